@@ -1,0 +1,63 @@
+# Two commands matter: `make serve` and `make test`. Each sets itself up; a second run starts at once.
+# Needs make and Python 3.11 to 3.13; the environment is .venv.
+
+PYTHON ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3 python,$(shell \
+	$(name) -c 'import sys; print("$(name)" if (3, 11) <= sys.version_info < (3, 14) else "")' 2>/dev/null)))
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+INSTALLED := $(VENV)/.installed
+INSTALLED_DEV := $(VENV)/.installed-dev
+
+FOLDER ?= fixtures
+HOST ?= 127.0.0.1
+PORT ?= 8000
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev serve test check format bench lock clean
+
+help:  ## Show this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 14
+
+$(INSTALLED): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Pullquote needs Python 3.11, 3.12 or 3.13; none is on the PATH." >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing the packages of requirements.lock into $(VENV) ..."
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(INSTALLED_DEV): $(INSTALLED) requirements-dev.lock
+	@echo "Installing the packages of requirements-dev.lock into $(VENV) ..."
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+setup: $(INSTALLED)  ## Install what serving needs into .venv
+setup-dev: $(INSTALLED_DEV)  ## Install what testing and checking need as well
+
+serve: setup  ## Serve FOLDER (fixtures) at HOST:PORT (127.0.0.1:8000)
+	@$(BIN)/pullquote serve $(FOLDER) --host $(HOST) --port $(PORT)
+
+test: setup-dev  ## Run the tests; those that need Node or a browser skip where there is none
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: setup-dev  ## Check format, lint and types
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+
+format: setup-dev  ## Format the code and apply the safe fixes of the linter
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+bench: setup-dev  ## Run the benchmarks
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header pyproject.toml
+lock: setup-dev  ## Pin the newest versions that pyproject.toml admits, with hashes
+	@$(UV_COMPILE) --upgrade --group build --group dev --output-file requirements-dev.lock
+	@$(UV_COMPILE) --group build --constraint requirements-dev.lock --output-file requirements.lock
+
+clean:  ## Remove the environment and every cache
+	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Serves: the ASGI application, GraphQL over HTTP, the playground, settings and the command line."""

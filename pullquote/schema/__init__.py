@@ -1,0 +1,1 @@
+"""The Strawberry types: what the API is, read from a snapshot."""

@@ -1,0 +1,1 @@
+"""Files in, one immutable indexed snapshot out; knows no GraphQL and no HTTP."""

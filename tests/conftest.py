@@ -1,0 +1,138 @@
+"""What every suite shares: the newsrooms, a real server on loopback, and the rule for skipping."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SHIPPED = ROOT / "fixtures"
+INVENTED = ROOT / "tests" / "newsroom"
+START_SECONDS = 60
+"""How long a server may take to become ready on a slow, shared machine."""
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    """The event loop of async tests: the one that uvicorn runs on."""
+    return "asyncio"
+
+
+def need(condition: object, reason: str) -> None:
+    """Skip the test with ``reason``, or fail it where skipping is forbidden (``PULLQUOTE_TEST_ALL=1``)."""
+    if condition:
+        return
+    if os.environ.get("PULLQUOTE_TEST_ALL") == "1":
+        pytest.fail(f"{reason}, and PULLQUOTE_TEST_ALL forbids skipping")
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def node() -> str:
+    """The path of Node.js; the test skips (or fails, see :func:`need`) where there is none."""
+    path = shutil.which("node")
+    need(path and shutil.which("npm"), "Node.js and npm are not installed")
+    assert path is not None
+    return path
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of Chromium; the test skips (or fails, see :func:`need`) where there is none."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    need(path, "Chromium is not installed")
+    assert path is not None
+    return path
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running ``pullquote serve``: its base address, process and log file."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    def output(self) -> str:
+        """Everything that the server has printed so far."""
+        return self.log.read_text(encoding="utf-8", errors="replace")
+
+
+def free_port() -> int:
+    """A TCP port on loopback that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def run_server(
+    folder: Path, log: Path, *options: str, environment: dict[str, str] | None = None
+) -> Iterator[Server]:
+    """Run ``pullquote serve FOLDER`` on a free port until the block ends; ready when it yields."""
+    port = free_port()
+    command = [sys.executable, "-m", "pullquote", "serve", str(folder), "--port", str(port), *options]
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("PULLQUOTE_")}
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command, stdout=output, stderr=subprocess.STDOUT, env=clean | (environment or {}), cwd=ROOT
+        )
+    server = Server(f"http://127.0.0.1:{port}", process, log)
+    try:
+        _wait_until_ready(server)
+        yield server
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait_until_ready(server: Server) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if server.process.poll() is not None:
+            pytest.fail(f"the server ended with {server.process.returncode}:\n{server.output()}")
+        try:
+            with urllib.request.urlopen(f"{server.url}/health/ready", timeout=2):
+                return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.05)
+    pytest.fail(f"the server was not ready after {START_SECONDS} s:\n{server.output()}")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server on the shipped newsroom for the whole run, with default settings and no watching."""
+    with run_server(SHIPPED, tmp_path_factory.mktemp("server") / "log.txt", "--no-watch") as running:
+        yield running
+
+
+ServerFactory = Callable[..., AbstractContextManager[Server]]
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> ServerFactory:
+    """A context manager ``serve(folder, *options, environment=…)`` for tests with settings of their own."""
+
+    def start(
+        folder: Path = SHIPPED, *options: str, environment: dict[str, str] | None = None
+    ) -> AbstractContextManager[Server]:
+        log = tmp_path / f"server-{len(list(tmp_path.glob('server-*.txt')))}.txt"
+        return run_server(folder, log, *options, environment=environment)
+
+    return start
