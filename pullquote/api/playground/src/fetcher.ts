@@ -1,0 +1,58 @@
+/** Sends operations: by POST, as multipart where one comes in parts, as server-sent events where one goes on. */
+
+import { createGraphiQLFetcher, type Fetcher, type FetcherParams } from "@graphiql/toolkit";
+import { type DocumentNode, getOperationAST, OperationTypeNode, parse, visit } from "graphql";
+import { createClient } from "graphql-sse";
+import { settings } from "./settings";
+
+const url = new URL(settings.endpoint, location.href).href;
+const WHOLE = "application/graphql-response+json, application/json;q=0.9";
+const IN_PARTS = `multipart/mixed;incrementalSpec=v0.2, ${WHOLE}`;
+const INCREMENTAL_DIRECTIVES = new Set(["defer", "stream"]);
+
+export const fetcher: Fetcher = (parameters, options) => {
+  const document = parsed(parameters.query);
+  if (document && isSubscription(document, parameters.operationName)) {
+    return subscribe(parameters, options?.headers);
+  }
+  const inParts = document !== undefined && isIncremental(document);
+  const send = createGraphiQLFetcher({
+    url,
+    headers: { accept: inParts ? IN_PARTS : WHOLE },
+    enableIncrementalDelivery: inParts,
+  });
+  return send(parameters, options);
+};
+
+/** The document, or nothing where it does not parse: then the server's error is the one to show. */
+function parsed(query: string): DocumentNode | undefined {
+  try {
+    return parse(query);
+  } catch {
+    return undefined;
+  }
+}
+
+function isSubscription(document: DocumentNode, operationName: string | null | undefined): boolean {
+  return getOperationAST(document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION;
+}
+
+function isIncremental(document: DocumentNode): boolean {
+  let found = false;
+  visit(document, {
+    Directive(node) {
+      found ||= INCREMENTAL_DIRECTIVES.has(node.name.value);
+    },
+  });
+  return found;
+}
+
+/** Server-sent events, not a WebSocket: they carry the headers of the editor, the preview token among them. */
+function subscribe({ query, variables, operationName }: FetcherParams, headers: Record<string, string> = {}) {
+  const client = createClient({ url, headers, retryAttempts: 0 });
+  return client.iterate<Record<string, unknown>, Record<string, unknown>>({
+    query,
+    variables,
+    ...(operationName && { operationName }),
+  });
+}

@@ -1,0 +1,117 @@
+/** GraphiQL, with our questions, our bar, and an address that always says what is in the editor. */
+
+import { DOC_EXPLORER_PLUGIN, DocExplorerStore } from "@graphiql/plugin-doc-explorer";
+import { explorerPlugin } from "@graphiql/plugin-explorer";
+import { HISTORY_PLUGIN, HistoryStore } from "@graphiql/plugin-history";
+import { GraphiQLProvider, type TabsState, ToolbarButton, useGraphiQL, useMonaco } from "@graphiql/react";
+import { GraphiQL, GraphiQLInterface } from "graphiql";
+import { useEffect, useState } from "react";
+import { EXAMPLES_PLUGIN, useOpenQuestion } from "./examples";
+import { fetcher } from "./fetcher";
+import { Header } from "./header";
+import { settings } from "./settings";
+import { fragmentOf, readShared } from "./sharing";
+import { defineThemes } from "./themes";
+
+const EXPLORER_PLUGIN = { ...explorerPlugin({ showAttribution: false }), title: "Explorer" };
+const PLUGINS = [DOC_EXPLORER_PLUGIN, EXAMPLES_PLUGIN, EXPLORER_PLUGIN, HISTORY_PLUGIN];
+const shared = readShared(location.hash);
+const welcome = settings.examples[0];
+
+export function Playground() {
+  return (
+    <GraphiQLProvider
+      fetcher={fetcher}
+      plugins={PLUGINS}
+      referencePlugin={DOC_EXPLORER_PLUGIN}
+      visiblePlugin={EXAMPLES_PLUGIN}
+      defaultQuery={welcome?.query ?? ""}
+      inputValueDeprecation
+      schemaDescription
+      onTabChange={showInAddress}
+      {...(shared && { initialQuery: shared.query, initialVariables: shared.variables ?? "" })}
+    >
+      <HistoryStore maxHistoryLength={50}>
+        <DocExplorerStore>
+          <Header />
+          <main>
+            <GraphiQLInterface defaultEditorToolsVisibility={shared?.variables ? "variables" : false}>
+              <GraphiQL.Logo>
+                <span />
+              </GraphiQL.Logo>
+              <GraphiQL.Toolbar>
+                {({ prettify, merge }) => (
+                  <>
+                    {prettify}
+                    {merge}
+                    <ShareButton />
+                  </>
+                )}
+              </GraphiQL.Toolbar>
+            </GraphiQLInterface>
+          </main>
+          <Themes />
+          <SharedAddresses />
+        </DocExplorerStore>
+      </HistoryStore>
+    </GraphiQLProvider>
+  );
+}
+
+/** Milliseconds that the keyboard rests before the address follows; browsers refuse hundreds of changes a second. */
+const ADDRESS_PAUSE = 300;
+let pending: ReturnType<typeof setTimeout> | undefined;
+
+function showInAddress({ tabs, activeTabIndex }: TabsState): void {
+  clearTimeout(pending);
+  pending = setTimeout(() => {
+    const tab = tabs[activeTabIndex];
+    const fragment = tab?.query?.trim() ? fragmentOf(tab.query, tab.variables) : "";
+    if (fragment !== location.hash) history.replaceState(null, "", fragment || location.pathname + location.search);
+  }, ADDRESS_PAUSE);
+}
+
+function ShareButton() {
+  const [copied, setCopied] = useState(false);
+  const editors = useGraphiQL((state) => [state.queryEditor, state.variableEditor]);
+  async function copy() {
+    const [query, variables] = editors;
+    const address = new URL(fragmentOf(query?.getValue() ?? "", variables?.getValue()), location.href);
+    await navigator.clipboard.writeText(address.href);
+    setCopied(true);
+    setTimeout(() => setCopied(false), 2000);
+  }
+  return (
+    <ToolbarButton label={copied ? "Copied" : "Copy a link to this question"} onClick={copy}>
+      <svg className="graphiql-toolbar-icon" viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="1.8" aria-hidden="true">
+        {copied ? (
+          <path d="m5 12.5 4.5 4.5L19 7.5" />
+        ) : (
+          <path d="M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.3l-1 1M14 10a4 4 0 0 0-5.7 0l-3 3a4 4 0 0 0 5.7 5.7l1-1" />
+        )}
+      </svg>
+    </ToolbarButton>
+  );
+}
+
+/** A shared address pasted over the open page opens like one that the page was loaded with. */
+function SharedAddresses() {
+  const open = useOpenQuestion();
+  useEffect(() => {
+    const opened = () => {
+      const question = readShared(location.hash);
+      if (question) open(question.query, question.variables, false);
+    };
+    addEventListener("hashchange", opened);
+    return () => removeEventListener("hashchange", opened);
+  }, [open]);
+  return null;
+}
+
+function Themes() {
+  const monaco = useMonaco((state) => state.monaco);
+  useEffect(() => {
+    if (monaco) defineThemes(monaco);
+  }, [monaco]);
+  return null;
+}

@@ -1,0 +1,19 @@
+/** What the server tells the page, in a block of JSON that the browser does not run. */
+
+export interface Example {
+  name: string;
+  question: string;
+  explanation: string;
+  query: string;
+  variables: string | null;
+}
+
+export interface Settings {
+  /** Where operations go, relative to this host. */
+  endpoint: string;
+  home: string;
+  sdl: string;
+  examples: Example[];
+}
+
+export const settings: Settings = JSON.parse(document.getElementById("settings")?.textContent ?? "{}");
