@@ -14,7 +14,7 @@ WORKDIR /src
 COPY Makefile pyproject.toml requirements.lock README.md LICENSE ./
 COPY pullquote ./pullquote
 COPY fixtures ./fixtures
-RUN make wheel VENV=/opt/pullquote
+RUN make install VENV=/opt/pullquote
 
 FROM python:3.13-slim-bookworm
 COPY --from=build /opt/pullquote /opt/pullquote

@@ -14,7 +14,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev serve test check format bench lock clean
+.PHONY: help playground setup setup-dev install serve test check format bench fuzz soak lock clean
 
 help:  ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 14
@@ -32,10 +32,22 @@ $(INSTALLED_DEV): $(INSTALLED) requirements-dev.lock
 	@$(PIP) install --require-hashes -r requirements-dev.lock
 	@touch $@
 
+PLAYGROUND := pullquote/api/playground
+PLAYGROUND_BUILT := $(PLAYGROUND)/dist/manifest.json
+
+$(PLAYGROUND_BUILT): $(wildcard $(PLAYGROUND)/src/*) $(PLAYGROUND)/build.mjs $(PLAYGROUND)/package-lock.json
+	@echo "Building the playground ..."
+	@npm ci --prefix $(PLAYGROUND) --ignore-scripts --no-audit --no-fund --loglevel=error
+	@npm run build --prefix $(PLAYGROUND) --silent
+	@touch $@
+
+playground: $(PLAYGROUND_BUILT)  ## Build GraphiQL into the playground (needs Node.js and npm)
+
 setup: $(INSTALLED)  ## Install what serving needs into .venv
 setup-dev: $(INSTALLED_DEV)  ## Install what testing and checking need as well
 
-serve: setup  ## Serve FOLDER (fixtures) at HOST:PORT (127.0.0.1:8000)
+# Without npm the playground is a plain page, which says how to build it.
+serve: setup $(if $(shell command -v npm),playground)  ## Serve FOLDER (fixtures) at HOST:PORT (127.0.0.1:8000)
 	@$(BIN)/pullquote serve $(FOLDER) --host $(HOST) --port $(PORT)
 
 test: setup-dev  ## Run the tests; those that need Node or a browser skip where there is none
@@ -52,6 +64,9 @@ format: setup-dev  ## Format the code and apply the safe fixes of the linter
 
 bench: setup-dev  ## Run the benchmarks
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+install: playground setup  ## Install Pullquote itself into VENV, built and not editable (for an image)
+	@$(PIP) install --no-deps --no-build-isolation --force-reinstall .
 
 UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header pyproject.toml
