@@ -33,8 +33,12 @@ export function useOpenQuestion() {
   );
 }
 
+/** Where the panel lies over the answer (see playground.css), it goes when a question is chosen. */
+const narrow = matchMedia("(max-width: 50rem)");
+
 function Examples() {
   const open = useOpenQuestion();
+  const { setVisiblePlugin } = useGraphiQLActions();
   const query = useGraphiQL((state) => state.tabs[state.activeTabIndex]?.query);
   return (
     <section className="examples" aria-labelledby="examples-title">
@@ -46,7 +50,10 @@ function Examples() {
             <button
               type="button"
               aria-current={query === example.query || undefined}
-              onClick={() => open(example.query, example.variables, true)}
+              onClick={() => {
+                open(example.query, example.variables, true);
+                if (narrow.matches) setVisiblePlugin(null);
+              }}
             >
               <strong>{example.question}</strong>
               <span>{example.explanation}</span>

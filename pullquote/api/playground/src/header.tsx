@@ -22,6 +22,7 @@ export function Header() {
       <a className="brand" href={settings.home}>
         Pullquote
       </a>
+      <h1>Playground</h1>
       {dataset && <Facts dataset={dataset} reachable={reachable} />}
       <span role="status" className="bar-news">
         {!reachable ? "The server does not answer" : reloads > 0 ? "The newsroom was reloaded" : ""}

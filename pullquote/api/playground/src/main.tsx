@@ -7,8 +7,10 @@ import "@graphiql/plugin-history/style.css";
 import "@graphiql/plugin-explorer/style.css";
 import "./playground.css";
 import { createRoot } from "react-dom/client";
+import { repairAccessibility } from "./accessibility";
 import { Playground } from "./playground";
 
 const root = document.getElementById("playground");
 if (!root) throw new Error("The page has no element for the playground.");
+repairAccessibility(document.body);
 createRoot(root).render(<Playground />);

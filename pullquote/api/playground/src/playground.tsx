@@ -3,15 +3,15 @@
 import { DOC_EXPLORER_PLUGIN, DocExplorerStore } from "@graphiql/plugin-doc-explorer";
 import { explorerPlugin } from "@graphiql/plugin-explorer";
 import { HISTORY_PLUGIN, HistoryStore } from "@graphiql/plugin-history";
-import { GraphiQLProvider, type TabsState, ToolbarButton, useGraphiQL, useMonaco } from "@graphiql/react";
+import { GraphiQLProvider, type TabsState, ToolbarButton, useGraphiQL } from "@graphiql/react";
 import { GraphiQL, GraphiQLInterface } from "graphiql";
 import { useEffect, useState } from "react";
+import { Editors } from "./editors";
 import { EXAMPLES_PLUGIN, useOpenQuestion } from "./examples";
 import { fetcher } from "./fetcher";
 import { Header } from "./header";
 import { settings } from "./settings";
 import { fragmentOf, readShared } from "./sharing";
-import { defineThemes } from "./themes";
 
 const EXPLORER_PLUGIN = { ...explorerPlugin({ showAttribution: false }), title: "Explorer" };
 const PLUGINS = [DOC_EXPLORER_PLUGIN, EXAMPLES_PLUGIN, EXPLORER_PLUGIN, HISTORY_PLUGIN];
@@ -50,7 +50,7 @@ export function Playground() {
               </GraphiQL.Toolbar>
             </GraphiQLInterface>
           </main>
-          <Themes />
+          <Editors />
           <SharedAddresses />
         </DocExplorerStore>
       </HistoryStore>
@@ -105,13 +105,5 @@ function SharedAddresses() {
     addEventListener("hashchange", opened);
     return () => removeEventListener("hashchange", opened);
   }, [open]);
-  return null;
-}
-
-function Themes() {
-  const monaco = useMonaco((state) => state.monaco);
-  useEffect(() => {
-    if (monaco) defineThemes(monaco);
-  }, [monaco]);
   return null;
 }
