@@ -9,9 +9,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from pullquote.store.errors import BadInput
 
 EXPECTED = "a year (2024), a month (2024-10), a day (2024-10-28) or a date-time with its offset"
-_REDUCED = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
+_REDUCED = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?", re.ASCII)
 _DATE_TIME = re.compile(
-    r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?P<seconds>:\d{2})?(?P<fraction>\.\d{1,6})?(?P<offset>Z|[+-]\d{2}:\d{2})?"
+    r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?P<seconds>:\d{2})?(?P<fraction>\.\d{1,6})?(?P<offset>Z|[+-]\d{2}:\d{2})?",
+    re.ASCII,
 )
 
 
