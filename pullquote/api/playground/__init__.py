@@ -21,11 +21,21 @@ from pullquote.api.playground import assets
 from pullquote.api.playground.assets import PREFIX, STATIC, Build, asset, find_build, static_files
 from pullquote.api.playground.examples import Example, load_examples
 
-__all__ = ["Example", "asset_address", "font_address", "load_examples", "playground", "routes"]
+__all__ = [
+    "NOTHING_ELSE",
+    "Example",
+    "asset_address",
+    "font_address",
+    "load_examples",
+    "playground",
+    "routes",
+    "template",
+]
 
 NONCE_BYTES = 16
 """128 bits, as the specification of content security policies advises."""
 
+# No page here is framed, sends a form or moves the base of its addresses.
 NOTHING_ELSE = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 PLAIN_POLICY = f"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; {NOTHING_ELSE}"
 # Monaco, the editor in GraphiQL, places each line of text by a style attribute in markup: hence
@@ -64,14 +74,14 @@ def _graphiql(root: str, endpoint: str, build: Build) -> HTMLResponse:
     nonce = secrets.token_urlsafe(NONCE_BYTES)
     built = {name: f"{root}{PREFIX}/{file}" for name, file in asdict(build).items() if name != "preload"}
     preload = "\n".join(f'<link rel="modulepreload" href="{root}{PREFIX}/{name}">' for name in build.preload)
-    page = _template("playground.html").substitute(
+    page = template("playground.html").substitute(
         _common(root, endpoint), **built, nonce=nonce, preload=preload
     )
     return _page(page, GRAPHIQL_POLICY.substitute(nonce=nonce))
 
 
 def _plain(root: str, endpoint: str) -> HTMLResponse:
-    page = _template("plain.html").substitute(
+    page = template("plain.html").substitute(
         _common(root, endpoint),
         style=asset_address(root, "plain.css"),
         script=asset_address(root, "plain.js"),
@@ -97,7 +107,8 @@ def _common(root: str, endpoint: str) -> dict[str, str]:
     }
 
 
-def _template(name: str) -> Template:
+def template(name: str) -> Template:
+    """A page of ``static/``, with places for ``$what`` it is to show; all of it must come escaped."""
     return Template((STATIC / name).read_text(encoding="utf-8"))
 
 

@@ -93,8 +93,9 @@ const later = ["monaco-graphql/esm/monaco-editor.js", "monaco-graphql/esm/lite.j
 const preload = new Set([script, ...later.map((source) => outputOf(page, source)[0])].flatMap((name) => [...needed(page, name)]));
 preload.delete(script);
 const manifest = { script, style, fonts: outputOf(fonts, "src/fonts.css")[0], preload: [...preload] };
-await writeFile(join(output, "manifest.json"), JSON.stringify(manifest, null, 2));
 
 const unused = [...page.keys()].filter((name) => name.endsWith(".css") && name !== style);
 await Promise.all(unused.map((name) => rm(join(output, name))));
 for (const name of await readdir(output)) if (!name.endsWith(".txt")) await compress(name);
+// Last: whoever finds a manifest finds all that it names.
+await writeFile(join(output, "manifest.json"), JSON.stringify(manifest, null, 2));

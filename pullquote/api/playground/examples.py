@@ -1,28 +1,27 @@
 """The questions that the playground offers: a file each, explained by its own first lines.
 
-The first comment line is the question, the second says what its answer shows; a line
-``# variables: {…}`` gives the variables, in JSON, where the operation takes any.
+The first comment line is the question, those below it say what the answer shows. Variables have defaults
+that the newsroom that ships answers, so that each question can be asked as it stands.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "examples"
-VARIABLES = "variables:"
 
 
 @dataclass(frozen=True)
 class Example:
-    """A ready question: what it asks in words, the operation, and its variables (JSON)."""
+    """A ready question: what it asks in words, what the answer shows, and the whole file as a query."""
 
     name: str
     question: str
     explanation: str
     query: str
-    variables: str | None
 
 
 @cache
@@ -36,19 +35,8 @@ def load_examples(folder: Path = FOLDER) -> tuple[Example, ...]:
 
 def parse_example(name: str, text: str) -> Example:
     """Read one example file; ``ValueError`` where it does not begin with its question and explanation."""
-    comments = []
-    for line in text.splitlines():
-        if not line.startswith("#"):
-            break
-        comments.append(line.lstrip("#").strip())
-    variables = next((line for line in comments if line.startswith(VARIABLES)), None)
-    said = [line for line in comments if line and line is not variables]
+    lines = (line.strip() for line in text.splitlines())
+    said = [line.lstrip("#").strip() for line in takewhile(lambda line: line.startswith("#"), lines)]
     if len(said) < 2:
         raise ValueError(f"{name}: expected a question and an explanation as its first two comment lines")
-    return Example(
-        name=name,
-        question=said[0],
-        explanation=" ".join(said[1:]),
-        query=text,
-        variables=variables.removeprefix(VARIABLES).strip() if variables else None,
-    )
+    return Example(name=name, question=said[0], explanation=" ".join(said[1:]), query=text)

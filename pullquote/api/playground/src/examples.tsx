@@ -11,15 +11,15 @@ export function useOpenQuestion() {
   const tabs = useGraphiQL((state) => state.tabs);
   const editors = useGraphiQL((state) => [state.queryEditor, state.variableEditor]);
   return useCallback(
-    (query: string, variables: string | null | undefined, ask: boolean) => {
-      const open = tabs.findIndex((tab) => tab.query === query && (tab.variables ?? "") === (variables ?? ""));
+    (query: string, variables: string, ask: boolean) => {
+      const open = tabs.findIndex((tab) => tab.query === query && (tab.variables ?? "") === variables);
       if (open >= 0) changeTab(open);
       else {
         const [queryEditor, variableEditor] = editors;
         const blank = tabs.length === 1 && !tabs[0]?.query?.trim();
         if (!blank) addTab();
         queryEditor?.setValue(query);
-        variableEditor?.setValue(variables ?? "");
+        variableEditor?.setValue(variables);
       }
       if (!ask) return;
       // The editor parses what is written only after a pause; asking at once needs it now.
@@ -51,18 +51,23 @@ function Examples() {
               type="button"
               aria-current={query === example.query || undefined}
               onClick={() => {
-                open(example.query, example.variables, true);
+                open(example.query, "", true);
                 if (narrow.matches) setVisiblePlugin(null);
               }}
             >
               <strong>{example.question}</strong>
-              <span>{example.explanation}</span>
+              <span>{withCode(example.explanation)}</span>
             </button>
           </li>
         ))}
       </ol>
     </section>
   );
+}
+
+/** What stands between backticks, as code. */
+function withCode(text: string) {
+  return text.split("`").map((part, index) => (index % 2 ? <code key={index}>{part}</code> : part));
 }
 
 function ExamplesIcon() {

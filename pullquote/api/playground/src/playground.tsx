@@ -100,7 +100,7 @@ function SharedAddresses() {
   useEffect(() => {
     const opened = () => {
       const question = readShared(location.hash);
-      if (question) open(question.query, question.variables, false);
+      if (question) open(question.query, question.variables ?? "", false);
     };
     addEventListener("hashchange", opened);
     return () => removeEventListener("hashchange", opened);

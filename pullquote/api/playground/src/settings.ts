@@ -5,7 +5,6 @@ export interface Example {
   question: string;
   explanation: string;
   query: string;
-  variables: string | null;
 }
 
 export interface Settings {

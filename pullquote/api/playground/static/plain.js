@@ -6,9 +6,8 @@ const [form, query, variables, headers, answer, examples, share] = [
 
 for (const { question } of settings.examples) examples.add(new Option(question));
 examples.addEventListener("change", () => {
-  const example = settings.examples[examples.selectedIndex];
-  query.value = example.query;
-  variables.value = example.variables ?? "";
+  query.value = settings.examples[examples.selectedIndex].query;
+  variables.value = "";
 });
 
 function fragment() {
@@ -19,9 +18,8 @@ function fragment() {
 
 function restore() {
   const shared = new URLSearchParams(location.hash.slice(1));
-  const first = settings.examples[0];
-  query.value = shared.get("query") ?? first?.query ?? "";
-  variables.value = shared.get("query") ? (shared.get("variables") ?? "") : (first?.variables ?? "");
+  query.value = shared.get("query") ?? settings.examples[0]?.query ?? "";
+  variables.value = shared.get("variables") ?? "";
 }
 
 const parsed = (field) => (field.value.trim() ? JSON.parse(field.value) : undefined);
