@@ -1,0 +1,275 @@
+"""What can be wrong with a newsroom's files: a code, a place, a message and, where there is one, a guess.
+
+Codes are stable: 1xx is the file and its shape, 2xx what it refers to, 3xx what it means, 4xx warnings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import Enum
+from typing import NamedTuple
+
+GUESS_CUTOFF = 0.6
+"""How alike (0 to 1, difflib's ratio) a known word must be to be what was meant."""
+GUESSED_CHARACTERS = 80
+"""Longer words than this are not typing mistakes, and comparing them costs time."""
+GUESSED_AMONG = 20_000
+"""Among how many known words at most one is guessed: it bounds what a wrong reference costs."""
+
+
+class Severity(Enum):
+    """Whether a problem keeps the files from being served."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something wrong at a place in a file.
+
+    ``file`` is a POSIX path as the folder was given, ``line`` and ``column`` count from 1 in characters,
+    ``suggestion`` is a phrase such as ``did you mean "nato"?``, ``entity`` is ``kind/slug`` where the problem
+    belongs to one entity, for what depends on who may see it.
+    """
+
+    code: str
+    severity: Severity
+    file: str
+    line: int
+    column: int
+    message: str
+    suggestion: str | None = None
+    entity: str | None = None
+
+    def __str__(self) -> str:
+        """As compilers write it: ``file:line:column CODE message; did you mean "…"?``."""
+        guess = f"; {self.suggestion}" if self.suggestion else ""
+        return f"{self.file}:{self.line}:{self.column} {self.code} {self.message}{guess}"
+
+
+class Explanation(NamedTuple):
+    """What a code stands for: a title, what it means, and how to make it go away."""
+
+    title: str
+    meaning: str
+    remedy: str
+
+
+PROBLEMS: dict[str, Explanation] = {
+    # The file and its shape
+    "PQ101": Explanation(
+        "file cannot be read",
+        "The file is not a regular file in the folder, may not be read, or vanished while it was read.",
+        "Make it readable; replace a link that leads out of the folder by the file itself.",
+    ),
+    "PQ102": Explanation(
+        "file too large",
+        "The file has more bytes, or its text more characters, than a news story could have.",
+        "Split it, or take out what does not belong there.",
+    ),
+    "PQ103": Explanation(
+        "not UTF-8", "The bytes at this place are not UTF-8.", "Save the file in the encoding UTF-8."
+    ),
+    "PQ104": Explanation(
+        "control character",
+        "The text has a character that is invisible and means nothing in a text.",
+        "Delete it; write a line break as a line break and a tab as a space.",
+    ),
+    "PQ105": Explanation(
+        "syntax error",
+        "The file is not YAML or not JSON at this place.",
+        'Most often the text needs quotation marks: headline: "Talks: a new start".',
+    ),
+    "PQ106": Explanation(
+        "front matter missing or open",
+        "A Markdown file begins with a line ---, then its keys as YAML, then a line ---, then the text.",
+        "Add the line that is missing.",
+    ),
+    "PQ107": Explanation(
+        "duplicate key",
+        "The same key stands twice in one mapping, and only one of them could count.",
+        "Delete one.",
+    ),
+    "PQ108": Explanation(
+        "feature of YAML that is not read",
+        "Anchors (&), aliases (*), tags (!), complex keys and several documents in a file are not read.",
+        "Write the value out; put text that begins with such a character into quotation marks.",
+    ),
+    "PQ109": Explanation(
+        "too much structure",
+        "Mappings and lists are nested too deeply, or there are too many values, or too much Markdown markup.",
+        "A file of this format needs four levels; look for brackets or marks that are never closed.",
+    ),
+    "PQ110": Explanation(
+        "wrong type of value",
+        "A text, a list, a mapping or true or false was expected, and something else was found.",
+        'Put a number that is meant as text into quotation marks: "1984"; give a list in brackets: [nato].',
+    ),
+    "PQ111": Explanation(
+        "unknown key", "No kind of file has this key at this place.", "Correct it, or delete it."
+    ),
+    "PQ112": Explanation("missing key", "A key that is required is not there.", "Add it."),
+    "PQ113": Explanation(
+        "value not allowed",
+        "The value is empty, or not one of those allowed, or not written as a slug, URL or language tag is.",
+        "Write one that is allowed; the message says which.",
+    ),
+    "PQ114": Explanation(
+        "not a date",
+        "The value is not a date as this project reads it.",
+        "Write 2024, 2024-10, 2024-10-28 or 2024-10-28T09:30:00+05:00; a time needs its offset.",
+    ),
+    "PQ115": Explanation(
+        "too long or too many", "The text is longer, or the list has more items, than allowed.", "Shorten it."
+    ),
+    "PQ116": Explanation("empty file", "There is nothing in the file.", "Write something, or delete it."),
+    "PQ117": Explanation(
+        "not a kind",
+        "The folder or file has no name of a kind, or stands where no file is read.",
+        "Rename or move it. Kinds: articles, editorials, people, organizations, publications, sections, topics.",
+    ),
+    "PQ118": Explanation(
+        "not a slug",
+        "The name of a file (or the key in a file of a whole kind) is the slug: a-z and 0-9, with hyphens between.",
+        "Rename it: sabrina-singh.",
+    ),
+    "PQ119": Explanation(
+        "speaker or source",
+        "A quote has a speaker, or a source that is not named, and never both.",
+        "Keep speaker, or write source: anonymous, unnamed person, unnamed group or document.",
+    ),
+    "PQ199": Explanation(
+        "more problems", "The file has more problems than are listed.", "Mend those that are listed first."
+    ),
+    # What it refers to
+    "PQ201": Explanation(
+        "unknown publication", "There is no publication of that slug.", "Correct the slug, or add the file."
+    ),
+    "PQ202": Explanation(
+        "unknown section", "There is no section of that slug.", "Correct the slug, or add the file."
+    ),
+    "PQ203": Explanation(
+        "unknown person", "There is no person of that slug.", "Correct the slug, or add the file."
+    ),
+    "PQ204": Explanation(
+        "unknown organization", "There is no organization of that slug.", "Correct the slug, or add the file."
+    ),
+    "PQ205": Explanation(
+        "unknown topic", "There is no topic of that slug.", "Correct the slug, or add the file."
+    ),
+    "PQ206": Explanation(
+        "entity twice",
+        "Two files, or a file and an entry of the kind's single file, have the same kind and slug.",
+        "Delete or rename one.",
+    ),
+    "PQ207": Explanation(
+        "slug taken",
+        "Articles and editorials share one set of slugs, and so do people and organizations.",
+        "Rename one of the two.",
+    ),
+    # What it means
+    "PQ301": Explanation(
+        "words not in the story",
+        "The words of a quote do not stand in the body of the story.",
+        "Copy them from the body. Marks, dashes, spaces and emphasis may differ; letters may not.",
+    ),
+    "PQ302": Explanation(
+        "words found more than once",
+        "The words of a quote stand in the body more than once.",
+        "Write more of them, or say with after: which words stand before the quote.",
+    ),
+    "PQ303": Explanation(
+        "after not found",
+        "The words of after: do not stand in the body, or the quote does not come after them.",
+        "Copy words from the body that stand before the quote.",
+    ),
+    "PQ304": Explanation(
+        "quote without a body",
+        "The story has quotes but no text that they could stand in.",
+        "Write the body.",
+    ),
+    "PQ305": Explanation(
+        "modified before published",
+        "dateModified lies before datePublished.",
+        "Correct one of them; a page that says only “Updated” gives dateModified alone.",
+    ),
+    "PQ306": Explanation(
+        "role ends before it starts", "endDate lies before startDate.", "Correct one of them."
+    ),
+    "PQ307": Explanation(
+        "unknown role", "The speaker has no role of that title.", "Correct it, or add the role to the person."
+    ),
+    "PQ308": Explanation(
+        "role at another time",
+        "The speaker did not hold that role on the date of the quote.",
+        "Correct the role, its dates, or dateSpoken.",
+    ),
+    "PQ309": Explanation(
+        "organization above itself",
+        "An organization is among its own parents.",
+        "Correct one of the parents.",
+    ),
+    "PQ310": Explanation(
+        "role twice",
+        "A person has the same role in the same organization for the same time twice.",
+        "Delete one.",
+    ),
+    "PQ311": Explanation(
+        "address twice", "Two stories have the same url.", "Correct one of them: a page is one story."
+    ),
+    "PQ312": Explanation(
+        "role without a person",
+        "A quote has a role, and its speaker is not a person.",
+        "Delete role, or name a person.",
+    ),
+    # Warnings
+    "PQ401": Explanation(
+        "speaker not printed so",
+        "The words of as: do not stand in the body.",
+        "Copy them from the body, or leave the key out.",
+    ),
+    "PQ402": Explanation(
+        "cue not printed",
+        "The word of cue: does not stand in the body.",
+        "Copy it from the body, or leave the key out.",
+    ),
+    "PQ403": Explanation(
+        "in no story",
+        "No story leads to the entity, so readers never meet it.",
+        "Mention it where it belongs, or delete it.",
+    ),
+    "PQ404": Explanation(
+        "not read",
+        "The file or folder is in the newsroom, but it is not of a kind and nothing like one.",
+        "Move it out of the newsroom, or put a dot in front of its name.",
+    ),
+}
+"""Every code that a problem can have, in order."""
+
+
+def severity_of(code: str) -> Severity:
+    """Warnings are those of 400 and above."""
+    return Severity.WARNING if code.startswith("PQ4") else Severity.ERROR
+
+
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """The known word most like ``word``, if one is alike enough to be meant."""
+    if len(word) > GUESSED_CHARACTERS:
+        return None
+    candidates = [
+        each
+        for each, _ in zip(known, range(GUESSED_AMONG), strict=False)
+        if abs(len(each) - len(word)) <= max(len(word), 4) // 2
+    ]
+    if word.lower() in candidates:
+        return word.lower()
+    return next(iter(get_close_matches(word, candidates, n=1, cutoff=GUESS_CUTOFF)), None)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """``did you mean "…"?`` with the closest known word, or None."""
+    guess = closest(word, known)
+    return None if guess is None else f'did you mean "{guess}"?'
