@@ -1,0 +1,128 @@
+import { useState } from "react";
+import { useQuery } from "urql";
+import { Answer } from "./Answer";
+import { inWords } from "./dates";
+import { graphql } from "./graphql";
+import type { StoryQuery } from "./graphql/graphql";
+import { type Span, withMarks } from "./marks";
+
+const Story = graphql(`
+  query Story($slug: String!) {
+    story(by: { slug: $slug }) {
+      headline
+      standfirst
+      latestDate
+      publication {
+        name
+      }
+      body {
+        blocks {
+          index
+          html
+          quotes {
+            id
+            cue
+            addressee
+            occasion
+            dateSpoken
+            speakerAsPrinted
+            role {
+              title
+            }
+            speaker {
+              __typename
+              ... on Person {
+                slug
+                name
+              }
+              ... on Organization {
+                name
+              }
+            }
+            parts {
+              paragraph
+              utf16Start
+              utf16End
+            }
+          }
+        }
+      }
+    }
+  }
+`);
+
+type Body = NonNullable<NonNullable<StoryQuery["story"]>["body"]>;
+type Quote = Body["blocks"][number]["quotes"][number];
+
+export function StoryPage({ slug }: { slug: string }) {
+  const [answer] = useQuery({ query: Story, variables: { slug } });
+  return (
+    <Answer to={answer}>
+      {({ story }) =>
+        story ? (
+          <main className="story">
+            <h1>{story.headline}</h1>
+            {story.standfirst && <p className="standfirst">{story.standfirst}</p>}
+            <p className="kicker">
+              <b>{story.publication.name}</b> <time>{inWords(story.latestDate)}</time>
+            </p>
+            {story.body ? <Prose blocks={story.body.blocks} /> : <p>Only the headline of this story may be shown.</p>}
+          </main>
+        ) : (
+          <p role="alert">There is no such story.</p>
+        )
+      }
+    </Answer>
+  );
+}
+
+/** The text block by block, what was said marked in it, and beside each block who said it. */
+function Prose({ blocks }: { blocks: Body["blocks"] }) {
+  const [lit, setLit] = useState<string>();
+  const spans: (Span & { paragraph: number })[] = blocks.flatMap((block) =>
+    block.quotes.flatMap((quote) => quote.parts.map((part) => ({ ...part, quote: quote.id, isLit: quote.id === lit }))),
+  );
+  return (
+    <div className="prose">
+      {blocks.map((block) => {
+        const here = spans.filter(({ paragraph }) => paragraph === block.index);
+        return (
+          <section key={block.index}>
+            {/* The server has sanitised the HTML; see “The schema” in the README. */}
+            <div
+              dangerouslySetInnerHTML={{ __html: withMarks(block.html, here) }}
+              onMouseOver={({ target }) => setLit((target as HTMLElement).closest("mark")?.dataset.quote)}
+            />
+            <aside>
+              {block.quotes.map((quote) => (
+                <Attribution key={quote.id} quote={quote} isLit={quote.id === lit} light={setLit} />
+              ))}
+            </aside>
+          </section>
+        );
+      })}
+    </div>
+  );
+}
+
+interface AttributionProps {
+  quote: Quote;
+  isLit: boolean;
+  light(quote: string | undefined): void;
+}
+
+function Attribution({ quote, isLit, light }: AttributionProps) {
+  const { speaker, role, cue, addressee, occasion, dateSpoken } = quote;
+  const told = [cue && addressee ? `${cue} ${addressee}` : cue, occasion, dateSpoken && inWords(dateSpoken)];
+  return (
+    <p className="attribution" data-lit={isLit} onMouseEnter={() => light(quote.id)} onMouseLeave={() => light(undefined)}>
+      {speaker?.__typename === "Person" ? (
+        <a href={`#/people/${speaker.slug}`}>{speaker.name}</a>
+      ) : (
+        <b>{speaker?.name ?? quote.speakerAsPrinted}</b>
+      )}
+      {role && <span>{role.title}</span>}
+      <span>{told.filter(Boolean).join(", ")}</span>
+    </p>
+  );
+}

@@ -1,0 +1,25 @@
+// graphql-sse: results as server-sent events over plain HTTP ("distinct connections mode").
+import assert from "node:assert/strict";
+import test, { after } from "node:test";
+import { createClient } from "graphql-sse";
+import { url } from "./server.mjs";
+
+const client = createClient({ url, retryAttempts: 0 });
+after(() => client.dispose());
+
+test("a query has one result", async () => {
+  const results = [];
+  for await (const result of client.iterate({ query: "{ stories(first: 1) { nodes { headline } } }" })) results.push(result);
+  assert.equal(results.length, 1);
+  assert.equal(results[0].data.stories.nodes.length, 1);
+});
+
+test("an operation that is not valid ends with its errors", async () => {
+  const results = [];
+  const ask = async () => {
+    for await (const result of client.iterate({ query: "subscription { nothing }" })) results.push(...result.errors);
+  };
+  // By the protocol the server may refuse the connection, or send the errors as the only event.
+  await ask().catch((error) => results.push(error));
+  assert.equal(results.length, 1);
+});

@@ -1,0 +1,48 @@
+"""Every client of this folder does what its example says, on a running server."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Server
+from tests.node_packages import install, run
+
+FOLDER = Path(__file__).parent
+EXAMPLES = sorted(path.name for path in FOLDER.glob("*.test.mjs"))
+
+
+@pytest.fixture(scope="module")
+def programs(node: str) -> Path:
+    return install(FOLDER)
+
+
+def environment(server: Server) -> dict[str, str]:
+    return {**os.environ, "PULLQUOTE_URL": server.url, "NODE_NO_WARNINGS": "1"}
+
+
+@pytest.mark.usefixtures("programs")
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_example(example: str, node: str, server: Server) -> None:
+    run([node, "--test", example], FOLDER, environment(server))
+
+
+def test_relay(node: str, programs: Path, server: Server) -> None:
+    run([str(programs / "relay-compiler")], FOLDER)
+    run(
+        [node, "--require", "./relay/register.js", "--test", "relay/relay.test.js"],
+        FOLDER,
+        environment(server),
+    )
+
+
+def test_there_is_an_example_for_every_client() -> None:
+    assert EXAMPLES == [
+        "apollo.test.mjs",
+        "graphql-request.test.mjs",
+        "graphql-sse.test.mjs",
+        "graphql-ws.test.mjs",
+        "urql.test.mjs",
+    ]

@@ -1,0 +1,73 @@
+"""The tools of front-end developers read the schema without complaint, and make exact types of it."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.node_packages import install, run
+
+FOLDER = Path(__file__).parent
+SCHEMA = ROOT / "schema.graphql"
+ANY = re.compile(r"\bany\b(?![^\n]*\*/)")
+
+
+@pytest.fixture(scope="module")
+def programs(node: str) -> Path:
+    return install(FOLDER)
+
+
+def test_codegen_makes_exact_types_that_compile_strictly(programs: Path) -> None:
+    run([str(programs / "graphql-codegen"), "--config", "codegen.ts"], FOLDER)
+    types = (FOLDER / "generated" / "graphql.ts").read_text(encoding="utf-8")
+    scalars = types[
+        types.index("export type Scalars") : types.index("};", types.index("export type Scalars"))
+    ]
+    assert not re.search(r"\bany\b", scalars)
+    run([str(programs / "tsc"), "--project", "tsconfig.json"], FOLDER)
+
+
+def test_graphql_eslint_finds_nothing(programs: Path) -> None:
+    files = [str(SCHEMA), *map(str, (ROOT / "pullquote/api/playground/examples").glob("*.graphql"))]
+    run(
+        [
+            str(programs / "eslint"),
+            "--config",
+            str(FOLDER / "eslint.config.js"),
+            "--max-warnings",
+            "0",
+            *files,
+        ],
+        FOLDER,
+    )
+
+
+def test_graphql_schema_linter_finds_nothing(programs: Path) -> None:
+    run([str(programs / "graphql-schema-linter"), str(SCHEMA)], FOLDER)
+
+
+@pytest.mark.usefixtures("programs")
+@pytest.mark.parametrize(
+    ("changelog", "accepted"),
+    [
+        ("# Changelog\n\n## Unreleased\n\n- Add things\n", False),
+        ("# Changelog\n\n## Unreleased\n\n- Remove `Query.old`\n", True),
+        ("# Changelog\n\n## Unreleased\n\n## 1.0.0\n\n- Remove `Query.old`\n", False),
+    ],
+)
+def test_a_breaking_change_must_be_declared(
+    node: str, tmp_path: Path, changelog: str, accepted: bool
+) -> None:
+    (tmp_path / "old.graphql").write_text("type Query { old: Int kept: Int }")
+    (tmp_path / "new.graphql").write_text("type Query { kept: Int added: Int }")
+    (tmp_path / "CHANGELOG.md").write_text(changelog)
+    files = [str(tmp_path / name) for name in ("old.graphql", "new.graphql", "CHANGELOG.md")]
+    done = subprocess.run(
+        [node, "schema-diff.mjs", *files], check=False, capture_output=True, text=True, cwd=FOLDER
+    )
+    assert (done.returncode == 0) is accepted, done.stdout
+    assert "Query.old" in done.stdout
