@@ -1,0 +1,169 @@
+"""``pullquote check``: every problem of a newsroom, for a reader, a program or a pull request."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.text import Text
+
+from pullquote.api.cli.console import counted, examples, progress, tell
+from pullquote.api.cli.folders import newsroom_folder
+
+if TYPE_CHECKING:  # the loader takes time to import, and `--help` does not need it
+    from pullquote.store.loading import Loaded
+    from pullquote.store.problems import Problem
+
+EXAMPLES = examples(
+    ("pullquote check", "./fixtures, or the newsroom that ships with Pullquote"),
+    ("pullquote check newsroom --strict", "fail on warnings too"),
+    ("pullquote check newsroom --format github", "annotations for the lines of a pull request"),
+    ("pullquote check newsroom --format json", "for a program to read"),
+    note="Exit codes: 0 no errors, 1 errors (with --strict: or warnings), 2 wrong usage.",
+)
+
+
+class Format(Enum):
+    """How problems are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+
+
+def check(
+    folder: Annotated[Path | None, typer.Argument(help="The newsroom.", show_default="./fixtures")] = None,
+    form: Annotated[
+        Format, typer.Option("--format", help="For a reader, a program or GitHub Actions.")
+    ] = Format.TEXT,
+    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail as well.")] = False,
+) -> None:
+    """Report everything that is wrong in a newsroom, with file, line and column."""
+    found = newsroom_folder(folder)
+    from pullquote.store.loading import load  # noqa: PLC0415 - takes time
+
+    started = time.perf_counter()
+    with progress("Checking") as report:
+        loaded = load(found, progress=report)
+    PRINTERS[form](found, loaded, time.perf_counter() - started)
+    errors, warnings = tally(loaded.problems)
+    if errors or (strict and warnings):
+        raise typer.Exit(1)
+
+
+def tally(problems: tuple[Problem, ...]) -> tuple[int, int]:
+    """How many errors and how many warnings there are."""
+    errors = sum(problem.severity.name == "ERROR" for problem in problems)
+    return errors, len(problems) - errors
+
+
+def counts(loaded: Loaded) -> dict[str, int]:
+    """How many entities of each kind were loaded, hidden ones included; empty where there are errors."""
+    records = loaded.records
+    if records is None:
+        return {}
+    articles = sum(type(story).__name__ == "Article" for story in records.stories)
+    return {
+        "articles": articles,
+        "editorials": len(records.stories) - articles,
+        "quotes": sum(len(story.quotes) for story in records.stories),
+        "people": len(records.people),
+        "organizations": len(records.organizations),
+        "publications": len(records.publications),
+        "sections": len(records.sections),
+        "topics": len(records.topics),
+    }
+
+
+def summary(loaded: Loaded) -> str:
+    """The counts of what was loaded, those that are not zero, in one line."""
+    return ", ".join(
+        counted(number, SINGULAR.get(kind, kind.removesuffix("s")), kind)
+        for kind, number in counts(loaded).items()
+        if number
+    )
+
+
+SINGULAR = {"people": "person"}
+
+
+def line(problem: Problem) -> Text:
+    """A problem as one line, its place and its code in colour."""
+    severe = problem.severity.name == "ERROR"
+    text = Text(str(problem))
+    text.highlight_regex(rf"\b{problem.code}\b", "bold red" if severe else "bold yellow")
+    text.highlight_regex(r"^.*?:\d+:\d+", "cyan")
+    return text
+
+
+def _print_text(folder: Path, loaded: Loaded, seconds: float) -> None:
+    for problem in loaded.problems:
+        tell(line(problem))
+    errors, warnings = tally(loaded.problems)
+    verdict = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
+    content = summary(loaded) or "nothing"
+    where = f"{folder.as_posix()} ({seconds:.1f} s)"
+    tell(
+        f"{where}: {verdict}" if errors else f"{where}: {content}; {verdict}",
+        style="red" if errors else "green",
+    )
+
+
+def _print_json(folder: Path, loaded: Loaded, _seconds: float) -> None:
+    import json  # noqa: PLC0415 - only here
+
+    errors, warnings = tally(loaded.problems)
+    report = {
+        "folder": folder.as_posix(),
+        "errors": errors,
+        "warnings": warnings,
+        "counts": counts(loaded),
+        "problems": [
+            {
+                "code": problem.code,
+                "severity": problem.severity.name,
+                "file": problem.file,
+                "line": problem.line,
+                "column": problem.column,
+                "message": problem.message,
+                "suggestion": problem.suggestion,
+            }
+            for problem in loaded.problems
+        ],
+    }
+    sys.stdout.write(json.dumps(report, ensure_ascii=False, indent=2) + "\n")
+
+
+def _print_github(folder: Path, loaded: Loaded, seconds: float) -> None:
+    """Workflow commands of GitHub Actions: one annotation a problem."""
+    for problem in loaded.problems:
+        place = f"file={_property(problem.file)},line={problem.line},col={problem.column}"
+        suggestion = f"; {problem.suggestion}" if problem.suggestion else ""
+        message = _data(f"{problem.code} {problem.message}{suggestion}")
+        sys.stdout.write(f"::{problem.severity.name.lower()} {place},title={problem.code}::{message}\n")
+    errors, warnings = tally(loaded.problems)
+    sys.stdout.write(
+        f"{folder.as_posix()}: {counted(errors, 'error')}, {counted(warnings, 'warning')} in {seconds:.1f} s\n"
+    )
+
+
+def _data(text: str) -> str:
+    """Text behind the last ``::`` of a workflow command, escaped."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    """The value of a property of a workflow command, escaped."""
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+PRINTERS: dict[Format, Callable[[Path, Loaded, float], None]] = {
+    Format.TEXT: _print_text,
+    Format.JSON: _print_json,
+    Format.GITHUB: _print_github,
+}

@@ -1,0 +1,53 @@
+"""``pullquote new``: a file to fill in."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pullquote.api.cli.console import Failure, examples, tell
+from pullquote.api.cli.folders import LOCAL
+
+EXAMPLES = examples(
+    ("pullquote new article flood-wall", "writes fixtures/articles/flood-wall.md"),
+    ("pullquote new person ida-brook --in newsroom", "writes newsroom/people/ida-brook.yaml"),
+    note="Kinds: article, editorial, person, organization, publication, section, topic.",
+)
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def new(
+    kind: Annotated[
+        str, typer.Argument(help="article, editorial, person, organization, publication, section or topic.")
+    ],
+    slug: Annotated[str, typer.Argument(help="Its name in files and queries: a-z, 0-9 and hyphens.")],
+    folder: Annotated[Path, typer.Option("--in", metavar="FOLDER", help="The newsroom.")] = LOCAL,
+) -> None:
+    """Write a new file with every key explained; never over an old one."""
+    from pullquote.store.templates import SUFFIXES, TEMPLATES, known_slugs, template  # noqa: PLC0415 - takes time
+
+    kinds = {form.noun: name for name, form in TEMPLATES.items()} | {name: name for name in TEMPLATES}
+    if kind not in kinds:
+        raise Failure(
+            f"there is no kind {kind!r}; the kinds are {', '.join(sorted(set(kinds) - set(TEMPLATES)))}",
+            status=2,
+        )
+    if not SLUG.fullmatch(slug):
+        raise Failure(
+            f"{slug!r} is not a slug: a-z and 0-9, with single hyphens between, like flood-wall", status=2
+        )
+    name = kinds[kind]
+    form = TEMPLATES[name]
+    for suffix in SUFFIXES:
+        if (taken := folder / name / f"{slug}{suffix}").exists():
+            raise Failure(f"{taken} is there already")
+    path = folder / name / f"{slug}{form.suffix}"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    today = datetime.now().astimezone().date()
+    with path.open("x", encoding="utf-8") as file:
+        file.write(template(name, slug, today=today, known=known_slugs(folder)))
+    tell(f"Wrote {path}. When it is filled in: pullquote check {folder}")

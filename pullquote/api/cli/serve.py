@@ -1,0 +1,121 @@
+"""``pullquote serve``: one screen about what is served, and the server."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pullquote.api.cli.check import line, summary, tally
+from pullquote.api.cli.console import Failure, counted, examples, progress, tell
+from pullquote.api.cli.folders import newsroom_folder
+
+if TYPE_CHECKING:  # these take time to import, and `--help` does not need them
+    from pullquote.api.settings import Settings
+    from pullquote.store.loading import Loaded
+
+EXAMPLES = examples(
+    ("pullquote serve", "./fixtures, or the newsroom that ships with Pullquote"),
+    ("pullquote serve newsroom --port 8123", "your own folder of files, at another port"),
+    ("pullquote serve newsroom --host 0.0.0.0 --workers 2", "for the whole network, in two processes"),
+    ("PULLQUOTE_PREVIEW_TOKEN=… pullquote serve newsroom", "with drafts, for whoever has the token"),
+    note="Every setting is a variable of the environment: PULLQUOTE_PORT=8123. The README has them all.",
+)
+
+
+def serve(
+    folder: Annotated[Path | None, typer.Argument(help="The newsroom.", show_default="./fixtures")] = None,
+    host: Annotated[
+        str | None, typer.Option(help="The address to listen on.", show_default="127.0.0.1")
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option(help="The port to listen on.", min=0, max=65535, show_default="8000")
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(help="Processes that serve.", min=1, show_default="1")
+    ] = None,
+    watch: Annotated[
+        bool | None,
+        typer.Option(
+            "--reload/--no-watch", help="Serve files anew when they change, or not.", show_default="reload"
+        ),
+    ] = None,
+) -> None:
+    """Serve a newsroom as a GraphQL API, with a playground at the same address."""
+    settings = _settings(folder=folder, host=host, port=port, workers=workers, watch=watch)
+    _claim(settings.host, settings.port)
+    loaded = _load(settings.folder)
+    tell(screen(settings, loaded))
+    from pullquote.api.server import serve as run  # noqa: PLC0415 - takes time
+
+    run(settings)
+
+
+def _settings(**options: Any) -> Settings:
+    """The settings that the environment and the options make; an option wins."""
+    from pydantic import ValidationError  # noqa: PLC0415 - takes time
+
+    from pullquote.api.settings import Settings, explain, unknown  # noqa: PLC0415 - takes time
+
+    given = {name: value for name, value in options.items() if value is not None}
+    try:
+        settings = Settings(**given)
+    except ValidationError as error:
+        raise Failure(explain(error).replace("\n", "\npullquote: "), status=2) from None
+    for name in unknown(os.environ):
+        tell(f"pullquote: {name} is no setting and is ignored", to=sys.stderr, style="yellow")
+    chosen = settings.folder if "folder" in settings.model_fields_set else None
+    return settings.model_copy(update={"folder": newsroom_folder(chosen)})
+
+
+def _claim(host: str, port: int) -> None:
+    """Raise Failure where nobody may listen at that address now, before the files are read for nothing."""
+    try:
+        addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    except socket.gaierror as error:
+        raise Failure(f"{host} is no address of this machine ({error.strerror})", status=2) from None
+    family, kind, protocol, _, address = addresses[0]
+    with socket.socket(family, kind, protocol) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(address)
+        except PermissionError:
+            raise Failure(f"port {port} needs more rights; one above 1023 does not: --port 8000") from None
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise Failure(f"cannot listen on {host}:{port}: {reason}; try --port {port + 1}") from None
+
+
+def _load(folder: Path) -> Loaded:
+    """The newsroom, if it may be served; else its problems are printed and Failure is raised."""
+    from pullquote.store.loading import load  # noqa: PLC0415 - takes time
+
+    with progress("Loading") as report:
+        loaded = load(folder, progress=report)
+    errors, _ = tally(loaded.problems)
+    if errors:
+        for problem in loaded.problems:
+            tell(line(problem), to=sys.stderr)
+        raise Failure(f"{folder} has {counted(errors, 'error')}; nothing is served")
+    return loaded
+
+
+def screen(settings: Settings, loaded: Loaded) -> str:
+    """What is served, where, and how to stop it."""
+    host = "127.0.0.1" if settings.host in {"0.0.0.0", "::", ""} else settings.host  # noqa: S104 - compared only
+    base = f"http://{f'[{host}]' if ':' in host else host}:{settings.port}{settings.root_path}"
+    _, warnings = tally(loaded.problems)
+    watching = "changes are served as they are saved" if settings.watch else "changes need a new start"
+    found = f" ({counted(warnings, 'warning')}: pullquote check {settings.folder})" if warnings else ""
+    rows = (
+        ("Newsroom", f"{settings.folder}: {summary(loaded) or 'nothing yet'}{found}"),
+        ("GraphQL", f"{base}/graphql{', a playground in the browser' if settings.playground else ''}"),
+        ("Schema", f"{base}/schema.graphql"),
+        ("Files", watching),
+        ("Stop", "Ctrl+C"),
+    )
+    return "\n".join(f"{label:<9} {text}" for label, text in rows)

@@ -1,0 +1,48 @@
+"""``pullquote new`` writes a file to fill in, and never over an old one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.api.cli.conftest import Command
+
+
+@pytest.mark.parametrize(
+    ("kind", "path"),
+    [
+        ("article", "articles/flood-wall.md"),
+        ("editorials", "editorials/flood-wall.md"),
+        ("person", "people/flood-wall.yaml"),
+        ("topics", "topics/flood-wall.yaml"),
+    ],
+)
+def test_it_says_where_it_wrote(run: Command, tmp_path: Path, kind: str, path: str) -> None:
+    ran = run("new", kind, "flood-wall", "--in", tmp_path)
+    assert ran.status == 0
+    assert ran.out.startswith(f"Wrote {tmp_path / path}.")
+    assert "flood-wall" in (tmp_path / path).read_text(encoding="utf-8")
+
+
+def test_it_writes_into_fixtures_unless_told_otherwise(
+    run: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("new", "topic", "rain").status == 0
+    assert (tmp_path / "fixtures" / "topics" / "rain.yaml").exists()
+
+
+@pytest.mark.parametrize("suffix", [".md", ".yaml", ".yml", ".json"])
+def test_an_entity_that_is_there_is_left_alone(run: Command, tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / "people" / f"ida{suffix}"
+    path.parent.mkdir()
+    path.write_text("mine", encoding="utf-8")
+    ran = run("new", "person", "ida", "--in", tmp_path)
+    assert (ran.status, ran.err) == (1, f"pullquote: {path} is there already\n")
+    assert [file.read_text(encoding="utf-8") for file in path.parent.iterdir()] == ["mine"]
+
+
+def test_a_new_person_passes_the_check(run: Command, tmp_path: Path) -> None:
+    assert run("new", "person", "ida-brook", "--in", tmp_path).status == 0
+    assert run("check", tmp_path).status == 0
