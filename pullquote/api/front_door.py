@@ -66,17 +66,24 @@ SPEAKER_QUERIES = {
 }
 
 
-def front_door(request: Request, snapshot: Snapshot, *, endpoint: str = "/graphql") -> Response:
-    """The page about ``snapshot``; 304 where the browser has it already."""
+def front_door(
+    request: Request, snapshot: Snapshot, *, endpoint: str = "/graphql", playground: bool = True
+) -> Response:
+    """The page about ``snapshot``; 304 where the browser has it already.
+
+    Where there is no ``playground``, nothing leads there.
+    """
     root = request.scope.get("root_path", "")
+    ask = escape(f"{root}{endpoint}")
     fonts = font_address(root)
     newest = snapshot.stories.select(StoryCriteria()).page(first=STORIES).nodes
     spoken = snapshot.quotes.select(QuoteCriteria())
     page = template("front-door.html").substitute(
         home=escape(f"{root}/"),
-        playground=escape(f"{root}{endpoint}"),
         sdl=escape(f"{root}/schema.graphql"),
-        endpoint=escape(f"{root}{endpoint}"),
+        endpoint=ask,
+        playground=f'<a href="{ask}">Playground</a>' if playground else "",
+        open_playground=f'<a class="button" href="{ask}">Open the playground</a>' if playground else "",
         origin=escape(f"{request.url.scheme}://{request.url.netloc}"),
         icon=asset_address(root, "icon.svg"),
         base_style=asset_address(root, "pullquote.css"),
@@ -84,9 +91,9 @@ def front_door(request: Request, snapshot: Snapshot, *, endpoint: str = "/graphq
         style=asset_address(root, "front-door.css"),
         counts=_counts(snapshot.counts),
         featured=_featured(snapshot),
-        stories="\n".join(_story(story, root + endpoint) for story in newest),
+        stories="\n".join(_story(story, ask if playground else None) for story in newest),
         speakers="\n".join(
-            _speaker(speaker, bucket.count, root + endpoint)
+            _speaker(speaker, bucket.count, ask if playground else None)
             for bucket in spoken.facet("speakers", SPEAKERS)
             if (speaker := snapshot.person(bucket.key) or snapshot.organization(bucket.key))
         ),
@@ -147,7 +154,7 @@ def _quotation(quotation: Quote) -> str:
     )
 
 
-def _story(story: Story, playground: str) -> str:
+def _story(story: Story, playground: str | None) -> str:
     kind = "Article" if isinstance(story, Article) else "Editorial"
     facts = [
         story.section and story.section.name,
@@ -155,26 +162,28 @@ def _story(story: Story, playground: str) -> str:
         _number(len(story.quotes), "quote", "quotes") if story.quotes else None,
     ]
     kicker = "".join(f"<span>{escape(fact)}</span>" for fact in facts if fact)
-    link = _link(playground, STORY_QUERY, story.slug)
+    headline = _linked(story.headline, playground, STORY_QUERY, story.slug)
     standfirst = f"<p>{escape(story.standfirst)}</p>" if story.standfirst else ""
     return (
         f'<li lang="{escape(story.in_language)}"><p class="kicker"><b>{kind}</b>{kicker}</p>'
-        f'<h3><a href="{link}">{escape(story.headline)}</a></h3>{standfirst}</li>'
+        f"<h3>{headline}</h3>{standfirst}</li>"
     )
 
 
-def _speaker(speaker: Speaker, count: int, playground: str) -> str:
+def _speaker(speaker: Speaker, count: int, playground: str | None) -> str:
     kind = "person" if isinstance(speaker, Person) else "organization"
-    link = _link(playground, SPEAKER_QUERIES[kind], speaker.slug)
+    name = _linked(speaker.name, playground, SPEAKER_QUERIES[kind], speaker.slug)
     about = f"<p>{escape(speaker.description)}</p>" if speaker.description else ""
     quotes = _number(count, "quote", "quotes")
-    return f'<li><a href="{link}">{escape(speaker.name)}</a><b>{quotes}</b>{about}</li>'
+    return f"<li><span>{name}</span><b>{quotes}</b>{about}</li>"
 
 
-def _link(playground: str, query: str, slug: str) -> str:
-    """The playground with a query in its fragment (see ``src/sharing.ts``)."""
+def _linked(text: str, playground: str | None, query: str, slug: str) -> str:
+    """Text that leads into the playground, with a query in its fragment (see ``src/sharing.ts``)."""
+    if playground is None:
+        return escape(text)
     question = {"query": query, "variables": json.dumps({"slug": slug})}
-    return escape(f"{playground}#{urlencode(question, quote_via=quote)}")
+    return f'<a href="{playground}#{escape(urlencode(question, quote_via=quote))}">{escape(text)}</a>'
 
 
 def _problems(count: int) -> str:

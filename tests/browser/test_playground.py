@@ -1,0 +1,219 @@
+"""The playground as its user meets it: nothing from another host, by mouse, by keyboard, on a phone."""
+
+from __future__ import annotations
+
+import json
+import re
+from urllib.parse import parse_qs, quote, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visit, faults
+from tests.conftest import INVENTED, Server, ServerFactory
+
+pytestmark = pytest.mark.usefixtures("playground_build")
+
+EDITOR = ".graphiql-query-editor .monaco-editor"
+PANELS = ("Documentation Explorer", "Questions", "Explorer", "History")
+
+
+def open_playground(visit: Visit, server: Server, fragment: str = "") -> Page:
+    visit.page.goto(f"{server.url}/graphql{fragment}")
+    visit.page.wait_for_selector(f"{EDITOR} .view-line")
+    # The schema has arrived when the documentation can show it; completion needs it.
+    expect(visit.page.locator(".bar-version")).to_be_visible()
+    return visit.page
+
+
+def write(page: Page, query: str) -> None:
+    page.locator(EDITOR).click()
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.press("Delete")
+    page.keyboard.type(query)
+
+
+def answer(page: Page) -> str:
+    """The text of the answer as shown; Monaco writes spaces as no-break spaces."""
+    return page.locator(".graphiql-response .view-lines").inner_text().replace("\xa0", " ")
+
+
+def expect_answer(page: Page, words: str) -> None:
+    expect(page.locator(".graphiql-response .view-lines")).to_contain_text(words.replace(" ", "\xa0"))
+
+
+def show(page: Page, panel: str) -> None:
+    button = page.get_by_role("button", name=f"Show {panel}", exact=True)
+    if button.count():
+        button.click()
+
+
+def test_it_needs_no_other_host_and_breaks_no_rule_of_its_policy(visit: Visit, server: Server) -> None:
+    page = open_playground(visit, server)
+    for panel in PANELS:
+        show(page, panel)
+    page.get_by_role("button", name=re.compile("Prettify")).click()
+    write(page, "{ dataset { version } }")
+    page.keyboard.press("ControlOrMeta+Enter")
+    expect_answer(page, '"version"')
+    assert visit.strangers(server.url) == []
+    assert visit.complaints == []
+
+
+def test_a_query_is_typed_completed_run_and_read(visit: Visit, server: Server) -> None:
+    page = open_playground(visit, server)
+    write(page, "{ organiz")
+    suggestions = page.locator(".suggest-widget")
+    expect(suggestions).to_contain_text("organizations")
+    page.keyboard.press("Escape")
+    write(page, '{ person(by: {slug: "sabrina-singh" ')
+    page.keyboard.press("End")
+    page.keyboard.type(") { name ")
+    page.keyboard.press("ControlOrMeta+Enter")
+    expect_answer(page, "Sabrina Singh")
+
+
+def test_a_question_opens_in_a_tab_and_is_asked(visit: Visit, server: Server) -> None:
+    page = open_playground(visit, server)
+    questions = page.get_by_role("region", name="Questions").get_by_role("listitem")
+    expect(questions).to_have_count(10)
+    questions.nth(2).get_by_role("button").click()
+    expect_answer(page, "We believe that the DPRK")
+    expect(page.get_by_role("button", name="QuotesOfAPerson", exact=True)).to_have_attribute(
+        "aria-current", "true"
+    )
+
+
+def test_a_shared_address_restores_query_and_variables(visit: Visit, server: Server) -> None:
+    query = "query Who($slug: String!) { person(by: {slug: $slug}) { name } }"
+    variables = json.dumps({"slug": "mark-rutte"})
+    page = open_playground(visit, server, f"#query={quote(query)}&variables={quote(variables)}")
+    page.keyboard.press("ControlOrMeta+Enter")
+    page.get_by_role("button", name=re.compile("Execute")).click()
+    expect_answer(page, "Mark Rutte")
+
+
+def test_the_address_says_what_is_in_the_editor_and_can_be_copied(visit: Visit, server: Server) -> None:
+    page = open_playground(visit, server)
+    write(page, "{ dataset { version } }")
+    page.wait_for_function("location.hash.includes('dataset')")
+    page.get_by_role("button", name="Copy a link to this question").click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert parse_qs(urlsplit(copied).fragment)["query"] == [
+        page.evaluate("new URLSearchParams(location.hash.slice(1)).get('query')")
+    ]
+
+
+def test_an_address_pasted_over_the_open_page_opens_in_a_tab(visit: Visit, server: Server) -> None:
+    page = open_playground(visit, server)
+    page.evaluate("location.hash = '#query=' + encodeURIComponent('query Pasted { dataset { version } }')")
+    expect(page.get_by_role("button", name="Pasted", exact=True)).to_be_visible()
+
+
+def test_the_documentation_explains_the_schema(visit: Visit, server: Server) -> None:
+    page = open_playground(visit, server)
+    show(page, "Documentation Explorer")
+    page.get_by_role("link", name="Query", exact=True).click()
+    page.get_by_role("link", name="Quote", exact=True).or_(
+        page.get_by_role("link", name="QuoteConnection", exact=True)
+    ).first.click()
+    expect(page.locator(".graphiql-doc-explorer")).to_contain_text("quote")
+
+
+def test_a_query_is_clicked_together_by_keyboard_alone(visit: Visit, server: Server) -> None:
+    page = open_playground(visit, server, "#query=" + quote("query Clicked { __typename }"))
+    show(page, "Explorer")
+    dataset = page.locator("[data-field-name=dataset]")
+    expect(dataset).to_have_attribute("aria-expanded", "false")
+    dataset.focus()
+    page.keyboard.press("Enter")
+    version = page.locator("[data-field-name=version]").first
+    expect(version).to_have_attribute("aria-checked", "false")
+    version.focus()
+    page.keyboard.press("Space")
+    expect(version).to_have_attribute("aria-checked", "true")
+    expect(page.locator(f"{EDITOR} .view-lines")).to_contain_text("version")
+
+
+def test_the_keyboard_enters_the_editor_and_leaves_it(visit: Visit, server: Server) -> None:
+    page = open_playground(visit, server)
+    inside = "document.activeElement.closest('.monaco-editor') !== null"
+    page.locator(EDITOR).click()
+    assert page.evaluate(inside)
+    page.keyboard.press("Escape")
+    assert not page.evaluate(inside)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.tagName") == "BUTTON"
+
+
+def test_the_bar_says_what_is_served(visit: Visit, server: Server) -> None:
+    page = open_playground(visit, server)
+    facts = page.locator(".bar-facts")
+    expect(facts).to_contain_text(re.compile(r"6\s*editorials|editorials\s*6"))
+    expect(facts).to_contain_text(re.compile(r"14\s*quotes|quotes\s*14"))
+
+
+def test_the_headers_editor_carries_the_preview_token(visit: Visit, serve: ServerFactory) -> None:
+    token = "a-token-for-this-test-only"
+    with serve(INVENTED, "--no-watch", environment={"PULLQUOTE_PREVIEW_TOKEN": token}) as server:
+        page = open_playground(visit, server, "#query=" + quote("{ stories { totalCount } }"))
+        page.get_by_role("button", name=re.compile("Execute")).click()
+        expect_answer(page, '"totalCount"')
+        public = answer(page)
+        page.get_by_role("button", name="Headers", exact=True).click()
+        page.locator(".graphiql-editor-tool .monaco-editor").last.click()
+        # The editor closes what it sees opened.
+        page.keyboard.type('{"Authorization": "Bearer ' + token)
+        page.get_by_role("button", name=re.compile("Execute")).click()
+        expect(page.locator(".graphiql-response .view-lines")).not_to_have_text(public)
+        expect_answer(page, '"totalCount"')
+
+
+def test_a_deferred_part_is_merged_into_the_answer(visit: Visit, server: Server) -> None:
+    query = (
+        '{ article(by: {slug: "north-korean-troops-in-russia"}) { slug ... @defer { body { wordCount } } } }'
+    )
+    page = open_playground(visit, server, f"#query={quote(query)}")
+    page.get_by_role("button", name=re.compile("Execute")).click()
+    expect_answer(page, '"wordCount"')
+    assert "north-korean-troops-in-russia" in answer(page)
+
+
+def test_a_subscription_that_cannot_run_says_why(visit: Visit, server: Server) -> None:
+    page = open_playground(visit, server, "#query=" + quote("subscription { nothing }"))
+    page.get_by_role("button", name=re.compile("Execute")).click()
+    expect_answer(page, "message")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_fault_in_any_panel(visit: Visit, server: Server, scheme: str) -> None:
+    page = open_playground(visit, server)
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    for panel in PANELS:
+        show(page, panel)
+        page.wait_for_timeout(300)  # fading in: half-transparent text has less contrast
+        assert faults(page) == [], panel
+
+
+def test_the_theme_can_be_switched(visit: Visit, server: Server) -> None:
+    page = open_playground(visit, server)
+    page.get_by_role("button", name="Dark", exact=True).click()
+    expect(page.locator("body")).to_have_class(re.compile("graphiql-dark"))
+    background = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.get_by_role("button", name="Light", exact=True).click()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != background
+
+
+def test_on_a_phone_the_answer_stands_below_the_question(phone_visit: Visit, server: Server) -> None:
+    page = open_playground(phone_visit, server)
+    page.get_by_role("region", name="Questions").get_by_role("button").first.tap()
+    expect_answer(page, '"headline"')
+    question, response = (
+        page.locator(".graphiql-editors").bounding_box(),
+        page.locator(".graphiql-response").bounding_box(),
+    )
+    assert question is not None
+    assert response is not None
+    assert question["y"] + question["height"] <= response["y"]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert phone_visit.complaints == []
