@@ -23,6 +23,8 @@ from pullquote.store.records import Article, Person, Quote, QuoteKind, Speaker, 
 from pullquote.store.selections import Bucket
 from pullquote.store.snapshot import Snapshot
 
+DOCUMENTATION = "https://github.com/pullquote/pullquote#readme"
+"""Where the documentation is read; a link, and nothing that the page loads."""
 STORIES = 8
 """How many stories are shown: a screenful beside the speakers."""
 SPEAKERS = 6
@@ -81,6 +83,7 @@ def front_door(
     page = template("front-door.html").substitute(
         home=escape(f"{root}/"),
         sdl=escape(f"{root}/schema.graphql"),
+        documentation=DOCUMENTATION,
         endpoint=ask,
         playground=f'<a href="{ask}">Playground</a>' if playground else "",
         open_playground=f'<a class="button" href="{ask}">Open the playground</a>' if playground else "",
