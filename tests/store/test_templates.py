@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from pullquote.store.loading import load
-from pullquote.store.templates import TEMPLATES, known_slugs, template
+from pullquote.store.kinds import KINDS
+from pullquote.store.templates import known_slugs, suffix, template
 
 TODAY = date(2025, 1, 20)
 OTHERS = {
@@ -42,20 +43,26 @@ def errors(folder: Path) -> list[str]:
     return [str(problem) for problem in load(folder).problems if problem.severity.name == "ERROR"]
 
 
-@pytest.mark.parametrize("kind", TEMPLATES)
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_template_is_valid_as_it_is(tmp_path: Path, kind: str) -> None:
-    form = TEMPLATES[kind]
     text = template(kind, "new-one", today=TODAY)
-    assert errors(newsroom(tmp_path, **{f"{kind}/new-one{form.suffix}": text})) == []
+    assert errors(newsroom(tmp_path, **{f"{kind}/new-one{suffix(kind)}": text})) == []
 
 
-@pytest.mark.parametrize("kind", TEMPLATES)
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_template_is_valid_with_every_key_in_use(tmp_path: Path, kind: str) -> None:
-    form = TEMPLATES[kind]
     text = switched_on(template(kind, "new-one", today=TODAY))
-    assert errors(newsroom(tmp_path, **{f"{kind}/new-one{form.suffix}": text})) == []
-    for key in form.keys:
-        assert re.search(rf"^{key.name}:", text, re.MULTILINE)
+    assert errors(newsroom(tmp_path, **{f"{kind}/new-one{suffix(kind)}": text})) == []
+    for key in KINDS[kind].keys.json_schema()["properties"]:
+        assert key == "body" or re.search(rf"^{key}:", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_key_of_a_key_is_there(kind: str) -> None:
+    text = switched_on(template(kind, "new-one", today=TODAY))
+    for keys in KINDS[kind].keys.json_schema().get("$defs", {}).values():
+        for key in keys.get("properties", ()):
+            assert re.search(rf"^ +(- )?{key}:", text, re.MULTILINE)
 
 
 def test_slugs_that_are_there_stand_in_a_template(tmp_path: Path) -> None:
@@ -65,6 +72,12 @@ def test_slugs_that_are_there_stand_in_a_template(tmp_path: Path) -> None:
     assert "\npublication: a-paper\n" in text
     assert "\ndatePublished: 2025-01-20\n" in text
     assert "#authors: [some-person]\n" in text
+
+
+def test_the_values_to_choose_from_are_named() -> None:
+    assert "\n# The public sees what is published. One of: published, draft, withdrawn.\n" in template(
+        "editorials", "x", today=TODAY
+    )
 
 
 def test_an_unknown_kind_has_no_template() -> None:

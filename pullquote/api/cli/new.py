@@ -28,24 +28,21 @@ def new(
     folder: Annotated[Path, typer.Option("--in", metavar="FOLDER", help="The newsroom.")] = LOCAL,
 ) -> None:
     """Write a new file with every key explained; never over an old one."""
-    from pullquote.store.templates import SUFFIXES, TEMPLATES, known_slugs, template  # noqa: PLC0415 - takes time
+    from pullquote.store.kinds import KINDS  # noqa: PLC0415 - takes time
+    from pullquote.store.templates import SUFFIXES, known_slugs, suffix, template  # noqa: PLC0415 - takes time
 
-    kinds = {form.noun: name for name, form in TEMPLATES.items()} | {name: name for name in TEMPLATES}
-    if kind not in kinds:
-        raise Failure(
-            f"there is no kind {kind!r}; the kinds are {', '.join(sorted(set(kinds) - set(TEMPLATES)))}",
-            status=2,
-        )
+    nouns = {form.noun: name for name, form in KINDS.items()}
+    name = kind if kind in KINDS else nouns.get(kind)
+    if name is None:
+        raise Failure(f"there is no kind {kind!r}; the kinds are {', '.join(nouns)}", status=2)
     if not SLUG.fullmatch(slug):
         raise Failure(
             f"{slug!r} is not a slug: a-z and 0-9, with single hyphens between, like flood-wall", status=2
         )
-    name = kinds[kind]
-    form = TEMPLATES[name]
-    for suffix in SUFFIXES:
-        if (taken := folder / name / f"{slug}{suffix}").exists():
+    for other in SUFFIXES:
+        if (taken := folder / name / f"{slug}{other}").exists():
             raise Failure(f"{taken} is there already")
-    path = folder / name / f"{slug}{form.suffix}"
+    path = folder / name / f"{slug}{suffix(name)}"
     path.parent.mkdir(parents=True, exist_ok=True)
     today = datetime.now().astimezone().date()
     with path.open("x", encoding="utf-8") as file:
