@@ -1,0 +1,64 @@
+"""Encoded pieces of answers, kept for the records that they were written from, within a budget of bytes."""
+
+from __future__ import annotations
+
+from weakref import WeakSet
+
+ENTRY_BYTES = 160
+"""What an entry costs besides its text: the header of a bytes object and its share of a dictionary."""
+LARGEST_SHARE = 64
+"""A piece larger than the budget divided by this is not kept: it would drive out too many others."""
+
+
+class Memo:
+    """The pieces that one place in one operation writes, by the record they are written from.
+
+    The records are held, so that no other object can come by the identity of one of them.
+    """
+
+    __slots__ = ("__weakref__", "_fragments", "texts")
+
+    def __init__(self, fragments: Fragments) -> None:
+        self.texts: dict[object, bytes] = {}
+        self._fragments = fragments
+
+    def keep(self, record: object, text: bytes) -> bytes:
+        """Keep ``text`` for ``record`` if the budget allows it; returns ``text``."""
+        if self._fragments.spend(len(text)):
+            self.texts[record] = text
+        return text
+
+
+class Fragments:
+    """All memos of a compiler and what they cost together. Full means: forget everything and begin again.
+
+    Beginning again is cheaper than keeping an order of use on every read, and what is asked for often is
+    back at once.
+    """
+
+    def __init__(self, budget: int) -> None:
+        self.budget = budget
+        self.spent = 0
+        self._memos: WeakSet[Memo] = WeakSet()
+
+    def memo(self) -> Memo:
+        """A new, empty memo."""
+        memo = Memo(self)
+        self._memos.add(memo)
+        return memo
+
+    def spend(self, size: int) -> bool:
+        """Whether a piece of ``size`` bytes may be kept; makes room by forgetting all others."""
+        if size * LARGEST_SHARE > self.budget:
+            return False
+        self.spent += size + ENTRY_BYTES
+        if self.spent > self.budget:
+            self.forget()
+            self.spent = size + ENTRY_BYTES
+        return True
+
+    def forget(self) -> None:
+        """Drop every piece, and with it the records that the memos held."""
+        for memo in self._memos:
+            memo.texts.clear()
+        self.spent = 0

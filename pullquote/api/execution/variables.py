@@ -1,0 +1,130 @@
+"""The variables of one operation: exact built-in values pass at once, graphql-core coerces all others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from graphql import (
+    GraphQLBoolean,
+    GraphQLEnumType,
+    GraphQLFloat,
+    GraphQLID,
+    GraphQLInt,
+    GraphQLNamedType,
+    GraphQLSchema,
+    GraphQLString,
+    NonNullTypeNode,
+    OperationDefinitionNode,
+    VariableDefinitionNode,
+    is_leaf_type,
+    is_non_null_type,
+    type_from_ast,
+)
+
+from pullquote.api.execution.leaves import Deoptimise
+from pullquote.api.execution.surface import VariableValues, get_variable_values
+
+MAX_INT = 2**31 - 1
+"""Largest Int of GraphQL, which is 32 bits wide."""
+MAX_ERRORS = 50
+"""graphql-core's own limit of reported errors; here any error de-optimises."""
+
+
+class OTHER:
+    """Stands for a value that graphql-core has to look at."""
+
+
+def _text(value: object) -> object:
+    return value if type(value) is str else OTHER
+
+
+def _integer(value: object) -> object:
+    return value if type(value) is int and -MAX_INT - 1 <= value <= MAX_INT else OTHER
+
+
+def _number(value: object) -> object:
+    return value if type(value) is float and value - value == 0.0 else OTHER
+
+
+def _truth(value: object) -> object:
+    return value if value is True or value is False else OTHER
+
+
+READERS: dict[GraphQLNamedType, Callable[[object], object]] = {
+    GraphQLString: _text,
+    GraphQLID: _text,
+    GraphQLInt: _integer,
+    GraphQLFloat: _number,
+    GraphQLBoolean: _truth,
+}
+"""What reads a variable of a type: gives the value that graphql-core would give, or :class:`OTHER`."""
+
+
+def _enum_reader(enum: GraphQLEnumType) -> Callable[[object], object]:
+    values = {name: enum.coerce_input_value(name) for name in enum.values}
+
+    def read(value: object) -> object:
+        return values.get(value, OTHER) if type(value) is str else OTHER
+
+    return read
+
+
+class Variables:
+    """Coerces the variables of one operation.
+
+    With ``sources`` graphql-core coerces them all: it then also says where each value came from, which it
+    needs for variables inside the literals of custom scalars.
+    """
+
+    def __init__(
+        self, schema: GraphQLSchema, operation: OperationDefinitionNode, *, sources: bool = False
+    ) -> None:
+        self._schema = schema
+        self._sources = sources
+        self._definitions = operation.variable_definitions or ()
+        self._readers = [self._reader(each) for each in self._definitions]
+
+    def _reader(
+        self, definition: VariableDefinitionNode
+    ) -> tuple[str, Callable[[object], object] | None, bool, bool]:
+        """The variable's name, what reads it, whether it may be null, whether it may be left out."""
+        node = definition.type
+        nullable = not isinstance(node, NonNullTypeNode)
+        type_ = type_from_ast(self._schema, node)
+        if is_non_null_type(type_):
+            type_ = type_.of_type
+        reader = None
+        if isinstance(type_, GraphQLEnumType):
+            reader = _enum_reader(type_)
+        elif is_leaf_type(type_):
+            reader = READERS.get(type_)
+        optional = nullable and definition.default_value is None
+        return definition.variable.name.value, reader, nullable, optional
+
+    def __call__(self, given: dict[str, Any] | None) -> VariableValues:
+        """The coerced values; de-optimises where graphql-core reports errors."""
+        given = given or {}
+        if self._sources:
+            return self._all(given)
+        coerced: dict[str, Any] = {}
+        for name, reader, nullable, optional in self._readers:
+            if name not in given:
+                if optional:
+                    continue
+                return self._all(given)
+            value = given[name]
+            if value is None and nullable:
+                coerced[name] = None
+                continue
+            value = reader(value) if reader is not None else OTHER
+            if value is OTHER:
+                return self._all(given)
+            coerced[name] = value
+        return VariableValues({}, coerced)
+
+    def _all(self, given: dict[str, Any]) -> VariableValues:
+        values = get_variable_values(self._schema, self._definitions, given, max_errors=MAX_ERRORS)
+        if isinstance(values, list):
+            raise Deoptimise("variables that graphql-core refuses")
+        return values
