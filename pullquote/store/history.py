@@ -1,0 +1,211 @@
+"""The history of a newsroom: every change that readers could see, numbered, kept in one SQLite file.
+
+Several processes may serve one folder. Each sees every save, a little earlier or later, and some may see two
+saves as one; so that all tell the same story, a change is not what one process saw but what the history
+knew before and knows after. Whoever comes first writes it down, whoever comes later finds it there, and
+whoever comes with an older state of the folder (``seen``) writes nothing.
+
+Each audience (the public, the preview) has numbers of its own, so that a gap in the public's numbers never
+says that something happened behind the curtain.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from threading import Lock
+
+from pullquote.store.changes import ChangeKind, StoryState, differences
+from pullquote.store.errors import BadInput
+
+RETAINED = 10_000
+"""Changes kept for each audience: weeks of a busy desk, a few megabytes."""
+LOCK_SECONDS = 10
+"""How long one process waits for another that is writing."""
+LAYOUT = """
+CREATE TABLE IF NOT EXISTS change (
+    audience TEXT, number INTEGER, kind TEXT, story TEXT, slug TEXT, quotes TEXT, version TEXT, at TEXT,
+    PRIMARY KEY (audience, number)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS state (
+    audience TEXT, story TEXT, slug TEXT, digest TEXT, modified TEXT, quotes TEXT,
+    PRIMARY KEY (audience, story)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS latest (
+    audience TEXT PRIMARY KEY, version TEXT, number INTEGER, boot TEXT, nanoseconds INTEGER
+);
+"""
+
+
+class ExpiredCursor(BadInput):
+    """A position in the history is older than what is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One numbered change; ``version`` is that of the snapshot that brought it, ``at`` when it was noticed."""
+
+    number: int
+    kind: ChangeKind
+    story: str
+    slug: str
+    quotes: tuple[str, ...]
+    version: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """When a state of the folder was read: the monotonic clock of one boot of one machine."""
+
+    boot: str
+    nanoseconds: int
+
+
+class History:
+    """The changes of one newsroom, for each audience; safe for several threads and processes."""
+
+    def __init__(self, path: Path | None = None, *, retained: int = RETAINED) -> None:
+        """Open the history at ``path``, or one in memory. Raises OSError where it cannot be opened."""
+        self._retained = retained
+        self._lock = Lock()
+        try:
+            self._database = sqlite3.connect(
+                path or ":memory:", timeout=LOCK_SECONDS, isolation_level=None, check_same_thread=False
+            )
+            self._database.execute("PRAGMA journal_mode = WAL")
+            self._database.execute("PRAGMA synchronous = NORMAL")
+            self._database.executescript(LAYOUT)
+        except sqlite3.Error as error:
+            raise OSError(f"the history cannot be opened: {error}") from error
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            self._database.close()
+
+    def record(
+        self, audience: str, version: str, states: Sequence[StoryState], *, seen: Seen, at: datetime
+    ) -> int:
+        """Write down what changed up to ``version``, and return the number of the last change.
+
+        The very first state is no change. Nothing is written for a state that was read before the latest.
+        Raises OSError where the file cannot be written (a full disk): the history is then as it was before.
+        """
+        with self._transaction() as database:
+            latest = database.execute(
+                "SELECT version, number, boot, nanoseconds FROM latest WHERE audience = ?", (audience,)
+            ).fetchone()
+            number = int(latest[1]) if latest else 0
+            if latest and (latest[0] == version or (latest[2] == seen.boot and latest[3] > seen.nanoseconds)):
+                return number
+            before = _states(database, audience)
+            for change in differences(before, states) if latest else ():
+                number += 1
+                database.execute(
+                    "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    (
+                        audience,
+                        number,
+                        change.kind.value,
+                        change.id,
+                        change.slug,
+                        " ".join(change.quotes),
+                        version,
+                        at.isoformat(),
+                    ),
+                )
+            _write_states(database, audience, before, states)
+            database.execute(
+                "INSERT OR REPLACE INTO latest VALUES (?, ?, ?, ?, ?)",
+                (audience, version, number, seen.boot, seen.nanoseconds),
+            )
+            database.execute(
+                "DELETE FROM change WHERE audience = ? AND number <= ?", (audience, number - self._retained)
+            )
+        return number
+
+    def changes(
+        self, audience: str, *, after: int, upto: int, first: int | None = None
+    ) -> tuple[Change, ...]:
+        """The changes with numbers above ``after`` and not above ``upto``, oldest first, ``first`` at most.
+
+        Raises :class:`ExpiredCursor` when some of them are no longer kept.
+        """
+        with self._lock:
+            rows = self._database.execute(
+                "SELECT number, kind, story, slug, quotes, version, at FROM change"
+                " WHERE audience = ? AND number > ? AND number <= ? ORDER BY number LIMIT ?",
+                (audience, after, upto, -1 if first is None else first),
+            ).fetchall()
+        if after < upto and first != 0 and (not rows or rows[0][0] != after + 1):
+            raise ExpiredCursor(
+                "The history no longer reaches back to this cursor; read the stories anew and go on from there."
+            )
+        return tuple(
+            Change(
+                number,
+                ChangeKind(kind),
+                story,
+                slug,
+                tuple(quotes.split()),
+                version,
+                datetime.fromisoformat(at),
+            )
+            for number, kind, story, slug, quotes, version, at in rows
+        )
+
+    def oldest(self, audience: str) -> int:
+        """The number before the oldest change that is kept: where reading the whole history begins."""
+        with self._lock:
+            found = self._database.execute(
+                "SELECT coalesce(min(number), (SELECT number + 1 FROM latest WHERE audience = ?), 1)"
+                " FROM change WHERE audience = ?",
+                (audience, audience),
+            ).fetchone()[0]
+        return int(found) - 1
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with self._lock:
+            try:
+                self._database.execute("BEGIN IMMEDIATE")
+                try:
+                    yield self._database
+                except BaseException:
+                    self._database.execute("ROLLBACK")
+                    raise
+                self._database.execute("COMMIT")
+            except sqlite3.Error as error:
+                raise OSError(f"the history cannot be written: {error}") from error
+
+
+def _states(database: sqlite3.Connection, audience: str) -> dict[str, StoryState]:
+    rows = database.execute(
+        "SELECT story, slug, digest, modified, quotes FROM state WHERE audience = ?", (audience,)
+    )
+    return {row[0]: StoryState(row[0], row[1], row[2], row[3], tuple(row[4].split())) for row in rows}
+
+
+def _write_states(
+    database: sqlite3.Connection,
+    audience: str,
+    before: dict[str, StoryState],
+    states: Sequence[StoryState],
+) -> None:
+    changed = [state for state in states if before.get(state.id) != state]
+    gone = before.keys() - {state.id for state in states}
+    database.executemany(
+        "INSERT OR REPLACE INTO state VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (audience, each.id, each.slug, each.digest, each.modified, " ".join(each.quotes))
+            for each in changed
+        ],
+    )
+    database.executemany(
+        "DELETE FROM state WHERE audience = ? AND story = ?", [(audience, story) for story in gone]
+    )
