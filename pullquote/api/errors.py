@@ -1,0 +1,174 @@
+"""Errors as clients get them: one table of codes, and nothing in an answer that the table does not have.
+
+Every error has ``extensions.code``, on every address and every transport. A code decides the HTTP status:
+
+- an error of the HTTP request itself has its status always;
+- an error before execution has it in ``application/graphql-response+json``, and is a 200 in
+  ``application/json``, as GraphQL over HTTP has it (old clients take any other status for a proxy's);
+- an error during execution is part of a 200, unless it leaves no ``data`` at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from graphql import GraphQLError
+
+
+class Stage(Enum):
+    """When an error happens, which decides whether its HTTP status is sent."""
+
+    HTTP = "the HTTP request"
+    REQUEST = "before execution"
+    FIELD = "during execution"
+
+
+@dataclass(frozen=True)
+class Code:
+    """One row of the table: the status of an error, when it happens, and what the client should do."""
+
+    status: int
+    stage: Stage
+    meaning: str
+
+
+CODES: Mapping[str, Code] = {
+    "BAD_REQUEST": Code(400, Stage.HTTP, "Not a GraphQL request: the body is not JSON, or a parameter is missing or of the wrong type."),
+    "UNAUTHENTICATED": Code(401, Stage.HTTP, "The bearer token is not the preview's. Leave it out, or correct it."),
+    "CSRF_REFUSED": Code(403, Stage.HTTP, "A browser sent this for another site without asking. Add `Content-Type: application/json`."),
+    "NOT_FOUND": Code(404, Stage.HTTP, "There is nothing at this address."),
+    "METHOD_NOT_ALLOWED": Code(405, Stage.HTTP, "Not with this HTTP method; the `Allow` header has those that work."),
+    "NOT_ACCEPTABLE": Code(406, Stage.HTTP, "The `Accept` header has none of the media types that are served."),
+    "PAYLOAD_TOO_LARGE": Code(413, Stage.HTTP, "The body is over the limit."),
+    "UNSUPPORTED_MEDIA_TYPE": Code(415, Stage.HTTP, "The body must be `application/json` in UTF-8, and not compressed."),
+    "VARIABLES_LIMIT_EXCEEDED": Code(400, Stage.HTTP, "`variables` or `extensions` nest too deep."),
+    "NOT_READY": Code(503, Stage.HTTP, "The newsroom is still loading, or cannot be. Ask again."),
+    "GRAPHQL_PARSE_FAILED": Code(400, Stage.REQUEST, "The document is not GraphQL; `locations` says where."),
+    "GRAPHQL_VALIDATION_FAILED": Code(400, Stage.REQUEST, "The document does not fit the schema."),
+    "OPERATION_RESOLUTION_FAILURE": Code(400, Stage.REQUEST, "`operationName` is missing and there are several operations, or there is none of that name."),
+    "BAD_USER_INPUT": Code(400, Stage.REQUEST, "A variable or an argument cannot be honoured: a wrong type, a bad cursor, a page too large."),
+    "INTROSPECTION_DISABLED": Code(403, Stage.REQUEST, "This server does not tell its schema."),
+    "TOKEN_LIMIT_EXCEEDED": Code(400, Stage.REQUEST, "The document is too long."),
+    "DEPTH_LIMIT_EXCEEDED": Code(400, Stage.REQUEST, "The document nests too deep."),
+    "ALIAS_LIMIT_EXCEEDED": Code(400, Stage.REQUEST, "The document has too many aliases."),
+    "DIRECTIVE_LIMIT_EXCEEDED": Code(400, Stage.REQUEST, "The document has too many directives."),
+    "COST_LIMIT_EXCEEDED": Code(422, Stage.REQUEST, "The operation would cost too much; `extensions.cost` has the sum and the limit. Ask for smaller pages."),
+    "PERSISTED_QUERY_NOT_FOUND": Code(400, Stage.REQUEST, "The hash is not known (any more). Send it again together with the document."),
+    "PERSISTED_QUERY_HASH_MISMATCH": Code(400, Stage.REQUEST, "The hash is not the SHA-256 of the document."),
+    "PERSISTED_QUERY_NOT_SUPPORTED": Code(400, Stage.REQUEST, "This server does not register documents. Send the document."),
+    "PERSISTED_QUERY_NOT_IN_LIST": Code(403, Stage.REQUEST, "The document is not among the trusted ones."),
+    "SUBSCRIPTION_TRANSPORT_REQUIRED": Code(406, Stage.REQUEST, "A subscription needs a WebSocket, server-sent events or multipart; the message has how."),
+    "EXECUTION_TIMEOUT": Code(503, Stage.FIELD, "The operation took too long and was given up. Ask for less."),
+    "ERROR_LIMIT_EXCEEDED": Code(200, Stage.FIELD, "There were more errors than are shown."),
+    "INTERNAL_SERVER_ERROR": Code(500, Stage.FIELD, "Our fault, and logged. `extensions.requestId` is what to report it with."),
+}  # fmt: skip
+"""Every code that an answer can have. The README's table is this one."""
+
+FormattedError = dict[str, Any]
+"""An error as JSON: message, locations and path where known, and extensions with a code."""
+
+
+class Refused(Exception):
+    """A request is refused before execution; the answer has its errors and no ``data``.
+
+    The status is that of the first error's code.
+    """
+
+    def __init__(self, errors: Sequence[FormattedError], *, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(errors[0]["message"])
+        self.errors = tuple(errors)
+        self.headers = dict(headers or {})
+
+    @property
+    def code(self) -> str:
+        """The code of the first error."""
+        return str(self.errors[0]["extensions"]["code"])
+
+
+def refused(
+    code: str, message: str, *, headers: Mapping[str, str] | None = None, **extensions: object
+) -> Refused:
+    """A refusal with one error: its code, a message for the client, headers, and further extensions."""
+    return Refused([{"message": message, "extensions": {"code": code, **extensions}}], headers=headers)
+
+
+def format_error(error: GraphQLError, code: str, **extensions: object) -> FormattedError:
+    """``error`` as JSON with ``code``; its own extensions are kept, a code of its own goes first."""
+    formatted: FormattedError = {"message": plain(error.message)}
+    if error.locations:
+        formatted["locations"] = [
+            {"line": location.line, "column": location.column} for location in error.locations
+        ]
+    if error.path:
+        formatted["path"] = list(error.path)
+    formatted["extensions"] = {"code": code, **extensions, **(error.extensions or {})}
+    return formatted
+
+
+PYTHON_WORDS = {"None": "null", "True": "true", "False": "false", "Undefined": "nothing"}
+
+
+def plain(message: str) -> str:
+    """``message`` without Python's words for null, true and false; what is in quotation marks stays."""
+    if not any(word in message for word in PYTHON_WORDS):
+        return message
+    pieces = _split_by_quotes(message)
+    return "".join(piece if quoted else _without_python(piece) for piece, quoted in pieces)
+
+
+def _split_by_quotes(message: str) -> Iterable[tuple[str, bool]]:
+    start, mark = 0, ""
+    for index, character in enumerate(message):
+        if not mark and character in "'\"":
+            yield message[start:index], False
+            start, mark = index, character
+        elif mark and character == mark:
+            yield message[start : index + 1], True
+            start, mark = index + 1, ""
+    yield message[start:], False
+
+
+def _without_python(text: str) -> str:
+    for word, replacement in PYTHON_WORDS.items():
+        text = text.replace(word, replacement)
+    return text
+
+
+def status(code: str, *, legacy: bool) -> int:
+    """The HTTP status of an answer without ``data``; ``legacy`` where it is sent as ``application/json``."""
+    entry = CODES[code]
+    return 200 if legacy and entry.stage is Stage.REQUEST else entry.status
+
+
+def table() -> str:
+    """The codes as a Markdown table, which is the README's."""
+    rows = [
+        f"| `{name}` | {code.status} | {code.stage.value} | {code.meaning} |" for name, code in CODES.items()
+    ]
+    return "\n".join(["| code | status | when | what it means, and what to do |", "|---|---|---|---|", *rows])
+
+
+@dataclass
+class Problems:
+    """Collects formatted errors up to a limit, and counts the rest."""
+
+    limit: int
+    shown: list[FormattedError] = field(default_factory=list)
+    hidden: int = 0
+
+    def add(self, error: FormattedError) -> None:
+        """Show the error, or count it where enough are shown."""
+        if len(self.shown) < self.limit:
+            self.shown.append(error)
+        else:
+            self.hidden += 1
+
+    def formatted(self) -> list[FormattedError]:
+        """What is shown, and how many are not."""
+        if not self.hidden:
+            return self.shown
+        message = f"{self.hidden} more error{'s' if self.hidden > 1 else ''} not shown."
+        return [*self.shown, {"message": message, "extensions": {"code": "ERROR_LIMIT_EXCEEDED"}}]

@@ -1,0 +1,285 @@
+"""Every setting, in one place: its name, default, unit, and the reason for its value.
+
+A setting is read from the environment (``PULLQUOTE_PORT=8123``), or given to :class:`Settings` by name
+(``Settings(port=8123)``). The table in the README is written from here by :func:`table`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+PREFIX = "PULLQUOTE_"
+"""What the name of every environment variable begins with."""
+
+MIN_TOKEN_CHARACTERS = 16
+"""Shortest preview token: shorter ones can be guessed by asking."""
+
+
+class LogFormat(Enum):
+    """How log lines are written."""
+
+    AUTO = "auto"
+    CONSOLE = "console"
+    JSON = "json"
+
+
+def setting(default: Any, description: str, reason: str, *, unit: str = "", **limits: Any) -> Any:
+    """Declare a setting: what it does, why its default is what it is, and what a number counts."""
+    return Field(
+        default=default,
+        description=description,
+        json_schema_extra={"reason": reason, "unit": unit},
+        validate_default=True,
+        **limits,
+    )
+
+
+Words = Annotated[tuple[str, ...], NoDecode]
+"""Several words in one variable, separated by commas."""
+
+
+class Settings(BaseSettings):
+    """The settings of one server; immutable. Raises pydantic's ValidationError for a value that is not one."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, extra="forbid", frozen=True, hide_input_in_errors=True
+    )
+
+    # Serving
+    folder: Path = setting(
+        Path("fixtures"), "The newsroom: the folder of files to serve.", "the one that ships"
+    )
+    host: str = setting(
+        "127.0.0.1", "The address to listen on.", "nobody else's business until you say `0.0.0.0`"
+    )
+    port: int = setting(8000, "The TCP port to listen on.", "customary", ge=0, le=65535)
+    workers: int = setting(
+        1, "Processes that serve.", "one answers thousands of requests a second", ge=1, le=64
+    )
+    watch: bool = setting(True, "Whether files that change are served anew.", "editors see their work")
+    root_path: str = setting("", "The path that a proxy serves this under, such as `/news`.", "no proxy")
+    forwarded_allow_ips: str = setting(
+        "127.0.0.1", "Proxies whose `X-Forwarded-*` headers are believed.", "anybody can send the header"
+    )
+    keep_alive_seconds: int = setting(
+        5, "How long an idle connection is kept.", "uvicorn's; a proxy in front wants more", unit="s", ge=1
+    )
+    shutdown_seconds: int = setting(
+        20,
+        "How long a stop waits for requests under way.",
+        "below the 30 s after which Kubernetes kills",
+        unit="s",
+        ge=0,
+    )
+    log_level: Literal["debug", "info", "warning", "error", "critical"] = setting(
+        "info", "The least that is logged; `info` has a line for each request.", "who asked what, how long"
+    )
+    log_format: LogFormat = setting(
+        LogFormat.AUTO, "`json`, `console`, or `auto`: console on a terminal, JSON elsewhere.", "both readers"
+    )
+    metrics: bool = setting(True, "Whether `/metrics` is served.", "numbers only, no content")
+    playground: bool = setting(True, "Whether a browser gets GraphiQL at `/graphql`.", "a way to learn it")
+
+    # What may be asked
+    introspection: bool = setting(
+        True, "Whether the schema may be asked for.", "the schema is no secret; tools need it"
+    )
+    suggestions: bool = setting(True, "Whether errors say “Did you mean …”.", "the schema is no secret")
+    max_body_bytes: int = setting(
+        100_000, "Largest request body.", "twenty times the longest question here", unit="bytes", ge=1_000
+    )
+    max_tokens: int = setting(
+        2_000, "Most tokens in a document.", "introspection takes 200, our longest question 400", ge=10
+    )
+    max_depth: int = setting(
+        16, "Deepest nesting of fields, through fragments.", "introspection nests 13 deep", ge=1, le=190
+    )
+    max_aliases: int = setting(
+        30, "Most aliases in a document.", "a page asks a few things twice; an attack, hundreds", ge=0
+    )
+    max_directives: int = setting(50, "Most directives in a document.", "clients use a handful", ge=0)
+    max_variables_depth: int = setting(
+        16, "Deepest nesting of `variables` and `extensions`.", "filters nest 3 deep", ge=1, le=190
+    )
+    max_cost: int = setting(
+        20_000,
+        "Dearest operation that is executed; see Limits for the prices.",
+        "the dearest of our ten questions costs a tenth; the worst admitted answers in under a second",
+        ge=1,
+    )
+    max_errors: int = setting(
+        20, "Most errors in one answer; the rest is counted.", "who fixes twenty runs again", ge=1
+    )
+    execution_seconds: float = setting(
+        5.0, "Longest execution of one operation.", "nobody waits longer for a page", unit="s", gt=0
+    )
+
+    # Persisted documents
+    persisted_queries: bool = setting(
+        True, "Whether clients may register documents by hash (APQ).", "shorter requests, cacheable GETs"
+    )
+    persisted_query_bytes: int = setting(
+        4_000_000, "Memory for registered documents.", "a thousand of 4 kB", unit="bytes", ge=0
+    )
+    documents: Path | None = setting(
+        None, "Trusted documents: a folder of `.graphql` files, or a manifest.", "none known"
+    )
+    documents_only: bool = setting(
+        False, "Whether only trusted documents are executed.", "everybody may ask anything"
+    )
+    document_cache_tokens: int = setting(
+        200_000,
+        "Parsed documents to keep, by their tokens.",
+        "hundreds of operations in about 100 MB",
+        unit="tokens",
+        ge=0,
+    )
+
+    # Caches
+    max_age: int = setting(
+        0, "How long a cache may answer a GET without asking.", "editors see their work", unit="s", ge=0
+    )
+    stale_while_revalidate: int = setting(
+        0, "How much longer it may while it asks.", "as above", unit="s", ge=0
+    )
+    compression_min_bytes: int = setting(
+        1_000, "Smallest body that is compressed.", "less fits one packet anyway", unit="bytes", ge=0
+    )
+
+    # Other origins and sites
+    cors_origins: Words = setting(
+        ("*",),
+        "Origins whose pages may read; `*` is any, empty is none.",
+        "reads without credentials give nothing that curl does not",
+    )
+    cors_max_age: int = setting(
+        7_200,
+        "How long a browser remembers that it may.",
+        "the longest that Chromium honours",
+        unit="s",
+        ge=0,
+    )
+    csrf_prevention: bool = setting(
+        True, "Whether browsers must ask first (preflight) for other sites.", "see Cross-origin requests"
+    )
+
+    # Preview
+    preview_token: SecretStr | None = setting(
+        None,
+        "The bearer token that opens the preview.",
+        f"no preview; at least {MIN_TOKEN_CHARACTERS} characters",
+    )
+    preview_token_file: Path | None = setting(None, "A file that holds it, for a secret store.", "no preview")
+
+    @field_validator("cors_origins", mode="before")
+    @classmethod
+    def _words(cls, value: object) -> object:
+        return (
+            tuple(word.strip() for word in value.split(",") if word.strip())
+            if isinstance(value, str)
+            else value
+        )
+
+    @field_validator("root_path")
+    @classmethod
+    def _root_path(cls, value: str) -> str:
+        path = value.rstrip("/")
+        if path and not path.startswith("/"):
+            raise ValueError("must begin with /")
+        return path
+
+    @field_validator("preview_token")
+    @classmethod
+    def _long_enough(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and len(value.get_secret_value()) < MIN_TOKEN_CHARACTERS:
+            raise ValueError(f"must have at least {MIN_TOKEN_CHARACTERS} characters")
+        return value
+
+    @model_validator(mode="after")
+    def _make_sense(self) -> Settings:
+        if self.preview_token is not None and self.preview_token_file is not None:
+            raise ValueError("set preview_token or preview_token_file, not both")
+        if self.documents_only and self.documents is None:
+            raise ValueError("documents_only needs documents: without any, nothing could be asked")
+        return self
+
+    def environment(self) -> dict[str, str]:
+        """The variables that make these settings again in another process; secrets are among them."""
+        return {
+            variable(name): _written(value)
+            for name, value in self
+            if value is not None and value != type(self).model_fields[name].default
+        }
+
+
+def _written(value: object) -> str:
+    match value:
+        case SecretStr():
+            return value.get_secret_value()
+        case Enum():
+            return str(value.value)
+        case tuple():
+            return ",".join(value)
+        case bool():
+            return "on" if value else "off"
+        case _:
+            return str(value)
+
+
+def variable(name: str) -> str:
+    """The environment variable of the setting ``name``."""
+    return f"{PREFIX}{name.upper()}"
+
+
+@dataclass(frozen=True)
+class Described:
+    """One row of the table of settings."""
+
+    variable: str
+    default: str
+    unit: str
+    description: str
+    reason: str
+
+
+def described() -> Iterator[Described]:
+    """Every setting, in the order of its declaration."""
+    for name, field in Settings.model_fields.items():
+        extra: Any = field.json_schema_extra
+        default = "" if field.default is None else _written(field.default)
+        yield Described(variable(name), default, extra["unit"], field.description or "", extra["reason"])
+
+
+def table() -> str:
+    """The settings as a Markdown table, which is the README's."""
+    rows = [f"| `{row.variable}` | {_cell(row)} | {row.description} | {row.reason} |" for row in described()]
+    return "\n".join(["| variable | default | what it does | why this default |", "|---|---|---|---|", *rows])
+
+
+def _cell(row: Described) -> str:
+    return f"`{row.default}`{f' {row.unit}' if row.unit else ''}" if row.default else ""
+
+
+def unknown(environment: Mapping[str, str]) -> list[str]:
+    """The variables with our prefix that are no setting: mistyped, most likely."""
+    known = {variable(name) for name in Settings.model_fields}
+    return sorted(name for name in environment if name.startswith(PREFIX) and name not in known)
+
+
+def explain(error: Exception) -> str:
+    """What is wrong with the settings, a line each, by variable; ``error`` is a ValidationError."""
+    problems: list[dict[str, Any]] = json.loads(getattr(error, "json", lambda **_: "[]")())
+    lines = []
+    for problem in problems:
+        where = ".".join(map(str, problem["loc"]))
+        message = problem["msg"].removeprefix("Value error, ")
+        lines.append(f"{variable(where)}: {message}" if where else message)
+    return "\n".join(lines) or str(error)
