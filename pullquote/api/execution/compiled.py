@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from pullquote.api.execution.infos import lean_info_class
 from pullquote.api.execution.plans import Plan, Survey, select_operation
 from pullquote.api.execution.promises import Promises
 from pullquote.api.execution.surface import Unsupported, core_schema
-from pullquote.api.execution.variables import Variables
+from pullquote.api.execution.variables import Values, Variables
 from pullquote.api.execution.writing import Operation, Writer
 
 MAX_VARIANTS = 32
@@ -58,9 +58,8 @@ class CompiledOperation:
         self._promises = promises
         self._fragments = fragments
         self._operation = select_operation(document, name)
-        survey = Survey(document)
-        self._conditions = survey.conditions
-        self._variables = Variables(core_schema(schema), self._operation, sources=survey.nested)
+        self._conditions = Survey(document).conditions
+        self._variables = Variables(core_schema(schema), self._operation)
         self._info: Callable[[object, object, dict[str, Any]], Any] = lean_info_class(schema)
         self._variants: dict[tuple[object, ...], Variant] = {}
         self._patience = patience
@@ -74,7 +73,7 @@ class CompiledOperation:
         self._rest -= 1
         return True
 
-    def run(self, variables: dict[str, Any] | None, context: object, root: object) -> bytes | None:
+    def run(self, variables: Mapping[str, Any] | None, context: object, root: object) -> bytes | None:
         """The response body ``{"data":{...}}``; None where graphql-core has to answer."""
         try:
             values = self._variables(variables)
@@ -99,11 +98,11 @@ class CompiledOperation:
         """The generated source of each variant, to be read by people."""
         return [variant.source for variant in self._variants.values()]
 
-    def _compile(self, key: tuple[object, ...], values: Any) -> Variant:
+    def _compile(self, key: tuple[object, ...], values: Values) -> Variant:
         if len(self._variants) >= MAX_VARIANTS:
             raise Unsupported("too many combinations of @skip and @include")
         try:
-            plan = Plan(self._schema, self._document, self._operation, values, self._promises)
+            plan = Plan(self._schema, self._document, self._operation, values.with_sources(), self._promises)
             function, source = Writer(plan, self._promises, self._fragments).build()
         except Unsupported:
             raise

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -56,7 +56,7 @@ class KnownOperation:
         self.unsupported: str | None = None
         self.operation: CompiledOperation | None = None
 
-    def run(self, variables: dict[str, Any] | None, context: object, root: object = None) -> bytes | None:
+    def run(self, variables: Mapping[str, Any] | None, context: object, root: object = None) -> bytes | None:
         """The response body ``{"data":{...}}``, or None: run it on graphql-core."""
         operation = self.operation
         if operation is None or operation.resting():
@@ -111,7 +111,7 @@ class Compiler:
         text: str,
         document: DocumentNode,
         operation_name: str | None,
-        variables: dict[str, Any] | None,
+        variables: Mapping[str, Any] | None,
         context: object,
         *,
         root: object = None,

@@ -13,7 +13,6 @@ from typing import Any
 
 import strawberry
 from graphql import (
-    ArgumentNode,
     DirectiveNode,
     DocumentNode,
     FieldNode,
@@ -32,7 +31,7 @@ from graphql import (
     visit,
 )
 
-from pullquote.api.execution.arguments import Arguments, mentions_variable
+from pullquote.api.execution.arguments import Arguments
 from pullquote.api.execution.promises import Promises
 from pullquote.api.execution.surface import (
     CollectedFields,
@@ -116,16 +115,11 @@ def select_operation(document: DocumentNode, name: str | None) -> OperationDefin
 
 
 class Survey(Visitor):
-    """What a document asks of its variables; refuses directives other than @skip and @include.
-
-    ``conditions`` are the variables that decide @skip and @include; ``nested`` says that a variable stands
-    inside a list or an object literal, so that graphql-core wants to know more of it than its value.
-    """
+    """The variables that decide @skip and @include in a document; other directives are unsupported."""
 
     def __init__(self, document: DocumentNode) -> None:
         super().__init__()
         self.conditions: tuple[str, ...] = ()
-        self.nested = False
         visit(document, self)
 
     def enter_directive(self, node: DirectiveNode, *_: Any) -> None:
@@ -135,11 +129,6 @@ class Survey(Visitor):
         for argument in node.arguments or ():
             if isinstance(argument.value, VariableNode) and argument.value.name.value not in self.conditions:
                 self.conditions += (argument.value.name.value,)
-
-    def enter_argument(self, node: ArgumentNode, *_: Any) -> None:
-        """Called by ``visit`` for each argument."""
-        if not isinstance(node.value, VariableNode) and mentions_variable(node.value):
-            self.nested = True
 
 
 class Plan:

@@ -6,12 +6,13 @@ either that changes one makes operations run on graphql-core instead of making t
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeGuard, cast
 
 import strawberry
-from graphql import GraphQLEnumType, GraphQLField, GraphQLSchema
+from graphql import GraphQLEnumType, GraphQLField, GraphQLInputObjectType, GraphQLSchema
 from graphql.execution.collect_fields import (
     CollectedFields,
     FieldDetails,
@@ -24,13 +25,16 @@ from graphql.pyutils import Undefined, is_iterable
 from strawberry.execution import optimized_is_awaitable
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.types.arguments import StrawberryArgument, convert_arguments
+from strawberry.types.base import StrawberryObjectDefinition
 from strawberry.types.field import StrawberryField
+from strawberry.types.maybe import Some
 
 __all__ = [
     "CollectedFields",
     "FieldDetails",
     "FragmentDetails",
     "Resolver",
+    "Some",
     "Undefined",
     "Unsupported",
     "VariableValues",
@@ -45,6 +49,7 @@ __all__ = [
     "get_argument_values",
     "get_variable_values",
     "info_class",
+    "input_attributes",
     "is_awaitable",
     "is_iterable",
     "obstacle",
@@ -158,6 +163,25 @@ def argument_names(schema: strawberry.Schema, field: GraphQLField) -> dict[str, 
     """The arguments of ``field``: what GraphQL calls them -> what the resolver calls them."""
     name_of = schema.config.name_converter.from_argument
     return {name_of(each): each.python_name for each in _definition(field).arguments}
+
+
+def input_attributes(type_: GraphQLInputObjectType, value: object) -> dict[str, str] | None:
+    """The fields of an input type: what GraphQL calls them -> attributes of ``value``.
+
+    None unless ``value`` is a plain input object of Strawberry, which is fully described by the keyword
+    arguments of its constructor.
+    """
+    definition: Any = type_.extensions.get(DEFINITION)
+    if (
+        not isinstance(definition, StrawberryObjectDefinition)
+        or definition.origin is not type(value)
+        or definition.from_input is not None
+        or hasattr(definition.origin, "__post_init__")
+        or not dataclasses.is_dataclass(definition.origin)
+    ):
+        return None
+    by_definition = {field.extensions.get(DEFINITION): name for name, field in type_.fields.items()}
+    return {by_definition[each]: each.python_name for each in definition.fields if each in by_definition}
 
 
 def enum_members(enum: GraphQLEnumType) -> tuple[object, ...]:

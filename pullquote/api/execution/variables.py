@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from graphql import (
@@ -70,18 +71,28 @@ def _enum_reader(enum: GraphQLEnumType) -> Callable[[object], object]:
     return read
 
 
+class Values:
+    """The coerced variables of one execution, by name."""
+
+    __slots__ = ("_all", "coerced")
+
+    def __init__(self, coerced: dict[str, Any], everything: Callable[[], VariableValues]) -> None:
+        self.coerced = coerced
+        self._all = everything
+
+    def with_sources(self) -> VariableValues:
+        """The same from graphql-core, which also says where each came from.
+
+        It needs that for variables inside the literals of custom scalars.
+        """
+        return self._all()
+
+
 class Variables:
-    """Coerces the variables of one operation.
+    """Coerces the variables of one operation."""
 
-    With ``sources`` graphql-core coerces them all: it then also says where each value came from, which it
-    needs for variables inside the literals of custom scalars.
-    """
-
-    def __init__(
-        self, schema: GraphQLSchema, operation: OperationDefinitionNode, *, sources: bool = False
-    ) -> None:
+    def __init__(self, schema: GraphQLSchema, operation: OperationDefinitionNode) -> None:
         self._schema = schema
-        self._sources = sources
         self._definitions = operation.variable_definitions or ()
         self._readers = [self._reader(each) for each in self._definitions]
 
@@ -102,29 +113,30 @@ class Variables:
         optional = nullable and definition.default_value is None
         return definition.variable.name.value, reader, nullable, optional
 
-    def __call__(self, given: dict[str, Any] | None) -> VariableValues:
+    def __call__(self, given: Mapping[str, Any] | None) -> Values:
         """The coerced values; de-optimises where graphql-core reports errors."""
         given = given or {}
-        if self._sources:
-            return self._all(given)
+        return Values(self._coerced(given), partial(self._all, given))
+
+    def _coerced(self, given: Mapping[str, Any]) -> dict[str, Any]:
         coerced: dict[str, Any] = {}
         for name, reader, nullable, optional in self._readers:
             if name not in given:
                 if optional:
                     continue
-                return self._all(given)
+                return self._all(given).coerced
             value = given[name]
             if value is None and nullable:
                 coerced[name] = None
                 continue
             value = reader(value) if reader is not None else OTHER
             if value is OTHER:
-                return self._all(given)
+                return self._all(given).coerced
             coerced[name] = value
-        return VariableValues({}, coerced)
+        return coerced
 
-    def _all(self, given: dict[str, Any]) -> VariableValues:
-        values = get_variable_values(self._schema, self._definitions, given, max_errors=MAX_ERRORS)
+    def _all(self, given: Mapping[str, Any]) -> VariableValues:
+        values = get_variable_values(self._schema, self._definitions, dict(given), max_errors=MAX_ERRORS)
         if isinstance(values, list):
             raise Deoptimise("variables that graphql-core refuses")
         return values
