@@ -52,7 +52,7 @@ def serve(
     tell(screen(settings, loaded))
     from pullquote.api.server import serve as run  # noqa: PLC0415 - takes time
 
-    run(settings)
+    run(settings, loaded)
 
 
 def _settings(**options: Any) -> Settings:
