@@ -1,0 +1,71 @@
+"""Watches a folder, and says when to read it again.
+
+A save is rarely one event: editors write a file and rename it, ``git checkout`` touches hundreds. Events that
+follow each other closely are gathered into one. A folder that is replaced as a whole (a symlink that is
+turned, a directory that is swapped) sends no event from inside; so its identity is looked at regularly, and
+the watch begins anew when it has changed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import anyio
+from watchfiles import awatch
+
+GATHER_MILLISECONDS = 25
+"""How long it must have been quiet before a burst of events is over: an editor's save takes less."""
+LONGEST_BURST_MILLISECONDS = 400
+"""How long a burst may go on before it is answered anyway: a checkout in parts, each part shown."""
+IDENTITY_MILLISECONDS = 250
+"""How often the identity of the folder itself is looked at."""
+
+Identity = tuple[int, int] | None
+
+
+def identity(folder: Path) -> Identity:
+    """What the folder's path leads to now: device and inode, None while there is nothing."""
+    try:
+        found = folder.stat()
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino)
+
+
+async def bursts(folder: Path) -> AsyncIterator[frozenset[Path] | None]:
+    """Yield the paths that changed below ``folder``, after each burst of changes, for ever.
+
+    None says that the folder itself was replaced, so that anything may have changed.
+    """
+    while True:
+        watched = identity(folder)
+        if watched is None:
+            await anyio.sleep(IDENTITY_MILLISECONDS / 1000)
+            if identity(folder) is not None:
+                yield None
+            continue
+        async for changes in awatch(
+            folder,
+            watch_filter=None,
+            debounce=LONGEST_BURST_MILLISECONDS,
+            step=GATHER_MILLISECONDS,
+            rust_timeout=IDENTITY_MILLISECONDS,
+            yield_on_timeout=True,
+            ignore_permission_denied=True,
+        ):
+            if identity(folder) != watched:
+                break
+            if changes:
+                yield frozenset(Path(path) for _, path in changes)
+        if identity(folder) is not None:
+            yield None
+
+
+def boot() -> str:
+    """What tells one boot of this machine from the next, for readings of the monotonic clock."""
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+    except OSError:
+        return str(os.getppid())
