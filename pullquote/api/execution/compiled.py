@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import strawberry
-from graphql import DocumentNode
+from graphql import DocumentNode, OperationDefinitionNode
 
 from pullquote.api.execution.arguments import Arguments
 from pullquote.api.execution.fragments import Fragments
 from pullquote.api.execution.infos import lean_info_class
-from pullquote.api.execution.plans import Plan, Survey, select_operation
+from pullquote.api.execution.plans import Plan, Survey
 from pullquote.api.execution.promises import Promises
 from pullquote.api.execution.surface import Unsupported, core_schema
 from pullquote.api.execution.variables import Values, Variables
@@ -45,7 +45,7 @@ class CompiledOperation:
         self,
         schema: strawberry.Schema,
         document: DocumentNode,
-        name: str | None,
+        operation: OperationDefinitionNode,
         promises: Promises,
         fragments: Fragments,
         *,
@@ -57,7 +57,7 @@ class CompiledOperation:
         self._document = document
         self._promises = promises
         self._fragments = fragments
-        self._operation = select_operation(document, name)
+        self._operation = operation
         self._conditions = Survey(document).conditions
         self._variables = Variables(core_schema(schema), self._operation)
         self._info: Callable[[object, object, dict[str, Any]], Any] = lean_info_class(schema)

@@ -15,6 +15,7 @@ from pullquote.api.execution.promises import Promises
 
 if TYPE_CHECKING:
     from pullquote.api.execution.compiled import CompiledOperation
+    from pullquote.api.execution.introspection import Introspection
 
 CAPACITY = 512
 """Operations remembered; a site has dozens, and each holds its text, its tree and its function (~100 kB)."""
@@ -27,7 +28,7 @@ FRAGMENT_BYTES = 64 * 1024 * 1024
 LONGEST_DOCUMENT = 32_768
 """Longest document remembered, in characters; operations that people write are a tenth of it."""
 
-Maker = Callable[[DocumentNode, "str | None"], "CompiledOperation"]
+Maker = Callable[[DocumentNode, "str | None"], "CompiledOperation | Introspection"]
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class KnownOperation:
         self.fallback = 0
         self.deoptimised = 0
         self.unsupported: str | None = None
-        self.operation: CompiledOperation | None = None
+        self.operation: CompiledOperation | Introspection | None = None
 
     def run(self, variables: Mapping[str, Any] | None, context: object, root: object = None) -> bytes | None:
         """The response body ``{"data":{...}}``, or None: run it on graphql-core."""
@@ -187,6 +188,11 @@ def _machinery(
     """
     try:
         from pullquote.api.execution.compiled import CompiledOperation  # noqa: PLC0415 - see above
+        from pullquote.api.execution.introspection import (  # noqa: PLC0415 - see above
+            Introspection,
+            asks_about_the_schema,
+        )
+        from pullquote.api.execution.plans import select_operation  # noqa: PLC0415 - see above
         from pullquote.api.execution.surface import obstacle  # noqa: PLC0415 - see above
 
         reason = obstacle(schema)
@@ -195,7 +201,12 @@ def _machinery(
     if reason is not None:
         return None, reason
 
-    def make(document: DocumentNode, name: str | None) -> CompiledOperation:
-        return CompiledOperation(schema, document, name, promises, fragments, patience=patience)
+    answers: OrderedDict[Introspection, bytes] = OrderedDict()
+
+    def make(document: DocumentNode, name: str | None) -> CompiledOperation | Introspection:
+        operation = select_operation(document, name)
+        if asks_about_the_schema(operation):
+            return Introspection(schema, document, name, answers)
+        return CompiledOperation(schema, document, operation, promises, fragments, patience=patience)
 
     return make, None

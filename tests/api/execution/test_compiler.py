@@ -7,11 +7,12 @@ from typing import Any
 import orjson
 import pytest
 import strawberry
-from graphql import DocumentNode, parse
+from graphql import DocumentNode, get_introspection_query, parse
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 
 from pullquote.api.execution import Compiler, Promises, Statistics
+from pullquote.api.execution.introspection import MAX_ANSWERS
 from tests.api.execution.toy import PROMISES, Library, library, toy_schema
 
 SCHEMA = toy_schema()
@@ -116,8 +117,7 @@ def test_too_many_combinations_of_switches_are_left_to_graphql_core() -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("{ __schema { queryType { name } } }", "introspection"),
-        ('{ __type(name: "Query") { name } }', "introspection"),
+        ("{ plain { label } __schema { queryType { name } } }", "introspection"),
         ("mutation { plain { label } }", "a mutation"),
         ("subscription { plain { label } }", "a subscription"),
         ("{ plain { later } }", 'the resolver of "later" is asynchronous'),
@@ -131,6 +131,26 @@ def test_what_is_not_supported_says_so_once(text: str, reason: str) -> None:
     compiler = Compiler(SCHEMA, PROMISES, threshold=1)
     assert [run(compiler, text) for _ in range(3)] == [None] * 3
     assert counts(compiler) == Statistics(None, fallback=3, reason=reason)
+
+
+def test_the_schema_is_asked_for_once() -> None:
+    compiler = Compiler(SCHEMA, PROMISES, threshold=2)
+    text = get_introspection_query()
+    first, second, third = (run(compiler, text) for _ in range(3))
+    assert first is None
+    assert data(second)["__schema"]["queryType"]["name"] == "Query"
+    assert third is second
+
+
+def test_only_the_last_answers_about_the_schema_are_kept() -> None:
+    compiler = Compiler(SCHEMA, PROMISES, threshold=1)
+    texts = [f"{{ t{number}: __typename }}" for number in range(MAX_ANSWERS + 1)]
+    answers = [run(compiler, text) for text in texts]
+    kept = [run(compiler, text) is answer for text, answer in zip(texts[1:], answers[1:], strict=True)]
+    assert all(kept)
+    again = run(compiler, texts[0])
+    assert again == answers[0]
+    assert again is not answers[0]
 
 
 def test_a_surprise_is_left_to_graphql_core() -> None:
