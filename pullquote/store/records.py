@@ -272,3 +272,15 @@ class Quote:
 
 Entity = Article | Editorial | Quote | Person | Organization | Publication | Section | Topic
 """Whatever has an id, and so can be asked for by ``node(id:)``."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Records:
+    """Everything that the files of a newsroom say, hidden or not; each tuple is sorted by slug."""
+
+    stories: tuple[Story, ...]
+    people: tuple[Person, ...]
+    organizations: tuple[Organization, ...]
+    publications: tuple[Publication, ...]
+    sections: tuple[Section, ...]
+    topics: tuple[Topic, ...]

@@ -1,0 +1,246 @@
+"""Sets of records by value and by date, as roaring bitmaps over their ordinals."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from heapq import heappush, heappushpop
+from itertools import chain
+from typing import Any, TypeVar
+
+from pyroaring import BitMap
+
+from pullquote.store.dates import DateOrDateTime
+from pullquote.store.dimensions import Dimension, Term
+from pullquote.store.facets import Bucket
+from pullquote.store.ordering import microseconds, sort_text
+from pullquote.store.places import BLOCK, Members
+
+R = TypeVar("R")
+NONE = BitMap()
+"""The set of nothing; like every set in an index it is never changed."""
+
+
+@dataclass(frozen=True)
+class ValueIndex:
+    """The records that have each value of a dimension.
+
+    ``ranked`` are the values with what they are called, those that most records have first, ties by key.
+    """
+
+    dimension: Dimension[Any]
+    sets: Mapping[Any, BitMap]
+    ranked: tuple[tuple[int, Term, BitMap], ...]
+    values_of: Callable[[int], Iterable[Any]]
+    size: int
+
+    @classmethod
+    def of(cls, dimension: Dimension[R], records: Sequence[R]) -> ValueIndex:
+        """Index records by one of their own dimensions."""
+        values = dimension.values
+        groups: defaultdict[Any, list[int]] = defaultdict(list)
+        for ordinal, record in enumerate(records):
+            for value in values(record):
+                groups[value].append(ordinal)
+        return cls._of(dimension, groups, lambda ordinal: values(records[ordinal]), len(records))
+
+    @classmethod
+    def of_parts(
+        cls, dimension: Dimension[R], wholes: Sequence[R], starts: Sequence[int], whole_of: Callable[[int], R]
+    ) -> ValueIndex:
+        """Index parts by a dimension of what they are part of: ``starts[n]`` is the first part of whole n."""
+        values = dimension.values
+        groups: defaultdict[Any, list[int]] = defaultdict(list)
+        for number, whole in enumerate(wholes):
+            for value in values(whole):
+                groups[value].extend(range(starts[number], starts[number + 1]))
+        groups = defaultdict(list, {value: parts for value, parts in groups.items() if parts})
+        return cls._of(dimension, groups, lambda ordinal: values(whole_of(ordinal)), starts[-1])
+
+    @classmethod
+    def _of(
+        cls,
+        dimension: Dimension[Any],
+        groups: Mapping[Any, list[int]],
+        values_of: Callable[[int], Iterable[Any]],
+        size: int,
+    ) -> ValueIndex:
+        named = [(dimension.term(value), BitMap(ordinals)) for value, ordinals in groups.items()]
+        ranked = sorted(((len(members), term, members) for term, members in named), key=_by_count)
+        return cls(
+            dimension, {term.wanted: members for term, members in named}, tuple(ranked), values_of, size
+        )
+
+    def with_any(self, wanted: Any) -> BitMap:
+        """The records that have one of the values (or the value, when it is a truth value)."""
+        values = (wanted,) if isinstance(wanted, bool) else wanted
+        folded = {self.dimension.wanted(value) for value in values}
+        found = [self.sets[value] for value in folded if value in self.sets]
+        return found[0] if len(found) == 1 else NONE.union(*found)
+
+    def terms(self, ordinal: int) -> list[Any]:
+        """The values of a record, as criteria ask for them."""
+        return [self.dimension.term(value).wanted for value in self.values_of(ordinal)]
+
+    def having(self, value: Any) -> BitMap:
+        """The records that have the value of a slug or a name."""
+        return self.sets.get(value, NONE)
+
+    def buckets(self, members: Members, first: int) -> tuple[Bucket, ...]:
+        """How ``members`` divide by value: the ``first`` with the most, ties by key.
+
+        Few members are counted one by one; of many, their intersections with the values' own sets are,
+        beginning with the largest, until no set that is left could still be among the first.
+        """
+        if first < 1:
+            return ()
+        if len(members) == self.size:
+            return tuple([Bucket(term.key, term.label, count) for count, term, _ in self.ranked[:first]])
+        if len(members) < len(self.ranked):
+            return self._tallied(members, first)
+        return self._intersected(members if isinstance(members, BitMap) else BitMap(members), first)
+
+    def _tallied(self, members: Members, first: int) -> tuple[Bucket, ...]:
+        tally = Counter(chain.from_iterable(set(self.values_of(ordinal)) for ordinal in members))
+        term = self.dimension.term
+        found = sorted(((count, term(value), None) for value, count in tally.items()), key=_by_count)
+        return tuple([Bucket(term.key, term.label, count) for count, term, _ in found[:first]])
+
+    def _intersected(self, members: BitMap, first: int) -> tuple[Bucket, ...]:
+        found: list[tuple[int, Term, None]] = []
+        best: list[int] = []
+        for most, term, having in self.ranked:
+            if len(best) == first and most < best[0]:
+                break
+            count = members.intersection_cardinality(having)
+            if count:
+                found.append((count, term, None))
+                (heappush if len(best) < first else heappushpop)(best, count)
+        return tuple(
+            [Bucket(term.key, term.label, count) for count, term, _ in sorted(found, key=_by_count)[:first]]
+        )
+
+
+def _by_count(entry: tuple[int, Term, BitMap | None]) -> tuple[int, str]:
+    count, term, _ = entry
+    return -count, term.key
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """Ordinals by ascending number, and the sets of each stretch of :data:`BLOCK` of them."""
+
+    numbers: array[int]
+    ordinals: array[int]
+    blocks: tuple[BitMap, ...]
+
+    @classmethod
+    def of(cls, numbers: Sequence[int], ordinals: Sequence[int]) -> Sorted:
+        """Sort ``ordinals`` by their ``numbers``."""
+        order = sorted(range(len(numbers)), key=numbers.__getitem__)
+        row = array("I", [ordinals[index] for index in order])
+        return cls(
+            array("q", [numbers[index] for index in order]),
+            row,
+            tuple(BitMap(row[start : start + BLOCK]) for start in range(0, len(row), BLOCK)),
+        )
+
+    def below(self, number: int) -> BitMap:
+        """The ordinals with a number below ``number``."""
+        return self._between(0, bisect_left(self.numbers, number))
+
+    def from_(self, number: int) -> BitMap:
+        """The ordinals with this number or a higher one."""
+        return self._between(bisect_left(self.numbers, number), len(self.numbers))
+
+    def _between(self, low: int, high: int) -> BitMap:
+        first, last = -(-low // BLOCK), high // BLOCK
+        if first >= last:
+            return BitMap(self.ordinals[low:high])
+        edges = self.ordinals[low : first * BLOCK] + self.ordinals[last * BLOCK : high]
+        return BitMap(edges).union(*self.blocks[first:last])
+
+
+MICROSECOND_AFTER = 1
+
+
+@dataclass(frozen=True)
+class DateIndex:
+    """Records by one of their dates, for ``from`` and ``to``.
+
+    A record is in the range when its interval and the range share a moment. A bound without a time is
+    compared in calendar days as written, one with a time in instants.
+    """
+
+    first_days: Sorted
+    last_days: Sorted
+    starts: Sorted
+    ends: Sorted
+
+    @classmethod
+    def of(cls, dates: Sequence[DateOrDateTime | None]) -> DateIndex:
+        """Index by the date of each ordinal; those without one are in no range."""
+        ordinals = [ordinal for ordinal, date in enumerate(dates) if date]
+        known = [date for date in dates if date]
+        return cls(
+            Sorted.of([date.first_day.toordinal() for date in known], ordinals),
+            Sorted.of([date.last_day.toordinal() for date in known], ordinals),
+            Sorted.of([microseconds(date.start) for date in known], ordinals),
+            Sorted.of([microseconds(date.end) for date in known], ordinals),
+        )
+
+    def since(self, bound: DateOrDateTime) -> BitMap:
+        """The records of a moment at or after the beginning of ``bound``."""
+        if bound.has_time:
+            return self.ends.from_(microseconds(bound.start) + MICROSECOND_AFTER)
+        return self.last_days.from_(bound.first_day.toordinal())
+
+    def until(self, bound: DateOrDateTime) -> BitMap:
+        """The records of a moment before the end of ``bound``."""
+        if bound.has_time:
+            return self.starts.below(microseconds(bound.end))
+        return self.first_days.below(bound.last_day.toordinal() + 1)
+
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class NameIndex:
+    """Records by the words of their names, for finding one while its name is typed."""
+
+    words: tuple[str, ...]
+    sets: tuple[BitMap, ...]
+
+    @classmethod
+    def of(cls, names: Sequence[Iterable[str]]) -> NameIndex:
+        """Index by the names of each ordinal."""
+        groups: defaultdict[str, list[int]] = defaultdict(list)
+        for ordinal, each in enumerate(names):
+            for name in each:
+                for word in _words(name):
+                    groups[word].append(ordinal)
+        words = sorted(groups)
+        return cls(tuple(words), tuple(BitMap(groups[word]) for word in words))
+
+    def search(self, text: str) -> BitMap:
+        """The records with a name in which every word of ``text`` begins a word; no words find nothing."""
+        found = None
+        for word in _words(text)[:MAX_WORDS]:
+            low = bisect_left(self.words, word)
+            high = bisect_right(self.words, word + "\U0010ffff", low)
+            begun = NONE.union(*self.sets[low:high])
+            found = begun if found is None else found & begun
+        return NONE if found is None else found
+
+
+MAX_WORDS = 32
+"""Words of a search for a name that count: more than any name has."""
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(sort_text(text))

@@ -1,0 +1,237 @@
+"""The orders that records can be asked for in, as tables; and a row of records in one of them.
+
+An order compares keys, then ids, so that no two records are equal. Each has a usual direction (newest
+first, A to Z), in which ids ascend; the other direction is its exact reverse. Records without the key (an
+article without a date of publication, a quote without a speaker) come last in both directions, by id.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import Enum
+from typing import Generic, Protocol, TypeVar, cast
+
+from pullquote.store.cursors import Cursor, Key, decode
+from pullquote.store.places import Members, Natural, Permutation, Permuted, Places
+from pullquote.store.records import Organization, Person, Publication, Quote, Section, Story, Topic
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+
+class StoryOrder(Enum):
+    """What stories can be ordered by."""
+
+    LATEST_DATE = "latest date"
+    DATE_PUBLISHED = "date published"
+    HEADLINE = "headline"
+    QUOTE_COUNT = "quote count"
+    RELEVANCE = "relevance"
+
+
+class QuoteOrder(Enum):
+    """What quotes can be ordered by."""
+
+    POSITION = "position"
+    DATE_SPOKEN = "date spoken"
+    SPEAKER_NAME = "speaker name"
+    RELEVANCE = "relevance"
+
+
+class NameOrder(Enum):
+    """What everything else is ordered by."""
+
+    NAME = "name"
+
+
+OrderKey = StoryOrder | QuoteOrder | NameOrder
+Named = Person | Organization | Publication | Section | Topic
+"""What is listed by name."""
+
+
+class Record(Protocol):
+    """Whatever can stand in an order: it has an id."""
+
+    @property
+    def id(self) -> str:
+        """The global id."""
+
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Order(Generic[R]):
+    """One line of a table of orders.
+
+    ``key`` gives what the usual direction compares, ascending; its first value is None where a record has
+    nothing to compare. ``shape`` is the types of its values, by which cursors are checked.
+    """
+
+    key: Callable[[R], Key]
+    shape: tuple[type, ...]
+    descending: bool
+    """Whether the usual direction is what a client calls descending."""
+
+
+def microseconds(moment: datetime) -> int:
+    """Microseconds from 1970 to a moment."""
+    return (moment - EPOCH) // MICROSECOND
+
+
+def sort_text(text: str) -> str:
+    """A text as it is sorted: without case and accents, so that Ö stands by O and not behind Z."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def _latest(story: Story) -> Key:
+    return (-microseconds(story.latest_date.start),)
+
+
+def _published(story: Story) -> Key:
+    return (-microseconds(story.date_published.start) if story.date_published else None,)
+
+
+def _headline(story: Story) -> Key:
+    return (sort_text(story.headline),)
+
+
+def _quote_count(story: Story) -> Key:
+    return (-len(story.quotes),)
+
+
+def _position(quote: Quote) -> Key:
+    return (-microseconds(quote.story.latest_date.start), quote.story.id, quote.position)
+
+
+def _spoken(quote: Quote) -> Key:
+    return (-microseconds(quote.date_spoken.start) if quote.date_spoken else None,)
+
+
+def _speaker_name(quote: Quote) -> Key:
+    return (sort_text(quote.speaker.name) if quote.speaker else None,)
+
+
+def _name(record: Named) -> Key:
+    return (sort_text(record.name),)
+
+
+STORY_ORDERS: Mapping[StoryOrder, Order[Story]] = {
+    StoryOrder.LATEST_DATE: Order(_latest, (int,), descending=True),
+    StoryOrder.DATE_PUBLISHED: Order(_published, (int,), descending=True),
+    StoryOrder.HEADLINE: Order(_headline, (str,), descending=False),
+    StoryOrder.QUOTE_COUNT: Order(_quote_count, (int,), descending=True),
+}
+QUOTE_ORDERS: Mapping[QuoteOrder, Order[Quote]] = {
+    QuoteOrder.POSITION: Order(_position, (int, str, int), descending=False),
+    QuoteOrder.DATE_SPOKEN: Order(_spoken, (int,), descending=True),
+    QuoteOrder.SPEAKER_NAME: Order(_speaker_name, (str,), descending=False),
+}
+"""Without RELEVANCE, which is of a search and not of the records."""
+NAME_ORDERS: Mapping[NameOrder, Order[Named]] = {NameOrder.NAME: Order(_name, (str,), descending=False)}
+
+
+def row_name(catalogue: str, order: OrderKey, descending: bool) -> str:
+    """What cursors call one direction of one order: ``stories:HEADLINE:ASC``."""
+    return f"{catalogue}:{order.name}:{'DESC' if descending else 'ASC'}"
+
+
+@dataclass(frozen=True)
+class Row(Generic[R]):
+    """The records of a catalogue in one direction of one order.
+
+    ``ordinals`` are in the usual direction, the first ``known`` of them with a key. ``settle`` may correct a
+    cursor's key by what is known today about its record.
+    """
+
+    name: str
+    order: Order[R]
+    records: Sequence[R]
+    ordinals: Sequence[int]
+    known: int
+    reverse: bool
+    places: Places
+    settle: Callable[[Cursor], Cursor] | None = None
+
+    @property
+    def size(self) -> int:
+        """How many places there are."""
+        return len(self.ordinals)
+
+    def among(self, members: Members) -> Members:
+        """All of ``members``: every record has its place."""
+        return members
+
+    def count(self, members: Members, whole: int) -> int:  # noqa: ARG002  other rows need it
+        """How many members there are."""
+        return len(members)
+
+    def cursor(self, ordinal: int) -> str:
+        """The cursor of a record."""
+        record = self.records[ordinal]
+        return Cursor(self.name, self.order.key(record), record.id).encode()
+
+    def bound(self, text: str, argument: str, *, behind: bool) -> int:
+        """The place at a cursor: of its record or of what would follow it; ``behind`` is one further.
+
+        Raises :class:`~pullquote.store.cursors.InvalidCursor`.
+        """
+        cursor = decode(text, self.name, self.order.shape, argument)
+        if self.settle:
+            cursor = self.settle(cursor)
+        is_known = cursor.key[0] is not None
+        low, high = (0, self.known) if is_known else (self.known, self.size)
+        mirrored = self.reverse and is_known
+        bisect = bisect_right if behind != mirrored else bisect_left
+        wanted = (*cursor.key, cursor.id)
+        found = bisect(self.ordinals, wanted, low, high, key=self._sort_key)
+        return self.known - found if mirrored else found
+
+    def _sort_key(self, ordinal: int) -> Key:
+        record = self.records[ordinal]
+        return (*self.order.key(record), record.id)
+
+
+def both_directions(
+    catalogue: str,
+    key: OrderKey,
+    order: Order[R],
+    records: Sequence[R],
+    *,
+    by_id: Sequence[int] | None,
+    settle: Callable[[Cursor], Cursor] | None = None,
+) -> dict[bool, Row[R]]:
+    """The rows of an order, by whether they are descending.
+
+    ``by_id`` is the ordinals in the order of their ids, or None when the records already stand in this order.
+    """
+    ordinals: Sequence[int] = range(len(records))
+    known = len(records)
+    permutation = None
+    if by_id is not None:
+        keys = [order.key(record)[0] for record in records]
+        with_key = [ordinal for ordinal in by_id if keys[ordinal] is not None]
+        with_key.sort(key=cast("Callable[[int], int]", keys.__getitem__))
+        known = len(with_key)
+        permutation = Permutation.of(with_key + [ordinal for ordinal in by_id if keys[ordinal] is None])
+        ordinals = permutation.ordinals
+    return {
+        order.descending != reverse: Row(
+            name=row_name(catalogue, key, order.descending != reverse),
+            order=order,
+            records=records,
+            ordinals=ordinals,
+            known=known,
+            reverse=reverse,
+            places=Permuted(permutation, known, reverse) if permutation else Natural(known, reverse),
+            settle=settle,
+        )
+        for reverse in (False, True)
+    }

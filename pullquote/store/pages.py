@@ -1,0 +1,115 @@
+"""Pages of a selection, as the Relay cursor connections specification defines them.
+
+https://relay.dev/graphql/connections.htm
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from pullquote.store.errors import BadInput
+
+if TYPE_CHECKING:
+    from pullquote.store.selections import Selection
+
+PAGE_SIZE = 20
+"""Records on a page when a client does not say: a screenful."""
+MAX_PAGE_SIZE = 100
+"""Records on a page at most: what keeps one answer small enough for a browser."""
+
+T = TypeVar("T")
+
+
+class InvalidPage(BadInput):
+    """The arguments of a page contradict each other or ask for too much."""
+
+
+@dataclass(frozen=True)
+class Highlight:
+    """Where a search found its words: a fragment of a field, escaped, the words in ``<mark>``.
+
+    ``field`` is the GraphQL name of the field.
+    """
+
+    field: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Where a page was cut from its selection: the places between its cursors, and from which end."""
+
+    start: int
+    end: int
+    backwards: bool
+    more: bool
+    """Whether the places between the cursors hold more than the page."""
+
+
+class Page(Generic[T]):
+    """One page of a selection. Everything but its nodes is computed when it is read.
+
+    ``has_next_page`` and ``has_previous_page`` are exact: a page that was asked for by ``first`` looks ahead
+    as far as its ``before``, and back to the very first record; one asked for by ``last`` the other way round.
+    """
+
+    __slots__ = ("_bounds", "_ordinals", "nodes", "selection")
+
+    def __init__(
+        self, selection: Selection[T], nodes: tuple[T, ...], ordinals: Sequence[int], bounds: Bounds
+    ) -> None:
+        self.selection = selection
+        self.nodes = nodes
+        self._ordinals = ordinals
+        self._bounds = bounds
+
+    @property
+    def total_count(self) -> int:
+        """How many records the whole selection has."""
+        return self.selection.total_count
+
+    @property
+    def has_next_page(self) -> bool:
+        """Whether records follow."""
+        bounds = self._bounds
+        return self.selection.holds_from(bounds.end) if bounds.backwards else bounds.more
+
+    @property
+    def has_previous_page(self) -> bool:
+        """Whether records come before."""
+        bounds = self._bounds
+        return bounds.more if bounds.backwards else self.selection.holds_before(bounds.start)
+
+    @property
+    def start_cursor(self) -> str | None:
+        """The cursor of the first record; None on an empty page."""
+        return self.cursor(0) if self.nodes else None
+
+    @property
+    def end_cursor(self) -> str | None:
+        """The cursor of the last record; None on an empty page."""
+        return self.cursor(len(self.nodes) - 1) if self.nodes else None
+
+    def cursor(self, index: int) -> str:
+        """The cursor of the record at ``index`` of the page."""
+        return self.selection.cursor(self._ordinals[index])
+
+    def highlights(self, index: int) -> tuple[Highlight, ...]:
+        """Where the search found its words in the record at ``index``; empty without a search."""
+        return self.selection.highlights(self._ordinals[index])
+
+
+def size_asked(first: int | None, last: int | None, default_size: int, max_size: int) -> int:
+    """How many records a page is to have; raises :class:`InvalidPage`."""
+    if first is not None and last is not None:
+        raise InvalidPage('"first" and "last" cannot be given together; give one of them.')
+    name, size = ("first", first) if last is None else ("last", last)
+    if size is None:
+        return min(default_size, max_size)
+    if size < 0:
+        raise InvalidPage(f'"{name}" must not be negative, found {size}.')
+    if size > max_size:
+        raise InvalidPage(f'"{name}" must be {max_size} at most, found {size}.')
+    return size

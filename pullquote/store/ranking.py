@@ -1,0 +1,143 @@
+"""The hits of a search as a row of places, the most relevant first: what pages by relevance are cut from."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from sys import maxsize
+from typing import Protocol
+
+from pyroaring import BitMap
+
+from pullquote.store.cursors import Cursor, decode
+from pullquote.store.places import Members
+
+MORE = 4
+"""How many times as many hits are looked at when those fetched so far did not fill a page."""
+DRIFT = 0.9
+"""How far a cursor's record is looked for behind its score, as a share of the score. Stories that come and
+go change the statistics, and with them every score a little; the record then still says where its page ended."""
+
+Hit = tuple[int, str, int]
+"""A hit as it is ordered: its negated score, its id, its number."""
+
+
+class Hits(Protocol):
+    """The hits of a search, fetched as far as they are needed."""
+
+    def top(self, count: int) -> tuple[list[Hit], bool]:
+        """At least ``count`` of the most relevant hits (or all), and whether those are all."""
+
+    def place(self, number: int) -> int | None:
+        """The place of a document among the hits; None when it is none of them."""
+
+    def count(self) -> int:
+        """How many there are."""
+
+    def numbers(self) -> BitMap:
+        """The numbers of all of them."""
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The hits as a row (:class:`~pullquote.store.selections.Row`) of places.
+
+    ``offset`` is the number of the catalogue's first record. ``reverse`` puts the least relevant first, which
+    fetches all hits.
+    """
+
+    name: str
+    hits: Hits
+    offset: int
+    reverse: bool
+
+    size = maxsize
+    """Places end somewhere; where, is not worth counting the hits."""
+
+    @property
+    def places(self) -> Ranking:
+        """The places are the row's own."""
+        return self
+
+    def among(self, members: Members) -> Members:
+        """Those of ``members`` that are hits."""
+        numbers = self.hits.numbers()
+        ordinals = numbers.shift(-self.offset) if self.offset else numbers
+        return ordinals & (BitMap(members) if isinstance(members, range) else members)
+
+    def count(self, members: Members, whole: int) -> int:
+        """How many of ``members`` are hits; ``whole`` is how many records there are."""
+        return self.hits.count() if len(members) == whole else len(self.among(members))
+
+    def window(self, members: Members, start: int, end: int, count: int, backwards: bool) -> Sequence[int]:
+        """See :class:`~pullquote.store.places.Places`."""
+        found = list(islice(self._members(members, start, end, backwards), count))
+        return found[::-1] if backwards else found
+
+    def holds(self, members: Members, start: int, end: int) -> bool:
+        """See :class:`~pullquote.store.places.Places`."""
+        return any(True for _ in self._members(members, start, end, False))
+
+    def _members(self, members: Members, start: int, end: int, backwards: bool) -> Iterator[int]:
+        if backwards:
+            hits, _ = self._top(end)
+            passing = reversed(hits[start:end])
+            yield from (hit[2] - self.offset for hit in passing if hit[2] - self.offset in members)
+            return
+        place, wanted = start, start + 1
+        while place < end:
+            hits, complete = self._top(wanted)
+            for hit in hits[place:end]:
+                if hit[2] - self.offset in members:
+                    yield hit[2] - self.offset
+            place = len(hits)
+            if complete:
+                return
+            wanted = place * MORE
+
+    def _top(self, count: int) -> tuple[list[Hit], bool]:
+        if self.reverse:
+            hits, _ = self.hits.top(maxsize)
+            return hits[::-1], True
+        return self.hits.top(count)
+
+    def cursor(self, ordinal: int) -> str:
+        """The cursor of a hit; its key is its negated score."""
+        place = self.hits.place(ordinal + self.offset)
+        if place is None:
+            raise LookupError(ordinal)
+        hits, _ = self.hits.top(place)
+        score, identity, _ = hits[place]
+        return Cursor(self.name, (score,), identity).encode()
+
+    def bound(self, text: str, argument: str, *, behind: bool) -> int:
+        """The place at a cursor, or one further when ``behind``.
+
+        That is the place of its record, if it is still a hit with about the same score; else the place of
+        its score. Raises :class:`~pullquote.store.cursors.InvalidCursor`.
+        """
+        cursor = decode(text, self.name, (int,), argument)
+        score = cursor.key[0]
+        if not isinstance(score, int):
+            score = 0
+        hits = self._down_to(score * DRIFT)
+        place = next((place for place, hit in enumerate(hits) if hit[1] == cursor.id), None)
+        if place is None:
+            bisect = bisect_right if behind != self.reverse else bisect_left
+            place = bisect(hits, (score, cursor.id), key=lambda hit: hit[:2])
+        elif behind != self.reverse:
+            place += 1
+        if self.reverse:
+            return len(self.hits.top(maxsize)[0]) - place
+        return place
+
+    def _down_to(self, score: float) -> list[Hit]:
+        """All hits that are at least as relevant as a negated score, and perhaps more."""
+        wanted = 1
+        while True:
+            hits, complete = self.hits.top(wanted)
+            if complete or hits[-1][0] > score:
+                return hits
+            wanted = len(hits) * MORE

@@ -1,0 +1,118 @@
+"""What was asked for, before it is cut into pages: a set of records, in an order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Generic, Protocol, TypeVar
+
+from pullquote.store.facets import FACET_SIZE, Bucket, InvalidFacet
+from pullquote.store.pages import MAX_PAGE_SIZE, PAGE_SIZE, Bounds, Highlight, Page, size_asked
+from pullquote.store.places import Members, Places
+
+T = TypeVar("T")
+
+
+class Row(Protocol):
+    """An order: places, and cursors that lead to them."""
+
+    @property
+    def size(self) -> int:
+        """How many places there are."""
+
+    @property
+    def places(self) -> Places:
+        """The places."""
+
+    def among(self, members: Members) -> Members:
+        """Those of ``members`` that stand in the row at all."""
+
+    def count(self, members: Members, whole: int) -> int:
+        """How many of ``members`` stand in the row; ``whole`` is how many records there are."""
+
+    def cursor(self, ordinal: int) -> str:
+        """The cursor of a record."""
+
+    def bound(self, text: str, argument: str, *, behind: bool) -> int:
+        """The place at a cursor, or one further; raises InvalidCursor."""
+
+
+class Selection(Generic[T]):
+    """Records of a catalogue that match what was asked for, in the order that was asked for.
+
+    Making one costs the set algebra; counting, paging and facets cost something only when asked for.
+    """
+
+    __slots__ = ("_facet", "_highlight", "_members", "_records", "_row")
+
+    def __init__(
+        self,
+        records: Sequence[T],
+        row: Row,
+        members: Members,
+        facet: Callable[[str, Members, int], tuple[Bucket, ...]] | None = None,
+        highlight: Callable[[int], tuple[Highlight, ...]] | None = None,
+    ) -> None:
+        self._records = records
+        self._row = row
+        self._members = members
+        self._facet = facet
+        self._highlight = highlight
+
+    @property
+    def total_count(self) -> int:
+        """How many there are."""
+        return self._row.count(self._members, len(self._records))
+
+    def page(
+        self,
+        first: int | None = None,
+        after: str | None = None,
+        last: int | None = None,
+        before: str | None = None,
+        *,
+        default_size: int = PAGE_SIZE,
+        max_size: int = MAX_PAGE_SIZE,
+    ) -> Page[T]:
+        """Cut a page.
+
+        Raises :class:`~pullquote.store.pages.InvalidPage` for both of ``first`` and ``last``, a negative one
+        or one above ``max_size``, and :class:`~pullquote.store.cursors.InvalidCursor` for a cursor that is
+        none or is of another order.
+        """
+        size = size_asked(first, last, default_size, max_size)
+        backwards = last is not None
+        row = self._row
+        start = 0 if after is None else row.bound(after, "after", behind=True)
+        end = row.size if before is None else row.bound(before, "before", behind=False)
+        found = row.places.window(self._members, start, end, size + 1, backwards)
+        more = len(found) > size
+        if more:
+            found = found[1:] if backwards else found[:size]
+        records = self._records
+        if isinstance(found, range) and found.step == 1:
+            nodes = tuple(records[found.start : found.stop])
+        else:
+            nodes = tuple([records[ordinal] for ordinal in found])
+        return Page(self, nodes, found, Bounds(start, end, backwards, more))
+
+    def facet(self, name: str, first: int = FACET_SIZE) -> tuple[Bucket, ...]:
+        """How the whole selection divides by ``name``: the buckets with the most, ties by key."""
+        if self._facet is None:
+            raise InvalidFacet(f'There is no facet "{name}" here.')
+        return self._facet(name, self._row.among(self._members), first)
+
+    def holds_from(self, place: int) -> bool:
+        """Whether any record stands at ``place`` or after it."""
+        return place < self._row.size and self._row.places.holds(self._members, place, self._row.size)
+
+    def holds_before(self, place: int) -> bool:
+        """Whether any record stands before ``place``."""
+        return place > 0 and self._row.places.holds(self._members, 0, place)
+
+    def cursor(self, ordinal: int) -> str:
+        """The cursor of a record by its number."""
+        return self._row.cursor(ordinal)
+
+    def highlights(self, ordinal: int) -> tuple[Highlight, ...]:
+        """Where the search found its words in a record by its number; empty without a search."""
+        return self._highlight(ordinal) if self._highlight else ()

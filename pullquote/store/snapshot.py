@@ -1,0 +1,311 @@
+"""The whole newsroom at one moment, for one audience: linked, numbered, indexed, and never changed.
+
+What a reader may not see is not in it at all; :mod:`~pullquote.store.edition` makes the public's and the
+preview's.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from functools import partial
+from itertools import accumulate, chain
+from typing import cast
+
+from pyroaring import BitMap
+
+from pullquote.store import roles
+from pullquote.store.catalogues import Catalogue
+from pullquote.store.criteria import (
+    NameCriteria,
+    OrganizationCriteria,
+    PersonCriteria,
+    QuoteCriteria,
+    SearchKind,
+    StoryCriteria,
+    StoryKind,
+)
+from pullquote.store.dimensions import ORGANIZATION_DIMENSIONS, PERSON_DIMENSIONS
+from pullquote.store.facets import Bucket
+from pullquote.store.indexes import NONE
+from pullquote.store.numbering import in_order, named_catalogue, quote_catalogue, story_catalogue
+from pullquote.store.ordering import NAME_ORDERS, STORY_ORDERS, NameOrder, QuoteOrder, StoryOrder
+from pullquote.store.places import Members
+from pullquote.store.problems import Problem
+from pullquote.store.records import (
+    Article,
+    Editorial,
+    Entity,
+    Organization,
+    Person,
+    Publication,
+    Quote,
+    Records,
+    Role,
+    Section,
+    Speaker,
+    Story,
+    Topic,
+)
+from pullquote.store.relations import Shared, nearest
+from pullquote.store.search import RecordSearch, SearchIndex
+from pullquote.store.searchable import ENTITY_FIELDS, QUOTE_FIELDS, STORY_FIELDS, TextField
+from pullquote.store.selections import Selection
+
+Subject = Person | Organization | Publication | Section | Topic
+"""What stories and quotes are listed by."""
+Found = Article | Editorial | Quote | Person | Organization
+"""What a search over everything finds."""
+RELATED = 5
+"""Related articles when a client does not say: a row of teasers."""
+
+STORIES_OF: Mapping[type, tuple[str, ...]] = {
+    Person: ("authors", "speakers", "mentions"),
+    Organization: ("speakers", "organizations", "mentions"),
+    Publication: ("publications",),
+    Section: ("sections",),
+    Topic: ("topics",),
+}
+"""The dimensions by which a story is one of a subject's."""
+QUOTES_OF: Mapping[type, str] = {
+    Person: "speakers",
+    Organization: "organizations",
+    Publication: "publications",
+    Section: "sections",
+    Topic: "topics",
+}
+"""The dimension by which a quote is one of a subject's."""
+SHARED = (("topics", 3.0), ("speakers", 2.0), ("mentions", 1.0), ("sections", 0.5))
+"""What makes stories related, and how much; a section is no more than a hint."""
+
+SEARCHED: Mapping[SearchKind, tuple[TextField, ...]] = {
+    SearchKind.ARTICLE: STORY_FIELDS,
+    SearchKind.EDITORIAL: STORY_FIELDS,
+    SearchKind.QUOTE: QUOTE_FIELDS,
+    SearchKind.PERSON: ENTITY_FIELDS,
+    SearchKind.ORGANIZATION: ENTITY_FIELDS,
+}
+"""Where a search over everything looks for each kind."""
+
+
+class Snapshot:
+    """The records that one audience may see, and what can be asked of them.
+
+    ``version`` is the same for the same content, in every process; ``counts`` are the numbers of records of
+    each type, ``problems`` the warnings about them. The catalogues answer with
+    :class:`~pullquote.store.selections.Selection`.
+    """
+
+    def __init__(
+        self, records: Records, *, version: str, loaded_at: datetime, problems: tuple[Problem, ...] = ()
+    ) -> None:
+        self.version = version
+        self.loaded_at = loaded_at
+        self.problems = problems
+
+        by_name = NAME_ORDERS[NameOrder.NAME]
+        stories = in_order(records.stories, STORY_ORDERS[StoryOrder.LATEST_DATE])
+        quotes = tuple(chain.from_iterable(story.quotes for story in stories))
+        people = in_order(records.people, by_name)
+        organizations = in_order(records.organizations, by_name)
+        publications = in_order(records.publications, by_name)
+        sections = in_order(records.sections, by_name)
+        topics = in_order(records.topics, by_name)
+
+        self._by_id: dict[str, Entity] = {
+            record.id: record
+            for record in chain(
+                cast("tuple[Article | Editorial, ...]", stories),
+                quotes,
+                people,
+                organizations,
+                publications,
+                sections,
+                topics,
+            )
+        }
+        self._by_url = {story.url: story for story in reversed(stories) if story.url}
+        self._first_quote = array("I", accumulate((len(story.quotes) for story in stories), initial=0))
+        self._index = SearchIndex((*stories, *quotes, *people, *organizations))
+        self._roles = _roles_by_organization(people)
+
+        self.stories = story_catalogue(stories, RecordSearch(self._index, "stories", STORY_FIELDS, 0))
+        self.quotes = quote_catalogue(
+            quotes,
+            self.stories,
+            self._first_quote,
+            RecordSearch(self._index, "quotes", QUOTE_FIELDS, len(stories)),
+            self._by_id.get,
+        )
+        self.people: Catalogue[Person, PersonCriteria, NameOrder] = named_catalogue(
+            "people", people, _names, PERSON_DIMENSIONS
+        )
+        self.organizations: Catalogue[Organization, OrganizationCriteria, NameOrder] = named_catalogue(
+            "organizations", organizations, _names, ORGANIZATION_DIMENSIONS
+        )
+        self.publications: Catalogue[Publication, NameCriteria, NameOrder] = named_catalogue(
+            "publications", publications, _name
+        )
+        self.sections: Catalogue[Section, NameCriteria, NameOrder] = named_catalogue(
+            "sections", sections, _name
+        )
+        self.topics: Catalogue[Topic, NameCriteria, NameOrder] = named_catalogue("topics", topics, _name)
+        self.counts = self._count()
+        self._found = self._found_by_kind()
+
+    def warm(self) -> None:
+        """Build the search index now, rather than at the first search."""
+        self._index.build()
+
+    def node(self, id: str) -> Entity | None:  # noqa: A002  what GraphQL calls it
+        """Whatever has this id; None for an id that nothing (or nothing that may be seen) has."""
+        return self._by_id.get(id)
+
+    def story(self, slug: str) -> Story | None:
+        """The article or editorial of a slug."""
+        return self.stories.by_slug(slug)
+
+    def article(self, slug: str) -> Article | None:
+        """The article of a slug; None when it is an editorial's."""
+        story = self.stories.by_slug(slug)
+        return story if isinstance(story, Article) else None
+
+    def editorial(self, slug: str) -> Editorial | None:
+        """The editorial of a slug; None when it is an article's."""
+        story = self.stories.by_slug(slug)
+        return story if isinstance(story, Editorial) else None
+
+    def story_by_url(self, url: str) -> Story | None:
+        """The story of a web address; of several, the newest."""
+        return self._by_url.get(url)
+
+    def person(self, slug: str) -> Person | None:
+        """The person of a slug."""
+        return self.people.by_slug(slug)
+
+    def organization(self, slug: str) -> Organization | None:
+        """The organization of a slug."""
+        return self.organizations.by_slug(slug)
+
+    def publication(self, slug: str) -> Publication | None:
+        """The publication of a slug."""
+        return self.publications.by_slug(slug)
+
+    def section(self, slug: str) -> Section | None:
+        """The section of a slug."""
+        return self.sections.by_slug(slug)
+
+    def topic(self, slug: str) -> Topic | None:
+        """The topic of a slug."""
+        return self.topics.by_slug(slug)
+
+    def stories_of(
+        self,
+        subject: Subject | StoryKind,
+        criteria: StoryCriteria | None = None,
+        order: StoryOrder | None = None,
+        descending: bool | None = None,
+    ) -> Selection[Story]:
+        """The stories of a kind or a subject: of a person or organization, those that it wrote, is quoted in
+        (an organization also through somebody in a role of it) or is mentioned in.
+        """
+        indexes = self.stories.indexes
+        if isinstance(subject, StoryKind):
+            within = indexes["kinds"].having(subject)
+        else:
+            sets = [indexes[name].having(subject.slug) for name in STORIES_OF[type(subject)]]
+            within = sets[0] if len(sets) == 1 else NONE.union(*sets)
+        return self.stories.select(criteria, order, descending, within=within)
+
+    def quotes_of(
+        self,
+        subject: Subject | Story,
+        criteria: QuoteCriteria | None = None,
+        order: QuoteOrder | None = None,
+        descending: bool | None = None,
+    ) -> Selection[Quote]:
+        """The quotes in a story, by a person, by or for an organization, or in stories of something else."""
+        within: Members
+        if isinstance(subject, Story):
+            number = self.stories.numbers.get(subject.slug)
+            starts = self._first_quote
+            within = range(0) if number is None else range(starts[number], starts[number + 1])
+        else:
+            within = self.quotes.indexes[QUOTES_OF[type(subject)]].having(subject.slug)
+        return self.quotes.select(criteria, order, descending, within=within)
+
+    def roles_of(self, organization: Organization, on: date | None = None) -> tuple[Role, ...]:
+        """The roles in an organization (those held ``on`` a day, if given), by the names of their holders."""
+        return roles.listed(self._roles.get(organization.slug, ()), on)
+
+    def related(self, story: Story, first: int = RELATED) -> tuple[Article, ...]:
+        """The articles that share most with a story, without itself."""
+        number = self.stories.numbers.get(story.slug)
+        if number is None:
+            return ()
+        indexes = self.stories.indexes
+        shared = [
+            Shared(having, weight)
+            for name, weight in SHARED
+            for term in indexes[name].terms(number)
+            if (having := indexes[name].having(term))
+        ]
+        articles = indexes["kinds"].having(StoryKind.ARTICLE)
+        found = nearest(number, shared, articles, first, len(self.stories.records))
+        return tuple(
+            each for each in map(self.stories.records.__getitem__, found) if isinstance(each, Article)
+        )
+
+    def search(self, query: str, kinds: Collection[SearchKind] | None = None) -> Selection[Found]:
+        """Whatever matches ``query``, of all kinds or some, the most relevant first."""
+        wanted = SearchKind if kinds is None else kinds
+        fields = [field for kind in SearchKind if kind in wanted for field in SEARCHED[kind]]
+        searcher = RecordSearch(self._index, "search", tuple(dict.fromkeys(fields)), 0)
+        members: Members = range(len(self._index.documents))
+        if len(set(wanted)) < len(SearchKind):
+            members = NONE.union(*[self._found[kind] for kind in set(wanted)])
+        row = searcher.row(query, descending=True)
+        documents = cast("Sequence[Found]", self._index.documents)
+        return Selection(documents, row, members, None, partial(searcher.highlight, query))
+
+    def _found_by_kind(self) -> dict[SearchKind, BitMap]:
+        """The numbers of the documents of each kind; see :mod:`~pullquote.store.search`."""
+        kinds = self.stories.indexes["kinds"]
+        lengths = [len(each.records) for each in (self.stories, self.quotes, self.people, self.organizations)]
+        ends = list(accumulate(lengths))
+        return {
+            SearchKind.ARTICLE: kinds.having(StoryKind.ARTICLE),
+            SearchKind.EDITORIAL: kinds.having(StoryKind.EDITORIAL),
+            SearchKind.QUOTE: BitMap(range(ends[0], ends[1])),
+            SearchKind.PERSON: BitMap(range(ends[1], ends[2])),
+            SearchKind.ORGANIZATION: BitMap(range(ends[2], ends[3])),
+        }
+
+    def _count(self) -> tuple[Bucket, ...]:
+        kinds = self.stories.indexes["kinds"]
+        counted: dict[str, int] = {
+            "articles": len(kinds.having(StoryKind.ARTICLE)),
+            "editorials": len(kinds.having(StoryKind.EDITORIAL)),
+        }
+        for name in ("quotes", "people", "organizations", "publications", "sections", "topics"):
+            counted[name] = len(getattr(self, name).records)
+        return tuple(Bucket(name, name.capitalize(), count) for name, count in counted.items())
+
+
+def _name(record: Publication | Section | Topic) -> Iterable[str]:
+    return (record.name,)
+
+
+def _names(record: Speaker) -> Iterable[str]:
+    return (record.name, *record.alternate_names)
+
+
+def _roles_by_organization(people: Iterable[Person]) -> dict[str, list[Role]]:
+    found: defaultdict[str, list[Role]] = defaultdict(list)
+    for person in people:
+        for role in person.roles:
+            if role.organization:
+                found[role.organization.slug].append(role)
+    return dict(found)
