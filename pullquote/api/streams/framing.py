@@ -11,6 +11,11 @@ SUBSCRIPTION_BOUNDARY = "graphql"
 """The boundary that Apollo's multipart subscription protocol prescribes."""
 
 PART_HEADERS = b"Content-Type: application/json; charset=utf-8"
+ENDED = (
+    b'{"payload":null,"errors":[{"message":"The server ended the stream. Subscribe again.",'
+    b'"extensions":{"code":"STREAM_ENDED"}}]}'
+)
+"""What Apollo's protocol has for a stream that the server ends: an error of the transport."""
 
 
 @dataclass(frozen=True)
@@ -24,8 +29,9 @@ class Multipart:
     boundary: str = INCREMENTAL_BOUNDARY
     parameters: str = ""
     """More parameters of the content type, as text: ``deferSpec=20220824``."""
-    heartbeat: bytes = b""
-    """The body of a part that says nothing; empty where the protocol has no such part."""
+    wrapped: bool = False
+    """Whether this is Apollo's subscription protocol, where a part is ``{"payload": …}``, or ``{}`` to say
+    nothing, or has ``errors`` beside a null payload when the transport fails."""
 
     @property
     def content_type(self) -> str:
@@ -40,12 +46,12 @@ class Multipart:
 
     def part(self, body: bytes) -> bytes:
         """One part and the delimiter after it."""
-        return b"".join((b"\r\n", PART_HEADERS, b"\r\n\r\n", body, self.opening))
+        return self._delimited(b'{"payload":%b}' % body if self.wrapped else body)
 
     @property
     def beat(self) -> bytes:
         """What to send when there has been nothing to send for a while; empty if there is no such thing."""
-        return self.part(self.heartbeat) if self.heartbeat else b""
+        return self._delimited(b"{}") if self.wrapped else b""
 
     @property
     def closing(self) -> bytes:
@@ -55,7 +61,10 @@ class Multipart:
     @property
     def broken_off(self) -> bytes:
         """The end of a body that the server ends before its source does."""
-        return self.closing
+        return (self._delimited(ENDED) if self.wrapped else b"") + self.closing
+
+    def _delimited(self, body: bytes) -> bytes:
+        return b"".join((b"\r\n", PART_HEADERS, b"\r\n\r\n", body, self.opening))
 
 
 @dataclass(frozen=True)
@@ -80,3 +89,6 @@ class EventStream:
 
 
 Framing = Multipart | EventStream
+
+SUBSCRIPTION = Multipart(SUBSCRIPTION_BOUNDARY, "subscriptionSpec=1.0", wrapped=True)
+"""Apollo's multipart subscriptions."""

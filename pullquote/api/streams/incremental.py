@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from graphql import GraphQLError
+from graphql import BREAK, DirectiveNode, DocumentNode, GraphQLError, Visitor, VisitorAction, visit
 from graphql.execution import (
     ExperimentalIncrementalExecutionResults,
     InitialIncrementalExecutionResult,
@@ -34,6 +34,9 @@ FormatErrors = Callable[[Iterable[GraphQLError]], list[dict[str, Any]]]
 """Errors as the client may see them: coded, masked, as many as the limit admits."""
 
 Path = list[str | int]
+
+DIRECTIVES = frozenset({"defer", "stream"})
+"""What asks for an answer in parts."""
 
 
 class Format(Enum):
@@ -51,6 +54,21 @@ class Format(Enum):
             if parameters.get(name.lower()) == value:
                 return format_
         return cls.BOTH
+
+
+def asks_for_parts(document: DocumentNode) -> bool:
+    """Whether ``@defer`` or ``@stream`` is anywhere in the document."""
+    found = _Directives()
+    visit(document, found)
+    return found.any
+
+
+class _Directives(Visitor):
+    any = False
+
+    def enter_directive(self, node: DirectiveNode, *_: Any) -> VisitorAction:
+        self.any |= node.name.value in DIRECTIVES
+        return BREAK if self.any else None
 
 
 async def frames(

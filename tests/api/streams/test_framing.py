@@ -7,7 +7,7 @@ from email import message_from_bytes
 
 import pytest
 
-from pullquote.api.streams.framing import SUBSCRIPTION_BOUNDARY, EventStream, Multipart
+from pullquote.api.streams.framing import SUBSCRIPTION, SUBSCRIPTION_BOUNDARY, EventStream, Multipart
 
 BODIES = [b'{"data":{"text":"--- \\u201cquoted\\u201d"}}', b'{"hasNext":false}']
 
@@ -41,9 +41,16 @@ def test_the_content_type_repeats_what_the_client_named() -> None:
     assert named.content_type == 'multipart/mixed; boundary="-"; deferSpec=20220824'
 
 
-def test_only_a_protocol_with_an_empty_part_has_a_heartbeat() -> None:
+def test_apollos_subscriptions_wrap_each_response_and_have_a_heartbeat() -> None:
+    assert SUBSCRIPTION.content_type == 'multipart/mixed; boundary="graphql"; subscriptionSpec=1.0'
+    assert b'\r\n\r\n{"payload":{"hasNext":false}}\r\n--graphql' in SUBSCRIPTION.part(BODIES[1])
+    assert b"\r\n\r\n{}\r\n--graphql" in SUBSCRIPTION.beat
+    assert b'{"payload":null,"errors":[' in SUBSCRIPTION.broken_off
+    assert SUBSCRIPTION.broken_off.endswith(b"\r\n--graphql--\r\n")
+
+
+def test_incremental_delivery_has_no_heartbeat() -> None:
     assert Multipart().beat == b""
-    assert b"\r\n\r\n{}\r\n--" in Multipart(SUBSCRIPTION_BOUNDARY, heartbeat=b"{}").beat
 
 
 def test_events_are_read_by_the_rules_of_the_html_standard() -> None:

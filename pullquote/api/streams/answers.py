@@ -1,0 +1,202 @@
+"""An operation's answer as a stream of responses: one for a query, parts for ``@defer``, one for each event.
+
+Everything that can be refused is refused before the stream begins, by raising
+:class:`~pullquote.api.errors.Refused`, so that each transport can say so in its own way.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
+from contextlib import aclosing
+from inspect import isawaitable
+from time import perf_counter
+from typing import Any, cast
+
+from graphql import ExecutionResult, GraphQLError, OperationType
+from graphql.execution import (
+    Executor,
+    ExperimentalIncrementalExecutionResults,
+    create_source_event_stream,
+    map_source_to_response_event,
+)
+from strawberry.execution.is_awaitable import optimized_is_awaitable
+
+from pullquote.api.errors import FormattedError, Problems, Refused, refused
+from pullquote.api.execute import DeadlineExecutor, DeadlinePassed
+from pullquote.api.masking import format_field_error
+from pullquote.api.operations import Operation, Operations, PreparedOperation, Result, encode
+from pullquote.api.streams.executors import Clock, PartsExecutor
+from pullquote.api.streams.incremental import Format, Frame, asks_for_parts, frames
+
+Bodies = AsyncGenerator[bytes, None]
+"""Responses as JSON, to be closed by whoever reads them."""
+EventContext = Callable[[object], Any]
+"""The context in which an event of a subscription is answered, given the event."""
+
+
+async def answer(
+    operations: Operations,
+    prepared: PreparedOperation,
+    operation: Operation,
+    context: Any,
+    *,
+    format_: Format | None = None,
+    event_context: EventContext | None = None,
+) -> Bodies:
+    """Begin to execute; gives the responses.
+
+    Without a ``format_`` nothing is deferred. Raises Refused.
+    """
+    if prepared.kind is OperationType.SUBSCRIPTION:
+        return await _subscribe(operations, prepared, operation, context, event_context)
+    if format_ is not None and asks_for_parts(prepared.document.tree):
+        return await _in_parts(operations, prepared, operation, context, format_)
+    result = await operations.run(prepared, operation, context)
+    return _single(_executed(result))
+
+
+async def _single(result: Result) -> Bodies:
+    yield result.json()
+
+
+def _executed(result: Result) -> Result:
+    if not result.executed:
+        raise Refused(result.errors, headers=result.headers)
+    return result
+
+
+async def _in_parts(
+    operations: Operations,
+    prepared: PreparedOperation,
+    operation: Operation,
+    context: Any,
+    format_: Format,
+) -> Bodies:
+    cost = operations.price(prepared, operation.variables)
+    clock = Clock(operations.settings.execution_seconds)
+    clock.start()
+    executor = _build(PartsExecutor, operations, prepared, operation, context, clock=clock)
+    executed: Any = executor.execute_operation()
+    if isawaitable(executed):
+        executed = await _in_time(executed, clock.seconds)
+    if isinstance(executed, ExecutionResult):
+        # Every directive was switched off by its `if`.
+        result = _executed(operations.result(prepared, operation, executed, context))
+        return _single(operations.priced(result, operation, cost))
+
+    def formatted(errors: Iterable[GraphQLError]) -> list[FormattedError]:
+        problems = Problems(operations.settings.max_errors)
+        for error in errors:
+            problems.add(format_field_error(error, _request_id(context)))
+        return problems.formatted()
+
+    results = cast("ExperimentalIncrementalExecutionResults", executed)
+    priced = operations.priced(Result(), operation, cost).extensions
+    return _timed(frames(results, format_, formatted), clock, priced)
+
+
+async def _timed(parts: AsyncGenerator[Frame, None], clock: Clock, extensions: dict[str, Any]) -> Bodies:
+    """The parts, each with the time of its own; the extensions go with the first."""
+    async with aclosing(parts):
+        clock.start()
+        async for part in parts:
+            yield encode({**part, "extensions": extensions} if extensions else part)
+            extensions = {}
+            clock.start()
+
+
+async def _subscribe(
+    operations: Operations,
+    prepared: PreparedOperation,
+    operation: Operation,
+    context: Any,
+    event_context: EventContext | None,
+) -> Bodies:
+    operations.price(prepared, operation.variables)
+    seconds = operations.settings.execution_seconds
+    executor = _build(DeadlineExecutor, operations, prepared, operation, context, deadline=float("inf"))
+    source: Any = create_source_event_stream(executor)
+    if isawaitable(source):
+        source = await _in_time(source, seconds)
+    if isinstance(source, ExecutionResult):
+        result = operations.result(prepared, operation, source, context)
+        raise Refused(result.errors)
+
+    async def one(copied: Executor[Any]) -> ExecutionResult:
+        event = cast("DeadlineExecutor", copied)
+        if event_context is not None:
+            event.context_value = event_context(event.root_value)
+        event.deadline = perf_counter() + seconds
+        try:
+            executed: Any = event.execute_operation(serially=False)
+            if isawaitable(executed):
+                executed = await asyncio.wait_for(executed, seconds)
+        except (DeadlinePassed, TimeoutError):
+            return ExecutionResult(None, [_timeout(seconds)])
+        return cast("ExecutionResult", executed)
+
+    events = map_source_to_response_event(executor, source, one)
+    return _events(operations, prepared, operation, context, events)
+
+
+async def _events(
+    operations: Operations,
+    prepared: PreparedOperation,
+    operation: Operation,
+    context: Any,
+    events: AsyncGenerator[ExecutionResult, None],
+) -> Bodies:
+    async with aclosing(events):
+        try:
+            async for executed in events:
+                yield operations.result(prepared, operation, executed, context).json()
+        except Exception as error:  # noqa: BLE001 - whatever ends the source, the client hears of it
+            if not isinstance(error, GraphQLError):
+                error = GraphQLError(str(error), original_error=error)
+            yield encode({"errors": [format_field_error(error, _request_id(context))]})
+
+
+def _build(
+    executor: type[PartsExecutor | DeadlineExecutor],
+    operations: Operations,
+    prepared: PreparedOperation,
+    operation: Operation,
+    context: Any,
+    **arguments: Any,
+) -> Any:
+    """An executor of graphql-core. Raises Refused for errors in the variables."""
+    settings = operations.settings
+    make: Any = executor.build
+    built = make(
+        operations.schema,
+        prepared.document.tree,
+        context_value=context,
+        raw_variable_values=dict(operation.variables),
+        operation_name=prepared.name,
+        max_coercion_errors=settings.max_errors,
+        is_awaitable=optimized_is_awaitable,
+        hide_suggestions=not settings.suggestions,
+        **arguments,
+    )
+    if isinstance(built, list):
+        executed = ExecutionResult(None, built)
+        raise Refused(operations.result(prepared, operation, executed, context).errors)
+    return built
+
+
+async def _in_time(executed: Awaitable[Any], seconds: float) -> Any:
+    try:
+        return await asyncio.wait_for(executed, seconds)
+    except TimeoutError:
+        raise refused("EXECUTION_TIMEOUT", _timeout(seconds).message) from None
+
+
+def _timeout(seconds: float) -> GraphQLError:
+    message = f"The operation was given up after {seconds:g} s."
+    # The empty path tells it from an error before execution, which has none.
+    return GraphQLError(message, path=[], extensions={"code": "EXECUTION_TIMEOUT"})
+
+
+def _request_id(context: Any) -> str:
+    return getattr(context, "request_id", "")

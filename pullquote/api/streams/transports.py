@@ -1,0 +1,112 @@
+"""The transports of streams over HTTP: which one a client asks for, and the response that it gets.
+
+A client that would as well take JSON gets JSON where one answer is enough: a query is a stream only if the
+client prefers that, a subscription always.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import OperationType
+from starlette.responses import Response
+
+from pullquote.api.errors import CODES, Refused, Stage, refused
+from pullquote.api.exchange import Exchange
+from pullquote.api.negotiation import EVENT_STREAM, MULTIPART, Choice
+from pullquote.api.newsroom import ContextMaker, Newsroom
+from pullquote.api.operations import Operation, Operations, PreparedOperation, encode
+from pullquote.api.settings import Settings
+from pullquote.api.streams.answers import Bodies, answer
+from pullquote.api.streams.framing import SUBSCRIPTION, EventStream, Framing, Multipart
+from pullquote.api.streams.incremental import Format, asks_for_parts
+from pullquote.api.streams.response import StreamLimits, StreamResponse
+from pullquote.api.streams.slots import Slots
+
+MEDIA_TYPES = (MULTIPART, EVENT_STREAM)
+"""What a stream may be, in our order of preference."""
+
+RETRY_SECONDS = "5"
+"""When to ask again where too many streams are open."""
+
+
+@dataclass(frozen=True)
+class Streams:
+    """Answers in streams, for one application."""
+
+    operations: Operations
+    newsroom: Newsroom
+    make_context: ContextMaker
+    limits: StreamLimits
+    slots: Slots
+
+    @classmethod
+    def of(
+        cls, settings: Settings, operations: Operations, newsroom: Newsroom, make_context: ContextMaker
+    ) -> Streams:
+        """The streams that the settings describe."""
+        limits = StreamLimits(
+            keep_alive=settings.stream_keep_alive_seconds,
+            duration=settings.stream_seconds,
+            stall=settings.stream_stall_seconds,
+        )
+        return cls(operations, newsroom, make_context, limits, Slots(settings.max_streams))
+
+    async def respond(
+        self,
+        exchange: Exchange,
+        choice: Choice,
+        prepared: PreparedOperation,
+        operation: Operation,
+        context: Any,
+    ) -> Response | None:
+        """The stream that the client prefers; None where one answer in JSON is as good. Raises Refused."""
+        subscribes = prepared.kind is OperationType.SUBSCRIPTION
+        in_parts = asks_for_parts(prepared.document.tree)
+        if choice.media_type == MULTIPART and not subscribes and not in_parts and choice.body is not None:
+            return None
+        format_ = Format.named_by(choice.parameters)
+        framing = _framing(choice, format_, subscribes=subscribes)
+        if exchange.method == "HEAD":
+            return Response(headers={"content-type": framing.content_type})
+        self._reserve()
+
+        def event_context(_event: object) -> Any:
+            return self.make_context(self.newsroom.edition, exchange.preview, exchange.request_id)
+
+        bodies = await answer(
+            self.operations, prepared, operation, context, format_=format_, event_context=event_context
+        )
+        return self._stream(bodies, framing)
+
+    def refuse(self, exchange: Exchange, refusal: Refused) -> Response | None:
+        """A refusal as a stream: where events were asked for, an operation that is not valid is an event.
+
+        So says the GraphQL over SSE protocol, since a browser's EventSource cannot read the body of an
+        error. Requests that are wrong as HTTP are not answered so.
+        """
+        choice = exchange.choice
+        if choice is None or choice.media_type != EVENT_STREAM or CODES[refusal.code].stage is Stage.HTTP:
+            return None
+        return self._stream(_once(encode({"errors": list(refusal.errors)})), EventStream())
+
+    def _reserve(self) -> None:
+        if self.slots.full:
+            message = f"This server serves {self.slots.limit} streams at once, and as many are open."
+            raise refused("STREAM_LIMIT_EXCEEDED", message, headers={"Retry-After": RETRY_SECONDS})
+
+    def _stream(self, bodies: Bodies, framing: Framing) -> Response:
+        return StreamResponse(bodies, framing, limits=self.limits, slots=self.slots)
+
+
+def _framing(choice: Choice, format_: Format, *, subscribes: bool) -> Framing:
+    if choice.media_type == EVENT_STREAM:
+        return EventStream()
+    if subscribes:
+        return SUBSCRIPTION
+    return Multipart(parameters="" if format_.value is None else "=".join(format_.value))
+
+
+async def _once(body: bytes) -> Bodies:
+    yield body
