@@ -71,14 +71,14 @@ def _parse(text: str) -> DateOrDateTime:
         if match := _REDUCED.fullmatch(text):
             return _reduced(text, match)
         if match := _DATE_TIME.fullmatch(text):
-            if not match["offset"]:
-                raise InvalidDate(f'"{shown}" has a time without its offset; write {shown}Z or {shown}+05:00')
-            return _instant(text, match)
-    except InvalidDate:
-        raise
+            if match["offset"]:
+                return _instant(text, match)
+            problem = f"has a time without its offset; write {shown}Z or {shown}+05:00"
+        else:
+            problem = f"is not a date; expected {EXPECTED}"
     except ValueError:
-        raise InvalidDate(f'"{shown}" is not in the calendar; expected {EXPECTED}') from None
-    raise InvalidDate(f'"{shown}" is not a date; expected {EXPECTED}')
+        problem = f"is not in the calendar; expected {EXPECTED}"
+    raise InvalidDate(f'"{shown}" {problem}')
 
 
 def _reduced(text: str, match: re.Match[str]) -> DateOrDateTime:

@@ -246,6 +246,9 @@ PROBLEMS: dict[str, Explanation] = {
         "The file or folder is in the newsroom, but it is not of a kind and nothing like one.",
         "Move it out of the newsroom, or put a dot in front of its name.",
     ),
+    "PQ405": Explanation(
+        "more warnings", "The file has more warnings than are listed.", "Mend those that are listed first."
+    ),
 }
 """Every code that a problem can have, in order."""
 
@@ -259,14 +262,13 @@ def closest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like ``word``, if one is alike enough to be meant."""
     if len(word) > GUESSED_CHARACTERS:
         return None
-    candidates = [
-        each
+    folded = {
+        each.casefold(): each
         for each, _ in zip(known, range(GUESSED_AMONG), strict=False)
         if abs(len(each) - len(word)) <= max(len(word), 4) // 2
-    ]
-    if word.lower() in candidates:
-        return word.lower()
-    return next(iter(get_close_matches(word, candidates, n=1, cutoff=GUESS_CUTOFF)), None)
+    }
+    matches = get_close_matches(word.casefold(), folded, n=1, cutoff=GUESS_CUTOFF)
+    return folded[matches[0]] if matches else None
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:

@@ -1,0 +1,348 @@
+"""Makes records of what the files say, once everything is checked: slugs become the records themselves."""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64encode
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
+from typing import TypeVar
+from urllib.parse import quote as percent_encoded
+
+from pullquote.store.bodies import ParsedBody
+from pullquote.store.kinds import (
+    OrganizationKeys,
+    PersonKeys,
+    PublicationKeys,
+    QuoteKeys,
+    RightsKeys,
+    SectionKeys,
+    StoryKeys,
+    TopicKeys,
+)
+from pullquote.store.parsing import ParsedEntity
+from pullquote.store.quotations import Found
+from pullquote.store.records import (
+    Article,
+    Block,
+    Body,
+    Editorial,
+    Organization,
+    Person,
+    Publication,
+    Quote,
+    Records,
+    Rights,
+    Role,
+    Section,
+    SourceKind,
+    Speaker,
+    Topic,
+)
+from pullquote.store.references import Index, latest, quote_date
+
+ID_HASH_DIGITS = 12
+"""Hexadecimal digits of the hash in a quote's id: 48 bits, for the few quotes of one story."""
+MAX_FRAGMENT = 300
+"""Characters of a part that an address can point at; browsers look for longer ones by their ends."""
+FRAGMENT_ENDS = 4
+"""How many words of each end then stand for the part."""
+
+Record = TypeVar("Record")
+
+
+def link(index: Index) -> Records:
+    """The records of a newsroom in which nothing is wrong."""
+    linker = Linker(index)
+    stories = (
+        linker.story(entity, keys, kind)
+        for kind in ("articles", "editorials")
+        for entity, keys in _each(index, kind, StoryKeys)
+    )
+    return Records(
+        stories=tuple(sorted(stories, key=lambda story: story.slug)),
+        people=_sorted(linker.people),
+        organizations=_sorted(linker.organizations),
+        publications=_sorted(linker.publications),
+        sections=_sorted(linker.sections),
+        topics=_sorted(linker.topics),
+    )
+
+
+def global_id(kind: str, key: str) -> str:
+    """An opaque id: the name of the GraphQL type and what is unique in it, in base64url without padding."""
+    return urlsafe_b64encode(f"{kind}:{key}".encode()).rstrip(b"=").decode("ascii")
+
+
+class Linker:
+    """Builds records from the bottom up; what stories refer to is there before they are built."""
+
+    def __init__(self, index: Index) -> None:
+        self.organizations = _organizations(index)
+        self.people = {
+            entity.slug: self._person(entity, keys) for entity, keys in _each(index, "people", PersonKeys)
+        }
+        self.publications = {
+            entity.slug: self._publication(entity.slug, keys)
+            for entity, keys in _each(index, "publications", PublicationKeys)
+        }
+        self._rights = {
+            entity.slug: _rights(keys.rights)
+            for entity, keys in _each(index, "publications", PublicationKeys)
+        }
+        self.sections = {
+            entity.slug: Section(
+                id=global_id("Section", entity.slug),
+                slug=entity.slug,
+                name=keys.name,
+                description=keys.description,
+                publication=_optional(self.publications, keys.publication),
+            )
+            for entity, keys in _each(index, "sections", SectionKeys)
+        }
+        self.topics = {
+            entity.slug: Topic(
+                id=global_id("Topic", entity.slug),
+                slug=entity.slug,
+                name=keys.name,
+                description=keys.description,
+                mediatopic=keys.mediatopic,
+            )
+            for entity, keys in _each(index, "topics", TopicKeys)
+        }
+
+    def story(self, entity: ParsedEntity, keys: StoryKeys, kind: str) -> Article | Editorial:
+        """An article or editorial with its quotes and its body."""
+        make, name = (Article, "Article") if kind == "articles" else (Editorial, "Editorial")
+        publication = self.publications[keys.publication]
+        story = make(
+            id=global_id(name, entity.slug),
+            slug=entity.slug,
+            headline=keys.headline,
+            alternative_headline=keys.alternative_headline,
+            standfirst=keys.standfirst,
+            publication=publication,
+            section=_optional(self.sections, keys.section),
+            topics=_distinct(self.topics[slug] for slug in keys.topics),
+            date_published=keys.date_published,
+            date_modified=keys.date_modified,
+            latest_date=latest(keys),
+            date=keys.date_published or latest(keys),
+            in_language=keys.in_language or publication.in_language,
+            url=keys.url,
+            byline=keys.byline,
+            authors=_distinct(self.people[slug] for slug in keys.authors),
+            dateline=keys.dateline,
+            mentions=_distinct(self._speaker(slug) for slug in keys.mentions),
+            rights=_rights(keys.rights) or self._rights[keys.publication],
+            body=None,
+            quotes=(),
+            speakers=(),
+            status=keys.status,
+            embargo=keys.embargo,
+        )
+        quotes = tuple(self._quotes(story, keys, entity.found, name))
+        _tie(
+            story,
+            quotes=quotes,
+            speakers=_distinct(quote.speaker for quote in quotes if quote.speaker is not None),
+            body=_body(entity.body, quotes),
+        )
+        return story
+
+    def _quotes(
+        self, story: Article | Editorial, keys: StoryKeys, found: Sequence[Found | None], name: str
+    ) -> Iterator[Quote]:
+        """The quotes of a story in the order in which they stand in its body."""
+        placed = [
+            (place, quote) for place, quote in zip(found, keys.quotes, strict=True) if place is not None
+        ]
+        placed.sort(key=lambda each: [(part.paragraph, part.start, part.end) for part in each[0].parts])
+        repeated: dict[str, int] = {}
+        for position, (place, quote) in enumerate(placed, 1):
+            digest = sha256("\n".join(quote.text).encode()).hexdigest()[:ID_HASH_DIGITS]
+            repeated[digest] = number = repeated.get(digest, 0) + 1
+            key = f"{name.lower()}/{story.slug}#{digest}" + (f"-{number}" if number > 1 else "")
+            speaker = None if quote.speaker is None else self._speaker(quote.speaker)
+            yield Quote(
+                id=global_id("Quote", key),
+                text=" ".join(part.text for part in place.parts),
+                parts=place.parts,
+                kind=place.kind,
+                is_fragment=place.is_fragment,
+                cue=quote.cue,
+                speaker=speaker,
+                source_kind=_source_kind(quote, speaker),
+                speaker_as_printed=quote.as_ or (speaker.name if speaker else str(quote.source)),
+                role=_role(quote, speaker, keys),
+                addressee=quote.addressee,
+                occasion=quote.occasion,
+                date_spoken=quote.date_spoken,
+                date=quote_date(keys, quote.date_spoken),
+                is_translation=quote.translated,
+                story=story,
+                position=position,
+                url=None if story.url is None else deep_link(story.url, [part.text for part in place.parts]),
+            )
+
+    def _speaker(self, slug: str) -> Speaker:
+        person = self.people.get(slug)
+        return self.organizations[slug] if person is None else person
+
+    def _person(self, entity: ParsedEntity, keys: PersonKeys) -> Person:
+        person = Person(
+            id=global_id("Person", entity.slug),
+            slug=entity.slug,
+            name=keys.name,
+            given_name=keys.given_name,
+            family_name=keys.family_name,
+            alternate_names=tuple(keys.alternate_names),
+            description=keys.description,
+            same_as=tuple(keys.same_as),
+            roles=(),
+        )
+        roles = (
+            Role(
+                title=role.title,
+                person=person,
+                organization=_optional(self.organizations, role.organization),
+                start_date=role.start_date,
+                end_date=role.end_date,
+            )
+            for role in keys.roles
+        )
+        _tie(person, roles=tuple(roles))
+        return person
+
+    def _publication(self, slug: str, keys: PublicationKeys) -> Publication:
+        return Publication(
+            id=global_id("Publication", slug),
+            slug=slug,
+            name=keys.name,
+            description=keys.description,
+            publisher=_optional(self.organizations, keys.publisher),
+            in_language=keys.in_language,
+            url=keys.url,
+            same_as=tuple(keys.same_as),
+        )
+
+
+def _organizations(index: Index) -> dict[str, Organization]:
+    made: dict[str, Organization] = {}
+    parents: dict[str, str] = {}
+    for entity, keys in _each(index, "organizations", OrganizationKeys):
+        if keys.parent is not None:
+            parents[entity.slug] = keys.parent
+        made[entity.slug] = Organization(
+            id=global_id("Organization", entity.slug),
+            slug=entity.slug,
+            name=keys.name,
+            alternate_names=tuple(keys.alternate_names),
+            kind=keys.kind,
+            description=keys.description,
+            parent=None,
+            same_as=tuple(keys.same_as),
+        )
+    for slug, parent in parents.items():
+        _tie(made[slug], parent=made[parent])
+    return made
+
+
+def _tie(record: object, **values: object) -> None:
+    """Set attributes of a record that is just being made: records point at one another in circles (a story at
+    its quotes, a quote at its story), and frozen ones cannot be made so at once. Nobody has seen it yet."""
+    for name, value in values.items():
+        object.__setattr__(record, name, value)
+
+
+def _each(index: Index, kind: str, keys: type[Record]) -> Iterator[tuple[ParsedEntity, Record]]:
+    for entry in index[kind].values():
+        if isinstance(entry.entity.keys, keys):
+            yield entry.entity, entry.entity.keys
+
+
+def _optional(records: Mapping[str, Record], slug: str | None) -> Record | None:
+    return None if slug is None else records[slug]
+
+
+def _distinct(records: Iterator[Record]) -> tuple[Record, ...]:
+    """The records without repetitions, in the order of their first."""
+    return tuple(dict.fromkeys(records))
+
+
+def _sorted(records: Mapping[str, Record]) -> tuple[Record, ...]:
+    return tuple(records[slug] for slug in sorted(records))
+
+
+def _rights(keys: RightsKeys | None) -> Rights | None:
+    if keys is None:
+        return None
+    return Rights(
+        copyright_holder=keys.copyright_holder,
+        copyright_notice=keys.copyright_notice,
+        usage_terms=keys.usage_terms,
+        license=keys.license,
+    )
+
+
+def _source_kind(quote: QuoteKeys, speaker: Speaker | None) -> SourceKind:
+    match speaker:
+        case Person():
+            return SourceKind.NAMED_PERSON
+        case Organization():
+            return SourceKind.NAMED_ORGANIZATION
+        case None:
+            return SourceKind(quote.source)
+
+
+def _role(quote: QuoteKeys, speaker: Speaker | None, story: StoryKeys) -> Role | None:
+    """The role that a quote names, or the only one that its speaker held at the time; of several of one title
+    the first in the file that was held then."""
+    if not isinstance(speaker, Person) or not speaker.roles:
+        return None
+    date = quote_date(story, quote.date_spoken)
+    held = [role for role in speaker.roles if date.shares_a_moment_with(role.start_date, role.end_date)]
+    if quote.role is not None:
+        return next((role for role in held if role.title == quote.role), None)
+    return held[0] if len(held) == 1 else None
+
+
+def _body(parsed: ParsedBody | None, quotes: Sequence[Quote]) -> Body | None:
+    if parsed is None:
+        return None
+    starting: dict[int, list[Quote]] = {}
+    for quote in quotes:
+        starting.setdefault(quote.parts[0].paragraph, []).append(quote)
+    blocks = tuple(
+        Block(
+            index=number,
+            kind=block.kind,
+            text=block.text,
+            html=block.html,
+            quotes=tuple(starting.get(number, ())),
+        )
+        for number, block in enumerate(parsed.blocks)
+    )
+    return Body(
+        markdown=parsed.markdown,
+        text=parsed.text,
+        html="\n".join(block.html for block in blocks),
+        word_count=parsed.word_count,
+        blocks=blocks,
+    )
+
+
+def deep_link(url: str, parts: Sequence[str]) -> str:
+    """An address that makes a browser scroll to the words and mark them (URL Fragment Text Directives)."""
+    directives = []
+    for part in parts:
+        words = part.split()
+        if len(part) > MAX_FRAGMENT and len(words) > 2 * FRAGMENT_ENDS:
+            ends = [" ".join(words[:FRAGMENT_ENDS]), " ".join(words[-FRAGMENT_ENDS:])]
+        else:
+            ends = [" ".join(words)]
+        # The syntax of the directive gives hyphen, comma and ampersand a meaning; quote() leaves the hyphen.
+        directives.append(
+            "text=" + ",".join(percent_encoded(end, safe="").replace("-", "%2D") for end in ends)
+        )
+    separator = ":~:" if "#" in url else "#:~:"
+    return f"{url}{separator}{'&'.join(directives)}"

@@ -1,0 +1,187 @@
+"""One file to what it says, on its own: everything that needs no other file.
+
+The result is small, pickles, and depends on the bytes alone, so files can be parsed in other processes and
+kept by their content.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pullquote.store.bodies import ParsedBody
+from pullquote.store.faults import Fault, Faults
+from pullquote.store.fields import MAX_BODY, MAX_SLUG, SLUG
+from pullquote.store.kinds import KINDS, Keys, Kind
+from pullquote.store.meanings import check_roles, check_story
+from pullquote.store.quotations import Found
+from pullquote.store.shapes import checked
+from pullquote.store.syntax.documents import MARKDOWN, Below, Document, read_document
+from pullquote.store.syntax.trees import ListNode, MappingNode, Node, Position, described, shortened
+
+FORMAT = 1
+"""Goes up whenever the same bytes may be parsed into something else."""
+START = Position(1, 1)
+_SLUG = re.compile(SLUG)
+
+
+class Reference(NamedTuple):
+    """A slug that a file leads to: the kinds that it may be of, and the place where it stands."""
+
+    kinds: tuple[str, ...]
+    slug: str
+    line: int
+    column: int
+
+
+class ParsedEntity(NamedTuple):
+    """An entity as its file says it.
+
+    ``keys`` is None where the shape is wrong; ``references`` are there all the same. ``found`` has the place of
+    each quote in the order of the file; ``places`` those of keys that only other files can prove wrong.
+    """
+
+    slug: str
+    position: Position
+    keys: Keys | None
+    references: tuple[Reference, ...]
+    body: ParsedBody | None = None
+    found: tuple[Found | None, ...] = ()
+    places: dict[str, Position] = {}  # noqa: RUF012 - a default, never changed
+
+
+class ParsedFile(NamedTuple):
+    """A file: its path in the newsroom, its kind, its entities and what is wrong with it.
+
+    ``complete`` is false where entities may be in it that could not be read.
+    """
+
+    path: str
+    kind: str
+    entities: tuple[ParsedEntity, ...]
+    faults: tuple[Fault, ...]
+    complete: bool
+
+
+def parse_file(path: str, data: bytes) -> ParsedFile:
+    """Parse a file by its path in the newsroom: ``people/x.yaml`` is one entity, ``people.yaml`` many.
+
+    Never raises for what is in the file: problems are faults of the result.
+    """
+    folder, _, name = path.rpartition("/")
+    stem, dot, ending = name.rpartition(".")
+    kind = KINDS[folder or stem]
+    faults = Faults()
+    document = read_document(dot + ending, data, faults)
+    if folder:
+        faults.slug = stem
+        if document is None:
+            entity = ParsedEntity(stem, START, None, ())
+        else:
+            below = document.below if dot + ending == MARKDOWN else None
+            entity = _entity(kind, stem, document.tree, faults, below=below)
+        return ParsedFile(path, kind.name, (entity,), faults.listed(), complete=True)
+    entities = tuple(_entities(kind, document, faults)) if document else ()
+    return ParsedFile(path, kind.name, entities, faults.listed(), complete=document is not None)
+
+
+def _entities(kind: Kind, document: Document, faults: Faults) -> Iterator[ParsedEntity]:
+    """The entities of the single file of a kind."""
+    tree = document.tree
+    for slug, node in tree.children.items():
+        position = tree.keys[slug]
+        if not is_slug(slug):
+            faults.slug = None
+            faults.add("PQ118", *position, not_a_slug(slug), slug_suggestion(slug))
+        else:
+            yield _entity(kind, slug, node, faults, position=position)
+    faults.slug = None
+
+
+def _entity(
+    kind: Kind,
+    slug: str,
+    node: Node,
+    faults: Faults,
+    *,
+    position: Position = START,
+    below: Below | None = None,
+) -> ParsedEntity:
+    """An entity; ``below`` is the text under the front matter of a Markdown file, None in other files."""
+    faults.slug = slug
+    keys = checked(kind, node, faults)
+    if not isinstance(node, MappingNode):
+        return ParsedEntity(slug, position, None, ())
+    references = tuple(_references(kind, node))
+    if kind.has_body:
+        body, found = check_story(node, _markdown(node, below, faults), faults)
+        return ParsedEntity(slug, position, keys, references, body, found, _places(node))
+    if below is not None and below.text.strip():
+        line = below.line + _empty_lines(below.text)
+        faults.add("PQ111", line, 1, f"there is text below the keys, and {kind.name} have none")
+    check_roles(node, faults)
+    return ParsedEntity(slug, position, keys, references)
+
+
+def _markdown(tree: MappingNode, below: Below | None, faults: Faults) -> str:
+    """The body as written."""
+    if below is not None:
+        if "body" in tree.keys:
+            message = "the body of a Markdown file stands below its keys"
+            faults.add("PQ111", *tree.key_at(("body",)), message)
+        if len(below.text) > MAX_BODY:
+            message = f"the body has {len(below.text):,} characters; at most {MAX_BODY:,} are read"
+            faults.add("PQ115", below.line, 1, message)
+        return below.text
+    body = tree.value.get("body")
+    return body if isinstance(body, str) else ""
+
+
+def _places(tree: MappingNode) -> dict[str, Position]:
+    """Where those values stand that only other files can prove wrong: the url, and the roles of quotes."""
+    places = {"url": tree.at(("url",))} if "url" in tree.keys else {}
+    for number, quote in enumerate(tree.items("quotes")):
+        if quote.child("role") is not None:
+            places[f"quotes.{number}"] = quote.at(("role",))
+    return places
+
+
+def _references(kind: Kind, tree: MappingNode) -> Iterator[Reference]:
+    """Everything in an entity that should be a slug of another, where it is text at least."""
+    for path, kinds in kind.references:
+        nodes: list[Node] = [tree]
+        for step in path:
+            inner: list[Node] = []
+            for node in nodes:
+                if step == "*" and isinstance(node, ListNode):
+                    inner += node.children
+                elif child := node.child(step):
+                    inner.append(child)
+            nodes = inner
+        for node in nodes:
+            if isinstance(node.value, str) and (slug := node.value.strip()):
+                yield Reference(kinds, slug, *node.position)
+
+
+def _empty_lines(text: str) -> int:
+    """How many lines stand before the first that is not empty."""
+    return text[: len(text) - len(text.lstrip())].count("\n")
+
+
+def is_slug(text: str) -> bool:
+    """Whether the text can be the slug of an entity."""
+    return len(text) <= MAX_SLUG and _SLUG.fullmatch(text) is not None
+
+
+def not_a_slug(text: str) -> str:
+    """The message for a text that cannot be a slug."""
+    if len(text) > MAX_SLUG:
+        return f"a slug has at most {MAX_SLUG} characters, found {len(text):,}"
+    return f"expected a slug, a-z and 0-9 with single hyphens between, found {described(text)}"
+
+
+def slug_suggestion(text: str) -> str | None:
+    """The slug that was probably meant."""
+    slug = re.sub(r"[^a-z0-9]+", "-", shortened(text).lower()).strip("-")
+    return f'did you mean "{slug}"?' if slug else None

@@ -1,0 +1,81 @@
+"""Parses many files: in this process if they are few, else in as many as there are processors."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+
+from pullquote.store.folders import read_file
+from pullquote.store.kinds import KINDS
+from pullquote.store.parsing import START, ParsedEntity, ParsedFile, parse_file
+
+POOLED_FROM = 600
+"""So many files take longer to parse than processes take to start (half a second)."""
+CHUNK = 50
+"""Files that are handed to a process at once: it bounds what is lost of the progress shown."""
+MAX_WORKERS = 8
+"""Beyond that the one process that takes the results is what is waited for."""
+
+
+def parse_files(
+    folder: Path,
+    paths: Sequence[str],
+    *,
+    progress: Callable[[int, int], None] | None = None,
+    workers: int | None = None,
+) -> list[ParsedFile]:
+    """The files, parsed, in the order of ``paths``, which also is how they come from several processes."""
+    if workers is None:
+        workers = min(_processors(), MAX_WORKERS) if len(paths) >= POOLED_FROM else 1
+    chunks = [paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK)]
+    parse = partial(_parse_chunk, folder)
+    files: list[ParsedFile] = []
+    for chunk in _pooled(parse, chunks, workers) if workers > 1 else map(parse, chunks):
+        files += chunk
+        if progress is not None:
+            progress(len(files), len(paths))
+    return files
+
+
+def read_and_parse(folder: Path, path: str) -> ParsedFile:
+    """A file of the folder, parsed; one that cannot be read has the reason as its fault."""
+    data = read_file(folder, path)
+    if isinstance(data, bytes):
+        return parse_file(path, data)
+    of_kind, _, name = path.rpartition("/")
+    stem = name.rpartition(".")[0]
+    entities = (ParsedEntity(stem, START, None, ()),) if of_kind else ()
+    return ParsedFile(path, KINDS[of_kind or stem].name, entities, (data,), complete=bool(of_kind))
+
+
+def _parse_chunk(folder: Path, paths: Sequence[str]) -> list[ParsedFile]:
+    return [read_and_parse(folder, path) for path in paths]
+
+
+def _pooled(
+    parse: Callable[[Sequence[str]], list[ParsedFile]], chunks: Sequence[Sequence[str]], workers: int
+) -> Iterator[list[ParsedFile]]:
+    """The chunks, parsed in other processes; here, where they end before their time (memory, a debugger)."""
+    done = 0
+    # A server has threads, with which a forked process may be stuck: spawn.
+    executor = ProcessPoolExecutor(min(workers, len(chunks)), mp_context=get_context("spawn"))
+    try:
+        for files in executor.map(parse, chunks):
+            done += 1
+            yield files
+    except BrokenProcessPool:
+        yield from map(parse, chunks[done:])
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,237 @@
+"""The second pass, and what of the third needs several files: do references lead somewhere, and is that right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from pullquote.store.dates import DateOrDateTime
+from pullquote.store.faults import Fault, Faults
+from pullquote.store.kinds import KINDS, PersonKeys, StoryKeys
+from pullquote.store.parsing import ParsedEntity, ParsedFile, Reference
+from pullquote.store.problems import Severity, closest, did_you_mean, severity_of
+
+STORIES = ("articles", "editorials")
+SPEAKERS = ("people", "organizations")
+NAMESPACES = (STORIES, SPEAKERS)
+"""Kinds that share one set of slugs, because what leads to them does not say which it means."""
+UNKNOWN = {
+    "publications": "PQ201",
+    "sections": "PQ202",
+    "people": "PQ203",
+    "organizations": "PQ204",
+    "topics": "PQ205",
+}
+
+
+class Entry(NamedTuple):
+    """An entity and the file that it is in."""
+
+    file: ParsedFile
+    entity: ParsedEntity
+
+
+Index = Mapping[str, Mapping[str, Entry]]
+"""Every entity by kind and slug."""
+
+
+class Checked(NamedTuple):
+    """The entities by kind and slug, and the faults by path; those of the files themselves are not among them."""
+
+    entries: Index
+    faults: Mapping[str, tuple[Fault, ...]]
+
+
+def check(files: Sequence[ParsedFile]) -> Checked:
+    """Check what files say of one another."""
+    faults = FaultsOfFiles()
+    index = _indexed(files, faults)
+    _check_references(files, index, faults)
+    _check_parents(index["organizations"], faults)
+    _check_addresses(index, faults)
+    _check_roles(index, faults)
+    sound = all(
+        severity_of(fault.code) is Severity.WARNING
+        for listed in (*(file.faults for file in files), *(each.listed() for each in faults.values()))
+        for fault in listed
+    )
+    if sound:
+        _check_reached(index, faults)
+    return Checked(index, {path: each.listed() for path, each in faults.items()})
+
+
+class FaultsOfFiles(dict[str, Faults]):
+    """The faults of each file by its path."""
+
+    def of(self, entry: Entry) -> Faults:
+        """Where to add those of an entity."""
+        faults = self.setdefault(entry.file.path, Faults())
+        faults.slug = entry.entity.slug
+        return faults
+
+
+def _indexed(files: Iterable[ParsedFile], faults: FaultsOfFiles) -> Index:
+    index: dict[str, dict[str, Entry]] = {kind: {} for kind in KINDS}
+    for file in files:
+        of_kind = index[file.kind]
+        for entity in file.entities:
+            entry = Entry(file, entity)
+            first = of_kind.setdefault(entity.slug, entry)
+            if first is not entry:
+                message = f'the {KINDS[file.kind].noun} "{entity.slug}" is in {first.file.path} too'
+                faults.of(entry).add("PQ206", *entity.position, message)
+    for one, other in NAMESPACES:
+        for slug in index[one].keys() & index[other].keys():
+            message = f'the slug "{slug}" is that of {index[one][slug].file.path} too; {one} and {other} share theirs'
+            entry = index[other][slug]
+            faults.of(entry).add("PQ207", *entry.entity.position, message)
+    return index
+
+
+def _check_references(files: Iterable[ParsedFile], index: Index, faults: FaultsOfFiles) -> None:
+    # What a file has that could not be read may well be what others refer to.
+    unsure = {file.kind for file in files if not file.complete}
+    known: dict[tuple[str, ...], frozenset[str]] = {}
+    guesses: dict[tuple[tuple[str, ...], str], tuple[str, str, str | None]] = {}
+    for file in files:
+        for entity in file.entities:
+            for reference in entity.references:
+                slugs = known.get(reference.kinds)
+                if slugs is None:
+                    slugs = frozenset().union(*(index[kind] for kind in reference.kinds))
+                    known[reference.kinds] = slugs
+                if reference.slug in slugs or not unsure.isdisjoint(reference.kinds):
+                    continue
+                what = reference.kinds, reference.slug
+                if what not in guesses:
+                    guesses[what] = _unknown(reference, index)
+                code, message, guess = guesses[what]
+                faults.of(Entry(file, entity)).add(code, *(reference.line, reference.column), message, guess)
+
+
+def _unknown(reference: Reference, index: Index) -> tuple[str, str, str | None]:
+    """Code, message and suggestion for a slug that is nobody's; the closest slug tells which kind was meant."""
+    wanted = re.sub(r"[\W_]+", "-", reference.slug.casefold()).strip("-")
+    kinds = reference.kinds
+    guess = closest(wanted, sorted({slug for kind in kinds for slug in index[kind]}))
+    meant = [kind for kind in kinds if guess in index[kind]] or list(kinds)
+    nouns = " or ".join(KINDS[kind].noun for kind in meant)
+    shown = reference.slug if len(reference.slug) <= 60 else f"{reference.slug[:60]}…"
+    return UNKNOWN[meant[0]], f'unknown {nouns} "{shown}"', guess and f'did you mean "{guess}"?'
+
+
+def _check_parents(organizations: Mapping[str, Entry], faults: FaultsOfFiles) -> None:
+    """No organization is above itself."""
+    parents = {
+        slug: entry.entity.references[0].slug
+        for slug, entry in organizations.items()
+        if entry.entity.references
+    }
+    settled: set[str] = set()
+    for first in parents:
+        way: list[str] = []
+        on_way: set[str] = set()
+        slug: str | None = first
+        while slug is not None and slug not in settled and slug not in on_way:
+            way.append(slug)
+            on_way.add(slug)
+            slug = parents.get(slug)
+        if slug in on_way and slug is not None:
+            circle = way[way.index(slug) :]
+            entry = organizations[min(circle)]
+            names = " → ".join([*circle[:6], *(["…"] if len(circle) > 6 else []), circle[0]])
+            position = entry.entity.references[0].line, entry.entity.references[0].column
+            faults.of(entry).add("PQ309", *position, f"an organization above itself: {names}")
+        settled |= on_way
+
+
+def _check_addresses(index: Index, faults: FaultsOfFiles) -> None:
+    """A page is one story."""
+    first: dict[str, Entry] = {}
+    for entry in _stories(index):
+        keys = entry.entity.keys
+        if isinstance(keys, StoryKeys) and keys.url is not None:
+            other = first.setdefault(keys.url, entry)
+            if other is not entry:
+                message = f"the url is that of {other.file.path} too"
+                faults.of(entry).add("PQ311", *entry.entity.places["url"], message)
+
+
+def _stories(index: Index) -> Iterator[Entry]:
+    for kind in STORIES:
+        for slug in sorted(index[kind]):
+            yield index[kind][slug]
+
+
+def quote_date(story: StoryKeys, date_spoken: DateOrDateTime | None) -> DateOrDateTime:
+    """The date that a quote counts as spoken on: its own, or the later one of its story."""
+    if date_spoken is not None:
+        return date_spoken
+    return latest(story)
+
+
+def latest(story: StoryKeys) -> DateOrDateTime:
+    """The later of the two dates of a story, by where they start; the modification if they start alike."""
+    dates = (story.date_modified, story.date_published)
+    return max((date for date in dates if date is not None), key=lambda date: date.start)
+
+
+def _check_roles(index: Index, faults: FaultsOfFiles) -> None:
+    """A role of a quote is one that its speaker held at the time."""
+    for entry in _stories(index):
+        places = entry.entity.places
+        keys = entry.entity.keys
+        if not isinstance(keys, StoryKeys) or not places:
+            continue
+        for number, quote in enumerate(keys.quotes):
+            if quote.role is None:
+                continue
+            position = places[f"quotes.{number}"]
+            if quote.speaker is None or (
+                quote.speaker in index["organizations"] and quote.speaker not in index["people"]
+            ):
+                message = f'the role "{quote.role}" needs a person as speaker'
+                faults.of(entry).add("PQ312", *position, message)
+                continue
+            speaker = index["people"].get(quote.speaker)
+            person = speaker.entity.keys if speaker else None
+            if not isinstance(person, PersonKeys):
+                continue
+            titles = [role.title for role in person.roles]
+            if quote.role not in titles:
+                message = (
+                    f'unknown role "{quote.role}": {quote.speaker} has {"other ones" if titles else "none"}'
+                )
+                faults.of(entry).add("PQ307", *position, message, did_you_mean(quote.role, titles))
+                continue
+            date = quote_date(keys, quote.date_spoken)
+            held = [role for role in person.roles if role.title == quote.role]
+            if not any(date.shares_a_moment_with(role.start_date, role.end_date) for role in held):
+                times = ", ".join(_time(role.start_date, role.end_date) for role in held)
+                message = f'{quote.speaker} was "{quote.role}" {times}, and not on {date.text}'
+                faults.of(entry).add("PQ308", *position, message)
+
+
+def _time(start: DateOrDateTime | None, end: DateOrDateTime | None) -> str:
+    return " ".join(([f"from {start.text}"] if start else []) + ([f"until {end.text}"] if end else []))
+
+
+def _check_reached(index: Index, faults: FaultsOfFiles) -> None:
+    """Whatever is no story should be met by way of one."""
+    reached: set[tuple[str, str]] = set()
+    waiting = [entry.entity for entry in _stories(index)]
+    while waiting:
+        for reference in waiting.pop().references:
+            for kind in reference.kinds:
+                entry = index[kind].get(reference.slug)
+                if entry is not None and (kind, reference.slug) not in reached:
+                    reached.add((kind, reference.slug))
+                    waiting.append(entry.entity)
+    for kind, entries in index.items():
+        if kind in STORIES:
+            continue
+        for slug, entry in entries.items():
+            if (kind, slug) not in reached:
+                message = f'no story leads to the {KINDS[kind].noun} "{slug}"'
+                faults.of(entry).add("PQ403", *entry.entity.position, message)

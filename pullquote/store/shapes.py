@@ -1,0 +1,229 @@
+"""The first pass: whether the values of an entity are what its kind says, and where they are not."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from enum import Enum
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from pydantic import ValidationError
+from pydantic.alias_generators import to_camel
+from pydantic_core import ErrorDetails
+
+from pullquote.store.faults import Faults
+from pullquote.store.kinds import (
+    Keys,
+    Kind,
+    OrganizationKeys,
+    PersonKeys,
+    PublicationKeys,
+    QuoteKeys,
+    RightsKeys,
+    RoleKeys,
+    SectionKeys,
+    StoryKeys,
+    TopicKeys,
+)
+from pullquote.store.problems import closest, did_you_mean
+from pullquote.store.syntax.trees import MappingNode, Node, Number, Path, Value, described, shortened
+
+INNER = {"quotes": QuoteKeys, "roles": RoleKeys, "rights": RightsKeys}
+"""What the mappings inside an entity are, by the key that they stand under."""
+
+
+def checked(kind: Kind, node: Node, faults: Faults) -> Keys | None:
+    """The keys of an entity, or None with every fault of their shape."""
+    if not isinstance(node, MappingNode):
+        message = f"expected the keys of {kind.noun}, found {described(node.value)}"
+        faults.add("PQ110", *node.position, message)
+        return None
+    noted = len(faults)
+    keys: Keys | None = None
+    try:
+        keys = kind.keys.validate_python(without_nothing(node.value))
+    except ValidationError as errors:
+        for error in errors.errors(include_url=False, include_context=True):
+            _explain(error, kind, node, faults)
+    _check_sources(node, faults)
+    if kind.has_body:
+        _check_dates(node, faults)
+    return keys if len(faults) == noted else None
+
+
+def without_nothing(mapping: dict[str, Value]) -> dict[str, Any]:
+    """The mapping without keys that have no value: ``section:`` says as much as no section.
+
+    Also in the mappings of its lists, which is as deep as a kind goes.
+    """
+    kept: dict[str, Any] = {}
+    for key, value in mapping.items():
+        match value:
+            case None:
+                continue
+            case list():
+                kept[key] = [_filled(item) for item in value]
+            case _:
+                kept[key] = _filled(value)
+    return kept
+
+
+def _filled(value: Value) -> Any:
+    if isinstance(value, dict) and None in value.values():
+        return {key: inner for key, inner in value.items() if inner is not None}
+    return value
+
+
+def _check_dates(node: MappingNode, faults: Faults) -> None:
+    """A story has one of two dates."""
+    dates = {"datePublished", "dateModified"}
+    known = KEYS[StoryKeys]
+    written = {
+        key if key in known else closest(key, known) for key, value in node.value.items() if value is not None
+    }
+    if not written & dates:
+        faults.add("PQ112", *node.position, "datePublished or dateModified is missing")
+
+
+def _check_sources(node: MappingNode, faults: Faults) -> None:
+    """A quote has a speaker or a source."""
+    for quote in node.items("quotes"):
+        if not isinstance(quote, MappingNode):
+            continue
+        speaker, source = quote.value.get("speaker"), quote.value.get("source")
+        if speaker is not None and source is not None:
+            faults.add("PQ119", *quote.key_at(("source",)), "a quote with a speaker has no source")
+        elif speaker is None and source is None:
+            known = KEYS[QuoteKeys]
+            # A misspelt key is a fault already, and not missed as well.
+            meant = {closest(key, known) for key in quote.value if key not in known}
+            if not meant & {"speaker", "source"}:
+                faults.add("PQ119", *quote.position, "a quote needs a speaker, or a source that is not named")
+
+
+def _explain(error: ErrorDetails, kind: Kind, node: Node, faults: Faults) -> None:
+    path: Path = tuple(error["loc"])
+    found = error["input"]
+    kindred = error["type"]
+    where = _name(path)
+    match kindred:
+        case "unexpected_keyword_argument":
+            key = str(path[-1])
+            guess = did_you_mean(key, KEYS[_class_at(kind, path[:-1])])
+            faults.add("PQ111", *node.key_at(path), f'unknown key "{shortened(key)}"', guess)
+        case "missing":
+            _explain_missing(str(path[-1]), path, kind, node, faults)
+        case "date":
+            faults.add("PQ114", *node.at(path), f"{where}: {error['msg']}")
+        case "value":
+            faults.add("PQ113", *node.at(path), f"{where}: {error['msg']}")
+        case "string_too_short":
+            faults.add("PQ113", *node.at(path), f"{where} is empty")
+        case "too_short":
+            faults.add("PQ113", *node.at(path), f"{where} is an empty list")
+        case "string_too_long" | "too_long":
+            faults.add("PQ115", *node.at(path), f"{where}: {_too_long(error)}")
+        case "enum" | "literal_error":
+            allowed = _allowed(_class_at(kind, path[:-1]), str(path[-1]))
+            message = f"{where}: expected {_alternatives(allowed)}, found {described(found)}"
+            guess = did_you_mean(found, allowed) if isinstance(found, str) else None
+            faults.add("PQ113", *node.at(path), message, guess)
+        case _:
+            expected = EXPECTED.get(kindred, "another value")
+            message = f"{where}: expected {expected}, found {described(found)}"
+            faults.add("PQ110", *node.at(path), message, _remedy(kindred, node, path))
+
+
+EXPECTED = {
+    "string_type": "text",
+    "list_type": "a list",
+    "bool_type": "true or false",
+    "dataclass_type": "a mapping",
+    "dataclass_exact_type": "a mapping",
+}
+
+
+def _explain_missing(key: str, path: Path, kind: Kind, node: Node, faults: Faults) -> None:
+    """A required key that is not there, is there without a value, or is there misspelt (which is told already)."""
+    around = node
+    for step in path[:-1]:
+        around = around.child(step) or around
+    keys = around.value if isinstance(around.value, dict) else {}
+    known = KEYS[_class_at(kind, path[:-1])]
+    if key in keys:
+        faults.add("PQ112", *around.key_at((key,)), f"{_name(path)} has no value")
+    elif not any(closest(each, known) == key for each in keys if each not in known):
+        faults.add("PQ112", *around.position, f"{_name(path)} is missing")
+
+
+def _remedy(kindred: str, node: Node, path: Path) -> str | None:
+    """What to write instead, where that is plain."""
+    inner: Node | None = node
+    for step in path:
+        inner = inner.child(step) if inner else None
+    if inner is None:
+        return None
+    match kindred, inner.value:
+        case "string_type", Number(text=text):
+            return f'put it into quotation marks: "{shortened(text)}"'
+        case "string_type", bool(value):
+            return f'put it into quotation marks: "{"true" if value else "false"}"'
+        case "list_type", str(text):
+            return f"put it into brackets: [{shortened(text)}]"
+        case "bool_type", str(text) if text.lower() in ("yes", "y", "on"):
+            return 'did you mean "true"?'
+        case "bool_type", str(text) if text.lower() in ("no", "n", "off"):
+            return 'did you mean "false"?'
+    return None
+
+
+def _too_long(error: ErrorDetails) -> str:
+    context = error.get("ctx", {})
+    found, most = error["input"], context.get("max_length", 0)
+    noun = "characters" if isinstance(found, str) else "items"
+    number = len(found) if isinstance(found, str | list) else 0
+    return f"{number:,} {noun}; at most {most:,} are read"
+
+
+def _name(path: Path) -> str:
+    """``quotes[2].speaker``, items counted from 1 as a reader counts."""
+    name = ""
+    for step in path:
+        name += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if name else step
+    return name
+
+
+CLASSES: dict[str, type] = {
+    "articles": StoryKeys,
+    "editorials": StoryKeys,
+    "people": PersonKeys,
+    "organizations": OrganizationKeys,
+    "publications": PublicationKeys,
+    "sections": SectionKeys,
+    "topics": TopicKeys,
+}
+KEYS: dict[type, tuple[str, ...]] = {
+    owner: tuple("as" if field.name == "as_" else to_camel(field.name) for field in fields(owner))
+    for owner in (*CLASSES.values(), *INNER.values())
+}
+"""The keys of each mapping, as they are written."""
+
+
+def _class_at(kind: Kind, path: Path) -> type:
+    return INNER.get(str(path[0]), CLASSES[kind.name]) if path else CLASSES[kind.name]
+
+
+def _allowed(owner: type, key: str) -> tuple[str, ...]:
+    """The values of an enumeration, as they are written."""
+    hints = get_type_hints(owner)
+    for name, hint in hints.items():
+        if to_camel(name) == key:
+            for choice in (hint, *get_args(hint)):
+                if isinstance(choice, type) and issubclass(choice, Enum):
+                    return tuple(str(member.value) for member in choice)
+                if get_origin(choice) is Literal:
+                    return get_args(choice)
+    return ()
+
+
+def _alternatives(allowed: tuple[str, ...]) -> str:
+    return f"{', '.join(allowed[:-1])} or {allowed[-1]}"

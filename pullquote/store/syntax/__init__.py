@@ -1,0 +1,1 @@
+"""Bytes in, trees with positions out: encodings, front matter, YAML and JSON; knows no news."""

@@ -1,0 +1,100 @@
+"""Text in which words are found however they are set: marks, dashes, spaces and dots made alike.
+
+Finding is case-sensitive and by whole words. Places come back as offsets into the text as it was.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from unicodedata import is_normalized, normalize
+
+ALIKE = str.maketrans(
+    dict.fromkeys("“”„‟«»″", '"')
+    | dict.fromkeys("‘’‚‛‹›′´`", "'")
+    | dict.fromkeys("‐‑‒–—―−", "-")
+    | dict.fromkeys(
+        "\t\n\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000",
+        " ",
+    )
+)
+INVISIBLE = "\u00ad\u200b\u2060"
+"""Soft hyphen, zero-width space, word joiner."""
+UNEVEN = re.compile(f"  +|--+|…|[{INVISIBLE}]|[^\u0300-\u036f][\u0300-\u036f]+")
+"""What is not replaced one to one."""
+MAX_PLACES = 20
+"""Further places of the same words are not looked for: two are too many already."""
+
+
+class Words:
+    """A text with its typography made alike."""
+
+    __slots__ = ("_alike_at", "_text_at", "alike", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.alike = text.translate(ALIKE)
+        # Segments: what begins in `alike` at _alike_at[n] begins in `text` at _text_at[n].
+        self._alike_at, self._text_at = [0], [0]
+        if UNEVEN.search(self.alike):
+            self._even_out()
+
+    def _even_out(self) -> None:
+        source, length, done = self.alike, 0, 0
+        pieces: list[str] = []
+        for match in UNEVEN.finditer(source):
+            even = _evened(match.group())
+            pieces += (source[done : match.start()], even)
+            length += match.start() - done
+            done = match.end()
+            self._alike_at += (length, length + len(even))
+            self._text_at += (match.start(), done)
+            length += len(even)
+        pieces.append(source[done:])
+        self.alike = "".join(pieces)
+
+    def offset(self, alike_offset: int) -> int:
+        """The offset in ``text`` of an offset in ``alike``."""
+        segment = bisect_right(self._alike_at, alike_offset) - 1
+        offset = self._text_at[segment] + alike_offset - self._alike_at[segment]
+        if segment + 1 < len(self._text_at):
+            return min(offset, self._text_at[segment + 1])
+        return min(offset, len(self.text))
+
+    def places(self, wanted: str) -> Iterator[tuple[int, int]]:
+        """Where ``wanted``, made alike already, stands as whole words: start and end in ``alike``."""
+        if not wanted:
+            return
+        alike, size = self.alike, len(wanted)
+        start = alike.find(wanted)
+        found = 0
+        while start >= 0 and found < MAX_PLACES:
+            end = start + size
+            if not (
+                (start and alike[start - 1].isalnum() and wanted[0].isalnum())
+                or (end < len(alike) and alike[end].isalnum() and wanted[-1].isalnum())
+            ):
+                found += 1
+                yield start, end
+            start = alike.find(wanted, start + 1)
+
+
+def made_alike(text: str) -> str:
+    """The text as ``Words.alike`` has it, without spaces at its ends."""
+    alike = text.translate(ALIKE)
+    if UNEVEN.search(alike):
+        alike = UNEVEN.sub(lambda match: _evened(match.group()), alike)
+    return alike.strip()
+
+
+def _evened(uneven: str) -> str:
+    match uneven[0]:
+        case "…":
+            return "..."
+        case " " | "-" if len(uneven) > 1 and uneven[1] == uneven[0]:
+            return uneven[0]
+        case character if character in INVISIBLE:
+            return ""
+        case _:
+            return uneven if is_normalized("NFC", uneven) else normalize("NFC", uneven)
