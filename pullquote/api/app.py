@@ -3,24 +3,46 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route, WebSocketRoute
 
-from pullquote.api.endpoint import Endpoint
-from pullquote.api.newsroom import Newsroom
+from pullquote.api import playground
+from pullquote.api.edge import Edge
+from pullquote.api.endpoint import Endpoint, error_answer
+from pullquote.api.errors import refused
+from pullquote.api.front_door import front_door
+from pullquote.api.journal import Journal
+from pullquote.api.metrics import CONTENT_TYPE, Metrics
+from pullquote.api.newsroom import ContextMaker, Newsroom
 from pullquote.api.operations import Operations
+from pullquote.api.persisted import PersistedDocuments
 from pullquote.api.preview import Gate
+from pullquote.api.prices import price_list
+from pullquote.api.responding import Responder
 from pullquote.api.settings import Settings
+from pullquote.api.streams.draining import on_stop
+from pullquote.api.streams.transports import Streams
+from pullquote.api.websocket import WebSocketEndpoint
+from pullquote.schema import schema as pullquotes_schema
+from pullquote.schema.context import Context, Viewer
 
 if TYPE_CHECKING:
     import strawberry
+
+    from pullquote.store.edition import Edition
+
+SDL = "application/graphql; charset=utf-8"
+"""The media type that tools ask schema files by."""
+NOT_CACHED = {"Cache-Control": "no-store"}
+HTTP_CODES = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED"}
 
 
 def create_app(
@@ -31,76 +53,89 @@ def create_app(
     """The application that serves ``newsroom`` (the folder of the settings) with ``schema`` (Pullquote's).
 
     A newsroom without an edition is loaded in the background when the application starts; until then
-    ``/health/ready`` says so.
+    ``/health/ready`` says so. Raises PreviewTokenError and TrustedDocumentsError for files that the
+    settings name.
     """
     settings = settings or Settings()
     newsroom = newsroom or Newsroom(settings.folder)
-    if schema is None:
-        from pullquote.schema import schema as ours  # noqa: PLC0415 - building it takes time
-
-        schema = ours
+    schema = schema or pullquotes_schema
+    built = schema._schema  # noqa: SLF001 - Strawberry's name for graphql-core's
     endpoint = Endpoint(
         settings=settings,
         newsroom=newsroom,
-        operations=Operations(schema._schema, settings),  # noqa: SLF001 - Strawberry's name for the built one
+        operations=Operations(built, settings, price_list(built, settings)),
         gate=Gate.of(settings),
-        make_context=_context,
-        page=_page() if settings.playground else None,
+        persisted=PersistedDocuments.of(settings),
+        make_context=context_maker(settings),
+        page=playground.playground if settings.playground else None,
     )
+    metrics = Metrics(newsroom)
     app = Starlette(
-        routes=_routes(endpoint, newsroom, schema),
-        lifespan=_lifespan(newsroom),
+        routes=[
+            WebSocketRoute("/graphql", WebSocketEndpoint(endpoint)),
+            *_routes(settings, newsroom, metrics, schema.as_str()),
+        ],
+        middleware=[
+            Middleware(Edge, endpoint=endpoint, responder=Responder(settings), journal=Journal(metrics))
+        ],
         exception_handlers={HTTPException: _http_error},
+        lifespan=_lifespan(newsroom, endpoint.streams),
     )
     app.state.newsroom = newsroom
     app.state.endpoint = endpoint
     return app
 
 
-def _context(edition: Any, preview: bool, request_id: str) -> Any:
-    from pullquote.schema.context import Context, Viewer  # noqa: PLC0415
+def context_maker(settings: Settings) -> ContextMaker:
+    """Makes what resolvers know of a request: above all the snapshot that its sender may see."""
+    sizes = (settings.page_size, settings.max_page_size)
 
-    if preview:
-        return Context(edition.preview, Viewer.PREVIEW, request_id)
-    return Context(edition.public, Viewer.PUBLIC, request_id)
+    def make_context(edition: Edition, preview: bool, request_id: str) -> Context:
+        if preview:
+            return Context(edition.preview, Viewer.PREVIEW, request_id, *sizes)
+        return Context(edition.public, Viewer.PUBLIC, request_id, *sizes)
 
-
-def _page() -> Any:
-    from pullquote.api.playground import playground  # noqa: PLC0415
-
-    return playground
+    return make_context
 
 
-def _routes(endpoint: Endpoint, newsroom: Newsroom, schema: strawberry.Schema) -> list[BaseRoute]:
-    sdl = schema.as_str()
-
+def _routes(settings: Settings, newsroom: Newsroom, metrics: Metrics, sdl: str) -> list[BaseRoute]:
     async def live(_request: Request) -> Response:
-        return PlainTextResponse("live\n")
+        return PlainTextResponse("live\n", headers=NOT_CACHED)
 
     async def ready(_request: Request) -> Response:
         if newsroom.edition is None:
-            return PlainTextResponse("not ready\n", status_code=503)
-        return PlainTextResponse("ready\n")
+            return PlainTextResponse("not ready\n", status_code=503, headers=NOT_CACHED)
+        return PlainTextResponse("ready\n", headers=NOT_CACHED)
 
     async def schema_graphql(_request: Request) -> Response:
-        return PlainTextResponse(sdl, media_type="application/graphql")
+        return Response(sdl, media_type=SDL)
 
-    from pullquote.api import playground  # noqa: PLC0415
+    async def numbers(_request: Request) -> Response:
+        return Response(metrics.text(), media_type=CONTENT_TYPE, headers=NOT_CACHED)
 
-    return [
-        Route("/graphql", endpoint),
+    async def home(request: Request) -> Response:
+        if newsroom.edition is None:
+            raise HTTPException(404)
+        return front_door(request, newsroom.edition.public, playground=settings.playground)
+
+    routes: list[BaseRoute] = [
+        Route("/", home),
         Route("/schema.graphql", schema_graphql),
         Route("/health/live", live),
         Route("/health/ready", ready),
         *playground.routes(),
     ]
+    return [*routes, Route("/metrics", numbers)] if settings.metrics else routes
 
 
-def _lifespan(newsroom: Newsroom) -> Any:
+def _lifespan(
+    newsroom: Newsroom, streams: Streams
+) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         task = asyncio.create_task(newsroom.keep_current())
-        yield
+        with on_stop(streams.slots.close):
+            yield
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
@@ -110,6 +145,8 @@ def _lifespan(newsroom: Newsroom) -> Any:
 
 async def _http_error(_request: Request, error: Exception) -> Response:
     status = getattr(error, "status_code", 500)
-    code = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED"}.get(status, "BAD_REQUEST")
-    body = {"errors": [{"message": getattr(error, "detail", ""), "extensions": {"code": code}}]}
-    return JSONResponse(body, status_code=status, headers=getattr(error, "headers", None))
+    code = HTTP_CODES.get(status, "BAD_REQUEST")
+    message = {"NOT_FOUND": "There is nothing at this address."}.get(code, "This address is only read.")
+    answer = error_answer(refused(code, message))
+    headers = {**NOT_CACHED, **(getattr(error, "headers", None) or {})}
+    return Response(answer.body.plain, status, headers, answer.content_type)

@@ -52,7 +52,7 @@ REMEMBERED = 64
 
 @dataclass(frozen=True)
 class Prices:
-    """What fields cost and how long lists are expected to be, by coordinate (``Query.search``)."""
+    """What fields cost and how long lists are expected to be, by coordinate (``Query.search``, ``*.quotes``)."""
 
     price: Mapping[str, float] = field(default_factory=dict)
     """Of a field that costs more than 1, its own work."""
@@ -220,17 +220,19 @@ class _Walk:
         if definition is None:
             return 0
         coordinate = f"{type_.name}.{node.name.value}"
-        price = self._prices.price.get(coordinate, 1)
+        anywhere = f"*.{node.name.value}"
+        price = _listed(self._prices.price, coordinate, anywhere, 1)
         named = get_named_type(definition.type)
         if not is_composite_type(named):
             return price
         size = self._size(definition, node, coordinate)
         sets = tuple(each.selection_set for each in nodes if each.selection_set)
         if not is_list_type(get_nullable_type(definition.type)):
-            expected = self._prices.size.get(coordinate, 1)
+            expected = self._prices.size.get(coordinate, 1)  # below 1 for what is mostly null
             return price + expected * self.selections(named, sets, size)
         if size is None:
-            size = page if page is not None else self._prices.size.get(coordinate, self._prices.default_size)
+            expected = _listed(self._prices.size, coordinate, anywhere, self._prices.default_size)
+            size = page if page is not None else expected
         return price + size * (1 + self.selections(named, sets, None))
 
     def _size(self, definition: GraphQLField, node: FieldNode, coordinate: str) -> float | None:
@@ -252,6 +254,10 @@ class _Walk:
 
     def _value(self, node: ValueNode) -> Any:
         return _literal(node, self._variables)
+
+
+def _listed(table: Mapping[str, float], coordinate: str, anywhere: str, default: float) -> float:
+    return table.get(coordinate, table.get(anywhere, default))
 
 
 def _relevant_variables(

@@ -1,83 +1,73 @@
-"""``/graphql``: GraphQL over HTTP, as a plain ASGI application.
+"""``/graphql``: GraphQL over HTTP (https://graphql.github.io/graphql-over-http/draft/).
 
-The order of the checks is the order of what they protect: method, media type, who asks, from where, what.
+The order of the checks is the order of what they protect: method, media type, form, from where, who, what.
 Every way out is an answer in JSON with ``extensions.code``; what nobody expected is logged and masked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import structlog
 from graphql import OperationType
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
+from structlog.typing import FilteringBoundLogger
 
 from pullquote.api import errors, requests
+from pullquote.api.cors import METHODS
+from pullquote.api.csrf import check_cross_site
 from pullquote.api.errors import Refused, refused
-from pullquote.api.exchange import Answer, Exchange, raw_headers
+from pullquote.api.exchange import Answer, Body, Exchange, raw_headers
 from pullquote.api.masking import MASKED
-from pullquote.api.negotiation import BODIES, HTML, JSON, Choice, choose
-from pullquote.api.newsroom import Newsroom
+from pullquote.api.negotiation import BODIES, HTML, JSON, Choice, choose, choose_named
+from pullquote.api.newsroom import ContextMaker, Newsroom
 from pullquote.api.operations import Operation, Operations, PreparedOperation, Result, encode
+from pullquote.api.persisted import Found, PersistedDocuments
 from pullquote.api.preview import Gate
 from pullquote.api.requests import Asked, ClientGone
 from pullquote.api.settings import Settings
+from pullquote.api.streams.transports import MEDIA_TYPES, Streams
 
-log: structlog.stdlib.BoundLogger = structlog.get_logger("pullquote.graphql")
+log: FilteringBoundLogger = structlog.get_logger()
 
-METHODS = "GET, HEAD, POST, OPTIONS"
 RETRY_SECONDS = "1"
 """When to ask again while the newsroom loads."""
 
-ContextMaker = Callable[[Any, bool, str], Any]
-"""Makes a resolver's context from an edition, whether it is for the preview, and the request id."""
-StreamMaker = Callable[[Exchange, Choice, PreparedOperation, Operation, Any], Awaitable[Response | None]]
-"""Answers in a stream: ``(exchange, choice, prepared, operation, context)``; None where one answer is enough.
-
-Called where the client prefers the stream's media type, with an operation that is not executed yet.
-"""
 Page = Callable[[Request], Response]
 
 
 @dataclass
 class Endpoint:
-    """Serves operations on the edition of a newsroom."""
+    """Answers operations from the edition of a newsroom; ``page`` is what a browser gets."""
 
     settings: Settings
     newsroom: Newsroom
     operations: Operations
     gate: Gate
+    persisted: PersistedDocuments
     make_context: ContextMaker
-    streams: Mapping[str, StreamMaker] = field(default_factory=dict)
     page: Page | None = None
 
     def __post_init__(self) -> None:
-        self._offered = (*BODIES, *self.streams)
+        self.streams = Streams.of(self.settings, self.operations, self.newsroom, self.make_context)
+        self._offered = (*BODIES, *MEDIA_TYPES)
         self._offered_to_browsers = (*self._offered, HTML) if self.page else self._offered
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-        exchange = Exchange.begin(scope, receive, send)
+    async def answer(self, exchange: Exchange) -> Answer | Response:
+        """The answer to one request. Raises ClientGone, and nothing else."""
         try:
-            answer = await self._answer(exchange)
+            return await self._answer(exchange)
         except Refused as refusal:
-            exchange.result = Result.of_refusal(refusal)
-            answer = self._encode(exchange, exchange.result)
+            return self._refuse(exchange, refusal)
         except ClientGone:
-            return
+            raise
         except Exception:  # the last line: whatever it is, the client gets an answer without it
             log.exception("unexpected error", request_id=exchange.request_id)
             masked = refused("INTERNAL_SERVER_ERROR", MASKED, requestId=exchange.request_id)
-            exchange.result = Result.of_refusal(masked)
-            answer = self._encode(exchange, exchange.result)
-        if isinstance(answer, Answer):
-            await answer.send(exchange)
-        else:
-            await answer(scope, receive, send)
+            return self._refuse(exchange, masked)
 
     async def _answer(self, exchange: Exchange) -> Answer | Response:
         match exchange.method:
@@ -86,10 +76,11 @@ class Endpoint:
             case "GET" | "HEAD":
                 return await self._get(exchange)
             case "OPTIONS":
-                return Answer(204, b"", None, [(b"allow", METHODS.encode())])
+                return Answer(204, Body(b""), None, [(b"allow", METHODS)])
             case _:
-                message = f"GraphQL is served by {METHODS}."
-                raise refused("METHOD_NOT_ALLOWED", message, headers={"Allow": METHODS})
+                allowed = METHODS.decode()
+                message = f"GraphQL is served by {allowed}."
+                raise refused("METHOD_NOT_ALLOWED", message, headers={"Allow": allowed})
 
     async def _post(self, exchange: Exchange) -> Answer | Response:
         choice = self._choose(exchange, self._offered)
@@ -101,15 +92,14 @@ class Endpoint:
     async def _get(self, exchange: Exchange) -> Answer | Response:
         query_string: bytes = exchange.scope.get("query_string", b"")
         asked = requests.parse_query(query_string, self.settings.max_variables_depth)
-        nothing = asked.query is None and asked.document_id is None and not asked.extensions
-        choice = self._choose(exchange, self._offered_to_browsers if nothing else self._offered)
+        for_a_page = asked.query is None and asked.document_id is None and not asked.extensions
+        choice = self._choose(exchange, self._offered_to_browsers if for_a_page else self._offered)
         if choice.media_type == HTML and self.page is not None:
             return self.page(Request(exchange.scope))
         return await self._execute(exchange, choice, asked)
 
     def _choose(self, exchange: Exchange, offered: tuple[str, ...]) -> Choice:
-        accept = exchange.headers.get(b"accept")
-        choice = choose(accept.decode("latin-1") if accept is not None else None, offered)
+        choice = choose(exchange.accept, offered)
         if choice is None:
             message = f"The answer can be {', '.join(offered)}; `Accept` has none of them."
             raise refused("NOT_ACCEPTABLE", message)
@@ -117,55 +107,70 @@ class Endpoint:
         return choice
 
     async def _execute(self, exchange: Exchange, choice: Choice, asked: Asked) -> Answer | Response:
+        found = self.persisted.find(asked)
+        if exchange.method != "POST" and self.settings.csrf_prevention and not found.by_name:
+            check_cross_site(exchange.headers, exchange.scope.get("scheme", "http"))
         exchange.preview = self.gate.admits(exchange.headers)
-        operation = self._operation(asked)
-        prepared = exchange.prepared = self.operations.prepare(operation)
+        operation, prepared = self._prepare(asked, found)
+        exchange.prepared = prepared
         if exchange.method != "POST" and prepared.kind is OperationType.MUTATION:
-            message = "A mutation must be sent by POST."
-            raise refused("METHOD_NOT_ALLOWED", message, headers={"Allow": "POST"})
+            raise refused("METHOD_NOT_ALLOWED", "A mutation must be sent by POST.", headers={"Allow": "POST"})
+        context = self.context(exchange.preview, exchange.request_id)
+        if prepared.kind is OperationType.SUBSCRIPTION:
+            exchange.choice = choice = _for_subscription(exchange)
+        if choice.media_type in MEDIA_TYPES:
+            streamed = await self.streams.respond(exchange, choice, prepared, operation, context)
+            if streamed is not None:
+                return streamed
+        exchange.result = await self.operations.run(prepared, operation, context)
+        return self._encode(exchange, exchange.result)
+
+    def prepare(self, asked: Asked) -> tuple[Operation, PreparedOperation]:
+        """The operation that a request asks for, ready to be executed. Raises Refused."""
+        return self._prepare(asked, self.persisted.find(asked))
+
+    def _prepare(self, asked: Asked, found: Found) -> tuple[Operation, PreparedOperation]:
+        operation = Operation(found.text, asked.operation_name, asked.variables, asked.extensions)
+        prepared = self.operations.prepare(operation)
+        self.persisted.register(found)
+        return operation, prepared
+
+    def context(self, preview: bool, request_id: str) -> Any:
+        """What resolvers get: above all the snapshot of now. Raises Refused while there is none."""
         edition = self.newsroom.edition
         if edition is None:
             message = "The newsroom is still loading."
             raise refused("NOT_READY", message, headers={"Retry-After": RETRY_SECONDS})
-        context = self.make_context(edition, exchange.preview, exchange.request_id)
-        stream = self.streams.get(choice.media_type)
-        if stream is not None:
-            streamed = await stream(exchange, choice, prepared, operation, context)
-            if streamed is not None:
-                return streamed
-            if choice.body is None:
-                message = "One answer is enough for this operation; accept application/json too."
-                raise refused("NOT_ACCEPTABLE", message)
-        if prepared.kind is OperationType.SUBSCRIPTION:
-            raise refused("SUBSCRIPTION_TRANSPORT_REQUIRED", self._transports())
-        result = exchange.result = await self.operations.run(prepared, operation, context)
-        return self._encode(exchange, result)
+        return self.make_context(edition, preview, request_id)
 
-    def _operation(self, asked: Asked) -> Operation:
-        if asked.query is None:
-            raise refused("BAD_REQUEST", "The parameter “query” is missing.")
-        return Operation(asked.query, asked.operation_name, asked.variables, asked.extensions)
-
-    def _transports(self) -> str:
-        ways = [
-            "a WebSocket (graphql-transport-ws)",
-            *(f"`Accept: {media_type}`" for media_type in self.streams),
-        ]
-        return f"A subscription goes on: ask by {', or by '.join(ways)}."
+    def _refuse(self, exchange: Exchange, refusal: Refused) -> Answer | Response:
+        exchange.result = Result.of_refusal(refusal)
+        return self.streams.refuse(exchange, refusal) or self._encode(exchange, exchange.result)
 
     def _encode(self, exchange: Exchange, result: Result) -> Answer:
-        body_type = exchange.choice.body if exchange.choice is not None else None
-        if body_type is None:
-            body_type = JSON
+        media_type = (exchange.choice.body if exchange.choice is not None else None) or JSON
         status = 200
         if not result.executed:
             code = result.errors[0]["extensions"]["code"]
-            status = errors.status(code, legacy=body_type == JSON)
-        return Answer(status, result.json(), f"{body_type}; charset=utf-8", raw_headers(result.headers))
+            status = errors.status(code, legacy=media_type == JSON)
+        return Answer(
+            status, Body(result.json()), f"{media_type}; charset=utf-8", raw_headers(result.headers)
+        )
+
+
+def _for_subscription(exchange: Exchange) -> Choice:
+    """The stream that the client names; a subscription has many answers, and no other media type for them."""
+    choice = choose_named(exchange.accept, MEDIA_TYPES)
+    if choice is None:
+        ways = ", or by ".join(
+            ["a WebSocket (graphql-transport-ws)", *(f"`Accept: {type_}`" for type_ in MEDIA_TYPES)]
+        )
+        raise refused("SUBSCRIPTION_TRANSPORT_REQUIRED", f"A subscription has many answers: ask by {ways}.")
+    return choice
 
 
 def error_answer(refusal: Refused) -> Answer:
     """A refusal as the answer of an address that is not GraphQL's."""
     body = encode({"errors": list(refusal.errors)})
     status = errors.CODES[refusal.code].status
-    return Answer(status, body, f"{JSON}; charset=utf-8", raw_headers(refusal.headers))
+    return Answer(status, Body(body), f"{JSON}; charset=utf-8", raw_headers(refusal.headers))

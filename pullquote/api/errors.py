@@ -39,6 +39,7 @@ CODES: Mapping[str, Code] = {
     "BAD_REQUEST": Code(400, Stage.HTTP, "Not a GraphQL request: the body is not JSON, or a parameter is missing or of the wrong type."),
     "UNAUTHENTICATED": Code(401, Stage.HTTP, "The bearer token is not the preview's. Leave it out, or correct it."),
     "CSRF_REFUSED": Code(403, Stage.HTTP, "A browser sent this for another site without asking. Add `Content-Type: application/json`."),
+    "ORIGIN_REFUSED": Code(403, Stage.HTTP, "A page of this origin may not open a WebSocket."),
     "NOT_FOUND": Code(404, Stage.HTTP, "There is nothing at this address."),
     "METHOD_NOT_ALLOWED": Code(405, Stage.HTTP, "Not with this HTTP method; the `Allow` header has those that work."),
     "NOT_ACCEPTABLE": Code(406, Stage.HTTP, "The `Accept` header has none of the media types that are served."),
@@ -46,6 +47,7 @@ CODES: Mapping[str, Code] = {
     "UNSUPPORTED_MEDIA_TYPE": Code(415, Stage.HTTP, "The body must be `application/json` in UTF-8, and not compressed."),
     "VARIABLES_LIMIT_EXCEEDED": Code(400, Stage.HTTP, "`variables` or `extensions` nest too deep."),
     "NOT_READY": Code(503, Stage.HTTP, "The newsroom is still loading, or cannot be. Ask again."),
+    "STREAM_LIMIT_EXCEEDED": Code(503, Stage.HTTP, "Too many streams are open. Ask again later, or by a query."),
     "GRAPHQL_PARSE_FAILED": Code(400, Stage.REQUEST, "The document is not GraphQL; `locations` says where."),
     "GRAPHQL_VALIDATION_FAILED": Code(400, Stage.REQUEST, "The document does not fit the schema."),
     "OPERATION_RESOLUTION_FAILURE": Code(400, Stage.REQUEST, "`operationName` is missing and there are several operations, or there is none of that name."),
@@ -61,8 +63,10 @@ CODES: Mapping[str, Code] = {
     "PERSISTED_QUERY_NOT_SUPPORTED": Code(400, Stage.REQUEST, "This server does not register documents. Send the document."),
     "PERSISTED_QUERY_NOT_IN_LIST": Code(403, Stage.REQUEST, "The document is not among the trusted ones."),
     "SUBSCRIPTION_TRANSPORT_REQUIRED": Code(406, Stage.REQUEST, "A subscription needs a WebSocket, server-sent events or multipart; the message has how."),
+    "SUBSCRIPTION_LIMIT_EXCEEDED": Code(429, Stage.REQUEST, "The WebSocket has too many operations under way. End one first."),
     "EXECUTION_TIMEOUT": Code(503, Stage.FIELD, "The operation took too long and was given up. Ask for less."),
     "ERROR_LIMIT_EXCEEDED": Code(200, Stage.FIELD, "There were more errors than are shown."),
+    "STREAM_ENDED": Code(503, Stage.FIELD, "The server ended a stream: it is a day old, or the server stops. Subscribe again."),
     "INTERNAL_SERVER_ERROR": Code(500, Stage.FIELD, "Our fault, and logged. `extensions.requestId` is what to report it with."),
 }  # fmt: skip
 """Every code that an answer can have. The README's table is this one."""

@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from secrets import token_hex
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from starlette.types import Receive, Scope, Send
+
+from pullquote.api.compression import compress
 
 if TYPE_CHECKING:
     from pullquote.api.negotiation import Choice
@@ -26,6 +29,8 @@ REQUEST_ID = re.compile(rb"[A-Za-z0-9._:-]{1,64}")
 """A request id that a proxy gave and that is safe to log and send back."""
 REQUEST_ID_BYTES = 8
 """Of a request id that we make: 64 bits, so that two in one log are never the same."""
+ETAG_BYTES = 16
+"""Of an entity tag: 128 bits, so that two bodies never share one."""
 
 
 @dataclass(eq=False, slots=True)
@@ -45,6 +50,13 @@ class Exchange:
     preview: bool = False
     cache: str = "none"
     status: int = 0
+    sent_bytes: int = 0
+
+    @property
+    def accept(self) -> str | None:
+        """The Accept header."""
+        header = self.headers.get(b"accept")
+        return header.decode("latin-1") if header is not None else None
 
     @classmethod
     def begin(cls, scope: Scope, receive: Receive, send: Send) -> Exchange:
@@ -69,26 +81,43 @@ def request_id_of(headers: Mapping[bytes, bytes]) -> str:
     return token_hex(REQUEST_ID_BYTES)
 
 
+class Body:
+    """The bytes of an answer, with its entity tag and compressed forms, each made once when first wanted."""
+
+    __slots__ = ("_compressed", "_etag", "plain")
+
+    def __init__(self, plain: bytes) -> None:
+        self.plain = plain
+        self._etag: bytes | None = None
+        self._compressed: dict[str, bytes] = {}
+
+    @property
+    def etag(self) -> bytes:
+        """A weak entity tag (RFC 9110, section 8.8.3): the compressed forms share it."""
+        if self._etag is None:
+            self._etag = b'W/"%b"' % blake2b(self.plain, digest_size=ETAG_BYTES).hexdigest().encode()
+        return self._etag
+
+    @property
+    def memory(self) -> int:
+        """How many bytes all its forms take."""
+        return len(self.plain) + sum(map(len, self._compressed.values()))
+
+    def coded(self, coding: str) -> bytes:
+        """The body in a content coding of :mod:`pullquote.api.compression`."""
+        if coding not in self._compressed:
+            self._compressed[coding] = compress(self.plain, coding)
+        return self._compressed[coding]
+
+
 @dataclass(slots=True)
 class Answer:
-    """A whole answer, before it is compressed; ``headers`` beside Content-Type and Content-Length."""
+    """A whole answer, before what is common to all is added; ``headers`` beside those of the body."""
 
     status: int
-    body: bytes
+    body: Body
     content_type: str | None
     headers: RawHeaders = field(default_factory=list)
-
-    async def send(self, exchange: Exchange, more: Iterable[tuple[bytes, bytes]] = ()) -> None:
-        """Send the answer with ``more`` headers; a HEAD gets the headers only."""
-        headers = [*self.headers, *more]
-        if self.content_type is not None:
-            headers.append((b"content-type", self.content_type.encode("latin-1")))
-        if self.status not in {204, 304}:
-            headers.append((b"content-length", b"%d" % len(self.body)))
-        exchange.status = self.status
-        await exchange.send({"type": "http.response.start", "status": self.status, "headers": headers})
-        body = b"" if exchange.method == "HEAD" else self.body
-        await exchange.send({"type": "http.response.body", "body": body})
 
 
 def raw_headers(headers: Mapping[str, str]) -> RawHeaders:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import structlog
 from graphql import FieldNode, GraphQLError
+from structlog.typing import FilteringBoundLogger
 
 from pullquote.api.errors import CODES, FormattedError, format_error
 
-log: structlog.stdlib.BoundLogger = structlog.get_logger("pullquote.execution")
+log: FilteringBoundLogger = structlog.get_logger()
 
 MASKED = "Internal server error."
 """All that a client learns of an unexpected error, besides the request id that the log has too."""

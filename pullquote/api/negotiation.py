@@ -65,6 +65,14 @@ def choose(accept: str | None, offered: tuple[str, ...] = BODIES) -> Choice | No
     return Choice(media_type, parameters, body[0] if body else None)
 
 
+def choose_named(accept: str | None, offered: tuple[str, ...]) -> Choice | None:
+    """The best of ``offered`` among the types that the client names in full; ranges do not count."""
+    accepted = tuple(parse_accept((accept or "")[:LONGEST_ACCEPT]))
+    best = _best([entry for entry in accepted if entry.media_type in offered], offered)
+    whole = _best(accepted, BODIES)
+    return Choice(*best, whole[0] if whole else None) if best is not None else None
+
+
 def _best(accepted: Sequence[Accepted], offered: Sequence[str]) -> tuple[str, Mapping[str, str]] | None:
     refused = {entry.media_type for entry in accepted if entry.q == 0}
     # Sorting is stable, so entries of the same q stay in the client's order.

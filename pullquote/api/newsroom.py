@@ -10,19 +10,23 @@ import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import structlog
+from structlog.typing import FilteringBoundLogger
 
 if TYPE_CHECKING:
     from pullquote.store.edition import Edition
     from pullquote.store.loading import Loaded
     from pullquote.store.problems import Problem
 
-log: structlog.stdlib.BoundLogger = structlog.get_logger("pullquote.newsroom")
+log: FilteringBoundLogger = structlog.get_logger()
 
 Clock = Callable[[], datetime]
 """Tells the time, with a time zone."""
+
+ContextMaker = Callable[["Edition", bool, str], Any]
+"""Makes a resolver's context from an edition, whether it is for the preview, and the request id."""
 
 LONGEST_SLEEP_SECONDS = 60.0
 """How long an embargo may be slept on before the clock is looked at again: it may have been set."""

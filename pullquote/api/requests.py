@@ -98,7 +98,7 @@ def parse_body(body: bytes, deepest: int) -> Asked:
         raise refused("BAD_REQUEST", "The body is a list; batches are not served. Send one request each.")
     if not isinstance(value, dict):
         raise refused("BAD_REQUEST", f"The body must be a JSON object, not {_kind(value)}.")
-    return _asked(value, deepest)
+    return read_parameters(value, deepest)
 
 
 def parse_query(query_string: bytes, deepest: int) -> Asked:
@@ -126,10 +126,11 @@ def parse_query(query_string: bytes, deepest: int) -> Asked:
             given[name] = parse_json(text.encode(), f"The parameter “{name}”") if text else None
     for name in ("operationName", "documentId"):
         given[name] = given.get(name) or None
-    return _asked(given, deepest)
+    return read_parameters(given, deepest)
 
 
-def _asked(given: Mapping[str, Any], deepest: int) -> Asked:
+def read_parameters(given: Mapping[str, Any], deepest: int) -> Asked:
+    """The request in these parameters, each checked; ``deepest`` is how deep its variables may nest."""
     for names, type_ in ((TEXT_PARAMETERS, str), (MAP_PARAMETERS, dict)):
         for name in names:
             value = given.get(name)

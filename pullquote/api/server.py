@@ -9,6 +9,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from pullquote.api.app import create_app
+from pullquote.api.logs import configure_logs
 from pullquote.api.newsroom import Newsroom
 from pullquote.api.settings import PREFIX, Settings
 
@@ -30,6 +31,7 @@ def serve(settings: Settings, loaded: Loaded | None = None) -> None:
         os.environ.update(environment | settings.environment())
         uvicorn.run(FACTORY, factory=True, workers=settings.workers, **_options(settings))
         return
+    configure_logs(settings)
     newsroom = Newsroom(settings.folder)
     if loaded is not None:
         newsroom.adopt(loaded)
@@ -38,7 +40,9 @@ def serve(settings: Settings, loaded: Loaded | None = None) -> None:
 
 def app_from_environment() -> Starlette:
     """The application with the settings of the environment: what each worker process runs."""
-    return create_app(Settings())
+    settings = Settings()
+    configure_logs(settings)
+    return create_app(settings)
 
 
 def _options(settings: Settings) -> dict[str, Any]:
@@ -46,7 +50,7 @@ def _options(settings: Settings) -> dict[str, Any]:
         "host": settings.host,
         "port": settings.port,
         "root_path": settings.root_path,
-        "log_level": settings.log_level,
+        "log_config": None,
         "access_log": False,
         "server_header": False,
         "proxy_headers": True,

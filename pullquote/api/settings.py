@@ -109,6 +109,10 @@ class Settings(BaseSettings):
     max_variables_depth: int = setting(
         16, "Deepest nesting of `variables` and `extensions`.", "filters nest 3 deep", ge=1, le=190
     )
+    page_size: int = setting(20, "Records of a page whose size is not asked for.", "a screen or two", ge=1)
+    max_page_size: int = setting(
+        100, "Largest page that may be asked for.", "GitHub's; exports are not what pages are for", ge=1
+    )
     max_cost: int = setting(
         20_000,
         "Dearest operation that is executed; see Limits for the prices.",
@@ -120,6 +124,33 @@ class Settings(BaseSettings):
     )
     execution_seconds: float = setting(
         5.0, "Longest execution of one operation.", "nobody waits longer for a page", unit="s", gt=0
+    )
+
+    # Streams
+    max_streams: int = setting(
+        2_000, "Streams served at once: events, parts and WebSockets.", "a thousand subscribers, twice", ge=0
+    )
+    max_subscriptions: int = setting(
+        100, "Operations under way on one WebSocket.", "a page subscribes to a handful of things", ge=1
+    )
+    max_message_bytes: int = setting(
+        100_000, "Largest WebSocket message from a client.", "as a request body", unit="bytes", ge=1_000
+    )
+    connection_init_seconds: float = setting(
+        10.0, "How soon a WebSocket must say `connection_init`.", "clients say it at once", unit="s", gt=0
+    )
+    stream_keep_alive_seconds: float = setting(
+        15.0, "Longest silence on a stream.", "proxies close what is idle for 30 s or more", unit="s", gt=0
+    )
+    stream_seconds: float = setting(
+        86_400.0, "Longest stream; clients then connect again.", "a day: forgotten pages go", unit="s", gt=0
+    )
+    stream_stall_seconds: float = setting(
+        30.0,
+        "How long a client may read nothing of what is sent.",
+        "it is gone, or an attack",
+        unit="s",
+        gt=0,
     )
 
     # Persisted documents
@@ -207,6 +238,8 @@ class Settings(BaseSettings):
     def _make_sense(self) -> Settings:
         if self.preview_token is not None and self.preview_token_file is not None:
             raise ValueError("set preview_token or preview_token_file, not both")
+        if self.page_size > self.max_page_size:
+            raise ValueError("page_size cannot be over max_page_size")
         if self.documents_only and self.documents is None:
             raise ValueError("documents_only needs documents: without any, nothing could be asked")
         return self

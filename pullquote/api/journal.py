@@ -1,0 +1,54 @@
+"""What is written down of every request: one log line, and the numbers of ``/metrics``."""
+
+from __future__ import annotations
+
+import logging
+from time import perf_counter
+from typing import Any
+
+import structlog
+from structlog.typing import FilteringBoundLogger
+
+from pullquote.api.exchange import Exchange
+from pullquote.api.metrics import Metrics
+
+log: FilteringBoundLogger = structlog.get_logger()
+
+LONGEST_PATH = 200
+"""Characters of a path that are logged. The query component never is: it has the variables."""
+MILLI = 1e3
+
+
+class Journal:
+    """Records requests when they are over."""
+
+    def __init__(self, metrics: Metrics) -> None:
+        self.metrics = metrics
+
+    def record(self, exchange: Exchange) -> None:
+        """Log the request and count it."""
+        seconds = perf_counter() - exchange.started
+        self.metrics.request(exchange, seconds)
+        if not log.is_enabled_for(logging.INFO):  # nothing is built for a line that nobody reads
+            return
+        fields: dict[str, Any] = {
+            "request_id": exchange.request_id,
+            "method": exchange.method,
+            "path": exchange.scope["path"][:LONGEST_PATH],
+            "status": exchange.status,
+            "milliseconds": round(seconds * MILLI, 3),
+            "bytes": exchange.sent_bytes,
+        }
+        if exchange.preview:
+            fields["preview"] = True
+        if (prepared := exchange.prepared) is not None:
+            fields["operation"] = prepared.name
+            fields["kind"] = prepared.kind.value
+            fields["document"] = prepared.document.hash
+            fields["cache"] = exchange.cache
+        if (result := exchange.result) is not None:
+            if result.cost is not None:
+                fields["cost"] = result.cost
+            if result.errors:
+                fields["codes"] = sorted({error["extensions"]["code"] for error in result.errors})
+        log.info("request", **fields)

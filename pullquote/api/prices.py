@@ -1,0 +1,124 @@
+"""What the fields of this schema cost, and how long its lists are expected to be: one table of each.
+
+A field that is not here costs 1, which is the time that graphql-core takes for a plain field. The other prices are
+measured against that. ``*.quotes`` is the field ``quotes`` of any type, and gives way to ``Block.quotes``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from graphql import (
+    GraphQLEnumType,
+    GraphQLField,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLSchema,
+    is_abstract_type,
+    is_list_type,
+    is_wrapping_type,
+)
+
+from pullquote.api.cost import Prices
+from pullquote.api.settings import Settings
+
+PRICE: Mapping[str, float] = {
+    # A page: the selection is set algebra, and the page is cut from it.
+    "*.articles": 10,
+    "*.editorials": 10,
+    "*.organizations": 10,
+    "*.people": 10,
+    "*.publications": 10,
+    "*.quotes": 10,
+    "*.sections": 10,
+    "*.stories": 10,
+    "*.topics": 10,
+    "Query.search": 100,
+    # Plain lists of the same names.
+    "*.authors": 1,
+    "*.mentions": 1,
+    "*.speakers": 1,
+    "Block.quotes": 1,
+    # What looks further than its own object.
+    "*.cursor": 2,
+    "*.highlights": 30,
+    "*.pageInfo": 4,
+    "Article.related": 50,
+    "Quote.context": 10,
+    "Dataset.problems": 5,
+}
+"""Of the field itself, once for each object that it is asked of."""
+
+FACET_PRICE = 30
+"""Of one facet: it counts the whole selection."""
+FACET_TYPES = ("QuoteFacets", "StoryFacets")
+
+SIZE: Mapping[str, float] = {
+    "*.authors": 1,
+    "*.blocks": 30,
+    "*.edges": 0,  # as long as its page, which the connection knows
+    "*.highlights": 2,
+    "*.mentions": 3,
+    "*.nodes": 0,
+    "*.parts": 1.5,
+    "*.problems": 20,
+    "*.counts": 8,
+    "*.roles": 3,
+    "*.speakers": 4,
+    "*.topics": 3,
+    "Block.quotes": 1,
+    "Query.nodes": 0,  # as long as its ids
+}
+"""How many a list is expected to hold that is no page."""
+
+SIZED_BY = {"Query.nodes": "ids"}
+
+
+def price_list(schema: GraphQLSchema, settings: Settings) -> Prices:
+    """The prices of ``schema``, with the page sizes of the settings."""
+    facets = {f"{type_}.{name}": FACET_PRICE for type_ in FACET_TYPES for name in _fields(schema, type_)}
+    return replace(
+        Prices(price={**PRICE, **facets}, size={**SIZE, **introspection_sizes(schema)}, sized_by=SIZED_BY),
+        page_size=settings.page_size,
+        max_page_size=settings.max_page_size,
+    )
+
+
+def _fields(schema: GraphQLSchema, name: str) -> Mapping[str, GraphQLField]:
+    type_ = schema.get_type(name)
+    return type_.fields if isinstance(type_, GraphQLObjectType) else {}
+
+
+def introspection_sizes(schema: GraphQLSchema) -> dict[str, float]:
+    """How long the lists of introspection are in this schema, on average: it is known, so nobody need guess.
+
+    ``ofType`` is followed as often as types are wrapped; without that, the customary nine levels of it
+    would cost as if each were there.
+    """
+    types = list(schema.type_map.values())
+    composite = [type_ for type_ in types if isinstance(type_, GraphQLObjectType | GraphQLInterfaceType)]
+    fields = [field for type_ in composite for field in type_.fields.values()]
+    arguments = sum(len(field.args) for field in fields)
+    inputs = sum(len(type_.fields) for type_ in types if isinstance(type_, GraphQLInputObjectType))
+    values = sum(len(type_.values) for type_ in types if isinstance(type_, GraphQLEnumType))
+    possible = sum(len(schema.get_possible_types(type_)) for type_ in types if is_abstract_type(type_))
+    wrapped = sum(is_wrapping_type(field.type) for field in fields)
+    twice = sum(
+        isinstance(field.type, GraphQLNonNull) and is_list_type(field.type.of_type) for field in fields
+    )
+    of_type = (wrapped + twice) / (2 * max(1, len(fields)))
+    return {
+        "__Schema.types": len(types),
+        "__Schema.directives": len(schema.directives),
+        "__Type.fields": len(fields) / len(types),
+        "__Type.interfaces": sum(len(type_.interfaces) for type_ in composite) / len(types),
+        "__Type.possibleTypes": possible / len(types),
+        "__Type.enumValues": values / len(types),
+        "__Type.inputFields": inputs / len(types),
+        "__Type.ofType": of_type,
+        "__Field.args": arguments / max(1, len(fields)),
+        "__Directive.args": 1,
+    }
