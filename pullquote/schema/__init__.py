@@ -1,1 +1,20 @@
-"""The Strawberry types: what the API is, read from a snapshot."""
+"""The schema: what the API is. Its types declare the store's records and read the snapshot of the context."""
+
+from __future__ import annotations
+
+from strawberry.schema.config import StrawberryConfig
+
+from pullquote.schema.context import Context, Viewer
+from pullquote.schema.query import Query
+from pullquote.schema.quotes import Quote
+from pullquote.schema.scalars import SCALARS
+from pullquote.schema.sdl import Schema
+
+__all__ = ["Context", "Viewer", "schema"]
+
+schema = Schema(
+    query=Query,
+    # Reached by no field as itself, only as a Node.
+    types=[Quote],
+    config=StrawberryConfig(scalar_map=SCALARS),
+)

@@ -1,0 +1,51 @@
+"""Names of the types that point at each other across modules; resolved when the schema is built."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+if TYPE_CHECKING:
+    from pullquote.schema.connections import QuoteConnection, StoryConnection
+    from pullquote.schema.organizations import Organization
+    from pullquote.schema.people import Person
+    from pullquote.schema.publications import Publication, Section, Topic
+    from pullquote.schema.quotes import Quote
+    from pullquote.schema.stories import Article, Editorial, Story
+
+_connections = strawberry.lazy("pullquote.schema.connections")
+_organizations = strawberry.lazy("pullquote.schema.organizations")
+_people = strawberry.lazy("pullquote.schema.people")
+_publications = strawberry.lazy("pullquote.schema.publications")
+_quotes = strawberry.lazy("pullquote.schema.quotes")
+_stories = strawberry.lazy("pullquote.schema.stories")
+
+ArticleRef = Annotated["Article", _stories]
+EditorialRef = Annotated["Editorial", _stories]
+OrganizationRef = Annotated["Organization", _organizations]
+PersonRef = Annotated["Person", _people]
+PublicationRef = Annotated["Publication", _publications]
+QuoteConnectionRef = Annotated["QuoteConnection", _connections]
+QuoteRef = Annotated["Quote", _quotes]
+SectionRef = Annotated["Section", _publications]
+StoryConnectionRef = Annotated["StoryConnection", _connections]
+StoryRef = Annotated["Story", _stories]
+TopicRef = Annotated["Topic", _publications]
+
+SpeakerRef = Annotated[
+    PersonRef | OrganizationRef,
+    strawberry.union(
+        "Speaker",
+        description=(
+            "Who can speak: a person, or an organization in its own name (“Nato warned …”). "
+            "Both have an `id`, a `slug` and a `name`: `speaker { ... on Node { id } ... on Person { name } "
+            "... on Organization { name } }`."
+        ),
+    ),
+]
+
+SearchResultRef = Annotated[
+    ArticleRef | EditorialRef | QuoteRef | PersonRef | OrganizationRef,
+    strawberry.union("SearchResult", description="Whatever `search` can find."),
+]
