@@ -1,0 +1,74 @@
+"""The two snapshots of a newsroom: what the public may see, and everything, for whoever may preview."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from pullquote.store.loading import Loaded
+from pullquote.store.problems import Problem
+from pullquote.store.records import Records
+from pullquote.store.snapshot import Snapshot
+from pullquote.store.versions import version_of
+from pullquote.store.visibility import about, next_lift, public_records
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What is served at a moment. ``public`` and ``preview`` are one object when nothing is hidden.
+
+    ``problems`` are all warnings about the files, ``next_lift`` is when the next embargo ends, if one is
+    pending: an edition made then has more in its public snapshot.
+    """
+
+    public: Snapshot
+    preview: Snapshot
+    problems: tuple[Problem, ...]
+    next_lift: datetime | None
+
+
+def make_edition(
+    loaded: Loaded, *, now: datetime, loaded_at: datetime | None = None, previous: Edition | None = None
+) -> Edition:
+    """The edition of what was loaded, as of ``now``; ``loaded_at`` is when that was, if it was earlier.
+
+    A snapshot of ``previous`` with the same content is kept, with its indexes. So an edit to what is hidden
+    leaves the public snapshot the very object that it was, and nobody can tell that there was one.
+
+    Raises ValueError when ``loaded`` has no records: there is nothing to serve where there are errors.
+    """
+    if loaded.records is None:
+        raise ValueError("what was loaded has errors, so there are no records")
+    loaded_at = loaded_at or now
+    public, preview = (previous.public, previous.preview) if previous else (None, None)
+    visible = public_records(loaded.records, now)
+    warnings = about(loaded.problems, visible)
+    public = _snapshot(visible, warnings, loaded_at, public)
+    if _size(visible) == _size(loaded.records) and warnings == loaded.problems:
+        preview = public
+    else:
+        preview = _snapshot(loaded.records, loaded.problems, loaded_at, preview)
+    return Edition(public, preview, loaded.problems, next_lift(loaded.records.stories, now))
+
+
+def _snapshot(
+    records: Records, problems: tuple[Problem, ...], loaded_at: datetime, previous: Snapshot | None
+) -> Snapshot:
+    version = version_of(records, problems)
+    if previous is not None and previous.version == version:
+        return previous
+    return Snapshot(records, version=version, loaded_at=loaded_at.astimezone(UTC), problems=problems)
+
+
+def _size(records: Records) -> int:
+    return sum(
+        len(each)
+        for each in (
+            records.stories,
+            records.people,
+            records.organizations,
+            records.publications,
+            records.sections,
+            records.topics,
+        )
+    )
