@@ -22,6 +22,7 @@ EXAMPLES = examples(
     ("pullquote check newsroom", "every mistake in it, with file, line and column"),
     ("pullquote new article flood-wall", "an article to fill in, every key explained"),
     ("pullquote demo big --articles 5000", "an invented newspaper to build and measure against"),
+    note="Each command has a --help of its own, with examples.",
 )
 
 app = typer.Typer(

@@ -53,7 +53,7 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"
 
 
-def examples(*lines: tuple[str, str], note: str = "") -> str:
+def examples(*lines: tuple[str, str], note: str) -> str:
     """The end of a help text: commands to copy, each with what it does, and a note."""
     shown = "\n".join(f"  [cyan]{command}[/cyan]\n      {meaning}" for command, meaning in lines)
-    return f"[bold]Examples[/bold]\n{shown}" + (f"\n\n{note}" if note else "")
+    return f"[bold]Examples[/bold]\n{shown}\n\n{note}"

@@ -14,6 +14,7 @@ EXAMPLES = examples(
     ("pullquote demo tiny --articles 20", "a newsroom to look around in"),
     ("pullquote demo big --articles 100000", "one to measure with"),
     ("pullquote demo other --seed 2", "another newspaper with other people"),
+    note="The same numbers write the same files, byte for byte.",
 )
 
 

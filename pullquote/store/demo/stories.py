@@ -30,6 +30,8 @@ class Draft:
     body: str
     voices: tuple[Voice, ...]
     houses: tuple[House, ...]
+    topic: str
+    section: str
     quotes: int = 0
 
 
@@ -57,7 +59,16 @@ def article(cast: Cast, number: int, seed: int) -> Draft:
         "quotes": [*quotes],
     }
     voices = (*desk.voices, reporter)
-    return Draft(f"{slug_of(headline)}-{number}", keys, body, voices, tuple(desk.houses), len(quotes))
+    return Draft(
+        f"{slug_of(headline)}-{number}",
+        keys,
+        body,
+        voices,
+        tuple(desk.houses),
+        topic,
+        desk.section,
+        len(quotes),
+    )
 
 
 def editorial(cast: Cast, number: int, seed: int) -> Draft:
@@ -75,9 +86,8 @@ def editorial(cast: Cast, number: int, seed: int) -> Draft:
         **_dates(desk.rng, desk.day),
         "mentions": [house.slug for house in desk.houses],
     }
-    return Draft(
-        f"{slug_of(headline)}-editorial-{number}", keys, "\n\n".join(paragraphs), (), (*desk.houses,)
-    )
+    slug = f"{slug_of(headline)}-editorial-{number}"
+    return Draft(slug, keys, "\n\n".join(paragraphs), (), tuple(desk.houses), topic, "opinion")
 
 
 def _desk(cast: Cast, rng: Random) -> tuple[Desk, str]:

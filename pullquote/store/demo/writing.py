@@ -51,6 +51,8 @@ def write_demo(
     editorials = max(1, articles // ARTICLES_AN_EDITORIAL) if articles else 0
     voices: dict[str, Voice] = {}
     houses: dict[str, House] = {cast.publisher.slug: cast.publisher}
+    topics: set[str] = set()
+    sections: set[str] = set()
     quotes = 0
     for kind, make, count, done in (
         ("articles", article, articles, 0),
@@ -61,6 +63,8 @@ def write_demo(
             draft = make(cast, number, seed)
             voices |= {voice.slug: voice for voice in draft.voices}
             houses |= {house.slug: house for house in draft.houses}
+            topics.add(draft.topic)
+            sections.add(draft.section)
             quotes += draft.quotes
             (folder / kind / f"{draft.slug}.md").write_text(_story_text(draft), encoding="utf-8")
             if progress and (number % REPORT_EVERY == 0 or number == count):
@@ -69,7 +73,7 @@ def write_demo(
         houses |= {tenure.house.slug: tenure.house for tenure in voice.tenures}
     _write_each(folder / "people", {voice.slug: _person(voice) for voice in voices.values()})
     _write_each(folder / "organizations", {house.slug: _organization(house) for house in houses.values()})
-    for kind, entities in _tables(cast).items():
+    for kind, entities in _tables(cast, sections, topics).items():
         (folder / f"{kind}.yaml").write_text(yaml_text(entities), encoding="utf-8")
     return Written(articles, editorials, quotes, len(voices), len(houses))
 
@@ -146,8 +150,8 @@ def _organization(house: House) -> Keys:
     return {"name": house.name, "kind": house.kind.value}
 
 
-def _tables(cast: Cast) -> dict[str, Keys]:
-    """The kinds that have few entities, each in a file of its own."""
+def _tables(cast: Cast, sections: set[str], topics: set[str]) -> dict[str, Keys]:
+    """The kinds that have few entities, each in a file of its own: those that stories use."""
     return {
         "publications": {
             "the-paper": {
@@ -160,9 +164,11 @@ def _tables(cast: Cast) -> dict[str, Keys]:
         "sections": {
             slug: {"name": name, "description": description, "publication": "the-paper"}
             for slug, (name, description) in words.SECTIONS.items()
+            if slug in sections
         },
         "topics": {
             slug: {"name": name, "mediatopic": mediatopic}
             for slug, (name, _, mediatopic, _) in words.TOPICS.items()
+            if slug in topics
         },
     }
