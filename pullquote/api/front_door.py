@@ -20,7 +20,7 @@ from pullquote.api.playground import NOTHING_ELSE, asset_address, font_address, 
 from pullquote.store.criteria import QuoteCriteria, StoryCriteria
 from pullquote.store.dates import DateOrDateTime
 from pullquote.store.records import Article, Person, Quote, QuoteKind, Speaker, Story
-from pullquote.store.selections import Bucket
+from pullquote.store.facets import Bucket
 from pullquote.store.snapshot import Snapshot
 
 DOCUMENTATION = "https://github.com/pullquote/pullquote#readme"

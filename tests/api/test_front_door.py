@@ -94,8 +94,8 @@ async def test_without_a_playground_nothing_leads_there() -> None:
 
 
 async def test_what_the_public_may_not_see_is_not_there() -> None:
-    hidden = {story.headline for story in edition(invented=True).preview.stories.all()} - {
-        story.headline for story in edition(invented=True).public.stories.all()
+    hidden = {story.headline for story in edition(invented=True).preview.stories.records} - {
+        story.headline for story in edition(invented=True).public.stories.records
     }
     page = (await get(invented=True)).text
     assert hidden

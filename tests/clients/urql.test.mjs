@@ -13,18 +13,16 @@ import { url } from "./server.mjs";
 const sdl = readFileSync(new URL("../../schema.graphql", import.meta.url), "utf8");
 const schema = minifyIntrospectionQuery(introspectionFromSchema(buildSchema(sdl)));
 
-function newsroom({ exchanges = [], keys = {}, fetch: send = fetch } = {}) {
-  const cache = cacheExchange({
-    schema,
-    resolvers: { Query: { stories: relayPagination() } },
-    // What has no id is part of what it hangs on, not an entity of its own.
-    keys: Object.fromEntries(
-      Object.entries({ Dataset: null, Bucket: null, TextSpan: null, Role: null, Body: null, Block: null, ...keys }).map(
-        ([type, key]) => [type, () => key],
-      ),
-    ),
-  });
-  return new Client({ url, fetch: send, preferGetMethod: false, exchanges: [cache, ...exchanges, fetchExchange] });
+// What has no id is part of what it hangs on, not an entity of its own.
+const values = ["Block", "Body", "Bucket", "Dataset", "Highlight", "Problem", "QuoteContext", "Rights", "Role", "TextSpan"];
+const cache = {
+  schema,
+  resolvers: { Query: { stories: relayPagination() } },
+  keys: Object.fromEntries(values.map((type) => [type, () => null])),
+};
+
+function newsroom({ exchanges = [], ...options } = {}) {
+  return new Client({ url, preferGetMethod: false, exchanges: [cacheExchange(cache), ...exchanges, fetchExchange], ...options });
 }
 
 test("ask for the editorials of a week", async () => {
