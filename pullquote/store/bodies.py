@@ -35,7 +35,9 @@ BETWEEN_BLOCKS = "\n\n"
 TAG = re.compile(r"<(?P<closing>/?)(?P<name>[a-z][a-z0-9]*)", re.IGNORECASE)
 UNSHOWN = frozenset({"script", "style"})
 """Elements whose content the sanitiser takes away."""
-NO_WORDS = frozenset("-–—―&|/+=*•·…")
+LONE_DASHES = (" - ", " – ", " — ")
+"""What stands between spaces and is no word."""
+PLAIN = frozenset({"text", "softbreak"})
 
 
 class ParsedBlock(NamedTuple):
@@ -69,26 +71,48 @@ def parse_body(markdown: str) -> ParsedBody | None:
     blocks = tuple(_blocks(_markdown().parse(markdown)))
     if not blocks:
         return None
-    words = sum(word not in NO_WORDS for block in blocks for word in block.text.split())
-    return ParsedBody(markdown.strip("\n"), blocks, words)
+    return ParsedBody(markdown.strip("\n"), blocks, sum(_count_words(block.text) for block in blocks))
+
+
+def _count_words(text: str) -> int:
+    return len(text.split()) - sum(text.count(dash) for dash in LONE_DASHES)
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[ParsedBlock]:
-    renderer, options = _markdown().renderer, _markdown().options
     start = 0
     for index, token in enumerate(tokens):
         if token.level > 0 or token.nesting > 0:
             continue
-        block = tokens[start : index + 1]
+        block = _plain(tokens, start, index) or _block(tokens[start : index + 1])
         start = index + 1
-        kind = BLOCK_KINDS.get(block[0].type, BlockKind.PARAGRAPH)
-        html = nh3.clean(renderer.render(block, options, {})).strip("\n")
-        if block[0].type == "html_block":
-            text = unescape(nh3.clean(block[0].content, tags=set())).strip()
-        else:
-            text = _text(block)
-        if text or html:
-            yield ParsedBlock(kind, text, html)
+        if block.text or block.html:
+            yield block
+
+
+def _plain(tokens: Sequence[Token], start: int, end: int) -> ParsedBlock | None:
+    """A paragraph of text and nothing else, as most are: what rendering and sanitising it would come to."""
+    if end != start + 2 or tokens[start].type != "paragraph_open":
+        return None
+    pieces: list[str] = []
+    for child in tokens[start + 1].children or ():
+        if child.type not in PLAIN:
+            return None
+        pieces.append(child.content or "\n")
+    text = "".join(pieces)
+    return ParsedBlock(BlockKind.PARAGRAPH, text.replace("\n", " ").strip(), f"<p>{_escaped(text)}</p>")
+
+
+def _escaped(text: str) -> str:
+    """Text in HTML, as the sanitiser writes it."""
+    for character, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\u00a0", "&nbsp;")):
+        text = text.replace(character, entity)
+    return text
+
+
+def _block(tokens: Sequence[Token]) -> ParsedBlock:
+    first = tokens[0]
+    html = nh3.clean(_markdown().renderer.render(tokens, _markdown().options, {})).strip("\n")
+    return ParsedBlock(BLOCK_KINDS.get(first.type, BlockKind.PARAGRAPH), _text(tokens), html)
 
 
 def _text(tokens: Iterable[Token]) -> str:

@@ -24,6 +24,7 @@ ENDS = frozenset(".!?…。！？۔؟।")
 """What ends a sentence, in the scripts that newspapers print."""
 CLOSERS = frozenset("\"”’'»›“‘)]} \u00a0\u202f")
 """What can stand between the last word of a quote and the mark that ends it."""
+ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 REPEATED_MARK = re.compile(r"\n\n[\"“„‟«'‘‚‹»”][ \u00a0\u202f]?")
 """The opening mark of a quotation that goes on in a new paragraph."""
 SHOWN_CHARACTERS = 80
@@ -83,6 +84,11 @@ class Prose:
         return Words(REPEATED_MARK.sub(lambda match: " " * len(match.group()), self.text))
 
     @cached_property
+    def _astral(self) -> bool:
+        """Whether a character takes two code units in UTF-16."""
+        return not self.text.isascii() and ASTRAL.search(self.text) is not None
+
+    @cached_property
     def _folded(self) -> str:
         return self._words.alike.casefold()
 
@@ -135,15 +141,12 @@ class Prose:
     def _places(self, words: str) -> Iterator[tuple[int, int]]:
         """Where the words stand, as offsets into the text: in one piece, else across a repeated mark."""
         for wanted in _without_marks(made_alike(words)):
-            for source in (self._words, self._continued):
-                if source is None:
-                    continue
-                places = [
-                    (source.offset(start), source.offset(end - 1) + 1) for start, end in source.places(wanted)
-                ]
-                if places:
-                    yield from places
-                    return
+            places = _found_in(self._words, wanted)
+            if not places and self._continued is not None:
+                places = _found_in(self._continued, wanted)
+            if places:
+                yield from places
+                return
 
     def _ambiguous(
         self, words: Sequence[str], chains: list[list[tuple[int, int]]], after: str | None
@@ -195,6 +198,8 @@ class Prose:
             index += 1
         if pieces == [(start, end)]:
             return QuoteKind.DIRECT
+        if not pieces:
+            return QuoteKind.INDIRECT
         letters = sum(map(str.isalnum, self.text[start:end]))
         inside = sum(sum(map(str.isalnum, self.text[first:last])) for first, last in pieces)
         if not inside:
@@ -212,7 +217,7 @@ class Prose:
             if index < last:
                 finish = len(block.rstrip(DOUBLE + "'’›‘ \u00a0\u202f"))
             if begin < finish:
-                yield _span(block, index, begin, finish)
+                yield _span(block, index, begin, finish, astral=self._astral)
 
     def _is_fragment(self, start: int, end: int) -> bool:
         """Whether the words are no sentence of their own.
@@ -233,12 +238,11 @@ class Prose:
         return end < len(self.text) and self.text[end] not in CLOSERS
 
 
-def _span(block: str, index: int, start: int, end: int) -> TextSpan:
-    if block.isascii():
-        utf16_start, utf16_end = start, end
-    else:
-        utf16_start = start + sum(character > "\uffff" for character in block[:start])
-        utf16_end = utf16_start + end - start + sum(character > "\uffff" for character in block[start:end])
+def _span(block: str, index: int, start: int, end: int, *, astral: bool) -> TextSpan:
+    utf16_start, utf16_end = start, end
+    if astral:
+        utf16_start += len(ASTRAL.findall(block, 0, start))
+        utf16_end += len(ASTRAL.findall(block, 0, end))
     return TextSpan(
         text=block[start:end],
         paragraph=index,
@@ -247,6 +251,11 @@ def _span(block: str, index: int, start: int, end: int) -> TextSpan:
         utf16_start=utf16_start,
         utf16_end=utf16_end,
     )
+
+
+def _found_in(source: Words, wanted: str) -> list[tuple[int, int]]:
+    """The places of words that are made alike, as offsets into the text."""
+    return [(source.offset(start), source.offset(end - 1) + 1) for start, end in source.places(wanted)]
 
 
 def _chains(candidates: list[list[tuple[int, int]]]) -> list[list[tuple[int, int]]]:

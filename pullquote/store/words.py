@@ -10,19 +10,20 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from unicodedata import is_normalized, normalize
 
-ALIKE = str.maketrans(
+ALIKE = (
     dict.fromkeys("“”„‟«»″", '"')
     | dict.fromkeys("‘’‚‛‹›′´`", "'")
     | dict.fromkeys("‐‑‒–—―−", "-")
-    | dict.fromkeys(
-        "\t\n\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000",
-        " ",
-    )
+    | dict.fromkeys("\t\n\u00a0\u1680\u202f\u205f\u3000", " ")
+    | dict.fromkeys(map(chr, range(0x2000, 0x200B)), " ")
 )
+"""What is replaced one to one."""
 INVISIBLE = "\u00ad\u200b\u2060"
 """Soft hyphen, zero-width space, word joiner."""
-UNEVEN = re.compile(f"  +|--+|…|[{INVISIBLE}]|[^\u0300-\u036f][\u0300-\u036f]+")
-"""What is not replaced one to one."""
+UNEVEN = re.compile(f"  +|--+|[…{INVISIBLE}]")
+"""What is not."""
+COMBINING = re.compile("[\u0300-\u036f]")
+UNEVEN_OR_COMBINED = re.compile(f"{UNEVEN.pattern}|[^\u0300-\u036f][\u0300-\u036f]+")
 MAX_PLACES = 20
 """Further places of the same words are not looked for: two are too many already."""
 
@@ -34,16 +35,17 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.alike = text.translate(ALIKE)
+        self.alike = _replaced(text)
         # Segments: what begins in `alike` at _alike_at[n] begins in `text` at _text_at[n].
         self._alike_at, self._text_at = [0], [0]
-        if UNEVEN.search(self.alike):
-            self._even_out()
+        uneven = _uneven(self.alike)
+        if uneven.search(self.alike):
+            self._even_out(uneven)
 
-    def _even_out(self) -> None:
+    def _even_out(self, uneven: re.Pattern[str]) -> None:
         source, length, done = self.alike, 0, 0
         pieces: list[str] = []
-        for match in UNEVEN.finditer(source):
+        for match in uneven.finditer(source):
             even = _evened(match.group())
             pieces += (source[done : match.start()], even)
             length += match.start() - done
@@ -82,10 +84,20 @@ class Words:
 
 def made_alike(text: str) -> str:
     """The text as ``Words.alike`` has it, without spaces at its ends."""
-    alike = text.translate(ALIKE)
-    if UNEVEN.search(alike):
-        alike = UNEVEN.sub(lambda match: _evened(match.group()), alike)
-    return alike.strip()
+    alike = _replaced(text)
+    return _uneven(alike).sub(lambda match: _evened(match.group()), alike).strip()
+
+
+def _replaced(text: str) -> str:
+    """One for one; a text has few of the characters, so this is quicker than ``str.translate``."""
+    for character in ALIKE.keys() & set(text):
+        text = text.replace(character, ALIKE[character])
+    return text
+
+
+def _uneven(alike: str) -> re.Pattern[str]:
+    """Looking for letters with combining marks takes time, and few texts have any."""
+    return UNEVEN if alike.isascii() or COMBINING.search(alike) is None else UNEVEN_OR_COMBINED
 
 
 def _evened(uneven: str) -> str:

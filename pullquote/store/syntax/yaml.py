@@ -6,7 +6,8 @@ Anchors, aliases and tags are refused, which also is what YAML bombs are made of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
+from typing import Any
 
 from yaml import (
     AliasEvent,
@@ -46,9 +47,12 @@ def read_yaml(text: str, faults: Faults, *, lines_before: int = 0) -> Node | Non
     """
     first_line = lines_before + 1
     builder = Builder(faults)
+    parser = CParser(text)
     try:
-        for event in _events(text):
-            _feed(builder, event, first_line, faults)
+        while (event := parser.get_event()) is not None:
+            feed = FEEDERS.get(type(event))
+            if feed is not None and (mark := event.start_mark) is not None:
+                feed(builder, event, mark.line + first_line, mark.column + 1, faults)
     except MarkedYAMLError as error:
         fault = explained(error, text)
         faults.add(fault.code, fault.line + lines_before, fault.column, fault.message, fault.suggestion)
@@ -59,46 +63,34 @@ def read_yaml(text: str, faults: Faults, *, lines_before: int = 0) -> Node | Non
         return None
     except Unreadable:
         return None
+    finally:
+        parser.dispose()
     return builder.root or Node(None, Position(first_line, 1))
 
 
-def _events(text: str) -> Iterator[Event]:
-    parser = CParser(text)
-    try:
-        while (event := parser.get_event()) is not None:
-            yield event
-    finally:
-        parser.dispose()
+def _scalar(builder: Builder, event: ScalarEvent, line: int, column: int, faults: Faults) -> None:
+    if event.anchor is not None or event.tag is not None:
+        _refuse_properties(event, line, column, faults)
+    value, style = event.value, event.style
+    if style == '"':
+        builder.escaped(value, line, column)
+    elif builder.wants_key:
+        builder.key(value, line, column)
+    else:
+        builder.scalar(value if style else _plain(value), line, column)
 
 
-def _feed(builder: Builder, event: Event, first_line: int, faults: Faults) -> None:
-    """Tell the builder of an event; raises Unreadable with a fault where reading cannot go on."""
-    if isinstance(event, MappingEndEvent | SequenceEndEvent):
-        builder.close()
-        return
-    line, column = first_line, 1
-    if event.start_mark is not None:
-        line, column = event.start_mark.line + first_line, event.start_mark.column + 1
-    if isinstance(event, ScalarEvent):
-        if event.anchor is not None or event.tag is not None:
-            _refuse_properties(event, line, column, faults)
-        if event.style == '"':
-            builder.escaped(event.value, line, column)
-        elif builder.wants_key:
-            builder.key(event.value, line, column)
-        else:
-            builder.scalar(event.value if event.style else _plain(event.value), line, column)
-    elif isinstance(event, MappingStartEvent | SequenceStartEvent):
-        _open(builder, event, line, column, faults)
-    elif isinstance(event, AliasEvent):
-        _refuse(faults, line, column, f"aliases of YAML are not read, found *{event.anchor}", "*")
-        builder.escaped("", line, column)
-    elif isinstance(event, DocumentStartEvent) and builder.root is not None:
-        faults.add("PQ108", line, column, "a second YAML document begins here; a file has one")
-        raise Unreadable
+def _mapping(builder: Builder, event: MappingStartEvent, line: int, column: int, faults: Faults) -> None:
+    _check_opening(builder, event, line, column, faults)
+    builder.open_mapping(line, column)
 
 
-def _open(
+def _sequence(builder: Builder, event: SequenceStartEvent, line: int, column: int, faults: Faults) -> None:
+    _check_opening(builder, event, line, column, faults)
+    builder.open_sequence(line, column)
+
+
+def _check_opening(
     builder: Builder, event: MappingStartEvent | SequenceStartEvent, line: int, column: int, faults: Faults
 ) -> None:
     if event.anchor is not None or event.tag is not None:
@@ -106,10 +98,36 @@ def _open(
     if builder.wants_key:
         faults.add("PQ108", line, column, "a key must be text, found a mapping or a list")
         raise Unreadable
-    if isinstance(event, MappingStartEvent):
-        builder.open_mapping(line, column)
-    else:
-        builder.open_sequence(line, column)
+
+
+def _alias(builder: Builder, event: AliasEvent, line: int, column: int, faults: Faults) -> None:
+    _refuse(
+        faults, line, column, f"aliases of YAML are not read, found *{shortened(event.anchor or '')}", "*"
+    )
+    builder.escaped("", line, column)
+
+
+def _document(builder: Builder, _event: Event, line: int, column: int, faults: Faults) -> None:
+    if builder.root is not None:
+        faults.add("PQ108", line, column, "a second YAML document begins here; a file has one")
+        raise Unreadable
+
+
+def _close(builder: Builder, _event: Event, _line: int, _column: int, _faults: Faults) -> None:
+    builder.close()
+
+
+FEEDERS: dict[type[Event], Callable[[Builder, Any, int, int, Faults], None]] = {
+    ScalarEvent: _scalar,
+    MappingStartEvent: _mapping,
+    SequenceStartEvent: _sequence,
+    MappingEndEvent: _close,
+    SequenceEndEvent: _close,
+    AliasEvent: _alias,
+    DocumentStartEvent: _document,
+}
+"""What each event of libyaml tells the builder, at a line and column; raises Unreadable with a fault where
+reading cannot go on."""
 
 
 def _plain(text: str) -> str | bool | Number | None:
