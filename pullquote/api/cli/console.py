@@ -13,6 +13,9 @@ from rich.text import Text
 Progress = Callable[[int, int], None]
 """Told how many of how many are done."""
 
+LONG_WORK = 300
+"""From how many files on a progress bar is worth drawing: fewer take no time to notice."""
+
 
 class Failure(Exception):
     """A command cannot do what it was asked; the message is one line, ``status`` the exit code."""
@@ -34,7 +37,10 @@ def tell(text: str | Text, *, to: TextIO | None = None, style: str | None = None
 
 @contextmanager
 def progress(label: str) -> Iterator[Progress | None]:
-    """A progress bar on standard error while the block runs; None, and nothing drawn, off a terminal."""
+    """A progress bar on standard error, for long work on a terminal; else nothing is drawn.
+
+    What is given to the block is to be told how far the work is; None where nobody would see it.
+    """
     terminal = console(sys.stderr)
     if not terminal.is_terminal:
         yield None
@@ -43,9 +49,18 @@ def progress(label: str) -> Iterator[Progress | None]:
     from rich.progress import Progress as Bar  # noqa: PLC0415 - only a terminal needs it
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Bar(*columns, console=terminal, transient=True) as bar:
-        task = bar.add_task(label, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+    bar = Bar(*columns, console=terminal, transient=True)
+    task = bar.add_task(label, total=None)
+
+    def report(done: int, total: int) -> None:
+        if total >= LONG_WORK:
+            bar.start()
+            bar.update(task, completed=done, total=total)
+
+    try:
+        yield report
+    finally:
+        bar.stop()
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

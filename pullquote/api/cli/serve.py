@@ -47,7 +47,7 @@ def serve(
 ) -> None:
     """Serve a newsroom as a GraphQL API, with a playground at the same address."""
     settings = _settings(folder=folder, host=host, port=port, workers=workers, watch=watch)
-    _claim(settings.host, settings.port)
+    settings = settings.model_copy(update={"port": _claim(settings.host, settings.port)})
     loaded = _load(settings.folder)
     tell(screen(settings, loaded))
     from pullquote.api.server import serve as run  # noqa: PLC0415 - takes time
@@ -72,8 +72,11 @@ def _settings(**options: Any) -> Settings:
     return settings.model_copy(update={"folder": newsroom_folder(chosen)})
 
 
-def _claim(host: str, port: int) -> None:
-    """Raise Failure where nobody may listen at that address now, before the files are read for nothing."""
+def _claim(host: str, port: int) -> int:
+    """The port to listen on: a free one for 0.
+
+    Raises Failure where nobody may listen at that address now, before the files are read for nothing.
+    """
     try:
         addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     except socket.gaierror as error:
@@ -88,6 +91,7 @@ def _claim(host: str, port: int) -> None:
         except OSError as error:
             reason = error.strerror or str(error)
             raise Failure(f"cannot listen on {host}:{port}: {reason}; try --port {port + 1}") from None
+        return int(probe.getsockname()[1])
 
 
 def _load(folder: Path) -> Loaded:
@@ -113,6 +117,7 @@ def screen(settings: Settings, loaded: Loaded) -> str:
     found = f" ({counted(warnings, 'warning')}: pullquote check {settings.folder})" if warnings else ""
     rows = (
         ("Newsroom", f"{settings.folder}: {summary(loaded) or 'nothing yet'}{found}"),
+        ("Look", f"{base}/"),
         ("GraphQL", f"{base}/graphql{', a playground in the browser' if settings.playground else ''}"),
         ("Schema", f"{base}/schema.graphql"),
         ("Files", watching),

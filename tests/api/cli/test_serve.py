@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import socket
+import subprocess
+import sys
+import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.api.cli.conftest import Command
-from tests.conftest import SHIPPED, ServerFactory
+from tests.conftest import SHIPPED, START_SECONDS, ServerFactory
 
 
 @pytest.fixture
@@ -42,6 +46,23 @@ def test_the_screen_says_what_is_served_where_and_how_to_stop(serve: ServerFacto
     ):
         assert said in screen
     assert "\x1b" not in screen
+
+
+def test_port_0_is_any_free_port(tmp_path: Path) -> None:
+    log = tmp_path / "log.txt"
+    command = [sys.executable, "-m", "pullquote", "serve", str(SHIPPED), "--port", "0", "--no-watch"]
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
+    try:
+        deadline = time.monotonic() + START_SECONDS
+        while not (found := re.search(r"http://127\.0\.0\.1:([1-9]\d+)/graphql", log.read_text())):
+            assert process.poll() is None
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        assert int(found[1]) > 0
+    finally:
+        process.terminate()
+        process.wait(timeout=15)
 
 
 def test_ctrl_c_stops_it_without_a_traceback(serve: ServerFactory) -> None:
