@@ -16,5 +16,5 @@ schema = Schema(
     query=Query,
     # Reached by no field as itself, only as a Node.
     types=[Quote],
-    config=StrawberryConfig(scalar_map=SCALARS),
+    config=StrawberryConfig(scalar_map=SCALARS, enable_experimental_incremental_execution=True),
 )

@@ -24,7 +24,7 @@ from pullquote.store.criteria import (
 )
 from pullquote.store.dates import DateOrDateTime
 
-RULE = "Fields AND together, the values of a list OR; a field left out does not constrain."
+RULE = "Fields AND together, the values of a list OR; a field left out does not constrain, an empty list matches nothing."
 NAMES = "Words that the name or another name begins with, in any order: `sab sin`."
 
 
@@ -133,6 +133,12 @@ class NameFilter:
     slugs: list[str] | None = option("One of these, by slug.")
 
 
+NAMES_OF: dict[type, tuple[str, ...]] = {
+    kind: tuple(each.name for each in fields(kind))
+    for kind in (StoryCriteria, QuoteCriteria, PersonCriteria, OrganizationCriteria, NameCriteria)
+}
+"""The fields of every criteria, which are those of its input."""
+
 C = TypeVar("C", StoryCriteria, QuoteCriteria, PersonCriteria, OrganizationCriteria, NameCriteria)
 
 
@@ -141,7 +147,7 @@ def criteria_of(kind: type[C], given: Any) -> C | None:
     if given is None:
         return None
     values: dict[str, Any] = {}
-    for name in (each.name for each in fields(kind)):
+    for name in NAMES_OF[kind]:
         value = getattr(given, name, None)
         if name == "exclude":
             value = criteria_of(kind, value)

@@ -6,8 +6,8 @@ import strawberry
 
 from pullquote.schema.fields import field, serves
 from pullquote.schema.nodes import Node
-from pullquote.schema.references import OrganizationRef, StoryConnectionRef
-from pullquote.schema.relations import stories_of_parent
+from pullquote.schema.references import OrganizationRef, QuoteConnectionRef, StoryConnectionRef
+from pullquote.schema.relations import quotes_of_parent, stories_of_parent
 from pullquote.schema.scalars import URL, LanguageTag
 from pullquote.store import records
 
@@ -25,6 +25,7 @@ class Publication(Node):
     url: URL | None = field("Its home page.")
     same_as: list[URL] = field("Pages about the same publication elsewhere, such as Wikidata.")
     stories: StoryConnectionRef = field("The stories that appeared in it.", stories_of_parent)
+    quotes: QuoteConnectionRef = field("The quotes in its stories.", quotes_of_parent)
 
 
 @strawberry.type(description="A desk or page that stories are filed under: World, Sport, Opinion.")
@@ -37,6 +38,7 @@ class Section(Node):
     description: str | None = field("What belongs in it, in a sentence.")
     publication: Publication | None = field("The publication that it belongs to; null when several share it.")
     stories: StoryConnectionRef = field("The stories filed under it.", stories_of_parent)
+    quotes: QuoteConnectionRef = field("The quotes in its stories.", quotes_of_parent)
 
 
 @strawberry.type(description="A subject that stories are about, across sections and publications.")
@@ -49,3 +51,4 @@ class Topic(Node):
     description: str | None = field("What it is about, in a sentence.")
     mediatopic: str | None = field("The matching code of IPTC Media Topics, `medtop:20000053`.")
     stories: StoryConnectionRef = field("The stories about it.", stories_of_parent)
+    quotes: QuoteConnectionRef = field("What was said in the stories about it.", quotes_of_parent)
