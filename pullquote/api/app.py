@@ -15,6 +15,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from pullquote.api import playground
+from pullquote.api.compiling import CompilerNumbers, CompilingExecutor
 from pullquote.api.edge import Edge
 from pullquote.api.endpoint import Endpoint, error_answer
 from pullquote.api.errors import refused
@@ -60,16 +61,20 @@ def create_app(
     newsroom = newsroom or Newsroom(settings.folder)
     schema = schema or pullquotes_schema
     built = schema._schema  # noqa: SLF001 - Strawberry's name for graphql-core's
+    operations = Operations(built, settings, price_list(built, settings))
     endpoint = Endpoint(
         settings=settings,
         newsroom=newsroom,
-        operations=Operations(built, settings, price_list(built, settings)),
+        operations=operations,
         gate=Gate.of(settings),
         persisted=PersistedDocuments.of(settings),
         make_context=context_maker(settings),
         page=playground.playground if settings.playground else None,
     )
     metrics = Metrics(newsroom)
+    if compiling := CompilingExecutor.of(schema, settings, operations.execute_on_graphql_core):
+        operations.executor = compiling
+        metrics.registry.register(CompilerNumbers(compiling.compiler))
     app = Starlette(
         routes=[
             WebSocketRoute("/graphql", WebSocketEndpoint(endpoint)),

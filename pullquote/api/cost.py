@@ -22,6 +22,7 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
+    GraphQLArgument,
     GraphQLCompositeType,
     GraphQLField,
     GraphQLNamedType,
@@ -249,11 +250,19 @@ class _Walk:
                 asked = self._value(arguments[name])
                 if isinstance(asked, int):
                     return max(0, min(asked, self._prices.max_page_size))
-        defaults = (definition.args[name].default_value for name in sizes)
-        return next((size for size in defaults if isinstance(size, int)), self._prices.page_size)
+        defaults = (_default(definition.args[name]) for name in sizes)
+        return next((size for size in defaults if size is not None), self._prices.page_size)
 
     def _value(self, node: ValueNode) -> Any:
         return _literal(node, self._variables)
+
+
+def _default(argument: GraphQLArgument) -> int | None:
+    """The default of a page argument: a value in a schema made in Python, a literal in one made from SDL."""
+    value = argument.default_value
+    if value is Undefined and argument.default is not None and argument.default.literal is not None:
+        value = _literal(argument.default.literal, {})
+    return value if isinstance(value, int) else None
 
 
 def _listed(table: Mapping[str, float], coordinate: str, anywhere: str, default: float) -> float:

@@ -10,8 +10,8 @@ Every error has ``extensions.code``, on every address and every transport. A cod
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
@@ -155,24 +155,13 @@ def table() -> str:
     return "\n".join(["| code | status | when | what it means, and what to do |", "|---|---|---|---|", *rows])
 
 
-@dataclass
-class Problems:
-    """Collects formatted errors up to a limit, and counts the rest."""
-
-    limit: int
-    shown: list[FormattedError] = field(default_factory=list)
-    hidden: int = 0
-
-    def add(self, error: FormattedError) -> None:
-        """Show the error, or count it where enough are shown."""
-        if len(self.shown) < self.limit:
-            self.shown.append(error)
-        else:
-            self.hidden += 1
-
-    def formatted(self) -> list[FormattedError]:
-        """What is shown, and how many are not."""
-        if not self.hidden:
-            return self.shown
-        message = f"{self.hidden} more error{'s' if self.hidden > 1 else ''} not shown."
-        return [*self.shown, {"message": message, "extensions": {"code": "ERROR_LIMIT_EXCEEDED"}}]
+def format_up_to(
+    limit: int, errors: Sequence[GraphQLError], format_: Callable[[GraphQLError], FormattedError]
+) -> list[FormattedError]:
+    """The first ``limit`` errors as JSON, and how many more there are; those are not even looked at."""
+    shown = [format_(error) for error in errors[:limit]]
+    hidden = len(errors) - len(shown)
+    if hidden:
+        message = f"{hidden} more error{'s' if hidden > 1 else ''} not shown."
+        shown.append({"message": message, "extensions": {"code": "ERROR_LIMIT_EXCEEDED"}})
+    return shown

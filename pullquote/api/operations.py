@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from time import perf_counter
@@ -32,7 +32,7 @@ from graphql import (
 )
 
 from pullquote.api.cost import CostPlan, Prices
-from pullquote.api.errors import FormattedError, Problems, Refused, format_error, refused
+from pullquote.api.errors import FormattedError, Refused, format_error, format_up_to, refused
 from pullquote.api.execute import DeadlinePassed, execute_operation
 from pullquote.api.limits import Limits
 from pullquote.api.lru import LRU
@@ -313,14 +313,17 @@ class Operations:
                 errors,
                 hide_suggestions=self._hide_suggestions,
             )
-            problems = Problems(self.settings.max_errors)
-            for error in explained:
-                problems.add(format_error(error, "BAD_USER_INPUT"))
-            return Result(errors=problems.formatted())
+            return Result(
+                errors=self.format_errors(explained, lambda error: format_error(error, "BAD_USER_INPUT"))
+            )
         if not errors:
             return Result(data=executed.data, executed=True)
         request_id = getattr(context, "request_id", "")
-        problems = Problems(self.settings.max_errors)
-        for error in errors:
-            problems.add(format_field_error(error, request_id))
-        return Result(data=executed.data, executed=True, errors=problems.formatted())
+        formatted = self.format_errors(errors, lambda error: format_field_error(error, request_id))
+        return Result(data=executed.data, executed=True, errors=formatted)
+
+    def format_errors(
+        self, errors: Sequence[GraphQLError], format_: Callable[[GraphQLError], FormattedError]
+    ) -> list[FormattedError]:
+        """Errors as JSON, as many as the settings have shown."""
+        return format_up_to(self.settings.max_errors, errors, format_)

@@ -31,6 +31,14 @@ class LogFormat(Enum):
     JSON = "json"
 
 
+class CompileMode(Enum):
+    """Whether operations are compiled; ``shadow`` runs each both ways and fails unless the answers agree."""
+
+    ON = "on"
+    OFF = "off"
+    SHADOW = "shadow"
+
+
 def setting(default: Any, description: str, reason: str, *, unit: str = "", **limits: Any) -> Any:
     """Declare a setting: what it does, why its default is what it is, and what a number counts."""
     return Field(
@@ -151,6 +159,16 @@ class Settings(BaseSettings):
         "it is gone, or an attack",
         unit="s",
         gt=0,
+    )
+
+    # Speed
+    compile: CompileMode = setting(
+        CompileMode.ON,
+        "Whether operations that come again are compiled; `shadow` runs each both ways and compares.",
+        "twenty times as fast, with the same answers; `off` is for finding out",
+    )
+    response_cache_bytes: int = setting(
+        32_000_000, "Memory for whole answers; 0 keeps none.", "a thousand pages", unit="bytes", ge=0
     )
 
     # Persisted documents

@@ -22,7 +22,7 @@ from graphql.execution import (
 )
 from strawberry.execution.is_awaitable import optimized_is_awaitable
 
-from pullquote.api.errors import FormattedError, Problems, Refused, refused
+from pullquote.api.errors import FormattedError, Refused, refused
 from pullquote.api.execute import DeadlineExecutor, DeadlinePassed
 from pullquote.api.masking import format_field_error
 from pullquote.api.operations import Operation, Operations, PreparedOperation, Result, encode
@@ -86,10 +86,9 @@ async def _in_parts(
         return _single(operations.priced(result, operation, cost))
 
     def formatted(errors: Iterable[GraphQLError]) -> list[FormattedError]:
-        problems = Problems(operations.settings.max_errors)
-        for error in errors:
-            problems.add(format_field_error(error, _request_id(context)))
-        return problems.formatted()
+        return operations.format_errors(
+            list(errors), lambda error: format_field_error(error, _request_id(context))
+        )
 
     results = cast("ExperimentalIncrementalExecutionResults", executed)
     priced = operations.priced(Result(), operation, cost).extensions

@@ -1,0 +1,182 @@
+"""A small schema with everything that can go wrong in one, and a client that needs no socket.
+
+The HTTP layer knows nothing of news, so its tests do not either; that the two fit is tested elsewhere.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
+
+import httpx
+import strawberry
+from starlette.applications import Starlette
+
+from pullquote.api.app import create_app
+from pullquote.api.newsroom import Newsroom
+from pullquote.api.settings import Settings
+from pullquote.schema.context import Context
+from pullquote.schema.errors import BadUserInput
+
+if TYPE_CHECKING:
+    from pullquote.store.edition import Edition
+
+SECRET = "s3cret /srv/newsroom/drafts/merger.md"
+"""What an exception says that no client may read."""
+
+
+@strawberry.type(description="Somebody.")
+class Person:
+    name: str = strawberry.field(description="The name.")
+
+    @strawberry.field(description="Friends, a list without an end.")
+    def friends(self, first: int = 10) -> list[Person]:
+        return [Person(name=f"{self.name}.{number}") for number in range(first)]
+
+    @strawberry.field(description="Takes a hundredth of a second.")
+    def slow(self) -> int:
+        time.sleep(0.01)
+        return 1
+
+
+@strawberry.type(description="A page of people.")
+class PersonConnection:
+    size: strawberry.Private[int]
+
+    @strawberry.field(description="The page.")
+    def nodes(self) -> list[Person]:
+        return [Person(name=str(number)) for number in range(self.size)]
+
+    @strawberry.field(description="The number of people.")
+    def total_count(self) -> int:
+        return 1000
+
+
+@strawberry.input(description="How to look for people.")
+class PersonFilter:
+    name: str | None = None
+    born: int | None = None
+    not_: PersonFilter | None = strawberry.field(name="not", default=None)
+
+
+@strawberry.type(description="What can be asked.")
+class Query:
+    @strawberry.field(description="A greeting.")
+    def hello(self, name: str = "world") -> str:
+        return f"Hello, {name}"
+
+    @strawberry.field(description="People, in pages.")
+    def people(
+        self, first: int | None = None, last: int | None = None, filter: PersonFilter | None = None
+    ) -> PersonConnection:
+        return PersonConnection(size=first or last or 20)
+
+    @strawberry.field(description="One person.")
+    def person(self, id: strawberry.ID) -> Person | None:
+        if id == "nobody":
+            return None
+        return Person(name=id)
+
+    @strawberry.field(description="Fails as a client's mistake does.")
+    def picky(self, after: str) -> int:
+        raise BadUserInput(f'"after" is not a cursor: "{after}"')
+
+    @strawberry.field(description="Fails unexpectedly.")
+    def boom(self) -> int | None:
+        raise RuntimeError(SECRET)
+
+    @strawberry.field(description="Fails unexpectedly, and takes everything with it.")
+    def bang(self) -> int:
+        raise KeyError(SECRET)
+
+    @strawberry.field(description="Returns what it should not.")
+    def liar(self) -> int | None:
+        return cast("int", "many")
+
+    @strawberry.field(description="Answers later.")
+    async def later(self) -> int:
+        await asyncio.sleep(0)
+        return 1
+
+    @strawberry.field(description="Never answers.")
+    async def never(self) -> int:
+        await asyncio.sleep(60)
+        return 1
+
+    @strawberry.field(description="Which snapshot answers.")
+    def snapshot(self, info: strawberry.Info[Context, None]) -> str:
+        return info.context.snapshot.version
+
+    @strawberry.field(description="The request's id, as resolvers know it.")
+    def request_id(self, info: strawberry.Info[Context, None]) -> str:
+        return info.context.request_id
+
+    @strawberry.field(description="Many words.")
+    def words(self, count: int = 1000) -> str:
+        return "word " * count
+
+
+@strawberry.type(description="What can be changed.")
+class Mutation:
+    @strawberry.field(description="Changes nothing.")
+    def change(self) -> bool:
+        return True
+
+
+@strawberry.type(description="What can be followed.")
+class Subscription:
+    @strawberry.subscription(description="Counts.")
+    async def count(self, to: int = 3) -> AsyncGenerator[int, None]:
+        for number in range(to):
+            yield number
+
+
+SCHEMA = strawberry.Schema(query=Query, mutation=Mutation, subscription=Subscription)
+PUBLIC = "public-1"
+PREVIEW = "preview-1"
+
+
+def edition(public: str = PUBLIC, preview: str = PREVIEW) -> Edition:
+    """An edition whose snapshots have what the HTTP layer looks at, and no news."""
+    return cast(
+        "Edition", SimpleNamespace(public=_snapshot(public), preview=_snapshot(preview), next_lift=None)
+    )
+
+
+def _snapshot(version: str) -> Any:
+    counts = (SimpleNamespace(key="articles", label="Articles", count=3),)
+    loaded_at = datetime(2025, 1, 20, tzinfo=UTC)
+    return SimpleNamespace(version=version, loaded_at=loaded_at, problems=(), counts=counts)
+
+
+def newsroom(served: Edition | None = None) -> Newsroom:
+    """A newsroom that serves the edition of this module."""
+    made = Newsroom(Path("nowhere"))
+    made.edition = served or edition()
+    return made
+
+
+def toy_app(settings: Settings | None = None, room: Newsroom | None = None) -> Starlette:
+    """The application with the toy schema."""
+    return create_app(settings or Settings(), room or newsroom(), SCHEMA)
+
+
+@asynccontextmanager
+async def client(
+    settings: Settings | None = None, room: Newsroom | None = None
+) -> AsyncGenerator[httpx.AsyncClient, None]:
+    """A client of the application, through ASGI."""
+    transport = httpx.ASGITransport(app=toy_app(settings, room))
+    async with httpx.AsyncClient(transport=transport, base_url="http://newsroom.test") as made:
+        yield made
+
+
+def code_of(response: httpx.Response) -> str:
+    """The code of the first error of an answer."""
+    return str(response.json()["errors"][0]["extensions"]["code"])
