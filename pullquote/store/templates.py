@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from pullquote.store.kinds import KINDS
@@ -110,14 +109,6 @@ def template(kind: str, slug: str, *, today: date, known: Mapping[str, Sequence[
     lines = [f"# {noun} {slug}. Take away the # in front of a key to use it.", *_keys(kind)]
     text = re.sub(r"\{(\w+)\}", lambda found: values[found[1]], "\n".join(lines))
     return f"---\n{text}\n---\n\n{BODY}" if KINDS[kind].has_body else f"{text}\n"
-
-
-def known_slugs(folder: Path) -> dict[str, list[str]]:
-    """The slugs that have a file of their own in the newsroom, by kind, in order."""
-    return {
-        kind: sorted(path.stem for path in (folder / kind).glob("*.*") if path.suffix in SUFFIXES)
-        for kind in KINDS
-    }
 
 
 def _keys(kind: str) -> Iterator[str]:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from pullquote.store.loading import load
+from pullquote.store.jsonschema import known_slugs
 from pullquote.store.kinds import KINDS
-from pullquote.store.templates import known_slugs, suffix, template
+from pullquote.store.loading import load
+from pullquote.store.templates import suffix, template
 
 TODAY = date(2025, 1, 20)
 OTHERS = {
