@@ -16,7 +16,7 @@ from pullquote.api.errors import CODES, Refused, Stage, refused
 from pullquote.api.exchange import Exchange
 from pullquote.api.negotiation import EVENT_STREAM, MULTIPART, Choice
 from pullquote.api.newsroom import ContextMaker, Newsroom
-from pullquote.api.operations import Operation, Operations, PreparedOperation, encode
+from pullquote.api.operations import Operation, Operations, PreparedOperation, Result, encode
 from pullquote.api.settings import Settings
 from pullquote.api.streams.answers import Bodies, answer
 from pullquote.api.streams.framing import SUBSCRIPTION, EventStream, Framing, Multipart
@@ -71,6 +71,7 @@ class Streams:
         if exchange.method == "HEAD":
             return Response(headers={"content-type": framing.content_type})
         self._reserve()
+        exchange.result = Result(cost=self.operations.price(prepared, operation.variables))
 
         def event_context(_event: object) -> Any:
             return self.make_context(self.newsroom.edition, exchange.preview, exchange.request_id)

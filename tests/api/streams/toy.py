@@ -72,14 +72,44 @@ class Query:
     def quote(self) -> Quote:
         return quote(0)
 
+    @strawberry.field
+    def seen(self, info: strawberry.Info[Any, None]) -> str:
+        """What is served to whom."""
+        return str(info.context.snapshot)
+
 
 @dataclass
 class Source:
-    """What a subscription was asked for, and whether it is still being read."""
+    """Whether the subscriptions are being read, and what they wait for."""
 
     opened: int = 0
     closed: int = 0
     more: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def reset(self) -> None:
+        """Forget the subscriptions of another test."""
+        self.opened = self.closed = 0
+        self.more = asyncio.Event()
+
+
+source = Source()
+"""What the subscriptions of this schema read."""
+
+
+@strawberry.type
+class Moment:
+    """An event."""
+
+    number: int
+
+    @strawberry.field
+    def seen(self, info: strawberry.Info[Any, None]) -> str:
+        """What is served to whom when the event is answered."""
+        return str(info.context.snapshot)
+
+    @strawberry.field
+    def secret(self) -> str | None:
+        raise ValueError("secret path /srv/fixtures/a.json")
 
 
 @strawberry.type
@@ -87,16 +117,29 @@ class Subscription:
     """What happens."""
 
     @strawberry.subscription
-    async def numbers(self, info: strawberry.Info[Any, None], to: int = 3) -> AsyncGenerator[int, None]:
-        """The numbers below ``to``; then nothing until the test says more."""
-        source: Source = info.context
+    async def moments(self, to: int = 3) -> AsyncGenerator[Moment, None]:
+        """Those numbered below ``to``; then nothing until the test says more, and one more."""
         source.opened += 1
         try:
             for number in range(to):
-                yield number
+                yield Moment(number=number)
             await source.more.wait()
+            yield Moment(number=to)
         finally:
             source.closed += 1
+
+    @strawberry.subscription
+    async def refusing(self, after: str) -> AsyncGenerator[int, None]:
+        """Refuses its argument."""
+        if after:
+            raise GraphQLError("not a cursor", extensions={"code": "BAD_USER_INPUT"})
+        yield 0
+
+    @strawberry.subscription
+    async def breaking(self) -> AsyncGenerator[int, None]:
+        """One number, then a defect."""
+        yield 0
+        raise ValueError("secret path /srv/fixtures/a.json")
 
 
 schema = strawberry.Schema(

@@ -1,0 +1,64 @@
+"""The toy schema served by the application itself, on a real port, in this process."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import uvicorn
+
+from pullquote.api.app import create_app
+from pullquote.api.newsroom import Newsroom
+from pullquote.api.settings import Settings
+from tests.api.streams import toy
+
+TOKEN = "0123456789abcdef0123"
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running server: its addresses, and the newsroom that it serves."""
+
+    url: str
+    newsroom: Newsroom
+    slots: Any
+
+    @property
+    def web_socket(self) -> str:
+        """The address for WebSockets."""
+        return self.url.replace("http", "ws")
+
+    def publish(self, version: str) -> None:
+        """Serve another edition; the toy schema has no more to serve than its name."""
+        self.newsroom.edition = cast(
+            "Any", SimpleNamespace(public=version, preview=f"{version} and drafts", next_lift=None)
+        )
+
+
+@asynccontextmanager
+async def serving(**settings: Any) -> AsyncGenerator[Served, None]:
+    """Serve the toy schema while the block runs."""
+    newsroom = Newsroom(Path())
+    app = create_app(Settings(playground=False, preview_token=TOKEN, **settings), newsroom, toy.schema)
+    server = uvicorn.Server(
+        uvicorn.Config(app, port=0, log_level="error", access_log=False, timeout_graceful_shutdown=10)
+    )
+    toy.source.reset()
+    slots = app.state.endpoint.streams.slots
+    served = Served("", newsroom, slots)
+    served.publish("monday")
+    running = asyncio.ensure_future(server.serve())
+    try:
+        while not server.started:  # noqa: ASYNC110 - uvicorn has a flag and no event
+            await asyncio.sleep(0.01)
+        port = server.servers[0].sockets[0].getsockname()[1]
+        yield Served(f"http://127.0.0.1:{port}/graphql", newsroom, slots)
+    finally:
+        slots.close()
+        server.should_exit = True
+        await running
