@@ -45,11 +45,11 @@ def progress(label: str) -> Iterator[Progress | None]:
     if not terminal.is_terminal:
         yield None
         return
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415
-    from rich.progress import Progress as Bar  # noqa: PLC0415 - only a terminal needs it
+    from rich import progress as bars  # noqa: PLC0415 - only a terminal needs it
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    bar = Bar(*columns, console=terminal, transient=True)
+    label_column = bars.TextColumn("{task.description}")
+    columns = (label_column, bars.BarColumn(), bars.MofNCompleteColumn(), bars.TimeRemainingColumn())
+    bar = bars.Progress(*columns, console=terminal, transient=True)
     task = bar.add_task(label, total=None)
 
     def report(done: int, total: int) -> None:

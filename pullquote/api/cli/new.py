@@ -43,9 +43,12 @@ def new(
     for other in SUFFIXES:
         if (taken := folder / name / f"{slug}{other}").exists():
             raise Failure(f"{taken} is there already")
+    known = known_slugs(folder) if folder.is_dir() else {}
+    if slug in known.get(name, ()):
+        raise Failure(f"{folder / name} has {slug} already, in a file of several")
     path = folder / name / f"{slug}{suffix(name)}"
     path.parent.mkdir(parents=True, exist_ok=True)
     today = datetime.now().astimezone().date()
     with path.open("x", encoding="utf-8") as file:
-        file.write(template(name, slug, today=today, known=known_slugs(folder)))
+        file.write(template(name, slug, today=today, known=known))
     tell(f"Wrote {path}. When it is filled in: pullquote check {folder}")

@@ -38,7 +38,7 @@ class Draft:
 def article(cast: Cast, number: int, seed: int) -> Draft:
     """The article of that number."""
     for attempt in range(ATTEMPTS):
-        desk, topic = _desk(cast, Random(f"article {seed} {number} {attempt}"))  # noqa: S311
+        desk, topic = _desk(cast, _random("article", seed, number, attempt))
         quotes, body = _report(desk)
         if all(body.count(part) == 1 for quote in quotes for part in _parts(quote)):
             break
@@ -73,7 +73,7 @@ def article(cast: Cast, number: int, seed: int) -> Draft:
 
 def editorial(cast: Cast, number: int, seed: int) -> Draft:
     """The editorial of that number: no byline, and no quotes."""
-    desk, topic = _desk(cast, Random(f"editorial {seed} {number}"))  # noqa: S311
+    desk, topic = _desk(cast, _random("editorial", seed, number))
     headline = desk.sentence(words.EDITORIAL_HEADLINES)
     paragraphs = [
         " ".join(desk.sentence(words.OPINIONS) for _ in range(desk.rng.randint(2, 3))) for _ in range(3)
@@ -88,6 +88,11 @@ def editorial(cast: Cast, number: int, seed: int) -> Draft:
     }
     slug = f"{slug_of(headline)}-editorial-{number}"
     return Draft(slug, keys, "\n\n".join(paragraphs), (), tuple(desk.houses), topic, "opinion")
+
+
+def _random(*numbers: object) -> Random:
+    """Numbers by chance, the same ones for the same arguments on every machine."""
+    return Random(" ".join(map(str, numbers)))  # noqa: S311 - a newsroom is no secret
 
 
 def _desk(cast: Cast, rng: Random) -> tuple[Desk, str]:

@@ -43,6 +43,24 @@ def test_an_entity_that_is_there_is_left_alone(run: Command, tmp_path: Path, suf
     assert [file.read_text(encoding="utf-8") for file in path.parent.iterdir()] == ["mine"]
 
 
+def test_an_entity_of_a_single_file_is_not_made_again(run: Command, tmp_path: Path) -> None:
+    (tmp_path / "topics.yaml").write_text("rain: {name: Rain}\n", encoding="utf-8")
+    ran = run("new", "topic", "rain", "--in", tmp_path)
+    assert (ran.status, ran.err) == (
+        1,
+        f"pullquote: {tmp_path}/topics has rain already, in a file of several\n",
+    )
+
+
+def test_a_new_article_names_what_there_is(run: Command, tmp_path: Path) -> None:
+    (tmp_path / "publications.yaml").write_text(
+        "courier: {name: Courier, inLanguage: en}\n", encoding="utf-8"
+    )
+    assert run("new", "article", "flood-wall", "--in", tmp_path).status == 0
+    assert "\npublication: courier\n" in (tmp_path / "articles" / "flood-wall.md").read_text(encoding="utf-8")
+    assert run("check", tmp_path, "--strict").status == 0
+
+
 def test_a_new_person_passes_the_check(run: Command, tmp_path: Path) -> None:
     assert run("new", "person", "ida-brook", "--in", tmp_path).status == 0
     assert run("check", tmp_path).status == 0
