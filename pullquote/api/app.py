@@ -28,6 +28,7 @@ from pullquote.api.persisted import PersistedDocuments
 from pullquote.api.preview import Gate
 from pullquote.api.prices import price_list
 from pullquote.api.responding import Responder
+from pullquote.api.response_cache import ResponseCacheNumbers
 from pullquote.api.settings import Settings
 from pullquote.api.streams.draining import on_stop
 from pullquote.api.streams.transports import Streams
@@ -75,6 +76,7 @@ def create_app(
     if compiling := CompilingExecutor.of(schema, settings, operations.execute_on_graphql_core):
         operations.executor = compiling
         metrics.registry.register(CompilerNumbers(compiling.compiler))
+    metrics.registry.register(ResponseCacheNumbers(endpoint.responses))
     app = Starlette(
         routes=[
             WebSocketRoute("/graphql", WebSocketEndpoint(endpoint)),

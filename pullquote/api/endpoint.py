@@ -28,6 +28,7 @@ from pullquote.api.operations import Operation, Operations, PreparedOperation, R
 from pullquote.api.persisted import Found, PersistedDocuments
 from pullquote.api.preview import Gate
 from pullquote.api.requests import Asked, ClientGone
+from pullquote.api.response_cache import ResponseCache
 from pullquote.api.settings import Settings
 from pullquote.api.streams.transports import MEDIA_TYPES, Streams
 
@@ -52,6 +53,7 @@ class Endpoint:
     page: Page | None = None
 
     def __post_init__(self) -> None:
+        self.responses = ResponseCache.of(self.settings)
         self.streams = Streams.of(self.settings, self.operations, self.newsroom, self.make_context)
         self._offered = (*BODIES, *MEDIA_TYPES)
         self._offered_to_browsers = (*self._offered, HTML) if self.page else self._offered
@@ -122,8 +124,19 @@ class Endpoint:
             streamed = await self.streams.respond(exchange, choice, prepared, operation, context)
             if streamed is not None:
                 return streamed
-        exchange.result = await self.operations.run(prepared, operation, context)
+        exchange.result = await self._run(exchange, prepared, operation, context)
         return self._encode(exchange, exchange.result)
+
+    async def _run(
+        self, exchange: Exchange, prepared: PreparedOperation, operation: Operation, context: Any
+    ) -> Result:
+        key = self.responses.key(prepared, operation, preview=exchange.preview)
+        result, was_kept = await self.responses.run(
+            key, context.snapshot, lambda: self.operations.run(prepared, operation, context)
+        )
+        if was_kept is not None:
+            exchange.cache = "hit" if was_kept else "miss"
+        return result
 
     def prepare(self, asked: Asked) -> tuple[Operation, PreparedOperation]:
         """The operation that a request asks for, ready to be executed. Raises Refused."""
@@ -153,9 +166,7 @@ class Endpoint:
         if not result.executed:
             code = result.errors[0]["extensions"]["code"]
             status = errors.status(code, legacy=media_type == JSON)
-        return Answer(
-            status, Body(result.json()), f"{media_type}; charset=utf-8", raw_headers(result.headers)
-        )
+        return Answer(status, result.payload, f"{media_type}; charset=utf-8", raw_headers(result.headers))
 
 
 def _for_subscription(exchange: Exchange) -> Choice:

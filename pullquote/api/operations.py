@@ -33,6 +33,7 @@ from graphql import (
 
 from pullquote.api.cost import CostPlan, Prices
 from pullquote.api.errors import FormattedError, Refused, format_error, format_up_to, refused
+from pullquote.api.exchange import Body
 from pullquote.api.execute import DeadlinePassed, execute_operation
 from pullquote.api.limits import Limits
 from pullquote.api.lru import LRU
@@ -116,6 +117,11 @@ class Result:
     extensions: dict[str, Any] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     cost: int | None = None
+
+    @cached_property
+    def payload(self) -> Body:
+        """The response as it is sent, with the forms of it that were made: as it is when first asked for."""
+        return Body(self.json())
 
     @classmethod
     def of_refusal(cls, refusal: Refused) -> Result:
