@@ -13,7 +13,8 @@ from pullquote.store.criteria import Criteria
 from pullquote.store.dates import DateOrDateTime
 from pullquote.store.errors import BadInput
 from pullquote.store.facets import Bucket, InvalidFacet, facet_size
-from pullquote.store.indexes import ValueIndex
+from pullquote.store.indexes import DateIndex, ValueIndex
+from pullquote.store.lazily import Lazily
 from pullquote.store.pages import Highlight
 from pullquote.store.places import Members
 from pullquote.store.selections import Row, Selection
@@ -59,20 +60,28 @@ class Catalogue(Generic[T, C, K]):
 
     ``numbers`` are the ordinals by slug, where records have one; ``rows`` the orders by whether they are descending, ``default`` the one that is used unless asked
     otherwise, ``usual`` whether each usually descends. ``constraints`` is what each field of a criteria
-    means, ``indexes`` the records by the values of each dimension, of which ``facets`` may be counted. ``searcher`` is there where text search is, and then
+    means, ``indexes`` the records by the values of each dimension, of which ``facets`` may be counted, ``dates`` the
+    records by date. All three are made when they are first needed, or by :meth:`make_indexes`. ``searcher`` is there where text search is, and then
     ``relevance`` is the order of its hits.
     """
 
     records: Sequence[T]
     numbers: Mapping[str, int]
-    rows: Mapping[K, Mapping[bool, Row]]
+    rows: Lazily[K, Mapping[bool, Row]]
     default: K
     usual: Mapping[K, bool]
     constraints: Mapping[str, Constraint]
-    indexes: Mapping[str, ValueIndex]
+    indexes: Lazily[str, ValueIndex]
+    dates: Lazily[str, DateIndex]
     facets: frozenset[str]
     searcher: Searcher | None = None
     relevance: K | None = None
+
+    def make_indexes(self) -> None:
+        """Make every index and order now, rather than when it is first needed."""
+        self.rows.make_all()
+        self.indexes.make_all()
+        self.dates.make_all()
 
     def by_slug(self, slug: str) -> T | None:
         """The record of a slug; None when there is none."""

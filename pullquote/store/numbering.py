@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, TypeVar
 
 from pyroaring import BitMap
@@ -11,6 +12,7 @@ from pyroaring import BitMap
 from pullquote.store.catalogues import Catalogue, Constraint
 from pullquote.store.criteria import Criteria, QuoteCriteria, StoryCriteria
 from pullquote.store.cursors import Cursor
+from pullquote.store.dates import DateOrDateTime
 from pullquote.store.dimensions import (
     QUOTE_DIMENSIONS,
     QUOTE_FACETS,
@@ -20,6 +22,7 @@ from pullquote.store.dimensions import (
     Dimension,
 )
 from pullquote.store.indexes import NONE, DateIndex, NameIndex, ValueIndex
+from pullquote.store.lazily import Lazily
 from pullquote.store.ordering import (
     NAME_ORDERS,
     QUOTE_ORDERS,
@@ -30,13 +33,14 @@ from pullquote.store.ordering import (
     OrderKey,
     QuoteOrder,
     Record,
-    Row,
     StoryOrder,
     both_directions,
 )
 from pullquote.store.records import Entity, Quote, Story
 from pullquote.store.search import RecordSearch
+from pullquote.store.selections import Row
 
+T = TypeVar("T")
 R = TypeVar("R", bound=Record)
 K = TypeVar("K", bound=OrderKey)
 N = TypeVar("N", bound=Named)
@@ -53,9 +57,13 @@ def story_catalogue(
 ) -> Catalogue[Story, StoryCriteria, StoryOrder]:
     """The stories, which are in the order of their latest dates."""
     numbers = _numbers(stories)
-    indexes = {dimension.name: ValueIndex.of(dimension, stories) for dimension in STORY_DIMENSIONS}
-    dates = DateIndex.of([story.date for story in stories])
-    modified = DateIndex.of([story.date_modified for story in stories])
+    indexes = _indexes(STORY_DIMENSIONS, stories)
+    dates = Lazily(
+        {
+            "date": lambda: DateIndex.of([story.date for story in stories]),
+            "modified": lambda: DateIndex.of([story.date_modified for story in stories]),
+        }
+    )
     return Catalogue(
         records=stories,
         numbers=numbers,
@@ -63,15 +71,14 @@ def story_catalogue(
         default=StoryOrder.LATEST_DATE,
         usual=_usual(STORY_ORDERS),
         constraints={
-            **{name: index.with_any for name, index in indexes.items()},
+            **_constraints(indexes),
             "search": searcher.hits,
             "slugs": _by_slug(numbers),
-            "from_": dates.since,
-            "to": dates.until,
-            "modified_from": modified.since,
-            "modified_to": modified.until,
+            **_bounds(dates, "date", "from_", "to"),
+            **_bounds(dates, "modified", "modified_from", "modified_to"),
         },
         indexes=indexes,
+        dates=dates,
         facets=STORY_FACETS,
         searcher=searcher,
         relevance=StoryOrder.RELEVANCE,
@@ -88,27 +95,29 @@ def quote_catalogue(
     """The quotes, story by story: ``starts[n]`` is the first quote of story n, ``record_of`` finds a
     record by its id.
     """
-
-    def story_of(ordinal: int) -> Story:
-        return quotes[ordinal].story
+    own_order = QUOTE_ORDERS[QuoteOrder.POSITION]
 
     def settle(cursor: Cursor) -> Cursor:
         """A quote that is still in its story is where it stands today: others may have come before it."""
         quote = record_of(cursor.id)
-        if isinstance(quote, Quote) and (key := order.key(quote))[:2] == cursor.key[:2]:
+        if isinstance(quote, Quote) and (key := own_order.key(quote))[:2] == cursor.key[:2]:
             return replace(cursor, key=key)
         return cursor
-
-    order = QUOTE_ORDERS[QuoteOrder.POSITION]
 
     def of_stories(slugs: Sequence[str]) -> BitMap:
         wanted = [stories.numbers[slug] for slug in slugs if slug in stories.numbers]
         return NONE.union(*[BitMap(range(starts[number], starts[number + 1])) for number in wanted])
 
-    indexes = {dimension.name: ValueIndex.of(dimension, quotes) for dimension in QUOTE_DIMENSIONS}
-    for dimension in QUOTED_STORY_DIMENSIONS:
-        indexes[dimension.name] = ValueIndex.of_parts(dimension, stories.records, starts, story_of)
-    dates = DateIndex.of([quote.date for quote in quotes])
+    indexes = _indexes(QUOTE_DIMENSIONS, quotes)
+    indexes.makers.update(
+        {
+            dimension.name: partial(
+                ValueIndex.of_parts, dimension, stories.records, starts, lambda number: quotes[number].story
+            )
+            for dimension in QUOTED_STORY_DIMENSIONS
+        }
+    )
+    dates = Lazily({"date": lambda: DateIndex.of([quote.date for quote in quotes])})
     return Catalogue(
         records=quotes,
         numbers={},
@@ -116,13 +125,13 @@ def quote_catalogue(
         default=QuoteOrder.POSITION,
         usual=_usual(QUOTE_ORDERS),
         constraints={
-            **{name: index.with_any for name, index in indexes.items()},
+            **_constraints(indexes),
             "search": searcher.hits,
             "stories": of_stories,
-            "from_": dates.since,
-            "to": dates.until,
+            **_bounds(dates, "date", "from_", "to"),
         },
         indexes=indexes,
+        dates=dates,
         facets=QUOTE_FACETS,
         searcher=searcher,
         relevance=QuoteOrder.RELEVANCE,
@@ -137,8 +146,12 @@ def named_catalogue(
 ) -> Catalogue[N, C, NameOrder]:
     """Records that are listed by name, and found by the beginnings of the words in their names."""
     numbers = _numbers(records)
-    indexes = {dimension.name: ValueIndex.of(dimension, records) for dimension in dimensions}
-    names = NameIndex.of([names_of(record) for record in records])
+    indexes = _indexes(dimensions, records)
+    names = Lazily({"names": lambda: NameIndex.of([names_of(record) for record in records])})
+
+    def search(text: str) -> BitMap:
+        return names["names"].search(text)
+
     return Catalogue(
         records=records,
         numbers=numbers,
@@ -146,11 +159,12 @@ def named_catalogue(
         default=NameOrder.NAME,
         usual=_usual(NAME_ORDERS),
         constraints={
-            **{name: index.with_any for name, index in indexes.items()},
-            "search": names.search,
+            **_constraints(indexes),
+            "search": search,
             "slugs": _by_slug(numbers),
         },
         indexes=indexes,
+        dates=Lazily({}),
         facets=frozenset(),
     )
 
@@ -163,6 +177,30 @@ def _by_slug(numbers: Mapping[str, int]) -> Constraint:
     return lambda slugs: BitMap([numbers[slug] for slug in slugs if slug in numbers])
 
 
+def _indexes(dimensions: Sequence[Dimension[T]], records: Sequence[T]) -> Lazily[str, ValueIndex]:
+    return Lazily({dimension.name: partial(ValueIndex.of, dimension, records) for dimension in dimensions})
+
+
+def _constraints(indexes: Lazily[str, ValueIndex]) -> dict[str, Constraint]:
+    def constraint(name: str) -> Constraint:
+        def with_any(wanted: Any) -> BitMap:
+            return indexes[name].with_any(wanted)
+
+        return with_any
+
+    return {name: constraint(name) for name in indexes.makers}
+
+
+def _bounds(dates: Lazily[str, DateIndex], name: str, low: str, high: str) -> dict[str, Constraint]:
+    def since(bound: DateOrDateTime) -> BitMap:
+        return dates[name].since(bound)
+
+    def until(bound: DateOrDateTime) -> BitMap:
+        return dates[name].until(bound)
+
+    return {low: since, high: until}
+
+
 def _usual(orders: Mapping[K, Order[Any]]) -> dict[K, bool]:
     return {key: order.descending for key, order in orders.items()}
 
@@ -173,18 +211,18 @@ def _rows(
     own: K,
     records: Sequence[R],
     settle: Callable[[Cursor], Cursor] | None = None,
-) -> dict[K, dict[bool, Row[R]]]:
+) -> Lazily[K, Mapping[bool, Row]]:
     """Every order in both directions; ``own`` is the one that the records stand in already."""
-    ids = [record.id for record in records] if len(orders) > 1 else []
-    by_id = sorted(range(len(ids)), key=ids.__getitem__)
-    return {
-        key: both_directions(
-            catalogue,
-            key,
-            order,
-            records,
-            by_id=None if key is own else by_id,
-            settle=settle if key is own else None,
-        )
-        for key, order in orders.items()
-    }
+
+    def ordinals_by_id() -> list[int]:
+        ids = [record.id for record in records]
+        return sorted(range(len(ids)), key=ids.__getitem__)
+
+    by_id = Lazily({"id": ordinals_by_id})
+
+    def both(key: K) -> Mapping[bool, Row]:
+        if key is own:
+            return both_directions(catalogue, key, orders[key], records, by_id=None, settle=settle)
+        return both_directions(catalogue, key, orders[key], records, by_id=by_id["id"])
+
+    return Lazily({key: partial(both, key) for key in orders})
