@@ -56,9 +56,9 @@ test("pages grow in the cache as they are fetched", async () => {
       }
     }
   `;
+  const { data } = await client.query({ query });
   const stories = client.watchQuery({ query });
   const seen = stories.subscribe(() => {});
-  const { data } = await stories.result();
   await stories.fetchMore({ variables: { after: data.stories.pageInfo.endCursor } });
   const { edges } = client.readQuery({ query }).stories;
   assert.equal(edges.length, 6);

@@ -25,6 +25,6 @@ test("an error says what is wrong, and carries a code", async () => {
   const failed = await request(url, "{ persn { name } }").catch((error) => error);
   assert.ok(failed instanceof ClientError);
   const [error] = failed.response.errors;
-  assert.match(error.message, /Cannot query field "persn" on type "Query"/);
+  assert.match(error.message, /Cannot query field .persn. on type .Query.\. Did you mean .person.\?/);
   assert.equal(error.extensions.code, "GRAPHQL_VALIDATION_FAILED");
 });

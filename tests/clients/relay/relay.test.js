@@ -5,6 +5,8 @@ const { JSDOM } = require("jsdom");
 
 const { window } = new JSDOM("<main></main>");
 Object.assign(globalThis, { window, document: window.document, IS_REACT_ACT_ENVIRONMENT: true });
+// Newer versions of Node.js have a `navigator` that cannot be assigned.
+Object.defineProperty(globalThis, "navigator", { value: window.navigator, configurable: true });
 
 const { act, createElement, Suspense } = require("react");
 const { createRoot } = require("react-dom/client");
