@@ -50,6 +50,10 @@ class Faults:
         else:
             self._left_out[severity_of(code)] += 1
 
+    def has_at(self, line: int, column: int) -> bool:
+        """Whether something is wrong at that place already."""
+        return any((fault.line, fault.column) == (line, column) for fault in self._listed)
+
     def __len__(self) -> int:
         return len(self._listed)
 

@@ -24,6 +24,8 @@ CLOSES = {
     "‘": "‚",
 }
 """What marks a mark can close."""
+CLOSED_BY = {"»": "«", "›": "‹"}
+"""What closes guillemets that point inwards."""
 DOUBLE_CLOSING = frozenset('”»"')
 CLOSING_SINGLE = re.compile(r"(?<=\S)['’](?!\w)")
 OPENING_SINGLE = re.compile(r"(?<!\w)['‘](?=\w)")
@@ -132,9 +134,9 @@ def _opens(setting: Setting) -> bool:
         case "«":
             # French sets a space inside its guillemets, so the neighbours tell nothing.
             return True
-        case "»":
-            return setting.looks_opening and "«" in following
-        case "”" | "›":
+        case "»" | "›":
+            return setting.looks_opening and CLOSED_BY[mark] in following
+        case "”":
             return setting.looks_opening and mark in following
         case "'" | "‘":
             # 'Tis no mark unless something closes it.

@@ -19,7 +19,10 @@ from pullquote.store.marks import quoted
 from pullquote.store.records import QuoteKind, TextSpan
 from pullquote.store.words import Words, made_alike
 
-DOUBLE = '"“”„‟«»'
+OPENING = " \n\u00a0\u202f\"'“”„‟«»‘‚‛‹"
+"""What can stand before the first word of a quote."""
+CLOSING = " \u00a0\u202f\"'“”„‟«»’‘›"
+"""What can stand behind the last word of a paragraph of it."""
 ENDS = frozenset(".!?…。！？۔؟।")
 """What ends a sentence, in the scripts that newspapers print."""
 CLOSERS = frozenset("\"”’'»›“‘)]} \u00a0\u202f")
@@ -29,6 +32,8 @@ REPEATED_MARK = re.compile(r"\n\n[\"“„‟«'‘‚‹»”][ \u00a0\u202f]?"
 """The opening mark of a quotation that goes on in a new paragraph."""
 SHOWN_CHARACTERS = 80
 """How much of a passage a message repeats."""
+HINT_CHARACTERS, HINT_WORDS = 60, 4
+"""How many words before a quote are suggested as a hint, and in how many characters they are looked for."""
 COMPARED_WORDS = 40
 """Of how many words of a quote the closest passage is looked for."""
 SEARCHED_WORDS = 20_000
@@ -162,7 +167,8 @@ class Prose:
         else:
             message = f"{_shown(words[0])} stands {len(chains)} times in the body, in blocks {where}"
         start = chains[0][0][0]
-        before = " ".join(self.text[max(0, start - 60) : start].split()[-4:]).strip('“"„«‘ ')
+        above = self.text[max(0, start - HINT_CHARACTERS) : start]
+        before = " ".join(above.strip(OPENING).split()[-HINT_WORDS:])
         if after is not None:
             message += f", also behind {_shown(after)}"
         suggestion = (
@@ -174,7 +180,7 @@ class Prose:
         passage = closest_passage(self._words.alike, made_alike(words))
         if passage is None:
             return None
-        start, end = (self._words.offset(offset) for offset in passage)
+        start, end = self._words.span(*passage)
         return f"did you mean {_shown(self.text[start:end])}?"
 
     def _block(self, offset: int) -> int:
@@ -213,9 +219,9 @@ class Prose:
             block, offset = self.blocks[index], self._starts[index]
             begin, finish = max(start - offset, 0), min(end - offset, len(block))
             if index > first:
-                begin += len(block) - len(block.lstrip(DOUBLE + "'‘‚‹ \u00a0\u202f"))
+                begin += len(block) - len(block.lstrip(OPENING))
             if index < last:
-                finish = len(block.rstrip(DOUBLE + "'’›‘ \u00a0\u202f"))
+                finish = len(block.rstrip(CLOSING))
             if begin < finish:
                 yield _span(block, index, begin, finish, astral=self._astral)
 
@@ -255,7 +261,7 @@ def _span(block: str, index: int, start: int, end: int, *, astral: bool) -> Text
 
 def _found_in(source: Words, wanted: str) -> list[tuple[int, int]]:
     """The places of words that are made alike, as offsets into the text."""
-    return [(source.offset(start), source.offset(end - 1) + 1) for start, end in source.places(wanted)]
+    return [source.span(start, end) for start, end in source.places(wanted)]
 
 
 def _chains(candidates: list[list[tuple[int, int]]]) -> list[list[tuple[int, int]]]:

@@ -34,7 +34,7 @@ INNER = {"quotes": QuoteKeys, "roles": RoleKeys, "rights": RightsKeys}
 def checked(kind: Kind, node: Node, faults: Faults) -> Keys | None:
     """The keys of an entity, or None with every fault of their shape."""
     if not isinstance(node, MappingNode):
-        message = f"expected the keys of {kind.noun}, found {described(node.value)}"
+        message = f"expected the keys of {_one(kind.noun)}, found {described(node.value)}"
         faults.add("PQ110", *node.position, message)
         return None
     noted = len(faults)
@@ -128,11 +128,12 @@ def _explain(error: ErrorDetails, kind: Kind, node: Node, faults: Faults) -> Non
             guess = did_you_mean(found, allowed) if isinstance(found, str) else None
             faults.add("PQ113", *node.at(path), message, guess)
         case _:
-            expected = EXPECTED.get(kindred, "another value")
+            expected = TEXTS if path[-1] == "text" else EXPECTED.get(kindred, "another value")
             message = f"{where}: expected {expected}, found {described(found)}"
             faults.add("PQ110", *node.at(path), message, _remedy(kindred, node, path))
 
 
+TEXTS = "text or a list of texts"
 EXPECTED = {
     "string_type": "text",
     "list_type": "a list",
@@ -167,6 +168,8 @@ def _remedy(kindred: str, node: Node, path: Path) -> str | None:
             return f'put it into quotation marks: "{shortened(text)}"'
         case "string_type", bool(value):
             return f'put it into quotation marks: "{"true" if value else "false"}"'
+        case "list_type", Number(text=text) if path[-1] == "text":
+            return f'put it into quotation marks: "{shortened(text)}"'
         case "list_type", str(text):
             return f"put it into brackets: [{shortened(text)}]"
         case "bool_type", str(text) if text.lower() in ("yes", "y", "on"):
@@ -174,6 +177,10 @@ def _remedy(kindred: str, node: Node, path: Path) -> str | None:
         case "bool_type", str(text) if text.lower() in ("no", "n", "off"):
             return 'did you mean "false"?'
     return None
+
+
+def _one(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
 
 def _too_long(error: ErrorDetails) -> str:

@@ -6,7 +6,7 @@ Finding is case-sensitive and by whole words. Places come back as offsets into t
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from unicodedata import is_normalized, normalize
 
@@ -56,13 +56,19 @@ class Words:
         pieces.append(source[done:])
         self.alike = "".join(pieces)
 
-    def offset(self, alike_offset: int) -> int:
-        """The offset in ``text`` of an offset in ``alike``."""
-        segment = bisect_right(self._alike_at, alike_offset) - 1
-        offset = self._text_at[segment] + alike_offset - self._alike_at[segment]
-        if segment + 1 < len(self._text_at):
-            return min(offset, self._text_at[segment + 1])
-        return min(offset, len(self.text))
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The range of ``text`` that a range of ``alike`` stands for; what is uneven is in it whole."""
+        alike_at, text_at = self._alike_at, self._text_at
+        segment = bisect_right(alike_at, start) - 1
+        first = text_at[segment] + start - alike_at[segment]
+        if segment + 1 < len(text_at):
+            first = min(first, max(text_at[segment], text_at[segment + 1] - 1))
+        # The first segment that begins there ends it: what is invisible behind is not in it.
+        segment = bisect_left(alike_at, end)
+        if segment < len(alike_at) and alike_at[segment] == end:
+            return first, text_at[segment]
+        last = text_at[segment - 1] + end - alike_at[segment - 1]
+        return first, min(last, text_at[segment] if segment < len(text_at) else len(self.text))
 
     def places(self, wanted: str) -> Iterator[tuple[int, int]]:
         """Where ``wanted``, made alike already, stands as whole words: start and end in ``alike``."""

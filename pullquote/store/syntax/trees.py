@@ -5,6 +5,7 @@ Values are text, true and false, None, numbers as they are written, lists, and m
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from pullquote.store.faults import Faults
@@ -18,7 +19,8 @@ SHOWN_CHARACTERS = 60
 """How much of a value a message repeats."""
 
 
-class Number(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Number:
     """A number as it is written: no key wants one, and a year keeps its zeros."""
 
     text: str

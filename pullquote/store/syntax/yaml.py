@@ -55,7 +55,10 @@ def read_yaml(text: str, faults: Faults, *, lines_before: int = 0) -> Node | Non
                 feed(builder, event, mark.line + first_line, mark.column + 1, faults)
     except MarkedYAMLError as error:
         fault = explained(error, text)
-        faults.add(fault.code, fault.line + lines_before, fault.column, fault.message, fault.suggestion)
+        line, column = fault.line + lines_before, fault.column
+        # What begins with * or & is refused first, and then often is not YAML either.
+        if not faults.has_at(line, column):
+            faults.add(fault.code, line, column, fault.message, fault.suggestion)
         return None
     except YAMLError:
         # A ReaderError has no line; what it complains of is taken out before, so this is not expected.
