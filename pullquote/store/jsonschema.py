@@ -9,7 +9,7 @@ from typing import Any
 from pullquote.store.fields import SLUG
 from pullquote.store.folders import list_files
 from pullquote.store.kinds import KINDS, Kind
-from pullquote.store.pools import parse_files
+from pullquote.store.pools import parse_files, read_and_parse
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 """What the language servers for YAML and JSON read."""
@@ -50,7 +50,7 @@ def known_slugs(folder: Path) -> dict[str, list[str]]:
         kind, _, name = path.rpartition("/")
         if kind:
             slugs[kind].add(name.rpartition(".")[0])
-    for file in parse_files(folder, [path for path in files if "/" not in path]):
+    for file in parse_files(folder, [path for path in files if "/" not in path], read_and_parse):
         slugs[file.kind] |= {entity.slug for entity in file.entities}
     return {kind: sorted(found) for kind, found in slugs.items()}
 
@@ -63,7 +63,7 @@ def _schema(kind: Kind, slugs: Mapping[str, Sequence[str]]) -> Schema:
         for place in _places(schema, definitions, path):
             place.pop("maxLength", None)
             place.pop("minLength", None)
-            place |= {"enum": known} if known else {"pattern": f"^{SLUG}$"}
+            place.update({"enum": known} if known else {"pattern": f"^{SLUG}$"})
     if kind.has_body:
         schema["anyOf"] = [{"required": [key]} for key in ("datePublished", "dateModified")]
         definitions["QuoteKeys"]["oneOf"] = [{"required": ["speaker"]}, {"required": ["source"]}]

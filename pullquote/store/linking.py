@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
+from operator import is_
 from typing import TypeVar
 from urllib.parse import quote as percent_encoded
 
@@ -38,7 +39,7 @@ from pullquote.store.records import (
     Speaker,
     Topic,
 )
-from pullquote.store.references import Index, latest, quote_date
+from pullquote.store.references import STORIES, Index, latest, quote_date
 
 ID_HASH_DIGITS = 12
 """Hexadecimal digits of the hash in a quote's id: 48 bits, for the few quotes of one story."""
@@ -50,22 +51,43 @@ FRAGMENT_ENDS = 4
 Record = TypeVar("Record")
 
 
-def link(index: Index) -> Records:
-    """The records of a newsroom in which nothing is wrong."""
-    linker = Linker(index)
-    stories = (
-        linker.story(entity, keys, kind)
-        for kind in ("articles", "editorials")
-        for entity, keys in _each(index, kind, StoryKeys)
-    )
-    return Records(
-        stories=tuple(sorted(stories, key=lambda story: story.slug)),
-        people=_sorted(linker.people),
-        organizations=_sorted(linker.organizations),
-        publications=_sorted(linker.publications),
-        sections=_sorted(linker.sections),
-        topics=_sorted(linker.topics),
-    )
+class Links:
+    """Links the entities of a newsroom again and again.
+
+    A story whose file is the same keeps its records, as long as everything that stories refer to is the same.
+    """
+
+    def __init__(self) -> None:
+        self._linker: Linker | None = None
+        self._basis: list[ParsedEntity] = []
+        self._stories: dict[tuple[str, str], tuple[ParsedEntity, Article | Editorial]] = {}
+
+    def link(self, index: Index) -> Records:
+        """The records of a newsroom in which nothing is wrong."""
+        basis = [entry.entity for kind in index if kind not in STORIES for entry in index[kind].values()]
+        if self._linker is None or not _same(basis, self._basis):
+            self._linker, self._basis, self._stories = Linker(index), basis, {}
+        linker, known = self._linker, self._stories
+        self._stories = {}
+        for kind in STORIES:
+            for entity, keys in _each(index, kind, StoryKeys):
+                before = known.get((kind, entity.slug))
+                is_same = before is not None and before[0] is entity
+                story = before[1] if before is not None and is_same else linker.story(entity, keys, kind)
+                self._stories[kind, entity.slug] = (entity, story)
+        stories = (story for _, story in self._stories.values())
+        return Records(
+            stories=tuple(sorted(stories, key=lambda story: story.slug)),
+            people=_sorted(linker.people),
+            organizations=_sorted(linker.organizations),
+            publications=_sorted(linker.publications),
+            sections=_sorted(linker.sections),
+            topics=_sorted(linker.topics),
+        )
+
+
+def _same(some: Sequence[ParsedEntity], others: Sequence[ParsedEntity]) -> bool:
+    return len(some) == len(others) and all(map(is_, some, others))
 
 
 def global_id(kind: str, key: str) -> str:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pullquote.store.faults import Fault
 from pullquote.store.folders import list_files
-from pullquote.store.linking import link
+from pullquote.store.kept import keep, read_kept
+from pullquote.store.linking import Links
 from pullquote.store.parsing import ParsedFile
 from pullquote.store.pools import parse_files
 from pullquote.store.problems import Problem, Severity
 from pullquote.store.records import Records
 from pullquote.store.references import check
+from pullquote.store.stamps import Stamp, Stamped, read_stamped
 
 Progress = Callable[[int, int], None]
 """Told how many files of how many are parsed."""
@@ -27,19 +29,64 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
-def load(folder: Path, *, progress: Progress | None = None, workers: int | None = None) -> Loaded:
-    """Read, check and link every file of a newsroom.
+class Reader:
+    """Reads one folder again and again; what has not changed since is neither parsed nor linked again.
 
-    ``workers`` is how many processes parse: one per processor where it is None and there are many files.
-    Never raises for what is in the folder; a folder that is not there is a problem too.
+    ``kept`` is a file in which parsed files are kept for the next start; there need not be one. A reader is
+    used by one thread at a time.
     """
-    listing = list_files(folder)
-    files = tuple(parse_files(folder, listing.files, progress=progress, workers=workers))
-    return linked(folder, files, listing.faults)
+
+    def __init__(self, folder: Path, *, kept: Path | None = None) -> None:
+        self.folder = folder
+        self._kept = kept
+        self._known: Mapping[str, Stamped] = read_kept(kept) if kept is not None else {}
+        self._links = Links()
+
+    def read(self, *, progress: Progress | None = None, workers: int | None = None) -> Loaded:
+        """Read, check and link every file of the folder.
+
+        ``workers`` is how many processes parse: one per processor where it is None and there are many files.
+        Never raises for what is in the folder; a folder that is not there is a problem too.
+        """
+        folder, known = self.folder, self._known
+        listing = list_files(folder)
+        unsure = [path for path in listing.files if not _is_as_known(folder, path, known.get(path))]
+        changed = dict(zip(unsure, self._read(unsure, progress, workers), strict=True))
+        self._known = {path: changed.get(path) or known[path] for path in listing.files}
+        if self._kept is not None:
+            fresh = {path: each for path, each in changed.items() if known.get(path) != each}
+            gone = known.keys() - self._known.keys()
+            if fresh or gone:
+                keep(self._kept, fresh, gone)
+        files = [each.parsed for each in self._known.values()]
+        return linked(folder, files, listing.faults, self._links)
+
+    def _read(self, paths: Sequence[str], progress: Progress | None, workers: int | None) -> list[Stamped]:
+        known = self._known
+        if any(path in known for path in paths):
+            return [read_stamped(self.folder, path, known.get(path)) for path in paths]
+        return parse_files(self.folder, paths, read_stamped, progress=progress, workers=workers)
 
 
-def linked(folder: Path, files: Sequence[ParsedFile], others: Iterable[tuple[str, Fault]] = ()) -> Loaded:
-    """Link parsed files; ``others`` are faults of what in the folder is no file of a kind."""
+def load(folder: Path, *, progress: Progress | None = None, workers: int | None = None) -> Loaded:
+    """Read, check and link every file of a newsroom, once; see :meth:`Reader.read`."""
+    return Reader(folder).read(progress=progress, workers=workers)
+
+
+def _is_as_known(folder: Path, path: str, known: Stamped | None) -> bool:
+    return known is not None and known.stamp is not None and Stamp.of(folder, path) == known.stamp
+
+
+def linked(
+    folder: Path,
+    files: Sequence[ParsedFile],
+    others: Iterable[tuple[str, Fault]] = (),
+    links: Links | None = None,
+) -> Loaded:
+    """Link parsed files; ``others`` are faults of what in the folder is no file of a kind.
+
+    ``links`` has the records of last time, and keeps those of this one.
+    """
     checked = check(files)
     root = folder.as_posix()
     kinds = {file.path: file.kind for file in files}
@@ -56,7 +103,7 @@ def linked(folder: Path, files: Sequence[ParsedFile], others: Iterable[tuple[str
     )
     if any(problem.severity is Severity.ERROR for problem in problems):
         return Loaded(records=None, problems=problems)
-    return Loaded(records=link(checked.entries), problems=problems)
+    return Loaded(records=(links or Links()).link(checked.entries), problems=problems)
 
 
 def _joined(root: str, path: str) -> str:

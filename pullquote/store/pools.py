@@ -9,10 +9,14 @@ from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeVar
 
+from pullquote.store.faults import Fault
 from pullquote.store.folders import read_file
 from pullquote.store.kinds import KINDS
 from pullquote.store.parsing import START, ParsedEntity, ParsedFile, parse_file
+
+T = TypeVar("T")
 
 POOLED_FROM = 600
 """So many files take longer to parse than processes take to start (half a second)."""
@@ -25,17 +29,18 @@ MAX_WORKERS = 8
 def parse_files(
     folder: Path,
     paths: Sequence[str],
+    parse: Callable[[Path, str], T],
     *,
     progress: Callable[[int, int], None] | None = None,
     workers: int | None = None,
-) -> list[ParsedFile]:
-    """The files, parsed, in the order of ``paths``, which also is how they come from several processes."""
+) -> list[T]:
+    """What ``parse`` makes of the files, in the order of ``paths``; it is a function of a module, and pickles."""
     if workers is None:
         workers = min(_processors(), MAX_WORKERS) if len(paths) >= POOLED_FROM else 1
     chunks = [paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK)]
-    parse = partial(_parse_chunk, folder)
-    files: list[ParsedFile] = []
-    for chunk in _pooled(parse, chunks, workers) if workers > 1 else map(parse, chunks):
+    parse_chunk = partial(_parse_chunk, parse, folder)
+    files: list[T] = []
+    for chunk in _pooled(parse_chunk, chunks, workers) if workers > 1 else map(parse_chunk, chunks):
         files += chunk
         if progress is not None:
             progress(len(files), len(paths))
@@ -45,21 +50,24 @@ def parse_files(
 def read_and_parse(folder: Path, path: str) -> ParsedFile:
     """A file of the folder, parsed; one that cannot be read has the reason as its fault."""
     data = read_file(folder, path)
-    if isinstance(data, bytes):
-        return parse_file(path, data)
+    return parse_file(path, data) if isinstance(data, bytes) else unreadable(path, data)
+
+
+def unreadable(path: str, fault: Fault) -> ParsedFile:
+    """A file that cannot be read, and why: there may be entities in it."""
     of_kind, _, name = path.rpartition("/")
     stem = name.rpartition(".")[0]
     entities = (ParsedEntity(stem, START, None, ()),) if of_kind else ()
-    return ParsedFile(path, KINDS[of_kind or stem].name, entities, (data,), complete=bool(of_kind))
+    return ParsedFile(path, KINDS[of_kind or stem].name, entities, (fault,), complete=bool(of_kind))
 
 
-def _parse_chunk(folder: Path, paths: Sequence[str]) -> list[ParsedFile]:
-    return [read_and_parse(folder, path) for path in paths]
+def _parse_chunk(parse: Callable[[Path, str], T], folder: Path, paths: Sequence[str]) -> list[T]:
+    return [parse(folder, path) for path in paths]
 
 
 def _pooled(
-    parse: Callable[[Sequence[str]], list[ParsedFile]], chunks: Sequence[Sequence[str]], workers: int
-) -> Iterator[list[ParsedFile]]:
+    parse: Callable[[Sequence[str]], list[T]], chunks: Sequence[Sequence[str]], workers: int
+) -> Iterator[list[T]]:
     """The chunks, parsed in other processes; here, where they end before their time (memory, a debugger)."""
     done = 0
     # A server has threads, with which a forked process may be stuck: spawn.

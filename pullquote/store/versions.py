@@ -12,6 +12,7 @@ from hashlib import blake2b
 from itertools import chain
 from operator import attrgetter
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import orjson
 
@@ -39,9 +40,16 @@ Content = Sequence[Any]
 """A record as JSON values: others by their ids, dates as written."""
 
 
+_digests: WeakKeyDictionary[Story, str] = WeakKeyDictionary()
+"""Of the stories that were hashed: most stories are the same records in the next snapshot."""
+
+
 def digest_of(story: Story) -> str:
     """A hash over a story and its quotes; whom and what it names is in it by id."""
-    return _hash((story, *story.quotes))
+    digest = _digests.get(story)
+    if digest is None:
+        digest = _digests[story] = _hash((story, *story.quotes))
+    return digest
 
 
 def version_of(records: Records, problems: Iterable[Problem]) -> str:
@@ -51,7 +59,7 @@ def version_of(records: Records, problems: Iterable[Problem]) -> str:
     """
     return _hash(
         chain(
-            chain.from_iterable((story, *story.quotes) for story in records.stories),
+            map(digest_of, records.stories),
             records.people,
             records.organizations,
             records.publications,
@@ -201,4 +209,6 @@ CONTENTS: Mapping[type, Callable[[Any], Content]] = {
     Section: _section,
     Topic: _topic,
     Problem: _problem,
+    str: str,
 }
+"""What is hashed of each; a text stands for itself."""

@@ -1,0 +1,178 @@
+"""Reading a folder again: what has not changed is not parsed or linked again, and the result is as if it were."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pullquote.store import kept, stamps
+from pullquote.store.loading import Reader, load
+from pullquote.store.parsing import ParsedFile, parse_file
+from pullquote.store.records import Story
+from pullquote.store.versions import version_of
+from tests.conftest import INVENTED
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    copy = shutil.copytree(INVENTED, tmp_path / "news")
+    _settle(copy)
+    return copy
+
+
+def _settle(folder: Path) -> None:
+    """Let the stamps of all files be old enough to be trusted, without waiting."""
+    for path in folder.rglob("*"):
+        os.utime(path, (1, 1))
+
+
+@pytest.fixture(autouse=True)
+def trusting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Trust stamps at once: a change time cannot be set, and tests do not wait."""
+    monkeypatch.setattr(stamps, "UNSETTLED_NANOSECONDS", -1)
+
+
+def stories(reader: Reader) -> dict[str, Story]:
+    records = reader.read().records
+    assert records is not None
+    return {story.slug: story for story in records.stories}
+
+
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The paths that are parsed from now on."""
+    paths: list[str] = []
+
+    def counting(path: str, data: bytes) -> ParsedFile:
+        paths.append(path)
+        return parse_file(path, data)
+
+    monkeypatch.setattr(stamps, "parse_file", counting)
+    return paths
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def an_article(folder: Path) -> Path:
+    return min(path for path in (folder / "articles").glob("*.md"))
+
+
+def test_only_the_file_that_changed_is_parsed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reader = Reader(folder)
+    before = stories(reader)
+    article = an_article(folder)
+    paths = parsed(monkeypatch)
+    edit(article, "headline: ", "alternativeHeadline: Another one\nheadline: ")
+    after = stories(reader)
+    assert paths == [f"articles/{article.name}"]
+    assert after[article.stem].alternative_headline == "Another one"
+    assert [slug for slug in after if after[slug] is not before[slug]] == [article.stem]
+
+
+def test_a_file_that_was_only_touched_is_not_parsed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reader = Reader(folder)
+    before = stories(reader)
+    paths = parsed(monkeypatch)
+    _settle(folder)
+    an_article(folder).touch()
+    assert stories(reader) == before
+    assert paths == []
+
+
+def test_an_edited_person_is_new_in_every_story(folder: Path) -> None:
+    reader = Reader(folder)
+    stories(reader)
+    person = min((folder / "people").glob("*.yaml"))
+    with person.open("a", encoding="utf-8") as file:
+        file.write("description: Somebody else now.\n")
+    again, fresh = reader.read().records, load(folder).records
+    assert again is not None
+    assert fresh is not None
+    assert version_of(again, ()) == version_of(fresh, ())
+
+
+def test_a_mistake_is_said_and_its_correction_too(folder: Path) -> None:
+    reader = Reader(folder)
+    before = reader.read()
+    article = an_article(folder)
+    text = article.read_text(encoding="utf-8")
+    article.write_text("---\nheadlin", encoding="utf-8")
+    broken = reader.read()
+    assert broken.records is None
+    assert any(problem.file.endswith(article.name) for problem in broken.problems)
+    article.write_text(text, encoding="utf-8")
+    mended = reader.read()
+    assert mended.problems == before.problems
+    assert mended.records is not None
+
+
+def test_deleted_and_renamed_files_are_gone(folder: Path) -> None:
+    reader = Reader(folder)
+    before = stories(reader)
+    article = an_article(folder)
+    article.rename(article.with_name("renamed-since.md"))
+    assert before.keys() - stories(reader).keys() == {article.stem}
+    article.with_name("renamed-since.md").unlink()
+    assert "renamed-since" not in stories(reader)
+
+
+def test_what_changed_just_now_is_read_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stamps, "UNSETTLED_NANOSECONDS", 3_600_000_000_000)
+    reader = Reader(folder)
+    stories(reader)
+    article = an_article(folder)
+    stamp = article.stat()
+    text = article.read_text(encoding="utf-8")
+    article.write_text(text.replace("headline: ", "headline: N", 1)[: len(text)], encoding="utf-8")
+    os.utime(article, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+    assert stories(reader)[article.stem].headline.startswith("N")
+
+
+def test_a_second_start_parses_nothing(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "cache" / "files"
+    first = Reader(folder, kept=path).read()
+    paths = parsed(monkeypatch)
+    second = Reader(folder, kept=path).read()
+    assert paths == []
+    assert first.records is not None
+    assert second.records is not None
+    assert version_of(first.records, first.problems) == version_of(second.records, second.problems)
+
+
+def test_a_second_start_sees_what_changed_in_between(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "cache" / "files"
+    stories(Reader(folder, kept=path))
+    article = an_article(folder)
+    article.unlink()
+    other = an_article(folder)
+    edit(other, "headline: ", "alternativeHeadline: Another one\nheadline: ")
+    after = stories(Reader(folder, kept=path))
+    assert article.stem not in after
+    assert after[other.stem].alternative_headline == "Another one"
+
+
+@pytest.mark.parametrize("damage", [b"", b"not a database at all" * 100])
+def test_a_damaged_cache_costs_nothing_but_time(folder: Path, tmp_path: Path, damage: bytes) -> None:
+    path = tmp_path / "files"
+    path.write_bytes(damage)
+    assert stories(Reader(folder, kept=path)).keys() == stories(Reader(folder)).keys()
+
+
+def test_a_cache_that_cannot_be_written_costs_nothing_but_time(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    assert stories(Reader(folder, kept=tmp_path / "file" / "files"))
+
+
+def test_what_another_release_kept_is_not_read(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "files"
+    stories(Reader(folder, kept=path))
+    monkeypatch.setattr(kept, "RELEASE", kept.RELEASE + 1)
+    assert kept.read_kept(path) == {}
