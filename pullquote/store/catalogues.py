@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, get_args
 
@@ -156,4 +157,6 @@ def check_ranges(criteria: Criteria) -> None:
 def _ends_before(end: DateOrDateTime, start: DateOrDateTime) -> bool:
     if end.has_time and start.has_time:
         return end.end <= start.start
-    return end.last_day < start.first_day
+    # A day as written somewhere and an instant can meet although their dates differ: offsets span 26 hours.
+    slack = timedelta(days=2 if end.has_time != start.has_time else 0)
+    return start.first_day - end.last_day > slack
