@@ -353,3 +353,15 @@ async def test_while_loading_operations_are_told_to_wait(served: Served) -> None
     async with connected(served) as socket:
         await ask(socket, "1", "{ seen }")
         assert (await hear(socket))["payload"][0]["extensions"]["code"] == "NOT_READY"
+
+
+async def test_a_connection_that_closes_as_an_operation_begins_leaves_nothing_behind(served: Served) -> None:
+    for _ in range(5):
+        async with connected(served, begin=False) as socket:
+            await say(socket, type="connection_init")
+            await ask(socket, "1", "subscription { silence }")
+            await ask(socket, "1", "subscription { silence }")
+            assert (await closed(socket))[0] == 4409
+    while served.slots.open:  # noqa: ASYNC110 - the other end has no event for it
+        await asyncio.sleep(0.01)
+    assert toy.source.opened == toy.source.closed

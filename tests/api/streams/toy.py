@@ -129,6 +129,16 @@ class Subscription:
             source.closed += 1
 
     @strawberry.subscription
+    async def silence(self) -> AsyncGenerator[int, None]:
+        """Nothing, until the client leaves."""
+        source.opened += 1
+        try:
+            await asyncio.Event().wait()
+            yield 0
+        finally:
+            source.closed += 1
+
+    @strawberry.subscription
     async def refusing(self, after: str) -> AsyncGenerator[int, None]:
         """Refuses its argument."""
         if after:
