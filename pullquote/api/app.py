@@ -30,6 +30,7 @@ from pullquote.api.prices import price_list
 from pullquote.api.responding import Responder
 from pullquote.api.response_cache import ResponseCacheNumbers
 from pullquote.api.settings import Settings
+from pullquote.api.short_way import ShortWay
 from pullquote.api.streams.draining import on_stop
 from pullquote.api.streams.transports import Streams
 from pullquote.api.websocket import WebSocketEndpoint
@@ -77,19 +78,19 @@ def create_app(
         operations.executor = compiling
         metrics.registry.register(CompilerNumbers(compiling.compiler))
     metrics.registry.register(ResponseCacheNumbers(endpoint.responses))
+    responder, journal = Responder(settings), Journal(metrics)
     app = Starlette(
         routes=[
             WebSocketRoute("/graphql", WebSocketEndpoint(endpoint)),
             *_routes(settings, newsroom, metrics, schema.as_str()),
         ],
-        middleware=[
-            Middleware(Edge, endpoint=endpoint, responder=Responder(settings), journal=Journal(metrics))
-        ],
+        middleware=[Middleware(Edge, endpoint=endpoint, responder=responder, journal=journal)],
         exception_handlers={HTTPException: _http_error},
         lifespan=_lifespan(newsroom, endpoint.streams),
     )
     app.state.newsroom = newsroom
     app.state.endpoint = endpoint
+    app.state.short_way = ShortWay(endpoint, responder, journal)
     return app
 
 

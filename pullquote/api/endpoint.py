@@ -55,21 +55,21 @@ class Endpoint:
     def __post_init__(self) -> None:
         self.responses = ResponseCache.of(self.settings)
         self.streams = Streams.of(self.settings, self.operations, self.newsroom, self.make_context)
-        self._offered = (*BODIES, *MEDIA_TYPES)
-        self._offered_to_browsers = (*self._offered, HTML) if self.page else self._offered
+        self.offered = (*BODIES, *MEDIA_TYPES)
+        self._offered_to_browsers = (*self.offered, HTML) if self.page else self.offered
 
     async def answer(self, exchange: Exchange) -> Answer | Response:
         """The answer to one request. Raises ClientGone, and nothing else."""
         try:
             return await self._answer(exchange)
         except Refused as refusal:
-            return self._refuse(exchange, refusal)
+            return self.refuse(exchange, refusal)
         except ClientGone:
             raise
         except Exception:  # the last line: whatever it is, the client gets an answer without it
             log.exception("unexpected error", request_id=exchange.request_id)
             masked = refused("INTERNAL_SERVER_ERROR", MASKED, requestId=exchange.request_id)
-            return self._refuse(exchange, masked)
+            return self.refuse(exchange, masked)
 
     async def _answer(self, exchange: Exchange) -> Answer | Response:
         match exchange.method:
@@ -85,7 +85,7 @@ class Endpoint:
                 raise refused("METHOD_NOT_ALLOWED", message, headers={"Allow": allowed})
 
     async def _post(self, exchange: Exchange) -> Answer | Response:
-        choice = self._choose(exchange, self._offered)
+        choice = self._choose(exchange, self.offered)
         requests.check_content_type(exchange.headers)
         body = await requests.read_body(exchange.receive, exchange.headers, self.settings.max_body_bytes)
         asked = requests.parse_body(body, self.settings.max_variables_depth)
@@ -95,7 +95,7 @@ class Endpoint:
         query_string: bytes = exchange.scope.get("query_string", b"")
         asked = requests.parse_query(query_string, self.settings.max_variables_depth)
         for_a_page = asked.query is None and asked.document_id is None and not asked.extensions
-        choice = self._choose(exchange, self._offered_to_browsers if for_a_page else self._offered)
+        choice = self._choose(exchange, self._offered_to_browsers if for_a_page else self.offered)
         if choice.media_type == HTML and self.page is not None:
             return self.page(Request(exchange.scope))
         return await self._execute(exchange, choice, asked)
@@ -125,7 +125,7 @@ class Endpoint:
             if streamed is not None:
                 return streamed
         exchange.result = await self._run(exchange, prepared, operation, context)
-        return self._encode(exchange, exchange.result)
+        return self.encode(exchange, exchange.result)
 
     async def _run(
         self, exchange: Exchange, prepared: PreparedOperation, operation: Operation, context: Any
@@ -156,11 +156,13 @@ class Endpoint:
             raise refused("NOT_READY", message, headers={"Retry-After": RETRY_SECONDS})
         return self.make_context(edition, preview, request_id)
 
-    def _refuse(self, exchange: Exchange, refusal: Refused) -> Answer | Response:
+    def refuse(self, exchange: Exchange, refusal: Refused) -> Answer | Response:
+        """The answer to a request that is refused."""
         exchange.result = Result.of_refusal(refusal)
-        return self.streams.refuse(exchange, refusal) or self._encode(exchange, exchange.result)
+        return self.streams.refuse(exchange, refusal) or self.encode(exchange, exchange.result)
 
-    def _encode(self, exchange: Exchange, result: Result) -> Answer:
+    def encode(self, exchange: Exchange, result: Result) -> Answer:
+        """The answer that says what came of an operation."""
         media_type = (exchange.choice.body if exchange.choice is not None else None) or JSON
         status = 200
         if not result.executed:

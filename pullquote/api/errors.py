@@ -10,6 +10,7 @@ Every error has ``extensions.code``, on every address and every transport. A cod
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -95,7 +96,11 @@ class Refused(Exception):
 def refused(
     code: str, message: str, *, headers: Mapping[str, str] | None = None, **extensions: object
 ) -> Refused:
-    """A refusal with one error: its code, a message for the client, headers, and further extensions."""
+    """A refusal with one error: its code, a message for the client, headers, and further extensions.
+
+    Raises KeyError for a code that is not in the table.
+    """
+    CODES[code]
     return Refused([{"message": message, "extensions": {"code": code, **extensions}}], headers=headers)
 
 
@@ -113,6 +118,7 @@ def format_error(error: GraphQLError, code: str, **extensions: object) -> Format
 
 
 PYTHON_WORDS = {"None": "null", "True": "true", "False": "false", "Undefined": "nothing"}
+PYTHON = re.compile(rf"\b({'|'.join(PYTHON_WORDS)})\b")
 
 
 def plain(message: str) -> str:
@@ -136,9 +142,7 @@ def _split_by_quotes(message: str) -> Iterable[tuple[str, bool]]:
 
 
 def _without_python(text: str) -> str:
-    for word, replacement in PYTHON_WORDS.items():
-        text = text.replace(word, replacement)
-    return text
+    return PYTHON.sub(lambda found: PYTHON_WORDS[found[0]], text)
 
 
 def status(code: str, *, legacy: bool) -> int:
@@ -165,3 +169,7 @@ def format_up_to(
         message = f"{hidden} more error{'s' if hidden > 1 else ''} not shown."
         shown.append({"message": message, "extensions": {"code": "ERROR_LIMIT_EXCEEDED"}})
     return shown
+
+
+if __name__ == "__main__":
+    print(table())

@@ -25,6 +25,15 @@ class Journal:
     def __init__(self, metrics: Metrics) -> None:
         self.metrics = metrics
 
+    def operation(
+        self, request_id: str, prepared: PreparedOperation | None, result: Result, started: float
+    ) -> None:
+        """Log an operation over a WebSocket and count it; ``started`` is a reading of ``perf_counter``."""
+        self.metrics.operation(prepared, result, "none")
+        seconds = perf_counter() - started
+        fields = {"request_id": request_id, "milliseconds": round(seconds * MILLI, 3)}
+        log.info("operation", **fields, **_of_operation(prepared, result))
+
     def record(self, exchange: Exchange) -> None:
         """Log the request and count it."""
         seconds = perf_counter() - exchange.started

@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    Counter,
+    Histogram,
+    disable_created_metrics,
+    generate_latest,
+)
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
@@ -23,6 +30,9 @@ ADDRESSES = frozenset({"/", "/graphql", "/schema.graphql", "/metrics", "/health/
 METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
+
+# When each number was first counted is noise: as many lines again, and Prometheus does without them.
+disable_created_metrics()  # type: ignore[no-untyped-call]  # the library has no types here
 
 
 class Metrics:
@@ -67,15 +77,14 @@ class Metrics:
         if observe is None:
             observe = self._timed[address] = self._seconds.labels(address).observe
         observe(seconds)
-        self._operation(exchange)
+        if exchange.result is not None:
+            self.operation(exchange.prepared, exchange.result, exchange.cache)
 
-    def _operation(self, exchange: Exchange) -> None:
-        result = exchange.result
-        if result is None:
-            return
-        kind = exchange.prepared.kind.value if exchange.prepared is not None else "unknown"
+    def operation(self, prepared: PreparedOperation | None, result: Result, cache: str) -> None:
+        """Count an operation that was executed or refused."""
+        kind = prepared.kind.value if prepared is not None else "unknown"
         outcome = "refused" if not result.executed else "errors" if result.errors else "ok"
-        key = (kind, outcome, exchange.cache)
+        key = (kind, outcome, cache)
         count = self._operated.get(key)
         if count is None:
             count = self._operated[key] = self._operations.labels(*key).inc
@@ -84,6 +93,11 @@ class Metrics:
             self._cost.observe(result.cost)
         for error in result.errors:
             self._errors.labels(error["extensions"]["code"]).inc()
+
+    def watch_streams(self, open_: Callable[[], float]) -> None:
+        """Tell how many streams are open, which ``open_`` knows."""
+        gauge = Gauge("pullquote_streams_open", "Streams and WebSockets open now.", registry=self.registry)
+        gauge.set_function(open_)
 
     def text(self) -> bytes:
         """All numbers in Prometheus' text format."""

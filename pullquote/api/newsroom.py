@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -53,6 +54,9 @@ class Newsroom:
         self.clock = clock
         self.edition: Edition | None = None
         self._loaded: Loaded | None = None
+        self._loaded_at: datetime | None = None
+        self._editing = Lock()
+        """Held by whoever makes an edition, so that an older one never replaces a newer."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -72,22 +76,24 @@ class Newsroom:
         """Serve files that were read from now on. Raises NewsroomProblems as :meth:`load` does."""
         from pullquote.store.edition import make_edition  # noqa: PLC0415 - as above
 
-        self._loaded = loaded
-        if loaded.records is None:
-            raise NewsroomProblems(loaded.problems)
-        self.edition = make_edition(loaded, now=self.clock())
+        with self._editing:
+            self._loaded, self._loaded_at = loaded, self.clock()
+            if loaded.records is None:
+                raise NewsroomProblems(loaded.problems)
+            self.edition = make_edition(loaded, now=self._loaded_at, previous=self.edition)
 
     def lift(self) -> bool:
         """Publish what is no longer under embargo; False where there is nothing to do yet."""
         from pullquote.store.edition import make_edition  # noqa: PLC0415 - as above
 
-        edition, loaded, time = self.edition, self._loaded, self.clock()
-        if edition is None or loaded is None or loaded.records is None:
-            return False
-        if edition.next_lift is None or time < edition.next_lift:
-            return False
-        self.edition = make_edition(loaded, now=time)
-        return True
+        with self._editing:
+            edition, loaded, time = self.edition, self._loaded, self.clock()
+            if edition is None or loaded is None or loaded.records is None:
+                return False
+            if edition.next_lift is None or time < edition.next_lift:
+                return False
+            self.edition = make_edition(loaded, now=time, loaded_at=self._loaded_at, previous=edition)
+            return True
 
     async def keep_current(self) -> None:
         """Load if that has not been done, then publish each story when its embargo ends. Runs until cancelled."""

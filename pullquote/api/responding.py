@@ -23,7 +23,16 @@ class Responder:
         self._vary = (b"vary", VARY + b", Origin" if self._cors.varies else VARY)
 
     async def send(self, exchange: Exchange, answer: Answer) -> None:
-        """Send a whole answer: 304 where the client has it, no body to HEAD, compressed where that pays."""
+        """Send a whole answer."""
+        headers, body = self.render(exchange, answer)
+        await exchange.send({"type": "http.response.start", "status": exchange.status, "headers": headers})
+        await exchange.send({"type": "http.response.body", "body": body})
+
+    def render(self, exchange: Exchange, answer: Answer) -> tuple[RawHeaders, bytes]:
+        """The headers and the body of a whole answer; its status is the exchange's then.
+
+        That is 304 where the client has it. HEAD gets no body, and others a compressed one where that pays.
+        """
         headers = [*answer.headers, *self.common(exchange, answer.headers)]
         self._cache(exchange, answer, headers)
         status, payload = answer.status, answer.body.plain
@@ -40,8 +49,7 @@ class Responder:
         exchange.status = status
         sent = b"" if exchange.method == "HEAD" else payload
         exchange.sent_bytes = len(sent)
-        await exchange.send({"type": "http.response.start", "status": status, "headers": headers})
-        await exchange.send({"type": "http.response.body", "body": sent})
+        return headers, sent
 
     def common(self, exchange: Exchange, own: RawHeaders) -> RawHeaders:
         """The headers that every answer has, those aside that it has already."""

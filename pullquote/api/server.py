@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pullquote.store.loading import Loaded
 
 FACTORY = "pullquote.api.server:app_from_environment"
+PROTOCOL = "pullquote.api.protocol:ShortWayProtocol"
 
 
 def serve(settings: Settings, loaded: Loaded | None = None) -> None:
@@ -50,6 +51,7 @@ def _options(settings: Settings) -> dict[str, Any]:
         "host": settings.host,
         "port": settings.port,
         "root_path": settings.root_path,
+        "http": PROTOCOL,
         "log_config": None,
         "access_log": False,
         "server_header": False,

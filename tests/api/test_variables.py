@@ -33,8 +33,10 @@ QUERY = "query ($f: PersonFilter, $n: Int!) { people(first: $n, filter: $f) { to
         ),
         (
             {"n": 1, "f": {"nmae": None}},
-            "Variable '$f' has invalid value: Expected value of type 'PersonFilter' not to include unknown field "
-            "'nmae'. Did you mean 'name'? Found: {\"nmae\":null}.",
+            (
+                "Variable '$f' has invalid value: Expected value of type 'PersonFilter' not to include unknown "
+                "field 'nmae'. Did you mean 'name'? Found: {\"nmae\":null}."
+            ),
         ),
         (
             {"n": 1, "f": "x"},

@@ -31,107 +31,122 @@ SECRET = "s3cret /srv/newsroom/drafts/merger.md"
 """What an exception says that no client may read."""
 
 
-@strawberry.type(description="Somebody.")
+@strawberry.type
 class Person:
-    name: str = strawberry.field(description="The name.")
+    """Somebody."""
 
-    @strawberry.field(description="Friends, a list without an end.")
+    name: str
+
+    @strawberry.field
     def friends(self, first: int = 10) -> list[Person]:
         return [Person(name=f"{self.name}.{number}") for number in range(first)]
 
-    @strawberry.field(description="Takes a hundredth of a second.")
+    @strawberry.field
     def slow(self) -> int:
         time.sleep(0.01)
         return 1
 
 
-@strawberry.type(description="A page of people.")
+@strawberry.type
 class PersonConnection:
+    """A page of people."""
+
     size: strawberry.Private[int]
 
-    @strawberry.field(description="The page.")
+    @strawberry.field
     def nodes(self) -> list[Person]:
         return [Person(name=str(number)) for number in range(self.size)]
 
-    @strawberry.field(description="The number of people.")
+    @strawberry.field
     def total_count(self) -> int:
         return 1000
 
 
-@strawberry.input(description="How to look for people.")
+@strawberry.input
 class PersonFilter:
+    """How to look for people."""
+
     name: str | None = None
     born: int | None = None
     not_: PersonFilter | None = strawberry.field(name="not", default=None)
 
 
-@strawberry.type(description="What can be asked.")
+@strawberry.type
 class Query:
-    @strawberry.field(description="A greeting.")
+    """What can be asked."""
+
+    @strawberry.field
     def hello(self, name: str = "world") -> str:
         return f"Hello, {name}"
 
-    @strawberry.field(description="People, in pages.")
+    @strawberry.field
     def people(
-        self, first: int | None = None, last: int | None = None, filter: PersonFilter | None = None
+        self,
+        first: int | None = None,
+        last: int | None = None,
+        filter: PersonFilter | None = None,  # noqa: A002 - the argument's name
     ) -> PersonConnection:
         return PersonConnection(size=first or last or 20)
 
-    @strawberry.field(description="One person.")
-    def person(self, id: strawberry.ID) -> Person | None:
+    @strawberry.field
+    def person(self, id: strawberry.ID) -> Person | None:  # noqa: A002 - as above
         if id == "nobody":
             return None
         return Person(name=id)
 
-    @strawberry.field(description="Fails as a client's mistake does.")
+    @strawberry.field
     def picky(self, after: str) -> int:
         raise BadUserInput(f'"after" is not a cursor: "{after}"')
 
-    @strawberry.field(description="Fails unexpectedly.")
+    @strawberry.field
     def boom(self) -> int | None:
         raise RuntimeError(SECRET)
 
-    @strawberry.field(description="Fails unexpectedly, and takes everything with it.")
+    @strawberry.field
     def bang(self) -> int:
         raise KeyError(SECRET)
 
-    @strawberry.field(description="Returns what it should not.")
+    @strawberry.field
     def liar(self) -> int | None:
         return cast("int", "many")
 
-    @strawberry.field(description="Answers later.")
+    @strawberry.field
     async def later(self) -> int:
         await asyncio.sleep(0)
         return 1
 
-    @strawberry.field(description="Never answers.")
+    @strawberry.field
     async def never(self) -> int:
         await asyncio.sleep(60)
         return 1
 
-    @strawberry.field(description="Which snapshot answers.")
+    @strawberry.field
     def snapshot(self, info: strawberry.Info[Context, None]) -> str:
         return info.context.snapshot.version
 
-    @strawberry.field(description="The request's id, as resolvers know it.")
+    @strawberry.field
     def request_id(self, info: strawberry.Info[Context, None]) -> str:
         return info.context.request_id
 
-    @strawberry.field(description="Many words.")
+    @strawberry.field
     def words(self, count: int = 1000) -> str:
         return "word " * count
 
 
-@strawberry.type(description="What can be changed.")
+@strawberry.type
 class Mutation:
-    @strawberry.field(description="Changes nothing.")
+    """What can be changed."""
+
+    @strawberry.field
     def change(self) -> bool:
         return True
 
 
-@strawberry.type(description="What can be followed.")
+@strawberry.type
 class Subscription:
-    @strawberry.subscription(description="Counts.")
+    """What can be followed."""
+
+    @strawberry.subscription
     async def count(self, to: int = 3) -> AsyncGenerator[int, None]:
         for number in range(to):
             yield number
