@@ -73,9 +73,9 @@ def parse_file(path: str, data: bytes) -> ParsedFile:
     stem, dot, ending = name.rpartition(".")
     kind = KINDS[folder or stem]
     faults = Faults()
+    faults.slug = stem if folder else None
     document = read_document(dot + ending, data, faults)
     if folder:
-        faults.slug = stem
         if document is None:
             entity = ParsedEntity(stem, START, None, ())
         else:
