@@ -74,6 +74,7 @@ def create_app(
         page=playground.playground if settings.playground else None,
     )
     metrics = Metrics(newsroom)
+    metrics.watch_streams(lambda: endpoint.streams.slots.open)
     if compiling := CompilingExecutor.of(schema, settings, operations.execute_on_graphql_core):
         operations.executor = compiling
         metrics.registry.register(CompilerNumbers(compiling.compiler))
@@ -81,7 +82,7 @@ def create_app(
     responder, journal = Responder(settings), Journal(metrics)
     app = Starlette(
         routes=[
-            WebSocketRoute("/graphql", WebSocketEndpoint(endpoint)),
+            WebSocketRoute("/graphql", WebSocketEndpoint(endpoint, journal)),
             *_routes(settings, newsroom, metrics, schema.as_str()),
         ],
         middleware=[Middleware(Edge, endpoint=endpoint, responder=responder, journal=journal)],

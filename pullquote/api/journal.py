@@ -11,6 +11,7 @@ from structlog.typing import FilteringBoundLogger
 
 from pullquote.api.exchange import Exchange
 from pullquote.api.metrics import Metrics
+from pullquote.api.operations import PreparedOperation, Result
 
 log: FilteringBoundLogger = structlog.get_logger()
 
@@ -50,14 +51,20 @@ class Journal:
         }
         if exchange.preview:
             fields["preview"] = True
-        if (prepared := exchange.prepared) is not None:
-            fields["operation"] = prepared.name
-            fields["kind"] = prepared.kind.value
-            fields["document"] = prepared.document.hash
+        if exchange.prepared is not None:
             fields["cache"] = exchange.cache
-        if (result := exchange.result) is not None:
-            if result.cost is not None:
-                fields["cost"] = result.cost
-            if result.errors:
-                fields["codes"] = sorted({error["extensions"]["code"] for error in result.errors})
-        log.info("request", **fields)
+        log.info("request", **fields, **_of_operation(exchange.prepared, exchange.result))
+
+
+def _of_operation(prepared: PreparedOperation | None, result: Result | None) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    if prepared is not None:
+        fields["operation"] = prepared.name
+        fields["kind"] = prepared.kind.value
+        fields["document"] = prepared.document.hash
+    if result is not None:
+        if result.cost is not None:
+            fields["cost"] = result.cost
+        if result.errors:
+            fields["codes"] = sorted({error["extensions"]["code"] for error in result.errors})
+    return fields

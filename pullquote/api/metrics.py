@@ -12,6 +12,7 @@ from prometheus_client import (
     CONTENT_TYPE_LATEST,
     CollectorRegistry,
     Counter,
+    Gauge,
     Histogram,
     disable_created_metrics,
     generate_latest,
@@ -21,6 +22,7 @@ from prometheus_client.registry import Collector
 
 from pullquote.api.exchange import Exchange
 from pullquote.api.newsroom import Newsroom
+from pullquote.api.operations import PreparedOperation, Result
 
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
 """Bounds of the histograms of time: from a cached answer to the deadline."""

@@ -58,5 +58,8 @@ def _options(settings: Settings) -> dict[str, Any]:
         "proxy_headers": True,
         "forwarded_allow_ips": settings.forwarded_allow_ips,
         "timeout_keep_alive": settings.keep_alive_seconds,
+        "ws_max_size": settings.max_message_bytes,
+        "ws_ping_interval": settings.stream_keep_alive_seconds,
+        "ws_ping_timeout": settings.stream_stall_seconds,
         "timeout_graceful_shutdown": settings.shutdown_seconds,
     }

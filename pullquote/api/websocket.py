@@ -12,6 +12,7 @@ from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from time import perf_counter
 from typing import Any, cast
 
 import structlog
@@ -32,8 +33,9 @@ from strawberry.types.unset import UNSET, UnsetType
 from pullquote.api.endpoint import Endpoint
 from pullquote.api.errors import CODES, FormattedError, Refused, refused
 from pullquote.api.exchange import join_headers, request_id_of
+from pullquote.api.journal import Journal
 from pullquote.api.masking import MASKED
-from pullquote.api.operations import encode
+from pullquote.api.operations import PreparedOperation, Result, encode
 from pullquote.api.requests import Asked, parse_json, read_parameters
 from pullquote.api.settings import Settings
 from pullquote.api.streams.answers import Bodies, answer
@@ -96,12 +98,22 @@ class RefusedOperation(GraphQLError):
         return self.error
 
 
+@dataclass
+class _UnderWay:
+    """What is known of an operation while it is executed."""
+
+    started: float = field(default_factory=perf_counter)
+    prepared: PreparedOperation | None = None
+    result: Result = field(default_factory=lambda: Result(executed=True))
+
+
 @dataclass(eq=False)
 class WebSocketEndpoint:
     """Serves operations over WebSockets, as a plain ASGI application."""
 
     graphql: Endpoint
     """The same over HTTP: who may see what, which documents there are, and what executes them."""
+    journal: Journal
 
     def __post_init__(self) -> None:
         self.settings = self.graphql.settings
@@ -143,25 +155,33 @@ class WebSocketEndpoint:
     async def _results(
         self, asked: Asked | Refused, connection: Connection
     ) -> AsyncGenerator[ExecutionResult, None]:
+        under_way = _UnderWay()
         try:
-            bodies = await self._answer(asked, connection)
+            bodies = await self._answer(asked, connection, under_way)
             async with aclosing(bodies):
                 async for body in bodies:
                     yield ExecutionResult(data=cast("Any", Executed(body)), errors=None)
         except Refused as refusal:
+            under_way.result = Result.of_refusal(refusal)
             yield PreExecutionError(data=None, errors=[RefusedOperation(error) for error in refusal.errors])
         except Exception:  # the last line, as over HTTP: the client learns that there was an error
             log.exception("unexpected error", request_id=connection.request_id)
             refusal = refused("INTERNAL_SERVER_ERROR", MASKED, requestId=connection.request_id)
-            yield ExecutionResult(
-                data=cast("Any", Executed(encode({"errors": list(refusal.errors)}))), errors=None
+            under_way.result.errors += refusal.errors
+            body = encode({"errors": list(refusal.errors)})
+            yield ExecutionResult(data=cast("Any", Executed(body)), errors=None)
+        finally:
+            self.journal.operation(
+                connection.request_id, under_way.prepared, under_way.result, under_way.started
             )
 
-    async def _answer(self, asked: Asked | Refused, connection: Connection) -> Bodies:
+    async def _answer(self, asked: Asked | Refused, connection: Connection, under_way: _UnderWay) -> Bodies:
         if isinstance(asked, Refused):
             raise asked
         graphql = self.graphql
         operation, prepared = graphql.prepare(asked)
+        under_way.prepared = prepared
+        under_way.result.cost = graphql.operations.price(prepared, operation.variables)
 
         def context(_event: object = None) -> Any:
             return graphql.context(connection.preview, connection.request_id)

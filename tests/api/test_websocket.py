@@ -7,6 +7,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
+import httpx
 import orjson
 import pytest
 from websockets.asyncio.client import ClientConnection, connect
@@ -365,3 +366,16 @@ async def test_a_connection_that_closes_as_an_operation_begins_leaves_nothing_be
     while served.slots.open:  # noqa: ASYNC110 - the other end has no event for it
         await asyncio.sleep(0.01)
     assert toy.source.opened == toy.source.closed
+
+
+async def test_operations_and_connections_are_counted(served: Served) -> None:
+    async with connected(served) as socket, httpx.AsyncClient() as client:
+        for number, query in enumerate(("{ seen }", "{ nothing }")):
+            await ask(socket, str(number), query)
+            while (await hear(socket))["type"] not in {"complete", "error"}:
+                pass
+        numbers = (await client.get(served.url.replace("/graphql", "/metrics"))).text.splitlines()
+    assert "pullquote_streams_open 1.0" in numbers
+    assert 'pullquote_operations_total{cache="none",kind="query",outcome="ok"} 1.0' in numbers
+    assert 'pullquote_operations_total{cache="none",kind="unknown",outcome="refused"} 1.0' in numbers
+    assert 'pullquote_errors_total{code="GRAPHQL_VALIDATION_FAILED"} 1.0' in numbers

@@ -71,7 +71,7 @@ class Streams:
         if exchange.method == "HEAD":
             return Response(headers={"content-type": framing.content_type})
         self._reserve()
-        exchange.result = Result(cost=self.operations.price(prepared, operation.variables))
+        exchange.result = Result(executed=True, cost=self.operations.price(prepared, operation.variables))
 
         def event_context(_event: object) -> Any:
             return self.make_context(self.newsroom.edition, exchange.preview, exchange.request_id)

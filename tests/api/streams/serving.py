@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any, cast
 
 import uvicorn
@@ -18,6 +18,28 @@ from pullquote.api.settings import Settings
 from tests.api.streams import toy
 
 TOKEN = "0123456789abcdef0123"
+
+
+class Named(str):
+    """Stands for a snapshot: the toy schema serves nothing of it but its name."""
+
+    __slots__ = ()
+    counts = problems = ()
+    loaded_at = datetime.fromtimestamp(0, UTC)
+
+    @property
+    def version(self) -> str:
+        """The name."""
+        return str(self)
+
+
+@dataclass(frozen=True)
+class Issue:
+    """Stands for an edition."""
+
+    public: Named
+    preview: Named
+    next_lift: None = None
 
 
 @dataclass(frozen=True)
@@ -34,10 +56,8 @@ class Served:
         return self.url.replace("http", "ws")
 
     def publish(self, version: str) -> None:
-        """Serve another edition; the toy schema has no more to serve than its name."""
-        self.newsroom.edition = cast(
-            "Any", SimpleNamespace(public=version, preview=f"{version} and drafts", next_lift=None)
-        )
+        """Serve another edition, of this name."""
+        self.newsroom.edition = cast("Any", Issue(Named(version), Named(f"{version} and drafts")))
 
 
 @asynccontextmanager
