@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from structlog.typing import FilteringBoundLogger
 
+from pullquote.api.watching import bursts
+
 if TYPE_CHECKING:
     from pullquote.store.edition import Edition
-    from pullquote.store.loading import Loaded
+    from pullquote.store.loading import Loaded, Reader
     from pullquote.store.problems import Problem
 
 log: FilteringBoundLogger = structlog.get_logger()
@@ -29,7 +31,7 @@ Clock = Callable[[], datetime]
 ContextMaker = Callable[["Edition", bool, str], Any]
 """Makes a resolver's context from an edition, whether it is for the preview, and the request id."""
 
-LONGEST_SLEEP_SECONDS = 60.0
+LONGEST_SLEEP_SECONDS = 1.0
 """How long an embargo may be slept on before the clock is looked at again: it may have been set."""
 
 
@@ -47,73 +49,111 @@ class NewsroomProblems(Exception):
 
 
 class Newsroom:
-    """A folder, and the edition that is served; None until the first is loaded."""
+    """A folder, and the edition of it that is served; None until the first is loaded.
 
-    def __init__(self, folder: Path, *, clock: Clock = now) -> None:
+    ``reader`` reads the folder, again and again; ``watch`` says whether changes are served as they are saved.
+    ``tell`` is told of the problems of files that were read and could not be served, and of none (an empty
+    tuple) when the next reading is good.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        clock: Clock = now,
+        reader: Reader | None = None,
+        watch: bool = False,
+        tell: Callable[[tuple[Problem, ...]], None] = lambda _problems: None,
+    ) -> None:
         self.folder = folder
         self.clock = clock
         self.edition: Edition | None = None
+        self.problems: tuple[Problem, ...] = ()
+        """The problems of the files that were read last, errors and warnings."""
+        self._reader = reader
+        self._watch = watch
+        self._tell = tell
         self._loaded: Loaded | None = None
+        """What is served: the last that had no errors."""
         self._loaded_at: datetime | None = None
         self._editing = Lock()
         """Held by whoever makes an edition, so that an older one never replaces a newer."""
 
     @property
-    def problems(self) -> tuple[Problem, ...]:
-        """The problems of the files that were read last, errors and warnings."""
-        return self._loaded.problems if self._loaded is not None else ()
+    def has_errors(self) -> bool:
+        """Whether the files as they are could not be served, and an older edition is, if any."""
+        return any(problem.severity.name == "ERROR" for problem in self.problems)
 
     def load(self, *, progress: Callable[[int, int], None] | None = None) -> None:
         """Read the files, and serve them from now on.
 
         Raises NewsroomProblems where they have errors, and then the edition stays the one it was.
         """
-        from pullquote.store.loading import load  # noqa: PLC0415 - reading files takes much to import
+        from pullquote.store.loading import Reader  # noqa: PLC0415 - reading files takes much to import
 
-        self.adopt(load(self.folder, progress=progress))
+        if self._reader is None:
+            self._reader = Reader(self.folder)
+        self.adopt(self._reader.read(progress=progress))
 
     def adopt(self, loaded: Loaded) -> None:
         """Serve files that were read from now on. Raises NewsroomProblems as :meth:`load` does."""
-        from pullquote.store.edition import make_edition  # noqa: PLC0415 - as above
+        from pullquote.store.edition import make_edition, with_errors  # noqa: PLC0415 - as above
 
         with self._editing:
-            self._loaded, self._loaded_at = loaded, self.clock()
+            self.problems = loaded.problems
             if loaded.records is None:
+                if self.edition is not None:
+                    self.edition = with_errors(self.edition, loaded.problems)
                 raise NewsroomProblems(loaded.problems)
+            self._loaded, self._loaded_at = loaded, self.clock()
             self.edition = make_edition(loaded, now=self._loaded_at, previous=self.edition)
 
     def lift(self) -> bool:
         """Publish what is no longer under embargo; False where there is nothing to do yet."""
-        from pullquote.store.edition import make_edition  # noqa: PLC0415 - as above
+        from pullquote.store.edition import make_edition, with_errors  # noqa: PLC0415 - as above
 
         with self._editing:
             edition, loaded, time = self.edition, self._loaded, self.clock()
-            if edition is None or loaded is None or loaded.records is None:
+            if edition is None or loaded is None or edition.next_lift is None or time < edition.next_lift:
                 return False
-            if edition.next_lift is None or time < edition.next_lift:
-                return False
-            self.edition = make_edition(loaded, now=time, loaded_at=self._loaded_at, previous=edition)
+            lifted = make_edition(loaded, now=time, loaded_at=self._loaded_at, previous=edition)
+            self.edition = with_errors(lifted, self.problems) if self.has_errors else lifted
             return True
 
     async def keep_current(self) -> None:
-        """Load if that has not been done, then publish each story when its embargo ends. Runs until cancelled."""
+        """Load if that has not been done, then follow the clock and the files. Runs until cancelled."""
         if self.edition is None:
-            await self._load_in_background()
+            await self._reload()
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._follow_clock())
+            if self._watch:
+                group.create_task(self._follow_files())
+
+    async def _follow_clock(self) -> None:
         while True:
             await asyncio.sleep(self._seconds_to_next_lift())
             if await asyncio.to_thread(self.lift):
                 log.info("embargo lifted", version=self._version())
 
-    async def _load_in_background(self) -> None:
+    async def _follow_files(self) -> None:
+        async for _ in bursts(self.folder):
+            await self._reload()
+
+    async def _reload(self) -> None:
+        before = self._version()
         try:
             await asyncio.to_thread(self.load)
         except NewsroomProblems as error:
             problems = [str(problem) for problem in error.problems]
-            log.error("the newsroom has errors", folder=str(self.folder), problems=problems)  # noqa: TRY400 - says all
-        except Exception:  # the server stays up and says that it is not ready
+            served = "the edition before it is served" if self.edition else "nothing is served yet"
+            log.error("the newsroom has errors", folder=str(self.folder), problems=problems, served=served)  # noqa: TRY400 - says all
+            self._tell(error.problems)
+        except Exception:  # the server stays up and says how it is
             log.exception("the newsroom could not be loaded", folder=str(self.folder))
         else:
-            log.info("newsroom loaded", folder=str(self.folder), version=self._version())
+            self._tell(())
+            if self._version() != before:
+                log.info("newsroom loaded", folder=str(self.folder), version=self._version())
 
     def _version(self) -> str | None:
         return self.edition.public.version if self.edition is not None else None

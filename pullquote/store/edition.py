@@ -51,6 +51,25 @@ def make_edition(
     return Edition(public, preview, loaded.problems, next_lift(loaded.records.stories, now))
 
 
+def with_errors(edition: Edition, problems: tuple[Problem, ...]) -> Edition:
+    """The same edition, which says in its problems why it was not replaced: ``problems`` of the files as they are.
+
+    The public reads of those only that are about what it sees.
+    """
+    public = _telling(edition.public, about(problems, edition.public.records))
+    if edition.preview is edition.public and public.problems == problems:
+        preview = public
+    else:
+        preview = _telling(edition.preview, problems)
+    return Edition(public, preview, problems, edition.next_lift)
+
+
+def _telling(snapshot: Snapshot, problems: tuple[Problem, ...]) -> Snapshot:
+    if problems == snapshot.problems:
+        return snapshot
+    return snapshot.with_problems(problems, version_of(snapshot.records, problems))
+
+
 def _snapshot(
     records: Records, problems: tuple[Problem, ...], loaded_at: datetime, previous: Snapshot | None
 ) -> Snapshot:

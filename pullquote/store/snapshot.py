@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from copy import copy
 from datetime import date, datetime
 from functools import partial
 from itertools import accumulate, chain
@@ -91,7 +92,7 @@ SEARCHED: Mapping[SearchKind, tuple[TextField, ...]] = {
 
 
 class Snapshot:
-    """The records that one audience may see, and what can be asked of them.
+    """The ``records`` that one audience may see, and what can be asked of them.
 
     ``version`` is the same for the same content, in every process; ``counts`` are the numbers of records of
     each type, ``problems`` the warnings about them. The catalogues answer with
@@ -101,6 +102,7 @@ class Snapshot:
     def __init__(
         self, records: Records, *, version: str, loaded_at: datetime, problems: tuple[Problem, ...] = ()
     ) -> None:
+        self.records = records
         self.version = version
         self.loaded_at = loaded_at
         self.problems = problems
@@ -154,6 +156,13 @@ class Snapshot:
         self.topics: Catalogue[Topic, NameCriteria, NameOrder] = named_catalogue("topics", topics, _name)
         self.counts = self._count()
         self._found = self._found_by_kind()
+
+    def with_problems(self, problems: tuple[Problem, ...], version: str) -> Snapshot:
+        """The same records and indexes, with other problems and so with another ``version``."""
+        other = copy(self)
+        other.problems = problems
+        other.version = version
+        return other
 
     def warm(self) -> None:
         """Make all indexes, that of the text search included, now rather than when they are first needed."""
@@ -265,10 +274,12 @@ class Snapshot:
         )
 
     def search(self, query: str, kinds: Collection[SearchKind] | None = None) -> Selection[Found]:
-        """Whatever matches ``query``, of all kinds or some, the most relevant first."""
+        """What has all words of ``query`` (or, when nothing has, any), of all kinds or some, the most relevant
+        first.
+        """
         wanted = SearchKind if kinds is None else kinds
         fields = [field for kind in SearchKind if kind in wanted for field in SEARCHED[kind]]
-        searcher = RecordSearch(self._index, "search", tuple(dict.fromkeys(fields)), 0)
+        searcher = RecordSearch(self._index, "search", tuple(dict.fromkeys(fields)), 0, forgiving=True)
         members: Members = range(len(self._index.documents))
         if len(set(wanted)) < len(SearchKind):
             members = NONE.union(*[self._found[kind] for kind in set(wanted)])
