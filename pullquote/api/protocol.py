@@ -1,0 +1,106 @@
+"""uvicorn's HTTP protocol, which takes an ordinary GraphQL request the short way.
+
+A request to ``/graphql`` is held until it is whole, and offered to the application's
+:class:`~pullquote.api.short_way.ShortWay`. Where that has an answer it is written at once, without the task,
+the events and the messages that a server needs for an application that may wait; they take several times as
+long as answering does. Everything else, and whatever the short way declines, is uvicorn's as ever.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from uvicorn.config import Config
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.server import ServerState
+
+from pullquote.api.short_way import PATH, ShortWay
+
+LAYERS = 10
+"""How many applications around ours are looked through; uvicorn adds one, for proxies' headers."""
+
+
+def short_way_of(app: Any) -> ShortWay | None:
+    """The short way of the application that is served, through whatever the server has wrapped it in."""
+    for _ in range(LAYERS):
+        short_way = getattr(getattr(app, "state", None), "short_way", None)
+        if isinstance(short_way, ShortWay):
+            return short_way
+        app = getattr(app, "app", None)
+    return None
+
+
+class ShortWayProtocol(HttpToolsProtocol):
+    """One connection."""
+
+    def __init__(
+        self,
+        config: Config,
+        server_state: ServerState,
+        app_state: dict[str, Any],
+        _loop: asyncio.AbstractEventLoop | None = None,
+    ) -> None:
+        super().__init__(config, server_state, app_state, _loop)
+        self._short_way = short_way_of(config.loaded_app)
+        self._held: bytes | None = None
+
+    def on_headers_complete(self) -> None:
+        """Hold a request that may take the short way; the rest begins now."""
+        if self._short_way is not None and self._may_be_ordinary(self._short_way):
+            self._held = b""
+        else:
+            super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        """A part of the body."""
+        if self._held is None:
+            super().on_body(body)
+        else:
+            self._held += body
+
+    def on_message_complete(self) -> None:
+        """The request is whole."""
+        if self._held is None or self._short_way is None:
+            super().on_message_complete()
+            return
+        body, self._held = self._held, None
+        _, mark, query = self.url.partition(b"?")
+        answer = self._short_way.answer(self.parser.get_method(), query if mark else None, self.headers, body)
+        if answer is None:
+            super().on_headers_complete()
+            if body:
+                super().on_body(body)
+            super().on_message_complete()
+            return
+        self._write(answer)
+
+    def _may_be_ordinary(self, short_way: ShortWay) -> bool:
+        """Whether the request is to ``/graphql``, the only one under way, and has a whole body of some size."""
+        path, _, _ = self.url.partition(b"?")
+        if path != PATH or self.expect_100_continue or self.limit_concurrency is not None:
+            return False
+        if self.parser.get_http_version() != "1.1" or self.parser.should_upgrade():
+            return False
+        if (self.cycle is not None and not self.cycle.response_complete) or self.pipeline:
+            return False
+        if self.flow.write_paused:
+            return False
+        method = self.parser.get_method()
+        if method == b"GET":
+            return self.scheme == "http"
+        if method != b"POST":
+            return False
+        length = next((value for name, value in self.headers if name == b"content-length"), b"")
+        return length.isdigit() and int(length[:20]) <= short_way.max_body_bytes
+
+    def _write(self, answer: bytes) -> None:
+        line_end = answer.index(b"\n") + 1
+        added = b"".join([b"%b: %b\r\n" % header for header in self.server_state.default_headers])
+        closing = not self.parser.should_keep_alive()
+        if closing:
+            added += b"connection: close\r\n"
+        self.transport.write(answer[:line_end] + added + answer[line_end:])
+        if closing:
+            self.transport.close()
+        self.on_response_complete()
