@@ -2,55 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from html.parser import HTMLParser
+from itertools import pairwise
 
 from pullquote.store.records import Block, Quote
 
 MAX_CONTEXT_PARAGRAPHS = 10
 """Most paragraphs on each side: enough for a long quotation's surroundings, too few to fetch a story by."""
 BETWEEN_BLOCKS = "\n\n"
+SPACES_AND_WORDS = re.compile(r"\s+|\S+")
 
 
-@dataclass(frozen=True)
 class QuoteContext:
-    """The text before and after a quote, and all of it as HTML."""
+    """The text before and after a quote, and all of it as HTML; each is put together when it is read.
 
-    before: str
-    after: str
-    html: str
+    It reaches over the rest of the quote's own block or blocks, and ``paragraphs`` more on each side.
+    """
 
+    __slots__ = ("_blocks", "_paragraphs", "_quote")
 
-def context_of(quote: Quote, paragraphs: int) -> QuoteContext:
-    """The surroundings of ``quote``: the rest of its own block or blocks, and ``paragraphs`` more each side."""
-    body = quote.story.body
-    if body is None or not quote.parts:
-        return QuoteContext("", "", "")
-    first, last = quote.parts[0], quote.parts[-1]
-    earlier = body.blocks[max(0, first.paragraph - paragraphs) : first.paragraph]
-    own = body.blocks[first.paragraph : last.paragraph + 1]
-    later = body.blocks[last.paragraph + 1 : last.paragraph + 1 + paragraphs]
-    return QuoteContext(
-        before=_joined([*(block.text for block in earlier), own[0].text[: first.start]]),
-        after=_joined([own[-1].text[last.end :], *(block.text for block in later)]),
-        html="\n".join(
-            [
-                *(block.html for block in earlier),
-                *(_with_quote_marked(block, quote) for block in own),
-                *(block.html for block in later),
-            ]
-        ),
-    )
+    def __init__(self, quote: Quote, paragraphs: int) -> None:
+        self._quote = quote
+        self._paragraphs = paragraphs
+        body = quote.story.body
+        self._blocks: Sequence[Block] = body.blocks if body else ()
+
+    @property
+    def before(self) -> str:
+        """What comes before the quote."""
+        first = self._quote.parts[0]
+        earlier = self._blocks[max(0, first.paragraph - self._paragraphs) : first.paragraph]
+        own = self._blocks[first.paragraph].text[: first.start]
+        return _joined([*(block.text for block in earlier), own])
+
+    @property
+    def after(self) -> str:
+        """What follows the quote."""
+        last = self._quote.parts[-1]
+        own = self._blocks[last.paragraph].text[last.end :]
+        later = self._blocks[last.paragraph + 1 : last.paragraph + 1 + self._paragraphs]
+        return _joined([own, *(block.text for block in later)])
+
+    @property
+    def html(self) -> str:
+        """All the blocks, with the words of the quote marked."""
+        parts = self._quote.parts
+        start = max(0, parts[0].paragraph - self._paragraphs)
+        blocks = self._blocks[start : parts[-1].paragraph + 1 + self._paragraphs]
+        return "\n".join(
+            marked(block, [(part.start, part.end) for part in parts if part.paragraph == block.index])
+            for block in blocks
+        )
 
 
 def _joined(texts: Iterable[str]) -> str:
     return BETWEEN_BLOCKS.join(text for text in texts if text)
-
-
-def _with_quote_marked(block: Block, quote: Quote) -> str:
-    return marked(block, [(part.start, part.end) for part in quote.parts if part.paragraph == block.index])
 
 
 def marked(block: Block, spans: Sequence[tuple[int, int]]) -> str:
@@ -60,6 +69,8 @@ def marked(block: Block, spans: Sequence[tuple[int, int]]) -> str:
     by side; a mark is closed and opened again at every tag, so that the elements stay nested.
     Where text and HTML do not say the same, the escaped text is marked instead.
     """
+    if not spans:
+        return block.html
     walker = _Marker(block.text, spans)
     walker.feed(block.html)
     walker.close()
@@ -97,31 +108,40 @@ class _Marker(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         blank = data.isspace()  # between two list items, where a mark would be invalid
-        for character in data:
-            position = self._found(character)
-            inside = position is not None and self._in_a_span(position)
-            self._mark(inside and not blank)
-            self._pieces.append(escape(character, quote=False))
+        whole = self._text.startswith(data, self._position)
+        for piece in (data,) if whole else SPACES_AND_WORDS.findall(data):
+            for text, inside in self._cut(piece, self._found(piece)):
+                self._mark(inside and not blank)
+                self._pieces.append(escape(text, quote=False))
         self._mark(False)
 
-    def _found(self, character: str) -> int | None:
-        """Where in the text the next ``character`` of the HTML is; None for white space only in the HTML."""
-        position = self._position
-        if character.isspace():
-            if position < len(self._text) and self._text[position].isspace():
-                self._position += 1
-                return position
-            return None
-        while position < len(self._text) and self._text[position].isspace():
-            position += 1
-        if position == len(self._text) or self._text[position] != character:
-            self._disagrees = True
-            return None
-        self._position = position + 1
-        return position
+    def _found(self, piece: str) -> int | None:
+        """Where in the text the next ``piece`` of the HTML is; None for white space only in the HTML."""
+        text, position = self._text, self._position
+        if text.startswith(piece, position):
+            self._position = position + len(piece)
+            return position
+        after_space = position
+        while after_space < len(text) and text[after_space].isspace():
+            after_space += 1
+        if piece.isspace():
+            self._position = after_space
+            return position if after_space > position else None
+        if text.startswith(piece, after_space):
+            self._position = after_space + len(piece)
+            return after_space
+        self._disagrees = True
+        return None
 
-    def _in_a_span(self, position: int) -> bool:
-        return any(start <= position < end for start, end in self._spans)
+    def _cut(self, piece: str, start: int | None) -> Iterator[tuple[str, bool]]:
+        """A piece of the text in parts, each wholly inside a span or wholly outside."""
+        if start is None:
+            yield piece, False
+            return
+        edges = {edge for span in self._spans for edge in span if start < edge < start + len(piece)}
+        for low, high in pairwise([start, *sorted(edges), start + len(piece)]):
+            inside = any(begin <= low < end for begin, end in self._spans)
+            yield piece[low - start : high - start], inside
 
     def _mark(self, wanted: bool) -> None:
         if wanted != self._open:

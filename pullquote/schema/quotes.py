@@ -50,7 +50,7 @@ def context_of_quote(root: records.Quote, paragraphs: Paragraphs = 0) -> context
         raise BadUserInput(
             f'"paragraphs" must be from 0 to {contexts.MAX_CONTEXT_PARAGRAPHS}, found {paragraphs}.'
         )
-    return contexts.context_of(root, paragraphs)
+    return contexts.QuoteContext(root, paragraphs)
 
 
 @strawberry.type(

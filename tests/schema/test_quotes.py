@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 import pytest
 
 from tests.schema.conftest import Newsroom
@@ -144,6 +147,25 @@ def test_the_context_of_a_quote_over_two_paragraphs_has_both(newsroom: Newsroom)
     assert quote["context"]["before"] == "“"
     assert quote["context"]["after"] == "” She added this without her notes."
     assert quote["context"]["html"].count("<p>") == 2
+
+
+@pytest.mark.parametrize("which", ["newsroom", "shipped"])
+def test_what_is_marked_is_what_was_said(which: str, request: pytest.FixtureRequest) -> None:
+    query = """
+    {
+      quotes(first: 100) { nodes { parts { text } context { html } story { body { blocks { html } } } } }
+    }
+    """
+    quotes = request.getfixturevalue(which).ask(query)["quotes"]["nodes"]
+    for quote in quotes:
+        html = quote["context"]["html"]
+        words = "".join(
+            unescape(re.sub("<[^>]*>", "", each))
+            for each in re.findall("<mark>(.*?)</mark>", html, re.DOTALL)
+        )
+        assert "".join(words.split()) == "".join("".join(part["text"] for part in quote["parts"]).split())
+        blocks = "\n".join(unescape(block["html"]) for block in quote["story"]["body"]["blocks"])
+        assert unescape(re.sub("</?mark>", "", html)) in blocks
 
 
 @pytest.mark.parametrize("paragraphs", [-1, 11])
