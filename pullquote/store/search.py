@@ -138,18 +138,11 @@ class TantivyHits:
         return self._numbers
 
 
-def _query(units: Sequence[Unit], fields: Sequence[TextField]) -> Query:
-    """Every unit, each in any of the fields."""
+def _query(units: Sequence[Unit], fields: Sequence[TextField], occur: Occur) -> Query:
+    """All units (or any, by ``occur``), each in any of the fields."""
     indexed = {field.index: field for field in fields}.values()
-    return Query.boolean_query(
-        [
-            (
-                Occur.Must,
-                Query.disjunction_max_query([_in_field(unit, field) for field in indexed], TIE_BREAKER),
-            )
-            for unit in units
-        ]
-    )
+    found = [[_in_field(unit, field) for field in indexed] for unit in units]
+    return Query.boolean_query([(occur, Query.disjunction_max_query(each, TIE_BREAKER)) for each in found])
 
 
 def _in_field(unit: Unit, field: TextField) -> Query:
@@ -168,7 +161,7 @@ class SearchIndex:
         self.documents = documents
         self._lock = Lock()
         self._searcher: Searcher | None = None
-        self._remembered: dict[tuple[tuple[Unit, ...], tuple[TextField, ...]], TantivyHits] = {}
+        self._remembered: dict[object, TantivyHits] = {}
 
     def build(self) -> Searcher:
         """Build the index, unless it is built already."""
@@ -177,19 +170,28 @@ class SearchIndex:
                 self._searcher = _build(self.documents)
             return self._searcher
 
-    def hits(self, text: str, fields: tuple[TextField, ...]) -> TantivyHits:
-        """What ``text`` finds in ``fields``; nothing when it has no words."""
+    def hits(self, text: str, fields: tuple[TextField, ...], *, forgiving: bool = False) -> TantivyHits:
+        """What has all words of ``text`` in ``fields``; nothing when it has no words.
+
+        If there is no such document, a ``forgiving`` search finds what has any of the words.
+        """
         units = parse(text)
-        searcher = self._searcher or self.build()
         if not units:
-            return TantivyHits(searcher, Query.empty_query(), ())
-        key = units, fields
+            return TantivyHits(self._searcher or self.build(), Query.empty_query(), ())
+        hits = self._hits(units, fields, Occur.Must)
+        if forgiving and len(units) > 1 and not hits.top(1)[0]:
+            return self._hits(units, fields, Occur.Should)
+        return hits
+
+    def _hits(self, units: tuple[Unit, ...], fields: tuple[TextField, ...], occur: Occur) -> TantivyHits:
+        searcher = self._searcher or self.build()
+        key = units, fields, occur == Occur.Must
         with self._lock:
             hits = self._remembered.pop(key, None)
             for heavy in [each for each, kept in self._remembered.items() if kept.fetched > REMEMBERED_HITS]:
                 del self._remembered[heavy]
             if hits is None:
-                hits = TantivyHits(searcher, _query(units, fields), self.documents)
+                hits = TantivyHits(searcher, _query(units, fields, occur), self.documents)
             self._remembered[key] = hits
             if len(self._remembered) > REMEMBERED_QUERIES:
                 del self._remembered[next(iter(self._remembered))]
@@ -220,23 +222,26 @@ def _build(documents: Sequence[Record]) -> Searcher:
 class RecordSearch:
     """The search over one catalogue (:class:`~pullquote.store.catalogues.Searcher`).
 
-    ``offset`` is the number of its first document, ``name`` what its cursors are called.
+    ``offset`` is the number of its first document, ``name`` what its cursors are called; ``forgiving`` see
+    :meth:`SearchIndex.hits`.
     """
 
     index: SearchIndex
     name: str
     fields: tuple[TextField, ...]
     offset: int
+    forgiving: bool = False
 
     def hits(self, text: str) -> BitMap:
         """The ordinals of everything that matches."""
-        numbers = self.index.hits(text, self.fields).numbers()
+        numbers = self.index.hits(text, self.fields, forgiving=self.forgiving).numbers()
         return numbers.shift(-self.offset) if self.offset else numbers
 
     def row(self, text: str, *, descending: bool) -> Ranking:
         """Everything that matches, the most relevant first when ``descending``."""
         name = f"{self.name}:RELEVANCE:{'DESC' if descending else 'ASC'}"
-        return Ranking(name, self.index.hits(text, self.fields), self.offset, reverse=not descending)
+        hits = self.index.hits(text, self.fields, forgiving=self.forgiving)
+        return Ranking(name, hits, self.offset, reverse=not descending)
 
     def highlight(self, text: str, ordinal: int) -> tuple[Highlight, ...]:
         """Where a record matches: for each of its fields that does, the best fragment."""
