@@ -24,7 +24,10 @@ from pullquote.schema.references import (
 )
 
 NODES = "The page itself, without cursors: what most lists need."
-EDGES = "The page with a cursor (and, where there was a search, highlights) for each."
+EDGES = "The page with a cursor for each."
+HIGHLIGHTED_EDGES = (
+    "The page with a cursor for each and, where there was a search, where its words were found."
+)
 FACETS = "How everything selected, over all pages, divides."
 
 
@@ -89,7 +92,7 @@ class StoryConnection(Connection):
     """A page of stories."""
 
     nodes: list[StoryRef] = field(NODES)
-    edges: list[StoryEdge] = field(EDGES, edges_of)
+    edges: list[StoryEdge] = field(HIGHLIGHTED_EDGES, edges_of)
     facets: StoryFacets = field(FACETS, selection_of)
 
 
@@ -105,7 +108,7 @@ class ArticleConnection(Connection):
     """A page of articles."""
 
     nodes: list[ArticleRef] = field(NODES)
-    edges: list[ArticleEdge] = field(EDGES, edges_of)
+    edges: list[ArticleEdge] = field(HIGHLIGHTED_EDGES, edges_of)
     facets: StoryFacets = field(FACETS, selection_of)
 
 
@@ -121,7 +124,7 @@ class EditorialConnection(Connection):
     """A page of editorials."""
 
     nodes: list[EditorialRef] = field(NODES)
-    edges: list[EditorialEdge] = field(EDGES, edges_of)
+    edges: list[EditorialEdge] = field(HIGHLIGHTED_EDGES, edges_of)
     facets: StoryFacets = field(FACETS, selection_of)
 
 
@@ -137,7 +140,7 @@ class QuoteConnection(Connection):
     """A page of quotes."""
 
     nodes: list[QuoteRef] = field(NODES)
-    edges: list[QuoteEdge] = field(EDGES, edges_of)
+    edges: list[QuoteEdge] = field(HIGHLIGHTED_EDGES, edges_of)
     facets: QuoteFacets = field(FACETS, selection_of)
 
 
@@ -228,4 +231,4 @@ class SearchConnection(Connection):
     """A page of search results."""
 
     nodes: list[SearchResultRef] = field(NODES)
-    edges: list[SearchEdge] = field(EDGES, edges_of)
+    edges: list[SearchEdge] = field(HIGHLIGHTED_EDGES, edges_of)

@@ -25,7 +25,7 @@ from pullquote.store.criteria import (
 from pullquote.store.dates import DateOrDateTime
 
 RULE = "Fields AND together, the values of a list OR; a field left out does not constrain, an empty list matches nothing."
-NAMES = "Words that the name or another name begins with, in any order: `sab sin`."
+NAMES = "Beginnings of words in the name or another name, in any order: `sab sin` finds Sabrina Singh."
 
 
 @strawberry.input(
@@ -45,6 +45,9 @@ class StoryExclude:
     publications: list[str] | None = option("In one of these publications, by slug.")
     authors: list[str] | None = option("Written by one of these people, by slug.")
     speakers: list[str] | None = option("Quoting one of these people or organizations, by slug.")
+    organizations: list[str] | None = option(
+        "Quoting one of these organizations, or somebody in an office of it, by slug."
+    )
     mentions: list[str] | None = option("Mentioning one of these people or organizations, by slug.")
     in_language: list[LanguageTag] | None = option(
         'In one of these languages: `["en"]`, which includes `en-GB`.'
@@ -86,6 +89,8 @@ class QuoteExclude:
     )
     stories: list[str] | None = option("In one of these stories, by slug.")
     topics: list[str] | None = option("In a story about one of these topics, by slug.")
+    sections: list[str] | None = option("In a story in one of these sections, by slug.")
+    publications: list[str] | None = option("In a story in one of these publications, by slug.")
     kinds: list[QuoteKind] | None = option("Of one of these kinds: `[DIRECT, MIXED]`.")
     source_kinds: list[SourceKind] | None = option("From one of these kinds of source: `[ANONYMOUS]`.")
     cues: list[str] | None = option('Attributed by one of these verbs: `["warned"]`.')
@@ -129,7 +134,7 @@ class OrganizationFilter:
 class NameFilter:
     """Which publications, sections or topics."""
 
-    search: str | None = option(NAMES)
+    search: str | None = option("Beginnings of words in the name, in any order: `sp` finds Sport.")
     slugs: list[str] | None = option("One of these, by slug.")
 
 

@@ -24,9 +24,10 @@ from pullquote.schema.relations import quotes_of_parent
 from pullquote.schema.scalars import URL, LanguageTag
 from pullquote.store import records
 from pullquote.store.dates import DateOrDateTime
+from pullquote.store.pages import MAX_PAGE_SIZE
 from pullquote.store.snapshot import RELATED
 
-RelatedFirst = Annotated[int, strawberry.argument(description="How many at most, 1 to 100.")]
+RelatedFirst = Annotated[int, strawberry.argument(description=f"How many: {MAX_PAGE_SIZE} at most.")]
 
 
 @strawberry.type(description="Who owns a story and what may be done with it.")

@@ -46,6 +46,7 @@ class StoryCriteria:
     publications: tuple[str, ...] | None = None
     authors: tuple[str, ...] | None = None
     speakers: tuple[str, ...] | None = None
+    organizations: tuple[str, ...] | None = None
     mentions: tuple[str, ...] | None = None
     in_language: tuple[str, ...] | None = None
     from_: DateOrDateTime | None = None
@@ -58,13 +59,16 @@ class StoryCriteria:
 
 @dataclass(frozen=True, kw_only=True)
 class QuoteCriteria:
-    """Which quotes. ``from_`` and ``to`` bound ``quote.date``; ``stories`` and ``topics`` are their story's."""
+    """Which quotes. ``from_`` and ``to`` bound ``quote.date``; ``stories`` to
+    ``publications`` are their story's."""
 
     search: str | None = None
     speakers: tuple[str, ...] | None = None
     organizations: tuple[str, ...] | None = None
     stories: tuple[str, ...] | None = None
     topics: tuple[str, ...] | None = None
+    sections: tuple[str, ...] | None = None
+    publications: tuple[str, ...] | None = None
     kinds: tuple[QuoteKind, ...] | None = None
     source_kinds: tuple[SourceKind, ...] | None = None
     cues: tuple[str, ...] | None = None

@@ -73,14 +73,33 @@ def test_quotes_divide(newsroom: Newsroom) -> None:
     }
 
 
-def test_the_key_of_a_bucket_is_what_a_filter_takes(newsroom: Newsroom) -> None:
-    query = "{ stories { facets { topics(first: 100) { key count } months(first: 100) { key count } } } }"
-    facets = newsroom.ask(query)["stories"]["facets"]
-    count = "query ($filter: StoryFilter) { stories(filter: $filter) { totalCount } }"
-    for bucket in facets["topics"]:
-        found = newsroom.ask(count, filter={"topics": [bucket["key"]]})["stories"]["totalCount"]
-        assert found == bucket["count"]
-    assert sum(bucket["count"] for bucket in facets["months"]) == newsroom.ask(count)["stories"]["totalCount"]
+@pytest.mark.parametrize(
+    ("name", "facet"),
+    [
+        *(
+            ("stories", facet)
+            for facet in ("kinds", "sections", "topics", "publications", "speakers", "organizations")
+        ),
+        *(
+            ("quotes", facet)
+            for facet in ("kinds", "sections", "topics", "publications", "speakers", "organizations", "cues")
+        ),
+    ],
+)
+def test_the_key_of_a_bucket_is_what_a_filter_takes(newsroom: Newsroom, name: str, facet: str) -> None:
+    kind = {"stories": "StoryFilter", "quotes": "QuoteFilter"}[name]
+    count = f"query ($filter: {kind}) {{ {name}(filter: $filter) {{ totalCount }} }}"
+    buckets = newsroom.ask(f"{{ {name} {{ facets {{ {facet}(first: 100) {{ key count }} }} }} }}")[name][
+        "facets"
+    ][facet]
+    assert buckets
+    for bucket in buckets:
+        assert newsroom.ask(count, filter={facet: [bucket["key"]]})[name]["totalCount"] == bucket["count"]
+
+
+def test_months_add_up(newsroom: Newsroom) -> None:
+    answer = newsroom.ask("{ stories { totalCount facets { months(first: 100) { count } } } }")["stories"]
+    assert sum(bucket["count"] for bucket in answer["facets"]["months"]) == answer["totalCount"]
 
 
 @pytest.mark.parametrize(
