@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from pullquote.api import playground
@@ -19,7 +19,9 @@ from pullquote.api.compiling import CompilerNumbers, CompilingExecutor
 from pullquote.api.edge import Edge
 from pullquote.api.endpoint import Endpoint, error_answer
 from pullquote.api.errors import refused
+from pullquote.api.feeds import feed_routes
 from pullquote.api.front_door import front_door
+from pullquote.api.health import NOT_CACHED, health_routes
 from pullquote.api.journal import Journal
 from pullquote.api.metrics import CONTENT_TYPE, Metrics
 from pullquote.api.newsroom import ContextMaker, Newsroom
@@ -44,8 +46,7 @@ if TYPE_CHECKING:
 
 SDL = "application/graphql; charset=utf-8"
 """The media type that tools ask schema files by."""
-NOT_CACHED = {"Cache-Control": "no-store"}
-HTTP_CODES = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED"}
+HTTP_CODES = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED", 503: "NOT_READY"}
 
 
 def create_app(
@@ -60,7 +61,7 @@ def create_app(
     settings name.
     """
     settings = settings or Settings()
-    newsroom = newsroom or Newsroom(settings.folder)
+    newsroom = newsroom or Newsroom(settings.folder, watch=settings.watch)
     schema = schema or pullquotes_schema
     built = schema._schema  # noqa: SLF001 - Strawberry's name for graphql-core's
     operations = Operations(built, settings, price_list(built, settings))
@@ -79,11 +80,11 @@ def create_app(
         operations.executor = compiling
         metrics.registry.register(CompilerNumbers(compiling.compiler))
     metrics.registry.register(ResponseCacheNumbers(endpoint.responses))
-    responder, journal = Responder(settings), Journal(metrics)
+    responder, journal = Responder(settings, newsroom.seconds_to_next_lift), Journal(metrics)
     app = Starlette(
         routes=[
             WebSocketRoute("/graphql", WebSocketEndpoint(endpoint, journal)),
-            *_routes(settings, newsroom, metrics, schema.as_str()),
+            *_routes(settings, newsroom, endpoint.gate, metrics, schema.as_str()),
         ],
         middleware=[Middleware(Edge, endpoint=endpoint, responder=responder, journal=journal)],
         exception_handlers={HTTPException: _http_error},
@@ -107,15 +108,9 @@ def context_maker(settings: Settings) -> ContextMaker:
     return make_context
 
 
-def _routes(settings: Settings, newsroom: Newsroom, metrics: Metrics, sdl: str) -> list[BaseRoute]:
-    async def live(_request: Request) -> Response:
-        return PlainTextResponse("live\n", headers=NOT_CACHED)
-
-    async def ready(_request: Request) -> Response:
-        if newsroom.edition is None:
-            return PlainTextResponse("not ready\n", status_code=503, headers=NOT_CACHED)
-        return PlainTextResponse("ready\n", headers=NOT_CACHED)
-
+def _routes(
+    settings: Settings, newsroom: Newsroom, gate: Gate, metrics: Metrics, sdl: str
+) -> list[BaseRoute]:
     async def schema_graphql(_request: Request) -> Response:
         return Response(sdl, media_type=SDL)
 
@@ -130,8 +125,8 @@ def _routes(settings: Settings, newsroom: Newsroom, metrics: Metrics, sdl: str) 
     routes: list[BaseRoute] = [
         Route("/", home),
         Route("/schema.graphql", schema_graphql),
-        Route("/health/live", live),
-        Route("/health/ready", ready),
+        *health_routes(newsroom, gate),
+        *feed_routes(newsroom),
         *playground.routes(),
     ]
     return [*routes, Route("/metrics", numbers)] if settings.metrics else routes
@@ -155,7 +150,10 @@ def _lifespan(
 async def _http_error(_request: Request, error: Exception) -> Response:
     status = getattr(error, "status_code", 500)
     code = HTTP_CODES.get(status, "BAD_REQUEST")
-    message = {"NOT_FOUND": "There is nothing at this address."}.get(code, "This address is only read.")
+    message = {
+        "NOT_FOUND": "There is nothing at this address.",
+        "NOT_READY": "The newsroom is still loading.",
+    }.get(code, "This address is only read.")
     answer = error_answer(refused(code, message))
     headers = {**NOT_CACHED, **(getattr(error, "headers", None) or {})}
     return Response(answer.body.plain, status, headers, answer.content_type)

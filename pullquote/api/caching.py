@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pullquote.api.settings import Settings
 
 PREVIEW = b"private, no-store"
@@ -10,11 +12,31 @@ NO_STORE = b"no-store"
 """Of errors, which may be gone a moment later, and of answers to POST."""
 
 
-def freshness(settings: Settings) -> bytes:
-    """Cache-Control of what everybody may see, with the settings' times."""
-    directives = [f"public, max-age={settings.max_age}"]
-    if settings.stale_while_revalidate:
-        directives.append(f"stale-while-revalidate={settings.stale_while_revalidate}")
+class Freshness:
+    """Cache-Control of what everybody may see: the settings' times, but never past the next change by the clock.
+
+    ``seconds_to_next_lift`` says how long it is until an embargo ends, None where none is pending.
+    """
+
+    def __init__(self, settings: Settings, seconds_to_next_lift: Callable[[], float | None]) -> None:
+        self._max_age = settings.max_age
+        self._stale = settings.stale_while_revalidate
+        self._seconds_to_next_lift = seconds_to_next_lift
+        self._usual = _directives(self._max_age, self._stale)
+
+    def control(self) -> bytes:
+        """The value of the header for an answer of now."""
+        left = self._seconds_to_next_lift()
+        if left is None or left >= self._max_age + self._stale:
+            return self._usual
+        max_age = min(self._max_age, max(0, int(left)))
+        return _directives(max_age, min(self._stale, max(0, int(left) - max_age)))
+
+
+def _directives(max_age: int, stale: int) -> bytes:
+    directives = [f"public, max-age={max_age}"]
+    if stale:
+        directives.append(f"stale-while-revalidate={stale}")
     return ", ".join(directives).encode()
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pullquote.store.edition import Edition
     from pullquote.store.loading import Loaded, Reader
     from pullquote.store.problems import Problem
+    from pullquote.store.records import Records
 
 log: FilteringBoundLogger = structlog.get_logger()
 
@@ -80,6 +81,11 @@ class Newsroom:
         """Held by whoever makes an edition, so that an older one never replaces a newer."""
 
     @property
+    def records(self) -> Records | None:
+        """Everything that was loaded, hidden or not; None until the first is."""
+        return self._loaded.records if self._loaded else None
+
+    @property
     def has_errors(self) -> bool:
         """Whether the files as they are could not be served, and an older edition is, if any."""
         return any(problem.severity.name == "ERROR" for problem in self.problems)
@@ -131,7 +137,8 @@ class Newsroom:
 
     async def _follow_clock(self) -> None:
         while True:
-            await asyncio.sleep(self._seconds_to_next_lift())
+            left = self.seconds_to_next_lift()
+            await asyncio.sleep(LONGEST_SLEEP_SECONDS if left is None else min(left, LONGEST_SLEEP_SECONDS))
             if await asyncio.to_thread(self.lift):
                 log.info("embargo lifted", version=self._version())
 
@@ -158,9 +165,10 @@ class Newsroom:
     def _version(self) -> str | None:
         return self.edition.public.version if self.edition is not None else None
 
-    def _seconds_to_next_lift(self) -> float:
+    def seconds_to_next_lift(self) -> float | None:
+        """How long it is until an embargo ends, 0 where it has just ended; None where none is pending."""
         edition = self.edition
         if edition is None or edition.next_lift is None:
-            return LONGEST_SLEEP_SECONDS
+            return None
         seconds: float = (edition.next_lift - self.clock()).total_seconds()
-        return min(max(seconds, 0.0), LONGEST_SLEEP_SECONDS)
+        return max(seconds, 0.0)

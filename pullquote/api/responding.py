@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pullquote.api import caching, security
 from pullquote.api.compression import choose_coding, is_compressible
 from pullquote.api.cors import Cors
@@ -14,12 +16,14 @@ VARY = b"Accept, Accept-Encoding, Authorization"
 
 
 class Responder:
-    """Sends answers as the settings have it."""
+    """Sends answers as the settings have it; see :class:`~pullquote.api.caching.Freshness`."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(
+        self, settings: Settings, seconds_to_next_lift: Callable[[], float | None] = lambda: None
+    ) -> None:
         self._cors = Cors.of(settings)
         self._smallest = settings.compression_min_bytes
-        self._fresh = caching.freshness(settings)
+        self._freshness = caching.Freshness(settings, seconds_to_next_lift)
         self._vary = (b"vary", VARY + b", Origin" if self._cors.varies else VARY)
 
     async def send(self, exchange: Exchange, answer: Answer) -> None:
@@ -71,7 +75,7 @@ class Responder:
         if exchange.preview:
             control = caching.PREVIEW
         elif answer.status == 200 and exchange.method in {"GET", "HEAD"} and not _failed(exchange):
-            control = self._fresh
+            control = self._freshness.control()
             if all(name != b"etag" for name, _ in answer.headers):
                 headers.append((b"etag", answer.body.etag))
         else:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
@@ -12,18 +15,17 @@ from pullquote.api.app import create_app
 from pullquote.api.logs import configure_logs
 from pullquote.api.newsroom import Newsroom
 from pullquote.api.settings import PREFIX, Settings
-
-if TYPE_CHECKING:
-    from pullquote.store.loading import Loaded
+from pullquote.store.loading import Reader
+from pullquote.store.problems import Problem
 
 FACTORY = "pullquote.api.server:app_from_environment"
 PROTOCOL = "pullquote.api.protocol:ShortWayProtocol"
 
 
-def serve(settings: Settings, loaded: Loaded | None = None) -> None:
+def serve(settings: Settings, newsroom: Newsroom | None = None) -> None:
     """Serve until a signal says stop; requests under way are then finished.
 
-    ``loaded`` spares the first reading of the files where they were read already. With several workers each
+    ``newsroom`` spares the first reading of the files where they were read already. With several workers each
     process reads them itself.
     """
     if settings.workers > 1:
@@ -33,17 +35,35 @@ def serve(settings: Settings, loaded: Loaded | None = None) -> None:
         uvicorn.run(FACTORY, factory=True, workers=settings.workers, **_options(settings))
         return
     configure_logs(settings)
-    newsroom = Newsroom(settings.folder)
-    if loaded is not None:
-        newsroom.adopt(loaded)
-    uvicorn.Server(uvicorn.Config(create_app(settings, newsroom), **_options(settings))).run()
+    app = create_app(settings, newsroom or newsroom_of(settings))
+    uvicorn.Server(uvicorn.Config(app, **_options(settings))).run()
+
+
+def newsroom_of(
+    settings: Settings, tell: Callable[[tuple[Problem, ...]], None] = lambda _problems: None
+) -> Newsroom:
+    """The newsroom that the settings name, not yet read; ``tell`` hears of its problems."""
+    cache = cache_folder(settings)
+    reader = Reader(settings.folder, kept=cache and cache / "files.sqlite")
+    return Newsroom(settings.folder, reader=reader, watch=settings.watch, tell=tell)
+
+
+def cache_folder(settings: Settings) -> Path | None:
+    """Where this newsroom's parsed files are kept; None where the settings want none."""
+    if not settings.cache:
+        return None
+    base = (
+        settings.cache_folder
+        or Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "pullquote"
+    )
+    return base / sha256(os.fsencode(settings.folder.resolve())).hexdigest()[:16]
 
 
 def app_from_environment() -> Starlette:
     """The application with the settings of the environment: what each worker process runs."""
     settings = Settings()
     configure_logs(settings)
-    return create_app(settings)
+    return create_app(settings, newsroom_of(settings))
 
 
 def _options(settings: Settings) -> dict[str, Any]:
