@@ -85,6 +85,7 @@ def run_server(
     port = free_port()
     command = [sys.executable, "-m", "pullquote", "serve", str(folder), "--port", str(port), *options]
     clean = {name: value for name, value in os.environ.items() if not name.startswith("PULLQUOTE_")}
+    clean["PULLQUOTE_CACHE_FOLDER"] = str(log.with_suffix(".cache"))
     with log.open("wb") as output:
         process = subprocess.Popen(
             command, stdout=output, stderr=subprocess.STDOUT, env=clean | (environment or {}), cwd=ROOT

@@ -7,7 +7,7 @@ year only stands there as its first instant, in UTC.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
@@ -15,7 +15,12 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import orjson
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
 
+from pullquote.api.newsroom import Newsroom
 from pullquote.store.criteria import QuoteCriteria, StoryCriteria
 from pullquote.store.ordering import QuoteOrder
 from pullquote.store.records import Person, Quote, Story
@@ -207,4 +212,47 @@ FORMATS: Mapping[str, Format] = {
     "json": Format("application/feed+json; charset=utf-8", json_feed),
 }
 """By the ending of the address."""
-EXTENSIONS: Sequence[str] = tuple(FORMATS)
+
+
+def feed_routes(newsroom: Newsroom) -> list[BaseRoute]:
+    """``/feeds/stories.atom`` and ``.json``, ``/feeds/people/{slug}/quotes.atom`` and ``.json``.
+
+    They are of what the public may see, whoever asks.
+    """
+
+    async def stories(request: Request) -> Response:
+        snapshot, form = _public(newsroom), _format(request)
+        return _respond(stories_feed(snapshot, home=_home(request), address=str(request.url)), form)
+
+    async def quotes(request: Request) -> Response:
+        snapshot, form = _public(newsroom), _format(request)
+        person = snapshot.person(request.path_params["slug"])
+        if person is None:
+            raise HTTPException(404)
+        return _respond(quotes_feed(snapshot, person, home=_home(request), address=str(request.url)), form)
+
+    return [
+        Route("/feeds/stories.{form}", stories),
+        Route("/feeds/people/{slug}/quotes.{form}", quotes),
+    ]
+
+
+def _public(newsroom: Newsroom) -> Snapshot:
+    if newsroom.edition is None:
+        raise HTTPException(503)
+    return newsroom.edition.public
+
+
+def _format(request: Request) -> Format:
+    form = FORMATS.get(request.path_params["form"])
+    if form is None:
+        raise HTTPException(404)
+    return form
+
+
+def _home(request: Request) -> str:
+    return str(request.base_url)
+
+
+def _respond(feed: Feed, form: Format) -> Response:
+    return Response(form.write(feed), headers={"Content-Type": form.media_type})

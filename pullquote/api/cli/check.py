@@ -18,6 +18,7 @@ from pullquote.api.cli.folders import newsroom_folder
 if TYPE_CHECKING:  # the loader takes time to import, and `--help` does not need it
     from pullquote.store.loading import Loaded
     from pullquote.store.problems import Problem
+    from pullquote.store.records import Records
 
 EXAMPLES = examples(
     ("pullquote check", "./fixtures, or the newsroom that ships with Pullquote"),
@@ -62,9 +63,8 @@ def tally(problems: tuple[Problem, ...]) -> tuple[int, int]:
     return errors, len(problems) - errors
 
 
-def counts(loaded: Loaded) -> dict[str, int]:
+def counts(records: Records | None) -> dict[str, int]:
     """How many entities of each kind were loaded, hidden ones included; empty where there are errors."""
-    records = loaded.records
     if records is None:
         return {}
     articles = sum(type(story).__name__ == "Article" for story in records.stories)
@@ -80,16 +80,20 @@ def counts(loaded: Loaded) -> dict[str, int]:
     }
 
 
-def summary(loaded: Loaded) -> str:
+def summary(records: Records | None) -> str:
     """The counts of what was loaded, those that are not zero, in one line."""
     return ", ".join(
         counted(number, SINGULAR.get(kind, kind.removesuffix("s")), kind)
-        for kind, number in counts(loaded).items()
+        for kind, number in counts(records).items()
         if number
     )
 
 
 SINGULAR = {"people": "person"}
+EXCERPT_LINES = 3
+"""Lines of a file shown with a problem, its own the last: enough to see where one is."""
+EXCERPT_WIDTH = 100
+"""Characters of a line shown: what fits a terminal."""
 
 
 def line(problem: Problem) -> Text:
@@ -101,12 +105,30 @@ def line(problem: Problem) -> Text:
     return text
 
 
+def excerpt(problem: Problem) -> Text:
+    """The place of a problem in its file: the lines before it, its own, and a caret under its column."""
+    try:
+        lines = Path(problem.file).read_bytes().decode("utf-8", "replace").splitlines()
+    except OSError:
+        return Text("")
+    first = max(0, problem.line - EXCERPT_LINES)
+    text = Text()
+    for number, content in enumerate(lines[first : problem.line], first + 1):
+        shown = "".join(
+            character if character.isprintable() else " " for character in content[:EXCERPT_WIDTH]
+        )
+        text.append(f"{number:>5} | ", style="dim")
+        text.append(f"{shown}\n")
+    text.append(" " * (min(problem.column, EXCERPT_WIDTH) + 7) + "^", style="bold red")
+    return text
+
+
 def _print_text(folder: Path, loaded: Loaded, seconds: float) -> None:
     for problem in loaded.problems:
         tell(line(problem))
     errors, warnings = tally(loaded.problems)
     verdict = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
-    content = summary(loaded) or "nothing"
+    content = summary(loaded.records) or "nothing"
     where = f"{folder.as_posix()} ({seconds:.1f} s)"
     tell(
         f"{where}: {verdict}" if errors else f"{where}: {content}; {verdict}",
@@ -122,7 +144,7 @@ def _print_json(folder: Path, loaded: Loaded, _seconds: float) -> None:
         "folder": folder.as_posix(),
         "errors": errors,
         "warnings": warnings,
-        "counts": counts(loaded),
+        "counts": counts(loaded.records),
         "problems": [
             {
                 "code": problem.code,

@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pullquote.api.cli.check import line, summary, tally
+from pullquote.api.cli.check import excerpt, line, summary, tally
 from pullquote.api.cli.console import Failure, counted, examples, progress, tell
 from pullquote.api.cli.folders import newsroom_folder
 
 if TYPE_CHECKING:  # these take time to import, and `--help` does not need them
+    from pullquote.api.newsroom import Newsroom
     from pullquote.api.settings import Settings
-    from pullquote.store.loading import Loaded
+    from pullquote.store.problems import Problem
+
+SHOWN_PROBLEMS = 8
+"""Problems on the screen after a save: it stays one screen."""
 
 EXAMPLES = examples(
     ("pullquote serve", "./fixtures, or the newsroom that ships with Pullquote"),
@@ -48,11 +52,13 @@ def serve(
     """Serve a newsroom as a GraphQL API, with a playground at the same address."""
     settings = _settings(folder=folder, host=host, port=port, workers=workers, watch=watch)
     settings = settings.model_copy(update={"port": _claim(settings.host, settings.port)})
-    loaded = _load(settings.folder)
-    tell(screen(settings, loaded))
-    from pullquote.api.server import serve as run  # noqa: PLC0415 - takes time
+    from pullquote.api.server import newsroom_of  # noqa: PLC0415 - takes time
+    from pullquote.api.server import serve as run  # noqa: PLC0415 - as above
 
-    run(settings, loaded)
+    newsroom = newsroom_of(settings, _tell_problems)
+    _load(newsroom)
+    tell(screen(settings, newsroom))
+    run(settings, newsroom)
 
 
 def _settings(**options: Any) -> Settings:
@@ -94,29 +100,42 @@ def _claim(host: str, port: int) -> int:
         return int(probe.getsockname()[1])
 
 
-def _load(folder: Path) -> Loaded:
-    """The newsroom, if it may be served; else its problems are printed and Failure is raised."""
-    from pullquote.store.loading import load  # noqa: PLC0415 - takes time
+def _load(newsroom: Newsroom) -> None:
+    """Load the newsroom, if it may be served; else its problems are printed and Failure is raised."""
+    from pullquote.api.newsroom import NewsroomProblems  # noqa: PLC0415 - takes time
 
-    with progress("Loading") as report:
-        loaded = load(folder, progress=report)
-    errors, _ = tally(loaded.problems)
-    if errors:
-        for problem in loaded.problems:
+    try:
+        with progress("Loading") as report:
+            newsroom.load(progress=report)
+    except NewsroomProblems as error:
+        errors, _ = tally(error.problems)
+        for problem in error.problems:
             tell(line(problem), to=sys.stderr)
-        raise Failure(f"{folder} has {counted(errors, 'error')}; nothing is served")
-    return loaded
+        raise Failure(f"{newsroom.folder} has {counted(errors, 'error')}; nothing is served") from None
 
 
-def screen(settings: Settings, loaded: Loaded) -> str:
+def _tell_problems(problems: tuple[Problem, ...]) -> None:
+    """On a terminal: what keeps the files from being served, with the line of the first mistake."""
+    if not problems or not sys.stdout.isatty():
+        return
+    errors = [problem for problem in problems if problem.severity.name == "ERROR"]
+    tell(excerpt(errors[0]))
+    for problem in errors[:SHOWN_PROBLEMS]:
+        tell(line(problem))
+    if len(errors) > SHOWN_PROBLEMS:
+        tell(f"… and {counted(len(errors) - SHOWN_PROBLEMS, 'more error')}")
+    tell("What was served before these changes is served on.", style="dim")
+
+
+def screen(settings: Settings, newsroom: Newsroom) -> str:
     """What is served, where, and how to stop it."""
     host = "127.0.0.1" if settings.host in {"0.0.0.0", "::", ""} else settings.host  # noqa: S104 - compared only
     base = f"http://{f'[{host}]' if ':' in host else host}:{settings.port}{settings.root_path}"
-    _, warnings = tally(loaded.problems)
+    _, warnings = tally(newsroom.problems)
     watching = "changes are served as they are saved" if settings.watch else "changes need a new start"
     found = f" ({counted(warnings, 'warning')}: pullquote check {settings.folder})" if warnings else ""
     rows = (
-        ("Newsroom", f"{settings.folder}: {summary(loaded) or 'nothing yet'}{found}"),
+        ("Newsroom", f"{settings.folder}: {summary(newsroom.records) or 'nothing yet'}{found}"),
         ("Look", f"{base}/"),
         ("GraphQL", f"{base}/graphql{', a playground in the browser' if settings.playground else ''}"),
         ("Schema", f"{base}/schema.graphql"),
