@@ -62,8 +62,8 @@ Words = Annotated[
     str,
     strawberry.argument(
         description=(
-            "Words that are all to be found, a phrase in quotation marks. English words match by their stem. "
-            "Any text is accepted; one without words finds nothing."
+            "Words to be found, all of them or, where nothing has all, any of them; a phrase in quotation marks. "
+            "English words match by their stem. Any text is accepted; one without words finds nothing."
         )
     ),
 ]

@@ -59,8 +59,7 @@ class StoryCriteria:
 
 @dataclass(frozen=True, kw_only=True)
 class QuoteCriteria:
-    """Which quotes. ``from_`` and ``to`` bound ``quote.date``; ``stories`` to
-    ``publications`` are their story's."""
+    """Which quotes. ``from_`` and ``to`` bound ``quote.date``; ``stories`` to ``publications`` are their story's."""
 
     search: str | None = None
     speakers: tuple[str, ...] | None = None

@@ -48,6 +48,13 @@ def test_a_search_may_look_for_some_kinds_only(newsroom: Newsroom) -> None:
     assert search(newsroom, "lissom", kinds=[])["totalCount"] == 0
 
 
+def test_a_search_forgives_a_word_that_nothing_has_and_a_filter_does_not(newsroom: Newsroom) -> None:
+    found = search(newsroom, "carved stone zzzz", kinds=["QUOTE"])
+    assert found["edges"][0]["node"]["text"] == "the quota “is not carved in stone”"
+    query = '{ quotes(filter: { search: "carved stone zzzz" }) { totalCount } }'
+    assert newsroom.ask(query)["quotes"]["totalCount"] == 0
+
+
 def test_what_was_found_says_why(newsroom: Newsroom) -> None:
     [edge] = search(newsroom, "carved stone", kinds=["QUOTE"])["edges"]
     assert edge["node"]["text"] == "the quota “is not carved in stone”"
