@@ -11,6 +11,16 @@ MAX_FAULTS = 100
 MORE_ERRORS, MORE_WARNINGS = "PQ199", "PQ405"
 
 
+def printable(text: str) -> str:
+    """The text in one line that a terminal shows as it is: line breaks, escapes and the like as ``\\n``."""
+    if text.isprintable():
+        return text
+    return "".join(
+        character if character.isprintable() else character.encode("unicode_escape", "replace").decode()
+        for character in text
+    )
+
+
 class Fault(NamedTuple):
     """A problem at a line and column (from 1) of a file that is named elsewhere; see :class:`Problem`."""
 
@@ -44,7 +54,9 @@ class Faults:
         self.slug: str | None = None
 
     def add(self, code: str, line: int, column: int, message: str, suggestion: str | None = None) -> None:
-        """Note one."""
+        """Note one; what cannot be printed in its texts is escaped, for they repeat what a file says."""
+        message = printable(message)
+        suggestion = suggestion and printable(suggestion)
         if len(self._listed) < MAX_FAULTS:
             self._listed.append(Fault(code, line, column, message, suggestion, self.slug))
         else:
@@ -55,7 +67,7 @@ class Faults:
         return any((fault.line, fault.column) == (line, column) for fault in self._listed)
 
     def __len__(self) -> int:
-        return len(self._listed)
+        return len(self._listed) + sum(self._left_out.values())
 
     def listed(self) -> tuple[Fault, ...]:
         """Those that were noted, in the order of their places, and how many more there were."""

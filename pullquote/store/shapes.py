@@ -40,37 +40,37 @@ def checked(kind: Kind, node: Node, faults: Faults) -> Keys | None:
     noted = len(faults)
     keys: Keys | None = None
     try:
-        keys = kind.keys.validate_python(without_nothing(node.value))
+        keys = kind.keys.validate_python(_filled(node.value, KEYS[CLASSES[kind.name]]))
     except ValidationError as errors:
         for error in errors.errors(include_url=False, include_context=True):
             _explain(error, kind, node, faults)
+        if len(faults) == noted:
+            # Nothing that is known comes here; without a fault the entity would be missing unnoticed.
+            faults.add("PQ110", *node.position, f"not the keys of {_one(kind.noun)}")
     _check_sources(node, faults)
     if kind.has_body:
         _check_dates(node, faults)
     return keys if len(faults) == noted else None
 
 
-def without_nothing(mapping: dict[str, Value]) -> dict[str, Any]:
-    """The mapping without keys that have no value: ``section:`` says as much as no section.
+def _filled(mapping: dict[str, Value], known: tuple[str, ...]) -> dict[str, Any]:
+    """The mapping without known keys that have no value: ``section:`` says as much as no section.
 
     Also in the mappings of its lists, which is as deep as a kind goes.
     """
-    kept: dict[str, Any] = {}
+    filled: dict[str, Any] = {}
     for key, value in mapping.items():
+        inner = KEYS[INNER[key]] if key in INNER else ()
         match value:
-            case None:
+            case None if key in known:
                 continue
-            case list():
-                kept[key] = [_filled(item) for item in value]
+            case dict():
+                filled[key] = _filled(value, inner) if None in value.values() else value
+            case list() if key in INNER:
+                filled[key] = [_filled(item, inner) if isinstance(item, dict) else item for item in value]
             case _:
-                kept[key] = _filled(value)
-    return kept
-
-
-def _filled(value: Value) -> Any:
-    if isinstance(value, dict) and None in value.values():
-        return {key: inner for key, inner in value.items() if inner is not None}
-    return value
+                filled[key] = value
+    return filled
 
 
 def _check_dates(node: MappingNode, faults: Faults) -> None:

@@ -182,6 +182,7 @@ def test_a_mistake_in_a_story(lines: str, problem: str) -> None:
             "headline: A\npublication: p\ndatePublishd: 2024\n",
             ['3:1 PQ111 unknown key "datePublishd"; did you mean "datePublished"?'],
         ),
+        ("topics", "nam:\n", ['1:1 PQ111 unknown key "nam"; did you mean "name"?']),
         ("articles", "headline:\npublication: p\ndateModified: 2024\n", ["1:1 PQ112 headline has no value"]),
         ("people", "givenName: A\n", ["1:1 PQ112 name is missing"]),
         (
