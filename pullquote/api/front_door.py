@@ -19,8 +19,8 @@ from starlette.responses import HTMLResponse, Response
 from pullquote.api.playground import NOTHING_ELSE, asset_address, font_address, template
 from pullquote.store.criteria import QuoteCriteria, StoryCriteria
 from pullquote.store.dates import DateOrDateTime
-from pullquote.store.records import Article, Person, Quote, QuoteKind, Speaker, Story
 from pullquote.store.facets import Bucket
+from pullquote.store.records import Article, Person, Quote, QuoteKind, Speaker, Story
 from pullquote.store.snapshot import Snapshot
 
 DOCUMENTATION = "https://github.com/pullquote/pullquote#readme"
