@@ -99,7 +99,10 @@ class Newsroom:
 
         if self._reader is None:
             self._reader = Reader(self.folder)
-        self.adopt(self._reader.read(progress=progress))
+        try:
+            self.adopt(self._reader.read(progress=progress))
+        finally:
+            self._reader.keep()
 
     def adopt(self, loaded: Loaded) -> None:
         """Serve files that were read from now on. Raises NewsroomProblems as :meth:`load` does."""

@@ -41,25 +41,31 @@ class Reader:
         self._kept = kept
         self._known: Mapping[str, Stamped] = read_kept(kept) if kept is not None else {}
         self._links = Links()
+        self._fresh: dict[str, Stamped] = {}
+        self._gone: set[str] = set()
 
     def read(self, *, progress: Progress | None = None, workers: int | None = None) -> Loaded:
         """Read, check and link every file of the folder.
 
         ``workers`` is how many processes parse: one per processor where it is None and there are many files.
-        Never raises for what is in the folder; a folder that is not there is a problem too.
+        Never raises for what is in the folder; a folder that is not there is a problem too. What was parsed is
+        kept for the next start by :meth:`keep`, which can wait until the records are served.
         """
         folder, known = self.folder, self._known
         listing = list_files(folder)
         unsure = [path for path in listing.files if not _is_as_known(folder, path, known.get(path))]
         changed = dict(zip(unsure, self._read(unsure, progress, workers), strict=True))
         self._known = {path: changed.get(path) or known[path] for path in listing.files}
-        if self._kept is not None:
-            fresh = {path: each for path, each in changed.items() if known.get(path) != each}
-            gone = known.keys() - self._known.keys()
-            if fresh or gone:
-                keep(self._kept, fresh, gone)
+        self._fresh |= {path: each for path, each in changed.items() if known.get(path) != each}
+        self._gone = (self._gone | known.keys()) - self._known.keys()
         files = [each.parsed for each in self._known.values()]
         return linked(folder, files, listing.faults, self._links)
+
+    def keep(self) -> None:
+        """Keep what was parsed for the next start; nothing happens where that is not possible."""
+        if self._kept is not None and (self._fresh or self._gone):
+            keep(self._kept, self._fresh, self._gone)
+            self._fresh, self._gone = {}, set()
 
     def _read(self, paths: Sequence[str], progress: Progress | None, workers: int | None) -> list[Stamped]:
         known = self._known

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from weakref import WeakKeyDictionary
 
 from pullquote.store.criteria import StoryKind
 from pullquote.store.dimensions import kind_of
@@ -57,17 +58,28 @@ def public_records(records: Records, now: datetime) -> Records:
 
 def reachable(stories: Iterable[Story]) -> set[Entity]:
     """The people, organizations, publications, sections and topics that stories lead to."""
-    seen: set[Entity] = set()
-    left: list[Entity | None] = [each for story in stories for each in _named_in(story)]
+    seen: set[Entity] = set().union(*map(_named_in, stories))
+    left = list(seen)
     while left:
-        record = left.pop()
-        if record is not None and record not in seen:
-            seen.add(record)
-            left.extend(_named_by(record))
+        for record in _named_by(left.pop()):
+            if record is not None and record not in seen:
+                seen.add(record)
+                left.append(record)
     return seen
 
 
-def _named_in(story: Story) -> Iterator[Entity | None]:
+_named: WeakKeyDictionary[Story, frozenset[Entity]] = WeakKeyDictionary()
+"""What stories refer to: most stories are the same records in the next snapshot."""
+
+
+def _named_in(story: Story) -> frozenset[Entity]:
+    named = _named.get(story)
+    if named is None:
+        named = _named[story] = frozenset(record for record in _all_named_in(story) if record is not None)
+    return named
+
+
+def _all_named_in(story: Story) -> Iterator[Entity | None]:
     """What a story and its quotes refer to."""
     yield story.publication
     yield story.section

@@ -37,6 +37,7 @@ def trusting(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def stories(reader: Reader) -> dict[str, Story]:
     records = reader.read().records
+    reader.keep()
     assert records is not None
     return {story.slug: story for story in records.stories}
 
@@ -136,7 +137,9 @@ def test_what_changed_just_now_is_read_again(folder: Path, monkeypatch: pytest.M
 
 def test_a_second_start_parses_nothing(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "cache" / "files"
-    first = Reader(folder, kept=path).read()
+    reader = Reader(folder, kept=path)
+    first = reader.read()
+    reader.keep()
     paths = parsed(monkeypatch)
     second = Reader(folder, kept=path).read()
     assert paths == []
