@@ -20,6 +20,7 @@ from structlog.typing import FilteringBoundLogger
 from pullquote.api.execution import Compiler, Promises
 from pullquote.api.operations import Executor, PreparedOperation
 from pullquote.api.settings import CompileMode, Settings
+from pullquote.schema.context import Viewer
 
 log: FilteringBoundLogger = structlog.get_logger()
 
@@ -62,6 +63,7 @@ class CompilingExecutor:
         self.compiler = compiler
         self._fallback = fallback
         self._shadow = shadow
+        self._snapshot: object = None
 
     @classmethod
     def of(
@@ -80,6 +82,7 @@ class CompilingExecutor:
         self, prepared: PreparedOperation, context: Any, variables: Mapping[str, Any], deadline: float
     ) -> ExecutionResult | bytes | Awaitable[ExecutionResult]:
         """Execute; see :data:`~pullquote.api.operations.Executor`."""
+        self._let_go(context)
         document = prepared.document
         body = self.compiler.run(document.text, document.tree, prepared.name, variables, context)
         if body is not None and not self._shadow:
@@ -88,6 +91,13 @@ class CompilingExecutor:
         if body is not None:
             _compare(body, executed, document.text)
         return executed
+
+    def _let_go(self, context: Any) -> None:
+        """Drop the text of records that are served no more, so that their memory can go."""
+        snapshot = getattr(context, "snapshot", None)
+        if snapshot is not self._snapshot and getattr(context, "viewer", None) is Viewer.PUBLIC:
+            self._snapshot = snapshot
+            self.compiler.forget_fragments()
 
 
 def _compare(body: bytes, executed: object, text: str) -> None:

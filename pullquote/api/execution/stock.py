@@ -6,7 +6,7 @@ from collections.abc import Awaitable
 from typing import Any
 
 import strawberry
-from graphql import DocumentNode, ExecutionResult, execute
+from graphql import DocumentNode, ExecutionResult, execute, experimental_execute_incrementally
 
 from pullquote.api.execution.surface import core_schema, executor_class, is_awaitable
 
@@ -20,8 +20,14 @@ def execute_stock(
     *,
     root: object = None,
 ) -> ExecutionResult | Awaitable[ExecutionResult]:
-    """Run a validated document on graphql-core; awaitable if a resolver is asynchronous."""
-    return execute(
+    """Run a validated document on graphql-core; awaitable if a resolver is asynchronous.
+
+    With ``@defer`` or ``@stream`` in the document the result is graphql-core's for incremental delivery.
+    """
+    run: Any = execute
+    if schema.config.enable_experimental_incremental_execution:
+        run = experimental_execute_incrementally
+    result: ExecutionResult | Awaitable[ExecutionResult] = run(
         core_schema(schema),
         document,
         root_value=root,
@@ -32,3 +38,4 @@ def execute_stock(
         executor_class=executor_class,
         operation_extensions=None,
     )
+    return result

@@ -65,13 +65,15 @@ def plain(value: object) -> Any:
 class Generator:
     """Draws one operation; ``text`` and ``variables`` are what a client would send.
 
-    ``avoid`` are fields that are rarely chosen (those that fail, or that are asynchronous).
+    ``avoid`` are fields that are rarely chosen (those that fail, or that are asynchronous), and
+    ``avoid_arguments`` optional arguments, by the share of times that they are not.
     """
 
     schema: GraphQLSchema
     random: Random
     pools: Pools
     avoid: Mapping[str, float] = field(default_factory=dict)
+    avoid_arguments: Mapping[str, float] = field(default_factory=dict)
     depth: int = 4
     variables: dict[str, Any] = field(default_factory=dict)
     _declared: list[str] = field(default_factory=list)
@@ -151,7 +153,7 @@ class Generator:
         written = []
         for name, argument in definition.args.items():
             required = isinstance(argument.type, GraphQLNonNull) and not _has_default(argument)
-            if required or self._chance(0.5):
+            if required or (self._chance(0.5) and not self._chance(self.avoid_arguments.get(name, 0.0))):
                 written.append(f"{name}: {self._argument(name, argument)}")
         return f"({', '.join(written)})" if written else ""
 
