@@ -65,6 +65,10 @@ class Responder:
             headers.append(self._vary)
         return headers
 
+    def freshness(self) -> bytes:
+        """Cache-Control, now, of what everybody may see and has no errors."""
+        return self._freshness.control()
+
     def preflight(self, exchange: Exchange) -> RawHeaders:
         """The headers of the answer to a preflight."""
         return self._cors.preflight(exchange)
@@ -75,7 +79,7 @@ class Responder:
         if exchange.preview:
             control = caching.PREVIEW
         elif answer.status == 200 and exchange.method in {"GET", "HEAD"} and not _failed(exchange):
-            control = self._freshness.control()
+            control = self.freshness()
             if all(name != b"etag" for name, _ in answer.headers):
                 headers.append((b"etag", answer.body.etag))
         else:

@@ -48,8 +48,9 @@ TO_GET = TO_POST | {
     b"x-forwarded-proto",
 }
 """The same for a GET, which must not come from another site."""
-OF_EACH = frozenset({b"content-encoding", b"content-length", b"etag", b"x-request-id"})
+OF_EACH = frozenset({b"cache-control", b"content-encoding", b"content-length", b"etag", b"x-request-id"})
 """Response headers that are each answer's own."""
+NOT_STORED = b"cache-control: %b\r\n" % caching.NO_STORE
 MOST_MANNERS: Final = 512
 """Sets of headers remembered: a browser or a client library sends always the same."""
 MOST_SEEN: Final = 2_000
@@ -192,24 +193,24 @@ class ShortWay:
     def _served(self, exchange: Exchange, manners: Manners, body: Body) -> bytes:
         """The lines of an answer with data."""
         request_id = exchange.request_id.encode()
-        etag = b""
+        own = NOT_STORED
         if exchange.method == "GET":
-            etag = b"etag: %b\r\n" % body.etag
+            own = b"cache-control: %b\r\netag: %b\r\n" % (self._responder.freshness(), body.etag)
             known = exchange.headers.get(b"if-none-match")
             if known is not None and caching.matches(known, body.etag):
                 exchange.status = 304
                 self._journal.record(exchange)
-                return b"%bx-request-id: %b\r\n%b\r\n" % (manners.head_of_304, request_id, etag)
+                return b"%bx-request-id: %b\r\n%b\r\n" % (manners.head_of_304, request_id, own)
         payload = body.plain
         if manners.coding is not None and len(payload) >= self._smallest:
             payload = body.coded(manners.coding)
-            etag += b"content-encoding: %b\r\n" % manners.coding.encode()
+            own += b"content-encoding: %b\r\n" % manners.coding.encode()
         exchange.status, exchange.sent_bytes = 200, len(payload)
         self._journal.record(exchange)
         return b"%bx-request-id: %b\r\n%bcontent-length: %d\r\n\r\n%b" % (
             manners.head,
             request_id,
-            etag,
+            own,
             len(payload),
             payload,
         )

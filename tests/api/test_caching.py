@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import httpx
 import pytest
 
 from pullquote.api.caching import matches
@@ -79,6 +80,23 @@ async def test_how_long_an_answer_is_fresh_is_a_setting(settings: Settings, cont
         response = await http.get("/graphql", params=HELLO)
         schema = await http.get("/schema.graphql")
     assert response.headers["cache-control"] == schema.headers["cache-control"] == control
+
+
+async def test_no_answer_is_fresh_past_the_end_of_an_embargo_on_either_way() -> None:
+    room = toys.newsroom()
+    left = [1_000.0, 7.0]
+    room.seconds_to_next_lift = lambda: left[0]  # type: ignore[method-assign]  # a clock
+    app = toys.toy_app(Settings(max_age=60), room)
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(app=app), base_url="http://newsroom.test"
+    ) as http:
+        for seconds in (60, 7):
+            long = await http.get("/graphql", params={"query": "{ hello }"})
+            short = app.state.short_way.answer(b"GET", b"query={hello}", [(b"host", b"newsroom.test")], b"")
+            assert long.headers["cache-control"] == f"public, max-age={seconds}"
+            assert b"cache-control: public, max-age=%d\r\n" % seconds in short
+            left.pop(0)
+            left.append(7.0)
 
 
 async def test_errors_and_answers_to_post_are_not_kept() -> None:
