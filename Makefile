@@ -14,7 +14,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help playground setup setup-dev install serve test check format bench fuzz soak lock clean
+.PHONY: help playground setup setup-dev install serve test check format bench fuzz lock clean
 
 help:  ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 14
@@ -67,6 +67,11 @@ bench: setup-dev  ## Run the benchmarks
 
 install: playground setup  ## Install Pullquote itself into VENV, built and not editable (for an image)
 	@$(PIP) install --no-deps --no-build-isolation --force-reinstall .
+
+FUZZ ?= 10000
+fuzz: setup-dev  ## Fuzz files, operations and raw requests, FUZZ (10000) of each
+	@PULLQUOTE_FUZZ_EXAMPLES=$(FUZZ) $(BIN)/python -m pytest tests/store/test_fuzz.py \
+		tests/api/execution/test_equality.py tests/api/test_compiling.py tests/conformance $(ARGS)
 
 UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header pyproject.toml
