@@ -112,7 +112,7 @@ async def test_a_client_that_leaves_ends_its_subscriptions(served: Served) -> No
 
 
 async def until_closed(count: int) -> None:
-    while toy.source.closed < count:  # noqa: ASYNC110 - the other end has no event for it
+    while toy.source.closed < count:
         await asyncio.sleep(0.01)
 
 
@@ -363,7 +363,7 @@ async def test_a_connection_that_closes_as_an_operation_begins_leaves_nothing_be
             await ask(socket, "1", "subscription { silence }")
             await ask(socket, "1", "subscription { silence }")
             assert (await closed(socket))[0] == 4409
-    while served.slots.open:  # noqa: ASYNC110 - the other end has no event for it
+    while served.slots.open:
         await asyncio.sleep(0.01)
     assert toy.source.opened == toy.source.closed
 

@@ -74,7 +74,7 @@ async def serving(**settings: Any) -> AsyncGenerator[Served, None]:
     served.publish("monday")
     running = asyncio.ensure_future(server.serve())
     try:
-        while not server.started:  # noqa: ASYNC110 - uvicorn has a flag and no event
+        while not server.started:
             await asyncio.sleep(0.01)
         port = server.servers[0].sockets[0].getsockname()[1]
         yield Served(f"http://127.0.0.1:{port}/graphql", newsroom, slots)

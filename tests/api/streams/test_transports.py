@@ -284,7 +284,7 @@ async def test_a_client_that_hangs_up_ends_its_subscription(
     async with subscribed(client, served) as lines:
         await data(lines)
         assert served.slots.open == 1
-    while toy.source.closed == 0:  # noqa: ASYNC110 - the other end has no event for it
+    while toy.source.closed == 0:
         await asyncio.sleep(0.01)
     assert toy.source.opened == 1
 
@@ -360,7 +360,7 @@ async def test_a_stream_whose_time_is_up_ends_without_complete(client: httpx.Asy
 async def test_a_server_that_stops_ends_its_streams(client: httpx.AsyncClient) -> None:
     async with serving() as served:
         response = asyncio.ensure_future(ask(client, served, MOMENTS, EVENTS))
-        while toy.source.opened == 0:  # noqa: ASYNC110 - the other end has no event for it
+        while toy.source.opened == 0:
             await asyncio.sleep(0.01)
     assert [kind for kind, _ in events((await response).text)] == ["next", "next"]
     assert toy.source.closed == 1
