@@ -26,7 +26,7 @@ from tests.api.execution.equality import Equality
 from tests.api.execution.generator import Generator, Pools
 from tests.conftest import INVENTED, SHIPPED
 
-EXAMPLES = int(os.environ.get("PULLQUOTE_FUZZ_EXAMPLES", "40"))
+EXAMPLES = int(os.environ.get("PULLQUOTE_FUZZ_EXAMPLES", "25"))
 SEED = int(os.environ.get("PULLQUOTE_FUZZ_SEED", "0"))
 
 

@@ -159,9 +159,14 @@ PREVIEW = "preview-1"
 
 def edition(public: str = PUBLIC, preview: str = PREVIEW) -> Edition:
     """An edition whose snapshots have what the HTTP layer looks at, and no news."""
-    return cast(
-        "Edition", SimpleNamespace(public=_snapshot(public), preview=_snapshot(preview), next_lift=None)
+    made = SimpleNamespace(
+        public=_snapshot(public),
+        preview=_snapshot(preview),
+        next_lift=None,
+        public_changes=None,
+        preview_changes=None,
     )
+    return cast("Edition", made)
 
 
 def _snapshot(version: str) -> Any:

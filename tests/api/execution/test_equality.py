@@ -19,7 +19,7 @@ from tests.api.execution.equality import Equality
 from tests.api.execution.generator import Generator, Pools
 from tests.api.execution.toy import PROMISES, library, toy_schema
 
-EXAMPLES = int(os.environ.get("PULLQUOTE_FUZZ_EXAMPLES", "60"))
+EXAMPLES = int(os.environ.get("PULLQUOTE_FUZZ_EXAMPLES", "30"))
 SEED = int(os.environ.get("PULLQUOTE_FUZZ_SEED", "0"))
 POOLS: Pools = {
     "id": ["s1", "s2", "s7", "p1", "p2", "c0", "c1", "q3-1", "zz"],
