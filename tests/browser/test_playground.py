@@ -30,7 +30,7 @@ def write(page: Page, query: str) -> None:
     page.locator(EDITOR).click()
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.press("Delete")
-    page.keyboard.type(query)
+    page.keyboard.insert_text(query)
 
 
 def answer(page: Page) -> str:
@@ -62,15 +62,16 @@ def test_it_needs_no_other_host_and_breaks_no_rule_of_its_policy(visit: Visit, s
 
 def test_a_query_is_typed_completed_run_and_read(visit: Visit, server: Server) -> None:
     page = open_playground(visit, server)
-    write(page, "{ organiz")
-    suggestions = page.locator(".suggest-widget")
-    expect(suggestions).to_contain_text("organizations")
-    page.keyboard.press("Escape")
-    write(page, '{ person(by: {slug: "sabrina-singh" ')
-    page.keyboard.press("End")
-    page.keyboard.type(") { name ")
+    write(page, "")
+    # The editor closes each bracket that it sees opened.
+    page.keyboard.type("{ datas")
+    expect(page.locator(".suggest-widget")).to_contain_text("dataset")
+    page.keyboard.press("Enter")
+    page.keyboard.type(" { vers")
+    expect(page.locator(".suggest-widget")).to_contain_text("version")
+    page.keyboard.press("Enter")
     page.keyboard.press("ControlOrMeta+Enter")
-    expect_answer(page, "Sabrina Singh")
+    expect_answer(page, '"version"')
 
 
 def test_a_question_opens_in_a_tab_and_is_asked(visit: Visit, server: Server) -> None:
@@ -96,7 +97,7 @@ def test_a_shared_address_restores_query_and_variables(visit: Visit, server: Ser
 def test_the_address_says_what_is_in_the_editor_and_can_be_copied(visit: Visit, server: Server) -> None:
     page = open_playground(visit, server)
     write(page, "{ dataset { version } }")
-    page.wait_for_function("location.hash.includes('dataset')")
+    expect(page).to_have_url(re.compile("dataset"))
     page.get_by_role("button", name="Copy a link to this question").click()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert parse_qs(urlsplit(copied).fragment)["query"] == [

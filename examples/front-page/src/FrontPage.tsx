@@ -43,6 +43,7 @@ export function FrontPage() {
   const [cursors, setCursors] = useState<(string | null)[]>([null]);
   return (
     <main className="front">
+      <h1>Newest stories</h1>
       {cursors.map((after) => (
         <PageOfStories key={after} after={after} more={(next) => setCursors([...cursors, next])} isLast={after === cursors.at(-1)} />
       ))}

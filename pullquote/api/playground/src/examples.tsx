@@ -1,13 +1,12 @@
 /** The plugin that offers ready questions; choosing one opens it in a tab of its own and asks it. */
 
 import { type GraphiQLPlugin, useGraphiQL, useGraphiQLActions } from "@graphiql/react";
-import { Kind, parse } from "graphql";
 import { useCallback } from "react";
 import { type Example, settings } from "./settings";
 
 /** Opens a question in its tab, a new one unless it is open already. */
 export function useOpenQuestion() {
-  const { addTab, changeTab, run, setOperationFacts } = useGraphiQLActions();
+  const { addTab, changeTab, run } = useGraphiQLActions();
   const tabs = useGraphiQL((state) => state.tabs);
   const editors = useGraphiQL((state) => [state.queryEditor, state.variableEditor]);
   return useCallback(
@@ -21,15 +20,9 @@ export function useOpenQuestion() {
         queryEditor?.setValue(query);
         variableEditor?.setValue(variables);
       }
-      if (!ask) return;
-      // The editor parses what is written only after a pause; asking at once needs it now.
-      const documentAST = parse(query);
-      const operations = documentAST.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
-      const operationName = operations[0]?.name?.value;
-      setOperationFacts({ documentAST, operations, ...(operationName && { operationName }) });
-      void run();
+      if (ask) void run();
     },
-    [addTab, changeTab, editors, run, setOperationFacts, tabs],
+    [addTab, changeTab, editors, run, tabs],
   );
 }
 

@@ -1,7 +1,7 @@
 /** Sends operations: by POST, as multipart where one comes in parts, as server-sent events where one goes on. */
 
 import { createGraphiQLFetcher, type Fetcher, type FetcherParams } from "@graphiql/toolkit";
-import { type DocumentNode, getOperationAST, OperationTypeNode, parse, visit } from "graphql";
+import { type DocumentNode, getOperationAST, Kind, type OperationDefinitionNode, OperationTypeNode, parse, visit } from "graphql";
 import { createClient } from "graphql-sse";
 import { settings } from "./settings";
 
@@ -10,11 +10,11 @@ const WHOLE = "application/graphql-response+json, application/json;q=0.9";
 const IN_PARTS = `multipart/mixed;incrementalSpec=v0.2, ${WHOLE}`;
 const INCREMENTAL_DIRECTIVES = new Set(["defer", "stream"]);
 
-export const fetcher: Fetcher = (parameters, options) => {
-  const document = parsed(parameters.query);
-  if (document && isSubscription(document, parameters.operationName)) {
-    return subscribe(parameters, options?.headers);
-  }
+export const fetcher: Fetcher = (given, options) => {
+  const document = parsed(given.query);
+  const operation = document && operationOf(document, given.operationName);
+  const parameters = operation ? { ...given, operationName: operation.name?.value ?? null } : given;
+  if (operation?.operation === OperationTypeNode.SUBSCRIPTION) return subscribe(parameters, options?.headers);
   const inParts = document !== undefined && isIncremental(document);
   const send = createGraphiQLFetcher({
     url,
@@ -33,8 +33,13 @@ function parsed(query: string): DocumentNode | undefined {
   }
 }
 
-function isSubscription(document: DocumentNode, operationName: string | null | undefined): boolean {
-  return getOperationAST(document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION;
+/**
+ * The operation of that name, or the first one: GraphiQL reads the names a moment after the last key is
+ * pressed, so whoever is quick to run would run one that is gone.
+ */
+function operationOf(document: DocumentNode, name: string | null | undefined): OperationDefinitionNode | undefined {
+  const first = document.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+  return (name && getOperationAST(document, name)) || first;
 }
 
 function isIncremental(document: DocumentNode): boolean {

@@ -51,6 +51,7 @@ function theme(base: "vs" | "vs-dark", palette: Palette): Monaco.editor.IStandal
       "editor.background": "#ffffff00",
       "editor.foreground": palette.ink,
       "editorLineNumber.foreground": palette.soft,
+      "editorLineNumber.dimmedForeground": palette.soft,
       "editorWidget.background": palette.panel,
       "editorHoverWidget.background": palette.panel,
       "editorSuggestWidget.background": palette.panel,
