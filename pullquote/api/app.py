@@ -23,6 +23,7 @@ from pullquote.api.feeds import feed_routes
 from pullquote.api.front_door import front_door
 from pullquote.api.health import NOT_CACHED, health_routes
 from pullquote.api.journal import Journal
+from pullquote.api.live import Listening
 from pullquote.api.metrics import CONTENT_TYPE, Metrics
 from pullquote.api.newsroom import ContextMaker, Newsroom
 from pullquote.api.operations import Operations
@@ -71,7 +72,7 @@ def create_app(
         operations=operations,
         gate=Gate.of(settings),
         persisted=PersistedDocuments.of(settings),
-        make_context=context_maker(settings),
+        make_context=context_maker(settings, newsroom),
         page=playground.playground if settings.playground else None,
     )
     metrics = Metrics(newsroom)
@@ -90,21 +91,30 @@ def create_app(
         exception_handlers={HTTPException: _http_error},
         lifespan=_lifespan(newsroom, endpoint.streams),
     )
+    app.state.settings = settings
     app.state.newsroom = newsroom
     app.state.endpoint = endpoint
     app.state.short_way = ShortWay(endpoint, responder, journal)
     return app
 
 
-def context_maker(settings: Settings) -> ContextMaker:
+def context_maker(settings: Settings, newsroom: Newsroom) -> ContextMaker:
     """Makes what resolvers know of a request: above all the snapshot that its sender may see."""
     sizes = (settings.page_size, settings.max_page_size)
 
     def make_context(edition: Edition, preview: bool, request_id: str) -> Context:
-        if preview:
-            return Context(edition.preview, Viewer.PREVIEW, request_id, *sizes)
-        return Context(edition.public, Viewer.PUBLIC, request_id, *sizes)
+        snapshot, viewer = (edition.preview, Viewer.PREVIEW) if preview else (edition.public, Viewer.PUBLIC)
+        if following is None:
+            return Context(snapshot, viewer, request_id, *sizes)
+        changes = edition.preview_changes if preview else edition.public_changes
+        return Context(snapshot, viewer, request_id, *sizes, changes, following)
 
+    def now(preview: bool, request_id: str) -> Context | None:
+        edition = newsroom.edition
+        return None if edition is None else make_context(edition, preview, request_id)
+
+    live = getattr(newsroom, "live", None)
+    following = None if live is None else Listening(live, now)
     return make_context
 
 

@@ -44,8 +44,10 @@ CODES: Mapping[str, Code] = {
     "NOT_FOUND": Code(404, Stage.HTTP, "There is nothing at this address."),
     "METHOD_NOT_ALLOWED": Code(405, Stage.HTTP, "Not with this HTTP method; the `Allow` header has those that work."),
     "NOT_ACCEPTABLE": Code(406, Stage.HTTP, "The `Accept` header has none of the media types that are served."),
+    "REQUEST_TIMEOUT": Code(408, Stage.HTTP, "The request did not arrive in time."),
     "PAYLOAD_TOO_LARGE": Code(413, Stage.HTTP, "The body is over the limit."),
     "UNSUPPORTED_MEDIA_TYPE": Code(415, Stage.HTTP, "The body must be `application/json` in UTF-8, and not compressed."),
+    "HEAD_TOO_LARGE": Code(431, Stage.HTTP, "The address and headers are over the limit. Send the operation by POST."),
     "VARIABLES_LIMIT_EXCEEDED": Code(400, Stage.HTTP, "`variables` or `extensions` nest too deep."),
     "NOT_READY": Code(503, Stage.HTTP, "The newsroom is still loading, or cannot be. Ask again."),
     "STREAM_LIMIT_EXCEEDED": Code(503, Stage.HTTP, "Too many streams are open. Ask again later, or by a query."),
@@ -67,6 +69,7 @@ CODES: Mapping[str, Code] = {
     "SUBSCRIPTION_LIMIT_EXCEEDED": Code(429, Stage.REQUEST, "The WebSocket has too many operations under way. End one first."),
     "EXECUTION_TIMEOUT": Code(503, Stage.FIELD, "The operation took too long and was given up. Ask for less."),
     "ERROR_LIMIT_EXCEEDED": Code(200, Stage.FIELD, "There were more errors than are shown."),
+    "HISTORY_EXPIRED": Code(410, Stage.FIELD, "The history no longer reaches back to this cursor, or a subscriber read too slowly. Read the stories anew, with `dataset.cursor`, and go on from there."),
     "STREAM_ENDED": Code(503, Stage.FIELD, "The server ended a stream: it is a day old, or the server stops. Subscribe again."),
     "INTERNAL_SERVER_ERROR": Code(500, Stage.FIELD, "Our fault, and logged. `extensions.requestId` is what to report it with."),
 }  # fmt: skip

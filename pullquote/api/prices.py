@@ -36,6 +36,7 @@ PRICE: Mapping[str, float] = {
     "*.sections": 20,
     "*.stories": 20,
     "*.topics": 20,
+    "Query.changes": 10,
     "Query.search": 100,
     # Plain lists of the same names.
     "Article.topics": 1,
@@ -62,6 +63,7 @@ SIZE: Mapping[str, float] = {
     "*.edges": 0,  # as long as its page, which the connection knows
     "*.highlights": 2,
     "*.mentions": 3,
+    "*.newQuotes": 2,
     "*.nodes": 0,
     "*.parts": 1.5,
     "*.problems": 20,

@@ -12,26 +12,20 @@ import asyncio
 from typing import Any
 
 from uvicorn.config import Config
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
+from pullquote.api.guarding import GuardedProtocol, application_of
 from pullquote.api.short_way import PATH, ShortWay
-
-LAYERS = 10
-"""How many applications around ours are looked through; uvicorn adds one, for proxies' headers."""
 
 
 def short_way_of(app: Any) -> ShortWay | None:
     """The short way of the application that is served, through whatever the server has wrapped it in."""
-    for _ in range(LAYERS):
-        short_way = getattr(getattr(app, "state", None), "short_way", None)
-        if isinstance(short_way, ShortWay):
-            return short_way
-        app = getattr(app, "app", None)
-    return None
+    ours = application_of(app)
+    short_way = getattr(ours.state, "short_way", None) if ours is not None else None
+    return short_way if isinstance(short_way, ShortWay) else None
 
 
-class ShortWayProtocol(HttpToolsProtocol):
+class ShortWayProtocol(GuardedProtocol):
     """One connection."""
 
     def __init__(
@@ -44,11 +38,19 @@ class ShortWayProtocol(HttpToolsProtocol):
         super().__init__(config, server_state, app_state, _loop)
         self._short_way = short_way_of(config.loaded_app)
         self._held: bytes | None = None
+        self._stopping = False
+
+    def shutdown(self) -> None:
+        """The server stops: a request that is still arriving is answered first."""
+        if self._held is None:
+            super().shutdown()
+        else:
+            self._stopping = True
 
     def on_headers_complete(self) -> None:
         """Hold a request that may take the short way; the rest begins now."""
         if self._short_way is not None and self._may_be_ordinary(self._short_way):
-            self._held = b""
+            self._in_head, self._held = False, b""
         else:
             super().on_headers_complete()
 
@@ -64,7 +66,7 @@ class ShortWayProtocol(HttpToolsProtocol):
         if self._held is None or self._short_way is None:
             super().on_message_complete()
             return
-        body, self._held = self._held, None
+        body, self._held, self._since = self._held, None, None
         _, mark, query = self.url.partition(b"?")
         answer = self._short_way.answer(self.parser.get_method(), query if mark else None, self.headers, body)
         if answer is None:
@@ -72,6 +74,8 @@ class ShortWayProtocol(HttpToolsProtocol):
             if body:
                 super().on_body(body)
             super().on_message_complete()
+            if self._stopping:
+                super().shutdown()
             return
         self._write(answer)
 
@@ -97,7 +101,7 @@ class ShortWayProtocol(HttpToolsProtocol):
     def _write(self, answer: bytes) -> None:
         line_end = answer.index(b"\n") + 1
         added = b"".join([b"%b: %b\r\n" % header for header in self.server_state.default_headers])
-        closing = not self.parser.should_keep_alive()
+        closing = self._stopping or not self.parser.should_keep_alive()
         if closing:
             added += b"connection: close\r\n"
         self.transport.write(answer[:line_end] + added + answer[line_end:])

@@ -107,6 +107,20 @@ class Settings(BaseSettings):
     max_body_bytes: int = setting(
         100_000, "Largest request body.", "twenty times the longest question here", unit="bytes", ge=1_000
     )
+    max_head_bytes: int = setting(
+        32_000,
+        "Largest address and headers of a request together.",
+        "half of what proxies admit; a longer question goes by POST",
+        unit="bytes",
+        ge=1_000,
+    )
+    request_seconds: float = setting(
+        30.0,
+        "How long a request may take to arrive.",
+        "a phone on a bad line; not a held line",
+        unit="s",
+        gt=0,
+    )
     max_tokens: int = setting(
         1_000,
         "Most tokens in a document, comments included.",
