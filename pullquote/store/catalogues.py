@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import timedelta
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, get_args
 
 from pyroaring import BitMap
@@ -78,6 +78,11 @@ class Catalogue(Generic[T, C, K]):
     searcher: Searcher | None = None
     relevance: K | None = None
 
+    @cached_property
+    def own_row(self) -> Row:
+        """The default order in its usual direction."""
+        return self.rows[self.default][self.usual[self.default]]
+
     def make_indexes(self) -> None:
         """Make every index and order now, rather than when it is first needed."""
         self.rows.make_all()
@@ -104,6 +109,8 @@ class Catalogue(Generic[T, C, K]):
         and for an order by relevance without a search.
         """
         members: Members = range(len(self.records)) if within is None else within
+        if criteria is None and order is None and descending is None:
+            return Selection(self.records, self.own_row, members, self._facet)
         order = order or self.default
         search = None if criteria is None else getattr(criteria, "search", None)
         searcher = self.searcher

@@ -39,9 +39,14 @@ class Cursor:
 
     def encode(self) -> str:
         """The text that a client gets."""
-        content = orjson.dumps([self.ordering, *self.key, self.id])
-        checked = crc32(content).to_bytes(CHECKSUM_BYTES) + content
-        return urlsafe_b64encode(checked).rstrip(b"=").decode()
+        return encode(self.ordering, self.key, self.id)
+
+
+def encode(ordering: str, key: Key, identity: str) -> str:
+    """The text of a cursor."""
+    content = orjson.dumps([ordering, *key, identity])
+    checked = crc32(content).to_bytes(CHECKSUM_BYTES) + content
+    return urlsafe_b64encode(checked).rstrip(b"=").decode()
 
 
 def decode(text: str, ordering: str, shape: tuple[type, ...], argument: str) -> Cursor:

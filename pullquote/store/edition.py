@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from pullquote.store.chronicles import Chronicle
 from pullquote.store.loading import Loaded
 from pullquote.store.problems import Problem
 from pullquote.store.records import Records
@@ -12,19 +13,28 @@ from pullquote.store.snapshot import Snapshot
 from pullquote.store.versions import version_of
 from pullquote.store.visibility import about, next_lift, public_records
 
+PUBLIC = "public"
+PREVIEW = "preview"
+"""The audiences, as the history knows them."""
+NO_PUBLIC_CHANGES = Chronicle(PUBLIC)
+NO_PREVIEW_CHANGES = Chronicle(PREVIEW)
+
 
 @dataclass(frozen=True)
 class Edition:
     """What is served at a moment. ``public`` and ``preview`` are one object when nothing is hidden.
 
     ``problems`` are all warnings about the files, ``next_lift`` is when the next embargo ends, if one is
-    pending: an edition made then has more in its public snapshot.
+    pending: an edition made then has more in its public snapshot. The two chronicles are of what led to the
+    two snapshots; they are empty until the edition is written into a history.
     """
 
     public: Snapshot
     preview: Snapshot
     problems: tuple[Problem, ...]
     next_lift: datetime | None
+    public_changes: Chronicle = NO_PUBLIC_CHANGES
+    preview_changes: Chronicle = NO_PREVIEW_CHANGES
 
 
 def make_edition(
@@ -61,7 +71,7 @@ def with_errors(edition: Edition, problems: tuple[Problem, ...]) -> Edition:
         preview = public
     else:
         preview = _telling(edition.preview, problems)
-    return Edition(public, preview, problems, edition.next_lift)
+    return replace(edition, public=public, preview=preview, problems=problems)
 
 
 def _telling(snapshot: Snapshot, problems: tuple[Problem, ...]) -> Snapshot:

@@ -8,7 +8,6 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import heappush, heappushpop
 from itertools import chain
 from typing import Any, TypeVar
 
@@ -21,6 +20,8 @@ from pullquote.store.ordering import microseconds, sort_text
 from pullquote.store.places import BLOCK, Members
 
 R = TypeVar("R")
+CHUNK = 64
+"""Values that are counted before those left are compared with the best so far."""
 NONE = BitMap()
 """The set of nothing; like every set in an index it is never changed."""
 
@@ -111,18 +112,16 @@ class ValueIndex:
         return tuple([Bucket(term.key, term.label, count) for count, term, _ in found[:first]])
 
     def _intersected(self, members: BitMap, first: int) -> tuple[Bucket, ...]:
-        found: list[tuple[int, Term, None]] = []
-        best: list[int] = []
-        for most, term, having in self.ranked:
-            if len(best) == first and most < best[0]:
+        best: list[tuple[int, Term, BitMap]] = []
+        count_in = members.intersection_cardinality
+        for start in range(0, len(self.ranked), CHUNK):
+            chunk = self.ranked[start : start + CHUNK]
+            if len(best) == first and chunk[0][0] < best[-1][0]:
                 break
-            count = members.intersection_cardinality(having)
-            if count:
-                found.append((count, term, None))
-                (heappush if len(best) < first else heappushpop)(best, count)
-        return tuple(
-            [Bucket(term.key, term.label, count) for count, term, _ in sorted(found, key=_by_count)[:first]]
-        )
+            counts = [count_in(having) for _, _, having in chunk]
+            found = [(count, *each[1:]) for count, each in zip(counts, chunk, strict=True) if count]
+            best = sorted([*best, *found], key=_by_count)[:first]
+        return tuple([Bucket(term.key, term.label, count) for count, term, _ in best])
 
 
 def _by_count(entry: tuple[int, Term, BitMap | None]) -> tuple[int, str]:

@@ -13,9 +13,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
+from functools import cached_property
 from typing import Generic, Protocol, TypeVar, cast
 
-from pullquote.store.cursors import Cursor, Key, decode
+from pullquote.store.cursors import Cursor, Key, decode, encode
 from pullquote.store.places import Members, Natural, Permutation, Permuted, Places
 from pullquote.store.records import Organization, Person, Publication, Quote, Section, Story, Topic
 
@@ -160,10 +161,15 @@ class Row(Generic[R]):
     places: Places
     settle: Callable[[Cursor], Cursor] | None = None
 
-    @property
+    @cached_property
     def size(self) -> int:
         """How many places there are."""
         return len(self.ordinals)
+
+    @cached_property
+    def is_natural(self) -> bool:
+        """Whether a record's place is its ordinal."""
+        return isinstance(self.ordinals, range) and not self.reverse
 
     def among(self, members: Members) -> Members:
         """All of ``members``: every record has its place."""
@@ -176,7 +182,7 @@ class Row(Generic[R]):
     def cursor(self, ordinal: int) -> str:
         """The cursor of a record."""
         record = self.records[ordinal]
-        return Cursor(self.name, self.order.key(record), record.id).encode()
+        return encode(self.name, self.order.key(record), record.id)
 
     def bound(self, text: str, argument: str, *, behind: bool) -> int:
         """The place at a cursor: of its record or of what would follow it; ``behind`` is one further.

@@ -37,17 +37,6 @@ class Highlight:
     html: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """Where a page was cut from its selection: the places between its cursors, and from which end."""
-
-    start: int
-    end: int
-    backwards: bool
-    more: bool
-    """Whether the places between the cursors hold more than the page."""
-
-
 class Page(Generic[T]):
     """One page of a selection. Everything but its nodes is computed when it is read.
 
@@ -55,15 +44,27 @@ class Page(Generic[T]):
     as far as its ``before``, and back to the very first record; one asked for by ``last`` the other way round.
     """
 
-    __slots__ = ("_bounds", "_ordinals", "nodes", "selection")
+    __slots__ = ("_backwards", "_end", "_more", "_ordinals", "_start", "nodes", "selection")
 
     def __init__(
-        self, selection: Selection[T], nodes: tuple[T, ...], ordinals: Sequence[int], bounds: Bounds
+        self,
+        selection: Selection[T],
+        nodes: tuple[T, ...],
+        ordinals: Sequence[int],
+        *,
+        start: int,
+        end: int,
+        backwards: bool,
+        more: bool,
     ) -> None:
+        """``start`` and ``end`` are the places between its cursors; whether they hold ``more`` is known."""
         self.selection = selection
         self.nodes = nodes
         self._ordinals = ordinals
-        self._bounds = bounds
+        self._start = start
+        self._end = end
+        self._backwards = backwards
+        self._more = more
 
     @property
     def total_count(self) -> int:
@@ -73,14 +74,12 @@ class Page(Generic[T]):
     @property
     def has_next_page(self) -> bool:
         """Whether records follow."""
-        bounds = self._bounds
-        return self.selection.holds_from(bounds.end) if bounds.backwards else bounds.more
+        return self.selection.holds_from(self._end) if self._backwards else self._more
 
     @property
     def has_previous_page(self) -> bool:
         """Whether records come before."""
-        bounds = self._bounds
-        return bounds.more if bounds.backwards else self.selection.holds_before(bounds.start)
+        return self._more if self._backwards else self.selection.holds_before(self._start)
 
     @property
     def start_cursor(self) -> str | None:

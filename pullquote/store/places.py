@@ -48,16 +48,20 @@ class Natural:
     def window(self, members: Members, start: int, end: int, count: int, backwards: bool) -> Sequence[int]:
         """See :class:`Places`."""
         if self.reverse:
-            found = self._window(members, self.size - end, self.size - start, count, not backwards)
-            return found[::-1]
-        return self._window(members, start, end, count, backwards)
-
-    def _window(self, members: Members, start: int, end: int, count: int, backwards: bool) -> Sequence[int]:
+            start, end = self.size - end, self.size - start
+            backwards = not backwards
         if isinstance(members, range):
             start, end = max(start, members.start), min(end, members.stop)
+            found: Sequence[int]
             if backwards:
-                return range(max(start, end - count), end)
-            return range(start, min(start + count, end))
+                found = range(max(start, end - count), end)
+            else:
+                found = range(start, min(start + count, end))
+        else:
+            found = self._standing(members, start, end, count, backwards)
+        return found[::-1] if self.reverse else found
+
+    def _standing(self, members: BitMap, start: int, end: int, count: int, backwards: bool) -> Sequence[int]:
         if not members or start >= end:
             return ()
         before = members.rank(start - 1) if start > 0 else 0

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from pyroaring import BitMap
 
-from pullquote.store.cursors import Cursor, decode
+from pullquote.store.cursors import decode, encode
 from pullquote.store.places import Members
 
 MORE = 4
@@ -55,6 +55,7 @@ class Ranking:
 
     size = maxsize
     """Places end somewhere; where, is not worth counting the hits."""
+    is_natural = False
 
     @property
     def places(self) -> Ranking:
@@ -110,7 +111,7 @@ class Ranking:
             raise LookupError(ordinal)
         hits, _ = self.hits.top(place)
         score, identity, _ = hits[place]
-        return Cursor(self.name, (score,), identity).encode()
+        return encode(self.name, (score,), identity)
 
     def bound(self, text: str, argument: str, *, behind: bool) -> int:
         """The place at a cursor, or one further when ``behind``.

@@ -8,9 +8,9 @@ from math import log
 
 from pyroaring import BitMap
 
-CANDIDATES_A_KEY = 100
+CANDIDATES_A_KEY = 40
 """Stories on each side in time that are considered for each thing that a story shares."""
-CANDIDATES = 1_000
+CANDIDATES = 400
 """Stories that are compared at most."""
 
 

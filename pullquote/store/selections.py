@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Generic, Protocol, TypeVar
 
 from pullquote.store.facets import FACET_SIZE, Bucket, InvalidFacet
-from pullquote.store.pages import MAX_PAGE_SIZE, PAGE_SIZE, Bounds, Highlight, Page, size_asked
+from pullquote.store.pages import MAX_PAGE_SIZE, PAGE_SIZE, Highlight, Page, size_asked
 from pullquote.store.places import Members, Places
 
 T = TypeVar("T")
@@ -18,6 +18,10 @@ class Row(Protocol):
     @property
     def size(self) -> int:
         """How many places there are."""
+
+    @property
+    def is_natural(self) -> bool:
+        """Whether a record's place is its ordinal."""
 
     @property
     def places(self) -> Places:
@@ -81,19 +85,30 @@ class Selection(Generic[T]):
         """
         size = size_asked(first, last, default_size, max_size)
         backwards = last is not None
-        row = self._row
+        row, records, members = self._row, self._records, self._members
+        if (
+            row.is_natural
+            and isinstance(members, range)
+            and after is None
+            and before is None
+            and last is None
+        ):
+            # The first of a run of neighbours, as in every list of a story's quotes: a slice, and no more.
+            found: Sequence[int] = members[:size]
+            nodes = tuple(records[members.start : members.start + len(found)])
+            more = len(members) > size
+            return Page(self, nodes, found, start=0, end=row.size, backwards=False, more=more)
         start = 0 if after is None else row.bound(after, "after", behind=True)
         end = row.size if before is None else row.bound(before, "before", behind=False)
-        found = row.places.window(self._members, start, end, size + 1, backwards)
+        found = row.places.window(members, start, end, size + 1, backwards)
         more = len(found) > size
         if more:
             found = found[1:] if backwards else found[:size]
-        records = self._records
         if isinstance(found, range) and found.step == 1:
             nodes = tuple(records[found.start : found.stop])
         else:
             nodes = tuple([records[ordinal] for ordinal in found])
-        return Page(self, nodes, found, Bounds(start, end, backwards, more))
+        return Page(self, nodes, found, start=start, end=end, backwards=backwards, more=more)
 
     def facet(self, name: str, first: int = FACET_SIZE) -> tuple[Bucket, ...]:
         """How the whole selection divides by ``name``: the buckets with the most, ties by key."""

@@ -244,9 +244,9 @@ class Snapshot:
         """The quotes in a story, by a person, by or for an organization, or in stories of something else."""
         within: Members
         if isinstance(subject, Story):
-            number = self.stories.numbers.get(subject.slug)
+            number = self.stories.numbers.get(subject.slug, -1)
             starts = self._first_quote
-            within = range(0) if number is None else range(starts[number], starts[number + 1])
+            within = range(starts[number], starts[number + 1]) if number >= 0 else range(0)
         else:
             within = self.quotes.indexes[QUOTES_OF[type(subject)]].having(subject.slug)
         return self.quotes.select(criteria, order, descending, within=within)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pullquote.store.catalogues import Catalogue, InvalidCriteria
@@ -24,9 +23,6 @@ from pullquote.store.selections import Selection
 from pullquote.store.snapshot import Snapshot
 from tests.store.newsrooms import NOW, WORDS, QuoteSpec, StorySpec, newsrooms, records_of
 from tests.store.test_catalogues import quote_criteria, sparse, story_criteria
-
-EXAMPLES = int(os.environ.get("PULLQUOTE_TEST_EXAMPLES", "40"))
-"""How many newsrooms are compared: some seconds of them, more where it is asked for."""
 
 
 def warning(entity: str | None) -> Problem:
@@ -116,7 +112,6 @@ def searches(snapshot: Snapshot, stories: StoryCriteria, quotes: QuoteCriteria, 
     quotes=sparse(quote_criteria()),
     query=st.sampled_from(WORDS),
 )
-@settings(max_examples=EXAMPLES)
 def test_the_public_cannot_tell_that_anything_is_hidden(
     *, specs: list[StorySpec], stories: StoryCriteria, quotes: QuoteCriteria, query: str
 ) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pullquote.store.ordering import QuoteOrder, StoryOrder
@@ -22,8 +21,6 @@ from tests.store.newsrooms import (
     story_specs,
 )
 
-EXAMPLES = int(os.environ.get("PULLQUOTE_TEST_EXAMPLES", "60"))
-"""How many changing newsrooms are paged through: a few seconds of them, more where it is asked for."""
 STORY_ORDERS = [order for order in StoryOrder if order is not StoryOrder.RELEVANCE]
 QUOTE_ORDERS = [order for order in QuoteOrder if order is not QuoteOrder.RELEVANCE]
 
@@ -69,7 +66,6 @@ def keys(selection: Selection[Any], size: int, forward: bool) -> list[str]:
     size=st.integers(1, 4),
     data=st.data(),
 )
-@settings(max_examples=EXAMPLES)
 def test_what_was_not_touched_comes_exactly_once(
     *,
     specs: list[StorySpec],
