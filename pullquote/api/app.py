@@ -75,6 +75,7 @@ def create_app(
         make_context=context_maker(settings, newsroom),
         page=playground.playground if settings.playground else None,
     )
+    endpoint.persisted.check(operations)
     metrics = Metrics(newsroom)
     metrics.watch_streams(lambda: endpoint.streams.slots.open)
     if compiling := CompilingExecutor.of(schema, settings, operations.execute_on_graphql_core):

@@ -9,11 +9,13 @@ from pullquote.schema.query import Query
 from pullquote.schema.quotes import Quote
 from pullquote.schema.scalars import SCALARS
 from pullquote.schema.sdl import Schema
+from pullquote.schema.subscription import Subscription
 
 __all__ = ["Context", "Viewer", "schema"]
 
 schema = Schema(
     query=Query,
+    subscription=Subscription,
     # Reached by no field as itself, only as a Node.
     types=[Quote],
     config=StrawberryConfig(scalar_map=SCALARS, enable_experimental_incremental_execution=True),

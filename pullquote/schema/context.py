@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Protocol
 
 import strawberry
 
+from pullquote.store.chronicles import Chronicle
+from pullquote.store.edition import NO_PUBLIC_CHANGES
 from pullquote.store.pages import MAX_PAGE_SIZE, PAGE_SIZE
 from pullquote.store.snapshot import Snapshot
 
@@ -18,12 +21,23 @@ class Viewer(Enum):
     PREVIEW = "preview"
 
 
+class Following(Protocol):
+    """Keeps up with a newsroom that changes while somebody listens."""
+
+    def latest(self, context: Context) -> Context:
+        """The same operation's context now; ``context`` itself where its viewer has nothing newer to see."""
+
+    async def after(self, context: Context) -> Context:
+        """The next context: waits until there is something newer for its viewer."""
+
+
 @dataclass(frozen=True)
 class Context:
     """One operation's context: it is answered from one snapshot, from the first field to the last.
 
     ``snapshot`` is already the one that ``viewer`` may see, so that no resolver has to check. The page sizes
-    are the records of a page whose size a client does not say, and at most.
+    are the records of a page whose size a client does not say, and at most. ``changes`` are those that led to
+    the snapshot; ``following`` is None where nothing will ever change.
     """
 
     snapshot: Snapshot
@@ -31,6 +45,8 @@ class Context:
     request_id: str = ""
     page_size: int = PAGE_SIZE
     max_page_size: int = MAX_PAGE_SIZE
+    changes: Chronicle = NO_PUBLIC_CHANGES
+    following: Following | None = None
 
 
 Info = strawberry.Info[Context, None]

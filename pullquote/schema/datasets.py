@@ -6,6 +6,7 @@ from datetime import datetime
 
 import strawberry
 
+from pullquote.schema.context import Info
 from pullquote.schema.enums import Severity
 from pullquote.schema.facets import Bucket
 from pullquote.schema.fields import field, serves
@@ -27,6 +28,12 @@ class Problem:
     column: int = field("Column in the line, from 1.")
 
 
+def cursor_now(root: Snapshot, info: Info) -> str:  # noqa: ARG001 - the parent of a field
+    """Where the history of what is served stands."""
+    changes = info.context.changes
+    return changes.cursor(changes.position)
+
+
 @strawberry.type(
     description=(
         "The state of the newsroom that answers this operation. It changes as a whole: all fields of one "
@@ -41,3 +48,8 @@ class Dataset:
     loaded_at: datetime = field("When this version was read from the files.")
     counts: list[Bucket] = field('How many there are of each type: `{ key: "articles", count: 12 }`.')
     problems: list[Problem] = field("Warnings about the files of what is served.")
+    cursor: str = field(
+        "Where the history stands now: keep it, and pass it as `after` to `changes` or a subscription to hear "
+        "of everything since.",
+        cursor_now,
+    )

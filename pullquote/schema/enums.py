@@ -10,12 +10,14 @@ from enum import EnumMeta
 import strawberry
 from strawberry.types.enum import StrawberryEnumDefinition
 
+from pullquote.store.changes import ChangeKind
 from pullquote.store.criteria import SearchKind, StoryKind
 from pullquote.store.problems import Severity
 from pullquote.store.records import BlockKind, OrganizationKind, QuoteKind, SourceKind
 
 __all__ = [
     "BlockKind",
+    "ChangeKind",
     "OrganizationKind",
     "QuoteKind",
     "SearchKind",
@@ -122,5 +124,17 @@ describe(
         "QUOTE": "Quotes, by their words and their speaker's names.",
         "PERSON": "People, by their names and description.",
         "ORGANIZATION": "Organizations, by their names and description.",
+    },
+)
+
+describe(
+    ChangeKind,
+    "ChangeKind",
+    "What happened to a story.",
+    {
+        "PUBLISHED": "It was not there before: it is new, or its embargo ended.",
+        "UPDATED": "It changed, and its `dateModified` with it.",
+        "CORRECTED": "It changed, and its `dateModified` did not.",
+        "WITHDRAWN": "It is gone: removed, or no longer public.",
     },
 )

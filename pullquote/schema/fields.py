@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import strawberry
@@ -16,7 +16,15 @@ def field(description: str, resolver: Callable[..., object] | None = None) -> An
     Without a resolver it is a plain read of the record's attribute of the same name. A resolver is a plain
     synchronous function ``(root, info, arguments...)`` that uses nothing of ``info`` but its ``context``.
     """
-    declared: StrawberryField = strawberry.field(description=description)
+    return _declared(strawberry.field(description=description), resolver)
+
+
+def events(description: str, resolver: Callable[..., AsyncIterator[object]]) -> Any:
+    """Declare a field of the subscription type; ``resolver`` is as for a field, and gives its events."""
+    return _declared(strawberry.subscription(description=description), resolver)
+
+
+def _declared(declared: StrawberryField, resolver: Callable[..., object] | None) -> StrawberryField:
     if resolver is not None:
         declared(resolver)
     for argument in declared.arguments:

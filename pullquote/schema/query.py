@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import strawberry
 
+from pullquote.schema.changes import ChangeConnection, page_of_changes
 from pullquote.schema.connections import (
     ArticleConnection,
     EditorialConnection,
@@ -249,3 +250,8 @@ class Query:
         page_of_hits,
     )
     dataset: Dataset = field("What is being served: its version, size and problems.", snapshot_itself)
+    changes: ChangeConnection = field(
+        "What happened to the stories, oldest first, as far back as it is kept: for whoever was away, polls, or "
+        "builds a site anew.",
+        page_of_changes,
+    )

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import blake2b
 from pathlib import Path
 from threading import Lock
 
@@ -26,6 +27,8 @@ RETAINED = 10_000
 """Changes kept for each audience: weeks of a busy desk, a few megabytes."""
 LOCK_SECONDS = 10
 """How long one process waits for another that is writing."""
+ORIGIN_BYTES = 6
+"""Of what tells histories of one newsroom apart: there are few of them."""
 LAYOUT = """
 CREATE TABLE IF NOT EXISTS change (
     audience TEXT, number INTEGER, kind TEXT, story TEXT, slug TEXT, quotes TEXT, version TEXT, at TEXT,
@@ -36,7 +39,7 @@ CREATE TABLE IF NOT EXISTS state (
     PRIMARY KEY (audience, story)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS latest (
-    audience TEXT PRIMARY KEY, version TEXT, number INTEGER, boot TEXT, nanoseconds INTEGER
+    audience TEXT PRIMARY KEY, version TEXT, number INTEGER, boot TEXT, nanoseconds INTEGER, origin TEXT
 );
 """
 
@@ -64,6 +67,19 @@ class Seen:
 
     boot: str
     nanoseconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """The state of a history that was recorded last: the version of its snapshot, and its last number.
+
+    ``origin`` tells this history from others, whose numbers mean other changes: one that was begun anew
+    after its file was lost, or that of another process where there is no file.
+    """
+
+    version: str
+    number: int
+    origin: str
 
 
 class History:
@@ -98,7 +114,8 @@ class History:
         """
         with self._transaction() as database:
             latest = database.execute(
-                "SELECT version, number, boot, nanoseconds FROM latest WHERE audience = ?", (audience,)
+                "SELECT version, number, boot, nanoseconds, origin FROM latest WHERE audience = ?",
+                (audience,),
             ).fetchone()
             number = int(latest[1]) if latest else 0
             if latest and (latest[0] == version or (latest[2] == seen.boot and latest[3] > seen.nanoseconds)):
@@ -121,8 +138,15 @@ class History:
                 )
             _write_states(database, audience, before, states)
             database.execute(
-                "INSERT OR REPLACE INTO latest VALUES (?, ?, ?, ?, ?)",
-                (audience, version, number, seen.boot, seen.nanoseconds),
+                "INSERT OR REPLACE INTO latest VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    audience,
+                    version,
+                    number,
+                    seen.boot,
+                    seen.nanoseconds,
+                    latest[4] if latest else _origin(version, at),
+                ),
             )
             database.execute(
                 "DELETE FROM change WHERE audience = ? AND number <= ?", (audience, number - self._retained)
@@ -159,6 +183,14 @@ class History:
             for number, kind, story, slug, quotes, version, at in rows
         )
 
+    def latest(self, audience: str) -> Latest | None:
+        """The state that was recorded last, by any process; None before the first."""
+        with self._lock:
+            found = self._database.execute(
+                "SELECT version, number, origin FROM latest WHERE audience = ?", (audience,)
+            ).fetchone()
+        return Latest(*found) if found else None
+
     def oldest(self, audience: str) -> int:
         """The number before the oldest change that is kept: where reading the whole history begins."""
         with self._lock:
@@ -182,6 +214,11 @@ class History:
                 self._database.execute("COMMIT")
             except sqlite3.Error as error:
                 raise OSError(f"the history cannot be written: {error}") from error
+
+
+def _origin(version: str, at: datetime) -> str:
+    """What a history is called that begins with ``version``: the same for who sees no more than that."""
+    return blake2b(f"{version} {at.isoformat()}".encode(), digest_size=ORIGIN_BYTES).hexdigest()
 
 
 def _states(database: sqlite3.Connection, audience: str) -> dict[str, StoryState]:

@@ -124,7 +124,11 @@ async def _subscribe(
 
     async def one(copied: Executor[Any]) -> ExecutionResult:
         event = cast("DeadlineExecutor", copied)
-        if event_context is not None:
+        # An event that was chosen in a context is answered in the same.
+        own_context = getattr(event.root_value, "context", None)
+        if own_context is not None:
+            event.context_value = own_context
+        elif event_context is not None:
             event.context_value = event_context(event.root_value)
         event.deadline = perf_counter() + seconds
         try:

@@ -1,0 +1,319 @@
+"""The subscription type: what a client can listen to.
+
+A subscriber is a position in the history. It reads on from there whenever there is something newer, so that
+nothing is lost or sent twice however slowly it reads, and each event is answered from the snapshot that is
+served when the event is sent.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+import strawberry
+from pyroaring import BitMap
+
+from pullquote.schema.changes import Change
+from pullquote.schema.context import Context, Info
+from pullquote.schema.datasets import Dataset
+from pullquote.schema.enums import ChangeKind
+from pullquote.schema.errors import bad_input_is_the_clients
+from pullquote.schema.fields import events, field, serves
+from pullquote.schema.filters import QuoteFilter, StoryFilter, criteria_of
+from pullquote.schema.quotes import Quote
+from pullquote.schema.stories import Story
+from pullquote.store import history, records
+from pullquote.store.chronicles import Position
+from pullquote.store.criteria import QuoteCriteria, StoryCriteria
+from pullquote.store.snapshot import Snapshot
+
+BATCH = 100
+"""Changes looked at before others get a turn: a few milliseconds, even with a filter."""
+
+CURSOR = "Where this event stands in the history; pass it as `after` to go on behind it."
+Since = Annotated[
+    str | None,
+    strawberry.argument(
+        description=(
+            "First what followed this cursor (an event's `cursor`, or `dataset.cursor`), then what happens. "
+            "Only what happens from now on, unless given."
+        )
+    ),
+]
+WhichStories = Annotated[
+    StoryFilter | None,
+    strawberry.argument(
+        description='Only of these stories: `{topics: ["ukraine-war"]}`; of all unless given.'
+    ),
+]
+WhichChanged = Annotated[
+    StoryFilter | None,
+    strawberry.argument(
+        description=(
+            'Only of the stories that match now: `{topics: ["ukraine-war"]}`; of all unless given. Of a story '
+            "that is gone only its slug is known: that it was withdrawn is sent unless `slugs` leave it out."
+        )
+    ),
+]
+WhichQuotes = Annotated[
+    QuoteFilter | None,
+    strawberry.argument(description='Only these quotes: `{speakers: ["ida-brook"]}`; all unless given.'),
+]
+
+
+@dataclass(frozen=True, eq=False)
+class Event:
+    """Something to send: ``context`` is what it is answered in, ``position`` where it stands."""
+
+    context: Context
+    position: Position
+
+    @property
+    def cursor(self) -> str:
+        """How to come back to it."""
+        return self.context.changes.cursor(self.position)
+
+
+@dataclass(frozen=True, eq=False)
+class ChangeEvent(Event):
+    """A change of a story."""
+
+    change: history.Change
+
+    @property
+    def version(self) -> str:
+        """The version that brought it."""
+        return self.change.version
+
+    @property
+    def at(self) -> datetime:
+        """When it was noticed."""
+        return self.change.at
+
+
+@dataclass(frozen=True, eq=False)
+class StoryEvent(ChangeEvent):
+    """A story that can be read now."""
+
+    story: records.Story
+
+
+@dataclass(frozen=True, eq=False)
+class QuoteEvent(ChangeEvent):
+    """A quote that can be read now."""
+
+    quote: records.Quote
+
+
+@dataclass(frozen=True, eq=False)
+class DatasetEvent(Event):
+    """Another snapshot."""
+
+    @property
+    def dataset(self) -> Snapshot:
+        """What is served now."""
+        return self.context.snapshot
+
+
+@strawberry.type(description="A story that was published.")
+class StoryPublished:
+    """A story that was published."""
+
+    is_type_of = serves(StoryEvent)
+    cursor: str = field(CURSOR)
+    story: Story = field("The story as it is now.")
+    version: str = field("The `dataset.version` that brought it.")
+    at: datetime = field("When the server noticed it.")
+
+
+@strawberry.type(description="A story that was updated, corrected or withdrawn.")
+class StoryChanged:
+    """A story that changed."""
+
+    is_type_of = serves(ChangeEvent)
+    cursor: str = field(CURSOR)
+    change: Change = field("What happened to it.")
+
+
+@strawberry.type(description="A quote that was published, with its story or in an update of it.")
+class QuotePublished:
+    """A quote that was published."""
+
+    is_type_of = serves(QuoteEvent)
+    cursor: str = field(CURSOR)
+    quote: Quote = field("The quote as it is now.")
+    version: str = field("The `dataset.version` that brought it.")
+    at: datetime = field("When the server noticed it.")
+
+
+@strawberry.type(description="The newsroom has another version.")
+class DatasetChanged:
+    """The newsroom has another version."""
+
+    is_type_of = serves(DatasetEvent)
+    dataset: Dataset = field("What is served now; `cursor` says where the history stands.")
+
+
+Choose = Callable[[Context, history.Change, int], Event | None]
+"""What a change is for one subscriber: its next event behind the first so many quotes, if there is one."""
+
+
+async def listen(context: Context, position: Position, choose: Choose) -> AsyncGenerator[Event, None]:
+    """Yield the events behind ``position``, for ever, each in the context of when it is yielded.
+
+    Raises :class:`~.errors.HistoryExpired` when the history goes on without a reader that is too slow.
+    """
+    while True:
+        before = position
+        event, position = _next(context, position, choose)
+        if event is not None:
+            yield event
+        elif position != before:
+            await asyncio.sleep(0)
+        elif context.following is None:
+            return
+        else:
+            context = await context.following.after(context)
+            continue
+        if context.following is not None:
+            context = context.following.latest(context)
+
+
+def _next(context: Context, position: Position, choose: Choose) -> tuple[Event | None, Position]:
+    """The next event, and where the search for it came to."""
+    with bad_input_is_the_clients():
+        batch = context.changes.after(position, BATCH)
+    for change in batch:
+        event = choose(context, change, position.part)
+        if event is not None:
+            return event, event.position
+        position = Position(change.number)
+    return None, position
+
+
+def _begin(context: Context, after: str | None) -> Position:
+    if after is None:
+        return context.changes.position
+    with bad_input_is_the_clients():
+        return context.changes.read(after, "after")
+
+
+def published_stories(
+    info: Info,
+    *,
+    filter: WhichStories = None,  # noqa: A002  the argument's name
+    after: Since = None,
+) -> AsyncGenerator[Event, None]:
+    """Stories that come."""
+    wanted = _checked(info.context, filter)
+
+    def choose(context: Context, change: history.Change, _part: int) -> Event | None:
+        story = context.snapshot.node(change.story)
+        if change.kind is not ChangeKind.PUBLISHED or not isinstance(story, records.Story):
+            return None
+        if not _matches(context.snapshot, story, wanted):
+            return None
+        return StoryEvent(context, Position(change.number), change, story)
+
+    return listen(info.context, _begin(info.context, after), choose)
+
+
+def changed_stories(
+    info: Info,
+    *,
+    filter: WhichChanged = None,  # noqa: A002  the argument's name
+    after: Since = None,
+) -> AsyncGenerator[Event, None]:
+    """Stories that change or go."""
+    wanted = _checked(info.context, filter)
+
+    def choose(context: Context, change: history.Change, _part: int) -> Event | None:
+        if change.kind is ChangeKind.PUBLISHED:
+            return None
+        story = context.snapshot.node(change.story)
+        if change.kind is ChangeKind.WITHDRAWN:
+            sent = wanted is None or wanted.slugs is None or change.slug in wanted.slugs
+        elif isinstance(story, records.Story):
+            sent = _matches(context.snapshot, story, wanted)
+        else:
+            sent = wanted is None
+        return ChangeEvent(context, Position(change.number), change) if sent else None
+
+    return listen(info.context, _begin(info.context, after), choose)
+
+
+def published_quotes(
+    info: Info,
+    *,
+    filter: WhichQuotes = None,  # noqa: A002  the argument's name
+    after: Since = None,
+) -> AsyncGenerator[Event, None]:
+    """Quotes that come."""
+    wanted = criteria_of(QuoteCriteria, filter)
+    with bad_input_is_the_clients():
+        info.context.snapshot.quotes.select(wanted)
+
+    def choose(context: Context, change: history.Change, part: int) -> Event | None:
+        story = context.snapshot.node(change.story)
+        if not change.quotes or not isinstance(story, records.Story):
+            return None
+        every = len(story.quotes)
+        found = context.snapshot.quotes_of(story, wanted).page(first=every, max_size=every).nodes
+        matching = {quote.id: quote for quote in found}
+        for index, identity in enumerate(change.quotes[part:], part):
+            if identity in matching:
+                last = index + 1 == len(change.quotes)
+                position = Position(change.number) if last else Position(change.number - 1, index + 1)
+                return QuoteEvent(context, position, change, matching[identity])
+        return None
+
+    return listen(info.context, _begin(info.context, after), choose)
+
+
+async def changed_datasets(info: Info) -> AsyncGenerator[Event, None]:
+    """Versions that come."""
+    context = info.context
+    while context.following is not None:
+        before = context.snapshot
+        context = await context.following.after(context)
+        if context.snapshot is not before:
+            yield DatasetEvent(context, context.changes.position)
+
+
+def _checked(context: Context, given: StoryFilter | None) -> StoryCriteria | None:
+    """The criteria of a filter, if they can be honoured at all. Raises BadUserInput."""
+    wanted = criteria_of(StoryCriteria, given)
+    with bad_input_is_the_clients():
+        context.snapshot.stories.select(wanted)
+    return wanted
+
+
+def _matches(snapshot: Snapshot, story: records.Story, wanted: StoryCriteria | None) -> bool:
+    if wanted is None:
+        return True
+    itself = BitMap([snapshot.stories.numbers[story.slug]])
+    return snapshot.stories.select(wanted, within=itself).total_count > 0
+
+
+@strawberry.type(
+    description=(
+        "What can be listened to, over a WebSocket (`graphql-transport-ws`), server-sent events or multipart. "
+        "Whoever was away passes the last `cursor` as `after`, and gets what was missed, once and in order."
+    )
+)
+class Subscription:
+    """What can be listened to."""
+
+    story_published: StoryPublished = events(
+        "Stories as they are published: new ones, and those whose embargo ends.", published_stories
+    )
+    story_changed: StoryChanged = events("Stories that are updated, corrected or withdrawn.", changed_stories)
+    quote_published: QuotePublished = events(
+        "Quotes as they are published: those of new stories, and new ones of others.", published_quotes
+    )
+    dataset_changed: DatasetChanged = events(
+        "Each version of what is served; of several in quick succession, the last.", changed_datasets
+    )
