@@ -19,11 +19,16 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+import structlog
+from structlog.typing import FilteringBoundLogger
 
-from pullquote.api.errors import refused
+from pullquote.api.errors import Refused, refused
 from pullquote.api.lru import LRU
+from pullquote.api.operations import Operations
 from pullquote.api.requests import Asked
 from pullquote.api.settings import Settings
+
+log: FilteringBoundLogger = structlog.get_logger()
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 PREFIX = "sha256:"
@@ -64,6 +69,19 @@ class PersistedDocuments:
     def of(cls, settings: Settings) -> PersistedDocuments:
         """With the trusted documents that the settings name. Raises TrustedDocumentsError."""
         return cls(settings, load_trusted(settings.documents) if settings.documents is not None else None)
+
+    def check(self, operations: Operations) -> None:
+        """Say in the log which of the trusted documents would be refused, before a client finds out."""
+        named = {
+            text: name for name, text in self._trusted.items()
+        }  # of hash and name the name, which is last
+        for text, name in named.items():
+            try:
+                operations.document(text)
+            except Refused as refusal:
+                log.warning(
+                    "a trusted document is refused", document=name, code=refusal.code, problem=str(refusal)
+                )
 
     @property
     def registered(self) -> int:

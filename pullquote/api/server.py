@@ -15,6 +15,7 @@ from pullquote.api.app import create_app
 from pullquote.api.logs import configure_logs
 from pullquote.api.newsroom import Newsroom
 from pullquote.api.settings import PREFIX, Settings
+from pullquote.api.workers import as_worker, supervise
 from pullquote.store.loading import Reader
 from pullquote.store.problems import Problem
 
@@ -26,13 +27,14 @@ def serve(settings: Settings, newsroom: Newsroom | None = None) -> None:
     """Serve until a signal says stop; requests under way are then finished.
 
     ``newsroom`` spares the first reading of the files where they were read already. With several workers each
-    process reads them itself.
+    process reads them itself, which is quick where parsed files are kept.
     """
     if settings.workers > 1:
         environment = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
         os.environ.clear()
         os.environ.update(environment | settings.environment())
-        uvicorn.run(FACTORY, factory=True, workers=settings.workers, **_options(settings))
+        configure_logs(settings)
+        supervise(FACTORY, settings.workers, _options(settings))
         return
     configure_logs(settings)
     app = create_app(settings, newsroom or newsroom_of(settings))
@@ -63,7 +65,8 @@ def app_from_environment() -> Starlette:
     """The application with the settings of the environment: what each worker process runs."""
     settings = Settings()
     configure_logs(settings)
-    return create_app(settings, newsroom_of(settings))
+    newsroom = newsroom_of(settings)
+    return as_worker(create_app(settings, newsroom), newsroom)
 
 
 def _options(settings: Settings) -> dict[str, Any]:

@@ -206,7 +206,7 @@ class Settings(BaseSettings):
     )
     document_cache_tokens: int = setting(
         200_000,
-        "Parsed documents to keep, by their tokens.",
+        "Parsed documents to keep, by their tokens; a hundred characters count as one more.",
         "hundreds of operations in about 100 MB",
         unit="tokens",
         ge=0,

@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
+import structlog
 
 from pullquote.api.persisted import TrustedDocumentsError, load_trusted
 from pullquote.api.settings import Settings
@@ -204,3 +205,13 @@ def test_a_file_that_is_no_manifest_is_refused_at_the_start(content: bytes, tmp_
 def test_a_file_that_is_not_there_is_refused_at_the_start(tmp_path: Path) -> None:
     with pytest.raises(TrustedDocumentsError, match="cannot be read"):
         load_trusted(tmp_path / "missing.json")
+
+
+async def test_a_trusted_document_that_would_be_refused_is_told_at_the_start(tmp_path: Path) -> None:
+    (tmp_path / "old.graphql").write_text("{ gone }", encoding="utf-8")
+    (tmp_path / "both.graphql").write_text("query A { hello } query B { hello }", encoding="utf-8")
+    with structlog.testing.capture_logs() as logged:
+        async with client(Settings(documents=tmp_path)) as http:
+            fine = await get(http, documentId="both", operationName="A")
+    assert [line["document"] for line in logged if line["log_level"] == "warning"] == ["old"]
+    assert fine.json() == ANSWER
