@@ -10,7 +10,7 @@ import strawberry
 from graphql import DocumentNode, OperationDefinitionNode
 
 from pullquote.api.execution.arguments import Arguments
-from pullquote.api.execution.fragments import Fragments
+from pullquote.api.execution.fragments import Fragments, Memo, Tables
 from pullquote.api.execution.infos import lean_info_class
 from pullquote.api.execution.plans import Plan, Survey
 from pullquote.api.execution.promises import Promises
@@ -26,10 +26,15 @@ LONGEST_REST = 1024
 
 @dataclass(frozen=True)
 class Variant:
-    """An operation compiled for one combination of @skip and @include values."""
+    """An operation compiled for one combination of @skip and @include values.
+
+    ``tables`` are the memos of what resolvers were asked, which depends on ``variables``.
+    """
 
     function: Operation
     arguments: tuple[Arguments, ...]
+    variables: tuple[str, ...]
+    tables: Tables | None
     source: str
 
 
@@ -59,7 +64,7 @@ class CompiledOperation:
         self._fragments = fragments
         self._operation = operation
         self._conditions = Survey(document).conditions
-        self._variables = Variables(core_schema(schema), self._operation)
+        self._variables = Variables(core_schema(schema), self._operation, share=promises.arguments_unchanged)
         self._info: Callable[[object, object, dict[str, Any]], Any] = lean_info_class(schema)
         self._variants: dict[tuple[object, ...], Variant] = {}
         self._patience = patience
@@ -81,7 +86,7 @@ class CompiledOperation:
             variant = self._variants.get(key) or self._compile(key, values)
             info = self._info(context, root, values.coerced)
             arguments = tuple([each(values) for each in variant.arguments])
-            body = variant.function(root, info, arguments)
+            body = variant.function(root, info, arguments, self._memos(variant, values.coerced, context))
         except Unsupported as error:
             self.unsupported = str(error)
             return None
@@ -98,17 +103,26 @@ class CompiledOperation:
         """The generated source of each variant, to be read by people."""
         return [variant.source for variant in self._variants.values()]
 
+    def _memos(self, variant: Variant, coerced: dict[str, Any], context: object) -> tuple[Memo, ...]:
+        answers_by = self._promises.answers_by
+        if variant.tables is None or answers_by is None:
+            return ()
+        return variant.tables.of((answers_by(context), *[coerced.get(name) for name in variant.variables]))
+
     def _compile(self, key: tuple[object, ...], values: Values) -> Variant:
         if len(self._variants) >= MAX_VARIANTS:
             raise Unsupported("too many combinations of @skip and @include")
         try:
             plan = Plan(self._schema, self._document, self._operation, values.with_sources(), self._promises)
-            function, source = Writer(plan, self._promises, self._fragments).build()
+            writer = Writer(plan, self._promises, self._fragments)
+            function, source = writer.build()
         except Unsupported:
             raise
         except Exception as error:
             raise Unsupported(f"{type(error).__name__}: {error}") from error
-        variant = self._variants[key] = Variant(function, tuple(plan.arguments), source)
+        variant = self._variants[key] = Variant(
+            function, tuple(plan.arguments), tuple(sorted(writer.variables)), writer.tables(), source
+        )
         return variant
 
     def _failed(self, reason: str) -> None:

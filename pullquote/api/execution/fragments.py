@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from weakref import WeakSet
 
 ENTRY_BYTES = 160
 """What an entry costs besides its text: the header of a bytes object and its share of a dictionary."""
+MOST_STATES = 64
+"""Combinations of variables that one operation keeps pieces for: pages of a few sizes, for two audiences."""
 LARGEST_SHARE = 64
 """A piece larger than the budget divided by this is not kept: it would drive out too many others."""
 
@@ -29,6 +32,28 @@ class Memo:
         return text
 
 
+class Tables:
+    """The memos of one operation for what resolvers were asked, by what their answers depend on."""
+
+    def __init__(self, fragments: Fragments, count: int) -> None:
+        self._fragments = fragments
+        self._count = count
+        self._memos: dict[Hashable, tuple[Memo, ...]] = {}
+
+    def of(self, key: Hashable) -> tuple[Memo, ...]:
+        """The memos for one state of the context and one set of variables."""
+        memos = self._memos.get(key)
+        if memos is None:
+            if len(self._memos) >= MOST_STATES:
+                self._memos.clear()
+            memos = self._memos[key] = tuple(self._fragments.memo() for _ in range(self._count))
+        return memos
+
+    def clear(self) -> None:
+        """Forget all, and what they depended on."""
+        self._memos.clear()
+
+
 class Fragments:
     """All memos of a compiler and what they cost together. Full means: forget everything and begin again.
 
@@ -40,12 +65,19 @@ class Fragments:
         self.budget = budget
         self.spent = 0
         self._memos: WeakSet[Memo] = WeakSet()
+        self._tables: WeakSet[Tables] = WeakSet()
 
     def memo(self) -> Memo:
         """A new, empty memo."""
         memo = Memo(self)
         self._memos.add(memo)
         return memo
+
+    def tables(self, count: int) -> Tables:
+        """New tables of ``count`` memos each."""
+        tables = Tables(self, count)
+        self._tables.add(tables)
+        return tables
 
     def spend(self, size: int) -> bool:
         """Whether a piece of ``size`` bytes may be kept; makes room by forgetting all others."""
@@ -61,4 +93,6 @@ class Fragments:
         """Drop every piece, and with it the records that the memos held."""
         for memo in self._memos:
             memo.texts.clear()
+        for tables in self._tables:
+            tables.clear()
         self.spent = 0

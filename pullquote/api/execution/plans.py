@@ -7,7 +7,7 @@ one set of values of the variables that they ask.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,20 +18,26 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     GraphQLAbstractType,
+    GraphQLBoolean,
     GraphQLField,
+    GraphQLInt,
     GraphQLNamedType,
     GraphQLObjectType,
+    GraphQLSchema,
     OperationDefinitionNode,
     OperationType,
     VariableNode,
     Visitor,
     get_named_type,
     is_abstract_type,
+    is_enum_type,
     is_leaf_type,
+    is_non_null_type,
+    type_from_ast,
     visit,
 )
 
-from pullquote.api.execution.arguments import Arguments
+from pullquote.api.execution.arguments import Arguments, variables_in
 from pullquote.api.execution.promises import Promises
 from pullquote.api.execution.surface import (
     CollectedFields,
@@ -58,6 +64,9 @@ class FieldPlan:
 
     Exactly one of ``attribute`` and ``resolver`` is set, neither for ``__typename``.
     ``selections`` has one plan for each object type that the value may have; none for leaves.
+
+    ``determined`` says that the text depends on nothing but the parent, what resolvers answer by, and
+    ``variables``, of which each has few values; ``calls`` that there is a resolver in it.
     """
 
     key: str
@@ -68,6 +77,9 @@ class FieldPlan:
     resolver: Resolver | None = None
     arguments: Arguments | None = None
     selections: dict[str, ObjectPlan] = field(default_factory=dict)
+    determined: bool = True
+    calls: bool = False
+    variables: frozenset[str] = frozenset()
 
     @property
     def named_type(self) -> GraphQLNamedType:
@@ -84,21 +96,27 @@ class FieldPlan:
 class ObjectPlan:
     """The fields selected of one object type, in the order of the answer.
 
-    ``immutable`` is the schema's promise about the type; ``pure`` says that everything selected is read
-    by attributes from immutable objects, so that the text depends on nothing but the object.
+    ``immutable`` is the schema's promise about the type; the others are those of all its fields together.
     """
 
     type: GraphQLObjectType
     immutable: bool
     fields: list[FieldPlan] = field(default_factory=list)
-    pure: bool = False
+    determined: bool = True
+    calls: bool = False
+    variables: frozenset[str] = frozenset()
+
+    @property
+    def settled(self) -> bool:
+        """Whether the text can be kept for an object, as long as resolvers would answer the same."""
+        return self.immutable and self.determined
 
 
-def is_pure(plan: FieldPlan) -> bool:
-    """Whether the field's text depends on nothing but its (immutable) parent."""
-    if plan.is_typename:
-        return True
-    return plan.attribute is not None and all(selection.pure for selection in plan.selections.values())
+def _gather(whole: FieldPlan | ObjectPlan, parts: Iterable[FieldPlan | ObjectPlan]) -> None:
+    for part in parts:
+        whole.determined = whole.determined and part.determined
+        whole.calls = whole.calls or part.calls
+        whole.variables |= part.variables
 
 
 def select_operation(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
@@ -154,6 +172,7 @@ class Plan:
         self._promises = promises
         self._planned: dict[tuple[str, tuple[int, ...]], ObjectPlan] = {}
         self._count = 0
+        self._few = frozenset(_variables_of_few_values(self.schema, operation))
         self._fragments = {
             each.name.value: FragmentDetails(each, None) for each in _fragment_definitions(document)
         }
@@ -169,7 +188,7 @@ class Plan:
         plan = ObjectPlan(type_, type_.name in self._promises.immutable)
         for key, details in collected.grouped_field_set.items():
             plan.fields.append(self._field(type_, key, details))
-        plan.pure = plan.immutable and all(is_pure(each) for each in plan.fields)
+        _gather(plan, plan.fields)
         return plan
 
     def _field(self, parent: GraphQLObjectType, key: str, details: list[FieldDetails]) -> FieldPlan:
@@ -191,11 +210,15 @@ class Plan:
         plan.attribute = attribute_of(definition)
         if plan.attribute is None:
             plan.resolver = resolver_of(definition)
+            plan.calls = True
+            plan.variables = frozenset(_variables(nodes[0]))
+            plan.determined = self._promises.answers_by is not None and plan.variables <= self._few
             if definition.args:
                 plan.arguments = self._bound(definition, nodes[0])
         if not is_leaf_type(plan.named_type):
             for type_ in self._possible_types(plan.named_type):
                 plan.selections[type_.name] = self._selection(type_, details)
+            _gather(plan, plan.selections.values())
         return plan
 
     def _bound(self, definition: GraphQLField, node: FieldNode) -> Arguments:
@@ -223,6 +246,20 @@ class Plan:
             )
             planned = self._planned[identity] = self._object(type_, collected)
         return planned
+
+
+def _variables(node: FieldNode) -> Iterator[str]:
+    for argument in node.arguments or ():
+        yield from variables_in(argument.value)
+
+
+def _variables_of_few_values(schema: GraphQLSchema, operation: OperationDefinitionNode) -> Iterator[str]:
+    """Variables that are sizes, switches and choices; texts and inputs can be anything."""
+    for definition in operation.variable_definitions or ():
+        type_ = type_from_ast(schema, definition.type)
+        inner = type_.of_type if is_non_null_type(type_) else type_
+        if inner is GraphQLInt or inner is GraphQLBoolean or is_enum_type(inner):
+            yield definition.variable.name.value
 
 
 def _fragment_definitions(document: DocumentNode) -> Iterator[FragmentDefinitionNode]:

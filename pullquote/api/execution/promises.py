@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -20,3 +22,6 @@ class Promises:
     immutable: frozenset[str] = field(default_factory=frozenset)
     """GraphQL types whose values never change once they are served: neither an attribute nor anything below
     it. Such a value must compare by identity. What is read of it by attributes alone is encoded once."""
+    answers_by: Callable[[Any], Hashable] | None = None
+    """All of the context that resolvers answer by: with the same parent, arguments and this, they answer the
+    same. Then whatever is selected of an immutable value is encoded once, as long as this is equal."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
+import orjson
 from graphql import (
     GraphQLBoolean,
     GraphQLEnumType,
@@ -28,6 +29,8 @@ from pullquote.api.execution.surface import VariableValues, get_variable_values
 
 MAX_INT = 2**31 - 1
 """Largest Int of GraphQL, which is 32 bits wide."""
+MOST_INPUTS = 256
+"""Lists and input objects remembered by each operation: filters that come again."""
 MAX_ERRORS = 50
 """graphql-core's own limit of reported errors; here any error de-optimises."""
 
@@ -89,10 +92,17 @@ class Values:
 
 
 class Variables:
-    """Coerces the variables of one operation."""
+    """Coerces the variables of one operation.
 
-    def __init__(self, schema: GraphQLSchema, operation: OperationDefinitionNode) -> None:
+    With ``share`` a list or an input object that comes again is the same object again.
+    """
+
+    def __init__(
+        self, schema: GraphQLSchema, operation: OperationDefinitionNode, *, share: bool = False
+    ) -> None:
         self._schema = schema
+        self._share = share
+        self._inputs: dict[tuple[str, bytes], object] = {}
         self._definitions = operation.variable_definitions or ()
         self._readers = [self._reader(each) for each in self._definitions]
 
@@ -129,10 +139,26 @@ class Variables:
             if value is None and nullable:
                 coerced[name] = None
                 continue
-            value = reader(value) if reader is not None else OTHER
+            value = reader(value) if reader is not None else self._known(name, value)
             if value is OTHER:
-                return self._all(given).coerced
+                return self._remembered(self._all(given).coerced, given)
             coerced[name] = value
+        return coerced
+
+    def _known(self, name: str, value: object) -> object:
+        """What graphql-core made of the same value before."""
+        if not self._share or type(value) not in (dict, list):
+            return OTHER
+        return self._inputs.get((name, orjson.dumps(value)), OTHER)
+
+    def _remembered(self, coerced: dict[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+        if self._share:
+            for name, reader, _, _ in self._readers:
+                if reader is None and type(given.get(name)) in (dict, list):
+                    if len(self._inputs) >= MOST_INPUTS:
+                        self._inputs.clear()
+                    key = (name, orjson.dumps(given[name]))
+                    coerced[name] = self._inputs.setdefault(key, coerced[name])
         return coerced
 
     def _all(self, given: Mapping[str, Any]) -> VariableValues:

@@ -2,32 +2,40 @@
 
 What the source of ``{ story(by: {slug: $slug}) { headline quotes(first: 2) { nodes { text } } } }`` looks like::
 
-    def operation(o, i, a):                       # root value, info, arguments of this execution
+    def operation(o, i, a, k):                    # root value, info, arguments and memos of this execution
         out = [b'{"data":']
-        write1(o, out.append, i, a)
+        write1(o, out.append, i, a, k)
         out.append(b'}')
         return b''.join(out)
 
-    def write1(o, w, i, a):                       # Query
+    def write1(o, w, i, a, k):                    # Query
         w(b'{"story":')
-        v1 = call1(o, info=i, **a[0])
-        if v1 is None: w(b'null')
-        else: (branches1.get(type(v1)) or branches1.find(v1))(v1, w, i, a)
+        m1 = k[0]
+        w(m1.texts.get(v1 := call1(o, info=i, **a[0])) or encode1(v1, m1, i, a))
         w(b'}')
 
-    def write2(o, w, i, a):                       # Article, whose attributes never change
-        w(known2(o) or run2(o))                   # b'{"headline":"...","quotes":{"nodes":'
+    def encode1(v, m, i, a):                      # a story that was not asked for yet
+        if v is None: return b'null'
+        out = []
+        (branches1.get(type(v)) or branches1.find(v))(v, out.append, i, a, ())
+        return m.keep(v, b''.join(out))
+
+    def write2(o, w, i, a, k):                    # Article
+        w(dumps({"headline": v2 if type(v2 := o.headline) is str else leaf2(v2)})[:-1])
         ...
 
-Neighbouring leaves are one *run*: a dictionary display that orjson encodes in one call, and that is kept
-for its object where the schema promises that it never changes. Static text is merged into its neighbours.
-Each leaf is tested for its exact type; :mod:`~pullquote.api.execution.leaves` completes whatever fails.
+Neighbouring leaves are one *run*: a dictionary display that orjson encodes in one call. What is selected of
+an object is kept for that object, if the schema promises that it never changes and resolvers answer the
+same; where that does not hold for all of it, for the runs of which it does. Static text is merged into its
+neighbours. Each leaf is tested for its exact type; :mod:`~pullquote.api.execution.leaves` completes whatever
+fails.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -42,9 +50,9 @@ from graphql import (
 )
 
 from pullquote.api.execution.branches import Branches
-from pullquote.api.execution.fragments import Fragments
+from pullquote.api.execution.fragments import Fragments, Memo, Tables
 from pullquote.api.execution.leaves import EXACT, Deoptimise, coercion, enum_names, listed
-from pullquote.api.execution.plans import FieldPlan, ObjectPlan, Plan, is_pure
+from pullquote.api.execution.plans import FieldPlan, ObjectPlan, Plan
 from pullquote.api.execution.promises import Promises
 from pullquote.api.execution.surface import Unsupported
 
@@ -52,16 +60,16 @@ MAX_LIST_DEPTH = 8
 """Deepest list of lists that is compiled; CPython refuses 20 nested blocks in a function."""
 
 OPERATION = """\
-def operation(o, i, a):
+def operation(o, i, a, k):
     out = [b'{{"data":']
-    {root}(o, out.append, i, a)
+    {root}(o, out.append, i, a, k)
     out.append(b'}}')
     return b''.join(out)
 """
 """The last function of every source: it collects the pieces that the others write, root object first."""
 
-Operation = Callable[[object, object, tuple[dict[str, Any], ...]], bytes]
-"""A compiled plan: (root value, info, arguments of this execution by slot) -> the whole response body."""
+Operation = Callable[[object, object, tuple[dict[str, Any], ...], tuple[Memo, ...]], bytes]
+"""A compiled plan: (root value, info, arguments of this execution by slot, its memos) -> the response body."""
 
 
 @dataclass(eq=False)
@@ -71,6 +79,7 @@ class Body:
     lines: list[str] = field(default_factory=list)
     depth: int = 1
     static: str = ""
+    kept: bool = False
 
     def add(self, line: str) -> None:
         """One line of code, without what waits."""
@@ -97,12 +106,14 @@ class Writer:
             "listed": listed,
         }
         self._count = 0
+        self.variables: set[str] = set()
         self._written: dict[tuple[str, ObjectPlan], str] = {}
+        self._places = 0
         self._branches: list[tuple[Branches, dict[str, str]]] = []
 
     def build(self) -> tuple[Operation, str]:
         """The function, and its source."""
-        root = self._object(self._plan.root)
+        root = self._object(self._plan.root, kept=False)
         source = "\n\n".join([*self._functions, OPERATION.format(root=root)])
         names = self._names
         # The source holds identifiers made here, names that graphql-core's lexer has let through, and
@@ -112,6 +123,10 @@ class Writer:
             branches.functions = {type_: names[function] for type_, function in functions.items()}
         operation: Operation = names["operation"]
         return operation, source
+
+    def tables(self) -> Tables | None:
+        """The memos that the function is called with, if there are any."""
+        return self._fragments.tables(self._places) if self._places else None
 
     def _name(self, prefix: str) -> str:
         self._count += 1
@@ -128,13 +143,16 @@ class Writer:
 
     # Objects
 
-    def _object(self, plan: ObjectPlan) -> str:
-        """The name of the function ``(o, w, i, a)`` that writes an object of this plan."""
-        key = ("write", plan)
+    def _object(self, plan: ObjectPlan, *, kept: bool) -> str:
+        """The name of the function ``(o, w, i, a, k)`` that writes an object of this plan.
+
+        ``kept`` says that all of it will be kept, so that there is no use in keeping its parts.
+        """
+        key = ("write kept" if kept else "write", plan)
         if key in self._written:
             return self._written[key]
         name = self._written[key] = self._name("write")
-        body = Body()
+        body = Body(kept=kept)
         parts = _parts(plan)
         while parts:
             part = parts.pop(0)
@@ -146,13 +164,13 @@ class Writer:
                 following = parts.pop(0) if parts and isinstance(parts[0], str) else ""
                 self._run(body, part, str(following))
         body.flush()
-        return self._define(name, "o, w, i, a", body)
+        return self._define(name, "o, w, i, a, k", body)
 
     def _run(self, body: Body, run: Run, tail: str) -> None:
         """Neighbouring fields that are encoded in one call, with the static text before and after them."""
         display = self._display(run.fields)
         head, body.static = body.static, ""
-        if run.kept:
+        if run.lasting and not body.kept:
             memo = self._fragments.memo()
             known, keep = self._constant("known", memo.texts.get), self._constant("keep", memo.keep)
             keeper = Body()
@@ -208,7 +226,7 @@ class Writer:
             body.add("if type(v) is not tuple and type(v) is not list: v = listed(v)")
             body.add(f"return [{self._completed(plan, inner.of_type, 'x', depth + 1)} for x in v]")
         else:
-            body.add(f"return {self._branch(plan, 'v', pure=True)}(v)")
+            body.add(f"return {self._branch(plan, 'v', self._read)}(v)")
         if depth > MAX_LIST_DEPTH:
             raise Unsupported("lists of lists of lists")
         return f"{self._define(self._name('value'), 'v', body)}({value})"
@@ -227,17 +245,16 @@ class Writer:
             return f"{complete}({value})"
         return f"({name} if {test.format(bound=bound, name=name)} else {complete}({name}))"
 
-    def _branch(self, plan: FieldPlan, value: str, *, pure: bool) -> str:
+    def _branch(self, plan: FieldPlan, value: str, write: Callable[[ObjectPlan], str]) -> str:
         """An expression for the function that completes ``value``, by its class."""
-        write = self._pure_object if pure else self._object
         functions = {name: write(selection) for name, selection in plan.selections.items()}
         branches = Branches(self._plan.schema, plan, self._promises)
         self._branches.append((branches, functions))
         name = self._constant("branches", branches)
         return f"({name}.get(type({value})) or {name}.find({value}))"
 
-    def _pure_object(self, plan: ObjectPlan) -> str:
-        """The name of the function ``(o)`` that gives an object of this pure plan as a dictionary."""
+    def _read(self, plan: ObjectPlan) -> str:
+        """The name of the function ``(o)`` that gives an object of a plan without calls as a dictionary."""
         key = ("read", plan)
         if key not in self._written:
             name = self._written[key] = self._name("read")
@@ -251,13 +268,17 @@ class Writer:
     def _write(self, body: Body, plan: FieldPlan, type_: GraphQLOutputType, value: str, depth: int) -> None:
         """Lines that write the value of a composite field; ``value`` is an expression, evaluated once."""
         inner, nullable = _without_non_null(type_)
-        pure = all(selection.pure for selection in plan.selections.values())
-        if not is_list_type(inner) and pure:
-            body.flush()
-            body.add(f"w({self._kept_value(plan, type_, value)})")
-            return
+        settled = all(selection.settled for selection in plan.selections.values())
         if depth > MAX_LIST_DEPTH:
             raise Unsupported("lists of lists of lists")
+        if not is_list_type(inner) and settled and not body.kept:
+            body.flush()
+            body.add(f"w({self._known(body, plan, type_, value)})")
+            return
+        if body.kept and not any(selection.calls for selection in plan.selections.values()):
+            body.flush()
+            body.add(f"w(dumps({self._completed(plan, type_, value, depth)}))")
+            return
         name = value
         if not value.isidentifier():
             name = self._name("v")
@@ -269,24 +290,26 @@ class Writer:
             body.add("else:")
             body.depth += 1
         if is_list_type(inner):
-            self._write_list(body, plan, inner.of_type, name, depth, pure=pure)
+            self._write_list(body, plan, inner.of_type, name, depth)
         else:
             body.flush()
-            body.add(f"{self._branch(plan, name, pure=False)}({name}, w, i, a)")
+            write = partial(self._object, kept=body.kept)
+            body.add(f"{self._branch(plan, name, write)}({name}, w, i, a, k)")
         if nullable:
             body.flush()
             body.depth -= 1
 
     def _write_list(
-        self, body: Body, plan: FieldPlan, item: GraphQLOutputType, name: str, depth: int, *, pure: bool
+        self, body: Body, plan: FieldPlan, item: GraphQLOutputType, name: str, depth: int
     ) -> None:
         body.add(f"if type({name}) is not tuple and type({name}) is not list: {name} = listed({name})")
         body.static += "["
         each = self._name("x")
         nested = is_list_type(_without_non_null(item)[0])
+        settled = all(selection.settled for selection in plan.selections.values())
         body.flush()
-        if pure and not nested:
-            body.add(f"w(b','.join([{self._kept_value(plan, item, each)} for {each} in {name}]))")
+        if settled and not nested and not body.kept:
+            body.add(f"w(b','.join([{self._known(body, plan, item, each)} for {each} in {name}]))")
         else:
             comma = self._name("comma")
             body.add(f"{comma} = b''")
@@ -298,26 +321,47 @@ class Writer:
             body.depth -= 1
         body.static += "]"
 
-    def _kept_value(self, plan: FieldPlan, type_: GraphQLOutputType, value: str) -> str:
-        """An expression for the bytes of an object of which only immutable attributes are selected."""
-        memo = self._fragments.memo()
-        known, keep = self._constant("known", memo.texts.get), self._constant("keep", memo.keep)
-        keeper = Body()
-        keeper.add(f"return {keep}(v, dumps({self._completed(plan, type_, 'v', 0)}))")
-        encode = self._define(self._name("encode"), "v", keeper)
+    def _known(self, body: Body, plan: FieldPlan, type_: GraphQLOutputType, value: str) -> str:
+        """An expression for the bytes of an object that are kept, or are encoded and kept now.
+
+        Adds the lines that it needs before it.
+        """
         bound, name = value, value
         if not value.isidentifier():
             name = self._name("v")
             bound = f"({name} := {value})"
-        return f"{known}({bound}) or {encode}({name})"
+        keeper = Body()
+        if not any(selection.calls for selection in plan.selections.values()):
+            memo = self._fragments.memo()
+            known, keep = self._constant("known", memo.texts.get), self._constant("keep", memo.keep)
+            keeper.add(f"return {keep}(v, dumps({self._completed(plan, type_, 'v', 0)}))")
+            return f"{known}({bound}) or {self._define(self._name('encode'), 'v', keeper)}({name})"
+        _, nullable = _without_non_null(type_)
+        if nullable:
+            keeper.add("if v is None: return b'null'")
+        keeper.add("out = []")
+        write = partial(self._object, kept=True)
+        keeper.add(f"{self._branch(plan, 'v', write)}(v, out.append, i, a, ())")
+        keeper.add("return m.keep(v, b''.join(out))")
+        encode = self._define(self._name("encode"), "v, m, i, a", keeper)
+        memo_name = self._name("m")
+        body.add(f"{memo_name} = k[{self._table(plan)}]; {memo_name}get = {memo_name}.texts.get")
+        return f"{memo_name}get({bound}) or {encode}({name}, {memo_name}, i, a)"
+
+    def _table(self, plan: FieldPlan) -> int:
+        """Which of the execution's memos a field uses: one for each place, by the variables in it."""
+        variables = frozenset().union(*[selection.variables for selection in plan.selections.values()])
+        self.variables |= variables
+        self._places += 1
+        return self._places - 1
 
 
 @dataclass(eq=False)
 class Run:
-    """Neighbouring fields of an object that are encoded together, and whether their text is kept."""
+    """Neighbouring fields of an object that are encoded together, and whether their text stays the same."""
 
     fields: list[FieldPlan]
-    kept: bool
+    lasting: bool
 
 
 def _without_non_null(type_: GraphQLOutputType) -> tuple[Any, bool]:
@@ -329,8 +373,8 @@ def _parts(plan: ObjectPlan) -> list[str | Run | FieldPlan]:
     """An object in the order in which it is written: static text, runs, and fields written on their own."""
 
     def kind(each: FieldPlan) -> str:
-        if plan.immutable and is_pure(each):
-            return "kept"
+        if plan.immutable and each.determined and not each.calls:
+            return "lasting"
         return "run" if each.is_typename or is_leaf_type(each.named_type) else "composite"
 
     parts: list[str | Run | FieldPlan] = ["{"]
@@ -353,6 +397,6 @@ def _parts(plan: ObjectPlan) -> list[str | Run | FieldPlan]:
                 say(f'{"," if index else ""}"{each.key}":')
                 parts.append(each)
         else:
-            parts.append(Run(fields, kept=group == "kept"))
+            parts.append(Run(fields, lasting=group == "lasting"))
     say("}")
     return parts
