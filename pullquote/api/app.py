@@ -105,8 +105,6 @@ def context_maker(settings: Settings, newsroom: Newsroom) -> ContextMaker:
 
     def make_context(edition: Edition, preview: bool, request_id: str) -> Context:
         snapshot, viewer = (edition.preview, Viewer.PREVIEW) if preview else (edition.public, Viewer.PUBLIC)
-        if following is None:
-            return Context(snapshot, viewer, request_id, *sizes)
         changes = edition.preview_changes if preview else edition.public_changes
         return Context(snapshot, viewer, request_id, *sizes, changes, following)
 
@@ -114,8 +112,7 @@ def context_maker(settings: Settings, newsroom: Newsroom) -> ContextMaker:
         edition = newsroom.edition
         return None if edition is None else make_context(edition, preview, request_id)
 
-    live = getattr(newsroom, "live", None)
-    following = None if live is None else Listening(live, now)
+    following = Listening(newsroom.live, now)
     return make_context
 
 

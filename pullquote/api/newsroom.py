@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from structlog.typing import FilteringBoundLogger
 
-from pullquote.api.watching import bursts
+from pullquote.api.live import Live
+from pullquote.api.watching import bursts, seen_now
+from pullquote.store.history import History, Seen
 
 if TYPE_CHECKING:
     from pullquote.store.edition import Edition
@@ -52,7 +54,8 @@ class NewsroomProblems(Exception):
 class Newsroom:
     """A folder, and the edition of it that is served; None until the first is loaded.
 
-    ``reader`` reads the folder, again and again; ``watch`` says whether changes are served as they are saved.
+    ``reader`` reads the folder, again and again; ``history`` (one in memory, if none is given) is told of every
+    change; ``watch`` says whether changes are served as they are saved.
     ``tell`` is told of the problems of files that were read and could not be served, and of none (an empty
     tuple) when the next reading is good.
     """
@@ -63,6 +66,7 @@ class Newsroom:
         *,
         clock: Clock = now,
         reader: Reader | None = None,
+        history: History | None = None,
         watch: bool = False,
         tell: Callable[[tuple[Problem, ...]], None] = lambda _problems: None,
     ) -> None:
@@ -71,6 +75,7 @@ class Newsroom:
         self.edition: Edition | None = None
         self.problems: tuple[Problem, ...] = ()
         """The problems of the files that were read last, errors and warnings."""
+        self.live = Live(history or History())
         self._reader = reader
         self._watch = watch
         self._tell = tell
@@ -99,23 +104,31 @@ class Newsroom:
 
         if self._reader is None:
             self._reader = Reader(self.folder)
+        seen = seen_now()
         try:
-            self.adopt(self._reader.read(progress=progress))
+            self.adopt(self._reader.read(progress=progress), seen)
         finally:
             self._reader.keep()
 
-    def adopt(self, loaded: Loaded) -> None:
-        """Serve files that were read from now on. Raises NewsroomProblems as :meth:`load` does."""
+    def adopt(self, loaded: Loaded, seen: Seen | None = None) -> None:
+        """Serve files that were read, and ``seen`` just before, from now on.
+
+        Raises NewsroomProblems as :meth:`load` does.
+        """
         from pullquote.store.edition import make_edition, with_errors  # noqa: PLC0415 - as above
 
         with self._editing:
             self.problems = loaded.problems
             if loaded.records is None:
                 if self.edition is not None:
-                    self.edition = with_errors(self.edition, loaded.problems)
+                    self._serve(with_errors(self.edition, loaded.problems), seen)
                 raise NewsroomProblems(loaded.problems)
             self._loaded, self._loaded_at = loaded, self.clock()
-            self.edition = make_edition(loaded, now=self._loaded_at, previous=self.edition)
+            self._serve(make_edition(loaded, now=self._loaded_at, previous=self.edition), seen)
+
+    def _serve(self, edition: Edition, seen: Seen | None = None) -> None:
+        """Put an edition in its place; what changed with it is written down first."""
+        self.edition = self.live.publish(edition, seen=seen or seen_now(), at=self.clock())
 
     def lift(self) -> bool:
         """Publish what is no longer under embargo; False where there is nothing to do yet."""
@@ -126,7 +139,7 @@ class Newsroom:
             if edition is None or loaded is None or edition.next_lift is None or time < edition.next_lift:
                 return False
             lifted = make_edition(loaded, now=time, loaded_at=self._loaded_at, previous=edition)
-            self.edition = with_errors(lifted, self.problems) if self.has_errors else lifted
+            self._serve(with_errors(lifted, self.problems) if self.has_errors else lifted)
             return True
 
     async def keep_current(self) -> None:
@@ -143,6 +156,7 @@ class Newsroom:
             left = self.seconds_to_next_lift()
             await asyncio.sleep(LONGEST_SLEEP_SECONDS if left is None else min(left, LONGEST_SLEEP_SECONDS))
             if await asyncio.to_thread(self.lift):
+                self.live.announce()
                 log.info("embargo lifted", version=self._version())
 
     async def _follow_files(self) -> None:
@@ -164,6 +178,7 @@ class Newsroom:
             self._tell(())
             if self._version() != before:
                 log.info("newsroom loaded", folder=str(self.folder), version=self._version())
+        self.live.announce()
 
     def _version(self) -> str | None:
         return self.edition.public.version if self.edition is not None else None

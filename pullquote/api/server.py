@@ -8,16 +8,21 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import structlog
 import uvicorn
 from starlette.applications import Starlette
+from structlog.typing import FilteringBoundLogger
 
 from pullquote.api.app import create_app
 from pullquote.api.logs import configure_logs
 from pullquote.api.newsroom import Newsroom
 from pullquote.api.settings import PREFIX, Settings
 from pullquote.api.workers import as_worker, supervise
+from pullquote.store.history import History
 from pullquote.store.loading import Reader
 from pullquote.store.problems import Problem
+
+log: FilteringBoundLogger = structlog.get_logger()
 
 FACTORY = "pullquote.api.server:app_from_environment"
 PROTOCOL = "pullquote.api.protocol:ShortWayProtocol"
@@ -47,7 +52,19 @@ def newsroom_of(
     """The newsroom that the settings name, not yet read; ``tell`` hears of its problems."""
     cache = cache_folder(settings)
     reader = Reader(settings.folder, kept=cache and cache / "files.sqlite")
-    return Newsroom(settings.folder, reader=reader, watch=settings.watch, tell=tell)
+    history = _history(cache)
+    return Newsroom(settings.folder, reader=reader, history=history, watch=settings.watch, tell=tell)
+
+
+def _history(cache: Path | None) -> History:
+    """The history of the newsroom; one that begins now and ends with the process where there is no room for it."""
+    if cache is not None:
+        try:
+            cache.mkdir(parents=True, exist_ok=True, mode=0o700)
+            return History(cache / "history.sqlite")
+        except OSError as error:
+            log.warning("the history is kept in memory only", reason=str(error))
+    return History()
 
 
 def cache_folder(settings: Settings) -> Path | None:
