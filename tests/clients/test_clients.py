@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Server
+from tests.conftest import SHIPPED, run_server
 from tests.node_packages import install, run
 
 FOLDER = Path(__file__).parent
@@ -20,8 +22,15 @@ def programs(node: str) -> Path:
     return install(FOLDER)
 
 
-def environment(server: Server) -> dict[str, str]:
-    return {**os.environ, "PULLQUOTE_URL": server.url, "NODE_NO_WARNINGS": "1"}
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """Where the server is, and the folder that it watches."""
+    folder = tmp_path_factory.mktemp("clients")
+    newsroom = folder / "newsroom"
+    shutil.copytree(SHIPPED, newsroom)
+    with run_server(newsroom, folder / "log.txt") as server:
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("PULLQUOTE_")}
+        yield clean | {"PULLQUOTE_URL": server.url, "PULLQUOTE_FOLDER": str(newsroom)}
 
 
 def passed(report: str) -> int:
@@ -32,15 +41,15 @@ def passed(report: str) -> int:
 
 @pytest.mark.usefixtures("programs")
 @pytest.mark.parametrize("example", EXAMPLES)
-def test_example(example: str, node: str, server: Server) -> None:
-    assert passed(run([node, "--test", example], FOLDER, environment(server))) >= 2
+def test_example(example: str, node: str, environment: dict[str, str]) -> None:
+    assert passed(run([node, "--test", example], FOLDER, environment)) >= 2
 
 
-def test_relay(node: str, programs: Path, server: Server) -> None:
+def test_relay(node: str, programs: Path, environment: dict[str, str]) -> None:
     run([str(programs / "relay-compiler")], FOLDER)
     # Relay keeps what it fetched for five minutes, and Node.js waits for that timer.
     options = ["--require", "./relay/register.js", "--test-force-exit"]
-    report = run([node, *options, "--test", "relay/relay.test.js"], FOLDER, environment(server))
+    report = run([node, *options, "--test", "relay/relay.test.js"], FOLDER, environment)
     assert passed(report) == 2
 
 
