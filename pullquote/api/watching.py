@@ -9,11 +9,16 @@ the watch begins anew when it has changed.
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import AsyncIterator
+from functools import cache
 from pathlib import Path
 
 import anyio
 from watchfiles import awatch
+from watchfiles._rust_notify import WatchfilesRustInternalError
+
+from pullquote.store.history import Seen
 
 GATHER_MILLISECONDS = 25
 """How long it must have been quiet before a burst of events is over: an editor's save takes less."""
@@ -21,6 +26,8 @@ LONGEST_BURST_MILLISECONDS = 400
 """How long a burst may go on before it is answered anyway: a checkout in parts, each part shown."""
 IDENTITY_MILLISECONDS = 250
 """How often the identity of the folder itself is looked at."""
+UNWATCHED_SECONDS = 2
+"""How long until a folder that could not be watched is read again, and tried again."""
 
 Identity = tuple[int, int] | None
 
@@ -37,32 +44,51 @@ def identity(folder: Path) -> Identity:
 async def bursts(folder: Path) -> AsyncIterator[frozenset[Path] | None]:
     """Yield the paths that changed below ``folder``, after each burst of changes, for ever.
 
-    None says that the folder itself was replaced, so that anything may have changed.
+    None says that anything may have changed: the watch has just begun, and nobody told what happened before;
+    or the folder itself was replaced; or it cannot be watched (the system has a limit), and is only looked at
+    now and then.
     """
     while True:
         watched = identity(folder)
         if watched is None:
             await anyio.sleep(IDENTITY_MILLISECONDS / 1000)
-            if identity(folder) is not None:
-                yield None
             continue
-        async for changes in awatch(
-            folder,
-            watch_filter=None,
-            debounce=LONGEST_BURST_MILLISECONDS,
-            step=GATHER_MILLISECONDS,
-            rust_timeout=IDENTITY_MILLISECONDS,
-            yield_on_timeout=True,
-            ignore_permission_denied=True,
-        ):
-            if identity(folder) != watched:
-                break
-            if changes:
-                yield frozenset(Path(path) for _, path in changes)
+        try:
+            async for burst in _watched(folder, watched):
+                yield burst
+        except (OSError, WatchfilesRustInternalError):
+            await anyio.sleep(UNWATCHED_SECONDS)
         if identity(folder) is not None:
             yield None
 
 
+async def _watched(folder: Path, watched: Identity) -> AsyncIterator[frozenset[Path] | None]:
+    """The bursts of the folder as long as it is the one that is ``watched``."""
+    begun = False
+    async for changes in awatch(
+        folder,
+        watch_filter=None,
+        debounce=LONGEST_BURST_MILLISECONDS,
+        step=GATHER_MILLISECONDS,
+        rust_timeout=IDENTITY_MILLISECONDS,
+        yield_on_timeout=True,
+        ignore_permission_denied=True,
+    ):
+        if identity(folder) != watched:
+            return
+        if not begun:
+            begun = True
+            yield None
+        elif changes:
+            yield frozenset(Path(path) for _, path in changes)
+
+
+def seen_now() -> Seen:
+    """The moment, as all processes of this machine agree on it whatever its clock is set to."""
+    return Seen(boot(), time.monotonic_ns())
+
+
+@cache
 def boot() -> str:
     """What tells one boot of this machine from the next, for readings of the monotonic clock."""
     try:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import anyio
 import pytest
+from anyio.abc import TaskStatus
 
 from pullquote.api.watching import bursts
 
@@ -21,17 +22,22 @@ async def watch(
     done: Callable[[list[Burst]], bool],
     again: Callable[[], object] | None = None,
 ) -> list[Burst]:
-    """The bursts of ``folder`` until ``done``; ``act`` is called when it is watched, ``again`` every now and then."""
+    """The bursts of ``folder`` until ``done``; ``act`` is called when it is watched, ``again`` every now and then.
+
+    The first, which says that the watch has begun, is left out.
+    """
     seen: list[Burst] = []
     with anyio.fail_after(SECONDS):
         async with anyio.create_task_group() as group:
 
-            async def collect() -> None:
-                async for burst in bursts(folder):
+            async def collect(task_status: TaskStatus[None]) -> None:
+                changes = bursts(folder)
+                assert await anext(changes) is None
+                task_status.started()
+                async for burst in changes:
                     seen.append(burst)  # noqa: PERF401 - it is looked at while it grows
 
-            group.start_soon(collect)
-            await anyio.sleep(0.5)
+            await group.start(collect)
             act()
             while not done(seen):
                 await anyio.sleep(0.1)
