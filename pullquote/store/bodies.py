@@ -35,6 +35,9 @@ BETWEEN_BLOCKS = "\n\n"
 TAG = re.compile(r"<(?P<closing>/?)(?P<name>[a-z][a-z0-9]*)", re.IGNORECASE)
 UNSHOWN = frozenset({"script", "style"})
 """Elements whose content the sanitiser takes away."""
+MARKUP = "*_`[]<>|~\n"
+MAX_MARKUP = 30_000
+"""Characters of a body that may be markup: what Markdown costs grows with them, a second or two for so many."""
 LONE_DASHES = (" - ", " – ", " — ")
 """What stands between spaces and is no word."""
 PLAIN = frozenset({"text", "softbreak"})
@@ -72,6 +75,11 @@ def parse_body(markdown: str) -> ParsedBody | None:
     if not blocks:
         return None
     return ParsedBody(markdown.strip("\n"), blocks, sum(_count_words(block.text) for block in blocks))
+
+
+def markup_in(markdown: str) -> int:
+    """How many characters of a body may be markup, line breaks included."""
+    return sum(markdown.count(character) for character in MARKUP)
 
 
 def _count_words(text: str) -> int:

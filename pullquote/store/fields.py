@@ -24,8 +24,8 @@ MAX_LINE = 2_000
 """Characters of a name, headline or other single text: ten times the longest in use."""
 MAX_WORDS = 20_000
 """Characters of a quote, or of one part of it: a whole speech."""
-MAX_BODY = 1_000_000
-"""Characters of a body: a long book."""
+MAX_BODY = 500_000
+"""Characters of a body: a book."""
 MAX_URL = 2_000
 """Characters of an address: what every browser takes."""
 MAX_ITEMS = 1_000

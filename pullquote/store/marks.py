@@ -46,13 +46,13 @@ class Opened(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """A mark, and what stands around it in its paragraph; a space stands for the ends."""
+    """A mark in its paragraph, and the characters around it; a space stands for the ends."""
 
     mark: str
+    text: str
     offset: int
     before: str
     after: str
-    following: str
 
     @property
     def looks_opening(self) -> bool:
@@ -60,6 +60,15 @@ class Setting(NamedTuple):
         return not self.after.isspace() and (
             self.before.isspace() or self.before in BEFORE_OPENING or MARK.match(self.before) is not None
         )
+
+    def precedes(self, mark: str) -> bool:
+        """Whether another mark follows, not too far away."""
+        return self.text.find(mark, self.offset + 1, self.offset + LOOKAHEAD) >= 0
+
+    def next_of(self, pattern: re.Pattern[str]) -> int | None:
+        """Where the next mark of that sort stands, not too far away."""
+        match = pattern.search(self.text, self.offset + 1, self.offset + LOOKAHEAD)
+        return match.start() if match else None
 
 
 class Quoted(NamedTuple):
@@ -83,10 +92,10 @@ def quoted(text: str) -> Quoted:
         offset = match.start()
         setting = Setting(
             match.group(),
+            text,
             offset,
             text[offset - 1] if offset else " ",
             text[offset + 1] if offset + 1 < len(text) else " ",
-            text[offset + 1 : offset + 1 + LOOKAHEAD],
         )
         pair = _closed_by(setting, opened)
         if pair is not None:
@@ -121,28 +130,30 @@ def _closes_single(setting: Setting) -> bool:
     (``the fishers’ rights``) where a better one follows."""
     if setting.before.isspace() or setting.after.isalnum():
         return False
-    following = setting.following
-    if setting.before in "sS" and setting.after == " " and following[1:2].isalpha():
-        better, opening = CLOSING_SINGLE.search(following), OPENING_SINGLE.search(following)
-        return better is None or (opening is not None and opening.start() < better.start())
+    if (
+        setting.before in "sS"
+        and setting.after == " "
+        and setting.text[setting.offset + 2 : setting.offset + 3].isalpha()
+    ):
+        better, opening = setting.next_of(CLOSING_SINGLE), setting.next_of(OPENING_SINGLE)
+        return better is None or (opening is not None and opening < better)
     return True
 
 
 def _opens(setting: Setting) -> bool:
-    mark, following = setting.mark, setting.following
-    match mark:
+    match mark := setting.mark:
         case "«":
             # French sets a space inside its guillemets, so the neighbours tell nothing.
             return True
         case "»" | "›":
-            return setting.looks_opening and CLOSED_BY[mark] in following
+            return setting.looks_opening and setting.precedes(CLOSED_BY[mark])
         case "”":
-            return setting.looks_opening and mark in following
+            return setting.looks_opening and setting.precedes(mark)
         case "'" | "‘":
             # 'Tis no mark unless something closes it.
             if mark == "'" and setting.after.isdigit():
                 return False
-            return setting.looks_opening and CLOSING_SINGLE.search(following) is not None
+            return setting.looks_opening and setting.next_of(CLOSING_SINGLE) is not None
         case "’":
             return False
         case '"':

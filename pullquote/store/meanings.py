@@ -5,26 +5,23 @@ from __future__ import annotations
 from pullquote.store.bodies import ParsedBody, parse_body
 from pullquote.store.dates import DateOrDateTime, InvalidDate
 from pullquote.store.faults import Faults
-from pullquote.store.fields import MAX_BODY
+from pullquote.store.fields import MAX_ITEMS, MAX_WORDS
 from pullquote.store.quotations import Found, Missing, Prose
 from pullquote.store.syntax.trees import MappingNode, Node, Number, Value, shortened
 
-MAX_GUESSES = 20
-"""Quotes of one story for which the closest passage is looked for: it costs as much as parsing the story."""
-
 
 def check_story(
-    tree: MappingNode, markdown: str, faults: Faults
+    tree: MappingNode, markdown: str | None, faults: Faults
 ) -> tuple[ParsedBody | None, tuple[Found | None, ...]]:
     """The body of a story, and the place of each quote in it; None with a fault for those without one.
 
-    Looks at values as they are written, so that a mistake elsewhere in the file hides none here.
+    ``markdown`` is None where the body cannot be read, and then nothing is said of quotes. Looks at values as they are written, so that a mistake elsewhere in the file hides none here.
     """
     _in_order(tree, "datePublished", "dateModified", "PQ305", faults)
-    if len(markdown) > MAX_BODY:
+    if markdown is None:
         return None, ()
     body = parse_body(markdown)
-    nodes = tree.items("quotes")
+    nodes = tree.items("quotes")[:MAX_ITEMS]
     if not nodes:
         return body, ()
     if body is None:
@@ -39,7 +36,7 @@ def check_story(
 def check_roles(tree: MappingNode, faults: Faults) -> None:
     """Roles do not end before they start, and no role is there twice."""
     seen: dict[tuple[object, ...], int] = {}
-    for role in tree.items("roles"):
+    for role in tree.items("roles")[:MAX_ITEMS]:
         if not isinstance(role, MappingNode):
             continue
         _in_order(role, "startDate", "endDate", "PQ306", faults)
@@ -61,10 +58,10 @@ def _found(prose: Prose, node: Node, faults: Faults) -> Found | None:
             faults.add(code, *node.at((key,)), f'{noun} "{shortened(words)}" does not stand in the body')
     text, after = node.value.get("text"), node.value.get("after")
     words_of_parts = [text] if isinstance(text, str) else text
-    if not isinstance(words_of_parts, list) or not words_of_parts:
+    if not isinstance(words_of_parts, list) or not 0 < len(words_of_parts) <= MAX_ITEMS:
         return None
-    parts = [part.strip() for part in words_of_parts if isinstance(part, str) and part.strip()]
-    if len(parts) != len(words_of_parts):
+    parts = [part.strip() for part in words_of_parts if isinstance(part, str)]
+    if len(parts) != len(words_of_parts) or not all(0 < len(part) <= MAX_WORDS for part in parts):
         return None
     found = prose.find(parts, after.strip() if isinstance(after, str) and after.strip() else None)
     if isinstance(found, Missing):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pullquote.store.bodies import ParsedBody
+from pullquote.store.bodies import MAX_MARKUP, ParsedBody, markup_in
 from pullquote.store.faults import Fault, Faults
 from pullquote.store.fields import MAX_BODY, MAX_SLUG, SLUG
 from pullquote.store.kinds import KINDS, Keys, Kind
@@ -20,7 +20,7 @@ from pullquote.store.shapes import checked
 from pullquote.store.syntax.documents import MARKDOWN, Below, Document, read_document
 from pullquote.store.syntax.trees import ListNode, MappingNode, Node, Position, described, shortened
 
-FORMAT = 1
+FORMAT = 2
 """Goes up whenever the same bytes may be parsed into something else."""
 START = Position(1, 1)
 _SLUG = re.compile(SLUG)
@@ -124,18 +124,27 @@ def _entity(
     return ParsedEntity(slug, position, keys, references)
 
 
-def _markdown(tree: MappingNode, below: Below | None, faults: Faults) -> str:
-    """The body as written."""
+def _markdown(tree: MappingNode, below: Below | None, faults: Faults) -> str | None:
+    """The body as written; None where there is too much of it to be read."""
     if below is not None:
         if "body" in tree.keys:
             message = "the body of a Markdown file stands below its keys"
             faults.add("PQ111", *tree.key_at(("body",)), message)
-        if len(below.text) > MAX_BODY:
-            message = f"the body has {len(below.text):,} characters; at most {MAX_BODY:,} are read"
-            faults.add("PQ115", below.line, 1, message)
-        return below.text
-    body = tree.value.get("body")
-    return body if isinstance(body, str) else ""
+        markdown, position = below.text, Position(below.line, 1)
+        if len(markdown) > MAX_BODY:
+            message = f"the body has {len(markdown):,} characters; at most {MAX_BODY:,} are read"
+            faults.add("PQ115", *position, message)
+            return None
+    else:
+        body, position = tree.value.get("body"), tree.at(("body",))
+        markdown = body if isinstance(body, str) else ""
+        if len(markdown) > MAX_BODY:
+            return None  # its shape is wrong, and that is told
+    if (markup := markup_in(markdown)) > MAX_MARKUP:
+        message = f"the body has {markup:,} line breaks and characters of Markdown's markup"
+        faults.add("PQ109", *position, f"{message}; at most {MAX_MARKUP:,} are read")
+        return None
+    return markdown
 
 
 def _places(tree: MappingNode) -> dict[str, Position]:

@@ -38,6 +38,8 @@ COMPARED_WORDS = 40
 """Of how many words of a quote the closest passage is looked for."""
 SEARCHED_WORDS = 20_000
 """In how many words of a body the closest passage is looked for."""
+MAX_GUESSES = 20
+"""For how many quotes of a story the closest passage is looked for: each time costs as much as parsing it."""
 COMPARED_CHARACTERS = 400
 """How many characters of a quote are compared letter by letter."""
 COMPARED_PASSAGES = 5
@@ -71,6 +73,7 @@ class Prose:
         self.blocks = blocks
         self.text = BETWEEN_BLOCKS.join(blocks)
         self._starts: list[int] = []
+        self._guesses = 0
         offset = 0
         for block in blocks:
             self._starts.append(offset)
@@ -177,6 +180,9 @@ class Prose:
         return Missing("PQ302", message, suggestion, 0)
 
     def _closest(self, words: str) -> str | None:
+        self._guesses += 1
+        if self._guesses > MAX_GUESSES:
+            return None
         passage = closest_passage(self._words.alike, made_alike(words))
         if passage is None:
             return None

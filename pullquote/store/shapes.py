@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
 from enum import Enum
+from itertools import islice
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from pydantic import ValidationError
 from pydantic.alias_generators import to_camel
 from pydantic_core import ErrorDetails
 
-from pullquote.store.faults import Faults
+from pullquote.store.faults import MAX_FAULTS, Faults
+from pullquote.store.fields import MAX_ITEMS
 from pullquote.store.kinds import (
     Keys,
     Kind,
@@ -31,6 +34,9 @@ INNER = {"quotes": QuoteKeys, "roles": RoleKeys, "rights": RightsKeys}
 """What the mappings inside an entity are, by the key that they stand under."""
 
 
+SOURCES = {"speaker", "source"}
+
+
 def checked(kind: Kind, node: Node, faults: Faults) -> Keys | None:
     """The keys of an entity, or None with every fault of their shape."""
     if not isinstance(node, MappingNode):
@@ -42,8 +48,12 @@ def checked(kind: Kind, node: Node, faults: Faults) -> Keys | None:
     try:
         keys = kind.keys.validate_python(_filled(node.value, KEYS[CLASSES[kind.name]]))
     except ValidationError as errors:
-        for error in errors.errors(include_url=False, include_context=True):
+        listed = errors.errors(include_url=False, include_context=True)
+        for error in listed[:MAX_FAULTS]:
             _explain(error, kind, node, faults)
+        for _ in listed[MAX_FAULTS:]:
+            # Only counted; the guesses of the first hundred cost enough.
+            faults.add("PQ110", *node.position, "and more")
         if len(faults) == noted:
             # Nothing that is known comes here; without a fault the entity would be missing unnoticed.
             faults.add("PQ110", *node.position, f"not the keys of {_one(kind.noun)}")
@@ -76,28 +86,31 @@ def _filled(mapping: dict[str, Value], known: tuple[str, ...]) -> dict[str, Any]
 def _check_dates(node: MappingNode, faults: Faults) -> None:
     """A story has one of two dates."""
     dates = {"datePublished", "dateModified"}
-    known = KEYS[StoryKeys]
-    written = {
-        key if key in known else closest(key, known) for key, value in node.value.items() if value is not None
-    }
-    if not written & dates:
-        faults.add("PQ112", *node.position, "datePublished or dateModified is missing")
+    if (
+        any(node.value.get(key) is not None for key in dates)
+        or _misspelt(node.value, KEYS[StoryKeys]) & dates
+    ):
+        return
+    faults.add("PQ112", *node.position, "datePublished or dateModified is missing")
+
+
+def _misspelt(mapping: Mapping[str, Value], known: tuple[str, ...]) -> set[str | None]:
+    """The keys that unknown ones are probably meant for: they are faults already, and not missed as well."""
+    unknown = (key for key in mapping if key not in known)
+    return {closest(key, known) for key in islice(unknown, MAX_FAULTS)}
 
 
 def _check_sources(node: MappingNode, faults: Faults) -> None:
     """A quote has a speaker or a source."""
-    for quote in node.items("quotes"):
+    for quote in node.items("quotes")[:MAX_ITEMS]:
         if not isinstance(quote, MappingNode):
             continue
         speaker, source = quote.value.get("speaker"), quote.value.get("source")
         if speaker is not None and source is not None:
             faults.add("PQ119", *quote.key_at(("source",)), "a quote with a speaker has no source")
-        elif speaker is None and source is None:
-            known = KEYS[QuoteKeys]
-            # A misspelt key is a fault already, and not missed as well.
-            meant = {closest(key, known) for key in quote.value if key not in known}
-            if not meant & {"speaker", "source"}:
-                faults.add("PQ119", *quote.position, "a quote needs a speaker, or a source that is not named")
+        elif speaker is source is None and not _misspelt(quote.value, KEYS[QuoteKeys]) & SOURCES:
+            message = "a quote needs a speaker, or a source that is not named"
+            faults.add("PQ119", *quote.position, message)
 
 
 def _explain(error: ErrorDetails, kind: Kind, node: Node, faults: Faults) -> None:
@@ -149,10 +162,9 @@ def _explain_missing(key: str, path: Path, kind: Kind, node: Node, faults: Fault
     for step in path[:-1]:
         around = around.child(step) or around
     keys = around.value if isinstance(around.value, dict) else {}
-    known = KEYS[_class_at(kind, path[:-1])]
     if key in keys:
         faults.add("PQ112", *around.key_at((key,)), f"{_name(path)} has no value")
-    elif not any(closest(each, known) == key for each in keys if each not in known):
+    elif key not in _misspelt(keys, KEYS[_class_at(kind, path[:-1])]):
         faults.add("PQ112", *around.position, f"{_name(path)} is missing")
 
 

@@ -80,7 +80,7 @@ def test_a_new_quote_changes_no_other_id(tmp_path: Path) -> None:
     body = "“One,” he said. “Two,” he said. “Two,” he said again."
     second = "  - {text: Two, speaker: tom-reed, after: One}\n"
     first = "  - {text: One, speaker: tom-reed}\n"
-    third = "  - {text: Two, speaker: tom-reed, after: “Two,” he said}\n"
+    third = "  - {text: Two, speaker: tom-reed, after: '“Two,” he said'}\n"
     before = story(records(tmp_path / "a", {"articles/x.md": article("", body, second)}), "x")
     after = story(records(tmp_path / "b", {"articles/x.md": article("", body, third + second + first)}), "x")
     assert [quote.text for quote in after.quotes] == ["One", "Two", "Two"]
