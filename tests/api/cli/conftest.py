@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,8 +26,10 @@ Command = Callable[..., Ran]
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
-    """``run("check", "folder")`` is ``pullquote check folder`` in a pipe of 200 columns."""
+    """``run("check", "folder")`` is ``pullquote check folder`` in a pipe of 200 columns, without settings."""
     monkeypatch.setenv("COLUMNS", "200")
+    for name in [name for name in os.environ if name.startswith("PULLQUOTE_")]:
+        monkeypatch.delenv(name)
 
     def command(*arguments: object) -> Ran:
         monkeypatch.setattr(sys, "argv", ["pullquote", *map(str, arguments)])
