@@ -12,7 +12,7 @@ from structlog.typing import FilteringBoundLogger
 
 from pullquote.api.cors import METHODS, is_preflight
 from pullquote.api.endpoint import Endpoint, error_answer
-from pullquote.api.errors import refused
+from pullquote.api.errors import Refused, refused
 from pullquote.api.exchange import Answer, Body, Exchange
 from pullquote.api.journal import Journal
 from pullquote.api.masking import MASKED
@@ -67,6 +67,8 @@ class Edge:
             await app(exchange.scope, exchange.receive, sending)
         except ClientGone:
             raise
+        except Refused as refusal:
+            await self._responder.send(exchange, error_answer(refusal))
         except Exception:  # the last line: whatever it is, the client gets an answer without it
             log.exception("unexpected error", request_id=exchange.request_id)
             if sending.started:
