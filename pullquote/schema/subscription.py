@@ -9,22 +9,27 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Annotated
 
 import strawberry
 from pyroaring import BitMap
 
-from pullquote.schema.changes import Change
 from pullquote.schema.context import Context, Info
-from pullquote.schema.datasets import Dataset
 from pullquote.schema.enums import ChangeKind
 from pullquote.schema.errors import bad_input_is_the_clients
-from pullquote.schema.fields import events, field, serves
+from pullquote.schema.events import (
+    ChangeEvent,
+    DatasetChanged,
+    DatasetEvent,
+    Event,
+    QuoteEvent,
+    QuotePublished,
+    StoryChanged,
+    StoryEvent,
+    StoryPublished,
+)
+from pullquote.schema.fields import events
 from pullquote.schema.filters import QuoteFilter, StoryFilter, criteria_of
-from pullquote.schema.quotes import Quote
-from pullquote.schema.stories import Story
 from pullquote.store import history, records
 from pullquote.store.chronicles import Position
 from pullquote.store.criteria import QuoteCriteria, StoryCriteria
@@ -33,7 +38,6 @@ from pullquote.store.snapshot import Snapshot
 BATCH = 100
 """Changes looked at before others get a turn: a few milliseconds, even with a filter."""
 
-CURSOR = "Where this event stands in the history; pass it as `after` to go on behind it."
 Since = Annotated[
     str | None,
     strawberry.argument(
@@ -62,99 +66,6 @@ WhichQuotes = Annotated[
     QuoteFilter | None,
     strawberry.argument(description='Only these quotes: `{speakers: ["ida-brook"]}`; all unless given.'),
 ]
-
-
-@dataclass(frozen=True, eq=False)
-class Event:
-    """Something to send: ``context`` is what it is answered in, ``position`` where it stands."""
-
-    context: Context
-    position: Position
-
-    @property
-    def cursor(self) -> str:
-        """How to come back to it."""
-        return self.context.changes.cursor(self.position)
-
-
-@dataclass(frozen=True, eq=False)
-class ChangeEvent(Event):
-    """A change of a story."""
-
-    change: history.Change
-
-    @property
-    def version(self) -> str:
-        """The version that brought it."""
-        return self.change.version
-
-    @property
-    def at(self) -> datetime:
-        """When it was noticed."""
-        return self.change.at
-
-
-@dataclass(frozen=True, eq=False)
-class StoryEvent(ChangeEvent):
-    """A story that can be read now."""
-
-    story: records.Story
-
-
-@dataclass(frozen=True, eq=False)
-class QuoteEvent(ChangeEvent):
-    """A quote that can be read now."""
-
-    quote: records.Quote
-
-
-@dataclass(frozen=True, eq=False)
-class DatasetEvent(Event):
-    """Another snapshot."""
-
-    @property
-    def dataset(self) -> Snapshot:
-        """What is served now."""
-        return self.context.snapshot
-
-
-@strawberry.type(description="A story that was published.")
-class StoryPublished:
-    """A story that was published."""
-
-    is_type_of = serves(StoryEvent)
-    cursor: str = field(CURSOR)
-    story: Story = field("The story as it is now.")
-    version: str = field("The `dataset.version` that brought it.")
-    at: datetime = field("When the server noticed it.")
-
-
-@strawberry.type(description="A story that was updated, corrected or withdrawn.")
-class StoryChanged:
-    """A story that changed."""
-
-    is_type_of = serves(ChangeEvent)
-    cursor: str = field(CURSOR)
-    change: Change = field("What happened to it.")
-
-
-@strawberry.type(description="A quote that was published, with its story or in an update of it.")
-class QuotePublished:
-    """A quote that was published."""
-
-    is_type_of = serves(QuoteEvent)
-    cursor: str = field(CURSOR)
-    quote: Quote = field("The quote as it is now.")
-    version: str = field("The `dataset.version` that brought it.")
-    at: datetime = field("When the server noticed it.")
-
-
-@strawberry.type(description="The newsroom has another version.")
-class DatasetChanged:
-    """The newsroom has another version."""
-
-    is_type_of = serves(DatasetEvent)
-    dataset: Dataset = field("What is served now; `cursor` says where the history stands.")
 
 
 Choose = Callable[[Context, history.Change, int], Event | None]

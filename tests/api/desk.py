@@ -27,6 +27,8 @@ from pullquote.store.loading import Loaded
 from pullquote.store.records import StoryStatus
 from tests.store.newsrooms import NOW, QuoteSpec, StorySpec, records_of
 
+TOKEN = "0123456789abcdef0123"
+"""Of the preview."""
 SECONDS = 20
 """How long a test waits for what ought to come at once."""
 
@@ -44,13 +46,13 @@ def draft(slug: str, *said: str, **more: Any) -> StorySpec:
 class Desk:
     """Where stories are edited."""
 
-    def __init__(self, *specs: StorySpec, history: History | None = None, **settings: Any) -> None:
+    def __init__(self, *specs: StorySpec, history: History | None = None, minutes: int = 0) -> None:
         self.live = Live(history or History())
         self.newsroom: Any = Newsroom(Path())
         self.newsroom.live = self.live
-        self.settings = Settings(playground=False, **settings)
+        self.settings = Settings(playground=False, preview_token=TOKEN)
         self.operations = Operations(schema._schema, self.settings, price_list(schema._schema, self.settings))
-        self.minutes = 0
+        self.minutes = minutes
         self._make = context_maker(self.settings, self.newsroom)
         self._stories: dict[str, StorySpec] = {}
         self.save(*specs)
