@@ -15,7 +15,7 @@ from uvicorn.config import Config
 from uvicorn.server import ServerState
 
 from pullquote.api.guarding import GuardedProtocol, application_of
-from pullquote.api.short_way import PATH, ShortWay
+from pullquote.api.short_way import PATH, Reply, ShortWay
 
 
 def short_way_of(app: Any) -> ShortWay | None:
@@ -98,13 +98,13 @@ class ShortWayProtocol(GuardedProtocol):
         length = next((value for name, value in self.headers if name == b"content-length"), b"")
         return length.isdigit() and int(length[:20]) <= short_way.max_body_bytes
 
-    def _write(self, answer: bytes) -> None:
-        line_end = answer.index(b"\n") + 1
-        added = b"".join([b"%b: %b\r\n" % header for header in self.server_state.default_headers])
-        closing = self._stopping or not self.parser.should_keep_alive()
+    def _write(self, answer: Reply) -> None:
+        status_line, head, payload = answer
+        added = [b"%b: %b\r\n" % header for header in self.server_state.default_headers]
+        closing = not self.parser.should_keep_alive()
         if closing:
-            added += b"connection: close\r\n"
-        self.transport.write(answer[:line_end] + added + answer[line_end:])
+            added.append(b"connection: close\r\n")
+        self.transport.writelines([status_line, *added, head, payload])
         if closing:
             self.transport.close()
         self.on_response_complete()

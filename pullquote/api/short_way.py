@@ -61,6 +61,12 @@ STATUS = {
     status.value: f"HTTP/1.1 {status.value} {status.phrase}\r\n".encode("ascii") for status in HTTPStatus
 }
 
+Reply = tuple[bytes, bytes, bytes]
+"""The status line, the other lines with the empty one that ends them, and the body.
+
+Between the first two a server adds the date, and whether it keeps the connection.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Manners:
@@ -85,11 +91,10 @@ class ShortWay:
         self._manners: dict[Any, Manners | None] = {}
         self._seen: OrderedDict[bytes, tuple[PreparedOperation, Key]] = OrderedDict()
 
-    def answer(self, method: bytes, query: bytes | None, headers: RawHeaders, body: bytes) -> bytes | None:
-        """The answer, status line and all; None for a request that takes the long way.
+    def answer(self, method: bytes, query: bytes | None, headers: RawHeaders, body: bytes) -> Reply | None:
+        """The answer; None for a request that takes the long way.
 
-        ``query`` is the query component of the address, None where it has none. The date and what it is
-        framed in (``Connection``) is for the server to add, between the status line and the rest.
+        ``query`` is the query component of the address, None where it has none.
         """
         try:
             if method == b"POST" and query is None:
@@ -102,7 +107,7 @@ class ShortWay:
 
     def _answer(
         self, method: str, relevant: frozenset[bytes], request: bytes, headers: RawHeaders
-    ) -> bytes | None:
+    ) -> Reply | None:
         deciding: RawHeaders = []
         own: dict[bytes, bytes] = {}
         for pair in headers:
@@ -190,8 +195,8 @@ class ShortWay:
             if len(self._seen) > MOST_SEEN:
                 self._seen.popitem(last=False)
 
-    def _served(self, exchange: Exchange, manners: Manners, body: Body) -> bytes:
-        """The lines of an answer with data."""
+    def _served(self, exchange: Exchange, manners: Manners, body: Body) -> Reply:
+        """An answer with data."""
         request_id = exchange.request_id.encode()
         own = NOT_STORED
         if exchange.method == "GET":
@@ -200,26 +205,30 @@ class ShortWay:
             if known is not None and caching.matches(known, body.etag):
                 exchange.status = 304
                 self._journal.record(exchange)
-                return b"%bx-request-id: %b\r\n%b\r\n" % (manners.head_of_304, request_id, own)
+                return (
+                    STATUS[304],
+                    b"%bx-request-id: %b\r\n%b\r\n" % (manners.head_of_304, request_id, own),
+                    b"",
+                )
         payload = body.plain
         if manners.coding is not None and len(payload) >= self._smallest:
             payload = body.coded(manners.coding)
             own += b"content-encoding: %b\r\n" % manners.coding.encode()
         exchange.status, exchange.sent_bytes = 200, len(payload)
         self._journal.record(exchange)
-        return b"%bx-request-id: %b\r\n%bcontent-length: %d\r\n\r\n%b" % (
+        head = b"%bx-request-id: %b\r\n%bcontent-length: %d\r\n\r\n" % (
             manners.head,
             request_id,
             own,
             len(payload),
-            payload,
         )
+        return STATUS[200], head, payload
 
-    def _rendered(self, exchange: Exchange, answer: Answer) -> bytes:
-        """The lines of any answer."""
+    def _rendered(self, exchange: Exchange, answer: Answer) -> Reply:
+        """Any answer."""
         headers, payload = self._responder.render(exchange, answer)
         self._journal.record(exchange)
-        return _head(exchange.status, headers) + b"\r\n" + payload
+        return STATUS[exchange.status], _lines(headers) + b"\r\n", payload
 
     def _learn(self, key: Any, method: str, headers: RawHeaders) -> Manners | None:
         if len(self._manners) >= MOST_MANNERS:
@@ -253,13 +262,13 @@ class ShortWay:
         return Manners(
             choice=choice,
             coding=choose_coding(accepted.decode("latin-1")) if compresses and accepted else None,
-            head=_head(200, fixed),
-            head_of_304=_head(304, [line for line in fixed if line[0] != b"content-type"]),
+            head=_lines(fixed),
+            head_of_304=_lines([line for line in fixed if line[0] != b"content-type"]),
         )
 
 
-def _head(status: int, headers: RawHeaders) -> bytes:
-    return STATUS[status] + b"".join([b"%b: %b\r\n" % header for header in headers])
+def _lines(headers: RawHeaders) -> bytes:
+    return b"".join([b"%b: %b\r\n" % header for header in headers])
 
 
 async def _receive() -> Message:

@@ -49,9 +49,10 @@ def short(
     answer = way.answer(method, query, headers, body)
     if answer is None:
         return None
-    head, _, payload = answer.partition(b"\r\n\r\n")
-    status, *lines = head.split(b"\r\n")
-    pairs = [tuple(line.split(b": ", 1)) for line in lines]
+    status, head, payload = answer
+    assert status.endswith(b"\r\n")
+    assert head.endswith(b"\r\n\r\n")
+    pairs = [tuple(line.split(b": ", 1)) for line in head[:-4].split(b"\r\n")]
     return int(status.split(b" ")[1]), sorted(comparable(pairs)), payload
 
 
