@@ -83,6 +83,7 @@ def front_door(
     page = template("front-door.html").substitute(
         home=escape(f"{root}/"),
         sdl=escape(f"{root}/schema.graphql"),
+        feed=escape(f"{root}/feeds/stories.atom"),
         documentation=DOCUMENTATION,
         endpoint=ask,
         playground=f'<a href="{ask}">Playground</a>' if playground else "",
@@ -160,7 +161,7 @@ def _quotation(quotation: Quote) -> str:
 def _story(story: Story, playground: str | None) -> str:
     kind = "Article" if isinstance(story, Article) else "Editorial"
     facts = [
-        story.section and story.section.name,
+        story.section.name if story.section and story.section.name != kind else None,
         date_in_words(story.latest_date),
         _number(len(story.quotes), "quote", "quotes") if story.quotes else None,
     ]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit, faults
-from tests.conftest import INVENTED, Server, ServerFactory
+from tests.conftest import INVENTED, SHIPPED, Server, ServerFactory
 
 pytestmark = pytest.mark.usefixtures("playground_build")
 
@@ -183,7 +185,28 @@ def test_a_deferred_part_is_merged_into_the_answer(visit: Visit, server: Server)
 def test_a_subscription_that_cannot_run_says_why(visit: Visit, server: Server) -> None:
     page = open_playground(visit, server, "#query=" + quote("subscription { nothing }"))
     page.get_by_role("button", name=re.compile("Execute")).click()
-    expect_answer(page, "message")
+    expect_answer(page, "Cannot query field 'nothing'")
+
+
+def test_when_a_file_is_saved_a_subscription_hears_of_it_and_the_bar_shows_it(
+    visit: Visit, serve: ServerFactory, tmp_path: Path
+) -> None:
+    newsroom = tmp_path / "newsroom"
+    shutil.copytree(SHIPPED, newsroom)
+    with serve(newsroom) as server:
+        query = "subscription { storyPublished { story { headline } } }"
+        page = open_playground(visit, server, f"#query={quote(query)}")
+        page.get_by_role("button", name=re.compile("Execute")).click()
+        expect(page.get_by_role("button", name=re.compile("Stop"))).to_be_visible()
+        expect(page.locator(".bar-facts")).to_contain_text(re.compile(r"article\s*1|1\s*article"))
+        with page.expect_request(lambda request: "__schema" in (request.post_data or "")):
+            story = (
+                "---\nheadline: Just in\npublication: dawn\ndatePublished: 2025-01-21\n---\nA paragraph.\n"
+            )
+            (newsroom / "articles" / "just-in.md").write_text(story, encoding="utf-8")
+        expect_answer(page, "Just in")
+        expect(page.locator(".bar-facts")).to_contain_text(re.compile(r"articles\s*2|2\s*articles"))
+        expect(page.get_by_role("status").first).to_have_text("The newsroom was reloaded")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -77,7 +77,7 @@ function Teaser(props: { story: FragmentType<typeof TeaserFields> }) {
   return (
     <article className="teaser">
       <p className="kicker">
-        <b>{story.__typename}</b> {story.section?.name} <time>{inWords(story.latestDate)}</time>
+        <b>{story.section?.name ?? story.__typename}</b> <time>{inWords(story.latestDate)}</time>
       </p>
       <h2>
         <a href={`#/stories/${story.slug}`}>{story.headline}</a>

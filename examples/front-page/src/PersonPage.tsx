@@ -48,7 +48,7 @@ export function PersonPage({ slug }: { slug: string }) {
             <ul className="roles">
               {person.roles.map(({ title, startDate, endDate }) => (
                 <li key={`${title} ${startDate}`}>
-                  {title} <span>{[startDate, endDate].map((date) => date?.slice(0, 4) ?? "").join("–")}</span>
+                  {title} <span>{years(startDate, endDate)}</span>
                 </li>
               ))}
             </ul>
@@ -74,4 +74,10 @@ export function PersonPage({ slug }: { slug: string }) {
       }
     </Answer>
   );
+}
+
+function years(start: string | null, end: string | null): string {
+  const [from, to] = [start?.slice(0, 4), end?.slice(0, 4)];
+  if (from && to) return from === to ? from : `${from}–${to}`;
+  return from ? `since ${from}` : to ? `until ${to}` : "";
 }

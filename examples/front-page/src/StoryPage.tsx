@@ -113,7 +113,7 @@ interface AttributionProps {
 
 function Attribution({ quote, isLit, light }: AttributionProps) {
   const { speaker, role, cue, addressee, occasion, dateSpoken } = quote;
-  const told = [cue && addressee ? `${cue} ${addressee}` : cue, occasion, dateSpoken && inWords(dateSpoken)];
+  const told = [cue, addressee && `to ${addressee}`, occasion, dateSpoken && inWords(dateSpoken)];
   return (
     <p className="attribution" data-lit={isLit} onMouseEnter={() => light(quote.id)} onMouseLeave={() => light(undefined)}>
       {speaker?.__typename === "Person" ? (

@@ -16,14 +16,14 @@ export interface Problem {
 export interface Dataset {
   version: string;
   loadedAt: string;
-  counts: { key: string; label: string; count: number }[];
+  counts: { key: string; count: number }[];
   problems: Problem[];
 }
 
 const QUERY = `query PlaygroundBanner {
   dataset {
     version loadedAt
-    counts { key label count }
+    counts { key count }
     problems { code severity file line column message suggestion }
   }
 }`;

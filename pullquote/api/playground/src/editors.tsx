@@ -4,7 +4,14 @@ import { type MonacoEditor, useGraphiQL, useGraphiQLActions, useMonaco } from "@
 import { useEffect } from "react";
 import { defineThemes } from "./themes";
 
-const OPTIONS = { fontFamily: "var(--mono)", fontSize: 13.5, lineHeight: 21 };
+const OPTIONS = {
+  fontFamily: "var(--mono)",
+  fontSize: 13.5,
+  lineHeight: 21,
+  wordWrap: "on",
+  wrappingIndent: "indent",
+  bracketPairColorization: { enabled: false },
+} as const;
 const NOTHING_OPEN = "!suggestWidgetVisible && !findWidgetVisible && !parameterHintsVisible && !inSnippetMode";
 
 export function Editors() {

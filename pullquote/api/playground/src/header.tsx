@@ -5,6 +5,14 @@ import { useCallback, useState } from "react";
 import { type Dataset, type Problem, useDataset } from "./dataset";
 import { settings } from "./settings";
 
+/** What the bar counts: the key of the count, one of it and many. */
+const NOUNS: Record<string, [one: string, many: string]> = {
+  articles: ["article", "articles"],
+  editorials: ["editorial", "editorials"],
+  quotes: ["quote", "quotes"],
+  people: ["person", "people"],
+  organizations: ["organization", "organizations"],
+};
 const NO_HEADERS: Record<string, string> = {};
 
 export function Header() {
@@ -44,14 +52,15 @@ function Facts({ dataset, reachable }: { dataset: Dataset; reachable: boolean })
         <dt>Version</dt>
         <dd>{dataset.version.slice(0, 8)}</dd>
       </div>
-      {dataset.counts
-        .filter(({ count }) => count > 0)
-        .map(({ key, label, count }) => (
+      {dataset.counts.map(({ key, count }) => {
+        const [one, many] = NOUNS[key] ?? [];
+        return many && count > 0 ? (
           <div key={key}>
-            <dt>{label.toLowerCase()}</dt>
+            <dt>{count === 1 ? one : many}</dt>
             <dd>{count.toLocaleString()}</dd>
           </div>
-        ))}
+        ) : null;
+      })}
     </dl>
   );
 }
