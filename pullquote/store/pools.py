@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Sequence
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,6 +12,7 @@ from pullquote.store.faults import Fault
 from pullquote.store.folders import read_file
 from pullquote.store.kinds import KINDS
 from pullquote.store.parsing import START, ParsedEntity, ParsedFile, parse_file
+from pullquote.store.workers import run_all
 
 T = TypeVar("T")
 
@@ -40,7 +38,7 @@ def parse_files(
     chunks = [paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK)]
     parse_chunk = partial(_parse_chunk, parse, folder)
     files: list[T] = []
-    for chunk in _pooled(parse_chunk, chunks, workers) if workers > 1 else map(parse_chunk, chunks):
+    for chunk in run_all(parse_chunk, chunks, workers) if workers > 1 else map(parse_chunk, chunks):
         files += chunk
         if progress is not None:
             progress(len(files), len(paths))
@@ -63,23 +61,6 @@ def unreadable(path: str, fault: Fault) -> ParsedFile:
 
 def _parse_chunk(parse: Callable[[Path, str], T], folder: Path, paths: Sequence[str]) -> list[T]:
     return [parse(folder, path) for path in paths]
-
-
-def _pooled(
-    parse: Callable[[Sequence[str]], list[T]], chunks: Sequence[Sequence[str]], workers: int
-) -> Iterator[list[T]]:
-    """The chunks, parsed in other processes; here, where they end before their time (memory, a debugger)."""
-    done = 0
-    # A server has threads, with which a forked process may be stuck: spawn.
-    executor = ProcessPoolExecutor(min(workers, len(chunks)), mp_context=get_context("spawn"))
-    try:
-        for files in executor.map(parse, chunks):
-            done += 1
-            yield files
-    except BrokenProcessPool:
-        yield from map(parse, chunks[done:])
-    finally:
-        executor.shutdown(wait=True, cancel_futures=True)
 
 
 def _processors() -> int:
