@@ -18,12 +18,12 @@ from structlog.typing import FilteringBoundLogger
 
 from pullquote.schema.context import Context, Viewer
 from pullquote.store.changes import StoryState
-from pullquote.store.edition import NO_PREVIEW_CHANGES, NO_PUBLIC_CHANGES, Edition
 from pullquote.store.history import ExpiredCursor, History, Seen
 from pullquote.store.versions import digest_of
 
 if TYPE_CHECKING:
     from pullquote.store.chronicles import Chronicle
+    from pullquote.store.edition import Edition
     from pullquote.store.records import Story
     from pullquote.store.snapshot import Snapshot
 
@@ -39,36 +39,60 @@ class Live:
     def __init__(self, history: History) -> None:
         self.history = history
         self._published: Edition | None = None
+        self._seen: Seen | None = None
+        self._behind: set[str] = set()
         self._news = asyncio.Event()
+
+    @property
+    def behind(self) -> bool:
+        """Whether something is served that could not be told yet; publish the same edition again, a little later.
+
+        That is so after the history could not be written, and where another process was ahead of this one.
+        """
+        return bool(self._behind)
 
     def publish(self, edition: Edition, *, seen: Seen, at: datetime) -> Edition:
         """Write down what changed up to ``edition``, and return it with its chronicles.
 
         ``seen`` is when the files were read, ``at`` what time it is. To be called for one edition after the
         other, in any thread, before the edition is served. A snapshot that is the same object as before
-        keeps its chronicle. Where the history cannot be written (the disk is full) that is logged, and the
-        changes are told with the next snapshot.
+        keeps its chronicle, so that answers may be kept by the snapshot alone; where there is something to
+        tell of it after all, it becomes another object. That the history cannot be written (the disk is
+        full) is logged, and keeps nothing from being served.
         """
+        if self._seen is not None and self._seen.boot == seen.boot:
+            # A reading that began before an embargo ended, and was done after, is the newer state all the same.
+            seen = max(seen, self._seen, key=lambda each: each.nanoseconds)
+        self._seen = seen
+        before = self._published or edition
         states: dict[Snapshot, list[StoryState]] = {}
 
-        def chronicle(known: Chronicle, of: Snapshot | None, snapshot: Snapshot) -> Chronicle:
-            if snapshot is of:
-                return known
+        def told(snapshot: Snapshot, old: Snapshot, known: Chronicle) -> tuple[Snapshot, Chronicle]:
+            if snapshot is old and known.origin and known.audience not in self._behind:
+                return snapshot, known
             if snapshot not in states:
                 states[snapshot] = [state_of(story) for story in snapshot.records.stories]
             try:
-                return self._record(known, snapshot.version, states[snapshot], seen, at)
+                chronicle = self._record(known, snapshot.version, states[snapshot], seen, at)
             except UNWRITTEN as error:
+                self._behind.add(known.audience)
                 log.error("the history was not written", reason=str(error))  # noqa: TRY400 - says all
-                return known
+                return snapshot, known
+            if snapshot is not old or not known.origin:
+                return snapshot, chronicle
+            if chronicle.number == known.number:
+                return snapshot, known
+            return snapshot.with_problems(snapshot.problems, snapshot.version), chronicle
 
-        if (before := self._published) is None:
-            public = chronicle(NO_PUBLIC_CHANGES, None, edition.public)
-            preview = chronicle(NO_PREVIEW_CHANGES, None, edition.preview)
-        else:
-            public = chronicle(before.public_changes, before.public, edition.public)
-            preview = chronicle(before.preview_changes, before.preview, edition.preview)
-        self._published = replace(edition, public_changes=public, preview_changes=preview)
+        public, public_changes = told(edition.public, before.public, before.public_changes)
+        preview, preview_changes = told(edition.preview, before.preview, before.preview_changes)
+        self._published = replace(
+            edition,
+            public=public,
+            preview=preview,
+            public_changes=public_changes,
+            preview_changes=preview_changes,
+        )
         return self._published
 
     def _record(
@@ -81,13 +105,16 @@ class Live:
         since = known.number if known.origin else oldest
         changes = history.changes(audience, after=max(since, oldest), upto=number)
         latest = history.latest(audience)
-        if latest is None:
-            return known
-        if known.origin and latest.version != version:
-            # Another process is ahead: what it saw since then is told with the snapshot that has it.
-            number = max([since, *(change.number for change in changes if change.version == version)])
+        if latest is None or latest.version == version:
+            self._behind.discard(audience)
+        else:
+            self._behind.add(audience)
+            if known.origin:
+                # Another process is ahead: what it saw since then is told with the snapshot that has it.
+                number = max([since, *(change.number for change in changes if change.version == version)])
         kept = [change for change in (*known.changes, *changes) if oldest < change.number <= number]
-        return replace(known, origin=latest.origin, number=number, changes=tuple(kept))
+        origin = latest.origin if latest is not None else known.origin
+        return replace(known, origin=origin, number=number, changes=tuple(kept))
 
     def announce(self) -> None:
         """Wake whoever listens, after an edition was put in its place; on the event loop."""

@@ -188,9 +188,9 @@ async def changed_datasets(info: Info) -> AsyncGenerator[Event, None]:
     """Versions that come."""
     context = info.context
     while context.following is not None:
-        before = context.snapshot
+        before = context.snapshot.version
         context = await context.following.after(context)
-        if context.snapshot is not before:
+        if context.snapshot.version != before:
             yield DatasetEvent(context, context.changes.position)
 
 

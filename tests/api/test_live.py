@@ -97,6 +97,34 @@ def test_a_process_that_is_behind_tells_nothing_that_it_does_not_serve(tmp_path:
         each.live.history.close()
 
 
+def test_a_process_that_was_behind_tells_the_rest_when_it_tries_again(tmp_path: Path) -> None:
+    ahead = Desk(story("first"), history=History(tmp_path / "history"))
+    behind = Desk(story("first"), history=History(tmp_path / "history"))
+    ahead.save(story("passing"), seen=10)
+    ahead.save(gone=["passing"], seen=11)
+    behind.save(story("second"), seen=5)
+    assert behind.live.behind
+    before = behind.edition
+    assert told(before.public_changes) == []
+    behind.save(seen=6)
+    assert behind.edition.public is before.public
+    ahead.save(story("second"), seen=12)
+    behind.save(seen=7)
+    assert not behind.live.behind
+    assert [slug for _, _, slug in told(behind.edition.public_changes)] == ["passing", "passing", "second"]
+    assert behind.edition.public is not before.public
+    assert behind.edition.public.version == before.public.version
+    for each in (ahead, behind):
+        each.live.history.close()
+
+
+def test_a_reading_that_an_embargo_overtook_is_told() -> None:
+    desk = Desk(story("first"), story("later", embargo="2025-01-01T00:01:30Z"))
+    desk.save(seen=20)
+    desk.save(story("read-meanwhile"), seen=10)
+    assert [slug for _, _, slug in told(desk.edition.public_changes)] == ["later", "read-meanwhile"]
+
+
 def test_what_is_too_old_is_forgotten() -> None:
     desk = Desk(history=History(retained=3))
     for number in range(10):
@@ -112,9 +140,11 @@ def test_a_full_disk_keeps_no_edition_from_being_served(tmp_path: Path) -> None:
     desk.save(*(story(f"story-{number}", "words " * 50) for number in range(50)))
     assert desk.edition.public.story("story-0") is not None
     assert told(desk.edition.public_changes) == []
+    assert desk.live.behind
     database.execute("PRAGMA max_page_count = 100000")
     desk.save(story("last"))
     assert len(told(desk.edition.public_changes)) == 51
+    assert not desk.live.behind
     desk.live.history.close()
 
 
