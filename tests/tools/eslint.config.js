@@ -16,6 +16,8 @@ const rulesOf = (...names) => Object.assign({}, ...names.map((name) => graphql.c
 
 // Values: parts of what they hang on, with no identity of their own. graphcache wants the same list as its `keys`.
 const values = ["Block", "Body", "Bucket", "Dataset", "Highlight", "PageInfo", "Problem", "QuoteContext", "Rights", "Role", "TextSpan"];
+// Events: they have a place in the history, a cursor, and no id to be asked for by.
+const events = ["Change", "DatasetChanged", "QuotePublished", "StoryChanged", "StoryPublished"];
 
 export default [
   {
@@ -23,9 +25,14 @@ export default [
     files: ["schema.graphql"],
     rules: {
       ...rulesOf("flat/schema-recommended", "flat/schema-relay"),
-      "@graphql-eslint/strict-id-in-types": ["error", { exceptions: { types: values, suffixes: ["Connection", "Edge", "Facets"] } }],
-      // `topics: [Topic!]!`: a story's few topics need no pages, and `nodes` is a list by design.
-      "@graphql-eslint/relay-edge-types": ["error", { listTypeCanWrapOnlyEdgeType: false }],
+      "@graphql-eslint/strict-id-in-types": [
+        "error",
+        { exceptions: { types: [...values, ...events], suffixes: ["Connection", "Edge", "Facets"] } },
+      ],
+      // `topics: [Topic!]!`: a story's few topics need no pages, and `nodes` is a list by design; an event is no node.
+      "@graphql-eslint/relay-edge-types": ["error", { listTypeCanWrapOnlyEdgeType: false, shouldImplementNode: false }],
+      // A history is read forwards.
+      "@graphql-eslint/relay-arguments": ["error", { includeBoth: false }],
     },
   },
   { ...common, files: [operations], rules: rulesOf("flat/operations-recommended") },
