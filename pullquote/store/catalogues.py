@@ -6,26 +6,26 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import timedelta
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, get_args
+from typing import Any, Generic, Protocol, TypeVar, get_args
 
 from pyroaring import BitMap
 
 from pullquote.store.criteria import Criteria
 from pullquote.store.dates import DateOrDateTime
+from pullquote.store.days import DateIndex
 from pullquote.store.errors import BadInput
 from pullquote.store.facets import Bucket, InvalidFacet, facet_size
-from pullquote.store.indexes import DateIndex, ValueIndex
+from pullquote.store.indexes import ValueIndex
 from pullquote.store.lazily import Lazily
+from pullquote.store.ordering import OrderKey
+from pullquote.store.ordering import Row as OrderedRow
 from pullquote.store.pages import Highlight
 from pullquote.store.places import Members
 from pullquote.store.selections import Row, Selection
 
-if TYPE_CHECKING:
-    from pullquote.store.ordering import OrderKey
-
 T = TypeVar("T")
 C = TypeVar("C", bound=Criteria)
-K = TypeVar("K", bound="OrderKey")
+K = TypeVar("K", bound=OrderKey)
 
 Constraint = Callable[[Any], BitMap]
 """From the value of one field of a criteria to the records that satisfy it."""
@@ -68,7 +68,7 @@ class Catalogue(Generic[T, C, K]):
 
     records: Sequence[T]
     numbers: Mapping[str, int]
-    rows: Lazily[K, Mapping[bool, Row]]
+    rows: Lazily[K, Mapping[bool, OrderedRow[Any]]]
     default: K
     usual: Mapping[K, bool]
     constraints: Mapping[str, Constraint]
@@ -117,7 +117,7 @@ class Catalogue(Generic[T, C, K]):
         if order is self.relevance:
             if searcher is None or search is None:
                 raise InvalidCriteria('To order by RELEVANCE, give the filter a "search".')
-            row = searcher.row(search, descending=descending is not False)
+            row: Row = searcher.row(search, descending=descending is not False)
         else:
             row = self.rows[order][self.usual[order] if descending is None else descending]
         if criteria is not None:

@@ -86,7 +86,13 @@ def _snapshot(
     version = version_of(records, problems)
     if previous is not None and previous.version == version:
         return previous
-    return Snapshot(records, version=version, loaded_at=loaded_at.astimezone(UTC), problems=problems)
+    return Snapshot(
+        records,
+        version=version,
+        loaded_at=loaded_at.astimezone(UTC),
+        problems=problems,
+        previous=previous,
+    )
 
 
 def _size(records: Records) -> int:

@@ -1,9 +1,8 @@
-"""Sets of records by value and by date, as roaring bitmaps over their ordinals."""
+"""Sets of records by value and by name, as roaring bitmaps over their ordinals."""
 
 from __future__ import annotations
 
 import re
-from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -13,17 +12,26 @@ from typing import Any, TypeVar
 
 from pyroaring import BitMap
 
-from pullquote.store.dates import DateOrDateTime
 from pullquote.store.dimensions import Dimension, Term
 from pullquote.store.facets import Bucket
-from pullquote.store.ordering import microseconds, sort_text
-from pullquote.store.places import BLOCK, Members
+from pullquote.store.ordering import sort_text
+from pullquote.store.places import Members
+from pullquote.store.renumbering import Renumbering
 
 R = TypeVar("R")
 CHUNK = 64
 """Values that are counted before those left are compared with the best so far."""
 NONE = BitMap()
 """The set of nothing; like every set in an index it is never changed."""
+
+ValuesOf = Callable[[int], Iterable[Any]]
+"""The values of a record by its ordinal."""
+
+
+def own_values(dimension: Dimension[R], records: Sequence[R]) -> ValuesOf:
+    """The values of records in one of their own dimensions."""
+    values = dimension.values
+    return lambda ordinal: values(records[ordinal])
 
 
 @dataclass(frozen=True)
@@ -36,45 +44,59 @@ class ValueIndex:
     dimension: Dimension[Any]
     sets: Mapping[Any, BitMap]
     ranked: tuple[tuple[int, Term, BitMap], ...]
-    values_of: Callable[[int], Iterable[Any]]
+    values_of: ValuesOf
     size: int
 
     @classmethod
     def of(cls, dimension: Dimension[R], records: Sequence[R]) -> ValueIndex:
         """Index records by one of their own dimensions."""
-        values = dimension.values
         groups: defaultdict[Any, list[int]] = defaultdict(list)
+        values = dimension.values
         for ordinal, record in enumerate(records):
             for value in values(record):
                 groups[value].append(ordinal)
-        return cls._of(dimension, groups, lambda ordinal: values(records[ordinal]), len(records))
+        return cls._of_groups(dimension, groups, own_values(dimension, records), len(records))
 
     @classmethod
     def of_parts(
-        cls, dimension: Dimension[R], wholes: Sequence[R], starts: Sequence[int], whole_of: Callable[[int], R]
+        cls, dimension: Dimension[R], wholes: Sequence[R], starts: Sequence[int], values_of: ValuesOf
     ) -> ValueIndex:
         """Index parts by a dimension of what they are part of: ``starts[n]`` is the first part of whole n."""
-        values = dimension.values
         groups: defaultdict[Any, list[int]] = defaultdict(list)
+        values = dimension.values
         for number, whole in enumerate(wholes):
-            for value in values(whole):
-                groups[value].extend(range(starts[number], starts[number + 1]))
-        groups = defaultdict(list, {value: parts for value, parts in groups.items() if parts})
-        return cls._of(dimension, groups, lambda ordinal: values(whole_of(ordinal)), starts[-1])
+            parts = range(starts[number], starts[number + 1])
+            for value in values(whole) if parts else ():
+                groups[value].extend(parts)
+        return cls._of_groups(dimension, groups, values_of, starts[-1])
 
     @classmethod
-    def _of(
-        cls,
-        dimension: Dimension[Any],
-        groups: Mapping[Any, list[int]],
-        values_of: Callable[[int], Iterable[Any]],
-        size: int,
+    def _of_groups(
+        cls, dimension: Dimension[Any], groups: Mapping[Any, list[int]], values_of: ValuesOf, size: int
     ) -> ValueIndex:
         named = [(dimension.term(value), BitMap(ordinals)) for value, ordinals in groups.items()]
+        return cls._of_sets(dimension, named, values_of, size)
+
+    @classmethod
+    def _of_sets(
+        cls, dimension: Dimension[Any], named: Iterable[tuple[Term, BitMap]], values_of: ValuesOf, size: int
+    ) -> ValueIndex:
         ranked = sorted(((len(members), term, members) for term, members in named), key=_by_count)
         return cls(
-            dimension, {term.wanted: members for term, members in named}, tuple(ranked), values_of, size
+            dimension, {term.wanted: members for _, term, members in ranked}, tuple(ranked), values_of, size
         )
+
+    def moved(self, renumbering: Renumbering, values_of: ValuesOf) -> ValueIndex:
+        """The same after a renumbering; ``values_of`` gives the values of the new ordinals."""
+        groups: defaultdict[Term, list[int]] = defaultdict(list)
+        for ordinal in renumbering.added:
+            for value in values_of(ordinal):
+                groups[self.dimension.term(value)].append(ordinal)
+        sets = {term: renumbering.moved(members) for _, term, members in self.ranked}
+        for term, ordinals in groups.items():
+            sets[term] = sets.get(term, NONE) | BitMap(ordinals)
+        kept = [(term, members) for term, members in sets.items() if members]
+        return self._of_sets(self.dimension, kept, values_of, renumbering.after)
 
     def with_any(self, wanted: Any) -> BitMap:
         """The records that have one of the values (or the value, when it is a truth value)."""
@@ -127,82 +149,6 @@ class ValueIndex:
 def _by_count(entry: tuple[int, Term, BitMap | None]) -> tuple[int, str]:
     count, term, _ = entry
     return -count, term.key
-
-
-@dataclass(frozen=True)
-class Sorted:
-    """Ordinals by ascending number, and the sets of each stretch of :data:`BLOCK` of them."""
-
-    numbers: array[int]
-    ordinals: array[int]
-    blocks: tuple[BitMap, ...]
-
-    @classmethod
-    def of(cls, numbers: Sequence[int], ordinals: Sequence[int]) -> Sorted:
-        """Sort ``ordinals`` by their ``numbers``."""
-        order = sorted(range(len(numbers)), key=numbers.__getitem__)
-        row = array("I", [ordinals[index] for index in order])
-        return cls(
-            array("q", [numbers[index] for index in order]),
-            row,
-            tuple(BitMap(row[start : start + BLOCK]) for start in range(0, len(row), BLOCK)),
-        )
-
-    def below(self, number: int) -> BitMap:
-        """The ordinals with a number below ``number``."""
-        return self._between(0, bisect_left(self.numbers, number))
-
-    def from_(self, number: int) -> BitMap:
-        """The ordinals with this number or a higher one."""
-        return self._between(bisect_left(self.numbers, number), len(self.numbers))
-
-    def _between(self, low: int, high: int) -> BitMap:
-        first, last = -(-low // BLOCK), high // BLOCK
-        if first >= last:
-            return BitMap(self.ordinals[low:high])
-        edges = self.ordinals[low : first * BLOCK] + self.ordinals[last * BLOCK : high]
-        return BitMap(edges).union(*self.blocks[first:last])
-
-
-MICROSECOND_AFTER = 1
-
-
-@dataclass(frozen=True)
-class DateIndex:
-    """Records by one of their dates, for ``from`` and ``to``.
-
-    A record is in the range when its interval and the range share a moment. A bound without a time is
-    compared in calendar days as written, one with a time in instants.
-    """
-
-    first_days: Sorted
-    last_days: Sorted
-    starts: Sorted
-    ends: Sorted
-
-    @classmethod
-    def of(cls, dates: Sequence[DateOrDateTime | None]) -> DateIndex:
-        """Index by the date of each ordinal; those without one are in no range."""
-        ordinals = [ordinal for ordinal, date in enumerate(dates) if date]
-        known = [date for date in dates if date]
-        return cls(
-            Sorted.of([date.first_day.toordinal() for date in known], ordinals),
-            Sorted.of([date.last_day.toordinal() for date in known], ordinals),
-            Sorted.of([microseconds(date.start) for date in known], ordinals),
-            Sorted.of([microseconds(date.end) for date in known], ordinals),
-        )
-
-    def since(self, bound: DateOrDateTime) -> BitMap:
-        """The records of a moment at or after the beginning of ``bound``."""
-        if bound.has_time:
-            return self.ends.from_(microseconds(bound.start) + MICROSECOND_AFTER)
-        return self.last_days.from_(bound.first_day.toordinal())
-
-    def until(self, bound: DateOrDateTime) -> BitMap:
-        """The records of a moment before the end of ``bound``."""
-        if bound.has_time:
-            return self.starts.below(microseconds(bound.end))
-        return self.first_days.below(bound.last_day.toordinal() + 1)
 
 
 _WORD = re.compile(r"\w+")

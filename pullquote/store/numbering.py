@@ -1,11 +1,15 @@
-"""From records to catalogues: numbers each type's records in its own order and builds what is asked of them."""
+"""From records to catalogues: numbers each type's records in its own order and says how its indexes are made.
+
+A catalogue can be made after another of an older snapshot: the indexes that the older one has are then moved
+to the new numbers instead of being made again.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pyroaring import BitMap
 
@@ -13,6 +17,7 @@ from pullquote.store.catalogues import Catalogue, Constraint
 from pullquote.store.criteria import Criteria, QuoteCriteria, StoryCriteria
 from pullquote.store.cursors import Cursor
 from pullquote.store.dates import DateOrDateTime
+from pullquote.store.days import DateIndex, DateOf
 from pullquote.store.dimensions import (
     QUOTE_DIMENSIONS,
     QUOTE_FACETS,
@@ -21,7 +26,7 @@ from pullquote.store.dimensions import (
     STORY_FACETS,
     Dimension,
 )
-from pullquote.store.indexes import NONE, DateIndex, NameIndex, ValueIndex
+from pullquote.store.indexes import NONE, NameIndex, ValueIndex, ValuesOf, own_values
 from pullquote.store.lazily import Lazily
 from pullquote.store.ordering import (
     NAME_ORDERS,
@@ -33,12 +38,16 @@ from pullquote.store.ordering import (
     OrderKey,
     QuoteOrder,
     Record,
+    Row,
+    Settle,
     StoryOrder,
-    both_directions,
+    moved_rows,
+    natural_rows,
+    other_rows,
 )
 from pullquote.store.records import Entity, Quote, Story
+from pullquote.store.renumbering import Renumbering
 from pullquote.store.search import RecordSearch
-from pullquote.store.selections import Row
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
@@ -46,28 +55,48 @@ K = TypeVar("K", bound=OrderKey)
 N = TypeVar("N", bound=Named)
 C = TypeVar("C", bound=Criteria)
 
+Rows = Mapping[bool, Row[Any]]
+"""Both directions of an order."""
+
 
 def in_order(records: Iterable[R], order: Order[Any]) -> tuple[R, ...]:
     """Records in the usual direction of an order for which all of them have a key."""
-    return tuple(sorted(records, key=lambda record: (order.key(record), record.id)))
+    return tuple(sorted(records, key=partial(place_in, order)))
+
+
+def place_in(order: Order[Any], record: Record) -> tuple[Any, str]:
+    """What an order compares, and the id that breaks ties."""
+    return order.key(record), record.id
+
+
+@dataclass(frozen=True)
+class Before(Generic[T, C, K]):
+    """A catalogue of the snapshot before, and what became of its ordinals."""
+
+    catalogue: Catalogue[T, C, K]
+    renumbering: Renumbering
 
 
 def story_catalogue(
-    stories: Sequence[Story], searcher: RecordSearch
+    stories: Sequence[Story],
+    searcher: RecordSearch,
+    before: Before[Story, StoryCriteria, StoryOrder] | None = None,
 ) -> Catalogue[Story, StoryCriteria, StoryOrder]:
     """The stories, which are in the order of their latest dates."""
     numbers = _numbers(stories)
-    indexes = _indexes(STORY_DIMENSIONS, stories)
-    dates = Lazily(
+    indexes = _indexes(_own(STORY_DIMENSIONS, stories), before)
+    dates = _dates(
         {
-            "date": lambda: DateIndex.of([story.date for story in stories]),
-            "modified": lambda: DateIndex.of([story.date_modified for story in stories]),
-        }
+            "date": lambda number: stories[number].date,
+            "modified": lambda number: stories[number].date_modified,
+        },
+        len(stories),
+        before,
     )
     return Catalogue(
         records=stories,
         numbers=numbers,
-        rows=_rows("stories", STORY_ORDERS, StoryOrder.LATEST_DATE, stories),
+        rows=_rows("stories", STORY_ORDERS, StoryOrder.LATEST_DATE, stories, before=before),
         default=StoryOrder.LATEST_DATE,
         usual=_usual(STORY_ORDERS),
         constraints={
@@ -90,7 +119,9 @@ def quote_catalogue(
     stories: Catalogue[Story, StoryCriteria, StoryOrder],
     starts: Sequence[int],
     searcher: RecordSearch,
+    *,
     record_of: Callable[[str], Entity | None],
+    before: Before[Quote, QuoteCriteria, QuoteOrder] | None = None,
 ) -> Catalogue[Quote, QuoteCriteria, QuoteOrder]:
     """The quotes, story by story: ``starts[n]`` is the first quote of story n, ``record_of`` finds a
     record by its id.
@@ -108,20 +139,21 @@ def quote_catalogue(
         wanted = [stories.numbers[slug] for slug in slugs if slug in stories.numbers]
         return NONE.union(*[BitMap(range(starts[number], starts[number + 1])) for number in wanted])
 
-    indexes = _indexes(QUOTE_DIMENSIONS, quotes)
-    indexes.makers.update(
+    indexes = _indexes(
         {
-            dimension.name: partial(
-                ValueIndex.of_parts, dimension, stories.records, starts, lambda number: quotes[number].story
-            )
-            for dimension in QUOTED_STORY_DIMENSIONS
-        }
+            **_own(QUOTE_DIMENSIONS, quotes),
+            **{
+                dimension.name: _of_story(dimension, quotes, stories, starts)
+                for dimension in QUOTED_STORY_DIMENSIONS
+            },
+        },
+        before,
     )
-    dates = Lazily({"date": lambda: DateIndex.of([quote.date for quote in quotes])})
+    dates = _dates({"date": lambda number: quotes[number].date}, len(quotes), before)
     return Catalogue(
         records=quotes,
         numbers={},
-        rows=_rows("quotes", QUOTE_ORDERS, QuoteOrder.POSITION, quotes, settle),
+        rows=_rows("quotes", QUOTE_ORDERS, QuoteOrder.POSITION, quotes, before=before, settle=settle),
         default=QuoteOrder.POSITION,
         usual=_usual(QUOTE_ORDERS),
         constraints={
@@ -145,8 +177,9 @@ def named_catalogue(
     dimensions: Sequence[Dimension[N]] = (),
 ) -> Catalogue[N, C, NameOrder]:
     """Records that are listed by name, and found by the beginnings of the words in their names."""
+    records = in_order(records, NAME_ORDERS[NameOrder.NAME])
     numbers = _numbers(records)
-    indexes = _indexes(dimensions, records)
+    indexes = _indexes(_own(dimensions, records), None)
     names = Lazily({"names": lambda: NameIndex.of([names_of(record) for record in records])})
 
     def search(text: str) -> BitMap:
@@ -158,11 +191,7 @@ def named_catalogue(
         rows=_rows(name, NAME_ORDERS, NameOrder.NAME, records),
         default=NameOrder.NAME,
         usual=_usual(NAME_ORDERS),
-        constraints={
-            **_constraints(indexes),
-            "search": search,
-            "slugs": _by_slug(numbers),
-        },
+        constraints={**_constraints(indexes), "search": search, "slugs": _by_slug(numbers)},
         indexes=indexes,
         dates=Lazily({}),
         facets=frozenset(),
@@ -177,8 +206,48 @@ def _by_slug(numbers: Mapping[str, int]) -> Constraint:
     return lambda slugs: BitMap([numbers[slug] for slug in slugs if slug in numbers])
 
 
-def _indexes(dimensions: Sequence[Dimension[T]], records: Sequence[T]) -> Lazily[str, ValueIndex]:
-    return Lazily({dimension.name: partial(ValueIndex.of, dimension, records) for dimension in dimensions})
+Making = tuple[Callable[[], ValueIndex], ValuesOf]
+"""How an index is made, and what it is made of."""
+
+
+def _own(dimensions: Iterable[Dimension[T]], records: Sequence[T]) -> dict[str, Making]:
+    """The indexes of records by their own dimensions."""
+    return {
+        dimension.name: (partial(ValueIndex.of, dimension, records), own_values(dimension, records))
+        for dimension in dimensions
+    }
+
+
+def _of_story(
+    dimension: Dimension[Story],
+    quotes: Sequence[Quote],
+    stories: Catalogue[Story, StoryCriteria, StoryOrder],
+    starts: Sequence[int],
+) -> Making:
+    """The index of quotes by a dimension of their stories."""
+
+    def values_of(number: int) -> Iterable[Any]:
+        return dimension.values(quotes[number].story)
+
+    return partial(ValueIndex.of_parts, dimension, stories.records, starts, values_of), values_of
+
+
+def _indexes(makings: Mapping[str, Making], before: Before[Any, Any, Any] | None) -> Lazily[str, ValueIndex]:
+    indexes = Lazily({name: make for name, (make, _) in makings.items()})
+    if before:
+        for name, index in list(before.catalogue.indexes.items()):
+            indexes[name] = index.moved(before.renumbering, makings[name][1])
+    return indexes
+
+
+def _dates(
+    dates_of: Mapping[str, DateOf], size: int, before: Before[Any, Any, Any] | None
+) -> Lazily[str, DateIndex]:
+    dates = Lazily({name: partial(DateIndex.of, date_of, size) for name, date_of in dates_of.items()})
+    if before:
+        for name, index in list(before.catalogue.dates.items()):
+            dates[name] = index.moved(before.renumbering, dates_of[name])
+    return dates
 
 
 def _constraints(indexes: Lazily[str, ValueIndex]) -> dict[str, Constraint]:
@@ -210,8 +279,10 @@ def _rows(
     orders: Mapping[K, Order[R]],
     own: K,
     records: Sequence[R],
-    settle: Callable[[Cursor], Cursor] | None = None,
-) -> Lazily[K, Mapping[bool, Row]]:
+    *,
+    before: Before[R, Any, K] | None = None,
+    settle: Settle | None = None,
+) -> Lazily[K, Rows]:
     """Every order in both directions; ``own`` is the one that the records stand in already."""
 
     def ordinals_by_id() -> list[int]:
@@ -220,9 +291,14 @@ def _rows(
 
     by_id = Lazily({"id": ordinals_by_id})
 
-    def both(key: K) -> Mapping[bool, Row]:
+    def make(key: K) -> Rows:
         if key is own:
-            return both_directions(catalogue, key, orders[key], records, by_id=None, settle=settle)
-        return both_directions(catalogue, key, orders[key], records, by_id=by_id["id"])
+            return natural_rows(catalogue, key, orders[key], records, settle)
+        return other_rows(catalogue, key, orders[key], records, by_id["id"])
 
-    return Lazily({key: partial(both, key) for key in orders})
+    rows = Lazily({key: partial(make, key) for key in orders})
+    if before:
+        for key, both in list(before.catalogue.rows.items()):
+            if key is not own:
+                rows[key] = moved_rows(catalogue, key, both, records, before.renumbering)
+    return rows

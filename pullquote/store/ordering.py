@@ -8,7 +8,7 @@ article without a date of publication, a quote without a speaker) come last in b
 from __future__ import annotations
 
 import unicodedata
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -19,6 +19,7 @@ from typing import Generic, Protocol, TypeVar, cast
 from pullquote.store.cursors import Cursor, Key, decode, encode
 from pullquote.store.places import Members, Natural, Permutation, Permuted, Places
 from pullquote.store.records import Organization, Person, Publication, Quote, Section, Story, Topic
+from pullquote.store.renumbering import Renumbering
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -205,39 +206,72 @@ class Row(Generic[R]):
         return (*self.order.key(record), record.id)
 
 
-def both_directions(
+Settle = Callable[[Cursor], Cursor]
+"""Corrects a cursor's key by what is known today about its record."""
+
+
+def natural_rows(
+    catalogue: str, key: OrderKey, order: Order[R], records: Sequence[R], settle: Settle | None = None
+) -> dict[bool, Row[R]]:
+    """The order that the records stand in already, by whether it is descending."""
+    size = len(records)
+
+    def row(name: str, reverse: bool) -> Row[R]:
+        return Row(name, order, records, range(size), size, reverse, Natural(size, reverse), settle)
+
+    return _by_direction(catalogue, key, order, row)
+
+
+def other_rows(
+    catalogue: str, key: OrderKey, order: Order[R], records: Sequence[R], by_id: Sequence[int]
+) -> dict[bool, Row[R]]:
+    """Another order, by whether it is descending; ``by_id`` is the ordinals in the order of their ids."""
+    keys = [order.key(record)[0] for record in records]
+    known = [ordinal for ordinal in by_id if keys[ordinal] is not None]
+    known.sort(key=cast("Callable[[int], int]", keys.__getitem__))
+    unknown = [ordinal for ordinal in by_id if keys[ordinal] is None]
+    return _by_direction(catalogue, key, order, _permuted(order, records, known, unknown))
+
+
+def moved_rows(
     catalogue: str,
     key: OrderKey,
-    order: Order[R],
+    rows: Mapping[bool, Row[R]],
     records: Sequence[R],
-    *,
-    by_id: Sequence[int] | None,
-    settle: Callable[[Cursor], Cursor] | None = None,
+    renumbering: Renumbering,
 ) -> dict[bool, Row[R]]:
-    """The rows of an order, by whether they are descending.
+    """An order that is not the records' own after a renumbering, from what it was before."""
+    before = rows[False]
+    order = before.order
+    known = renumbering.row(before.ordinals[: before.known])
+    unknown = renumbering.row(before.ordinals[before.known :])
 
-    ``by_id`` is the ordinals in the order of their ids, or None when the records already stand in this order.
-    """
-    ordinals: Sequence[int] = range(len(records))
-    known = len(records)
-    permutation = None
-    if by_id is not None:
-        keys = [order.key(record)[0] for record in records]
-        with_key = [ordinal for ordinal in by_id if keys[ordinal] is not None]
-        with_key.sort(key=cast("Callable[[int], int]", keys.__getitem__))
-        known = len(with_key)
-        permutation = Permutation.of(with_key + [ordinal for ordinal in by_id if keys[ordinal] is None])
-        ordinals = permutation.ordinals
+    def sort_key(ordinal: int) -> Key:
+        record = records[ordinal]
+        return (*order.key(record), record.id)
+
+    for ordinal in renumbering.added:
+        insort(unknown if sort_key(ordinal)[0] is None else known, ordinal, key=sort_key)
+    return _by_direction(catalogue, key, order, _permuted(order, records, known, unknown))
+
+
+def _permuted(
+    order: Order[R], records: Sequence[R], known: Sequence[int], unknown: Sequence[int]
+) -> Callable[[str, bool], Row[R]]:
+    size = len(known)
+    permutation = Permutation.of([*known, *unknown])
+
+    def row(name: str, reverse: bool) -> Row[R]:
+        places = Permuted(permutation, size, reverse)
+        return Row(name, order, records, permutation.ordinals, size, reverse, places)
+
+    return row
+
+
+def _by_direction(
+    catalogue: str, key: OrderKey, order: Order[R], row: Callable[[str, bool], Row[R]]
+) -> dict[bool, Row[R]]:
     return {
-        order.descending != reverse: Row(
-            name=row_name(catalogue, key, order.descending != reverse),
-            order=order,
-            records=records,
-            ordinals=ordinals,
-            known=known,
-            reverse=reverse,
-            places=Permuted(permutation, known, reverse) if permutation else Natural(known, reverse),
-            settle=settle,
-        )
-        for reverse in (False, True)
+        descending: row(row_name(catalogue, key, descending), descending != order.descending)
+        for descending in (False, True)
     }

@@ -6,7 +6,6 @@ preview's.
 
 from __future__ import annotations
 
-from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
@@ -30,9 +29,10 @@ from pullquote.store.criteria import (
 )
 from pullquote.store.dimensions import ORGANIZATION_DIMENSIONS, PERSON_DIMENSIONS
 from pullquote.store.facets import Bucket
+from pullquote.store.identities import Identities
 from pullquote.store.indexes import NONE
-from pullquote.store.numbering import in_order, named_catalogue, quote_catalogue, story_catalogue
-from pullquote.store.ordering import NAME_ORDERS, STORY_ORDERS, NameOrder, QuoteOrder, StoryOrder
+from pullquote.store.numbering import Before, named_catalogue, quote_catalogue, story_catalogue
+from pullquote.store.ordering import Named, NameOrder, QuoteOrder, StoryOrder
 from pullquote.store.places import Members
 from pullquote.store.problems import Problem
 from pullquote.store.records import (
@@ -51,6 +51,7 @@ from pullquote.store.records import (
     Topic,
 )
 from pullquote.store.relations import Shared, nearest
+from pullquote.store.running_order import RunningOrder, running_order
 from pullquote.store.search import RecordSearch, SearchIndex
 from pullquote.store.searchable import ENTITY_FIELDS, QUOTE_FIELDS, STORY_FIELDS, TextField
 from pullquote.store.selections import Selection
@@ -99,61 +100,64 @@ class Snapshot:
     :class:`~pullquote.store.selections.Selection`.
     """
 
+    order: RunningOrder
+    identities: Identities
+    stories: Catalogue[Story, StoryCriteria, StoryOrder]
+    quotes: Catalogue[Quote, QuoteCriteria, QuoteOrder]
+    people: Catalogue[Person, PersonCriteria, NameOrder]
+    organizations: Catalogue[Organization, OrganizationCriteria, NameOrder]
+    publications: Catalogue[Publication, NameCriteria, NameOrder]
+    sections: Catalogue[Section, NameCriteria, NameOrder]
+    topics: Catalogue[Topic, NameCriteria, NameOrder]
+
     def __init__(
-        self, records: Records, *, version: str, loaded_at: datetime, problems: tuple[Problem, ...] = ()
+        self,
+        records: Records,
+        *,
+        version: str,
+        loaded_at: datetime,
+        problems: tuple[Problem, ...] = (),
+        previous: Snapshot | None = None,
     ) -> None:
+        """Number and index ``records``; what an older snapshot has that is still right is not made again."""
         self.records = records
         self.version = version
         self.loaded_at = loaded_at
         self.problems = problems
 
-        by_name = NAME_ORDERS[NameOrder.NAME]
-        stories = in_order(records.stories, STORY_ORDERS[StoryOrder.LATEST_DATE])
-        quotes = tuple(chain.from_iterable(story.quotes for story in stories))
-        people = in_order(records.people, by_name)
-        organizations = in_order(records.organizations, by_name)
-        publications = in_order(records.publications, by_name)
-        sections = in_order(records.sections, by_name)
-        topics = in_order(records.topics, by_name)
-
-        self._by_id: dict[str, Entity] = {
-            record.id: record
-            for record in chain(
-                cast("tuple[Article | Editorial, ...]", stories),
-                quotes,
-                people,
-                organizations,
-                publications,
-                sections,
-                topics,
-            )
-        }
-        self._by_url = {story.url: story for story in reversed(stories) if story.url}
-        self._first_quote = array("I", accumulate((len(story.quotes) for story in stories), initial=0))
-        self._index = SearchIndex((*stories, *quotes, *people, *organizations))
-        self._roles = _roles_by_organization(people)
-
-        self.stories = story_catalogue(stories, RecordSearch(self._index, "stories", STORY_FIELDS, 0))
+        before = previous.order if previous else None
+        self.order, change = running_order(records.stories, before)
+        self.people = named_catalogue("people", records.people, _names, PERSON_DIMENSIONS)
+        self.organizations = named_catalogue(
+            "organizations", records.organizations, _names, ORGANIZATION_DIMENSIONS
+        )
+        self.publications = named_catalogue("publications", records.publications, _name)
+        self.sections = named_catalogue("sections", records.sections, _name)
+        self.topics = named_catalogue("topics", records.topics, _name)
+        stories, quotes = self.order.stories, self.order.quotes
+        self._index = SearchIndex((*stories, *quotes, *self.people.records, *self.organizations.records))
+        self.stories = story_catalogue(
+            stories,
+            RecordSearch(self._index, "stories", STORY_FIELDS, 0),
+            Before(previous.stories, change.stories) if previous and change else None,
+        )
         self.quotes = quote_catalogue(
             quotes,
             self.stories,
-            self._first_quote,
+            self.order.first_quote,
             RecordSearch(self._index, "quotes", QUOTE_FIELDS, len(stories)),
-            self._by_id.get,
+            record_of=self.node,
+            before=Before(previous.quotes, change.quotes) if previous and change else None,
         )
-        self.people: Catalogue[Person, PersonCriteria, NameOrder] = named_catalogue(
-            "people", people, _names, PERSON_DIMENSIONS
+        named: chain[Named] = chain(
+            records.people, records.organizations, records.publications, records.sections, records.topics
         )
-        self.organizations: Catalogue[Organization, OrganizationCriteria, NameOrder] = named_catalogue(
-            "organizations", organizations, _names, ORGANIZATION_DIMENSIONS
-        )
-        self.publications: Catalogue[Publication, NameCriteria, NameOrder] = named_catalogue(
-            "publications", publications, _name
-        )
-        self.sections: Catalogue[Section, NameCriteria, NameOrder] = named_catalogue(
-            "sections", sections, _name
-        )
-        self.topics: Catalogue[Topic, NameCriteria, NameOrder] = named_catalogue("topics", topics, _name)
+        if previous and change:
+            self.identities = previous.identities.after(change, self.order, named)
+        else:
+            self.identities = Identities.of(self.order, named)
+        self._by_url = {story.url: story for story in reversed(stories) if story.url}
+        self._roles = _roles_by_organization(records.people)
         self.counts = self._count()
         self._found = self._found_by_kind()
 
@@ -176,7 +180,7 @@ class Snapshot:
 
     def node(self, id: str) -> Entity | None:  # noqa: A002  what GraphQL calls it
         """Whatever has this id; None for an id that nothing (or nothing that may be seen) has."""
-        return self._by_id.get(id)
+        return self.identities.records.get(id)
 
     def story(self, slug: str) -> Story | None:
         """The article or editorial of a slug."""
@@ -245,8 +249,7 @@ class Snapshot:
         within: Members
         if isinstance(subject, Story):
             number = self.stories.numbers.get(subject.slug, -1)
-            starts = self._first_quote
-            within = range(starts[number], starts[number + 1]) if number >= 0 else range(0)
+            within = self.order.quotes_of(number) if number >= 0 else range(0)
         else:
             within = self.quotes.indexes[QUOTES_OF[type(subject)]].having(subject.slug)
         return self.quotes.select(criteria, order, descending, within=within)

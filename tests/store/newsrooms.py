@@ -220,8 +220,6 @@ class World:
             rights=None,
             body=Body(
                 markdown=text,
-                text=text,
-                html=f"<p>{text}</p>",
                 word_count=len(text.split()),
                 blocks=(
                     Block(index=0, kind=BlockKind.PARAGRAPH, text=text, html=f"<p>{text}</p>", quotes=()),
@@ -267,17 +265,30 @@ class World:
         )
 
 
+class Desk:
+    """Makes records again and again: a story that is the same stays the same record."""
+
+    def __init__(self) -> None:
+        self.world = World()
+        self.stories: dict[StorySpec, Story] = {}
+
+    def records(self, specs: Iterable[StorySpec]) -> Records:
+        """The records of some stories and of the whole world, as the loader gives them."""
+        world = self.world
+        self.stories = {spec: self.stories.get(spec) or world.story(spec) for spec in specs}
+        return Records(
+            stories=tuple(sorted(self.stories.values(), key=lambda story: story.slug)),
+            people=tuple(world.people[slug] for slug in sorted(world.people)),
+            organizations=tuple(world.organizations[slug] for slug in sorted(world.organizations)),
+            publications=tuple(world.publications[slug] for slug in sorted(world.publications)),
+            sections=tuple(world.sections[slug] for slug in sorted(world.sections)),
+            topics=tuple(world.topics[slug] for slug in sorted(world.topics)),
+        )
+
+
 def records_of(specs: Iterable[StorySpec]) -> Records:
-    """The records of some stories and of the whole world, as the loader gives them."""
-    world = World()
-    return Records(
-        stories=tuple(world.story(spec) for spec in sorted(specs, key=lambda spec: spec.slug)),
-        people=tuple(world.people[slug] for slug in sorted(world.people)),
-        organizations=tuple(world.organizations[slug] for slug in sorted(world.organizations)),
-        publications=tuple(world.publications[slug] for slug in sorted(world.publications)),
-        sections=tuple(world.sections[slug] for slug in sorted(world.sections)),
-        topics=tuple(world.topics[slug] for slug in sorted(world.topics)),
-    )
+    """The records of some stories and of the whole world, as new objects."""
+    return Desk().records(specs)
 
 
 def snapshot_of(*specs: StorySpec) -> Snapshot:

@@ -123,7 +123,7 @@ def test_the_public_cannot_tell_that_anything_is_hidden(
         return
     assert observe(public, stories, quotes, query) == expected
     everything = edition(*specs).preview
-    for each in everything._by_id:
+    for each in everything.identities.records:
         assert bool(public.node(each)) == bool(alone.node(each))
     for spec in specs:
         assert bool(public.story(spec.slug)) == (spec in visible)
@@ -148,7 +148,7 @@ def references(record: Any) -> list[Any]:
 @given(newsrooms(hidden=True))
 def test_nothing_in_the_public_snapshot_leads_out_of_it(specs: list[StorySpec]) -> None:
     public = edition(*specs).public
-    for record in list(public._by_id.values()):
+    for record in list(public.identities.records.values()):
         for other in references(record):
             assert public.node(other.id) is other
 

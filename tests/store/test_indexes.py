@@ -11,12 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyroaring import BitMap
 
-from pullquote.store import indexes
 from pullquote.store.criteria import QuoteCriteria, StoryCriteria, StoryKind
 from pullquote.store.dimensions import QUOTE_FACETS, STORY_FACETS, kind_of, organizations_of
 from pullquote.store.errors import BadInput
 from pullquote.store.facets import MAX_FACET_SIZE, Bucket
-from pullquote.store.indexes import Sorted
 from pullquote.store.records import Quote, Story
 from tests.store.newsrooms import TOPICS, QuoteSpec, StorySpec, newsrooms, snapshot_of, subsets
 
@@ -127,12 +125,3 @@ def test_a_facet_that_cannot_be_is_refused(name: str, first: int) -> None:
     with pytest.raises(BadInput):
         LABELLED.stories.select().facet(name, first)
     assert MAX_FACET_SIZE == 100
-
-
-@given(st.lists(st.integers(-20, 20), max_size=60), st.integers(-21, 21))
-def test_sets_by_number(numbers: list[int], bound: int) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(indexes, "BLOCK", 4)
-        row = Sorted.of(numbers, range(len(numbers)))
-        assert set(row.below(bound)) == {n for n, number in enumerate(numbers) if number < bound}
-        assert set(row.from_(bound)) == {n for n, number in enumerate(numbers) if number >= bound}

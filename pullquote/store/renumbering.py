@@ -1,0 +1,145 @@
+"""What becomes of ordinals when a few records come and go: most stay, in runs that move together.
+
+A snapshot that is made after another is numbered anew, but seldom differently: an edit moves what stands
+behind it by one place, or by none. Sets and orders over the old ordinals are then moved run by run, which
+costs a hundredth of making them again.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain, islice
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from pyroaring import BitMap
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsRichComparison
+
+T = TypeVar("T")
+MOST_CHANGES = 16
+CHANGED_SHARE = 0.02
+"""How many records may differ, and what share of them besides, before all are numbered again."""
+ARRIVES, LEAVES = 0, 1
+"""What happens at a place; who arrives comes before who stood there."""
+GONE = 0xFFFFFFFF
+"""What stands for the new ordinal of a record that has none."""
+
+
+class Run(NamedTuple):
+    """Old ordinals from ``start`` to before ``stop``, which are now numbered from ``to`` on."""
+
+    start: int
+    stop: int
+    to: int
+
+
+@dataclass(frozen=True)
+class Renumbering:
+    """From the old ordinals to the new: ``runs`` of those that stay, ascending, and who is new.
+
+    ``before`` and ``after`` are how many records there were and are, ``added`` the new ordinals of those that
+    were not there.
+    """
+
+    runs: tuple[Run, ...]
+    added: tuple[int, ...]
+    before: int
+    after: int
+
+    @cached_property
+    def gone(self) -> BitMap:
+        """The old ordinals of the records that are not there any more."""
+        return BitMap(range(self.before)) - BitMap().union(
+            *[BitMap(range(run.start, run.stop)) for run in self.runs]
+        )
+
+    @cached_property
+    def moves(self) -> bool:
+        """Whether any record that stays has another ordinal."""
+        return any(run.start != run.to for run in self.runs)
+
+    @cached_property
+    def _masks(self) -> tuple[tuple[BitMap, int], ...]:
+        return tuple((BitMap(range(run.start, run.stop)), run.to - run.start) for run in self.runs)
+
+    def moved(self, members: BitMap) -> BitMap:
+        """A set of old ordinals as one of new ones; the very same where none of its own are affected."""
+        if not self.moves:
+            return members - self.gone if members.intersect(self.gone) else members
+        parts = [(members & mask).shift(by) if by else members & mask for mask, by in self._masks]
+        return parts[0] if len(parts) == 1 else BitMap().union(*parts)
+
+    @cached_property
+    def table(self) -> array[int]:
+        """The new ordinal of each old one, :data:`GONE` for those without."""
+        table = array("I")
+        for run in self.runs:
+            table.extend([GONE] * (run.start - len(table)))
+            table.extend(range(run.to, run.to + run.stop - run.start))
+        table.extend([GONE] * (self.before - len(table)))
+        return table
+
+    def merged(self, old: Sequence[T], new: Iterable[T]) -> tuple[T, ...]:
+        """The old records that stay and the new ones, ``new`` in their order, by their new ordinals."""
+        arriving = iter(new)
+        merged: list[T] = []
+        for run in self.runs:
+            merged += islice(arriving, run.to - len(merged))
+            merged += old[run.start : run.stop]
+        return (*merged, *arriving)
+
+    def row(self, ordinals: Sequence[int]) -> list[int]:
+        """Old ordinals in some order as new ones in the same, without those that are gone."""
+        if not self.moves:
+            gone = self.gone
+            return [ordinal for ordinal in ordinals if ordinal not in gone] if gone else list(ordinals)
+        moved = map(self.table.__getitem__, ordinals)
+        return [ordinal for ordinal in moved if ordinal != GONE] if self.gone else list(moved)
+
+
+def renumber(
+    old: Sequence[T], new: Iterable[T], key: Callable[[T], SupportsRichComparison]
+) -> tuple[tuple[T, ...], Renumbering] | None:
+    """The new records in the order of ``key``, and what became of the old ones' ordinals.
+
+    Records are compared by what they are, not by what they say. None when so many differ that it is cheaper to
+    number all of them again.
+    """
+    records = list(new)
+    known, staying = set(old), set(records)
+    added = sorted((record for record in records if record not in known), key=key)
+    gone = [ordinal for ordinal, record in enumerate(old) if record not in staying]
+    if len(added) + len(gone) > MOST_CHANGES + len(old) * CHANGED_SHARE:
+        return None
+    arrivals = [(bisect_left(old, key(record), key=key), ARRIVES) for record in added]
+    runs: list[Run] = []
+    ordinals: list[int] = []
+    at = to = 0
+    for place, kind in sorted([*arrivals, *((ordinal, LEAVES) for ordinal in gone), (len(old), LEAVES)]):
+        if at < place:
+            runs.append(Run(at, place, to))
+            to += place - at
+        if kind == ARRIVES:
+            ordinals.append(to)
+            to += 1
+            at = place
+        else:
+            at = place + 1
+    renumbering = Renumbering(tuple(runs), tuple(ordinals), len(old), to)
+    return renumbering.merged(old, added), renumbering
+
+
+def of_parts(wholes: Renumbering, old_starts: Sequence[int], new_starts: Sequence[int]) -> Renumbering:
+    """What becomes of the parts' ordinals when their wholes are renumbered; ``starts[n]`` is whole n's first."""
+    runs = [
+        Run(old_starts[run.start], old_starts[run.stop], new_starts[run.to])
+        for run in wholes.runs
+        if old_starts[run.start] < old_starts[run.stop]
+    ]
+    added = chain.from_iterable(range(new_starts[number], new_starts[number + 1]) for number in wholes.added)
+    return Renumbering(tuple(runs), tuple(added), old_starts[-1], new_starts[-1])

@@ -1,0 +1,58 @@
+"""Records by day are what comparing every date gives."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pullquote.store.dates import DateOrDateTime
+from pullquote.store.days import DateIndex, Days
+
+FIRST = date(1999, 11, 1).toordinal()
+days = st.integers(FIRST, FIRST + 2500)
+
+
+@given(st.lists(days, max_size=40), days)
+def test_days(numbers: list[int], day: int) -> None:
+    index = Days.of((number, ordinal) for ordinal, number in enumerate(numbers))
+    assert set(index.before(day)) == {n for n, number in enumerate(numbers) if number < day}
+    assert set(index.since(day)) == {n for n, number in enumerate(numbers) if number >= day}
+    assert set(index.on(day)) == {n for n, number in enumerate(numbers) if number == day}
+
+
+moments = st.builds(
+    lambda minute, second, offset, form: form.format(
+        datetime(2024, 2, 28, tzinfo=UTC) + timedelta(minutes=minute, seconds=second), offset
+    ),
+    st.integers(0, 3 * 24 * 60) | st.sampled_from([0, 24 * 60 - 1, 24 * 60, 24 * 60 + 1, 48 * 60]),
+    st.sampled_from([0, 0, 1, 30, 59]),
+    st.sampled_from(["Z", "+00:00", "+05:00", "-11:30", "+14:00"]),
+    st.sampled_from(
+        [
+            "{0:%Y}",
+            "{0:%Y-%m}",
+            "{0:%Y-%m-%d}",
+            "{0:%Y-%m-%dT%H:%M}{1}",
+            "{0:%Y-%m-%dT%H:%M:%S}{1}",
+            "{0:%Y-%m-%dT%H:%M:%S}.000001{1}",
+        ]
+    ),
+)
+dates = moments.map(DateOrDateTime.parse)
+
+
+def is_since(record: DateOrDateTime, bound: DateOrDateTime) -> bool:
+    return record.end > bound.start if bound.has_time else record.last_day >= bound.first_day
+
+
+def is_until(record: DateOrDateTime, bound: DateOrDateTime) -> bool:
+    return record.start < bound.end if bound.has_time else record.first_day <= bound.last_day
+
+
+@given(st.lists(st.none() | dates, max_size=20), dates)
+def test_ranges(known: list[DateOrDateTime | None], bound: DateOrDateTime) -> None:
+    index = DateIndex.of(known.__getitem__, len(known))
+    assert set(index.since(bound)) == {n for n, each in enumerate(known) if each and is_since(each, bound)}
+    assert set(index.until(bound)) == {n for n, each in enumerate(known) if each and is_until(each, bound)}

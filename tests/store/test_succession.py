@@ -1,0 +1,76 @@
+"""A snapshot that is made after another, with its indexes moved, answers as one that is made anew."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pullquote.store.catalogues import InvalidCriteria
+from pullquote.store.criteria import QuoteCriteria, StoryCriteria
+from pullquote.store.records import Records
+from pullquote.store.snapshot import Snapshot
+from pullquote.store.versions import version_of
+from tests.store.newsrooms import NOW, WORDS, Desk, StorySpec, newsrooms
+from tests.store.test_catalogues import quote_criteria, sparse, story_criteria
+from tests.store.test_edition import observe
+from tests.store.test_stability import edits
+
+
+def snapshot(records: Records, previous: Snapshot | None = None) -> Snapshot:
+    return Snapshot(records, version=version_of(records, ()), loaded_at=NOW, previous=previous)
+
+
+@given(
+    specs=newsrooms(),
+    stories=sparse(story_criteria()),
+    quotes=sparse(quote_criteria()),
+    query=st.sampled_from(WORDS),
+    data=st.data(),
+)
+def test_after_some_edits(
+    *, specs: list[StorySpec], stories: StoryCriteria, quotes: QuoteCriteria, query: str, data: st.DataObject
+) -> None:
+    desk = Desk()
+    moved = snapshot(desk.records(specs))
+    for _ in range(data.draw(st.integers(1, 4))):
+        if data.draw(st.booleans()):
+            moved.warm()
+        specs, _ = data.draw(edits(specs))
+        records = desk.records(specs)
+        moved = snapshot(records, moved)
+    try:
+        expected = observe(snapshot(records), stories, quotes, query)
+    except InvalidCriteria:
+        return
+    assert observe(moved, stories, quotes, query) == expected
+    anew = snapshot(records)
+    assert dict(moved.identities.records) == dict(anew.identities.records)
+    assert moved.order == anew.order
+
+
+def test_indexes_are_moved_and_not_made() -> None:
+    desk = Desk()
+    specs = [StorySpec(f"story-{number}", topics=("war",)) for number in range(5)]
+    first = snapshot(desk.records(specs))
+    first.warm()
+    second = snapshot(desk.records([*specs, StorySpec("new", published="2025")]), first)
+    assert set(second.stories.indexes) == set(first.stories.indexes)
+    assert set(second.quotes.dates) == {"date"}
+    third = snapshot(Desk().records(specs), second)
+    assert third.stories.records[0] is not second.stories.records[0]
+
+
+def test_a_snapshot_does_not_hold_the_one_before_it() -> None:
+    import gc
+    from weakref import ref
+
+    desk = Desk()
+    specs = [StorySpec(f"story-{number}") for number in range(5)]
+    first = snapshot(desk.records(specs))
+    first.warm()
+    second = snapshot(desk.records(specs[1:]), first)
+    gone = ref(first)
+    del first
+    gc.collect()
+    assert gone() is None
+    assert second.counts
