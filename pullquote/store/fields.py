@@ -48,7 +48,7 @@ _MEDIATOPIC = re.compile(r"medtop:[0-9]{8}")
 
 def _one_line(text: str) -> str:
     """Line breaks and runs of spaces as one space, as they are read; a no-break space is meant."""
-    return _SPACE.sub(" ", text)
+    return text if text.isprintable() and "  " not in text else _SPACE.sub(" ", text)
 
 
 def _url(text: str) -> str:

@@ -346,8 +346,6 @@ def _body(parsed: ParsedBody | None, quotes: Sequence[Quote]) -> Body | None:
     )
     return Body(
         markdown=parsed.markdown,
-        text=parsed.text,
-        html="\n".join(block.html for block in blocks),
         word_count=parsed.word_count,
         blocks=blocks,
     )

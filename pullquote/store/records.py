@@ -189,13 +189,25 @@ class Block:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Body:
-    """The text of a story: as written, as plain text, as sanitised HTML, and block by block."""
+    """The text of a story: as written, as plain text, as sanitised HTML, and block by block.
+
+    The two in the middle are put together when they are read: kept, they would be half of what a newsroom takes
+    in memory.
+    """
 
     markdown: str
-    text: str
-    html: str
     word_count: int
     blocks: tuple[Block, ...]
+
+    @property
+    def text(self) -> str:
+        """The texts of the blocks, an empty line between."""
+        return "\n\n".join([block.text for block in self.blocks])
+
+    @property
+    def html(self) -> str:
+        """The HTML of the blocks, sanitised as each is."""
+        return "\n".join([block.html for block in self.blocks])
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -155,7 +155,11 @@ def test_no_part_changes_without_the_version() -> None:
     assert isinstance(story, Article)
     assert body
     rights = Rights(copyright_holder="a", copyright_notice=None, usage_terms=None, license=None)
-    described: list[Body | None] = [None, replace(body, markdown="new"), replace(body, html="new")]
+    described: list[Body | None] = [
+        None,
+        replace(body, markdown="new"),
+        replace(body, blocks=(replace(body.blocks[0], html="new"),)),
+    ]
     stories = [story, *(replace(story, body=each) for each in described), replace(story, rights=rights)]
     stories += [
         replace(story, rights=replace(rights, license="MIT")),
