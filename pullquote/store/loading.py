@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pullquote.store.faults import Fault
-from pullquote.store.folders import list_files
+from pullquote.store.folders import Listing, list_files
 from pullquote.store.kept import keep, read_kept
 from pullquote.store.linking import Links
 from pullquote.store.parsing import ParsedFile
@@ -41,6 +41,8 @@ class Reader:
         self._kept = kept
         self._known: Mapping[str, Stamped] = read_kept(kept) if kept is not None else {}
         self._links = Links()
+        self._listing: Listing | None = None
+        self._loaded: Loaded | None = None
         self._fresh: dict[str, Stamped] = {}
         self._gone: set[str] = set()
 
@@ -49,7 +51,8 @@ class Reader:
 
         ``workers`` is how many processes parse: one per processor where it is None and there are many files.
         Never raises for what is in the folder; a folder that is not there is a problem too. What was parsed is
-        kept for the next start by :meth:`keep`, which can wait until the records are served.
+        kept for the next start by :meth:`keep`, which can wait until the records are served. Where nothing
+        has changed since it is the very object of last time.
         """
         folder, known = self.folder, self._known
         listing = list_files(folder)
@@ -58,8 +61,13 @@ class Reader:
         self._known = {path: changed.get(path) or known[path] for path in listing.files}
         self._fresh |= {path: each for path, each in changed.items() if known.get(path) != each}
         self._gone = (self._gone | known.keys()) - self._known.keys()
-        files = [each.parsed for each in self._known.values()]
-        return linked(folder, files, listing.faults, self._links)
+        same = all(path in known and known[path].parsed is each.parsed for path, each in changed.items())
+        if self._loaded is None or not same or listing != self._listing:
+            self._loaded = None  # should linking fail, the next reading tries again
+            files = [each.parsed for each in self._known.values()]
+            self._loaded = linked(folder, files, listing.faults, self._links)
+        self._listing = listing
+        return self._loaded
 
     def keep(self) -> None:
         """Keep what was parsed for the next start; nothing happens where that is not possible."""

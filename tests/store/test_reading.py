@@ -179,3 +179,17 @@ def test_what_another_release_kept_is_not_read(
     stories(Reader(folder, kept=path))
     monkeypatch.setattr(kept, "RELEASE", kept.RELEASE + 1)
     assert kept.read_kept(path) == {}
+
+
+def test_a_folder_in_which_nothing_changed_is_the_same_as_last_time(folder: Path) -> None:
+    reader = Reader(folder)
+    first = reader.read()
+    touched = next((folder / "people").iterdir())
+    touched.write_bytes(touched.read_bytes())
+    assert reader.read() is first
+    (folder / "peeple").mkdir()
+    assert reader.read().problems != first.problems
+    (folder / "peeple").rmdir()
+    assert reader.read().problems == first.problems
+    touched.write_bytes(touched.read_bytes() + b"\n")
+    assert reader.read() is not first
