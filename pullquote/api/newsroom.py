@@ -57,7 +57,8 @@ class Newsroom:
     ``reader`` reads the folder, again and again; ``history`` (one in memory, if none is given) is told of every
     change; ``watch`` says whether changes are served as they are saved.
     ``tell`` is told of the problems of files that were read and could not be served, and of none (an empty
-    tuple) when the next reading is good.
+    tuple) when the next reading is good. ``settle`` is called, in a thread, when a new edition is ready for
+    everything.
     """
 
     def __init__(
@@ -69,6 +70,7 @@ class Newsroom:
         history: History | None = None,
         watch: bool = False,
         tell: Callable[[tuple[Problem, ...]], None] = lambda _problems: None,
+        settle: Callable[[], object] = lambda: None,
     ) -> None:
         self.folder = folder
         self.clock = clock
@@ -79,6 +81,9 @@ class Newsroom:
         self._reader = reader
         self._watch = watch
         self._tell = tell
+        self._settle_all = settle
+        self._unsettled = asyncio.Event()
+        self._unsettled.set()
         self._loaded: Loaded | None = None
         """What is served: the last that had no errors."""
         self._loaded_at: datetime | None = None
@@ -147,6 +152,7 @@ class Newsroom:
         if self.edition is None:
             await self._reload()
         async with asyncio.TaskGroup() as group:
+            group.create_task(self._settle_each())
             group.create_task(self._follow_clock())
             if self._watch:
                 group.create_task(self._follow_files())
@@ -156,6 +162,7 @@ class Newsroom:
             left = self.seconds_to_next_lift()
             await asyncio.sleep(LONGEST_SLEEP_SECONDS if left is None else min(left, LONGEST_SLEEP_SECONDS))
             if await asyncio.to_thread(self.lift):
+                self._unsettled.set()
                 self.live.announce()
                 log.info("embargo lifted", version=self._version())
 
@@ -178,7 +185,24 @@ class Newsroom:
             self._tell(())
             if self._version() != before:
                 log.info("newsroom loaded", folder=str(self.folder), version=self._version())
+        self._unsettled.set()
         self.live.announce()
+
+    async def _settle_each(self) -> None:
+        while True:
+            await self._unsettled.wait()
+            self._unsettled.clear()
+            await asyncio.to_thread(self._settle)
+
+    def _settle(self) -> None:
+        """Make the indexes that nobody has asked for yet, so that nobody has to wait for them."""
+        edition = self.edition
+        if edition is None:
+            return
+        edition.public.warm()
+        if edition.preview is not edition.public:
+            edition.preview.warm()
+        self._settle_all()
 
     def _version(self) -> str | None:
         return self.edition.public.version if self.edition is not None else None

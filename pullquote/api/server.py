@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 from structlog.typing import FilteringBoundLogger
 
 from pullquote.api.app import create_app
+from pullquote.api.garbage import Garbage
 from pullquote.api.logs import configure_logs
 from pullquote.api.newsroom import Newsroom
 from pullquote.api.settings import PREFIX, Settings
@@ -53,7 +54,14 @@ def newsroom_of(
     cache = cache_folder(settings)
     reader = Reader(settings.folder, kept=cache and cache / "files.sqlite")
     history = _history(cache)
-    return Newsroom(settings.folder, reader=reader, history=history, watch=settings.watch, tell=tell)
+    return Newsroom(
+        settings.folder,
+        reader=reader,
+        history=history,
+        watch=settings.watch,
+        tell=tell,
+        settle=Garbage().settle,
+    )
 
 
 def _history(cache: Path | None) -> History:

@@ -1,0 +1,34 @@
+"""The garbage collector and a newsroom: hundreds of thousands of objects that stay for as long as it is served.
+
+A full collection looks at every one of them, with everything standing still: 0.4 s for 5,000 articles. So
+they are set aside (``gc.freeze``) once they are there. What an edition leaves behind when another replaces it
+is then not found either, so it is looked for on purpose, but not at every save of a file.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from time import monotonic
+
+SECONDS_BETWEEN = 600.0
+"""The least time between two full collections: what ten minutes of edits leave behind is small."""
+
+
+class Garbage:
+    """Sets aside what is there to stay. ``clock`` tells seconds."""
+
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+        self._clock = clock
+        self._last: float | None = None
+
+    def settle(self) -> bool:
+        """A new edition is served; says whether everything was collected, or only the new set aside."""
+        now = self._clock()
+        due = self._last is None or now - self._last >= SECONDS_BETWEEN
+        if due:
+            self._last = now
+            gc.unfreeze()
+            gc.collect()
+        gc.freeze()
+        return due
