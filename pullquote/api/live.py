@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import structlog
 from structlog.typing import FilteringBoundLogger
@@ -152,12 +153,19 @@ class Listening:
             await news.wait()
 
 
+_states: WeakKeyDictionary[Story, StoryState] = WeakKeyDictionary()
+"""Of the stories that were looked at: most are the same records in the next snapshot."""
+
+
 def state_of(story: Story) -> StoryState:
     """What the history compares of a story."""
-    return StoryState(
-        id=story.id,
-        slug=story.slug,
-        digest=digest_of(story),
-        modified=story.date_modified.text if story.date_modified else "",
-        quotes=tuple(quote.id for quote in story.quotes),
-    )
+    state = _states.get(story)
+    if state is None:
+        state = _states[story] = StoryState(
+            id=story.id,
+            slug=story.slug,
+            digest=digest_of(story),
+            modified=story.date_modified.text if story.date_modified else "",
+            quotes=tuple(quote.id for quote in story.quotes),
+        )
+    return state

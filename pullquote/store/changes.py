@@ -53,7 +53,7 @@ def differences(before: Mapping[str, StoryState], after: Iterable[StoryState]) -
         old = before.get(state.id)
         if old is None:
             yield StoryChange(ChangeKind.PUBLISHED, state.id, state.slug, state.quotes)
-        elif old.digest != state.digest:
+        elif old is not state and old.digest != state.digest:
             kind = ChangeKind.CORRECTED if old.modified == state.modified else ChangeKind.UPDATED
             known = set(old.quotes)
             new = tuple(quote for quote in state.quotes if quote not in known)

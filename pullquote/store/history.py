@@ -12,7 +12,7 @@ says that something happened behind the curtain.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -89,6 +89,9 @@ class History:
         """Open the history at ``path``, or one in memory. Raises OSError where it cannot be opened."""
         self._retained = retained
         self._lock = Lock()
+        self._known: dict[str, tuple[str, Mapping[str, StoryState]]] = {}
+        """Of each audience the states that this process wrote last, and their version: reading them takes longer
+        than all else, and as long as nobody else has written they are what is in the file."""
         try:
             self._database = sqlite3.connect(
                 path or ":memory:", timeout=LOCK_SECONDS, isolation_level=None, check_same_thread=False
@@ -120,7 +123,9 @@ class History:
             number = int(latest[1]) if latest else 0
             if latest and (latest[0] == version or (latest[2] == seen.boot and latest[3] > seen.nanoseconds)):
                 return number
-            before = _states(database, audience)
+            known, before = self._known.get(audience, ("", {}))
+            if latest and latest[0] != known:
+                before = _states(database, audience)
             for change in differences(before, states) if latest else ():
                 number += 1
                 database.execute(
@@ -151,6 +156,7 @@ class History:
             database.execute(
                 "DELETE FROM change WHERE audience = ? AND number <= ?", (audience, number - self._retained)
             )
+        self._known[audience] = version, {state.id: state for state in states}
         return number
 
     def changes(
@@ -231,10 +237,10 @@ def _states(database: sqlite3.Connection, audience: str) -> dict[str, StoryState
 def _write_states(
     database: sqlite3.Connection,
     audience: str,
-    before: dict[str, StoryState],
+    before: Mapping[str, StoryState],
     states: Sequence[StoryState],
 ) -> None:
-    changed = [state for state in states if before.get(state.id) != state]
+    changed = [state for state in states if (old := before.get(state.id)) is not state and old != state]
     gone = before.keys() - {state.id for state in states}
     database.executemany(
         "INSERT OR REPLACE INTO state VALUES (?, ?, ?, ?, ?, ?)",
