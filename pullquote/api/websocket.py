@@ -166,9 +166,9 @@ class WebSocketEndpoint:
             yield PreExecutionError(data=None, errors=[RefusedOperation(error) for error in refusal.errors])
         except Exception:  # the last line, as over HTTP: the client learns that there was an error
             log.exception("unexpected error", request_id=connection.request_id)
-            refusal = refused("INTERNAL_SERVER_ERROR", MASKED, requestId=connection.request_id)
-            under_way.result.errors += refusal.errors
-            body = encode({"errors": list(refusal.errors)})
+            masked = refused("INTERNAL_SERVER_ERROR", MASKED, requestId=connection.request_id)
+            under_way.result.errors += masked.errors
+            body = encode({"errors": list(masked.errors)})
             yield ExecutionResult(data=cast("Any", Executed(body)), errors=None)
         finally:
             self.journal.operation(
@@ -251,10 +251,8 @@ def _parameters(payload: Mapping[str, Any], deepest: int) -> Asked | Refused:
 class _Adapter(ASGIWebSocketAdapter):
     """Checks what comes in, and sends bytes as they are."""
 
-    view: _View
-
     async def iter_json(self, *, ignore_parsing_errors: bool = False) -> AsyncGenerator[object, None]:  # noqa: ARG002
-        settings = self.view.endpoint.settings
+        settings = cast("_View", self.view).endpoint.settings
         while self.ws.application_state is not WebSocketState.DISCONNECTED:
             event = await self.ws.receive()
             if event["type"] == "websocket.disconnect":
@@ -333,7 +331,7 @@ class _View(GraphQL[Connection, None]):
             self.endpoint.admit(context)
         except Refused as refusal:
             raise ConnectionRejectionError from refusal
-        return UNSET
+        return cast("UnsetType", UNSET)
 
     async def reject_websocket(self, request: WebSocket) -> WebSocket:
         await deny(request, refused("ORIGIN_REFUSED", "Pages of this origin may not open a WebSocket."))

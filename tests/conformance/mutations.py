@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
+Damage = Callable[[bytes, random.Random], bytes]
+"""What makes other bytes of a request."""
+
 PREVIEW = "Bearer 0123456789abcdef0123"
 
 DOCUMENTS = [
@@ -149,7 +152,7 @@ class Request:
         return "\r\n".join(lines).encode("latin-1", "replace") + b"\r\n\r\n" + self.body
 
 
-def make(chance: random.Random) -> tuple[Request, list[Callable[[bytes, random.Random], bytes]]]:
+def make(chance: random.Random) -> tuple[Request, list[Damage]]:
     """A request with up to three mutations, and what is to be done to its bytes."""
     request = _base(chance)
     for _ in range(chance.choice((0, 1, 1, 2, 3))):
@@ -254,5 +257,5 @@ def _flood(raw: bytes, chance: random.Random) -> bytes:
     return head + more + b"\r\n\r\n" + body
 
 
-DAMAGES = (_flip, _flip, _insert, _cut, _repeat, _lie_about_length, _chunk, _flood)
+DAMAGES: tuple[Damage, ...] = (_flip, _flip, _insert, _cut, _repeat, _lie_about_length, _chunk, _flood)
 """What happens to the bytes of a request, after which HTTP may not be able to read it."""

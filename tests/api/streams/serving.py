@@ -15,6 +15,7 @@ import uvicorn
 from pullquote.api.app import create_app
 from pullquote.api.newsroom import Newsroom
 from pullquote.api.settings import Settings
+from pullquote.store.edition import Edition
 from tests.api.streams import toy
 
 TOKEN = "0123456789abcdef0123"
@@ -34,15 +35,6 @@ class Named(str):
 
 
 @dataclass(frozen=True)
-class Issue:
-    """Stands for an edition."""
-
-    public: Named
-    preview: Named
-    next_lift: None = None
-
-
-@dataclass(frozen=True)
 class Served:
     """A running server: its addresses, and the newsroom that it serves."""
 
@@ -57,7 +49,12 @@ class Served:
 
     def publish(self, version: str) -> None:
         """Serve another edition, of this name."""
-        self.newsroom.edition = cast("Any", Issue(Named(version), Named(f"{version} and drafts")))
+        self.newsroom.edition = Edition(
+            public=cast("Any", Named(version)),
+            preview=cast("Any", Named(f"{version} and drafts")),
+            problems=(),
+            next_lift=None,
+        )
 
 
 @asynccontextmanager

@@ -358,9 +358,10 @@ async def test_a_stream_whose_time_is_up_ends_without_complete(client: httpx.Asy
 
 
 async def test_a_server_that_stops_ends_its_streams(client: httpx.AsyncClient) -> None:
-    async with serving() as served:
-        response = asyncio.ensure_future(ask(client, served, MOMENTS, EVENTS))
-        while toy.source.opened == 0:
-            await asyncio.sleep(0.01)
-    assert [kind for kind, _ in events((await response).text)] == ["next", "next"]
+    running = serving()
+    async with subscribed(client, await running.__aenter__()) as lines:
+        await data(lines)
+        await data(lines)
+        await running.__aexit__(None, None, None)
+        assert [line async for line in lines if line.startswith("event")] == []
     assert toy.source.closed == 1
