@@ -11,7 +11,7 @@ from pullquote.store.problems import Problem
 from pullquote.store.records import Records
 from pullquote.store.snapshot import Snapshot
 from pullquote.store.versions import version_of
-from pullquote.store.visibility import about, next_lift, public_records
+from pullquote.store.visibility import Visible, about, next_lift, visible
 
 PUBLIC = "public"
 PREVIEW = "preview"
@@ -26,7 +26,8 @@ class Edition:
 
     ``problems`` are all warnings about the files, ``next_lift`` is when the next embargo ends, if one is
     pending: an edition made then has more in its public snapshot. The two chronicles are of what led to the
-    two snapshots; they are empty until the edition is written into a history.
+    two snapshots; they are empty until the edition is written into a history. ``visible`` is
+    what the public snapshot was made of, for the edition after this one.
     """
 
     public: Snapshot
@@ -35,6 +36,7 @@ class Edition:
     next_lift: datetime | None
     public_changes: Chronicle = NO_PUBLIC_CHANGES
     preview_changes: Chronicle = NO_PREVIEW_CHANGES
+    visible: Visible | None = None
 
 
 def make_edition(
@@ -51,14 +53,14 @@ def make_edition(
         raise ValueError("what was loaded has errors, so there are no records")
     loaded_at = loaded_at or now
     public, preview = (previous.public, previous.preview) if previous else (None, None)
-    visible = public_records(loaded.records, now)
-    warnings = about(loaded.problems, visible)
-    public = _snapshot(visible, warnings, loaded_at, public)
-    if _size(visible) == _size(loaded.records) and warnings == loaded.problems:
+    seen = visible(loaded.records, now, previous.visible if previous else None)
+    warnings = about(loaded.problems, seen.records)
+    public = _snapshot(seen.records, warnings, loaded_at, public)
+    if _size(seen.records) == _size(loaded.records) and warnings == loaded.problems:
         preview = public
     else:
         preview = _snapshot(loaded.records, loaded.problems, loaded_at, preview)
-    return Edition(public, preview, loaded.problems, next_lift(loaded.records.stories, now))
+    return Edition(public, preview, loaded.problems, next_lift(loaded.records.stories, now), visible=seen)
 
 
 def with_errors(edition: Edition, problems: tuple[Problem, ...]) -> Edition:
@@ -84,8 +86,11 @@ def _snapshot(
     records: Records, problems: tuple[Problem, ...], loaded_at: datetime, previous: Snapshot | None
 ) -> Snapshot:
     version = version_of(records, problems)
-    if previous is not None and previous.version == version:
-        return previous
+    if previous is not None:
+        if previous.version == version:
+            return previous
+        if previous.problems != problems and version_of(previous.records, problems) == version:
+            return previous.with_problems(problems, version)
     return Snapshot(
         records,
         version=version,

@@ -6,9 +6,10 @@ directly (its author, its topic) or onwards (a speaker's office, and that office
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
-from weakref import WeakKeyDictionary
 
 from pullquote.store.criteria import StoryKind
 from pullquote.store.dimensions import kind_of
@@ -42,56 +43,72 @@ def next_lift(stories: Iterable[Story], now: datetime) -> datetime | None:
     return min(pending, default=None)
 
 
-def public_records(records: Records, now: datetime) -> Records:
-    """What of ``records`` the public may see at a moment."""
-    stories = tuple(story for story in records.stories if is_public(story, now))
-    seen = reachable(stories)
-    return Records(
+@dataclass(frozen=True)
+class Visible:
+    """What of a newsroom's records the public may see, and how often its stories name each."""
+
+    records: Records
+    named: Counter[Entity]
+
+
+def visible(records: Records, now: datetime, before: Visible | None = None) -> Visible:
+    """What of ``records`` the public may see at a moment.
+
+    ``before`` is what it might see before: of the stories that are still the same, the names are not counted
+    again.
+    """
+    stories = tuple([story for story in records.stories if is_public(story, now)])
+    named: Counter[Entity] = Counter()
+    known: set[Story] = set()
+    if before:
+        named.update(before.named)
+        known.update(before.records.stories)
+    for story in known.difference(stories):
+        named.subtract(_named_in(story))
+    for story in stories:
+        if story not in known:
+            named.update(_named_in(story))
+    named = +named
+    seen = _reachable(named)
+    visible_records = Records(
         stories=stories,
-        people=tuple(each for each in records.people if each in seen),
-        organizations=tuple(each for each in records.organizations if each in seen),
-        publications=tuple(each for each in records.publications if each in seen),
-        sections=tuple(each for each in records.sections if each in seen),
-        topics=tuple(each for each in records.topics if each in seen),
+        people=tuple([each for each in records.people if each in seen]),
+        organizations=tuple([each for each in records.organizations if each in seen]),
+        publications=tuple([each for each in records.publications if each in seen]),
+        sections=tuple([each for each in records.sections if each in seen]),
+        topics=tuple([each for each in records.topics if each in seen]),
     )
+    return Visible(visible_records, named)
 
 
-def reachable(stories: Iterable[Story]) -> set[Entity]:
-    """The people, organizations, publications, sections and topics that stories lead to."""
-    seen: set[Entity] = set().union(*map(_named_in, stories))
-    left = list(seen)
+def _reachable(named: Iterable[Entity]) -> set[Entity]:
+    """What is named, and what that leads to."""
+    seen: set[Entity] = set()
+    left = list(named)
     while left:
-        for record in _named_by(left.pop()):
-            if record is not None and record not in seen:
-                seen.add(record)
-                left.append(record)
+        record = left.pop()
+        if record not in seen:
+            seen.add(record)
+            left.extend(each for each in _named_by(record) if each)
     return seen
 
 
-_named: WeakKeyDictionary[Story, frozenset[Entity]] = WeakKeyDictionary()
-"""What stories refer to: most stories are the same records in the next snapshot."""
-
-
-def _named_in(story: Story) -> frozenset[Entity]:
-    named = _named.get(story)
-    if named is None:
-        named = _named[story] = frozenset(record for record in _all_named_in(story) if record is not None)
-    return named
-
-
-def _all_named_in(story: Story) -> Iterator[Entity | None]:
+def _named_in(story: Story) -> Iterator[Entity]:
     """What a story and its quotes refer to."""
     yield story.publication
-    yield story.section
+    if story.section:
+        yield story.section
     yield from story.topics
     yield from story.authors
     yield from story.mentions
     yield from story.speakers
     for quote in story.quotes:
-        yield quote.speaker
+        if quote.speaker:
+            yield quote.speaker
         if quote.role:
             yield quote.role.person
-            yield quote.role.organization
+            if quote.role.organization:
+                yield quote.role.organization
 
 
 def _named_by(record: Entity) -> Iterable[Entity | None]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pullquote.store.catalogues import InvalidCriteria
 from pullquote.store.criteria import QuoteCriteria, StoryCriteria
+from pullquote.store.edition import make_edition
+from pullquote.store.loading import Loaded
 from pullquote.store.records import Records
 from pullquote.store.snapshot import Snapshot
 from pullquote.store.versions import version_of
 from tests.store.newsrooms import NOW, WORDS, Desk, StorySpec, newsrooms
 from tests.store.test_catalogues import quote_criteria, sparse, story_criteria
-from tests.store.test_edition import observe
+from tests.store.test_edition import observe, warning
 from tests.store.test_stability import edits
 
 
@@ -46,6 +50,29 @@ def test_after_some_edits(
     anew = snapshot(records)
     assert dict(moved.identities.records) == dict(anew.identities.records)
     assert moved.order == anew.order
+
+
+@given(pool=newsrooms(hidden=True, most=14), data=st.data())
+def test_editions_after_each_other(pool: list[StorySpec], data: st.DataObject) -> None:
+    desk, last, loaded, now = Desk(), None, None, NOW
+    for hours in data.draw(st.lists(st.integers(-1, 1), min_size=2, max_size=4)):
+        some = data.draw(st.lists(st.sampled_from(pool), unique=True)) if pool else []
+        problems = tuple(warning(f"articles/{spec.slug}") for spec in some[: data.draw(st.integers(0, 3))])
+        loaded, now = Loaded(records=desk.records(some), problems=problems), NOW + timedelta(hours=hours)
+        last = make_edition(loaded, now=now, previous=last)
+    assert last
+    assert loaded
+    anew = make_edition(loaded, now=now)
+    for one, other in ((last.public, anew.public), (last.preview, anew.preview)):
+        assert one.problems == other.problems
+        assert one.version == other.version
+        seen = [observe(each, StoryCriteria(), QuoteCriteria(), "ferry") for each in (one, other)]
+        assert seen[0] == seen[1]
+    assert (last.public is last.preview) == (anew.public is anew.preview)
+    assert last.next_lift == anew.next_lift
+    assert last.visible
+    assert anew.visible
+    assert last.visible.named == anew.visible.named
 
 
 def test_indexes_are_moved_and_not_made() -> None:
