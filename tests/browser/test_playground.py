@@ -170,6 +170,11 @@ def test_the_headers_editor_carries_the_preview_token(visit: Visit, serve: Serve
         page.get_by_role("button", name=re.compile("Execute")).click()
         expect(page.locator(".graphiql-response .view-lines")).not_to_have_text(public)
         expect_answer(page, '"totalCount"')
+        page.wait_for_timeout(1_000)  # GraphiQL stores half a second after the last change
+        stored = page.evaluate("JSON.stringify(localStorage)")
+        assert "totalCount" in stored
+        assert token not in stored
+        assert token not in page.url
 
 
 def test_a_deferred_part_is_merged_into_the_answer(visit: Visit, server: Server) -> None:

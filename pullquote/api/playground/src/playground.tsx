@@ -12,6 +12,7 @@ import { fetcher } from "./fetcher";
 import { Header } from "./header";
 import { settings } from "./settings";
 import { fragmentOf, readShared } from "./sharing";
+import { storage } from "./storage";
 
 const EXPLORER_PLUGIN = { ...explorerPlugin({ showAttribution: false }), title: "Explorer" };
 const PLUGINS = [DOC_EXPLORER_PLUGIN, EXAMPLES_PLUGIN, EXPLORER_PLUGIN, HISTORY_PLUGIN];
@@ -29,13 +30,18 @@ export function Playground() {
       inputValueDeprecation
       schemaDescription
       onTabChange={showInAddress}
+      storage={storage}
+      shouldPersistHeaders={false}
       {...(shared && { initialQuery: shared.query, initialVariables: shared.variables ?? "" })}
     >
       <HistoryStore maxHistoryLength={50}>
         <DocExplorerStore>
           <Header />
           <main>
-            <GraphiQLInterface defaultEditorToolsVisibility={shared?.variables ? "variables" : false}>
+            <GraphiQLInterface
+              defaultEditorToolsVisibility={shared?.variables ? "variables" : false}
+              showPersistHeadersSettings={false}
+            >
               <GraphiQL.Logo>
                 <span />
               </GraphiQL.Logo>

@@ -1,0 +1,33 @@
+/**
+ * Where GraphiQL keeps tabs, history and theme: in this browser, but never the headers, which may hold the
+ * preview token. GraphiQL itself leaves them out of the tabs, and writes them into the history.
+ */
+
+const PREFIX = "graphiql:";
+
+export const storage: Storage = {
+  get length() {
+    return ourKeys().length;
+  },
+  key: (index) => ourKeys()[index] ?? null,
+  getItem: (key) => localStorage.getItem(key),
+  setItem(key, value) {
+    if (key !== `${PREFIX}headers`) localStorage.setItem(key, withoutHeaders(value));
+  },
+  removeItem: (key) => localStorage.removeItem(key),
+  clear: () => ourKeys().forEach((key) => localStorage.removeItem(key)),
+};
+
+function ourKeys(): string[] {
+  return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
+}
+
+function withoutHeaders(value: string): string {
+  if (!value.startsWith("{")) return value;
+  try {
+    return JSON.stringify(JSON.parse(value), (key, part: unknown) => (key === "headers" ? null : part));
+  } catch {
+    // Not JSON: a query, which begins with a brace too.
+    return value;
+  }
+}
