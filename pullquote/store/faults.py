@@ -75,5 +75,6 @@ class Faults:
         for severity, code in ((Severity.ERROR, MORE_ERRORS), (Severity.WARNING, MORE_WARNINGS)):
             if number := self._left_out[severity]:
                 noun = f"{severity.value}{'s' if number > 1 else ''}"
-                faults.append(Fault(code, 1, 1, f"and {number} more {noun} in this file"))
+                line, column = (faults[-1].line, faults[-1].column) if faults else (1, 1)
+                faults.append(Fault(code, line, column, f"and {number} more {noun} in this file"))
         return tuple(faults)

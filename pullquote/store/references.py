@@ -9,8 +9,9 @@ from typing import NamedTuple
 from pullquote.store.dates import DateOrDateTime
 from pullquote.store.faults import Fault, Faults
 from pullquote.store.kinds import KINDS, PersonKeys, StoryKeys
-from pullquote.store.parsing import ParsedEntity, ParsedFile, Reference
+from pullquote.store.parsing import ParsedEntity, ParsedFile
 from pullquote.store.problems import Severity, closest, did_you_mean, severity_of
+from pullquote.store.syntax.trees import shortened
 
 STORIES = ("articles", "editorials")
 SPEAKERS = ("people", "organizations")
@@ -23,6 +24,17 @@ UNKNOWN = {
     "organizations": "PQ204",
     "topics": "PQ205",
 }
+
+
+MAX_GUESSES = 100
+"""For how many unknown slugs the closest one is looked for: each is compared with all there are."""
+
+
+class Target(NamedTuple):
+    """What a reference leads to: the kinds that it may be of, and its slug."""
+
+    kinds: tuple[str, ...]
+    slug: str
 
 
 class Entry(NamedTuple):
@@ -89,36 +101,43 @@ def _indexed(files: Iterable[ParsedFile], faults: FaultsOfFiles) -> Index:
     return index
 
 
-def _check_references(files: Iterable[ParsedFile], index: Index, faults: FaultsOfFiles) -> None:
+def _check_references(files: Sequence[ParsedFile], index: Index, faults: FaultsOfFiles) -> None:
     # What a file has that could not be read may well be what others refer to.
     unsure = {file.kind for file in files if not file.complete}
-    known: dict[tuple[str, ...], frozenset[str]] = {}
-    guesses: dict[tuple[tuple[str, ...], str], tuple[str, str, str | None]] = {}
+    unknown = {
+        target
+        for target in _targets(entity for file in files for entity in file.entities)
+        if unsure.isdisjoint(target.kinds) and not any(target.slug in index[kind] for kind in target.kinds)
+    }
+    if not unknown:
+        return
+    explained: dict[Target, tuple[str, str, str | None]] = {}
     for file in files:
         for entity in file.entities:
-            for reference in entity.references:
-                slugs = known.get(reference.kinds)
-                if slugs is None:
-                    slugs = frozenset().union(*(index[kind] for kind in reference.kinds))
-                    known[reference.kinds] = slugs
-                if reference.slug in slugs or not unsure.isdisjoint(reference.kinds):
-                    continue
-                what = reference.kinds, reference.slug
-                if what not in guesses:
-                    guesses[what] = _unknown(reference, index)
-                code, message, guess = guesses[what]
-                faults.of(Entry(file, entity)).add(code, *(reference.line, reference.column), message, guess)
+            for kinds, slug, line, column in entity.references:
+                target = Target(kinds, slug)
+                if target in unknown:
+                    if target not in explained:
+                        explained[target] = _unknown(target, index, guess=len(explained) < MAX_GUESSES)
+                    code, message, suggestion = explained[target]
+                    faults.of(Entry(file, entity)).add(code, line, column, message, suggestion)
 
 
-def _unknown(reference: Reference, index: Index) -> tuple[str, str, str | None]:
+def _targets(entities: Iterable[ParsedEntity]) -> set[Target]:
+    """What entities refer to, each once: stories refer to the same few again and again."""
+    return {
+        Target(*each) for each in {reference[:2] for entity in entities for reference in entity.references}
+    }
+
+
+def _unknown(target: Target, index: Index, *, guess: bool) -> tuple[str, str, str | None]:
     """Code, message and suggestion for a slug that is nobody's; the closest slug tells which kind was meant."""
-    wanted = re.sub(r"[\W_]+", "-", reference.slug.casefold()).strip("-")
-    kinds = reference.kinds
-    guess = closest(wanted, sorted({slug for kind in kinds for slug in index[kind]}))
-    meant = [kind for kind in kinds if guess in index[kind]] or list(kinds)
+    kinds, slug = target
+    wanted = re.sub(r"[\W_]+", "-", slug.casefold()).strip("-")
+    known = closest(wanted, sorted({each for kind in kinds for each in index[kind]})) if guess else None
+    meant = [kind for kind in kinds if known in index[kind]] or list(kinds)
     nouns = " or ".join(KINDS[kind].noun for kind in meant)
-    shown = reference.slug if len(reference.slug) <= 60 else f"{reference.slug[:60]}…"
-    return UNKNOWN[meant[0]], f'unknown {nouns} "{shown}"', guess and f'did you mean "{guess}"?'
+    return UNKNOWN[meant[0]], f'unknown {nouns} "{shortened(slug)}"', known and f'did you mean "{known}"?'
 
 
 def _check_parents(organizations: Mapping[str, Entry], faults: FaultsOfFiles) -> None:
@@ -160,8 +179,7 @@ def _check_addresses(index: Index, faults: FaultsOfFiles) -> None:
 
 def _stories(index: Index) -> Iterator[Entry]:
     for kind in STORIES:
-        for slug in sorted(index[kind]):
-            yield index[kind][slug]
+        yield from index[kind].values()
 
 
 def quote_date(story: StoryKeys, date_spoken: DateOrDateTime | None) -> DateOrDateTime:
@@ -220,14 +238,16 @@ def _time(start: DateOrDateTime | None, end: DateOrDateTime | None) -> str:
 def _check_reached(index: Index, faults: FaultsOfFiles) -> None:
     """Whatever is no story should be met by way of one."""
     reached: set[tuple[str, str]] = set()
-    waiting = [entry.entity for entry in _stories(index)]
-    while waiting:
-        for reference in waiting.pop().references:
-            for kind in reference.kinds:
-                entry = index[kind].get(reference.slug)
-                if entry is not None and (kind, reference.slug) not in reached:
-                    reached.add((kind, reference.slug))
-                    waiting.append(entry.entity)
+    entities = [entry.entity for entry in _stories(index)]
+    while entities:
+        found = {
+            (kind, target.slug)
+            for target in _targets(entities)
+            for kind in target.kinds
+            if target.slug in index[kind]
+        }
+        entities = [index[kind][slug].entity for kind, slug in found - reached]
+        reached |= found
     for kind, entries in index.items():
         if kind in STORIES:
             continue

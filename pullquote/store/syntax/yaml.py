@@ -37,6 +37,7 @@ NUMBER = re.compile(
     r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
     r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
 )
+HASHED = re.compile(r"(?<=[^\s#])[ \t]+(?P<word>#[^\s#]\S*)")
 NUMBER_STARTS = frozenset("0123456789+-.")
 
 
@@ -47,9 +48,12 @@ def read_yaml(text: str, faults: Faults, *, lines_before: int = 0) -> Node | Non
     """
     first_line = lines_before + 1
     builder = Builder(faults)
+    hashes = _hashes(text)
     parser = CParser(text)
     try:
         while (event := parser.get_event()) is not None:
+            if hashes and isinstance(event, ScalarEvent):
+                _check_comment(event, hashes, lines_before, faults)
             feed = FEEDERS.get(type(event))
             if feed is not None and (mark := event.start_mark) is not None:
                 feed(builder, event, mark.line + first_line, mark.column + 1, faults)
@@ -69,6 +73,31 @@ def read_yaml(text: str, faults: Faults, *, lines_before: int = 0) -> Node | Non
     finally:
         parser.dispose()
     return builder.root or Node(None, Position(first_line, 1))
+
+
+def _hashes(text: str) -> dict[int, tuple[int, int, str]]:
+    """Where a word begins with # behind a space, by line (from 0): where the space begins, the #, and the word."""
+    if "#" not in text:
+        return {}
+    hashes: dict[int, tuple[int, int, str]] = {}
+    for number, line in enumerate(text.split("\n")):
+        if "#" in line and (match := HASHED.search(line)):
+            hashes[number] = (match.start(), match.start("word"), match["word"])
+    return hashes
+
+
+def _check_comment(
+    event: ScalarEvent, hashes: dict[int, tuple[int, int, str]], lines_before: int, faults: Faults
+) -> None:
+    """``headline: The #MeToo years`` would be “The”: what is no comment to the eye is one to YAML."""
+    end = event.end_mark
+    if event.style or end is None or end.line not in hashes:
+        return
+    space, column, word = hashes[end.line]
+    if end.column == space:
+        message = f"the text ends before {shortened(word)}, for # begins a comment behind a space"
+        suggestion = "put the text into quotation marks, or a space behind #"
+        faults.add("PQ105", end.line + lines_before + 1, column + 1, message, suggestion)
 
 
 def _scalar(builder: Builder, event: ScalarEvent, line: int, column: int, faults: Faults) -> None:

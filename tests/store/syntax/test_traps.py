@@ -103,3 +103,39 @@ def test_one_mistake_is_told_once(text: str) -> None:
     read_yaml(text, faults)
     assert [(fault.code, fault.column) for fault in faults.listed()][:1] == [("PQ108", 11)]
     assert len({fault.column for fault in faults.listed()}) == len(faults)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("headline: The #MeToo years\nsection: x\n", (1, 15)),
+        ("topics: [a, b #c\n]\n", (1, 15)),
+        ("quotes:\n  - text: We are #1\n    speaker: x\n", (2, 18)),
+        ("headline: a wrapped\n  line with  #hash\n", (2, 14)),
+    ],
+)
+def test_a_word_with_a_hash_is_not_lost(text: str, place: tuple[int, int]) -> None:
+    faults = Faults()
+    assert read_yaml(text, faults) is not None
+    [fault] = faults.listed()
+    assert (fault.code, fault.line, fault.column) == ("PQ105", *place)
+    assert "for # begins a comment behind a space" in fault.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "headline: The years # MeToo\n",
+        "headline: 'The #MeToo years'\n",
+        'headline: "The #MeToo years" #quoted\n',
+        "#headline: x\nsection: y\n",
+        "headline: C#sharp\n",
+        "body: |\n  The #MeToo years\n",
+        "headline: x ## y\n",
+        "section: x\n  #note: y\ntopics: [] #none\n",
+    ],
+)
+def test_comments_are_comments(text: str) -> None:
+    faults = Faults()
+    read_yaml(text, faults)
+    assert faults.listed() == ()
