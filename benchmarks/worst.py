@@ -51,6 +51,8 @@ CANDIDATES = {
 }
 """Root fields; ``SIZE`` is the page size."""
 SIZES = (100, 50, 20, 10, 5, 2, 1)
+REPETITIONS = 3
+"""The best of these counts: of time on the processor, so that it does not matter what else runs there."""
 
 
 @dataclass(frozen=True)
@@ -103,11 +105,14 @@ def main() -> None:
     context = Context(edition.public)
     measured = []
     for worst in candidates(operations):
-        started = time.perf_counter()
-        result = asyncio.run(operations.execute(Operation(worst.text), context))
-        body = result.json()
-        measured.append((time.perf_counter() - started, worst, len(body), result.executed))
-    print(f"{'milliseconds':>12} {'cost':>7} {'bytes':>10}  operation")
+        times = []
+        for _ in range(REPETITIONS):
+            started = time.process_time()
+            result = asyncio.run(default_operations().execute(Operation(worst.text), context))
+            body = result.json()
+            times.append(time.process_time() - started)
+        measured.append((min(times), worst, len(body), result.executed))
+    print(f"{'CPU ms':>12} {'cost':>7} {'bytes':>10}  operation")
     for seconds, worst, size, executed in sorted(measured, key=lambda row: row[0]):
         note = "" if executed else " (refused)"
         print(f"{seconds * 1e3:12.1f} {worst.cost:7} {size:10}  {worst.kind}{note}")

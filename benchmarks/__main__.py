@@ -1,0 +1,259 @@
+"""Measures Pullquote beside other servers on one machine, in one run.
+
+    make bench                             # builds a demo newsroom of 2,000 articles, about ten minutes
+    make bench ARGS=--smoke                # everything once and briefly, to see that it runs
+    make bench ARGS="--growth"             # the same questions to 1,000, 10,000 and 100,000 articles
+
+Every server has the first core to itself and the client the others. Servers take turns, and the median of
+the rounds counts. What matters are the ratios within one run; the numbers of two machines do not compare.
+For Mercurius run ``npm ci`` in ``benchmarks/mercurius`` before; for the load install ``wrk``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from benchmarks import servers
+from benchmarks.load import Measured, answer_bytes, measure
+from benchmarks.questions import QUESTIONS, Question, Request, conditional, first_sights, requests
+from benchmarks.samples import Samples, collect, entity_tag
+from benchmarks.servers import Server
+
+FAILING = Question(
+    "an error (a wrong cursor)",
+    "query Wrong($after: String) { stories(first: 20, after: $after) { nodes { headline } } }",
+    lambda samples: ({"after": f"wrong{number}"} for number in range(len(samples.slugs))),
+)
+DIFFERENT = 2_000
+"""Requests that differ, of each question, when nothing is to be cached."""
+FEW = 100
+"""Requests that differ when everything is."""
+UNSEEN = 4_000
+"""Documents that no server has seen, for each round: more than one is asked in a few seconds."""
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much is measured."""
+
+    articles: int
+    seconds: float
+    rounds: int
+
+
+@dataclass
+class Row:
+    """The results of one question, by server and state."""
+
+    name: str
+    results: dict[str, Measured]
+
+
+def main() -> None:
+    """Run what the command line asks for, and print tables in Markdown."""
+    options = _options()
+    size = Size(options.articles, options.seconds, options.rounds)
+    if options.smoke:
+        size = Size(60, 1, 1)
+    with tempfile.TemporaryDirectory(prefix="pullquote-bench-") as scratch:
+        if options.growth:
+            growth([60, 120] if options.smoke else [1_000, 10_000, 100_000], size, Path(scratch))
+        else:
+            beside_others(size, Path(scratch), options.only)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--smoke", action="store_true", help="a newsroom of 60, a second each, one round")
+    parser.add_argument("--growth", action="store_true", help="how answers slow down as a newsroom grows")
+    parser.add_argument("--articles", type=int, default=2_000, help="articles in the newsroom (2,000)")
+    parser.add_argument("--seconds", type=float, default=4, help="seconds a measurement (4)")
+    parser.add_argument("--rounds", type=int, default=3, help="rounds, of which the median counts (3)")
+    parser.add_argument("--only", default="", help="questions whose names have this in them")
+    return parser.parse_args()
+
+
+def demo(articles: int, scratch: Path) -> Path:
+    """A demo newsroom of so many articles."""
+    folder = scratch / f"newsroom-{articles}"
+    command = [sys.executable, "-m", "pullquote", "demo", str(folder), "--articles", str(articles)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return folder
+
+
+def machine() -> str:
+    """The machine by what matters, and the versions."""
+    pages = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 0
+    node = subprocess.run(["node", "--version"], check=False, capture_output=True, text=True).stdout.strip()
+    return (
+        f"{len(servers.cores()) or os.cpu_count()} cores, {pages / 2**30:.0f} GB, "
+        f"Python {platform.python_version()}, Node {node or 'not installed'}"
+    )
+
+
+def beside_others(size: Size, scratch: Path, only: str) -> None:
+    """All questions, in all states, beside the other servers."""
+    folder = demo(size.articles, scratch)
+    with ExitStack() as stack:
+        start = stack.enter_context
+        compiled = start(servers.pullquote(folder, response_cache_bytes="0"))
+        samples = collect(compiled.url, size.articles)
+        running: dict[str, Server | None] = {
+            "cold": start(servers.pullquote(folder, response_cache_bytes="0")),
+            "compiled": compiled,
+            "cached": start(servers.pullquote(folder)),
+            "fallback": start(servers.pullquote(folder, response_cache_bytes="0", compile="off")),
+            "stock Strawberry": start(servers.strawberry(folder)),
+            "Mercurius with JIT": start(servers.mercurius(samples, scratch)),
+        }
+        rows = []
+        for question in (*QUESTIONS, FAILING):
+            if only in question.name:
+                rows.append(_row(question, running, samples, size))
+                _report(rows[-1])
+    print_tables(rows, size)
+
+
+def _row(question: Question, running: dict[str, Server | None], samples: Samples, size: Size) -> Row:
+    plans: list[tuple[str, Server, list[Request]]] = []
+    for name, server in running.items():
+        if server is not None and (asked := _requests(name, question, server, samples, size.rounds)):
+            plans.append((name, server, asked))
+    rounds: dict[str, list[Measured]] = {}
+    for number in range(size.rounds):
+        for name, server, asked in plans:
+            chosen = asked
+            if name == "cold":
+                chosen = asked[number * UNSEEN : (number + 1) * UNSEEN]
+            elif number == 0:
+                measure(server, chosen, min(1, size.seconds))  # so that what is seen twice has been
+            rounds.setdefault(name, []).append(measure(server, chosen, size.seconds))
+    size_of_answer = statistics.median(answer_bytes(plans[0][1].url, each) for each in plans[0][2][:FEW])
+    with servers.constant(0 if question.conditional else round(size_of_answer)) as server:
+        asked = requests(question.text, question.variables(samples), FEW)
+        measure(server, asked, min(1, size.seconds))
+        rounds["constant bytes"] = [measure(server, asked, size.seconds) for _ in range(size.rounds)]
+    return Row(question.name, {name: _median(results) for name, results in rounds.items()})
+
+
+def _requests(
+    name: str, question: Question, server: Server, samples: Samples, rounds: int = 1
+) -> list[Request]:
+    """What a server is asked; nothing where it cannot answer the question."""
+    if question.conditional:
+        if name in {"compiled", "cached", "fallback"}:
+            return conditional(question.text, entity_tag(server.url, question.text))
+        return requests(question.text, question.variables(samples), 1) if name == "stock Strawberry" else []
+    match name:
+        case "Mercurius with JIT":
+            variables = question.mercurius
+            return requests(question.text, variables(samples), DIFFERENT) if variables else []
+        case "cold":
+            return first_sights(question.text, question.variables(samples), UNSEEN * rounds)
+        case "cached":
+            return requests(question.text, question.variables(samples), FEW)
+        case _:
+            return requests(question.text, question.variables(samples), DIFFERENT)
+
+
+def _median(results: Sequence[Measured]) -> Measured:
+    middle = sorted(results, key=lambda each: each.per_second)[len(results) // 2]
+    return replace(middle, wrong=sum(each.wrong for each in results))
+
+
+def _report(row: Row) -> None:
+    print(f"\n{row.name}", file=sys.stderr)
+    for name, each in row.results.items():
+        cpu = "" if each.cpu_microseconds is None else f"{each.cpu_microseconds:9.0f} us CPU"
+        print(
+            f"  {name:20s} {each.per_second:9.0f}/s  p50 {each.p50:8.2f} ms  p99 {each.p99:8.2f} ms {cpu}"
+            f" {each.bytes:8.0f} B{f'  {each.wrong} WRONG' if each.wrong else ''}",
+            file=sys.stderr,
+        )
+
+
+def print_tables(rows: Sequence[Row], size: Size) -> None:
+    """The ratios, and what they are ratios of."""
+    print(
+        f"\n{size.articles:,} articles; {machine()}; median of {size.rounds} rounds of {size.seconds:g} s.\n"
+    )
+    print(
+        "| question | compiled | cached | compiled / stock | first sight / stock | compiled / Mercurius "
+        "| cached / Mercurius | cached / constant |"
+    )
+    print("|---|---|---|---|---|---|---|---|")
+    for row in rows:
+        cells = [
+            _rate(row, "compiled"),
+            _rate(row, "cached"),
+            _ratio(row, "compiled", "stock Strawberry"),
+            _ratio(row, "cold", "stock Strawberry"),
+            _ratio(row, "compiled", "Mercurius with JIT"),
+            _ratio(row, "cached", "Mercurius with JIT"),
+            _ratio(row, "cached", "constant bytes"),
+        ]
+        print(f"| {row.name} | {' | '.join(cells)} |")
+    print(
+        "\n| question | server | requests/s | p50 ms | p99 ms | CPU us | bytes |\n|---|---|---|---|---|---|---|"
+    )
+    for row in rows:
+        for name, each in row.results.items():
+            cpu = "-" if each.cpu_microseconds is None else f"{each.cpu_microseconds:.0f}"
+            cells = [
+                f"{each.per_second:,.0f}",
+                f"{each.p50:.2f}",
+                f"{each.p99:.2f}",
+                cpu,
+                f"{each.bytes:,.0f}",
+            ]
+            print(f"| {row.name} | {name} | {' | '.join(cells)} |")
+
+
+def _rate(row: Row, name: str) -> str:
+    return f"{row.results[name].per_second:,.0f}/s" if name in row.results else "-"
+
+
+def _ratio(row: Row, one: str, other: str) -> str:
+    if one not in row.results or other not in row.results or not row.results[other].per_second:
+        return "-"
+    return f"{row.results[one].per_second / row.results[other].per_second:.2f}"
+
+
+def growth(sizes: Sequence[int], size: Size, scratch: Path) -> None:
+    """The same questions to newsrooms of several sizes: the latest stories of each, as readers ask."""
+    print(f"{machine()}; compiled, not cached.\n")
+    print("| question | " + " | ".join(f"p50 at {articles:,}" for articles in sizes) + " |")
+    print("|---|" + "---|" * len(sizes))
+    columns: list[dict[str, str]] = []
+    for articles in sizes:
+        folder = demo(articles, scratch)
+        began = time.monotonic()
+        with servers.pullquote(folder, response_cache_bytes="0") as server:
+            loaded = time.monotonic() - began
+            samples = collect(server.url, min(articles, sizes[0]))
+            column = {}
+            for question in QUESTIONS:
+                asked = _requests("compiled", question, server, samples)
+                measure(server, asked, min(1, size.seconds))
+                results = [measure(server, asked, size.seconds) for _ in range(size.rounds)]
+                column[question.name] = f"{_median(results).p50:.2f} ms"
+            column["start"] = f"{loaded:.1f} s"
+            column["memory"] = f"{(server.memory_bytes() or 0) / 2**20:,.0f} MB"
+            columns.append(column)
+    for name in columns[0]:
+        print(f"| {name} | " + " | ".join(column[name] for column in columns) + " |")
+
+
+if __name__ == "__main__":
+    main()

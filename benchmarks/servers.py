@@ -1,0 +1,154 @@
+"""The servers that are measured, each a process of its own on the first core."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.samples import Samples
+
+ROOT = Path(__file__).parent.parent
+MERCURIUS = Path(__file__).parent / "mercurius"
+START_SECONDS = 900
+"""How long a server may load: a hundred thousand stories take minutes on a slow machine."""
+TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: its address, and its process."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+
+    def cpu_seconds(self) -> float | None:
+        """Processor time that it has used so far; None where the system does not say."""
+        try:
+            fields = (
+                Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+            )
+        except OSError:
+            return None
+        return (int(fields[11]) + int(fields[12])) / TICKS
+
+    def memory_bytes(self) -> int | None:
+        """Memory that it holds now (resident); None where the system does not say."""
+        try:
+            pages = Path(f"/proc/{self.process.pid}/statm").read_text(encoding="ascii").split()[1]
+        except OSError:
+            return None
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
+
+def cores() -> list[int]:
+    """The cores that may be used; empty where processes cannot be pinned."""
+    return sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+
+
+def pinned(first: bool) -> Callable[[], None] | None:
+    """What pins a new process to the first core, or to all the others."""
+    available = cores()
+    if len(available) < 2:
+        return None
+    chosen = available[:1] if first else available[1:]
+    return lambda: os.sched_setaffinity(0, chosen)
+
+
+@contextmanager
+def run(
+    command: list[str], port: int, *, path: str = "/graphql", environment: Mapping[str, str] | None = None
+) -> Iterator[Server]:
+    """Run a server until the block ends; ready when it yields. Raises RuntimeError where it ends or hangs."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("PULLQUOTE_")}
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=clean | dict(environment or {}),
+        stdout=subprocess.DEVNULL,
+        preexec_fn=pinned(first=True),  # noqa: PLW1509 - there is one thread here
+    )
+    try:
+        _wait(process, f"http://127.0.0.1:{port}{path}")
+        yield Server(f"http://127.0.0.1:{port}{path}", process)
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait(process: subprocess.Popen[bytes], url: str) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise RuntimeError(f"{process.args!r} ended with {process.returncode}")
+        try:
+            with urllib.request.urlopen(f"{url}?query=%7B__typename%7D", timeout=2):
+                return
+        except urllib.error.HTTPError as answer:
+            if answer.code != 503:
+                return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            pass
+        time.sleep(0.05)
+    raise RuntimeError(f"{process.args!r} was not ready after {START_SECONDS} s")
+
+
+def free_port() -> int:
+    """A TCP port on loopback that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def pullquote(folder: Path, **settings: str) -> Iterator[Server]:
+    """Pullquote, with settings by the names of their environment variables without the prefix."""
+    port = free_port()
+    command = [sys.executable, "-m", "pullquote", "serve", str(folder), "--port", str(port), "--no-watch"]
+    environment = {f"PULLQUOTE_{name.upper()}": value for name, value in settings.items()}
+    with run(command, port, environment={"PULLQUOTE_LOG_LEVEL": "error"} | environment) as server:
+        yield server
+
+
+@contextmanager
+def strawberry(folder: Path) -> Iterator[Server]:
+    """Strawberry's own server, as its documentation has it, on the same schema and snapshot."""
+    port = free_port()
+    with run([sys.executable, "-m", "benchmarks.stock", str(folder), str(port)], port) as server:
+        yield server
+
+
+@contextmanager
+def constant(size: int) -> Iterator[Server]:
+    """A Starlette route that answers with so many bytes, always the same."""
+    port = free_port()
+    with run([sys.executable, "-m", "benchmarks.constant", str(size), str(port)], port) as server:
+        yield server
+
+
+@contextmanager
+def mercurius(samples: Samples, scratch: Path) -> Iterator[Server | None]:
+    """Mercurius with its compiler over the same stories; None where it is not installed."""
+    node = shutil.which("node")
+    if node is None or not (MERCURIUS / "node_modules").is_dir():
+        yield None
+        return
+    data = scratch / "stories.json"
+    data.write_text(json.dumps({"stories": samples.stories}), encoding="utf-8")
+    port = free_port()
+    with run([node, str(MERCURIUS / "server.mjs"), str(data), str(port)], port) as server:
+        yield server
