@@ -33,6 +33,9 @@ class Named(str):
         """The name."""
         return str(self)
 
+    def warm(self) -> None:
+        """Make nothing: it has no indexes."""
+
 
 @dataclass(frozen=True)
 class Served:
