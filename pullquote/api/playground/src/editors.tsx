@@ -10,7 +10,6 @@ const OPTIONS = {
   lineHeight: 21,
   wordWrap: "on",
   wrappingIndent: "indent",
-  bracketPairColorization: { enabled: false },
 } as const;
 const NOTHING_OPEN = "!suggestWidgetVisible && !findWidgetVisible && !parameterHintsVisible && !inSnippetMode";
 

@@ -30,6 +30,10 @@ export function defineThemes({ editor }: typeof Monaco): void {
 
 function theme(base: "vs" | "vs-dark", palette: Palette): Monaco.editor.IStandaloneThemeData {
   const faint = `${palette.accent}22`;
+  // Brackets in one quiet colour: the words between them are what is read.
+  const brackets = Object.fromEntries(
+    [1, 2, 3, 4, 5, 6].map((depth) => [`editorBracketHighlight.foreground${depth}`, palette.soft]),
+  );
   return {
     base,
     inherit: true,
@@ -48,6 +52,7 @@ function theme(base: "vs" | "vs-dark", palette: Palette): Monaco.editor.IStandal
       { token: "keyword.json", foreground: palette.keyword },
     ],
     colors: {
+      ...brackets,
       "editor.background": "#ffffff00",
       "editor.foreground": palette.ink,
       "editorLineNumber.foreground": palette.soft,
