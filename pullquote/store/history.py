@@ -19,6 +19,7 @@ from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
 from threading import Lock
+from weakref import finalize
 
 from pullquote.store.changes import ChangeKind, StoryState, differences
 from pullquote.store.errors import BadInput
@@ -101,11 +102,13 @@ class History:
             self._database.executescript(LAYOUT)
         except sqlite3.Error as error:
             raise OSError(f"the history cannot be opened: {error}") from error
+        # Whoever forgets to close it leaves nothing open all the same.
+        self._close = finalize(self, self._database.close)
 
     def close(self) -> None:
         """Close the file."""
         with self._lock:
-            self._database.close()
+            self._close()
 
     def record(
         self, audience: str, version: str, states: Sequence[StoryState], *, seen: Seen, at: datetime
