@@ -18,6 +18,9 @@ Damage = Callable[[bytes, random.Random], bytes]
 
 PREVIEW = "Bearer 0123456789abcdef0123"
 
+SUBSCRIPTION = "subscription Endless { datasetChanged { cursor } }"
+"""An operation whose answer does not end."""
+
 DOCUMENTS = [
     "{ dataset { version } }",
     "query Q($n: Int = 2) { stories(first: $n) { nodes { headline quotes { nodes { text } } } } }",
@@ -28,6 +31,7 @@ DOCUMENTS = [
     '{ node(id: "x") { id } story(by: { slug: "x" }) { id } }',
     "{ stories(first: 100) { nodes { quotes(first: 100) { nodes { text } } } } }",
     "subscription { nothing }",
+    SUBSCRIPTION,
     "mutation { nothing }",
     "fragment F on Story { ...F } { stories { nodes { ...F } } }",
     "{",
@@ -230,7 +234,7 @@ def _insert(raw: bytes, chance: random.Random) -> bytes:
 
 
 def _cut(raw: bytes, chance: random.Random) -> bytes:
-    return raw[: chance.randrange(1, len(raw))]
+    return raw[: chance.randrange(len(raw)) + 1]
 
 
 def _repeat(raw: bytes, chance: random.Random) -> bytes:
@@ -259,3 +263,28 @@ def _flood(raw: bytes, chance: random.Random) -> bytes:
 
 DAMAGES: tuple[Damage, ...] = (_flip, _flip, _insert, _cut, _repeat, _lie_about_length, _chunk, _flood)
 """What happens to the bytes of a request, after which HTTP may not be able to read it."""
+
+
+def make_message(chance: random.Random) -> str | bytes:
+    """A message to a WebSocket: proper, odd, or none."""
+    message: dict[str, Any] = {
+        "type": chance.choice(["subscribe"] * 5 + ["complete", "ping", "pong", "connection_init", "start"]),
+        "id": str(chance.randrange(3)),
+        "payload": {"query": chance.choice(DOCUMENTS), "variables": {"n": chance.choice([1, *ODD_VALUES])}},
+    }
+    match chance.randrange(10):
+        case 0:
+            message[chance.choice(["type", "id", "payload"])] = chance.choice(ODD_VALUES)
+        case 1:
+            message["payload"][chance.choice(["query", "variables", "extensions"])] = chance.choice(
+                ODD_VALUES
+            )
+        case 2:
+            del message[chance.choice(["type", "id", "payload"])]
+        case 3:
+            return chance.choice(ODD_BODIES)
+        case 4:
+            return chance.choice(ODD_BODIES).decode("latin-1")
+        case _:
+            pass
+    return json.dumps(message)

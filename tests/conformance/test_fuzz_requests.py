@@ -29,6 +29,9 @@ PATIENCE_SECONDS = 0.05
 """How long a request whose end HTTP cannot find may be waited for."""
 
 
+STREAM_BEGINS = re.compile(rb"\r\ncontent-type: (text/event-stream|multipart/mixed)", re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class Response:
     """What came back: nothing, or the start of something."""
@@ -40,12 +43,14 @@ class Response:
 
 def exchange(address: tuple[str, int], raw: bytes, patience: float) -> Response | None:
     """Send bytes, and read until the server closes the connection or the patience is at an end."""
-    received = b""
+    received, endless = b"", b"Endless" in raw
     with socket.create_connection(address, timeout=patience) as connection:
         try:
             connection.sendall(raw)
             while chunk := connection.recv(65_536):
                 received += chunk
+                if endless and STREAM_BEGINS.search(received):
+                    break
         except (TimeoutError, ConnectionError):
             pass
     return parse(received)
