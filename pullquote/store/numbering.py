@@ -83,7 +83,7 @@ def story_catalogue(
     before: Before[Story, StoryCriteria, StoryOrder] | None = None,
 ) -> Catalogue[Story, StoryCriteria, StoryOrder]:
     """The stories, which are in the order of their latest dates."""
-    numbers = _numbers(stories)
+    numbers = _story_numbers(stories, before)
     indexes = _indexes(_own(STORY_DIMENSIONS, stories), before)
     dates = _dates(
         {
@@ -200,6 +200,16 @@ def named_catalogue(
 
 def _numbers(records: Iterable[Story | Named]) -> dict[str, int]:
     return {record.slug: number for number, record in enumerate(records)}
+
+
+def _story_numbers(
+    stories: Sequence[Story], before: Before[Story, StoryCriteria, StoryOrder] | None
+) -> Mapping[str, int]:
+    if before and before.renumbering.only_replaces:
+        old, added = before.catalogue.records, before.renumbering.added
+        if all(old[number].slug == stories[number].slug for number in added):
+            return before.catalogue.numbers
+    return _numbers(stories)
 
 
 def _by_slug(numbers: Mapping[str, int]) -> Constraint:

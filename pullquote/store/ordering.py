@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from functools import cached_property
@@ -242,7 +242,12 @@ def moved_rows(
 ) -> dict[bool, Row[R]]:
     """An order that is not the records' own after a renumbering, from what it was before."""
     before = rows[False]
-    order = before.order
+    order, old = before.order, before.records
+    if renumbering.only_replaces and all(
+        old[ordinal].id == records[ordinal].id and order.key(old[ordinal]) == order.key(records[ordinal])
+        for ordinal in renumbering.added
+    ):
+        return {descending: replace(row, records=records) for descending, row in rows.items()}
     known = renumbering.row(before.ordinals[: before.known])
     unknown = renumbering.row(before.ordinals[before.known :])
 

@@ -64,6 +64,11 @@ class Renumbering:
         return any(run.start != run.to for run in self.runs)
 
     @cached_property
+    def only_replaces(self) -> bool:
+        """Whether there are only other records under the same ordinals."""
+        return not self.moves and BitMap(self.added) == self.gone
+
+    @cached_property
     def _masks(self) -> tuple[tuple[BitMap, int], ...]:
         return tuple((BitMap(range(run.start, run.stop)), run.to - run.start) for run in self.runs)
 

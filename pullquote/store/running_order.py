@@ -50,7 +50,10 @@ def running_order(
         quotes = tuple(chain.from_iterable(story.quotes for story in ordered))
         return RunningOrder(ordered, quotes, _first_quotes(ordered)), None
     ordered, changed = renumbered
-    first_quote = _first_quotes(ordered)
+    in_place = changed.only_replaces and all(
+        len(before.stories[number].quotes) == len(ordered[number].quotes) for number in changed.added
+    )
+    first_quote = before.first_quote if in_place else _first_quotes(ordered)
     changed_quotes = of_parts(changed, before.first_quote, first_quote)
     new = (quote for number in changed.added for quote in ordered[number].quotes)
     quotes = changed_quotes.merged(before.quotes, new)
@@ -58,4 +61,4 @@ def running_order(
 
 
 def _first_quotes(stories: Sequence[Story]) -> array[int]:
-    return array("I", accumulate((len(story.quotes) for story in stories), initial=0))
+    return array("I", accumulate([len(story.quotes) for story in stories], initial=0))

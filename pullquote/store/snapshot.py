@@ -153,7 +153,7 @@ class Snapshot:
             records.people, records.organizations, records.publications, records.sections, records.topics
         )
         if previous and change:
-            self.identities = previous.identities.after(change, self.order, named)
+            self.identities = previous.identities.after(change, previous.order, self.order, named)
         else:
             self.identities = Identities.of(self.order, named)
         self._by_url = {story.url: story for story in reversed(stories) if story.url}
@@ -180,7 +180,7 @@ class Snapshot:
 
     def node(self, id: str) -> Entity | None:  # noqa: A002  what GraphQL calls it
         """Whatever has this id; None for an id that nothing (or nothing that may be seen) has."""
-        return self.identities.records.get(id)
+        return self.identities.get(id)
 
     def story(self, slug: str) -> Story | None:
         """The article or editorial of a slug."""

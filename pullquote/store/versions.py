@@ -59,7 +59,7 @@ def version_of(records: Records, problems: Iterable[Problem]) -> str:
     """
     return _hash(
         chain(
-            map(digest_of, records.stories),
+            ["".join(map(digest_of, records.stories))],
             records.people,
             records.organizations,
             records.publications,

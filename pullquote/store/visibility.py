@@ -6,15 +6,17 @@ directly (its author, its topic) or onwards (a speaker's office, and that office
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
-from pullquote.store.criteria import StoryKind
-from pullquote.store.dimensions import kind_of
+from pullquote.store.ordering import Named
 from pullquote.store.problems import Problem
 from pullquote.store.records import (
+    Editorial,
     Entity,
     Organization,
     Person,
@@ -23,7 +25,6 @@ from pullquote.store.records import (
     Section,
     Story,
     StoryStatus,
-    Topic,
 )
 
 
@@ -126,24 +127,24 @@ def _named_by(record: Entity) -> Iterable[Entity | None]:
             return []
 
 
-FOLDERS = {StoryKind.ARTICLE: "articles", StoryKind.EDITORIAL: "editorials"}
-
-
-def entities(records: Records) -> set[str]:
-    """The records as problems name them: ``articles/slug``, ``people/slug``."""
-    named: tuple[tuple[str, Iterable[Person | Organization | Publication | Section | Topic]], ...] = (
-        ("people", records.people),
-        ("organizations", records.organizations),
-        ("publications", records.publications),
-        ("sections", records.sections),
-        ("topics", records.topics),
-    )
-    found = {f"{kind}/{record.slug}" for kind, each in named for record in each}
-    found.update(f"{FOLDERS[kind_of(story)]}/{story.slug}" for story in records.stories)
-    return found
-
-
 def about(problems: Iterable[Problem], records: Records) -> tuple[Problem, ...]:
     """The problems of some records, without those of any other or of none."""
-    known = entities(records)
-    return tuple(problem for problem in problems if problem.entity in known)
+    return tuple([problem for problem in problems if problem.entity and _has(records, problem.entity)])
+
+
+def _has(records: Records, entity: str) -> bool:
+    """Whether ``entity``, as problems name them (``people/slug``), is one of the records."""
+    kind, _, slug = entity.partition("/")
+    listed: Sequence[Story] | Sequence[Named]
+    match kind:
+        case "articles" | "editorials":
+            listed = records.stories
+        case "people" | "organizations" | "publications" | "sections" | "topics":
+            listed = getattr(records, kind)
+        case _:
+            return False
+    place = bisect_left(listed, slug, key=attrgetter("slug"))
+    if place == len(listed) or listed[place].slug != slug:
+        return False
+    found = listed[place]
+    return not isinstance(found, Story) or isinstance(found, Editorial) == (kind == "editorials")
