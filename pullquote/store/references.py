@@ -59,7 +59,9 @@ def check(files: Sequence[ParsedFile]) -> Checked:
     """Check what files say of one another."""
     faults = FaultsOfFiles()
     index = _indexed(files, faults)
-    _check_references(files, index, faults)
+    of_stories = _targets(file for file in files if file.kind in STORIES)
+    of_others = _targets(file for file in files if file.kind not in STORIES)
+    _check_references(files, of_stories | of_others, index, faults)
     _check_parents(index["organizations"], faults)
     _check_addresses(index, faults)
     _check_roles(index, faults)
@@ -69,7 +71,7 @@ def check(files: Sequence[ParsedFile]) -> Checked:
         for fault in listed
     )
     if sound:
-        _check_reached(index, faults)
+        _check_reached(of_stories, index, faults)
     return Checked(index, {path: each.listed() for path, each in faults.items()})
 
 
@@ -101,12 +103,14 @@ def _indexed(files: Iterable[ParsedFile], faults: FaultsOfFiles) -> Index:
     return index
 
 
-def _check_references(files: Sequence[ParsedFile], index: Index, faults: FaultsOfFiles) -> None:
+def _check_references(
+    files: Sequence[ParsedFile], targets: set[Target], index: Index, faults: FaultsOfFiles
+) -> None:
     # What a file has that could not be read may well be what others refer to.
     unsure = {file.kind for file in files if not file.complete}
     unknown = {
         target
-        for target in _targets(entity for file in files for entity in file.entities)
+        for target in targets
         if unsure.isdisjoint(target.kinds) and not any(target.slug in index[kind] for kind in target.kinds)
     }
     if not unknown:
@@ -123,11 +127,10 @@ def _check_references(files: Sequence[ParsedFile], index: Index, faults: FaultsO
                     faults.of(Entry(file, entity)).add(code, line, column, message, suggestion)
 
 
-def _targets(entities: Iterable[ParsedEntity]) -> set[Target]:
-    """What entities refer to, each once: stories refer to the same few again and again."""
-    return {
-        Target(*each) for each in {reference[:2] for entity in entities for reference in entity.references}
-    }
+def _targets(files: Iterable[ParsedFile]) -> set[Target]:
+    """What files refer to, each once: stories refer to the same few again and again."""
+    entities = (entity for file in files for entity in file.entities)
+    return {Target(*each) for each in {each[:2] for entity in entities for each in entity.references}}
 
 
 def _unknown(target: Target, index: Index, *, guess: bool) -> tuple[str, str, str | None]:
@@ -235,19 +238,17 @@ def _time(start: DateOrDateTime | None, end: DateOrDateTime | None) -> str:
     return " ".join(([f"from {start.text}"] if start else []) + ([f"until {end.text}"] if end else []))
 
 
-def _check_reached(index: Index, faults: FaultsOfFiles) -> None:
+def _check_reached(of_stories: set[Target], index: Index, faults: FaultsOfFiles) -> None:
     """Whatever is no story should be met by way of one."""
     reached: set[tuple[str, str]] = set()
-    entities = [entry.entity for entry in _stories(index)]
-    while entities:
-        found = {
-            (kind, target.slug)
-            for target in _targets(entities)
-            for kind in target.kinds
-            if target.slug in index[kind]
-        }
-        entities = [index[kind][slug].entity for kind, slug in found - reached]
-        reached |= found
+    waiting = list(of_stories)
+    while waiting:
+        kinds, slug = waiting.pop()
+        for kind in kinds:
+            entry = index[kind].get(slug)
+            if entry is not None and (kind, slug) not in reached:
+                reached.add((kind, slug))
+                waiting += (Target(*reference[:2]) for reference in entry.entity.references)
     for kind, entries in index.items():
         if kind in STORIES:
             continue

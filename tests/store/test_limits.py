@@ -12,7 +12,7 @@ from pullquote.store.fields import MAX_BODY, MAX_ITEMS
 from pullquote.store.parsing import ParsedFile, parse_file
 
 HEAD = "headline: A\npublication: p\ndatePublished: 2024\n"
-MANY = 200_000
+MANY = 100_000
 
 
 def codes(file: ParsedFile) -> set[str]:
