@@ -44,7 +44,7 @@ class Journal:
         fields: dict[str, Any] = {
             "request_id": exchange.request_id,
             "method": exchange.method,
-            "path": exchange.scope["path"][:LONGEST_PATH],
+            "path": _printable(exchange.scope["path"][:LONGEST_PATH]),
             "status": exchange.status,
             "milliseconds": round(seconds * MILLI, 3),
             "bytes": exchange.sent_bytes,
@@ -54,6 +54,11 @@ class Journal:
         if exchange.prepared is not None:
             fields["cache"] = exchange.cache
         log.info("request", **fields, **_of_operation(exchange.prepared, exchange.result))
+
+
+def _printable(path: str) -> str:
+    """A path that can be shown on a terminal: a client may have put escape sequences and lines into it."""
+    return path if path.isprintable() else ascii(path)[1:-1]
 
 
 def _of_operation(prepared: PreparedOperation | None, result: Result | None) -> dict[str, Any]:

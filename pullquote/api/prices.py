@@ -50,6 +50,10 @@ PRICE: Mapping[str, float] = {
     "Organization.roles": 10,
     "Person.roles": 3,
     "Quote.context": 30,
+    # Long texts: quick to read, but they are to be written, compressed and sent.
+    "Body.html": 5,
+    "Body.markdown": 5,
+    "Body.text": 5,
 }
 """Of the field itself, once for each object that it is asked of."""
 

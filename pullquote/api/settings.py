@@ -144,7 +144,7 @@ class Settings(BaseSettings):
     max_cost: int = setting(
         30_000,
         "Dearest operation that is executed; see Limits for the prices.",
-        "thirty times the dearest of the ten questions; the worst admitted takes a third of a second",
+        "thirty times the dearest of the ten questions; the worst admitted takes under half a second",
         ge=1,
     )
     max_errors: int = setting(

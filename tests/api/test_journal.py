@@ -73,6 +73,11 @@ async def test_other_addresses_have_a_line_too() -> None:
     assert "operation" not in line
 
 
+async def test_a_path_cannot_write_to_the_operators_terminal() -> None:
+    (line,) = await logged({}, path="/a%0Ab%1B[31mc")
+    assert line["path"] == "/a\\nb\\x1b[31mc"
+
+
 SCRIPT = """
 import asyncio, logging
 import structlog
