@@ -87,6 +87,8 @@ class Newsroom:
         self._loaded: Loaded | None = None
         """What is served: the last that had no errors."""
         self._loaded_at: datetime | None = None
+        self._seen = seen_now()
+        """When the files that are served were read: what they say is no older than that."""
         self._editing = Lock()
         """Held by whoever makes an edition, so that an older one never replaces a newer."""
 
@@ -123,17 +125,28 @@ class Newsroom:
         from pullquote.store.edition import make_edition, with_errors  # noqa: PLC0415 - as above
 
         with self._editing:
-            self.problems = loaded.problems
             if loaded.records is None:
                 if self.edition is not None:
-                    self._serve(with_errors(self.edition, loaded.problems), seen)
+                    self._serve(with_errors(self.edition, loaded.problems))
+                self.problems = loaded.problems
                 raise NewsroomProblems(loaded.problems)
-            self._loaded, self._loaded_at = loaded, self.clock()
-            self._serve(make_edition(loaded, now=self._loaded_at, previous=self.edition), seen)
+            self._loaded, self._loaded_at, self._seen = loaded, self.clock(), seen or seen_now()
+            self._serve(make_edition(loaded, now=self._loaded_at, previous=self.edition))
+            self.problems = loaded.problems
 
-    def _serve(self, edition: Edition, seen: Seen | None = None) -> None:
+    def _serve(self, edition: Edition) -> None:
         """Put an edition in its place; what changed with it is written down first."""
-        self.edition = self.live.publish(edition, seen=seen or seen_now(), at=self.clock())
+        self.edition = self.live.publish(edition, seen=self._seen, at=self.clock())
+
+    def tell_again(self) -> bool:
+        """Write down what could not be written before (a full disk, another process ahead); whether that changed."""
+        with self._editing:
+            edition = self.edition
+            if edition is None or not self.live.behind:
+                return False
+            self._serve(edition)
+            told = self.edition
+        return told is not None and told.public_changes is not edition.public_changes
 
     def lift(self) -> bool:
         """Publish what is no longer under embargo; False where there is nothing to do yet."""
@@ -165,6 +178,8 @@ class Newsroom:
                 self._unsettled.set()
                 self.live.announce()
                 log.info("embargo lifted", version=self._version())
+            elif self.live.behind and await asyncio.to_thread(self.tell_again):
+                self.live.announce()
 
     async def _follow_files(self) -> None:
         async for _ in bursts(self.folder):
