@@ -14,7 +14,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help playground setup setup-dev install serve test check format bench fuzz lock clean
+.PHONY: help playground setup setup-dev install serve test check format bench fuzz soak lock clean
 
 help:  ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 14
@@ -72,6 +72,10 @@ FUZZ ?= 10000
 fuzz: setup-dev  ## Fuzz files, operations and raw requests, FUZZ (10000) of each
 	@PULLQUOTE_FUZZ_EXAMPLES=$(FUZZ) $(BIN)/python -m pytest tests/store/test_fuzz.py \
 		tests/api/execution/test_equality.py tests/api/test_compiling.py tests/conformance $(ARGS)
+
+SOAK ?= 500
+soak: setup-dev  ## Edit a newsroom under load, SOAK (500) times
+	@PULLQUOTE_SOAK_EDITS=$(SOAK) PULLQUOTE_SOAK_CONNECTIONS=32 $(BIN)/python -m pytest tests/soak -s $(ARGS)
 
 UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header pyproject.toml
