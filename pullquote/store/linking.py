@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64encode
 from collections.abc import Iterator, Mapping, Sequence
-from hashlib import sha256
 from operator import is_
 from typing import TypeVar
-from urllib.parse import quote as percent_encoded
 
 from pullquote.store.bodies import ParsedBody
 from pullquote.store.kinds import (
     OrganizationKeys,
     PersonKeys,
     PublicationKeys,
-    QuoteKeys,
     RightsKeys,
     SectionKeys,
     StoryKeys,
     TopicKeys,
 )
 from pullquote.store.parsing import ParsedEntity
-from pullquote.store.quotations import Found
+from pullquote.store.quoting import global_id, quotes_of
 from pullquote.store.records import (
     Article,
     Block,
@@ -35,18 +31,10 @@ from pullquote.store.records import (
     Rights,
     Role,
     Section,
-    SourceKind,
     Speaker,
     Topic,
 )
-from pullquote.store.references import STORIES, Index, latest, quote_date
-
-ID_HASH_DIGITS = 12
-"""Hexadecimal digits of the hash in a quote's id: 48 bits, for the few quotes of one story."""
-MAX_FRAGMENT = 300
-"""Characters of a part that an address can point at; browsers look for longer ones by their ends."""
-FRAGMENT_ENDS = 4
-"""How many words of each end then stand for the part."""
+from pullquote.store.references import STORIES, Index, latest
 
 Record = TypeVar("Record")
 
@@ -88,11 +76,6 @@ class Links:
 
 def _same(some: Sequence[ParsedEntity], others: Sequence[ParsedEntity]) -> bool:
     return len(some) == len(others) and all(map(is_, some, others))
-
-
-def global_id(kind: str, key: str) -> str:
-    """An opaque id: the name of the GraphQL type and what is unique in it, in base64url without padding."""
-    return urlsafe_b64encode(f"{kind}:{key}".encode()).rstrip(b"=").decode("ascii")
 
 
 class Linker:
@@ -162,7 +145,7 @@ class Linker:
             status=keys.status,
             embargo=keys.embargo,
         )
-        quotes = tuple(self._quotes(story, keys, entity.found, name))
+        quotes = tuple(quotes_of(story, keys, entity.found, self._speaker))
         _tie(
             story,
             quotes=quotes,
@@ -170,41 +153,6 @@ class Linker:
             body=_body(entity.body, quotes),
         )
         return story
-
-    def _quotes(
-        self, story: Article | Editorial, keys: StoryKeys, found: Sequence[Found | None], name: str
-    ) -> Iterator[Quote]:
-        """The quotes of a story in the order in which they stand in its body."""
-        placed = [
-            (place, quote) for place, quote in zip(found, keys.quotes, strict=True) if place is not None
-        ]
-        placed.sort(key=lambda each: [(part.paragraph, part.start, part.end) for part in each[0].parts])
-        repeated: dict[str, int] = {}
-        for position, (place, quote) in enumerate(placed, 1):
-            digest = sha256("\n".join(quote.text).encode()).hexdigest()[:ID_HASH_DIGITS]
-            repeated[digest] = number = repeated.get(digest, 0) + 1
-            key = f"{name.lower()}/{story.slug}#{digest}" + (f"-{number}" if number > 1 else "")
-            speaker = None if quote.speaker is None else self._speaker(quote.speaker)
-            yield Quote(
-                id=global_id("Quote", key),
-                text=" ".join(part.text for part in place.parts),
-                parts=place.parts,
-                kind=place.kind,
-                is_fragment=place.is_fragment,
-                cue=quote.cue,
-                speaker=speaker,
-                source_kind=_source_kind(quote, speaker),
-                speaker_as_printed=quote.as_ or (speaker.name if speaker else str(quote.source)),
-                role=_role(quote, speaker, keys),
-                addressee=quote.addressee,
-                occasion=quote.occasion,
-                date_spoken=quote.date_spoken,
-                date=quote_date(keys, quote.date_spoken),
-                is_translation=quote.translated,
-                story=story,
-                position=position,
-                url=None if story.url is None else deep_link(story.url, [part.text for part in place.parts]),
-            )
 
     def _speaker(self, slug: str) -> Speaker:
         person = self.people.get(slug)
@@ -306,28 +254,6 @@ def _rights(keys: RightsKeys | None) -> Rights | None:
     )
 
 
-def _source_kind(quote: QuoteKeys, speaker: Speaker | None) -> SourceKind:
-    match speaker:
-        case Person():
-            return SourceKind.NAMED_PERSON
-        case Organization():
-            return SourceKind.NAMED_ORGANIZATION
-        case None:
-            return SourceKind(quote.source)
-
-
-def _role(quote: QuoteKeys, speaker: Speaker | None, story: StoryKeys) -> Role | None:
-    """The role that a quote names, or the only one that its speaker held at the time; of several of one title
-    the first in the file that was held then."""
-    if not isinstance(speaker, Person) or not speaker.roles:
-        return None
-    date = quote_date(story, quote.date_spoken)
-    held = [role for role in speaker.roles if date.shares_a_moment_with(role.start_date, role.end_date)]
-    if quote.role is not None:
-        return next((role for role in held if role.title == quote.role), None)
-    return held[0] if len(held) == 1 else None
-
-
 def _body(parsed: ParsedBody | None, quotes: Sequence[Quote]) -> Body | None:
     if parsed is None:
         return None
@@ -349,20 +275,3 @@ def _body(parsed: ParsedBody | None, quotes: Sequence[Quote]) -> Body | None:
         word_count=parsed.word_count,
         blocks=blocks,
     )
-
-
-def deep_link(url: str, parts: Sequence[str]) -> str:
-    """An address that makes a browser scroll to the words and mark them (URL Fragment Text Directives)."""
-    directives = []
-    for part in parts:
-        words = part.split()
-        if len(part) > MAX_FRAGMENT and len(words) > 2 * FRAGMENT_ENDS:
-            ends = [" ".join(words[:FRAGMENT_ENDS]), " ".join(words[-FRAGMENT_ENDS:])]
-        else:
-            ends = [" ".join(words)]
-        # The syntax of the directive gives hyphen, comma and ampersand a meaning; quote() leaves the hyphen.
-        directives.append(
-            "text=" + ",".join(percent_encoded(end, safe="").replace("-", "%2D") for end in ends)
-        )
-    separator = ":~:" if "#" in url else "#:~:"
-    return f"{url}{separator}{'&'.join(directives)}"

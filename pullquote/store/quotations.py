@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from functools import cached_property
 from typing import NamedTuple
 
 from pullquote.store.bodies import BETWEEN_BLOCKS
 from pullquote.store.marks import quoted
+from pullquote.store.passages import closest_passage
 from pullquote.store.records import QuoteKind, TextSpan
 from pullquote.store.words import Words, made_alike
 
@@ -34,18 +33,8 @@ SHOWN_CHARACTERS = 80
 """How much of a passage a message repeats."""
 HINT_CHARACTERS, HINT_WORDS = 60, 4
 """How many words before a quote are suggested as a hint, and in how many characters they are looked for."""
-COMPARED_WORDS = 40
-"""Of how many words of a quote the closest passage is looked for."""
-SEARCHED_WORDS = 20_000
-"""In how many words of a body the closest passage is looked for."""
 MAX_GUESSES = 20
 """For how many quotes of a story the closest passage is looked for: each time costs as much as parsing it."""
-COMPARED_CHARACTERS = 400
-"""How many characters of a quote are compared letter by letter."""
-COMPARED_PASSAGES = 5
-"""How many passages are compared letter by letter."""
-PASSAGE_CUTOFF = 0.6
-"""How alike (difflib's ratio) a passage must be to be what was meant."""
 
 
 class Found(NamedTuple):
@@ -296,43 +285,3 @@ def _shown(text: str) -> str:
     """The words in a message: one line, not too long, in marks."""
     line = " ".join(text.split())
     return f'"{line if len(line) <= SHOWN_CHARACTERS else line[:SHOWN_CHARACTERS] + "…"}"'
-
-
-def closest_passage(alike: str, wanted: str) -> tuple[int, int] | None:
-    """Start and end of the passage most like the wanted words, if one is alike enough.
-
-    Passages of as many words are ranked by the words they share, and the best few compared letter by letter,
-    so that the cost is that of reading the text.
-    """
-    sought = [word.casefold() for word in re.findall(r"\w+", wanted)[:COMPARED_WORDS]]
-    if not sought:
-        return None
-    matches = [
-        match.span() for match, _ in zip(re.finditer(r"\w+", alike), range(SEARCHED_WORDS), strict=False)
-    ]
-    size = min(len(sought), len(matches))
-    if not size:
-        return None
-    folded = [alike[start:end].casefold() for start, end in matches]
-    needed = Counter(sought)
-    window: Counter[str] = Counter()
-    shared = 0
-    ranked: list[tuple[int, int]] = []
-    for index, word in enumerate(folded):
-        window[word] += 1
-        shared += window[word] <= needed[word]
-        if index >= size:
-            gone = folded[index - size]
-            shared -= window[gone] <= needed[gone]
-            window[gone] -= 1
-        if index >= size - 1:
-            ranked.append((-shared, index - size + 1))
-    best: tuple[float, tuple[int, int]] | None = None
-    for _, first in sorted(ranked)[:COMPARED_PASSAGES]:
-        passage = matches[first][0], matches[first + size - 1][1]
-        ratio = SequenceMatcher(
-            None, wanted[:COMPARED_CHARACTERS], alike[slice(*passage)][:COMPARED_CHARACTERS], autojunk=False
-        ).ratio()
-        if best is None or ratio > best[0]:
-            best = ratio, passage
-    return best[1] if best is not None and best[0] >= PASSAGE_CUTOFF else None

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pullquote.store.linking import deep_link
 from pullquote.store.loading import load
+from pullquote.store.quoting import deep_link
 from pullquote.store.records import (
     Article,
     Editorial,
