@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,12 +35,15 @@ def list_files(folder: Path) -> Listing:
     """What is in the folder; never raises, a folder that cannot be read is a fault."""
     files: list[str] = []
     faults: list[tuple[str, Fault]] = []
-    root = os.path.realpath(folder)
+    try:
+        root = os.path.realpath(folder)
+    except (OSError, ValueError) as error:
+        return Listing((), (("", Fault("PQ101", 1, 1, f"the folder cannot be read: {_reason(error)}")),))
     for entry in _entries(root, "", faults):
         name = entry.name
         if not _stays_inside(entry, root, name, faults):
             continue
-        if entry.is_dir():
+        if _is(entry.is_dir):
             if name in KINDS:
                 files += _files_of_kind(entry.path, root, name, faults)
             else:
@@ -98,6 +101,14 @@ def _stays_inside(entry: os.DirEntry[str], root: str, path: str, faults: list[tu
     return False
 
 
+def _is(kind: Callable[[], bool]) -> bool:
+    """What an entry is, as far as the file system tells: it can be gone by now, or not to be looked at."""
+    try:
+        return kind()
+    except OSError:
+        return False
+
+
 def _files_of_kind(path: str, root: str, kind: str, faults: list[tuple[str, Fault]]) -> Iterator[str]:
     for entry in _entries(path, kind, faults):
         name = f"{kind}/{entry.name}"
@@ -114,7 +125,7 @@ def _unfit(entry: os.DirEntry[str], kind: str) -> Fault | None:
     """Why a file of a kind's folder cannot be read."""
     stem, dot, ending = entry.name.rpartition(".")
     suffix = dot + ending
-    if entry.is_dir():
+    if _is(entry.is_dir):
         return Fault(
             "PQ117", 1, 1, f"{kind} has a folder in it, and folders in it are not read", "move its files up"
         )
@@ -128,7 +139,7 @@ def _unfit(entry: os.DirEntry[str], kind: str) -> Fault | None:
         return Fault("PQ117", 1, 1, message, f'did you mean "{shown(stem)}{meant}"?')
     if not is_slug(stem):
         return Fault("PQ118", 1, 1, not_a_slug(shown(stem)), slug_suggestion(shown(stem)))
-    if not entry.is_file():
+    if not _is(entry.is_file):
         return Fault("PQ101", 1, 1, "not a regular file")
     return None
 
@@ -144,7 +155,7 @@ def _root_file(entry: os.DirEntry[str], files: list[str], faults: list[tuple[str
     elif suffix == MARKDOWN:
         message = "the file of a whole kind is .yaml, .yml or .json"
         faults.append((shown(name), Fault("PQ117", 1, 1, message, f"move it into the folder {stem}")))
-    elif not entry.is_file():
+    elif not _is(entry.is_file):
         faults.append((shown(name), Fault("PQ101", 1, 1, "not a regular file")))
     else:
         files.append(name)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pullquote.store.faults import Fault
-from pullquote.store.folders import Listing, list_files
+from pullquote.store.folders import Listing, list_files, shown
 from pullquote.store.kept import keep, read_kept
 from pullquote.store.linking import Links
 from pullquote.store.parsing import ParsedFile
@@ -102,7 +102,7 @@ def linked(
     ``links`` has the records of last time, and keeps those of this one.
     """
     checked = check(files)
-    root = folder.as_posix()
+    root = shown(folder.as_posix())
     kinds = {file.path: file.kind for file in files}
     faults = [
         *others,

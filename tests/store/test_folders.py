@@ -162,6 +162,16 @@ def test_a_folder_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
     assert "no such file" in problem.message
 
 
+def test_a_folder_that_is_no_path_or_no_text_is_a_problem(tmp_path: Path) -> None:
+    for folder in (Path("a\0b"), Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9"))):
+        loaded = load(folder)
+        assert loaded.records is None
+        [problem] = loaded.problems
+        assert problem.code == "PQ101"
+        assert str(problem).isprintable()
+        str(problem).encode()
+
+
 def test_an_empty_folder_is_an_empty_newsroom(tmp_path: Path) -> None:
     loaded = load(tmp_path)
     assert loaded.problems == ()
