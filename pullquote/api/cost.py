@@ -65,6 +65,8 @@ class Prices:
     """Of a list that nothing is said about."""
     page_size: int = 20
     """Of a page that the client does not size."""
+    deferred: float = 0
+    """Of a fragment with ``@defer``, for each object that it defers something of."""
     max_page_size: int = 100
     """No page is larger, whatever is asked; asking for more is an error later."""
 
@@ -171,8 +173,9 @@ class _Walk:
         self, type_: GraphQLObjectType, sets: tuple[SelectionSetNode, ...], page: float | None
     ) -> float:
         collected: dict[str, list[FieldNode]] = {}
-        self._collect(type_, sets, collected, set())
-        return sum(self._of_field(type_, nodes, page) for nodes in collected.values())
+        deferred = self._collect(type_, sets, collected, set())
+        fields = sum(self._of_field(type_, nodes, page) for nodes in collected.values())
+        return fields + deferred * self._prices.deferred
 
     def _collect(
         self,
@@ -180,7 +183,9 @@ class _Walk:
         sets: Iterable[SelectionSetNode],
         collected: dict[str, list[FieldNode]],
         visited: set[str],
-    ) -> None:
+    ) -> int:
+        """Gather the fields by their names in the answer; how many fragments defer some of them."""
+        deferred = 0
         for node in (node for selection_set in sets for node in selection_set.selections):
             if self._skipped(node.directives or ()):
                 continue
@@ -191,14 +196,24 @@ class _Walk:
                 case InlineFragmentNode():
                     condition = node.type_condition
                     if condition is None or self._applies(condition.name.value, type_):
-                        self._collect(type_, (node.selection_set,), collected, visited)
+                        deferred += self._defers(node.directives or ())
+                        deferred += self._collect(type_, (node.selection_set,), collected, visited)
                 case FragmentSpreadNode():
                     fragment = self._fragments.get(node.name.value)
                     if fragment is None or node.name.value in visited:
                         continue
                     visited.add(node.name.value)
                     if self._applies(fragment.type_condition.name.value, type_):
-                        self._collect(type_, (fragment.selection_set,), collected, visited)
+                        deferred += self._defers(node.directives or ())
+                        deferred += self._collect(type_, (fragment.selection_set,), collected, visited)
+        return deferred
+
+    def _defers(self, directives: Sequence[DirectiveNode]) -> bool:
+        for directive in directives:
+            if directive.name.value == "defer":
+                conditions = [each.value for each in directive.arguments or () if each.name.value == "if"]
+                return not conditions or self._value(conditions[0]) is not False
+        return False
 
     def _applies(self, condition: str, type_: GraphQLObjectType) -> bool:
         named: GraphQLNamedType | None = self._schema.get_type(condition)

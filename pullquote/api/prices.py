@@ -57,6 +57,9 @@ PRICE: Mapping[str, float] = {
 }
 """Of the field itself, once for each object that it is asked of."""
 
+DEFERRED_PRICE = 5
+"""Of a fragment with ``@defer``, for each object: graphql-core keeps a record of its own for it."""
+
 FACET_PRICE = 30
 """Of one facet: it counts the whole selection."""
 FACET_TYPES = ("QuoteFacets", "StoryFacets")
@@ -89,6 +92,7 @@ def price_list(schema: GraphQLSchema, settings: Settings) -> Prices:
     facets = {f"{type_}.{name}": FACET_PRICE for type_ in FACET_TYPES for name in _fields(schema, type_)}
     return replace(
         Prices(price={**PRICE, **facets}, size={**SIZE, **introspection_sizes(schema)}, sized_by=SIZED_BY),
+        deferred=DEFERRED_PRICE,
         page_size=settings.page_size,
         max_page_size=settings.max_page_size,
     )

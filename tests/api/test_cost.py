@@ -42,6 +42,7 @@ PRICES = Prices(
     price={"Query.book": 5, "Books.total": 3},
     size={"Query.shelf": 7, "*.things": 2},
     sized_by={"Query.some": "ids"},
+    deferred=5,
     page_size=20,
     max_page_size=100,
 )
@@ -89,6 +90,11 @@ def cost(document: str, variables: dict[str, Any] | None = None, prices: Prices 
         ("{ title @skip(if: true) }", 0),
         ("{ title @include(if: false) }", 0),
         ("{ ...F ...F } fragment F on Query { title }", 1),
+        ("{ ... @defer { title } }", 1 + 5),
+        ("{ ... @defer { title } ... @defer { title } }", 1 + 2 * 5),
+        ("{ ... @defer(if: false) { title } }", 1),
+        ("{ shelf { ...F @defer } } fragment F on Book { name ... @defer { name } }", 1 + 7 * (2 + 2 * 5)),
+        ("{ things { ... on Book @defer { name } ... on Person { name } } }", 1 + 2 * (1 + 1 + 5)),
     ],
 )
 def test_the_price_of_an_operation(document: str, expected: int) -> None:
