@@ -9,42 +9,23 @@ knows HTTP.
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from time import perf_counter
-from typing import Any, Final
+from typing import Any
 
-import orjson
-from graphql import (
-    DocumentNode,
-    ExecutionResult,
-    FragmentDefinitionNode,
-    GraphQLError,
-    GraphQLSchema,
-    OperationDefinitionNode,
-    OperationType,
-    parse,
-    specified_rules,
-    validate,
-)
+from graphql import ExecutionResult, GraphQLError, GraphQLSchema
 
-from pullquote.api.cost import CostPlan, Prices
+from pullquote.api.cost import Prices
+from pullquote.api.documents import Document, Documents, PreparedOperation
 from pullquote.api.errors import FormattedError, Refused, format_error, format_up_to, refused
-from pullquote.api.exchange import Body
 from pullquote.api.execute import DeadlinePassed, execute_operation
-from pullquote.api.limits import Limits
-from pullquote.api.lru import LRU
 from pullquote.api.masking import format_field_error
+from pullquote.api.results import Result, encode
 from pullquote.api.settings import Settings
 from pullquote.api.variables import explain_variables
 
-CHARACTERS_PER_TOKEN: Final = 100
-"""How much text takes the memory of one token: 400 bytes were measured for a token with its nodes."""
-PARSING_ABORTED: Final = "Parsing aborted."
-"""How graphql-core ends a message when a limit, and not a mistake, stopped the parser."""
+__all__ = ["Executor", "Operation", "Operations", "PreparedOperation", "Result", "encode"]
 
 
 @dataclass(frozen=True)
@@ -62,96 +43,6 @@ class Operation:
         return self.extensions.get("cost") is True
 
 
-@dataclass(eq=False)
-class Document:
-    """A document that was parsed and found valid."""
-
-    text: str
-    tree: DocumentNode
-    tokens: int
-    fragments: Mapping[str, FragmentDefinitionNode]
-    operations: Mapping[str | None, PreparedOperation]
-
-    @cached_property
-    def hash(self) -> str:
-        """The SHA-256 of the text in hexadecimal: how logs and clients name it."""
-        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
-
-    def operation(self, name: str | None) -> PreparedOperation:
-        """The operation to execute (GetOperation of the specification); Refused where that is none or not clear."""
-        if name is None and len(self.operations) == 1:
-            return next(iter(self.operations.values()))
-        if name is not None and name in self.operations:
-            return self.operations[name]
-        if not self.operations:
-            message = "The document has no operation."
-        elif name is None:
-            message = "The document has several operations; `operationName` must say which."
-        else:
-            message = f"The document has no operation named “{name}”."
-        raise refused("OPERATION_RESOLUTION_FAILURE", message)
-
-
-@dataclass(eq=False)
-class PreparedOperation:
-    """One operation of a valid document, with what is known of it; ``memory`` is the executor's own."""
-
-    node: OperationDefinitionNode
-    name: str | None
-    kind: OperationType
-    plan: CostPlan
-    document: Document = field(init=False)
-    memory: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass
-class Result:
-    """What came of an operation.
-
-    ``executed`` says whether it has ``data`` at all; ``encoded`` is the body ``{"data":{…}}`` in JSON where
-    the executor wrote bytes, and then ``data`` and ``errors`` are empty.
-    """
-
-    data: Any = None
-    executed: bool = False
-    encoded: bytes | None = None
-    errors: list[FormattedError] = field(default_factory=list)
-    extensions: dict[str, Any] = field(default_factory=dict)
-    headers: Mapping[str, str] = field(default_factory=dict)
-    cost: int | None = None
-
-    @cached_property
-    def payload(self) -> Body:
-        """The response as it is sent, with the forms of it that were made: as it is when first asked for."""
-        return Body(self.json())
-
-    @classmethod
-    def of_refusal(cls, refusal: Refused) -> Result:
-        """The result of an operation that was not executed."""
-        return cls(errors=list(refusal.errors), headers=refusal.headers)
-
-    def json(self) -> bytes:
-        """The response in JSON, UTF-8."""
-        if self.encoded is None:
-            return encode(self.body())
-        if not self.extensions:
-            return self.encoded
-        return b'%b,"extensions":%b}' % (self.encoded[:-1], encode(self.extensions))
-
-    def body(self) -> dict[str, Any]:
-        """The response as the specification has it: errors first, and no ``data`` before execution."""
-        if self.encoded is not None:
-            self.data = orjson.loads(self.encoded)["data"]
-        body: dict[str, Any] = {}
-        if self.errors:
-            body["errors"] = self.errors
-        if self.executed:
-            body["data"] = self.data
-        if self.extensions:
-            body["extensions"] = self.extensions
-        return body
-
-
 Executor = Callable[
     [PreparedOperation, Any, Mapping[str, Any], float], "ExecutionResult | bytes | Awaitable[ExecutionResult]"
 ]
@@ -161,22 +52,6 @@ The deadline is a reading of :func:`time.perf_counter`; past it, the executor ra
 :class:`~pullquote.api.execute.DeadlinePassed`. An error without a path and with ``data`` None is about the
 variables, and is a request error.
 """
-
-
-def encode(value: object) -> bytes:
-    """``value`` in JSON, UTF-8.
-
-    What orjson refuses (a lone half of a surrogate pair, an integer over 64 bits) the standard library writes.
-    """
-    try:
-        return orjson.dumps(value)
-    except TypeError:
-        return json.dumps(value, separators=(",", ":")).encode()
-
-
-def _weight(document: Document) -> int:
-    """What a document takes in memory, in tokens: its tree, and its text three times (source, token, value)."""
-    return document.tokens + len(document.text) // CHARACTERS_PER_TOKEN
 
 
 class Operations:
@@ -191,10 +66,8 @@ class Operations:
     ) -> None:
         self.schema = schema
         self.settings = settings
-        self._limits = Limits.of(settings)
-        self._prices = prices or Prices()
         self._hide_suggestions = not settings.suggestions
-        self._documents: LRU[str, Document] = LRU(settings.document_cache_tokens, _weight)
+        self._documents = Documents(schema, settings, prices or Prices())
         self.executor = executor or self.execute_on_graphql_core
 
     def prepare(self, operation: Operation) -> PreparedOperation:
@@ -203,59 +76,7 @@ class Operations:
 
     def document(self, text: str) -> Document:
         """Parse, check and validate a document, or remember that this was done. Raises Refused."""
-        document = self._documents.get(text)
-        if document is None:
-            document = self._document(text)
-            self._documents.put(text, document)
-        return document
-
-    def _document(self, text: str) -> Document:
-        tree = self._parse(text)
-        self._limits.check(tree)
-        errors = validate(
-            self.schema,
-            tree,
-            specified_rules,
-            max_errors=self.settings.max_errors,
-            hide_suggestions=self._hide_suggestions,
-        )
-        if errors:
-            raise Refused([format_error(error, "GRAPHQL_VALIDATION_FAILED") for error in errors])
-        fragments = {
-            node.name.value: node for node in tree.definitions if isinstance(node, FragmentDefinitionNode)
-        }
-        prepared = [
-            PreparedOperation(
-                node=node,
-                name=node.name.value if node.name else None,
-                kind=node.operation,
-                plan=CostPlan(self.schema, fragments, node, self._prices),
-            )
-            for node in tree.definitions
-            if isinstance(node, OperationDefinitionNode)
-        ]
-        document = Document(
-            text=text,
-            tree=tree,
-            tokens=tree.token_count,
-            fragments=fragments,
-            operations={operation.name: operation for operation in prepared},
-        )
-        for operation in prepared:
-            operation.document = document
-        return document
-
-    def _parse(self, text: str) -> DocumentNode:
-        try:
-            return parse(text, max_tokens=self.settings.max_tokens)
-        except GraphQLError as error:
-            if not error.message.endswith(PARSING_ABORTED):
-                raise Refused([format_error(error, "GRAPHQL_PARSE_FAILED")]) from None
-            if "nested" in error.message:
-                message = f"The document nests too deep; the limit is {self.settings.max_depth}."
-                raise refused("DEPTH_LIMIT_EXCEEDED", message) from None
-            message = f"The document is longer than {self.settings.max_tokens} tokens."
-            raise refused("TOKEN_LIMIT_EXCEEDED", message) from None
+        return self._documents.get(text)
 
     def price(self, prepared: PreparedOperation, variables: Mapping[str, Any]) -> int:
         """The cost of the operation with these variables. Raises Refused where it is over the limit."""
