@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 
 from pyroaring import BitMap
 
-from pullquote.store.catalogues import Catalogue, Constraint
+from pullquote.store.catalogues import Catalogue, Constraint, Searcher
 from pullquote.store.criteria import Criteria, QuoteCriteria, StoryCriteria
 from pullquote.store.cursors import Cursor
 from pullquote.store.dates import DateOrDateTime
@@ -41,13 +41,13 @@ from pullquote.store.ordering import (
     Row,
     Settle,
     StoryOrder,
+    in_order,
     moved_rows,
     natural_rows,
     other_rows,
 )
 from pullquote.store.records import Entity, Quote, Story
 from pullquote.store.renumbering import Renumbering
-from pullquote.store.search import RecordSearch
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
@@ -57,16 +57,6 @@ C = TypeVar("C", bound=Criteria)
 
 Rows = Mapping[bool, Row[Any]]
 """Both directions of an order."""
-
-
-def in_order(records: Iterable[R], order: Order[Any]) -> tuple[R, ...]:
-    """Records in the usual direction of an order for which all of them have a key."""
-    return tuple(sorted(records, key=partial(place_in, order)))
-
-
-def place_in(order: Order[Any], record: Record) -> tuple[Any, str]:
-    """What an order compares, and the id that breaks ties."""
-    return order.key(record), record.id
 
 
 @dataclass(frozen=True)
@@ -79,7 +69,7 @@ class Before(Generic[T, C, K]):
 
 def story_catalogue(
     stories: Sequence[Story],
-    searcher: RecordSearch,
+    searcher: Searcher,
     before: Before[Story, StoryCriteria, StoryOrder] | None = None,
 ) -> Catalogue[Story, StoryCriteria, StoryOrder]:
     """The stories, which are in the order of their latest dates."""
@@ -118,7 +108,7 @@ def quote_catalogue(
     quotes: Sequence[Quote],
     stories: Catalogue[Story, StoryCriteria, StoryOrder],
     starts: Sequence[int],
-    searcher: RecordSearch,
+    searcher: Searcher,
     *,
     record_of: Callable[[str], Entity | None],
     before: Before[Quote, QuoteCriteria, QuoteOrder] | None = None,

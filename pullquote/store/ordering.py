@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import Enum
-from functools import cached_property
-from typing import Generic, Protocol, TypeVar, cast
+from functools import cached_property, partial
+from typing import Any, Generic, Protocol, TypeVar, cast
 
 from pullquote.store.cursors import Cursor, Key, decode, encode
 from pullquote.store.places import Members, Natural, Permutation, Permuted, Places
@@ -138,6 +138,16 @@ QUOTE_ORDERS: Mapping[QuoteOrder, Order[Quote]] = {
 }
 """Without RELEVANCE, which is of a search and not of the records."""
 NAME_ORDERS: Mapping[NameOrder, Order[Named]] = {NameOrder.NAME: Order(_name, (str,), descending=False)}
+
+
+def in_order(records: Iterable[R], order: Order[Any]) -> tuple[R, ...]:
+    """Records in the usual direction of an order for which all of them have a key."""
+    return tuple(sorted(records, key=partial(place_in, order)))
+
+
+def place_in(order: Order[Any], record: Record) -> tuple[Any, str]:
+    """What an order compares, and the id that breaks ties."""
+    return order.key(record), record.id
 
 
 def row_name(catalogue: str, order: OrderKey, descending: bool) -> str:

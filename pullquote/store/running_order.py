@@ -9,8 +9,7 @@ from functools import partial
 from itertools import accumulate, chain
 from typing import NamedTuple
 
-from pullquote.store.numbering import in_order, place_in
-from pullquote.store.ordering import STORY_ORDERS, StoryOrder
+from pullquote.store.ordering import STORY_ORDERS, StoryOrder, in_order, place_in
 from pullquote.store.records import Quote, Story
 from pullquote.store.renumbering import Renumbering, of_parts, renumber
 

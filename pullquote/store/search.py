@@ -7,56 +7,60 @@ first the stories, then the quotes, people and organizations, each in the order 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import cast
 
 from pyroaring import BitMap
-from tantivy import Document, Index, Occur, Query, Schema, SchemaBuilder, Searcher
+from tantivy import Occur, Query
 
 from pullquote.store.highlights import fragment
 from pullquote.store.ordering import Record
 from pullquote.store.pages import Highlight
-from pullquote.store.queries import ANALYZERS, Unit, matches, normalized, parse
+from pullquote.store.queries import Unit, matches, normalized, parse
 from pullquote.store.ranking import MORE, Hit, Ranking
-from pullquote.store.records import Article, Editorial, Organization, Person, Quote
-from pullquote.store.searchable import ENTITY_FIELDS, QUOTE_FIELDS, STORY_FIELDS, TextField
+from pullquote.store.records import Organization, Person, Records
+from pullquote.store.running_order import RunningOrder
+from pullquote.store.searchable import TextField
+from pullquote.store.volumes import (
+    FIELDS,
+    NUMBER,
+    SCHEMA,
+    SHARDS,
+    STRIDE,
+    Volume,
+    rarity,
+    shard_of,
+    volumes_for,
+)
 
-WRITER_BYTES = 128_000_000
-"""What the index writer may hold before it writes a segment: one segment up to some 30,000 articles."""
 SCORE_STEPS = 10_000
 """Scores are compared in ten-thousandths: coarser than what the order of additions can change."""
 TIE_BREAKER = 0.1
 """What a word adds in a second field, as a share of its score there."""
 FIRST_HITS = 64
 """Hits that are fetched at first: a page, and its ties."""
+FEWEST_HITS = 16
+"""Hits that are fetched from each volume at least."""
 REMEMBERED_QUERIES = 64
 """Queries whose hits are kept for the next page."""
 REMEMBERED_HITS = 20_000
 """Hits that a remembered query may have fetched: some 3 MB."""
-NUMBER = "number"
-"""The field of the index that holds a document's number."""
-
-FIELDS: dict[type, tuple[TextField, ...]] = {
-    Article: STORY_FIELDS,
-    Editorial: STORY_FIELDS,
-    Quote: QUOTE_FIELDS,
-    Person: ENTITY_FIELDS,
-    Organization: ENTITY_FIELDS,
-}
-INDEX_FIELDS = {field.index: field for fields in FIELDS.values() for field in fields}
-"""One for each field of the index; fields that share one share analyzer and weight."""
 
 
-def _schema() -> Schema:
-    builder = SchemaBuilder().add_integer_field(NUMBER, fast=True)
-    for name, field in INDEX_FIELDS.items():
-        builder = builder.add_text_field(name, tokenizer_name=field.analyzer)
-    return builder.build()
+@dataclass(frozen=True)
+class Built:
+    """The volumes of an index, and the numbers of their documents by shard and place."""
 
+    volumes: tuple[Volume, ...]
+    numbers: tuple[array[int], ...]
 
-SCHEMA = _schema()
+    def number(self, volume: int, within: int) -> int:
+        """The number of a document by the number that its volume knows."""
+        shard, place = divmod(within, STRIDE)
+        return self.numbers[volume * SHARDS + shard][place]
 
 
 class TantivyHits:
@@ -65,11 +69,11 @@ class TantivyHits:
     They are in the order of relevance: by score, in steps of 1 / :data:`SCORE_STEPS`, then by id.
     """
 
-    def __init__(self, searcher: Searcher, query: Query, documents: Sequence[Record]) -> None:
-        self._searcher = searcher
-        self._query = query
+    def __init__(self, built: Built, queries: Sequence[Query], documents: Sequence[Record]) -> None:
+        self._built = built
+        self._queries = queries
         self._documents = documents
-        self._fetched: tuple[list[Hit], bool] = [], not documents
+        self._fetched: tuple[list[Hit], bool] = [], not queries
         self._numbers: BitMap | None = None
         self._places: dict[int, int] = {}
 
@@ -86,24 +90,35 @@ class TantivyHits:
         return hits, complete
 
     def _fetch(self, count: int) -> tuple[list[Hit], bool]:
-        documents = self._documents
-        limit = max(FIRST_HITS, count + 1)
+        limit = max(FEWEST_HITS, max(FIRST_HITS, 2 * count) // len(self._queries))
         while True:
-            limit = min(limit, len(documents))
-            found = self._searcher.search(self._query, limit, count=False).hits
-            addresses = [address for _, address in found]
-            numbers = cast("list[int]", self._searcher.fast_field_values(NUMBER, addresses))
-            hits = [
-                (-round(score * SCORE_STEPS), documents[number].id, number)
-                for (score, _), number in zip(found, numbers, strict=True)
-            ]
-            if len(hits) < limit or limit == len(documents):
-                return sorted(hits), True
-            # Others may tie with the last of these, and come before it by their ids.
-            hits = [hit for hit in hits if hit[0] != hits[-1][0]]
-            if len(hits) >= count:
-                return sorted(hits), False
+            hits: list[Hit] = []
+            unseen: list[int] = []
+            for volume, query in enumerate(self._queries):
+                found, complete = self._fetch_from(volume, query, limit)
+                hits += found
+                if not complete:
+                    # Others may tie with the last of these, and come before it by their ids.
+                    unseen.append(found[-1][0])
+            if unseen:
+                hits = [hit for hit in hits if hit[0] < min(unseen)]
+            if not unseen or len(hits) >= count:
+                return sorted(hits), not unseen
             limit *= MORE
+
+    def _fetch_from(self, volume: int, query: Query, limit: int) -> tuple[list[Hit], bool]:
+        searcher, size = self._built.volumes[volume].searcher, self._built.volumes[volume].size
+        limit = min(limit, size)
+        if not limit:
+            return [], True
+        found = searcher.search(query, limit, count=False).hits
+        within = cast("list[int]", searcher.fast_field_values(NUMBER, [address for _, address in found]))
+        numbers = [self._built.number(volume, each) for each in within]
+        hits = [
+            (-round(score * SCORE_STEPS), self._documents[number].id, number)
+            for (score, _), number in zip(found, numbers, strict=True)
+        ]
+        return hits, len(hits) < limit or limit == size
 
     def place(self, number: int) -> int | None:
         """The place of a document among the hits; None when it is none of them."""
@@ -122,53 +137,118 @@ class TantivyHits:
         hits, complete = self._fetched
         if complete:
             return len(hits)
-        found = self._searcher.search(self._query, 1, count=True)
-        return int(found.count)  # type: ignore[attr-defined]  # the stubs leave it out
+        counted = 0
+        for volume, query in zip(self._built.volumes, self._queries, strict=True):
+            found = volume.searcher.search(query, 1, count=True)
+            counted += found.count  # type: ignore[attr-defined]  # the stubs leave it out
+        return counted
 
     def numbers(self) -> BitMap:
         """The numbers of all of them."""
         if self._numbers is None:
-            self._numbers = BitMap()
-            if self._documents:
-                everything = len(self._documents)
-                found = self._searcher.search(
-                    self._query, everything, count=False, order_by_field=NUMBER
-                ).hits
-                self._numbers = BitMap([number for number, _ in found])
+            self._numbers = BitMap(array("I", self._all()))
         return self._numbers
 
+    def _all(self) -> Iterator[int]:
+        for volume, query in enumerate(self._queries):
+            searcher, size = self._built.volumes[volume].searcher, self._built.volumes[volume].size
+            if size:
+                found = searcher.search(query, size, count=False, order_by_field=NUMBER).hits
+                yield from [self._built.number(volume, within) for within, _ in found]
 
-def _query(units: Sequence[Unit], fields: Sequence[TextField], occur: Occur) -> Query:
-    """All units (or any, by ``occur``), each in any of the fields."""
+
+def _query(
+    units: Sequence[Unit],
+    fields: Sequence[TextField],
+    occur: Occur,
+    volume: Volume,
+    volumes: Sequence[Volume],
+) -> Query:
+    """All units (or any, by ``occur``), each in any of the fields.
+
+    A volume knows how rare a word is in itself; the boosts make that how rare it is in all volumes.
+    """
     indexed = {field.index: field for field in fields}.values()
-    found = [[_in_field(unit, field) for field in indexed] for unit in units]
+    found = [[_in_field(unit, field, volume, volumes) for field in indexed] for unit in units]
     return Query.boolean_query([(occur, Query.disjunction_max_query(each, TIE_BREAKER)) for each in found])
 
 
-def _in_field(unit: Unit, field: TextField) -> Query:
+def _in_field(unit: Unit, field: TextField, volume: Volume, volumes: Sequence[Volume]) -> Query:
     words = list(unit.words(field.analyzer))
     if len(words) == 1:
         found = Query.term_query(SCHEMA, field.index, words[0])
     else:
         found = Query.phrase_query(SCHEMA, field.index, [*words])
-    return Query.boost_query(found, field.boost)
+    boost = field.boost
+    if len(volumes) > 1:
+        boost *= rarity(volumes, field.index, words) / rarity([volume], field.index, words)
+    return Query.boost_query(found, boost)
 
 
 class SearchIndex:
-    """The index over all documents of a snapshot. It is built when it is first searched, or by :meth:`build`."""
+    """The index over all documents of a snapshot. It is built when it is first searched, or by :meth:`build`.
 
-    def __init__(self, documents: Sequence[Record]) -> None:
-        self.documents = documents
+    Of a ``previous`` index those volumes and shards are used again that have the same documents.
+    """
+
+    def __init__(
+        self,
+        records: Records,
+        order: RunningOrder,
+        people: Sequence[Person],
+        organizations: Sequence[Organization],
+        previous: SearchIndex | None = None,
+    ) -> None:
+        self.documents: tuple[Record, ...] = (*order.stories, *order.quotes, *people, *organizations)
+        self._records = records
+        self._order = order
         self._lock = Lock()
-        self._searcher: Searcher | None = None
+        self._built: Built | None = None
+        self._before: tuple[Volume, ...] = previous.volumes if previous else ()
         self._remembered: dict[object, TantivyHits] = {}
 
-    def build(self) -> Searcher:
+    @property
+    def volumes(self) -> tuple[Volume, ...]:
+        """The volumes, or while it is not built, those that it will be built from."""
+        return self._built.volumes if self._built else self._before
+
+    def build(self) -> Built:
         """Build the index, unless it is built already."""
         with self._lock:
-            if self._searcher is None:
-                self._searcher = _build(self.documents)
-            return self._searcher
+            if self._built is None:
+                self._built = self._build()
+                self._before = ()
+            return self._built
+
+    def _build(self) -> Built:
+        count = volumes_for(len(self._order.stories))
+        shards, numbers = self._shards(count * SHARDS)
+        parts = [shards[start : start + SHARDS] for start in range(0, len(shards), SHARDS)]
+        if len(self._before) == count:
+            volumes = tuple(old.after(part) for old, part in zip(self._before, parts, strict=True))
+        else:
+            volumes = tuple(map(Volume.of, parts))
+        return Built(volumes, tuple(numbers))
+
+    def _shards(self, count: int) -> tuple[list[tuple[Record, ...]], list[array[int]]]:
+        """The documents of each shard in an order that has nothing to do with dates, and their numbers."""
+        documents: list[list[Record]] = [[] for _ in range(count)]
+        numbers = [array("I") for _ in range(count)]
+        stories, quotes = self._order.stories, self._order.quotes
+        number_of = {story: number for number, story in enumerate(stories)}
+        for story in self._records.stories:
+            number, shard = number_of[story], shard_of(story.id, count)
+            documents[shard] += (story, *story.quotes)
+            numbers[shard].append(number)
+            numbers[shard].extend([len(stories) + each for each in self._order.quotes_of(number)])
+        named = self.documents[len(stories) + len(quotes) :]
+        number_of_named = {record: number for number, record in enumerate(named, len(stories) + len(quotes))}
+        named_by_slug: tuple[Record, ...] = (*self._records.people, *self._records.organizations)
+        for record in named_by_slug:
+            shard = shard_of(record.id, count)
+            documents[shard].append(record)
+            numbers[shard].append(number_of_named[record])
+        return [tuple(each) for each in documents], numbers
 
     def hits(self, text: str, fields: tuple[TextField, ...], *, forgiving: bool = False) -> TantivyHits:
         """What has all words of ``text`` in ``fields``; nothing when it has no words.
@@ -177,45 +257,26 @@ class SearchIndex:
         """
         units = parse(text)
         if not units:
-            return TantivyHits(self._searcher or self.build(), Query.empty_query(), ())
+            return TantivyHits(self._built or self.build(), (), self.documents)
         hits = self._hits(units, fields, Occur.Must)
         if forgiving and len(units) > 1 and not hits.top(1)[0]:
             return self._hits(units, fields, Occur.Should)
         return hits
 
     def _hits(self, units: tuple[Unit, ...], fields: tuple[TextField, ...], occur: Occur) -> TantivyHits:
-        searcher = self._searcher or self.build()
+        built = self._built or self.build()
         key = units, fields, occur == Occur.Must
         with self._lock:
             hits = self._remembered.pop(key, None)
             for heavy in [each for each, kept in self._remembered.items() if kept.fetched > REMEMBERED_HITS]:
                 del self._remembered[heavy]
             if hits is None:
-                hits = TantivyHits(searcher, _query(units, fields, occur), self.documents)
+                queries = [_query(units, fields, occur, volume, built.volumes) for volume in built.volumes]
+                hits = TantivyHits(built, queries, self.documents)
             self._remembered[key] = hits
             if len(self._remembered) > REMEMBERED_QUERIES:
                 del self._remembered[next(iter(self._remembered))]
         return hits
-
-
-def _build(documents: Sequence[Record]) -> Searcher:
-    index = Index(SCHEMA)
-    for name, analyzer in ANALYZERS.items():
-        index.register_tokenizer(name, analyzer)
-    # One thread numbers and scores the same documents the same way every time.
-    writer = index.writer(WRITER_BYTES, num_threads=1)
-    for number, record in enumerate(documents):
-        document = Document()
-        document.add_integer(NUMBER, number)
-        for field in FIELDS[type(record)]:
-            for text in field.texts(record):
-                if text:
-                    document.add_text(field.index, normalized(text))
-        writer.add_document(document)
-    writer.commit()
-    writer.wait_merging_threads()
-    index.reload()
-    return index.searcher()
 
 
 @dataclass(frozen=True)

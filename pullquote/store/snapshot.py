@@ -101,6 +101,7 @@ class Snapshot:
     """
 
     order: RunningOrder
+    index: SearchIndex
     identities: Identities
     stories: Catalogue[Story, StoryCriteria, StoryOrder]
     quotes: Catalogue[Quote, QuoteCriteria, QuoteOrder]
@@ -135,17 +136,23 @@ class Snapshot:
         self.sections = named_catalogue("sections", records.sections, _name)
         self.topics = named_catalogue("topics", records.topics, _name)
         stories, quotes = self.order.stories, self.order.quotes
-        self._index = SearchIndex((*stories, *quotes, *self.people.records, *self.organizations.records))
+        self.index = SearchIndex(
+            records,
+            self.order,
+            self.people.records,
+            self.organizations.records,
+            previous.index if previous else None,
+        )
         self.stories = story_catalogue(
             stories,
-            RecordSearch(self._index, "stories", STORY_FIELDS, 0),
+            RecordSearch(self.index, "stories", STORY_FIELDS, 0),
             Before(previous.stories, change.stories) if previous and change else None,
         )
         self.quotes = quote_catalogue(
             quotes,
             self.stories,
             self.order.first_quote,
-            RecordSearch(self._index, "quotes", QUOTE_FIELDS, len(stories)),
+            RecordSearch(self.index, "quotes", QUOTE_FIELDS, len(stories)),
             record_of=self.node,
             before=Before(previous.quotes, change.quotes) if previous and change else None,
         )
@@ -171,7 +178,7 @@ class Snapshot:
     def warm(self) -> None:
         """Make all indexes, that of the text search included, now rather than when they are first needed."""
         self.make_indexes()
-        self._index.build()
+        self.index.build()
 
     def make_indexes(self) -> None:
         """Make all indexes but that of the text search, which takes as long as all the others together."""
@@ -282,12 +289,12 @@ class Snapshot:
         """
         wanted = SearchKind if kinds is None else kinds
         fields = [field for kind in SearchKind if kind in wanted for field in SEARCHED[kind]]
-        searcher = RecordSearch(self._index, "search", tuple(dict.fromkeys(fields)), 0, forgiving=True)
-        members: Members = range(len(self._index.documents))
+        searcher = RecordSearch(self.index, "search", tuple(dict.fromkeys(fields)), 0, forgiving=True)
+        members: Members = range(len(self.index.documents))
         if len(set(wanted)) < len(SearchKind):
             members = NONE.union(*[self._found[kind] for kind in set(wanted)])
         row = searcher.row(query, descending=True)
-        documents = cast("Sequence[Found]", self._index.documents)
+        documents = cast("Sequence[Found]", self.index.documents)
         return Selection(documents, row, members, None, partial(searcher.highlight, query))
 
     def _found_by_kind(self) -> dict[SearchKind, BitMap]:

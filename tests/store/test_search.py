@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pullquote.store import search
+from pullquote.store import search, volumes
 from pullquote.store.criteria import PersonCriteria, QuoteCriteria, SearchKind, StoryCriteria, StoryKind
 from pullquote.store.errors import BadInput
 from pullquote.store.ordering import QuoteOrder, StoryOrder
@@ -226,14 +226,22 @@ def everything(selection: Selection[Any], size: int, *, forward: bool = True) ->
     descending=st.booleans(),
     quoted=st.booleans(),
     size=st.integers(1, 4),
+    stories_a_volume=st.sampled_from([1, 5, 600]),
 )
 def test_pages_by_relevance(
-    *, specs: list[StorySpec], query: str, descending: bool, quoted: bool, size: int
+    *, specs: list[StorySpec], query: str, descending: bool, quoted: bool, size: int, stories_a_volume: int
 ) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(volumes, "STORIES_A_VOLUME", stories_a_volume)
+        check_pages(specs, query, descending=descending, quoted=quoted, size=size)
+
+
+def check_pages(specs: list[StorySpec], query: str, *, descending: bool, quoted: bool, size: int) -> None:
     snapshot = snapshot_of(*specs)
     criteria = StoryCriteria(search=query, has_quotes=True if quoted else None)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(search, "FIRST_HITS", 2)
+        patch.setattr(search, "FEWEST_HITS", 2)
         selection = snapshot.stories.select(criteria, StoryOrder.RELEVANCE, descending)
         ids = everything(selection, size)
         assert everything(selection, size, forward=False) == ids
@@ -249,6 +257,7 @@ SAME = [StorySpec(f"same-{number}", headline="A ferry") for number in range(40)]
 
 def test_hits_of_the_same_relevance_are_in_the_order_of_their_ids(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "FIRST_HITS", 4)
+    monkeypatch.setattr(search, "FEWEST_HITS", 4)
     selection = snapshot_of(*SAME).stories.select(StoryCriteria(search="ferry"), StoryOrder.RELEVANCE)
     ids = everything(selection, 3)
     assert ids == sorted(story.id for story in selection.page(first=100).nodes)
@@ -284,4 +293,4 @@ def test_many_searches_are_not_all_remembered() -> None:
     snapshot = snapshot_of(*SAME)
     for number in range(search.REMEMBERED_QUERIES * 2):
         assert snapshot.search(f"ferry {number}").total_count == 40
-    assert len(snapshot._index._remembered) == search.REMEMBERED_QUERIES
+    assert len(snapshot.index._remembered) == search.REMEMBERED_QUERIES

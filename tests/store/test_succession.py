@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pullquote.store import volumes
 from pullquote.store.catalogues import InvalidCriteria
 from pullquote.store.criteria import QuoteCriteria, StoryCriteria
 from pullquote.store.edition import make_edition
@@ -29,10 +31,25 @@ def snapshot(records: Records, previous: Snapshot | None = None) -> Snapshot:
     stories=sparse(story_criteria()),
     quotes=sparse(quote_criteria()),
     query=st.sampled_from(WORDS),
+    stories_a_volume=st.sampled_from([3, 600]),
     data=st.data(),
 )
 def test_after_some_edits(
-    *, specs: list[StorySpec], stories: StoryCriteria, quotes: QuoteCriteria, query: str, data: st.DataObject
+    *,
+    specs: list[StorySpec],
+    stories: StoryCriteria,
+    quotes: QuoteCriteria,
+    query: str,
+    stories_a_volume: int,
+    data: st.DataObject,
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(volumes, "STORIES_A_VOLUME", stories_a_volume)
+        check_edits(specs, stories, quotes, query, data)
+
+
+def check_edits(
+    specs: list[StorySpec], stories: StoryCriteria, quotes: QuoteCriteria, query: str, data: st.DataObject
 ) -> None:
     desk = Desk()
     moved = snapshot(desk.records(specs))

@@ -1,0 +1,157 @@
+"""The text index, in volumes and shards, so that an edit writes a small part of it and ranking stays exact.
+
+A story and its quotes (or a person, or an organization) belong to the shard that a hash of its id says. A
+volume is one Tantivy index in memory with a segment for each of its shards; a shard that changes is deleted
+whole and written again, so no statistics of what was deleted stay behind. What is written where follows from
+the documents alone: after any edits, scores are those of an index that is made anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import log, sqrt
+from threading import Lock
+from zlib import crc32
+
+from tantivy import Document, Index, Schema, SchemaBuilder, Searcher
+
+from pullquote.store.ordering import Record
+from pullquote.store.queries import ANALYZERS, normalized
+from pullquote.store.records import Article, Editorial, Organization, Person, Quote
+from pullquote.store.searchable import ENTITY_FIELDS, QUOTE_FIELDS, STORY_FIELDS, TextField
+
+SHARDS = 6
+"""Shards of a volume: Tantivy merges segments of a size when there are eight, and would mix shards."""
+STORIES_A_VOLUME = 600
+"""Stories by which volumes are counted: there are as many as the root of so many times this. That is 3 for
+5,400 stories (300 a shard, some 50 ms to write) and 13 for 100,000 (1,300 a shard); each costs a search
+some 50 µs."""
+WRITER_BYTES = 256_000_000
+"""What a writer may hold before it writes a segment: far more than a shard of any newsroom."""
+NUMBER = "number"
+SHARD = "shard"
+"""The fields of the index that say which document it is, see :data:`STRIDE`, and of which shard."""
+STRIDE = 1 << 32
+"""A document's number is its place in its shard, and this times the shard."""
+
+FIELDS: dict[type, tuple[TextField, ...]] = {
+    Article: STORY_FIELDS,
+    Editorial: STORY_FIELDS,
+    Quote: QUOTE_FIELDS,
+    Person: ENTITY_FIELDS,
+    Organization: ENTITY_FIELDS,
+}
+INDEX_FIELDS = {field.index: field for fields in FIELDS.values() for field in fields}
+"""One for each field of the index; fields that share one share analyzer and weight."""
+
+Shard = tuple[Record, ...]
+"""The documents of a shard, in order."""
+
+
+def _schema() -> Schema:
+    builder = SchemaBuilder().add_integer_field(NUMBER, fast=True).add_integer_field(SHARD, indexed=True)
+    for name, field in INDEX_FIELDS.items():
+        builder = builder.add_text_field(name, tokenizer_name=field.analyzer)
+    return builder.build()
+
+
+SCHEMA = _schema()
+
+
+def volumes_for(stories: int) -> int:
+    """How many volumes a newsroom of so many stories has."""
+    return max(1, round(sqrt(stories / STORIES_A_VOLUME)))
+
+
+def shard_of(identity: str, shards: int) -> int:
+    """The shard of a story, person or organization."""
+    return crc32(identity.encode()) % shards
+
+
+class _Shelf:
+    """A Tantivy index, and which of the volumes that were made of it is the one that it holds now."""
+
+    def __init__(self) -> None:
+        self.index = Index(SCHEMA)
+        for name, analyzer in ANALYZERS.items():
+            self.index.register_tokenizer(name, analyzer)
+        self.lock = Lock()
+        self.holds: Volume | None = None
+
+    def write(self, number: int, shard: Shard) -> None:
+        """Replace a shard."""
+        # One thread and one commit a shard make one segment of it, and the same one every time.
+        writer = self.index.writer(WRITER_BYTES, num_threads=1)
+        writer.delete_documents_by_term(SHARD, number)
+        for document in _documents(number, shard):
+            writer.add_document(document)
+        writer.commit()
+        writer.wait_merging_threads()
+
+    def searcher(self) -> Searcher:
+        """What is written."""
+        self.index.reload()
+        return self.index.searcher()
+
+
+def _documents(number: int, shard: Shard) -> Iterable[Document]:
+    for place, record in enumerate(shard):
+        document = Document()
+        document.add_integer(NUMBER, number * STRIDE + place)
+        document.add_integer(SHARD, number)
+        for field in FIELDS[type(record)]:
+            for text in field.texts(record):
+                if text:
+                    document.add_text(field.index, normalized(text))
+        yield document
+
+
+@dataclass(frozen=True, eq=False)
+class Volume:
+    """Some shards, and what searches them. It stays as it is when a later one is made of the same index."""
+
+    shards: tuple[Shard, ...]
+    searcher: Searcher
+    shelf: _Shelf
+
+    @classmethod
+    def of(cls, shards: Sequence[Shard]) -> Volume:
+        """Write all shards."""
+        return cls._written(_Shelf(), tuple(shards), range(len(shards)))
+
+    def after(self, shards: Sequence[Shard]) -> Volume:
+        """The volume of other shards: the same one, or one of which only those that differ are written."""
+        shards = tuple(shards)
+        changed = [number for number, shard in enumerate(shards) if shard != self.shards[number]]
+        if not changed:
+            return self
+        with self.shelf.lock:
+            if self.shelf.holds is self:
+                volume = self._written(self.shelf, shards, changed)
+                if volume.searcher.num_segments == sum(map(bool, shards)):
+                    return volume
+        return Volume.of(shards)
+
+    @classmethod
+    def _written(cls, shelf: _Shelf, shards: tuple[Shard, ...], numbers: Iterable[int]) -> Volume:
+        shelf.holds = None
+        for number in numbers:
+            shelf.write(number, shards[number])
+        volume = shelf.holds = cls(shards, shelf.searcher(), shelf)
+        return volume
+
+    @property
+    def size(self) -> int:
+        """How many documents there are."""
+        return sum(map(len, self.shards))
+
+
+def rarity(volumes: Iterable[Volume], field: str, words: Sequence[str]) -> float:
+    """How much words say, by how rare they are in a field: BM25's inverse document frequency, as Tantivy
+    computes it, summed over the words.
+    """
+    searchers = [volume.searcher for volume in volumes]
+    documents = sum(searcher.num_docs for searcher in searchers)
+    found = [sum(searcher.doc_freq(field, word) for searcher in searchers) for word in words]
+    return sum(log(1 + (documents - each + 0.5) / (each + 0.5)) for each in found)
