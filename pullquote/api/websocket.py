@@ -35,9 +35,9 @@ from pullquote.api.errors import CODES, FormattedError, Refused, refused
 from pullquote.api.exchange import join_headers, request_id_of
 from pullquote.api.journal import Journal
 from pullquote.api.masking import MASKED
+from pullquote.api.messages import InvalidMessage, read_message
 from pullquote.api.operations import PreparedOperation, Result, encode
-from pullquote.api.requests import Asked, parse_json, read_parameters
-from pullquote.api.settings import Settings
+from pullquote.api.requests import Asked
 from pullquote.api.streams.answers import Bodies, answer
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger("pullquote.websocket")
@@ -50,22 +50,6 @@ GOING_AWAY = 1001
 """The same, for a server that ends the connection; clients connect again."""
 LONGEST_REASON = 123
 """Bytes of text in a close frame (RFC 6455, section 5.5)."""
-LONGEST_ID = 128
-"""Characters of an operation's id; clients send a UUID or a number."""
-
-Optional = (dict, type(None))
-FIELDS: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
-    "connection_init": {"payload": Optional},
-    "ping": {"payload": Optional},
-    "pong": {"payload": Optional},
-    "subscribe": {"id": str, "payload": dict},
-    "complete": {"id": str},
-}
-"""The messages of a client, and of which type their fields are."""
-
-
-class InvalidMessage(ValueError):
-    """A message that the protocol does not have; what is wrong with it goes into the close frame."""
 
 
 @dataclass(eq=False)
@@ -214,38 +198,6 @@ def _bearer_token(params: Mapping[str, object]) -> bytes | None:
                 scheme, _, token = value.partition(" ")
                 return token.strip().encode() if scheme.lower() == "bearer" else None
     return None
-
-
-def read_message(text: bytes, settings: Settings) -> dict[str, Any]:
-    """The message of a client; that of ``subscribe`` has its parameters checked. Raises InvalidMessage."""
-    try:
-        message = parse_json(text, "The message")
-    except Refused as refusal:
-        raise InvalidMessage(str(refusal)) from None
-    kind = message.get("type") if isinstance(message, dict) else None
-    fields = FIELDS.get(kind) if isinstance(kind, str) else None
-    if fields is None:
-        raise InvalidMessage(f"The message must be an object whose type is one of {', '.join(FIELDS)}")
-    for name, types in fields.items():
-        if not isinstance(message.get(name), types):
-            raise InvalidMessage(f"The {name} of a {kind} message is of the wrong type, or missing")
-    if message.get("payload", ...) is None:
-        del message["payload"]
-    if "id" in fields and not 0 < len(message["id"]) <= LONGEST_ID:
-        raise InvalidMessage(f"The id of a {kind} message must have 1 to {LONGEST_ID} characters")
-    if kind == "subscribe":
-        # The handler hands the query to the stream as it is, so that it may be all the parameters.
-        message["payload"] = {"query": _parameters(message["payload"], settings.max_variables_depth)}
-    return cast("dict[str, Any]", message)
-
-
-def _parameters(payload: Mapping[str, Any], deepest: int) -> Asked | Refused:
-    try:
-        return read_parameters(payload, deepest)
-    except Refused as refusal:
-        if refusal.code == "BAD_REQUEST":
-            raise InvalidMessage(str(refusal)) from None
-        return refusal
 
 
 class _Adapter(ASGIWebSocketAdapter):

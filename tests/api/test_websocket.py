@@ -24,10 +24,17 @@ MOMENTS = "subscription { moments(to: 2) { number seen } }"
 WRONG = "0" * 20
 
 
+@pytest.fixture(scope="module")
+async def running() -> AsyncGenerator[Served, None]:
+    async with serving() as served:
+        yield served
+
+
 @pytest.fixture
-async def served() -> AsyncGenerator[Served, None]:
-    async with serving() as running:
-        yield running
+async def served(running: Served) -> Served:
+    """The server of this module, as it was at first."""
+    await running.reset()
+    return running
 
 
 @asynccontextmanager
@@ -368,8 +375,8 @@ async def test_a_connection_that_closes_as_an_operation_begins_leaves_nothing_be
     assert toy.source.opened == toy.source.closed
 
 
-async def test_operations_and_connections_are_counted(served: Served) -> None:
-    async with connected(served) as socket, httpx.AsyncClient() as client:
+async def test_operations_and_connections_are_counted() -> None:
+    async with serving() as served, connected(served) as socket, httpx.AsyncClient() as client:
         for number, query in enumerate(("{ seen }", "{ nothing }")):
             await ask(socket, str(number), query)
             while (await hear(socket))["type"] not in {"complete", "error"}:

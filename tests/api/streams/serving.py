@@ -50,6 +50,13 @@ class Served:
         """The address for WebSockets."""
         return self.url.replace("http", "ws")
 
+    async def reset(self) -> None:
+        """Serve Monday's edition to nobody."""
+        while self.slots.open:
+            await asyncio.sleep(0.001)  # the server hears of a client's leaving in its own time
+        toy.source.reset()
+        self.publish("monday")
+
     def publish(self, version: str) -> None:
         """Serve another edition, of this name."""
         self.newsroom.edition = Edition(

@@ -25,10 +25,17 @@ EVENTS = "text/event-stream"
 APOLLO = "multipart/mixed;boundary=graphql;subscriptionSpec=1.0,application/json"
 
 
+@pytest.fixture(scope="module")
+async def running() -> AsyncGenerator[Served, None]:
+    async with serving() as served:
+        yield served
+
+
 @pytest.fixture
-async def served() -> AsyncGenerator[Served, None]:
-    async with serving() as running:
-        yield running
+async def served(running: Served) -> Served:
+    """The server of this module, as it was at first."""
+    await running.reset()
+    return running
 
 
 @pytest.fixture
