@@ -318,6 +318,30 @@ def test_warnings_do_not_keep_from_loading(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("quote", "problem"),
+    [
+        ("text: [Yes, Never]", '6:18 PQ301 "Never" does not stand in the body'),
+        ("text: [No, Yes]", "6:13 PQ301 the parts of the quote do not follow one another in the body"),
+        ("text: Yes, after: Perhaps", '6:24 PQ303 "Perhaps" does not stand in the body'),
+        ("text: Yes, after: No", '6:24 PQ303 "Yes" does not come after "No"'),
+        ("text: Oui", '6:12 PQ301 "Oui" does not stand in the body'),
+        ("text: [Yes, [No]]", "6:18 PQ110 quotes[1].text[2]: expected text, found a list"),
+    ],
+)
+def test_the_place_of_words_that_are_not_found(tmp_path: Path, quote: str, problem: str) -> None:
+    quotes = f"  - {{{quote}, speaker: tom-reed}}\n"
+    [line] = found(tmp_path, {"articles/x.md": article("", "“Yes,” said Tom Reed, and “No.”", quotes)})
+    assert line.startswith(f"articles/x.md:{problem}")
+
+
+def test_what_a_message_repeats_is_one_printable_line(tmp_path: Path) -> None:
+    text = article('status: "dra\\nft\\u202e"\n')
+    [line] = found(tmp_path, {"articles/x.md": text})
+    assert line.isprintable()
+    assert r'found "dra\nft\u202e"' in line
+
+
 def test_quotes_need_a_body(tmp_path: Path) -> None:
     [line] = found(tmp_path, {"articles/x.md": article("", "", "  - {text: Yes, speaker: tom-reed}\n")})
     assert line == "articles/x.md:6:3 PQ304 the story has quotes and no body that they could stand in"

@@ -97,6 +97,10 @@ def test_the_kinds_of_organizations_are_written_as_words(kind: str) -> None:
             '4:9 PQ110 byline: expected text, found the number 1984; put it into quotation marks: "1984"',
         ),
         ("byline: true", '4:9 PQ110 byline: expected text, found true; put it into quotation marks: "true"'),
+        (
+            "quotes:\n  - {text: x, speaker: a, translated: no}",
+            '5:39 PQ110 quotes[1].translated: expected true or false, found "no"; did you mean "false"?',
+        ),
         ("byline: [a]", "4:9 PQ110 byline: expected text, found a list"),
         ("byline: {a: b}", "4:9 PQ110 byline: expected text, found a mapping"),
         ('byline: ""', "4:9 PQ113 byline is empty"),
