@@ -70,7 +70,7 @@ install: playground setup  ## Install Pullquote itself into VENV, built and not 
 
 FUZZ ?= 10000
 fuzz: setup-dev  ## Fuzz files, operations and raw requests, FUZZ (10000) of each
-	@PULLQUOTE_FUZZ_EXAMPLES=$(FUZZ) $(BIN)/python -m pytest tests/store/test_fuzz.py \
+	@PULLQUOTE_FUZZ_EXAMPLES=$(FUZZ) PULLQUOTE_FUZZ_SLOWEST=1 $(BIN)/python -m pytest tests/store/test_fuzz.py \
 		tests/api/execution/test_equality.py tests/api/test_compiling.py tests/conformance $(ARGS)
 
 SOAK ?= 500
