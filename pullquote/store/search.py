@@ -8,7 +8,7 @@ first the stories, then the quotes, people and organizations, each in the order 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import cast
@@ -31,7 +31,7 @@ from pullquote.store.volumes import (
     SHARDS,
     STRIDE,
     Volume,
-    rarity,
+    boosts,
     shard_of,
     volumes_for,
 )
@@ -69,7 +69,8 @@ class TantivyHits:
     They are in the order of relevance: by score, in steps of 1 / :data:`SCORE_STEPS`, then by id.
     """
 
-    def __init__(self, built: Built, queries: Sequence[Query], documents: Sequence[Record]) -> None:
+    def __init__(self, built: Built, queries: Mapping[int, Query], documents: Sequence[Record]) -> None:
+        """``queries`` are by the numbers of those volumes that can have hits at all."""
         self._built = built
         self._queries = queries
         self._documents = documents
@@ -94,7 +95,7 @@ class TantivyHits:
         while True:
             hits: list[Hit] = []
             unseen: list[int] = []
-            for volume, query in enumerate(self._queries):
+            for volume, query in self._queries.items():
                 found, complete = self._fetch_from(volume, query, limit)
                 hits += found
                 if not complete:
@@ -109,8 +110,6 @@ class TantivyHits:
     def _fetch_from(self, volume: int, query: Query, limit: int) -> tuple[list[Hit], bool]:
         searcher, size = self._built.volumes[volume].searcher, self._built.volumes[volume].size
         limit = min(limit, size)
-        if not limit:
-            return [], True
         found = searcher.search(query, limit, count=False).hits
         within = cast("list[int]", searcher.fast_field_values(NUMBER, [address for _, address in found]))
         numbers = [self._built.number(volume, each) for each in within]
@@ -138,8 +137,8 @@ class TantivyHits:
         if complete:
             return len(hits)
         counted = 0
-        for volume, query in zip(self._built.volumes, self._queries, strict=True):
-            found = volume.searcher.search(query, 1, count=True)
+        for volume, query in self._queries.items():
+            found = self._built.volumes[volume].searcher.search(query, 1, count=True)
             counted += found.count  # type: ignore[attr-defined]  # the stubs leave it out
         return counted
 
@@ -150,39 +149,38 @@ class TantivyHits:
         return self._numbers
 
     def _all(self) -> Iterator[int]:
-        for volume, query in enumerate(self._queries):
+        for volume, query in self._queries.items():
             searcher, size = self._built.volumes[volume].searcher, self._built.volumes[volume].size
-            if size:
-                found = searcher.search(query, size, count=False, order_by_field=NUMBER).hits
-                yield from [self._built.number(volume, within) for within, _ in found]
+            found = searcher.search(query, size, count=False, order_by_field=NUMBER).hits
+            yield from [self._built.number(volume, within) for within, _ in found]
 
 
-def _query(
-    units: Sequence[Unit],
-    fields: Sequence[TextField],
-    occur: Occur,
-    volume: Volume,
-    volumes: Sequence[Volume],
-) -> Query:
-    """All units (or any, by ``occur``), each in any of the fields.
-
-    A volume knows how rare a word is in itself; the boosts make that how rare it is in all volumes.
-    """
+def _queries(
+    units: Sequence[Unit], fields: Sequence[TextField], occur: Occur, volumes: Sequence[Volume]
+) -> dict[int, Query]:
+    """What finds all units (or any, by ``occur``), each in any of the fields, by the volumes that have them."""
     indexed = {field.index: field for field in fields}.values()
-    found = [[_in_field(unit, field, volume, volumes) for field in indexed] for unit in units]
-    return Query.boolean_query([(occur, Query.disjunction_max_query(each, TIE_BREAKER)) for each in found])
+    wanted: list[list[list[Query]]] = [[[] for _ in units] for _ in volumes]
+    for place, unit in enumerate(units):
+        for field in indexed:
+            words = unit.words(field.analyzer)
+            for volume, boost in enumerate(boosts(volumes, field.index, words)):
+                if boost is not None:
+                    wanted[volume][place].append(_in_field(field, words, boost))
+    queries = {}
+    for volume, by_unit in enumerate(wanted):
+        found = [(occur, Query.disjunction_max_query(each, TIE_BREAKER)) for each in by_unit if each]
+        if len(found) == len(units) or (found and occur == Occur.Should):
+            queries[volume] = Query.boolean_query(found)
+    return queries
 
 
-def _in_field(unit: Unit, field: TextField, volume: Volume, volumes: Sequence[Volume]) -> Query:
-    words = list(unit.words(field.analyzer))
+def _in_field(field: TextField, words: Sequence[str], boost: float) -> Query:
     if len(words) == 1:
         found = Query.term_query(SCHEMA, field.index, words[0])
     else:
         found = Query.phrase_query(SCHEMA, field.index, [*words])
-    boost = field.boost
-    if len(volumes) > 1:
-        boost *= rarity(volumes, field.index, words) / rarity([volume], field.index, words)
-    return Query.boost_query(found, boost)
+    return Query.boost_query(found, field.boost * boost)
 
 
 class SearchIndex:
@@ -257,7 +255,7 @@ class SearchIndex:
         """
         units = parse(text)
         if not units:
-            return TantivyHits(self._built or self.build(), (), self.documents)
+            return TantivyHits(self._built or self.build(), {}, self.documents)
         hits = self._hits(units, fields, Occur.Must)
         if forgiving and len(units) > 1 and not hits.top(1)[0]:
             return self._hits(units, fields, Occur.Should)
@@ -271,7 +269,7 @@ class SearchIndex:
             for heavy in [each for each, kept in self._remembered.items() if kept.fetched > REMEMBERED_HITS]:
                 del self._remembered[heavy]
             if hits is None:
-                queries = [_query(units, fields, occur, volume, built.volumes) for volume in built.volumes]
+                queries = _queries(units, fields, occur, built.volumes)
                 hits = TantivyHits(built, queries, self.documents)
             self._remembered[key] = hits
             if len(self._remembered) > REMEMBERED_QUERIES:

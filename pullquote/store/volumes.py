@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import log, sqrt
 from threading import Lock
 from zlib import crc32
@@ -141,17 +142,26 @@ class Volume:
         volume = shelf.holds = cls(shards, shelf.searcher(), shelf)
         return volume
 
-    @property
+    @cached_property
     def size(self) -> int:
         """How many documents there are."""
         return sum(map(len, self.shards))
 
 
-def rarity(volumes: Iterable[Volume], field: str, words: Sequence[str]) -> float:
-    """How much words say, by how rare they are in a field: BM25's inverse document frequency, as Tantivy
-    computes it, summed over the words.
+def boosts(volumes: Sequence[Volume], field: str, words: Sequence[str]) -> list[float | None]:
+    """By how much each volume underrates words in a field: how rare they are in all volumes, by how rare it
+    thinks they are. None for a volume without one of the words.
     """
-    searchers = [volume.searcher for volume in volumes]
-    documents = sum(searcher.num_docs for searcher in searchers)
-    found = [sum(searcher.doc_freq(field, word) for searcher in searchers) for word in words]
-    return sum(log(1 + (documents - each + 0.5) / (each + 0.5)) for each in found)
+    counts = [[volume.searcher.doc_freq(field, word) for word in words] for volume in volumes]
+    if len(volumes) == 1:
+        return [1.0 if all(counts[0]) else None]
+    everywhere = _rarity(sum(volume.size for volume in volumes), list(map(sum, zip(*counts, strict=True))))
+    return [
+        everywhere / _rarity(volume.size, found) if all(found) else None
+        for volume, found in zip(volumes, counts, strict=True)
+    ]
+
+
+def _rarity(documents: int, counts: Iterable[int]) -> float:
+    """Words' inverse document frequency, as Tantivy computes it for BM25."""
+    return sum([log(1 + (documents - count + 0.5) / (count + 0.5)) for count in counts])

@@ -11,7 +11,7 @@ from pullquote.store import volumes
 from pullquote.store.criteria import StoryCriteria
 from pullquote.store.ordering import StoryOrder
 from pullquote.store.records import Story
-from pullquote.store.volumes import NUMBER, SCHEMA, SHARDS, Volume, rarity, volumes_for
+from pullquote.store.volumes import NUMBER, SCHEMA, SHARDS, Volume, boosts, volumes_for
 from tests.store.newsrooms import WORDS, Desk, StorySpec, phrases, snapshot_of
 
 DESK = Desk()
@@ -84,13 +84,17 @@ def test_there_are_more_volumes_for_more_stories(stories: int, count: int) -> No
     assert volumes_for(stories) == count
 
 
-def test_a_word_in_few_documents_is_rarer_in_all_volumes_together() -> None:
+def test_a_word_says_as_much_wherever_it_stands() -> None:
     stories = tuple(STORIES.values())
     parts = [Volume.of([stories[start : start + 6]]) for start in (0, 6)]
-    whole = Volume.of([stories])
-    for word in ("ferri", "harbour", "the", "nothing"):
-        assert rarity(parts, "body", [word]) == rarity([whole], "body", [word])
-    assert rarity(parts, "body", ["harbour", "the"]) > rarity(parts, "body", ["the"])
+    assert boosts(parts[:1], "body", ["the"]) == [1.0]
+    assert boosts(parts[:1], "body", ["nowher"]) == [None]
+    rare = boosts(parts, "body", ["peac"])
+    assert rare.count(None) == 1
+    assert max(filter(None, rare)) > 1
+    common = boosts(parts, "body", ["ferri"])
+    assert min(filter(None, common)) < 1 < max(filter(None, common))
+    assert boosts(parts, "body", ["ferri", "nowher"]) == [None, None]
 
 
 @given(st.lists(phrases, min_size=8, max_size=30), st.sampled_from(WORDS))
