@@ -17,6 +17,8 @@ from pathlib import Path
 
 import pytest
 
+# Every test runs each operation both ways, compiled and on graphql-core; a difference is an error.
+os.environ.setdefault("PULLQUOTE_COMPILE", "shadow")
 ROOT = Path(__file__).parent.parent
 SHIPPED = ROOT / "fixtures"
 INVENTED = ROOT / "tests" / "newsroom"
@@ -85,6 +87,7 @@ def run_server(
     port = free_port()
     command = [sys.executable, "-m", "pullquote", "serve", str(folder), "--port", str(port), *options]
     clean = {name: value for name, value in os.environ.items() if not name.startswith("PULLQUOTE_")}
+    clean["PULLQUOTE_COMPILE"] = os.environ["PULLQUOTE_COMPILE"]
     clean["PULLQUOTE_CACHE_FOLDER"] = str(log.with_suffix(".cache"))
     with log.open("wb") as output:
         process = subprocess.Popen(

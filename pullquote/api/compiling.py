@@ -91,12 +91,9 @@ class CompilingExecutor:
         self._let_go(context)
         document = prepared.document
         body = self.compiler.run(document.text, document.tree, prepared.name, variables, context)
-        if body is not None and not self._shadow:
-            return body
-        executed = self._fallback(prepared, context, variables, deadline)
-        if body is not None:
-            _compare(body, executed, document.text)
-        return executed
+        if body is not None and self._shadow:
+            _compare(body, self._fallback(prepared, context, variables, deadline), document.text)
+        return body if body is not None else self._fallback(prepared, context, variables, deadline)
 
     def _let_go(self, context: Any) -> None:
         """Drop the text of records that are served no more, so that their memory can go."""
