@@ -20,7 +20,7 @@ from pullquote.store.shapes import checked
 from pullquote.store.syntax.documents import MARKDOWN, Below, Document, read_document
 from pullquote.store.syntax.trees import ListNode, MappingNode, Node, Position, described, shortened
 
-FORMAT = 3
+FORMAT = 4
 """Goes up whenever the same bytes may be parsed into something else."""
 START = Position(1, 1)
 _SLUG = re.compile(SLUG)

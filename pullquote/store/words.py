@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from unicodedata import is_normalized, normalize
+from unicodedata import normalize
 
 ALIKE = (
     dict.fromkeys("“”„‟«»″", '"')
@@ -20,10 +20,13 @@ ALIKE = (
 """What is replaced one to one."""
 INVISIBLE = "\u00ad\u200b\u2060"
 """Soft hyphen, zero-width space, word joiner."""
-UNEVEN = re.compile(f"  +|--+|[…{INVISIBLE}]")
+INVISIBLE_AWAY = dict.fromkeys(map(ord, INVISIBLE))
+UNEVEN = re.compile(f" (?:[{INVISIBLE}]* )+|-(?:[{INVISIBLE}]*-)+|[…{INVISIBLE}]")
 """What is not."""
 COMBINING = re.compile("[\u0300-\u036f]")
-UNEVEN_OR_COMBINED = re.compile(f"{UNEVEN.pattern}|[^\u0300-\u036f][\u0300-\u036f]+")
+UNEVEN_OR_COMBINED = re.compile(
+    f"{UNEVEN.pattern}|[^\u0300-\u036f][{INVISIBLE}]*[\u0300-\u036f][\u0300-\u036f{INVISIBLE}]*"
+)
 MAX_PLACES = 20
 """Further places of the same words are not looked for: two are too many already."""
 
@@ -59,16 +62,14 @@ class Words:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The range of ``text`` that a range of ``alike`` stands for; what is uneven is in it whole."""
         alike_at, text_at = self._alike_at, self._text_at
+        # Segments alternate: the first and every other one is even, those between are uneven.
         segment = bisect_right(alike_at, start) - 1
-        first = text_at[segment] + start - alike_at[segment]
-        if segment + 1 < len(text_at):
-            first = min(first, max(text_at[segment], text_at[segment + 1] - 1))
-        # The first segment that begins there ends it: what is invisible behind is not in it.
+        first = text_at[segment] + (0 if segment % 2 else start - alike_at[segment])
+        # The first segment that begins at the end is behind it: what is invisible there is not in the range.
         segment = bisect_left(alike_at, end)
-        if segment < len(alike_at) and alike_at[segment] == end:
+        if segment < len(alike_at) and (alike_at[segment] == end or segment % 2 == 0):
             return first, text_at[segment]
-        last = text_at[segment - 1] + end - alike_at[segment - 1]
-        return first, min(last, text_at[segment] if segment < len(text_at) else len(self.text))
+        return first, text_at[segment - 1] + end - alike_at[segment - 1]
 
     def places(self, wanted: str) -> Iterator[tuple[int, int]]:
         """Where ``wanted``, made alike already, stands as whole words: start and end in ``alike``."""
@@ -110,9 +111,9 @@ def _evened(uneven: str) -> str:
     match uneven[0]:
         case "…":
             return "..."
-        case " " | "-" if len(uneven) > 1 and uneven[1] == uneven[0]:
+        case " " | "-" if uneven[-1] == uneven[0]:
             return uneven[0]
         case character if character in INVISIBLE:
             return ""
         case _:
-            return uneven if is_normalized("NFC", uneven) else normalize("NFC", uneven)
+            return normalize("NFC", uneven.translate(INVISIBLE_AWAY))

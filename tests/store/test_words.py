@@ -30,6 +30,7 @@ def places(text: str, wanted: str) -> list[str]:
         ("cooperate", "co\u00adoperate", ["cooperate"]),
         ("cafe\u0301 noir", "café noir", ["cafe\u0301 noir"]),
         ("café noir", "cafe\u0301 noir", ["café noir"]),
+        ("cafe\u00ad\u0301 noir", "café noir", ["cafe\u00ad\u0301 noir"]),
         ("« oui »", '"oui"', []),
         ("« oui »", "« oui »", ["« oui »"]),
         ("unnecessary and necessary", "necessary", ["necessary"]),
