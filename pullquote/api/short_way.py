@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Final
 
+import orjson
 import structlog
 from graphql import OperationType
 from starlette.types import Message, Scope
@@ -51,6 +52,8 @@ TO_GET = TO_POST | {
 OF_EACH = frozenset({b"cache-control", b"content-encoding", b"content-length", b"etag", b"x-request-id"})
 """Response headers that are each answer's own."""
 NOT_STORED = b"cache-control: %b\r\n" % caching.NO_STORE
+PLAIN = frozenset({"query", "variables"})
+"""The parameters of a request that needs no further look."""
 MOST_MANNERS: Final = 512
 """Sets of headers remembered: a browser or a client library sends always the same."""
 MOST_SEEN: Final = 2_000
@@ -172,7 +175,7 @@ class ShortWay:
 
     def _asked(self, method: str, request: bytes) -> Asked | None:
         if method == "POST":
-            return requests.parse_body(request, self._deepest)
+            return _plainly_asked(request) or requests.parse_body(request, self._deepest)
         asked = requests.parse_query(request, self._deepest)
         for_a_page = asked.query is None and asked.document_id is None and not asked.extensions
         return None if for_a_page else asked
@@ -265,6 +268,22 @@ class ShortWay:
             head=_lines(fixed),
             head_of_304=_lines([line for line in fixed if line[0] != b"content-type"]),
         )
+
+
+def _plainly_asked(body: bytes) -> Asked | None:
+    """The request in a body that has a document and flat variables, as most have; None for any other."""
+    try:
+        given = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return None
+    if type(given) is not dict or not given.keys() <= PLAIN:
+        return None
+    query, variables = given.get("query"), given.get("variables", {})
+    if type(query) is not str or type(variables) is not dict:
+        return None
+    if any(type(value) is dict or type(value) is list for value in variables.values()):
+        return None
+    return Asked(query, variables=variables)
 
 
 def _lines(headers: RawHeaders) -> bytes:

@@ -228,7 +228,7 @@ def test_what_is_not_expected_takes_the_long_way(app: Starlette, monkeypatch: py
         raise RuntimeError("broken")
 
     monkeypatch.setattr(requests, "parse_body", broken)
-    assert short(app, b"POST", None, [JSON], posted(variables={"first": 7})) is None
+    assert short(app, b"POST", None, [JSON], posted(variables={"first": [7]})) is None
 
 
 class Recorded(dict[bytes, bytes]):

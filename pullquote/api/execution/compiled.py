@@ -93,7 +93,7 @@ class CompiledOperation:
         except Exception as error:  # noqa: BLE001 - whatever it is, graphql-core words it for the client
             self._failed(f"{type(error).__name__}: {error}")
             return None
-        if info._raw_info.touched:  # noqa: SLF001 - the wire that lean_info_class put there
+        if info.touched:
             self._failed("a resolver looked at its info")
             return None
         self._failures = 0

@@ -188,7 +188,7 @@ def test_a_resolver_that_looks_at_its_field_is_left_to_graphql_core_even_if_it_h
     assert run(compiler, "{ plain { path } }") is None
     assert run(compiler, "{ plain { nosy } }") is None
     assert [each.reason for each in compiler.statistics()][:2] == [
-        "Deoptimise: a resolver asked for path of its info",
+        "Deoptimise: a resolver looked at its info",
         "a resolver looked at its info",
     ]
 

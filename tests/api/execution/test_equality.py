@@ -57,7 +57,7 @@ def test_random_operations_answer_what_graphql_core_answers(promises: Promises) 
         text, variables = Generator(core_schema(both.schema), Random(seed), POOLS, RARE).draw()
         both.check(text, variables)
     assert both.seen["equal"] > EXAMPLES / 2, both.seen
-    assert both.seen["invalid"] == 0, both.seen
+    assert both.seen["invalid"] <= EXAMPLES / 50, both.seen
 
 
 def test_operations_of_hypothesis_answer_what_graphql_core_answers() -> None:
