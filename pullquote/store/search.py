@@ -17,6 +17,7 @@ from pyroaring import BitMap
 from tantivy import Occur, Query
 
 from pullquote.store.highlights import fragment
+from pullquote.store.memory import give_back
 from pullquote.store.ordering import Record
 from pullquote.store.pages import Highlight
 from pullquote.store.queries import Unit, matches, normalized, parse
@@ -226,6 +227,7 @@ class SearchIndex:
             volumes = tuple(old.after(part) for old, part in zip(self._before, parts, strict=True))
         else:
             volumes = tuple(map(Volume.of, parts))
+            give_back()
         return Built(volumes, tuple(numbers))
 
     def _shards(self, count: int) -> tuple[list[tuple[Record, ...]], list[array[int]]]:
