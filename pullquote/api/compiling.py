@@ -46,10 +46,10 @@ PROMISES = Promises(
     types_by_class=True,
     arguments_unchanged=True,
     immutable=RECORDS,
-    answers_by=lambda context: (context.snapshot, context.page_size, context.max_page_size),
+    answers_by=lambda context: (context.snapshot, context.changes, context.page_size, context.max_page_size),
 )
 """What the schema keeps to: its types ask for the class of a record and no more, its resolvers only read, and
-what they read is the snapshot."""
+what they read is the snapshot, the changes that led to it, and the sizes of pages."""
 MOST_NAMES = 50
 """Operation names that get numbers of their own; clients choose them, and could choose any number of them."""
 

@@ -132,7 +132,9 @@ class Endpoint:
     ) -> Result:
         key = self.responses.key(prepared, operation, preview=exchange.preview)
         result, was_kept = await self.responses.run(
-            key, context.snapshot, lambda: self.operations.run(prepared, operation, context)
+            key,
+            (context.snapshot, context.changes),
+            lambda: self.operations.run(prepared, operation, context),
         )
         if was_kept is not None:
             exchange.cache = "hit" if was_kept else "miss"

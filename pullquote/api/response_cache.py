@@ -1,8 +1,8 @@
 """Whole answers, kept while the newsroom does not change.
 
-A snapshot never changes, so neither does what an operation with its variables answers from it. An answer is
-kept with its entity tag and its compressed forms, by what it depends on: the snapshot, the text of the
-document, the operation in it, and the variables. What is not kept: answers with errors, the preview's, and
+A snapshot never changes, nor do the changes that led to it, so neither does what an operation with its
+variables answers from the two. An answer is kept with its entity tag and its compressed forms, by what it
+depends on: these two, the text of the document, the operation in it, and the variables. What is not kept: answers with errors, the preview's, and
 whatever is asked about the schema, which strangers could ask in any number of ways.
 """
 
@@ -23,6 +23,8 @@ from prometheus_client.registry import Collector
 from pullquote.api.operations import Operation, PreparedOperation, Result
 from pullquote.api.settings import Settings
 
+State = tuple[object, object]
+"""What the public is answered from: a snapshot, and the changes that led to it."""
 Key = tuple[str, str | None, bytes]
 """The text of the document, the operation in it, and the variables in JSON, sorted by name."""
 
@@ -53,7 +55,7 @@ class ResponseCache:
         self.bytes = 0
         self.hits = 0
         self.misses = 0
-        self._snapshot: object = None
+        self._state: State | None = None
         self._kept: OrderedDict[Key, Kept] = OrderedDict()
         self._computing: dict[Key, asyncio.Future[None]] = {}
 
@@ -78,10 +80,10 @@ class ResponseCache:
             return None
         return document.text, prepared.name, canonical(operation.variables)
 
-    def get(self, key: Key, snapshot: object) -> Result | None:
-        """The answer from this snapshot, if it is kept; counts whether it was."""
-        if snapshot is not self._snapshot:
-            self._begin(snapshot)
+    def get(self, key: Key, state: State) -> Result | None:
+        """The answer in this state, if it is kept; counts whether it was."""
+        if state != self._state:
+            self._begin(state)
         kept = self._kept.get(key)
         if kept is None:
             self.misses += 1
@@ -96,9 +98,9 @@ class ResponseCache:
             self._make_room()
         return kept.result
 
-    def put(self, key: Key, snapshot: object, result: Result) -> None:
+    def put(self, key: Key, state: State, result: Result) -> None:
         """Keep an answer, if it may be kept and there is room."""
-        if result.errors or not result.executed or snapshot is not self._snapshot:
+        if result.errors or not result.executed or state != self._state:
             return
         size = result.payload.memory + ENTRY_BYTES
         if size * LARGEST_SHARE > self.capacity:
@@ -109,7 +111,7 @@ class ResponseCache:
         self._make_room()
 
     async def run(
-        self, key: Key | None, snapshot: object, compute: Callable[[], Awaitable[Result]]
+        self, key: Key | None, state: State, compute: Callable[[], Awaitable[Result]]
     ) -> tuple[Result, bool | None]:
         """The answer, kept or computed, and whether it was kept; None where there was nothing to look for.
 
@@ -118,7 +120,7 @@ class ResponseCache:
         if key is None:
             return await compute(), None
         while True:
-            result = self.get(key, snapshot)
+            result = self.get(key, state)
             if result is not None:
                 return result, True
             computing = self._computing.get(key)
@@ -130,14 +132,14 @@ class ResponseCache:
         done = self._computing[key] = asyncio.get_running_loop().create_future()
         try:
             result = await compute()
-            self.put(key, snapshot, result)
+            self.put(key, state, result)
         finally:
             self._computing.pop(key, None)
             done.set_result(None)
         return result, False
 
-    def _begin(self, snapshot: object) -> None:
-        self._snapshot = snapshot
+    def _begin(self, state: State) -> None:
+        self._state = state
         self._kept.clear()
         self.bytes = 0
 

@@ -144,10 +144,11 @@ class ShortWay:
     def _result(self, exchange: Exchange, request: bytes) -> Result | None:
         endpoint, responses = self._endpoint, self._endpoint.responses
         edition = endpoint.newsroom.edition
+        state = None if edition is None else (edition.public, edition.public_changes)
         seen = self._seen.get(request)
-        if seen is not None and edition is not None:
+        if seen is not None and state is not None:
             prepared, key = seen
-            result = responses.get(key, edition.public)
+            result = responses.get(key, state)
             if result is not None:
                 exchange.prepared, exchange.cache = prepared, "hit"
                 return result
@@ -155,14 +156,14 @@ class ShortWay:
         if asked is None:
             return None
         operation, prepared = endpoint.prepare(asked)
-        if prepared.kind is not OperationType.QUERY or edition is None:
+        if prepared.kind is not OperationType.QUERY or state is None:
             return None
         exchange.prepared = prepared
         kept_by = responses.key(prepared, operation, preview=False)
         if kept_by is None:
             return self._run(exchange, prepared, operation)
         # What was just looked for in vain need not be looked for again.
-        result = responses.get(kept_by, edition.public) if seen is None else None
+        result = responses.get(kept_by, state) if seen is None else None
         if result is not None:
             exchange.cache = "hit"
             self._remember(request, prepared, kept_by)
@@ -170,7 +171,7 @@ class ShortWay:
         exchange.cache = "miss"
         result = self._run(exchange, prepared, operation)
         if result is not None:
-            responses.put(kept_by, edition.public, result)
+            responses.put(kept_by, state, result)
         return result
 
     def _asked(self, method: str, request: bytes) -> Asked | None:

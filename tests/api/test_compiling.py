@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import re
 from random import Random
 from typing import Any
 
@@ -24,7 +25,7 @@ from pullquote.schema.context import Context
 from pullquote.store import records
 from tests.api.execution.equality import Equality
 from tests.api.execution.generator import Generator, Pools
-from tests.conftest import INVENTED, SHIPPED
+from tests.conftest import INVENTED, ROOT, SHIPPED
 
 EXAMPLES = int(os.environ.get("PULLQUOTE_FUZZ_EXAMPLES", "25"))
 SEED = int(os.environ.get("PULLQUOTE_FUZZ_SEED", "0"))
@@ -147,6 +148,22 @@ def test_the_types_that_serve_records_never_change() -> None:
         if dataclasses.is_dataclass(each) and isinstance(types.get(name), GraphQLObjectType)
     }
     assert served == RECORDS
+
+
+def test_all_that_resolvers_may_read_of_the_context_decides_what_is_kept() -> None:
+    names = {field.name for field in dataclasses.fields(Context)}
+    answered_by = {"snapshot", "changes", "page_size", "max_page_size"}
+    assert names - answered_by == {"viewer", "request_id", "following"}
+    shown = context()
+    replace: Any = dataclasses.replace
+    for name in answered_by:
+        other = replace(shown, **{name: object()})
+        assert PROMISES.answers_by is not None
+        assert PROMISES.answers_by(other) != PROMISES.answers_by(shown)
+    for path in (ROOT / "pullquote" / "schema").glob("*.py"):
+        read = set(re.findall(r"context\.(\w+)", path.read_text(encoding="utf-8")))
+        if path.name not in {"subscription.py", "events.py"}:
+            assert read <= answered_by | {"py"}, path
 
 
 def test_the_schema_can_be_compiled() -> None:

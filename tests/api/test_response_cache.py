@@ -34,15 +34,15 @@ def answer(size: int = 10) -> Result:
 
 
 def test_an_answer_is_kept_by_document_operation_and_variables() -> None:
-    cache, snapshot = ResponseCache(1_000_000), object()
+    cache, state = ResponseCache(1_000_000), (object(), object())
     keys = [key(cache), key(cache, name="B"), key(cache, first=1), key(cache, text=TITLES + " ")]
     assert None not in keys
     assert len(set(keys)) == 4
     for each in keys:
         assert each is not None
-        assert cache.get(each, snapshot) is None
-        cache.put(each, snapshot, kept := answer())
-        assert cache.get(each, snapshot) is kept
+        assert cache.get(each, state) is None
+        cache.put(each, state, kept := answer())
+        assert cache.get(each, state) is kept
     assert (cache.hits, cache.misses, len(cache)) == (4, 4, 4)
 
 
@@ -82,25 +82,29 @@ def test_no_room_is_no_cache() -> None:
 
 
 def test_answers_with_errors_are_not_kept() -> None:
-    cache, snapshot = ResponseCache(1_000_000), object()
+    cache, state = ResponseCache(1_000_000), (object(), object())
     wanted = key(cache)
     assert wanted is not None
-    cache.get(wanted, snapshot)
+    cache.get(wanted, state)
     failed = answer()
     failed.errors.append({"message": "no", "extensions": {"code": "NO"}})
-    cache.put(wanted, snapshot, failed)
-    cache.put(wanted, snapshot, Result(errors=failed.errors))
-    assert cache.get(wanted, snapshot) is None
+    cache.put(wanted, state, failed)
+    cache.put(wanted, state, Result(errors=failed.errors))
+    assert cache.get(wanted, state) is None
 
 
 def test_another_snapshot_is_another_truth() -> None:
-    cache, before, after = ResponseCache(1_000_000), object(), object()
+    cache, changes = ResponseCache(1_000_000), object()
+    before, after = (object(), changes), (object(), changes)
     wanted = key(cache)
     assert wanted is not None
     cache.get(wanted, before)
     cache.put(wanted, before, answer())
     assert cache.get(wanted, after) is None
     assert cache.bytes == 0
+    cache.put(wanted, after, answer())
+    assert cache.get(wanted, (after[0], object())) is None
+    assert cache.get(wanted, after) is None
     # An answer that was under way when the files changed comes too late.
     cache.put(wanted, before, answer())
     assert cache.get(wanted, after) is None
@@ -108,42 +112,42 @@ def test_another_snapshot_is_another_truth() -> None:
 
 def test_what_was_used_longest_ago_goes_first_and_the_budget_holds() -> None:
     capacity = 100_000
-    cache, snapshot = ResponseCache(capacity), object()
+    cache, state = ResponseCache(capacity), (object(), object())
     keys = [key(cache, first=number) for number in range(60)]
     for each in keys:
         assert each is not None
-        cache.get(each, snapshot)
-        cache.put(each, snapshot, answer(3_000))
-        assert cache.get(keys[0], snapshot) is not None  # type: ignore[arg-type]
+        cache.get(each, state)
+        cache.put(each, state, answer(3_000))
+        assert cache.get(keys[0], state) is not None  # type: ignore[arg-type]
         assert cache.bytes <= capacity
-    assert cache.get(keys[1], snapshot) is None  # type: ignore[arg-type]
+    assert cache.get(keys[1], state) is None  # type: ignore[arg-type]
     assert len(cache) == capacity // (3_011 + ENTRY_BYTES)
 
 
 def test_compressed_forms_count_once_they_are_made() -> None:
-    cache, snapshot = ResponseCache(100_000), object()
+    cache, state = ResponseCache(100_000), (object(), object())
     wanted = key(cache)
     assert wanted is not None
-    cache.get(wanted, snapshot)
+    cache.get(wanted, state)
     kept = answer(5_000)
-    cache.put(wanted, snapshot, kept)
+    cache.put(wanted, state, kept)
     before = cache.bytes
     compressed = kept.payload.coded("gzip")
-    cache.get(wanted, snapshot)
+    cache.get(wanted, state)
     assert cache.bytes == before + len(compressed)
 
 
 def test_an_answer_that_would_drive_out_all_others_is_not_kept() -> None:
-    cache, snapshot = ResponseCache(100_000), object()
+    cache, state = ResponseCache(100_000), (object(), object())
     wanted = key(cache)
     assert wanted is not None
-    cache.get(wanted, snapshot)
-    cache.put(wanted, snapshot, answer(100_000 // LARGEST_SHARE))
-    assert cache.get(wanted, snapshot) is None
+    cache.get(wanted, state)
+    cache.put(wanted, state, answer(100_000 // LARGEST_SHARE))
+    assert cache.get(wanted, state) is None
 
 
 async def test_several_that_want_the_same_at_once_compute_it_once() -> None:
-    cache, snapshot = ResponseCache(1_000_000), object()
+    cache, state = ResponseCache(1_000_000), (object(), object())
     wanted, computed = key(cache), 0
 
     async def compute() -> Result:
@@ -152,14 +156,14 @@ async def test_several_that_want_the_same_at_once_compute_it_once() -> None:
         await asyncio.sleep(0.01)
         return answer()
 
-    results = await asyncio.gather(*(cache.run(wanted, snapshot, compute) for _ in range(10)))
+    results = await asyncio.gather(*(cache.run(wanted, state, compute) for _ in range(10)))
     assert computed == 1
     assert len({id(result) for result, _ in results}) == 1
     assert sorted(str(kept) for _, kept in results) == ["False"] + ["True"] * 9
 
 
 async def test_those_who_waited_for_a_failure_compute_for_themselves() -> None:
-    cache, snapshot = ResponseCache(1_000_000), object()
+    cache, state = ResponseCache(1_000_000), (object(), object())
     wanted, computed = key(cache), 0
 
     async def compute() -> Result:
@@ -169,7 +173,7 @@ async def test_those_who_waited_for_a_failure_compute_for_themselves() -> None:
         raise RuntimeError("no")
 
     results = await asyncio.gather(
-        *(cache.run(wanted, snapshot, compute) for _ in range(3)), return_exceptions=True
+        *(cache.run(wanted, state, compute) for _ in range(3)), return_exceptions=True
     )
     assert all(isinstance(result, RuntimeError) for result in results)
     assert computed == 3
@@ -181,6 +185,6 @@ async def test_without_a_key_nothing_is_looked_for() -> None:
     async def compute() -> Result:
         return answer()
 
-    _, kept = await cache.run(None, object(), compute)
+    _, kept = await cache.run(None, (None, None), compute)
     assert kept is None
     assert (cache.hits, cache.misses) == (0, 0)
