@@ -21,6 +21,10 @@ from pullquote.store.renumbering import Renumbering
 R = TypeVar("R")
 CHUNK = 64
 """Values that are counted before those left are compared with the best so far."""
+TALLY_COST = 4
+"""What looking at one member costs, in counts of one value's set."""
+BITS_SHARE = 16
+"""A set with fewer of the records than one in so many is kept as numbers and not as bits."""
 NONE = BitMap()
 """The set of nothing; like every set in an index it is never changed."""
 
@@ -123,7 +127,7 @@ class ValueIndex:
             return ()
         if len(members) == self.size:
             return tuple([Bucket(term.key, term.label, count) for count, term, _ in self.ranked[:first]])
-        if len(members) < len(self.ranked):
+        if len(members) * TALLY_COST < len(self.ranked):
             return self._tallied(members, first)
         return self._intersected(members if isinstance(members, BitMap) else BitMap(members), first)
 
@@ -134,15 +138,24 @@ class ValueIndex:
         return tuple([Bucket(term.key, term.label, count) for count, term, _ in found[:first]])
 
     def _intersected(self, members: BitMap, first: int) -> tuple[Bucket, ...]:
+        # Roaring counts fastest against bits, which is what a sparse set's complement is made of.
+        sparse = len(members) * BITS_SHARE < self.size
+        counter = (members.flip(0, self.size) if sparse else members).intersection_cardinality
         best: list[tuple[int, Term, BitMap]] = []
-        count_in = members.intersection_cardinality
+        floor = 1
         for start in range(0, len(self.ranked), CHUNK):
             chunk = self.ranked[start : start + CHUNK]
-            if len(best) == first and chunk[0][0] < best[-1][0]:
+            if chunk[0][0] < floor:
                 break
-            counts = [count_in(having) for _, _, having in chunk]
-            found = [(count, *each[1:]) for count, each in zip(counts, chunk, strict=True) if count]
-            best = sorted([*best, *found], key=_by_count)[:first]
+            counted = map(counter, [having for _, _, having in chunk])
+            found = [
+                (count, term, having)
+                for (total, term, having), counts in zip(chunk, counted, strict=True)
+                if (count := total - counts if sparse else counts) >= floor
+            ]
+            if found:
+                best = sorted([*best, *found], key=_by_count)[:first]
+                floor = best[-1][0] if len(best) == first else 1
         return tuple([Bucket(term.key, term.label, count) for count, term, _ in best])
 
 
