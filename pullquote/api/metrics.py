@@ -8,21 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from prometheus_client import (
-    CONTENT_TYPE_LATEST,
-    CollectorRegistry,
-    Counter,
-    Gauge,
-    Histogram,
-    disable_created_metrics,
-    generate_latest,
-)
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from pullquote.api.exchange import Exchange
 from pullquote.api.newsroom import Newsroom
 from pullquote.api.operations import PreparedOperation, Result
+from pullquote.api.tallies import Spread, Tally
 
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
 """Bounds of the histograms of time: from a cached answer to the deadline."""
@@ -33,9 +26,6 @@ METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 
-# When each number was first counted is noise: as many lines again, and Prometheus does without them.
-disable_created_metrics()  # type: ignore[no-untyped-call]  # the library has no types here
-
 
 class Metrics:
     """The numbers of one application."""
@@ -43,42 +33,26 @@ class Metrics:
     def __init__(self, newsroom: Newsroom) -> None:
         self.registry = CollectorRegistry()
         registry = self.registry
-        self._requests = Counter(
-            "pullquote_requests", "Requests answered.", ["address", "method", "status"], registry=registry
-        )
-        self._seconds = Histogram(
-            "pullquote_request_seconds", "Time to answer.", ["address"], buckets=SECONDS, registry=registry
-        )
-        self._operations = Counter(
+        self._requests = Tally("pullquote_requests", "Requests answered.", ["address", "method", "status"])
+        self._seconds = Spread("pullquote_request_seconds", "Time to answer.", SECONDS, ["address"])
+        self._operations = Tally(
             "pullquote_operations",
             "GraphQL operations: executed ones without (ok) and with errors, and refused ones.",
             ["kind", "outcome", "cache"],
-            registry=registry,
         )
-        self._errors = Counter("pullquote_errors", "Errors in answers.", ["code"], registry=registry)
-        self._cost = Histogram(
-            "pullquote_operation_cost", "Cost of executed operations.", buckets=COSTS, registry=registry
-        )
+        self._errors = Tally("pullquote_errors", "Errors in answers.", ["code"])
+        self._cost = Spread("pullquote_operation_cost", "Cost of executed operations.", COSTS)
+        for each in (self._requests, self._seconds, self._operations, self._errors, self._cost):
+            registry.register(each)
         registry.register(_Served(newsroom))
-        # Looking up a labelled child takes longer than counting; there are few, so each is looked up once.
-        self._counted: dict[tuple[str, str, int], Callable[[], None]] = {}
-        self._timed: dict[str, Callable[[float], None]] = {}
-        self._operated: dict[tuple[str, str, str], Callable[[], None]] = {}
 
     def request(self, exchange: Exchange, seconds: float) -> None:
         """Count an answered request."""
         path = exchange.scope["path"].removeprefix(exchange.scope.get("root_path", ""))
         address = path if path in ADDRESSES else "other"
         method = exchange.method if exchange.method in METHODS else "other"
-        key = (address, method, exchange.status)
-        count = self._counted.get(key)
-        if count is None:
-            count = self._counted[key] = self._requests.labels(address, method, str(exchange.status)).inc
-        count()
-        observe = self._timed.get(address)
-        if observe is None:
-            observe = self._timed[address] = self._seconds.labels(address).observe
-        observe(seconds)
+        self._requests.count((address, method, exchange.status))
+        self._seconds.observe(seconds, (address,))
         if exchange.result is not None:
             self.operation(exchange.prepared, exchange.result, exchange.cache)
 
@@ -86,15 +60,11 @@ class Metrics:
         """Count an operation that was executed or refused."""
         kind = prepared.kind.value if prepared is not None else "unknown"
         outcome = "refused" if not result.executed else "errors" if result.errors else "ok"
-        key = (kind, outcome, cache)
-        count = self._operated.get(key)
-        if count is None:
-            count = self._operated[key] = self._operations.labels(*key).inc
-        count()
+        self._operations.count((kind, outcome, cache))
         if result.cost is not None:
             self._cost.observe(result.cost)
         for error in result.errors:
-            self._errors.labels(error["extensions"]["code"]).inc()
+            self._errors.count((error["extensions"]["code"],))
 
     def watch_streams(self, open_: Callable[[], float]) -> None:
         """Tell how many streams are open, which ``open_`` knows."""
