@@ -36,8 +36,9 @@ class TypeInfo:
 class Branches(dict[type, Function]):
     """What completes the values of one field: class -> function, filled as classes are first met.
 
-    A class is only entered if the schema promises that types depend on nothing but the class; otherwise
-    :meth:`find` runs for each value. Either way the schema's own ``resolve_type`` and ``is_type_of`` decide.
+    A class is only entered if the schema promises that types depend on nothing but the class, or if there is
+    nothing to ask; otherwise :meth:`find` runs for each value. Either way the schema's own ``resolve_type``
+    and ``is_type_of`` decide.
     """
 
     def __init__(self, schema: GraphQLSchema, plan: FieldPlan, promises: Promises) -> None:
@@ -63,7 +64,7 @@ class Branches(dict[type, Function]):
         ):
             raise Deoptimise(f"{cls.__name__} is promised immutable, but does not compare by identity")
         function = self.functions[type_.name]
-        if self._by_class:
+        if self._by_class or (type_.is_type_of is None and isinstance(self._type, GraphQLObjectType)):
             self[cls] = function
         return function
 
