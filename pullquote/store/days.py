@@ -131,7 +131,7 @@ class DateIndex:
         day = moment.toordinal()
         timeless = (self.first_days.since(day) | self.last_days.since(day)) - self.timed
         near = self.instants.on(day)
-        if moment - LONGEST_MOMENT <= _midnight(moment):
+        if moment - _midnight(moment) <= LONGEST_MOMENT:
             near = near | self.instants.on(day - 1)
         later = [ordinal for ordinal in near if self._date(ordinal).end > moment]
         return timeless | self.instants.since(day + 1) | BitMap(later)

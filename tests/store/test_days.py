@@ -56,3 +56,14 @@ def test_ranges(known: list[DateOrDateTime | None], bound: DateOrDateTime) -> No
     index = DateIndex.of(known.__getitem__, len(known))
     assert set(index.since(bound)) == {n for n, each in enumerate(known) if each and is_since(each, bound)}
     assert set(index.until(bound)) == {n for n, each in enumerate(known) if each and is_until(each, bound)}
+
+
+def test_the_ends_of_the_calendar() -> None:
+    known = [
+        DateOrDateTime.parse(text)
+        for text in ("0001", "0001-01-01T00:00Z", "9998-12-31", "9999-12-31T23:58Z")
+    ]
+    index = DateIndex.of(known.__getitem__, len(known))
+    for bound in known:
+        assert set(index.since(bound)) == {n for n, each in enumerate(known) if is_since(each, bound)}
+        assert set(index.until(bound)) == {n for n, each in enumerate(known) if is_until(each, bound)}
