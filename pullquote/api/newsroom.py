@@ -7,7 +7,7 @@ it to its end, whatever happens to the files meanwhile.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
@@ -84,6 +84,8 @@ class Newsroom:
         self._settle_all = settle
         self._unsettled = asyncio.Event()
         self._unsettled.set()
+        self._read: Loaded | None = None
+        """What was read last, served or not."""
         self._loaded: Loaded | None = None
         """What is served: the last that had no errors."""
         self._loaded_at: datetime | None = None
@@ -102,8 +104,13 @@ class Newsroom:
         """Whether the files as they are could not be served, and an older edition is, if any."""
         return any(problem.severity.name == "ERROR" for problem in self.problems)
 
-    def load(self, *, progress: Callable[[int, int], None] | None = None) -> None:
-        """Read the files, and serve them from now on.
+    def load(
+        self,
+        *,
+        touched: Iterable[Path] | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> None:
+        """Read the files, and serve them from now on; ``touched`` see :meth:`Reader.read`.
 
         Raises NewsroomProblems where they have errors, and then the edition stays the one it was.
         """
@@ -113,7 +120,7 @@ class Newsroom:
             self._reader = Reader(self.folder)
         seen = seen_now()
         try:
-            self.adopt(self._reader.read(progress=progress), seen)
+            self.adopt(self._reader.read(touched=touched, progress=progress), seen)
         finally:
             self._reader.keep()
 
@@ -125,11 +132,14 @@ class Newsroom:
         from pullquote.store.edition import make_edition, with_errors  # noqa: PLC0415 - as above
 
         with self._editing:
+            is_same, self._read = loaded is self._read, loaded
             if loaded.records is None:
-                if self.edition is not None:
+                if self.edition is not None and not is_same:
                     self._serve(with_errors(self.edition, loaded.problems))
                 self.problems = loaded.problems
                 raise NewsroomProblems(loaded.problems)
+            if is_same:
+                return
             self._loaded, self._loaded_at, self._seen = loaded, self.clock(), seen or seen_now()
             self._serve(make_edition(loaded, now=self._loaded_at, previous=self.edition))
             self.problems = loaded.problems
@@ -182,14 +192,16 @@ class Newsroom:
                 self.live.announce()
 
     async def _follow_files(self) -> None:
-        async for _ in bursts(self.folder):
-            await self._reload()
+        async for touched in bursts(self.folder):
+            await self._reload(touched)
 
-    async def _reload(self) -> None:
-        before = self._version()
+    async def _reload(self, touched: Iterable[Path] | None = None) -> None:
+        before, read = self._version(), self._read
         try:
-            await asyncio.to_thread(self.load)
+            await asyncio.to_thread(self.load, touched=touched)
         except NewsroomProblems as error:
+            if self._read is read:
+                return  # it was told when they were read
             problems = [str(problem) for problem in error.problems]
             served = "the edition before it is served" if self.edition else "nothing is served yet"
             log.error("the newsroom has errors", folder=str(self.folder), problems=problems, served=served)  # noqa: TRY400 - says all
@@ -197,6 +209,8 @@ class Newsroom:
         except Exception:  # the server stays up and says how it is
             log.exception("the newsroom could not be loaded", folder=str(self.folder))
         else:
+            if self._read is read:
+                return
             self._tell(())
             if self._version() != before:
                 log.info("newsroom loaded", folder=str(self.folder), version=self._version())

@@ -26,6 +26,9 @@ LONGEST_BURST_MILLISECONDS = 400
 """How long a burst may go on before it is answered anyway: a checkout in parts, each part shown."""
 IDENTITY_MILLISECONDS = 250
 """How often the identity of the folder itself is looked at."""
+QUIET_LOOKS = 4
+"""After so many looks at the folder without an event everything is read once more: a system that has too much to
+tell leaves events out."""
 UNWATCHED_SECONDS = 2
 """How long until a folder that could not be watched is read again, and tried again."""
 
@@ -45,8 +48,8 @@ async def bursts(folder: Path) -> AsyncIterator[frozenset[Path] | None]:
     """Yield the paths that changed below ``folder``, after each burst of changes, for ever.
 
     None says that anything may have changed: the watch has just begun, and nobody told what happened before;
-    or the folder itself was replaced; or it cannot be watched (the system has a limit), and is only looked at
-    now and then.
+    or it has become quiet after a burst, and something may have been left out; or the folder itself was
+    replaced; or it cannot be watched (the system has a limit), and is only looked at now and then.
     """
     while True:
         watched = identity(folder)
@@ -64,7 +67,7 @@ async def bursts(folder: Path) -> AsyncIterator[frozenset[Path] | None]:
 
 async def _watched(folder: Path, watched: Identity) -> AsyncIterator[frozenset[Path] | None]:
     """The bursts of the folder as long as it is the one that is ``watched``."""
-    begun = False
+    begun, quiet = False, QUIET_LOOKS
     async for changes in awatch(
         folder,
         watch_filter=None,
@@ -80,7 +83,12 @@ async def _watched(folder: Path, watched: Identity) -> AsyncIterator[frozenset[P
             begun = True
             yield None
         elif changes:
+            quiet = 0
             yield frozenset(Path(path) for _, path in changes)
+        elif quiet < QUIET_LOOKS:
+            quiet += 1
+            if quiet == QUIET_LOOKS:
+                yield None
 
 
 def seen_now() -> Seen:

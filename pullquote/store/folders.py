@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,6 +51,36 @@ def list_files(folder: Path) -> Listing:
         else:
             _root_file(entry, files, faults)
     return Listing(tuple(sorted(files)), tuple(faults))
+
+
+def plain_files(folder: Path, touched: Iterable[Path]) -> Mapping[str, bool] | None:
+    """Which files those are at which something changed, by their paths in the folder, and whether they are there.
+
+    None where not only they may have changed: a folder came or went, a link (who knows where it leads), or
+    something that is not among the files of a newsroom.
+    """
+    found: dict[str, bool] = {}
+    for path in touched:
+        try:
+            name = path.relative_to(folder).as_posix()
+        except ValueError:
+            return None
+        if LEFT_ALONE.fullmatch(path.name):
+            continue
+        of_kind, _, own = name.rpartition("/")
+        if (of_kind or own.rpartition(".")[0]) not in KINDS or path.suffix not in SUFFIXES:
+            return None
+        try:
+            mode = path.lstat().st_mode
+        except FileNotFoundError:
+            found[name] = False
+        except OSError:
+            return None
+        else:
+            if not stat.S_ISREG(mode):
+                return None
+            found[name] = True
+    return found
 
 
 def read_file(folder: Path, path: str) -> bytes | Fault:

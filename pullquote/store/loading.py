@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pullquote.store.faults import Fault
-from pullquote.store.folders import Listing, list_files, shown
+from pullquote.store.folders import Listing, list_files, plain_files, shown
 from pullquote.store.kept import keep, read_kept
 from pullquote.store.linking import Links
 from pullquote.store.parsing import ParsedFile
 from pullquote.store.pools import parse_files
 from pullquote.store.problems import Problem, Severity
 from pullquote.store.records import Records
-from pullquote.store.references import check
+from pullquote.store.references import Checker
 from pullquote.store.stamps import Stamp, Stamped, read_stamped
 
 Progress = Callable[[int, int], None]
@@ -40,23 +40,40 @@ class Reader:
         self.folder = folder
         self._kept = kept
         self._known: Mapping[str, Stamped] = read_kept(kept) if kept is not None else {}
+        self._checker = Checker()
         self._links = Links()
         self._listing: Listing | None = None
         self._loaded: Loaded | None = None
         self._fresh: dict[str, Stamped] = {}
         self._gone: set[str] = set()
 
-    def read(self, *, progress: Progress | None = None, workers: int | None = None) -> Loaded:
+    def read(
+        self,
+        *,
+        touched: Iterable[Path] | None = None,
+        progress: Progress | None = None,
+        workers: int | None = None,
+    ) -> Loaded:
         """Read, check and link every file of the folder.
 
+        ``touched`` are the only paths at which something may have changed since last time, None where that is not
+        known; files elsewhere are then taken to be as they were, which spares looking at each.
         ``workers`` is how many processes parse: one per processor where it is None and there are many files.
         Never raises for what is in the folder; a folder that is not there is a problem too. What was parsed is
         kept for the next start by :meth:`keep`, which can wait until the records are served. Where nothing
         has changed since it is the very object of last time.
         """
         folder, known = self.folder, self._known
-        listing = list_files(folder)
-        unsure = [path for path in listing.files if not _is_as_known(folder, path, known.get(path))]
+        names = None if touched is None else plain_files(folder, touched)
+        listing = self._listing
+        if listing is None or names is None or not all(names[name] and name in known for name in names):
+            listing = list_files(folder)
+        unsure = [
+            path
+            for path in listing.files
+            if (names is None or path in names or path not in known)
+            and not _is_as_known(folder, path, known.get(path))
+        ]
         changed = dict(zip(unsure, self._read(unsure, progress, workers), strict=True))
         self._known = {path: changed.get(path) or known[path] for path in listing.files}
         self._fresh |= {path: each for path, each in changed.items() if known.get(path) != each}
@@ -65,7 +82,7 @@ class Reader:
         if self._loaded is None or not same or listing != self._listing:
             self._loaded = None  # should linking fail, the next reading tries again
             files = [each.parsed for each in self._known.values()]
-            self._loaded = linked(folder, files, listing.faults, self._links)
+            self._loaded = linked(folder, files, listing.faults, self._checker, self._links)
         self._listing = listing
         return self._loaded
 
@@ -95,13 +112,14 @@ def linked(
     folder: Path,
     files: Sequence[ParsedFile],
     others: Iterable[tuple[str, Fault]] = (),
+    checker: Checker | None = None,
     links: Links | None = None,
 ) -> Loaded:
     """Link parsed files; ``others`` are faults of what in the folder is no file of a kind.
 
-    ``links`` has the records of last time, and keeps those of this one.
+    ``checker`` and ``links`` know what was there last time, and spare the work that is done already.
     """
-    checked = check(files)
+    checked = (checker or Checker()).check(files)
     root = shown(folder.as_posix())
     kinds = {file.path: file.kind for file in files}
     faults = [

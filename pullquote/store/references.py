@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple, TypeVar
 
 from pullquote.store.dates import DateOrDateTime
 from pullquote.store.faults import Fault, Faults
@@ -12,6 +14,8 @@ from pullquote.store.kinds import KINDS, PersonKeys, StoryKeys
 from pullquote.store.parsing import ParsedEntity, ParsedFile
 from pullquote.store.problems import Severity, closest, did_you_mean, severity_of
 from pullquote.store.syntax.trees import shortened
+
+T = TypeVar("T")
 
 STORIES = ("articles", "editorials")
 SPEAKERS = ("people", "organizations")
@@ -57,22 +61,73 @@ class Checked(NamedTuple):
 
 def check(files: Sequence[ParsedFile]) -> Checked:
     """Check what files say of one another."""
-    faults = FaultsOfFiles()
-    index = _indexed(files, faults)
-    of_stories = _targets(file for file in files if file.kind in STORIES)
-    of_others = _targets(file for file in files if file.kind not in STORIES)
-    _check_references(files, of_stories | of_others, index, faults)
-    _check_parents(index["organizations"], faults)
-    _check_addresses(index, faults)
-    _check_roles(index, faults)
-    sound = all(
-        severity_of(fault.code) is Severity.WARNING
-        for listed in (*(file.faults for file in files), *(each.listed() for each in faults.values()))
-        for fault in listed
-    )
-    if sound:
-        _check_reached(of_stories, index, faults)
-    return Checked(index, {path: each.listed() for path, each in faults.items()})
+    return Checker().check(files)
+
+
+class Checker:
+    """Checks what files say of one another, again and again; of files that are the same nothing is read again."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, ParsedFile] = {}
+        self._of_stories: Counter[Target] = Counter()
+        self._of_others: Counter[Target] = Counter()
+        self._addresses: Counter[str] = Counter()
+        self._faulty: dict[str, ParsedFile] = {}
+        self._with_roles: dict[str, ParsedFile] = {}
+        """Those with quotes that name the role of their speaker."""
+
+    def check(self, files: Sequence[ParsedFile]) -> Checked:
+        """Check ``files``, which are in the order of their paths; no two have the same."""
+        self._take(files)
+        faults = FaultsOfFiles()
+        index = _indexed(files, faults)
+        targets = self._of_stories.keys() | self._of_others.keys()
+        unsure = {file.kind for file in self._faulty.values() if not file.complete}
+        _check_references(files, _unknown_of(targets, unsure, index), index, faults)
+        _check_parents(index["organizations"], faults)
+        if len(self._addresses) < self._addresses.total():
+            _check_addresses(index, faults)
+        _check_roles(_entries(self._with_roles, index), index, faults)
+        sound = all(
+            severity_of(fault.code) is Severity.WARNING
+            for listed in (
+                *(file.faults for file in self._faulty.values()),
+                *(each.listed() for each in faults.values()),
+            )
+            for fault in listed
+        )
+        if sound:
+            _check_reached(self._of_stories.keys(), index, faults)
+        return Checked(index, {path: each.listed() for path, each in faults.items()})
+
+    def _take(self, files: Sequence[ParsedFile]) -> None:
+        """Count what differs from the files of last time."""
+        before, self._files = self._files, {file.path: file for file in files}
+        for path, file in before.items():
+            if self._files.get(path) is not file:
+                self._count(file, -1)
+                self._faulty.pop(path, None)
+                self._with_roles.pop(path, None)
+        for path, file in self._files.items():
+            if before.get(path) is not file:
+                self._count(file, 1)
+                if file.faults or not file.complete:
+                    self._faulty[path] = file
+                if any(place != "url" for entity in file.entities for place in entity.places):
+                    self._with_roles[path] = file
+
+    def _count(self, file: ParsedFile, by: int) -> None:
+        targets = self._of_stories if file.kind in STORIES else self._of_others
+        _add(targets, {Target(*each[:2]) for entity in file.entities for each in entity.references}, by)
+        _add(self._addresses, [url for entity in file.entities if (url := _address(entity))], by)
+
+
+def _add(counter: Counter[T], keys: Iterable[T], by: int) -> None:
+    """Count; what is there no more is forgotten."""
+    for key in keys:
+        counter[key] += by
+        if not counter[key]:
+            del counter[key]
 
 
 class FaultsOfFiles(dict[str, Faults]):
@@ -103,16 +158,18 @@ def _indexed(files: Iterable[ParsedFile], faults: FaultsOfFiles) -> Index:
     return index
 
 
-def _check_references(
-    files: Sequence[ParsedFile], targets: set[Target], index: Index, faults: FaultsOfFiles
-) -> None:
-    # What a file has that could not be read may well be what others refer to.
-    unsure = {file.kind for file in files if not file.complete}
-    unknown = {
+def _unknown_of(targets: Iterable[Target], unsure: AbstractSet[str], index: Index) -> set[Target]:
+    """Those targets that are nowhere; what an ``unsure`` kind has that could not be read may be any of its own."""
+    return {
         target
         for target in targets
         if unsure.isdisjoint(target.kinds) and not any(target.slug in index[kind] for kind in target.kinds)
     }
+
+
+def _check_references(
+    files: Sequence[ParsedFile], unknown: AbstractSet[Target], index: Index, faults: FaultsOfFiles
+) -> None:
     if not unknown:
         return
     explained: dict[Target, tuple[str, str, str | None]] = {}
@@ -125,12 +182,6 @@ def _check_references(
                         explained[target] = _unknown(target, index, guess=len(explained) < MAX_GUESSES)
                     code, message, suggestion = explained[target]
                     faults.of(Entry(file, entity)).add(code, line, column, message, suggestion)
-
-
-def _targets(files: Iterable[ParsedFile]) -> set[Target]:
-    """What files refer to, each once: stories refer to the same few again and again."""
-    entities = (entity for file in files for entity in file.entities)
-    return {Target(*each) for each in {each[:2] for entity in entities for each in entity.references}}
 
 
 def _unknown(target: Target, index: Index, *, guess: bool) -> tuple[str, str, str | None]:
@@ -171,18 +222,18 @@ def _check_parents(organizations: Mapping[str, Entry], faults: FaultsOfFiles) ->
 def _check_addresses(index: Index, faults: FaultsOfFiles) -> None:
     """A page is one story."""
     first: dict[str, Entry] = {}
-    for entry in _stories(index):
-        keys = entry.entity.keys
-        if isinstance(keys, StoryKeys) and keys.url is not None:
-            other = first.setdefault(keys.url, entry)
+    for kind in STORIES:
+        for entry in index[kind].values():
+            url = _address(entry.entity)
+            other = entry if url is None else first.setdefault(url, entry)
             if other is not entry:
                 message = f"the url is that of {other.file.path} too"
                 faults.of(entry).add("PQ311", *entry.entity.places["url"], message)
 
 
-def _stories(index: Index) -> Iterator[Entry]:
-    for kind in STORIES:
-        yield from index[kind].values()
+def _address(entity: ParsedEntity) -> str | None:
+    """The url of a story; None where it has none, or is none."""
+    return entity.keys.url if isinstance(entity.keys, StoryKeys) else None
 
 
 def quote_date(story: StoryKeys, date_spoken: DateOrDateTime | None) -> DateOrDateTime:
@@ -198,12 +249,19 @@ def latest(story: StoryKeys) -> DateOrDateTime:
     return max((date for date in dates if date is not None), key=lambda date: date.start)
 
 
-def _check_roles(index: Index, faults: FaultsOfFiles) -> None:
+def _entries(files: Mapping[str, ParsedFile], index: Index) -> Iterator[Entry]:
+    """The entities of files by their paths, in the order of those; of several with one slug the one that counts."""
+    for path in sorted(files):
+        file = files[path]
+        found = [index[file.kind][entity.slug] for entity in file.entities]
+        yield from (entry for entry in found if entry.file is file)
+
+
+def _check_roles(entries: Iterable[Entry], index: Index, faults: FaultsOfFiles) -> None:
     """A role of a quote is one that its speaker held at the time."""
-    for entry in _stories(index):
-        places = entry.entity.places
-        keys = entry.entity.keys
-        if not isinstance(keys, StoryKeys) or not places:
+    for entry in entries:
+        places, keys = entry.entity.places, entry.entity.keys
+        if not isinstance(keys, StoryKeys):
             continue
         for number, quote in enumerate(keys.quotes):
             if quote.role is None:
@@ -238,7 +296,7 @@ def _time(start: DateOrDateTime | None, end: DateOrDateTime | None) -> str:
     return " ".join(([f"from {start.text}"] if start else []) + ([f"until {end.text}"] if end else []))
 
 
-def _check_reached(of_stories: set[Target], index: Index, faults: FaultsOfFiles) -> None:
+def _check_reached(of_stories: Iterable[Target], index: Index, faults: FaultsOfFiles) -> None:
     """Whatever is no story should be met by way of one."""
     reached: set[tuple[str, str]] = set()
     waiting = list(of_stories)

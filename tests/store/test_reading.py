@@ -193,3 +193,31 @@ def test_a_folder_in_which_nothing_changed_is_the_same_as_last_time(folder: Path
     assert reader.read().problems == first.problems
     touched.write_bytes(touched.read_bytes() + b"\n")
     assert reader.read() is not first
+
+
+def test_where_only_some_paths_were_touched_no_other_is_looked_at(folder: Path) -> None:
+    reader = Reader(folder)
+    before = stories(reader)
+    one, other = sorted((folder / "articles").glob("*.md"))[:2]
+    for article in (one, other):
+        edit(article, "headline: ", "alternativeHeadline: Another one\nheadline: ")
+    after = reader.read(touched=[one, one.with_name(f".{one.name}.swp")]).records
+    assert after is not None
+    assert [each.slug for each in after.stories if each is not before[each.slug]] == [one.stem]
+    everything = reader.read(touched=[folder / "articles"]).records
+    assert everything is not None
+    assert {each.slug for each in everything.stories if each is not before[each.slug]} == {
+        one.stem,
+        other.stem,
+    }
+
+
+def test_a_touched_file_may_be_new_or_gone(folder: Path) -> None:
+    reader = Reader(folder)
+    stories(reader)
+    article = an_article(folder)
+    moved = article.rename(article.with_name("another-place.md"))
+    again, fresh = reader.read(touched=[article, moved]).records, load(folder).records
+    assert again is not None
+    assert fresh is not None
+    assert version_of(again, ()) == version_of(fresh, ())
