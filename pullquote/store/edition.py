@@ -60,7 +60,7 @@ def make_edition(
         preview = public
     else:
         preview = _snapshot(loaded.records, loaded.problems, loaded_at, preview)
-    return Edition(public, preview, loaded.problems, next_lift(loaded.records.stories, now), visible=seen)
+    return Edition(public, preview, loaded.problems, next_lift(loaded.records, now), visible=seen)
 
 
 def with_errors(edition: Edition, problems: tuple[Problem, ...]) -> Edition:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from operator import is_
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import filterfalse
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeVar
 
 from pullquote.store.bodies import ParsedBody
 from pullquote.store.kinds import (
+    KINDS,
     OrganizationKeys,
     PersonKeys,
     PublicationKeys,
@@ -16,7 +18,7 @@ from pullquote.store.kinds import (
     StoryKeys,
     TopicKeys,
 )
-from pullquote.store.parsing import ParsedEntity
+from pullquote.store.parsing import Outline, ParsedEntity, Target
 from pullquote.store.quoting import global_id, quotes_of
 from pullquote.store.records import (
     Article,
@@ -32,92 +34,166 @@ from pullquote.store.records import (
     Role,
     Section,
     Speaker,
+    Story,
     Topic,
 )
-from pullquote.store.references import STORIES, Index, latest
+from pullquote.store.references import STORIES, Index, Key, latest
+from pullquote.store.versions import digest_of
+from pullquote.store.visibility import is_restricted
 
 Record = TypeVar("Record")
+K = TypeVar("K")
+BY_SLUG = attrgetter("slug")
+REFERRED_KINDS = frozenset(kinds for kind in KINDS.values() for _, kinds in kind.references)
+"""What references may lead to: kinds, or kinds that share their slugs."""
 
 
 class Links:
     """Links the entities of a newsroom again and again.
 
-    A story whose file is the same keeps its records, as long as everything that stories refer to is the same.
+    What did not change keeps its records, as long as everything that it refers to keeps its own.
     """
 
     def __init__(self) -> None:
         self._linker: Linker | None = None
-        self._basis: list[ParsedEntity] = []
-        self._stories: dict[tuple[str, str], tuple[ParsedEntity, Article | Editorial]] = {}
+        self._stories: dict[Key, Linked] = {}
+        self._records: Records | None = None
+        self._touched: set[Key] = set()
+
+    def touch(self, keys: Iterable[Key]) -> None:
+        """Take note of entities that may be different ones now: those are linked next time."""
+        self._touched.update(keys)
 
     def link(self, index: Index) -> Records:
         """The records of a newsroom in which nothing is wrong."""
-        basis = [entry.entity for kind in index if kind not in STORIES for entry in index[kind].values()]
-        if self._linker is None or not _same(basis, self._basis):
-            self._linker, self._basis, self._stories = Linker(index), basis, {}
-        linker, known = self._linker, self._stories
-        self._stories = {}
-        for kind in STORIES:
-            for entity, keys in _each(index, kind, StoryKeys):
-                before = known.get((kind, entity.slug))
-                is_same = before is not None and before[0] is entity
-                story = before[1] if before is not None and is_same else linker.story(entity, keys, kind)
-                self._stories[kind, entity.slug] = (entity, story)
-        stories = (story for _, story in self._stories.values())
-        return Records(
-            stories=tuple(sorted(stories, key=lambda story: story.slug)),
-            people=_sorted(linker.people),
-            organizations=_sorted(linker.organizations),
-            publications=_sorted(linker.publications),
-            sections=_sorted(linker.sections),
-            topics=_sorted(linker.topics),
-        )
+        touched, before = self._touched, self._linker
+        basis = {key for key in touched if key[0] not in STORIES}
+        if before is None or basis:
+            remade = _leading_to(basis, index)
+            self._linker = Linker(index, before, remade)
+            if before is not None:
+                touched = touched | self._naming(remade)
+        linker = self._linker
+        if linker is None:
+            raise AssertionError
+        made: list[Story] = []
+        gone: set[Story] = set()
+        for key in touched - basis:
+            old = self._stories.pop(key, None)
+            if old is not None:
+                gone.add(old.story)
+            entry = index[key[0]].get(key[1])
+            if entry is not None:
+                story = linker.story(entry.entity.read(), key[0])
+                self._stories[key] = Linked(entry.entity, story)
+                made.append(story)
+        self._touched = set()
+        self._records = linker.records(*_merged(self._records, gone, made))
+        return self._records
+
+    def _naming(self, remade: Set[Key]) -> set[Key]:
+        """The stories that refer to any of some entities."""
+        targets = {Target(kinds, slug) for kind, slug in remade for kinds in REFERRED_KINDS if kind in kinds}
+        return {key for key, linked in self._stories.items() if not targets.isdisjoint(linked.entity.targets)}
 
 
-def _same(some: Sequence[ParsedEntity], others: Sequence[ParsedEntity]) -> bool:
-    return len(some) == len(others) and all(map(is_, some, others))
+class Linked(NamedTuple):
+    """A story as its file says it, and the record that was made of it."""
+
+    entity: Outline
+    story: Article | Editorial
+
+
+def _leading_to(changed: Set[Key], index: Index) -> set[Key]:
+    """Entities that are no stories and changed, and those that refer to them, directly or onwards."""
+    found = set(changed)
+    grows = bool(found)
+    while grows:
+        grows = False
+        for kind, entries in index.items():
+            for slug, entry in entries.items() if kind not in STORIES else ():
+                if (kind, slug) not in found and any(
+                    (of_kind, target.slug) in found
+                    for target in entry.entity.targets
+                    for of_kind in target.kinds
+                ):
+                    found.add((kind, slug))
+                    grows = True
+    return found
+
+
+def _merged(
+    before: Records | None, gone: Set[Story], made: Sequence[Story]
+) -> tuple[tuple[Story, ...], tuple[Story, ...]]:
+    """All stories by their slugs, and those of them that are not simply published."""
+    stories, restricted = (before.stories, before.restricted) if before else ((), ())
+    new = [story for story in made if is_restricted(story)]
+    return (
+        tuple(sorted([*filterfalse(gone.__contains__, stories), *made], key=BY_SLUG)),
+        tuple(sorted([*filterfalse(gone.__contains__, restricted), *new], key=BY_SLUG)),
+    )
 
 
 class Linker:
-    """Builds records from the bottom up; what stories refer to is there before they are built."""
+    """Builds records from the bottom up; what stories refer to is there before they are built.
 
-    def __init__(self, index: Index) -> None:
-        self.organizations = _organizations(index)
-        self.people = {
-            entity.slug: self._person(entity, keys) for entity, keys in _each(index, "people", PersonKeys)
-        }
-        self.publications = {
-            entity.slug: self._publication(entity.slug, keys)
-            for entity, keys in _each(index, "publications", PublicationKeys)
-        }
+    Of what an earlier one has built, everything is taken over that is not ``remade``.
+    """
+
+    def __init__(self, index: Index, before: Linker | None = None, remade: Set[Key] = frozenset()) -> None:
+        def known(kind: str) -> dict[str, Any]:
+            records = getattr(before, kind, {})
+            return {
+                slug: records[slug] for slug in index[kind] if slug in records and (kind, slug) not in remade
+            }
+
+        self.organizations = _organizations(index, known("organizations"))
+        self.people: dict[str, Person] = known("people")
+        for slug, person in _missing(index, "people", PersonKeys, self.people):
+            self.people[slug] = _person(slug, person, self.organizations)
+        self.publications: dict[str, Publication] = known("publications")
+        for slug, publication in _missing(index, "publications", PublicationKeys, self.publications):
+            self.publications[slug] = _publication(slug, publication, self.organizations)
         self._rights = {
-            entity.slug: _rights(keys.rights)
-            for entity, keys in _each(index, "publications", PublicationKeys)
+            slug: _rights(keys.rights) for slug, keys in _missing(index, "publications", PublicationKeys, {})
         }
-        self.sections = {
-            entity.slug: Section(
-                id=global_id("Section", entity.slug),
-                slug=entity.slug,
-                name=keys.name,
-                description=keys.description,
-                publication=_optional(self.publications, keys.publication),
+        self.sections: dict[str, Section] = known("sections")
+        for slug, section in _missing(index, "sections", SectionKeys, self.sections):
+            self.sections[slug] = Section(
+                id=global_id("Section", slug),
+                slug=slug,
+                name=section.name,
+                description=section.description,
+                publication=_optional(self.publications, section.publication),
             )
-            for entity, keys in _each(index, "sections", SectionKeys)
-        }
-        self.topics = {
-            entity.slug: Topic(
-                id=global_id("Topic", entity.slug),
-                slug=entity.slug,
-                name=keys.name,
-                description=keys.description,
-                mediatopic=keys.mediatopic,
+        self.topics: dict[str, Topic] = known("topics")
+        for slug, topic in _missing(index, "topics", TopicKeys, self.topics):
+            self.topics[slug] = Topic(
+                id=global_id("Topic", slug),
+                slug=slug,
+                name=topic.name,
+                description=topic.description,
+                mediatopic=topic.mediatopic,
             )
-            for entity, keys in _each(index, "topics", TopicKeys)
-        }
 
-    def story(self, entity: ParsedEntity, keys: StoryKeys, kind: str) -> Article | Editorial:
+    def records(self, stories: tuple[Story, ...], restricted: tuple[Story, ...]) -> Records:
+        """Some stories, and everything that stories can refer to."""
+        return Records(
+            stories=stories,
+            restricted=restricted,
+            people=_sorted(self.people),
+            organizations=_sorted(self.organizations),
+            publications=_sorted(self.publications),
+            sections=_sorted(self.sections),
+            topics=_sorted(self.topics),
+        )
+
+    def story(self, entity: ParsedEntity, kind: str) -> Article | Editorial:
         """An article or editorial with its quotes and its body."""
         make, name = (Article, "Article") if kind == "articles" else (Editorial, "Editorial")
+        keys = entity.keys
+        if not isinstance(keys, StoryKeys):
+            raise TypeError(f"{entity.slug} is no story")
         publication = self.publications[keys.publication]
         story = make(
             id=global_id(name, entity.slug),
@@ -144,6 +220,7 @@ class Linker:
             speakers=(),
             status=keys.status,
             embargo=keys.embargo,
+            digest="",
         )
         quotes = tuple(quotes_of(story, keys, entity.found, self._speaker))
         _tie(
@@ -152,59 +229,62 @@ class Linker:
             speakers=_distinct(quote.speaker for quote in quotes if quote.speaker is not None),
             body=_body(entity.body, quotes),
         )
+        _tie(story, digest=digest_of(story))
         return story
 
     def _speaker(self, slug: str) -> Speaker:
         person = self.people.get(slug)
         return self.organizations[slug] if person is None else person
 
-    def _person(self, entity: ParsedEntity, keys: PersonKeys) -> Person:
-        person = Person(
-            id=global_id("Person", entity.slug),
-            slug=entity.slug,
-            name=keys.name,
-            given_name=keys.given_name,
-            family_name=keys.family_name,
-            alternate_names=tuple(keys.alternate_names),
-            description=keys.description,
-            same_as=tuple(keys.same_as),
-            roles=(),
-        )
-        roles = (
-            Role(
-                title=role.title,
-                person=person,
-                organization=_optional(self.organizations, role.organization),
-                start_date=role.start_date,
-                end_date=role.end_date,
-            )
-            for role in keys.roles
-        )
-        _tie(person, roles=tuple(roles))
-        return person
 
-    def _publication(self, slug: str, keys: PublicationKeys) -> Publication:
-        return Publication(
-            id=global_id("Publication", slug),
-            slug=slug,
-            name=keys.name,
-            description=keys.description,
-            publisher=_optional(self.organizations, keys.publisher),
-            in_language=keys.in_language,
-            url=keys.url,
-            same_as=tuple(keys.same_as),
+def _person(slug: str, keys: PersonKeys, organizations: Mapping[str, Organization]) -> Person:
+    person = Person(
+        id=global_id("Person", slug),
+        slug=slug,
+        name=keys.name,
+        given_name=keys.given_name,
+        family_name=keys.family_name,
+        alternate_names=tuple(keys.alternate_names),
+        description=keys.description,
+        same_as=tuple(keys.same_as),
+        roles=(),
+    )
+    roles = (
+        Role(
+            title=role.title,
+            person=person,
+            organization=_optional(organizations, role.organization),
+            start_date=role.start_date,
+            end_date=role.end_date,
         )
+        for role in keys.roles
+    )
+    _tie(person, roles=tuple(roles))
+    return person
 
 
-def _organizations(index: Index) -> dict[str, Organization]:
-    made: dict[str, Organization] = {}
+def _publication(slug: str, keys: PublicationKeys, organizations: Mapping[str, Organization]) -> Publication:
+    return Publication(
+        id=global_id("Publication", slug),
+        slug=slug,
+        name=keys.name,
+        description=keys.description,
+        publisher=_optional(organizations, keys.publisher),
+        in_language=keys.in_language,
+        url=keys.url,
+        same_as=tuple(keys.same_as),
+    )
+
+
+def _organizations(index: Index, known: dict[str, Organization]) -> dict[str, Organization]:
+    made = known
     parents: dict[str, str] = {}
-    for entity, keys in _each(index, "organizations", OrganizationKeys):
+    for slug, keys in _missing(index, "organizations", OrganizationKeys, known):
         if keys.parent is not None:
-            parents[entity.slug] = keys.parent
-        made[entity.slug] = Organization(
-            id=global_id("Organization", entity.slug),
-            slug=entity.slug,
+            parents[slug] = keys.parent
+        made[slug] = Organization(
+            id=global_id("Organization", slug),
+            slug=slug,
             name=keys.name,
             alternate_names=tuple(keys.alternate_names),
             kind=keys.kind,
@@ -224,10 +304,12 @@ def _tie(record: object, **values: object) -> None:
         object.__setattr__(record, name, value)
 
 
-def _each(index: Index, kind: str, keys: type[Record]) -> Iterator[tuple[ParsedEntity, Record]]:
-    for entry in index[kind].values():
-        if isinstance(entry.entity.keys, keys):
-            yield entry.entity, entry.entity.keys
+def _missing(index: Index, kind: str, keys: type[K], known: Mapping[str, object]) -> Iterator[tuple[str, K]]:
+    """The entities of a kind of which no record is known, by their slugs, with what their files say."""
+    for slug in [slug for slug in index[kind] if slug not in known]:
+        said = index[kind][slug].entity.read().keys
+        if isinstance(said, keys):
+            yield slug, said
 
 
 def _optional(records: Mapping[str, Record], slug: str | None) -> Record | None:

@@ -10,7 +10,7 @@ from pullquote.store.faults import Fault
 from pullquote.store.folders import Listing, list_files, plain_files, shown
 from pullquote.store.kept import keep, read_kept
 from pullquote.store.linking import Links
-from pullquote.store.parsing import ParsedFile
+from pullquote.store.parsing import ParsedFile, kind_of
 from pullquote.store.pools import parse_files
 from pullquote.store.problems import Problem, Severity
 from pullquote.store.records import Records
@@ -39,9 +39,8 @@ class Reader:
     def __init__(self, folder: Path, *, kept: Path | None = None) -> None:
         self.folder = folder
         self._kept = kept
-        self._known: Mapping[str, Stamped] = read_kept(kept) if kept is not None else {}
-        self._checker = Checker()
-        self._links = Links()
+        self._known: dict[str, Stamped] = dict(read_kept(kept)) if kept is not None else {}
+        self._desk: Desk | None = None
         self._listing: Listing | None = None
         self._loaded: Loaded | None = None
         self._fresh: dict[str, Stamped] = {}
@@ -68,22 +67,33 @@ class Reader:
         listing = self._listing
         if listing is None or names is None or not all(names[name] and name in known for name in names):
             listing = list_files(folder)
-        unsure = [
-            path
-            for path in listing.files
-            if (names is None or path in names or path not in known)
-            and not _is_as_known(folder, path, known.get(path))
-        ]
-        changed = dict(zip(unsure, self._read(unsure, progress, workers), strict=True))
-        self._known = {path: changed.get(path) or known[path] for path in listing.files}
-        self._fresh |= {path: each for path, each in changed.items() if known.get(path) != each}
-        self._gone = (self._gone | known.keys()) - self._known.keys()
-        same = all(path in known and known[path].parsed is each.parsed for path, each in changed.items())
-        if self._loaded is None or not same or listing != self._listing:
-            self._loaded = None  # should linking fail, the next reading tries again
-            files = [each.parsed for each in self._known.values()]
-            self._loaded = linked(folder, files, listing.faults, self._checker, self._links)
-        self._listing = listing
+            looked_at: Iterable[str] = listing.files
+            if names is not None:
+                looked_at = [path for path in listing.files if path in names or path not in known]
+        else:
+            looked_at = sorted(names)
+        unsure = [path for path in looked_at if not _is_as_known(folder, path, known.get(path))]
+        read = dict(zip(unsure, self._read(unsure, progress, workers), strict=True))
+        gone = () if listing is self._listing else known.keys() - set(listing.files)
+        desk, self._desk = self._desk, None  # should linking fail, the next reading begins anew
+        if desk is None:
+            desk = Desk(folder)
+            changed = {path: (read.get(path) or known[path]).parsed for path in listing.files}
+        else:
+            changed = {
+                path: each.parsed
+                for path, each in read.items()
+                if path not in known or known[path].parsed is not each.parsed
+            }
+        self._fresh |= {path: each for path, each in read.items() if known.get(path) != each}
+        self._gone = (self._gone - read.keys()) | set(gone)
+        known.update(read)
+        for path in gone:
+            del known[path]
+        if self._loaded is None or changed or gone or listing != self._listing:
+            self._loaded = None
+            self._loaded = desk.load(changed, gone, listing.faults)
+        self._desk, self._listing = desk, listing
         return self._loaded
 
     def keep(self) -> None:
@@ -108,34 +118,47 @@ def _is_as_known(folder: Path, path: str, known: Stamped | None) -> bool:
     return known is not None and known.stamp is not None and Stamp.of(folder, path) == known.stamp
 
 
-def linked(
-    folder: Path,
-    files: Sequence[ParsedFile],
-    others: Iterable[tuple[str, Fault]] = (),
-    checker: Checker | None = None,
-    links: Links | None = None,
-) -> Loaded:
-    """Link parsed files; ``others`` are faults of what in the folder is no file of a kind.
+class Desk:
+    """Checks and links the files of a folder again and again; what is the same is not looked at again."""
 
-    ``checker`` and ``links`` know what was there last time, and spare the work that is done already.
-    """
-    checked = (checker or Checker()).check(files)
-    root = shown(folder.as_posix())
-    kinds = {file.path: file.kind for file in files}
-    faults = [
-        *others,
-        *((file.path, fault) for file in files for fault in file.faults),
-        *((path, fault) for path, found in checked.faults.items() for fault in found),
-    ]
-    problems = tuple(
-        sorted(
-            (fault.problem(_joined(root, path), kinds.get(path)) for path, fault in faults),
-            key=lambda problem: (problem.file, problem.line, problem.column, problem.code, problem.message),
+    def __init__(self, folder: Path) -> None:
+        self._root = shown(folder.as_posix())
+        self._checker = Checker()
+        self._links = Links()
+
+    def load(
+        self,
+        changed: Mapping[str, ParsedFile],
+        gone: Iterable[str] = (),
+        others: Iterable[tuple[str, Fault]] = (),
+    ) -> Loaded:
+        """What there is after some files ``changed`` or came, and others are ``gone``, by their paths.
+
+        ``others`` are faults of what in the folder is no file of a kind.
+        """
+        self._links.touch(self._checker.update(changed, gone))
+        checked = self._checker.check()
+        faults = [*others, *((path, fault) for path, found in checked.faults.items() for fault in found)]
+        problems = tuple(
+            sorted(
+                (fault.problem(_joined(self._root, path), kind_of(path)) for path, fault in faults),
+                key=lambda problem: (
+                    problem.file,
+                    problem.line,
+                    problem.column,
+                    problem.code,
+                    problem.message,
+                ),
+            )
         )
-    )
-    if any(problem.severity is Severity.ERROR for problem in problems):
-        return Loaded(records=None, problems=problems)
-    return Loaded(records=(links or Links()).link(checked.entries), problems=problems)
+        if any(problem.severity is Severity.ERROR for problem in problems):
+            return Loaded(records=None, problems=problems)
+        return Loaded(records=self._links.link(checked.entries), problems=problems)
+
+
+def linked(folder: Path, files: Iterable[ParsedFile]) -> Loaded:
+    """Check and link parsed files."""
+    return Desk(folder).load({file.path: file for file in files})
 
 
 def _joined(root: str, path: str) -> str:

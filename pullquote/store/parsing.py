@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from pullquote.store.bodies import MAX_MARKUP, ParsedBody, markup_in
 from pullquote.store.faults import Fault, Faults
 from pullquote.store.fields import MAX_BODY, MAX_SLUG, SLUG
-from pullquote.store.kinds import KINDS, Keys, Kind
+from pullquote.store.kinds import KINDS, Keys, Kind, StoryKeys
 from pullquote.store.meanings import check_roles, check_story
 from pullquote.store.quotations import Found
 from pullquote.store.shapes import checked
@@ -26,6 +26,13 @@ START = Position(1, 1)
 _SLUG = re.compile(SLUG)
 
 
+class Target(NamedTuple):
+    """What a reference leads to: the kinds that it may be of, and its slug."""
+
+    kinds: tuple[str, ...]
+    slug: str
+
+
 class Reference(NamedTuple):
     """A slug that a file leads to: the kinds that it may be of, and the place where it stands."""
 
@@ -33,6 +40,37 @@ class Reference(NamedTuple):
     slug: str
     line: int
     column: int
+
+
+class Outline(Protocol):
+    """As much of an entity in a file as other files need to know; :meth:`read` gives the rest.
+
+    ``targets`` is what it refers to, ``url`` the address of a story, and ``names_roles`` says whether any of
+    its quotes names the role of its speaker.
+    """
+
+    @property
+    def slug(self) -> str:
+        """The slug of the entity."""
+
+    @property
+    def position(self) -> Position:
+        """Where it begins in its file."""
+
+    @property
+    def targets(self) -> frozenset[Target]:
+        """What it refers to."""
+
+    @property
+    def url(self) -> str | None:
+        """The address of a story; None where it has none, or is none."""
+
+    @property
+    def names_roles(self) -> bool:
+        """Whether any of its quotes names the role of its speaker."""
+
+    def read(self) -> ParsedEntity:
+        """All that its file says of it."""
 
 
 class ParsedEntity(NamedTuple):
@@ -50,6 +88,25 @@ class ParsedEntity(NamedTuple):
     found: tuple[Found | None, ...] = ()
     places: dict[str, Position] = {}  # noqa: RUF012 - a default, never changed
 
+    @property
+    def targets(self) -> frozenset[Target]:
+        """See :class:`Outline`."""
+        return frozenset([Target(kinds, slug) for kinds, slug, _, _ in self.references])
+
+    @property
+    def url(self) -> str | None:
+        """See :class:`Outline`."""
+        return self.keys.url if isinstance(self.keys, StoryKeys) else None
+
+    @property
+    def names_roles(self) -> bool:
+        """See :class:`Outline`."""
+        return any(place != "url" for place in self.places)
+
+    def read(self) -> ParsedEntity:
+        """Itself."""
+        return self
+
 
 class ParsedFile(NamedTuple):
     """A file: its path in the newsroom, its kind, its entities and what is wrong with it.
@@ -59,9 +116,16 @@ class ParsedFile(NamedTuple):
 
     path: str
     kind: str
-    entities: tuple[ParsedEntity, ...]
+    entities: tuple[Outline, ...]
     faults: tuple[Fault, ...]
     complete: bool
+
+
+def kind_of(path: str) -> str | None:
+    """The kind of the file at a path in the newsroom: ``people`` for ``people/x.yaml`` and ``people.yaml``."""
+    folder, _, name = path.rpartition("/")
+    kind = folder or name.rpartition(".")[0]
+    return kind if kind in KINDS else None
 
 
 def parse_file(path: str, data: bytes) -> ParsedFile:

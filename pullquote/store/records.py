@@ -216,6 +216,7 @@ class Story:
 
     ``date`` is what ``from`` and ``to`` are compared with: the date of publication, or of modification
     where only that is known. ``latest_date`` is what stories are ordered by: the later of the two.
+    ``digest`` is a hash over the story and its quotes; see :mod:`~pullquote.store.versions`.
     """
 
     id: str
@@ -242,6 +243,7 @@ class Story:
     speakers: tuple[Speaker, ...]
     status: StoryStatus
     embargo: DateOrDateTime | None
+    digest: str
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -288,9 +290,14 @@ Entity = Article | Editorial | Quote | Person | Organization | Publication | Sec
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Records:
-    """Everything that the files of a newsroom say, hidden or not; each tuple is sorted by slug."""
+    """Everything that the files of a newsroom say, hidden or not; each tuple is sorted by slug.
+
+    ``restricted`` are those of the stories that are not simply published: drafts, what was withdrawn, and what
+    has an embargo, over or not.
+    """
 
     stories: tuple[Story, ...]
+    restricted: tuple[Story, ...]
     people: tuple[Person, ...]
     organizations: tuple[Organization, ...]
     publications: tuple[Publication, ...]

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple, TypeVar
 
 from pullquote.store.dates import DateOrDateTime
 from pullquote.store.faults import Fault, Faults
 from pullquote.store.kinds import KINDS, PersonKeys, StoryKeys
-from pullquote.store.parsing import ParsedEntity, ParsedFile
+from pullquote.store.parsing import Outline, ParsedFile, Reference, Target
 from pullquote.store.problems import Severity, closest, did_you_mean, severity_of
-from pullquote.store.syntax.trees import shortened
+from pullquote.store.syntax.trees import Position, shortened
 
 T = TypeVar("T")
 
@@ -34,92 +34,162 @@ MAX_GUESSES = 100
 """For how many unknown slugs the closest one is looked for: each is compared with all there are."""
 
 
-class Target(NamedTuple):
-    """What a reference leads to: the kinds that it may be of, and its slug."""
-
-    kinds: tuple[str, ...]
-    slug: str
-
-
 class Entry(NamedTuple):
     """An entity and the file that it is in."""
 
     file: ParsedFile
-    entity: ParsedEntity
+    entity: Outline
 
 
+class WrongRole(NamedTuple):
+    """A story, and what is wrong with the role of one of its quotes."""
+
+    story: Outline
+    position: Position
+    code: str
+    message: str
+    suggestion: str | None = None
+
+
+Key = tuple[str, str]
+"""An entity by its kind and slug."""
 Index = Mapping[str, Mapping[str, Entry]]
 """Every entity by kind and slug."""
 
 
 class Checked(NamedTuple):
-    """The entities by kind and slug, and the faults by path; those of the files themselves are not among them."""
+    """The entities by kind and slug, and the faults by path, those of the files themselves among them."""
 
     entries: Index
     faults: Mapping[str, tuple[Fault, ...]]
 
 
-def check(files: Sequence[ParsedFile]) -> Checked:
+def check(files: Iterable[ParsedFile]) -> Checked:
     """Check what files say of one another."""
-    return Checker().check(files)
+    checker = Checker()
+    checker.update({file.path: file for file in files})
+    return checker.check()
 
 
 class Checker:
-    """Checks what files say of one another, again and again; of files that are the same nothing is read again."""
+    """Checks what files say of one another, again and again; what only concerns files that are the same is not
+    looked at again."""
 
     def __init__(self) -> None:
         self._files: dict[str, ParsedFile] = {}
+        self._index: dict[str, dict[str, Entry]] = {kind: {} for kind in KINDS}
+        self._is_crowded = False
+        """Whether several entities may claim one slug, so that the index has to be made anew."""
         self._of_stories: Counter[Target] = Counter()
         self._of_others: Counter[Target] = Counter()
         self._addresses: Counter[str] = Counter()
         self._faulty: dict[str, ParsedFile] = {}
-        self._with_roles: dict[str, ParsedFile] = {}
-        """Those with quotes that name the role of their speaker."""
+        self._with_roles: set[str] = set()
+        """The paths of those with quotes that name the role of their speaker."""
+        self._roles_unchecked: set[str] = set()
+        self._wrong_roles: dict[str, tuple[WrongRole, ...]] = {}
 
-    def check(self, files: Sequence[ParsedFile]) -> Checked:
-        """Check ``files``, which are in the order of their paths; no two have the same."""
-        self._take(files)
+    def update(self, changed: Mapping[str, ParsedFile], gone: Iterable[str] = ()) -> set[Key]:
+        """Take note of files that are new or say something else, and of the paths of those that are gone.
+
+        Returns the entities that may be different ones now.
+        """
+        touched: set[Key] = set()
+        for path in (*gone, *changed):
+            before = self._files.pop(path, None)
+            if before is not None:
+                touched.update(self._remove(before))
+        for path, file in changed.items():
+            self._files[path] = file
+            touched.update(self._add(file))
+        if any(kind in SPEAKERS for kind, _ in touched):
+            self._roles_unchecked |= self._with_roles
+        return touched
+
+    def check(self) -> Checked:
+        """Check the files as they are now."""
         faults = FaultsOfFiles()
-        index = _indexed(files, faults)
+        if self._is_crowded:
+            self._index, self._is_crowded = _indexed(self._in_order(), faults)
+            self._roles_unchecked |= self._with_roles
+        index = self._index
+        _check_namespaces(index, faults)
         targets = self._of_stories.keys() | self._of_others.keys()
         unsure = {file.kind for file in self._faulty.values() if not file.complete}
-        _check_references(files, _unknown_of(targets, unsure, index), index, faults)
+        if unknown := _unknown_of(targets, unsure, index):
+            _check_references(self._in_order(), unknown, index, faults)
         _check_parents(index["organizations"], faults)
         if len(self._addresses) < self._addresses.total():
-            _check_addresses(index, faults)
-        _check_roles(_entries(self._with_roles, index), index, faults)
-        sound = all(
-            severity_of(fault.code) is Severity.WARNING
-            for listed in (
-                *(file.faults for file in self._faulty.values()),
-                *(each.listed() for each in faults.values()),
-            )
-            for fault in listed
-        )
-        if sound:
+            _check_addresses(self._in_order(), index, faults)
+        self._check_roles(faults)
+        found = self._with_own(faults)
+        if all(severity_of(fault.code) is Severity.WARNING for listed in found.values() for fault in listed):
             _check_reached(self._of_stories.keys(), index, faults)
-        return Checked(index, {path: each.listed() for path, each in faults.items()})
+            found = self._with_own(faults)
+        return Checked(index, found)
 
-    def _take(self, files: Sequence[ParsedFile]) -> None:
-        """Count what differs from the files of last time."""
-        before, self._files = self._files, {file.path: file for file in files}
-        for path, file in before.items():
-            if self._files.get(path) is not file:
-                self._count(file, -1)
-                self._faulty.pop(path, None)
-                self._with_roles.pop(path, None)
-        for path, file in self._files.items():
-            if before.get(path) is not file:
-                self._count(file, 1)
-                if file.faults or not file.complete:
-                    self._faulty[path] = file
-                if any(place != "url" for entity in file.entities for place in entity.places):
-                    self._with_roles[path] = file
+    def _with_own(self, faults: FaultsOfFiles) -> dict[str, tuple[Fault, ...]]:
+        """The faults of files themselves, and those of what they say together."""
+        found = {path: file.faults for path, file in self._faulty.items()}
+        for path, each in faults.items():
+            found[path] = found.get(path, ()) + each.listed()
+        return found
+
+    def _in_order(self) -> list[ParsedFile]:
+        """All files in the order of their paths: of two that cannot both be right, the second is wrong."""
+        return [self._files[path] for path in sorted(self._files)]
+
+    def _add(self, file: ParsedFile) -> Iterator[Key]:
+        of_kind = self._index[file.kind]
+        for entity in file.entities:
+            first = of_kind.setdefault(entity.slug, Entry(file, entity))
+            self._is_crowded |= first.entity is not entity
+            yield file.kind, entity.slug
+        self._count(file, 1)
+        if file.faults or not file.complete:
+            self._faulty[file.path] = file
+        if any(entity.names_roles for entity in file.entities):
+            self._with_roles.add(file.path)
+            self._roles_unchecked.add(file.path)
+
+    def _remove(self, file: ParsedFile) -> Iterator[Key]:
+        of_kind = self._index[file.kind]
+        for entity in file.entities:
+            first = of_kind.get(entity.slug)
+            if first is not None and first.entity is entity:
+                del of_kind[entity.slug]
+            yield file.kind, entity.slug
+        self._count(file, -1)
+        self._faulty.pop(file.path, None)
+        self._with_roles.discard(file.path)
+        self._roles_unchecked.discard(file.path)
+        self._wrong_roles.pop(file.path, None)
 
     def _count(self, file: ParsedFile, by: int) -> None:
         targets = self._of_stories if file.kind in STORIES else self._of_others
-        _add(targets, {Target(*each[:2]) for entity in file.entities for each in entity.references}, by)
-        _add(self._addresses, [url for entity in file.entities if (url := _address(entity))], by)
+        for entity in file.entities:
+            _add(targets, entity.targets, by)
+            _add(self._addresses, [entity.url] if entity.url else [], by)
+
+    def _check_roles(self, faults: FaultsOfFiles) -> None:
+        """A role of a quote is one that its speaker held at the time; only what is new is looked at."""
+        for path in self._roles_unchecked:
+            file = self._files[path]
+            entries = [self._index[file.kind][entity.slug] for entity in file.entities]
+            wrong = tuple(
+                each
+                for entry in entries
+                if entry.file is file
+                for each in _wrong_roles(entry.entity, self._index)
+            )
+            self._wrong_roles.pop(path, None)
+            if wrong:
+                self._wrong_roles[path] = wrong
+        self._roles_unchecked.clear()
+        for path, wrong in self._wrong_roles.items():
+            for each in wrong:
+                entry = Entry(self._files[path], each.story)
+                faults.of(entry).add(each.code, *each.position, each.message, each.suggestion)
 
 
 def _add(counter: Counter[T], keys: Iterable[T], by: int) -> None:
@@ -140,22 +210,29 @@ class FaultsOfFiles(dict[str, Faults]):
         return faults
 
 
-def _indexed(files: Iterable[ParsedFile], faults: FaultsOfFiles) -> Index:
+def _indexed(files: Iterable[ParsedFile], faults: FaultsOfFiles) -> tuple[dict[str, dict[str, Entry]], bool]:
+    """The entities of files by kind and slug, and whether there are several of one."""
     index: dict[str, dict[str, Entry]] = {kind: {} for kind in KINDS}
+    is_crowded = False
     for file in files:
         of_kind = index[file.kind]
         for entity in file.entities:
             entry = Entry(file, entity)
             first = of_kind.setdefault(entity.slug, entry)
             if first is not entry:
+                is_crowded = True
                 message = f'the {KINDS[file.kind].noun} "{entity.slug}" is in {first.file.path} too'
                 faults.of(entry).add("PQ206", *entity.position, message)
+    return index, is_crowded
+
+
+def _check_namespaces(index: Index, faults: FaultsOfFiles) -> None:
+    """Kinds that share their slugs do not both have one."""
     for one, other in NAMESPACES:
-        for slug in index[one].keys() & index[other].keys():
+        for slug in sorted(index[one].keys() & index[other].keys()):
             message = f'the slug "{slug}" is that of {index[one][slug].file.path} too; {one} and {other} share theirs'
             entry = index[other][slug]
             faults.of(entry).add("PQ207", *entry.entity.position, message)
-    return index
 
 
 def _unknown_of(targets: Iterable[Target], unsure: AbstractSet[str], index: Index) -> set[Target]:
@@ -168,14 +245,14 @@ def _unknown_of(targets: Iterable[Target], unsure: AbstractSet[str], index: Inde
 
 
 def _check_references(
-    files: Sequence[ParsedFile], unknown: AbstractSet[Target], index: Index, faults: FaultsOfFiles
+    files: Iterable[ParsedFile], unknown: AbstractSet[Target], index: Index, faults: FaultsOfFiles
 ) -> None:
-    if not unknown:
-        return
     explained: dict[Target, tuple[str, str, str | None]] = {}
     for file in files:
         for entity in file.entities:
-            for kinds, slug, line, column in entity.references:
+            if unknown.isdisjoint(entity.targets):
+                continue
+            for kinds, slug, line, column in entity.read().references:
                 target = Target(kinds, slug)
                 if target in unknown:
                     if target not in explained:
@@ -196,11 +273,11 @@ def _unknown(target: Target, index: Index, *, guess: bool) -> tuple[str, str, st
 
 def _check_parents(organizations: Mapping[str, Entry], faults: FaultsOfFiles) -> None:
     """No organization is above itself."""
-    parents = {
-        slug: entry.entity.references[0].slug
-        for slug, entry in organizations.items()
-        if entry.entity.references
-    }
+    parents: dict[str, Reference] = {}
+    for child, entry in organizations.items():
+        references = entry.entity.read().references
+        if references:
+            parents[child] = references[0]
     settled: set[str] = set()
     for first in parents:
         way: list[str] = []
@@ -209,31 +286,33 @@ def _check_parents(organizations: Mapping[str, Entry], faults: FaultsOfFiles) ->
         while slug is not None and slug not in settled and slug not in on_way:
             way.append(slug)
             on_way.add(slug)
-            slug = parents.get(slug)
+            slug = parents[slug].slug if slug in parents else None
         if slug in on_way and slug is not None:
             circle = way[way.index(slug) :]
-            entry = organizations[min(circle)]
+            named = min(circle)
             names = " → ".join([*circle[:6], *(["…"] if len(circle) > 6 else []), circle[0]])
-            position = entry.entity.references[0].line, entry.entity.references[0].column
-            faults.of(entry).add("PQ309", *position, f"an organization above itself: {names}")
+            position = parents[named].line, parents[named].column
+            faults.of(organizations[named]).add("PQ309", *position, f"an organization above itself: {names}")
         settled |= on_way
 
 
-def _check_addresses(index: Index, faults: FaultsOfFiles) -> None:
+def _check_addresses(files: Iterable[ParsedFile], index: Index, faults: FaultsOfFiles) -> None:
     """A page is one story."""
     first: dict[str, Entry] = {}
-    for kind in STORIES:
-        for entry in index[kind].values():
-            url = _address(entry.entity)
-            other = entry if url is None else first.setdefault(url, entry)
-            if other is not entry:
-                message = f"the url is that of {other.file.path} too"
-                faults.of(entry).add("PQ311", *entry.entity.places["url"], message)
+    for entry in _stories_of(files, index):
+        url = entry.entity.url
+        other = entry if url is None else first.setdefault(url, entry)
+        if other is not entry:
+            message = f"the url is that of {other.file.path} too"
+            faults.of(entry).add("PQ311", *entry.entity.read().places["url"], message)
 
 
-def _address(entity: ParsedEntity) -> str | None:
-    """The url of a story; None where it has none, or is none."""
-    return entity.keys.url if isinstance(entity.keys, StoryKeys) else None
+def _stories_of(files: Iterable[ParsedFile], index: Index) -> Iterator[Entry]:
+    """The stories of files; of several with one slug the one that counts."""
+    for file in files:
+        if file.kind in STORIES:
+            found = (index[file.kind][entity.slug] for entity in file.entities)
+            yield from (entry for entry in found if entry.file is file)
 
 
 def quote_date(story: StoryKeys, date_spoken: DateOrDateTime | None) -> DateOrDateTime:
@@ -249,47 +328,36 @@ def latest(story: StoryKeys) -> DateOrDateTime:
     return max((date for date in dates if date is not None), key=lambda date: date.start)
 
 
-def _entries(files: Mapping[str, ParsedFile], index: Index) -> Iterator[Entry]:
-    """The entities of files by their paths, in the order of those; of several with one slug the one that counts."""
-    for path in sorted(files):
-        file = files[path]
-        found = [index[file.kind][entity.slug] for entity in file.entities]
-        yield from (entry for entry in found if entry.file is file)
-
-
-def _check_roles(entries: Iterable[Entry], index: Index, faults: FaultsOfFiles) -> None:
-    """A role of a quote is one that its speaker held at the time."""
-    for entry in entries:
-        places, keys = entry.entity.places, entry.entity.keys
-        if not isinstance(keys, StoryKeys):
+def _wrong_roles(story: Outline, index: Index) -> Iterator[WrongRole]:
+    """The roles of a story's quotes that their speakers never had, or not at the time."""
+    entity = story.read()
+    keys = entity.keys
+    if not isinstance(keys, StoryKeys):
+        return
+    for number, quote in enumerate(keys.quotes):
+        if quote.role is None:
             continue
-        for number, quote in enumerate(keys.quotes):
-            if quote.role is None:
-                continue
-            position = places[f"quotes.{number}"]
-            if quote.speaker is None or (
-                quote.speaker in index["organizations"] and quote.speaker not in index["people"]
-            ):
-                message = f'the role "{quote.role}" needs a person as speaker'
-                faults.of(entry).add("PQ312", *position, message)
-                continue
-            speaker = index["people"].get(quote.speaker)
-            person = speaker.entity.keys if speaker else None
-            if not isinstance(person, PersonKeys):
-                continue
-            titles = [role.title for role in person.roles]
-            if quote.role not in titles:
-                message = (
-                    f'unknown role "{quote.role}": {quote.speaker} has {"other ones" if titles else "none"}'
-                )
-                faults.of(entry).add("PQ307", *position, message, did_you_mean(quote.role, titles))
-                continue
-            date = quote_date(keys, quote.date_spoken)
-            held = [role for role in person.roles if role.title == quote.role]
-            if not any(date.shares_a_moment_with(role.start_date, role.end_date) for role in held):
-                times = ", ".join(_time(role.start_date, role.end_date) for role in held)
-                message = f'{quote.speaker} was "{quote.role}" {times}, and not on {date.text}'
-                faults.of(entry).add("PQ308", *position, message)
+        position = entity.places[f"quotes.{number}"]
+        if quote.speaker is None or (
+            quote.speaker in index["organizations"] and quote.speaker not in index["people"]
+        ):
+            yield WrongRole(story, position, "PQ312", f'the role "{quote.role}" needs a person as speaker')
+            continue
+        speaker = index["people"].get(quote.speaker)
+        person = speaker.entity.read().keys if speaker else None
+        if not isinstance(person, PersonKeys):
+            continue
+        titles = [role.title for role in person.roles]
+        if quote.role not in titles:
+            message = f'unknown role "{quote.role}": {quote.speaker} has {"other ones" if titles else "none"}'
+            yield WrongRole(story, position, "PQ307", message, did_you_mean(quote.role, titles))
+            continue
+        date = quote_date(keys, quote.date_spoken)
+        held = [role for role in person.roles if role.title == quote.role]
+        if not any(date.shares_a_moment_with(role.start_date, role.end_date) for role in held):
+            times = ", ".join(_time(role.start_date, role.end_date) for role in held)
+            message = f'{quote.speaker} was "{quote.role}" {times}, and not on {date.text}'
+            yield WrongRole(story, position, "PQ308", message)
 
 
 def _time(start: DateOrDateTime | None, end: DateOrDateTime | None) -> str:
@@ -306,7 +374,7 @@ def _check_reached(of_stories: Iterable[Target], index: Index, faults: FaultsOfF
             entry = index[kind].get(slug)
             if entry is not None and (kind, slug) not in reached:
                 reached.add((kind, slug))
-                waiting += (Target(*reference[:2]) for reference in entry.entity.references)
+                waiting += entry.entity.targets
     for kind, entries in index.items():
         if kind in STORIES:
             continue

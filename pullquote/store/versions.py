@@ -12,7 +12,6 @@ from hashlib import blake2b
 from itertools import chain
 from operator import attrgetter
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import orjson
 
@@ -33,6 +32,7 @@ from pullquote.store.records import (
     Topic,
 )
 
+DIGEST = attrgetter("digest")
 DIGEST_BYTES = 16
 """Of a hash: no two of a newsroom's contents will ever share 128 bits."""
 
@@ -40,16 +40,9 @@ Content = Sequence[Any]
 """A record as JSON values: others by their ids, dates as written."""
 
 
-_digests: WeakKeyDictionary[Story, str] = WeakKeyDictionary()
-"""Of the stories that were hashed: most stories are the same records in the next snapshot."""
-
-
 def digest_of(story: Story) -> str:
     """A hash over a story and its quotes; whom and what it names is in it by id."""
-    digest = _digests.get(story)
-    if digest is None:
-        digest = _digests[story] = _hash((story, *story.quotes))
-    return digest
+    return _hash((story, *story.quotes))
 
 
 def version_of(records: Records, problems: Iterable[Problem]) -> str:
@@ -59,7 +52,7 @@ def version_of(records: Records, problems: Iterable[Problem]) -> str:
     """
     return _hash(
         chain(
-            ["".join(map(digest_of, records.stories))],
+            ["".join(map(DIGEST, records.stories))],
             records.people,
             records.organizations,
             records.publications,

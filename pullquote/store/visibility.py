@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import filterfalse
 from operator import attrgetter
 
 from pullquote.store.ordering import Named
@@ -28,17 +29,22 @@ from pullquote.store.records import (
 )
 
 
+def is_restricted(story: Story) -> bool:
+    """Whether a story is not simply published, so that who may see it depends on the reader or the time."""
+    return story.status is not StoryStatus.PUBLISHED or story.embargo is not None
+
+
 def is_public(story: Story, now: datetime) -> bool:
     """Whether the public may see a story at a moment."""
     embargo = story.embargo
     return story.status is StoryStatus.PUBLISHED and (embargo is None or embargo.start <= now)
 
 
-def next_lift(stories: Iterable[Story], now: datetime) -> datetime | None:
+def next_lift(records: Records, now: datetime) -> datetime | None:
     """When the next embargo after ``now`` ends; None when none is pending."""
     pending = (
         story.embargo.start
-        for story in stories
+        for story in records.restricted
         if story.embargo and story.status is StoryStatus.PUBLISHED and story.embargo.start > now
     )
     return min(pending, default=None)
@@ -58,7 +64,8 @@ def visible(records: Records, now: datetime, before: Visible | None = None) -> V
     ``before`` is what it might see before: of the stories that are still the same, the names are not counted
     again.
     """
-    stories = tuple([story for story in records.stories if is_public(story, now)])
+    hidden = {story for story in records.restricted if not is_public(story, now)}
+    stories = tuple(filterfalse(hidden.__contains__, records.stories)) if hidden else records.stories
     named: Counter[Entity] = Counter()
     known: set[Story] = set()
     if before:
@@ -66,13 +73,13 @@ def visible(records: Records, now: datetime, before: Visible | None = None) -> V
         known.update(before.records.stories)
     for story in known.difference(stories):
         named.subtract(_named_in(story))
-    for story in stories:
-        if story not in known:
-            named.update(_named_in(story))
+    for story in set(stories).difference(known):
+        named.update(_named_in(story))
     named = +named
     seen = _reachable(named)
     visible_records = Records(
         stories=stories,
+        restricted=tuple(filterfalse(hidden.__contains__, records.restricted)),
         people=tuple([each for each in records.people if each in seen]),
         organizations=tuple([each for each in records.organizations if each in seen]),
         publications=tuple([each for each in records.publications if each in seen]),

@@ -33,6 +33,8 @@ from pullquote.store.records import (
     Topic,
 )
 from pullquote.store.snapshot import Snapshot
+from pullquote.store.versions import digest_of
+from pullquote.store.visibility import is_restricted
 
 NOW = datetime(2025, 1, 1, tzinfo=UTC)
 
@@ -229,9 +231,11 @@ class World:
             speakers=tuple(speakers),
             status=spec.status,
             embargo=when(spec.embargo),
+            digest="",
         )
         quotes = tuple(self._quote(each, story, number) for number, each in enumerate(spec.quotes, 1))
         object.__setattr__(story, "quotes", quotes)
+        object.__setattr__(story, "digest", digest_of(story))
         return story
 
     def _quote(self, spec: QuoteSpec, story: Story, position: int) -> Quote:
@@ -240,7 +244,7 @@ class World:
         spoken = when(spec.spoken)
         source = {Person: SourceKind.NAMED_PERSON, Organization: SourceKind.NAMED_ORGANIZATION}
         return Quote(
-            id=identity("Quote", f"{story.slug}#{spec.text}"),
+            id=identity("Quote", f"{type(story).__name__.lower()}/{story.slug}#{spec.text}"),
             text=spec.text,
             parts=(
                 TextSpan(
@@ -276,8 +280,10 @@ class Desk:
         """The records of some stories and of the whole world, as the loader gives them."""
         world = self.world
         self.stories = {spec: self.stories.get(spec) or world.story(spec) for spec in specs}
+        stories = tuple(sorted(self.stories.values(), key=lambda story: story.slug))
         return Records(
-            stories=tuple(sorted(self.stories.values(), key=lambda story: story.slug)),
+            stories=stories,
+            restricted=tuple(filter(is_restricted, stories)),
             people=tuple(world.people[slug] for slug in sorted(world.people)),
             organizations=tuple(world.organizations[slug] for slug in sorted(world.organizations)),
             publications=tuple(world.publications[slug] for slug in sorted(world.publications)),

@@ -81,7 +81,7 @@ def test_very_many_quotes_that_are_there() -> None:
     quotes = "".join(f"  - {{text: w{number} w{number + 1}, speaker: x}}\n" for number in range(MAX_ITEMS))
     file = article(" ".join(f"w{number}" for number in range(60_000)), f"quotes:\n{quotes}")
     assert codes(file) == set()
-    assert all(file.entities[0].found)
+    assert all(file.entities[0].read().found)
 
 
 @pytest.mark.parametrize("marks", ["“a” ", "'a' ", '"a ', "‘a ", "« ", "‚ ", "’s ’ "])

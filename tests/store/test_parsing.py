@@ -26,7 +26,8 @@ quotes:
 def test_a_file_of_one_entity() -> None:
     file = parse_file("articles/flood-wall.md", STORY.replace(", 7", "").encode())
     assert (file.kind, file.faults, file.complete) == ("articles", (), True)
-    [entity] = file.entities
+    [outline] = file.entities
+    entity = outline.read()
     assert entity.slug == "flood-wall"
     assert isinstance(entity.keys, StoryKeys)
     assert entity.body is not None
@@ -42,7 +43,8 @@ def test_a_file_of_one_entity() -> None:
 
 def test_a_mistake_leaves_what_can_be_checked() -> None:
     file = parse_file("articles/flood-wall.md", STORY.encode())
-    [entity] = file.entities
+    [outline] = file.entities
+    entity = outline.read()
     assert entity.keys is None
     assert [fault.slug for fault in file.faults] == ["flood-wall"]
     assert len(entity.references) == 3
@@ -56,7 +58,7 @@ def test_a_file_of_many_entities() -> None:
         ("ferries", (2, 1)),
         ("9", (4, 1)),
     ]
-    assert [isinstance(entity.keys, TopicKeys) for entity in file.entities] == [True, False, True]
+    assert [isinstance(entity.read().keys, TopicKeys) for entity in file.entities] == [True, False, True]
     assert [(fault.line, fault.slug) for fault in file.faults] == [(3, "ferries")]
 
 

@@ -200,7 +200,9 @@ def test_what_is_found_says_where() -> None:
 
 
 def test_an_empty_newsroom_can_be_searched() -> None:
-    nothing = Records(stories=(), people=(), organizations=(), publications=(), sections=(), topics=())
+    nothing = Records(
+        stories=(), restricted=(), people=(), organizations=(), publications=(), sections=(), topics=()
+    )
     empty = Snapshot(nothing, version="0", loaded_at=NOW)
     assert empty.search("ferry").page().nodes == ()
     assert empty.search("ferry").total_count == 0

@@ -61,11 +61,10 @@ def test_it_is_the_same_in_another_process() -> None:
 
 
 DERIVED = {
-    ("Article", "slug"),
-    ("Editorial", "slug"),
+    *((kind, name) for kind in ("Article", "Editorial") for name in ("slug", "digest")),
     *((kind.__name__, "slug") for kind in (Person, Organization, Publication, Section, Topic)),
 }
-"""What follows from another field: a slug from the id."""
+"""What follows from other fields: a slug from the id, a digest from all of them."""
 PARTS_TESTED_APART = {"body", "rights", "roles", "parts", "quotes"}
 
 
