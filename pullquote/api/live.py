@@ -12,20 +12,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 import structlog
 from structlog.typing import FilteringBoundLogger
 
 from pullquote.schema.context import Context, Viewer
-from pullquote.store.changes import StoryState
+from pullquote.store.changes import Standing
 from pullquote.store.history import ExpiredCursor, History, Seen
-from pullquote.store.versions import digest_of
 
 if TYPE_CHECKING:
     from pullquote.store.chronicles import Chronicle
     from pullquote.store.edition import Edition
-    from pullquote.store.records import Story
     from pullquote.store.snapshot import Snapshot
 
 UNWRITTEN = (OSError, sqlite3.Error, ExpiredCursor)
@@ -66,15 +63,13 @@ class Live:
             seen = max(seen, self._seen, key=lambda each: each.nanoseconds)
         self._seen = seen
         before = self._published or edition
-        states: dict[Snapshot, list[StoryState]] = {}
 
         def told(snapshot: Snapshot, old: Snapshot, known: Chronicle) -> tuple[Snapshot, Chronicle]:
             if snapshot is old and known.origin and known.audience not in self._behind:
                 return snapshot, known
-            if snapshot not in states:
-                states[snapshot] = [state_of(story) for story in snapshot.records.stories]
+            standing = Standing.of(snapshot, None if snapshot is old else old)
             try:
-                chronicle = self._record(known, snapshot.version, states[snapshot], seen, at)
+                chronicle = self._record(known, standing, seen, at)
             except UNWRITTEN as error:
                 self._behind.add(known.audience)
                 log.error("the history was not written", reason=str(error))  # noqa: TRY400 - says all
@@ -96,12 +91,10 @@ class Live:
         )
         return self._published
 
-    def _record(
-        self, known: Chronicle, version: str, states: list[StoryState], seen: Seen, at: datetime
-    ) -> Chronicle:
-        """``known`` with all that led to ``version`` and nothing that came after."""
-        history, audience = self.history, known.audience
-        number = history.record(audience, version, states, seen=seen, at=at)
+    def _record(self, known: Chronicle, standing: Standing, seen: Seen, at: datetime) -> Chronicle:
+        """``known`` with all that led to where stories stand, and nothing that came after."""
+        history, audience, version = self.history, known.audience, standing.version
+        number = history.record(audience, standing, seen=seen, at=at)
         oldest = history.oldest(audience)
         since = known.number if known.origin else oldest
         changes = history.changes(audience, after=max(since, oldest), upto=number)
@@ -151,21 +144,3 @@ class Listening:
             if latest is not context:
                 return latest
             await news.wait()
-
-
-_states: WeakKeyDictionary[Story, StoryState] = WeakKeyDictionary()
-"""Of the stories that were looked at: most are the same records in the next snapshot."""
-
-
-def state_of(story: Story) -> StoryState:
-    """What the history compares of a story."""
-    state = _states.get(story)
-    if state is None:
-        state = _states[story] = StoryState(
-            id=story.id,
-            slug=story.slug,
-            digest=digest_of(story),
-            modified=story.date_modified.text if story.date_modified else "",
-            quotes=tuple(quote.id for quote in story.quotes),
-        )
-    return state

@@ -12,7 +12,8 @@ says that something happened behind the curtain.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +22,9 @@ from pathlib import Path
 from threading import Lock
 from weakref import finalize
 
-from pullquote.store.changes import ChangeKind, StoryState, differences
+import orjson
+
+from pullquote.store.changes import ChangeKind, Standing, StoryState, differences
 from pullquote.store.errors import BadInput
 
 RETAINED = 10_000
@@ -90,9 +93,6 @@ class History:
         """Open the history at ``path``, or one in memory. Raises OSError where it cannot be opened."""
         self._retained = retained
         self._lock = Lock()
-        self._known: dict[str, tuple[str, Mapping[str, StoryState]]] = {}
-        """Of each audience the states that this process wrote last, and their version: reading them takes longer
-        than all else, and as long as nobody else has written they are what is in the file."""
         try:
             self._database = sqlite3.connect(
                 path or ":memory:", timeout=LOCK_SECONDS, isolation_level=None, check_same_thread=False
@@ -110,14 +110,13 @@ class History:
         with self._lock:
             self._close()
 
-    def record(
-        self, audience: str, version: str, states: Sequence[StoryState], *, seen: Seen, at: datetime
-    ) -> int:
-        """Write down what changed up to ``version``, and return the number of the last change.
+    def record(self, audience: str, standing: Standing, *, seen: Seen, at: datetime) -> int:
+        """Write down what led to where the stories stand, and return the number of the last change.
 
         The very first state is no change. Nothing is written for a state that was read before the latest.
         Raises OSError where the file cannot be written (a full disk): the history is then as it was before.
         """
+        version = standing.version
         with self._transaction() as database:
             latest = database.execute(
                 "SELECT version, number, boot, nanoseconds, origin FROM latest WHERE audience = ?",
@@ -126,10 +125,14 @@ class History:
             number = int(latest[1]) if latest else 0
             if latest and (latest[0] == version or (latest[2] == seen.boot and latest[3] > seen.nanoseconds)):
                 return number
-            known, before = self._known.get(audience, ("", {}))
-            if latest and latest[0] != known:
-                before = _states(database, audience)
-            for change in differences(before, states) if latest else ():
+            if latest and latest[0] == standing.since:
+                touched = standing.touched
+            else:
+                touched = _touched(database, audience, standing.digests())
+            before = _states(database, audience, touched)
+            found = filter(None, map(standing.state, touched))
+            after = sorted(found, key=lambda state: state.slug)
+            for change in differences(before, after) if latest else ():
                 number += 1
                 database.execute(
                     "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -144,7 +147,7 @@ class History:
                         at.isoformat(),
                     ),
                 )
-            _write_states(database, audience, before, states)
+            _write_states(database, audience, after, before.keys() - {state.id for state in after})
             database.execute(
                 "INSERT OR REPLACE INTO latest VALUES (?, ?, ?, ?, ?, ?)",
                 (
@@ -159,7 +162,6 @@ class History:
             database.execute(
                 "DELETE FROM change WHERE audience = ? AND number <= ?", (audience, number - self._retained)
             )
-        self._known[audience] = version, {state.id: state for state in states}
         return number
 
     def changes(
@@ -230,26 +232,31 @@ def _origin(version: str, at: datetime) -> str:
     return blake2b(f"{version} {at.isoformat()}".encode(), digest_size=ORIGIN_BYTES).hexdigest()
 
 
-def _states(database: sqlite3.Connection, audience: str) -> dict[str, StoryState]:
+def _touched(database: sqlite3.Connection, audience: str, digests: Mapping[str, str]) -> AbstractSet[str]:
+    """The ids of the stories that are not what they were, or not there any more."""
+    known = dict(database.execute("SELECT story, digest FROM state WHERE audience = ?", (audience,)))
+    return {story for story, digest in digests.items() if known.get(story) != digest} | (
+        known.keys() - digests.keys()
+    )
+
+
+def _states(database: sqlite3.Connection, audience: str, stories: Iterable[str]) -> dict[str, StoryState]:
     rows = database.execute(
-        "SELECT story, slug, digest, modified, quotes FROM state WHERE audience = ?", (audience,)
+        "SELECT story, slug, digest, modified, quotes FROM state"
+        " WHERE audience = ? AND story IN (SELECT value FROM json_each(?))",
+        (audience, orjson.dumps([*stories]).decode()),
     )
     return {row[0]: StoryState(row[0], row[1], row[2], row[3], tuple(row[4].split())) for row in rows}
 
 
 def _write_states(
-    database: sqlite3.Connection,
-    audience: str,
-    before: Mapping[str, StoryState],
-    states: Sequence[StoryState],
+    database: sqlite3.Connection, audience: str, states: Iterable[StoryState], gone: Iterable[str]
 ) -> None:
-    changed = [state for state in states if (old := before.get(state.id)) is not state and old != state]
-    gone = before.keys() - {state.id for state in states}
     database.executemany(
         "INSERT OR REPLACE INTO state VALUES (?, ?, ?, ?, ?, ?)",
         [
             (audience, each.id, each.slug, each.digest, each.modified, " ".join(each.quotes))
-            for each in changed
+            for each in states
         ],
     )
     database.executemany(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import filterfalse
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
 from pullquote.store.bodies import ParsedBody
+from pullquote.store.identities import global_id
 from pullquote.store.kinds import (
     KINDS,
     OrganizationKeys,
@@ -19,7 +21,7 @@ from pullquote.store.kinds import (
     TopicKeys,
 )
 from pullquote.store.parsing import Outline, ParsedEntity, Target
-from pullquote.store.quoting import global_id, quotes_of
+from pullquote.store.quoting import quotes_of
 from pullquote.store.records import (
     Article,
     Block,
@@ -91,7 +93,7 @@ class Links:
         self._records = linker.records(*_merged(self._records, gone, made))
         return self._records
 
-    def _naming(self, remade: Set[Key]) -> set[Key]:
+    def _naming(self, remade: AbstractSet[Key]) -> set[Key]:
         """The stories that refer to any of some entities."""
         targets = {Target(kinds, slug) for kind, slug in remade for kinds in REFERRED_KINDS if kind in kinds}
         return {key for key, linked in self._stories.items() if not targets.isdisjoint(linked.entity.targets)}
@@ -104,7 +106,7 @@ class Linked(NamedTuple):
     story: Article | Editorial
 
 
-def _leading_to(changed: Set[Key], index: Index) -> set[Key]:
+def _leading_to(changed: AbstractSet[Key], index: Index) -> set[Key]:
     """Entities that are no stories and changed, and those that refer to them, directly or onwards."""
     found = set(changed)
     grows = bool(found)
@@ -123,7 +125,7 @@ def _leading_to(changed: Set[Key], index: Index) -> set[Key]:
 
 
 def _merged(
-    before: Records | None, gone: Set[Story], made: Sequence[Story]
+    before: Records | None, gone: AbstractSet[Story], made: Sequence[Story]
 ) -> tuple[tuple[Story, ...], tuple[Story, ...]]:
     """All stories by their slugs, and those of them that are not simply published."""
     stories, restricted = (before.stories, before.restricted) if before else ((), ())
@@ -140,7 +142,9 @@ class Linker:
     Of what an earlier one has built, everything is taken over that is not ``remade``.
     """
 
-    def __init__(self, index: Index, before: Linker | None = None, remade: Set[Key] = frozenset()) -> None:
+    def __init__(
+        self, index: Index, before: Linker | None = None, remade: AbstractSet[Key] = frozenset()
+    ) -> None:
         def known(kind: str) -> dict[str, Any]:
             records = getattr(before, kind, {})
             return {

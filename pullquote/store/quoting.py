@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from urllib.parse import quote as percent_encoded
 
+from pullquote.store.identities import global_id
 from pullquote.store.kinds import QuoteKeys, StoryKeys
 from pullquote.store.quotations import Found
 from pullquote.store.records import Article, Editorial, Organization, Person, Quote, Role, SourceKind, Speaker
@@ -60,11 +60,6 @@ def quotes_of(
             position=position,
             url=None if story.url is None else deep_link(story.url, texts),
         )
-
-
-def global_id(kind: str, key: str) -> str:
-    """An opaque id: the name of the GraphQL type and what is unique in it, in base64url without padding."""
-    return urlsafe_b64encode(f"{kind}:{key}".encode()).rstrip(b"=").decode("ascii")
 
 
 def _source_kind(quote: QuoteKeys, speaker: Speaker | None) -> SourceKind:

@@ -7,11 +7,11 @@ preview's.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from copy import copy
 from datetime import date, datetime
 from functools import partial
-from itertools import accumulate, chain
+from itertools import accumulate
 from typing import cast
 
 from pyroaring import BitMap
@@ -29,10 +29,10 @@ from pullquote.store.criteria import (
 )
 from pullquote.store.dimensions import ORGANIZATION_DIMENSIONS, PERSON_DIMENSIONS
 from pullquote.store.facets import Bucket
-from pullquote.store.identities import Identities
+from pullquote.store.identities import read_id
 from pullquote.store.indexes import NONE
 from pullquote.store.numbering import Before, named_catalogue, quote_catalogue, story_catalogue
-from pullquote.store.ordering import Named, NameOrder, QuoteOrder, StoryOrder
+from pullquote.store.ordering import NameOrder, QuoteOrder, StoryOrder
 from pullquote.store.places import Members
 from pullquote.store.problems import Problem
 from pullquote.store.records import (
@@ -102,7 +102,6 @@ class Snapshot:
 
     order: RunningOrder
     index: SearchIndex
-    identities: Identities
     stories: Catalogue[Story, StoryCriteria, StoryOrder]
     quotes: Catalogue[Quote, QuoteCriteria, QuoteOrder]
     people: Catalogue[Person, PersonCriteria, NameOrder]
@@ -156,13 +155,6 @@ class Snapshot:
             record_of=self.node,
             before=Before(previous.quotes, change.quotes) if previous and change else None,
         )
-        named: chain[Named] = chain(
-            records.people, records.organizations, records.publications, records.sections, records.topics
-        )
-        if previous and change:
-            self.identities = previous.identities.after(change, previous.order, self.order, named)
-        else:
-            self.identities = Identities.of(self.order, named)
         self._by_url = {story.url: story for story in reversed(stories) if story.url}
         self._roles = _roles_by_organization(records.people)
         self.counts = self._count()
@@ -187,7 +179,15 @@ class Snapshot:
 
     def node(self, id: str) -> Entity | None:  # noqa: A002  what GraphQL calls it
         """Whatever has this id; None for an id that nothing (or nothing that may be seen) has."""
-        return self.identities.get(id)
+        kind, key = read_id(id)
+        found: Entity | None = None
+        if kind == "Quote":
+            of_story, _, _ = key.partition("#")
+            story = self.story(of_story.partition("/")[2])
+            found = next((quote for quote in story.quotes if quote.id == id), None) if story else None
+        elif kind in BY_SLUG:
+            found = BY_SLUG[kind](self, key)
+        return found if found is not None and found.id == id else None
 
     def story(self, slug: str) -> Story | None:
         """The article or editorial of a slug."""
@@ -319,6 +319,18 @@ class Snapshot:
         for name in ("quotes", "people", "organizations", "publications", "sections", "topics"):
             counted[name] = len(getattr(self, name).records)
         return tuple(Bucket(name, name.capitalize(), count) for name, count in counted.items())
+
+
+BY_SLUG: Mapping[str, Callable[[Snapshot, str], Entity | None]] = {
+    "Article": Snapshot.article,
+    "Editorial": Snapshot.editorial,
+    "Person": Snapshot.person,
+    "Organization": Snapshot.organization,
+    "Publication": Snapshot.publication,
+    "Section": Snapshot.section,
+    "Topic": Snapshot.topic,
+}
+"""How what an id names is found; a quote is found by its story."""
 
 
 def _name(record: Publication | Section | Topic) -> Iterable[str]:

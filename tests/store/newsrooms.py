@@ -6,6 +6,8 @@ from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
+from typing import cast
 
 from hypothesis import strategies as st
 
@@ -16,6 +18,7 @@ from pullquote.store.records import (
     BlockKind,
     Body,
     Editorial,
+    Entity,
     Organization,
     OrganizationKind,
     Person,
@@ -300,6 +303,14 @@ def records_of(specs: Iterable[StorySpec]) -> Records:
 def snapshot_of(*specs: StorySpec) -> Snapshot:
     """A snapshot of some stories, with nothing hidden."""
     return Snapshot(records_of(specs), version="1", loaded_at=NOW)
+
+
+def all_of(snapshot: Snapshot) -> list[Entity]:
+    """Every record of a snapshot that has an id."""
+    records = snapshot.records
+    quotes = [quote for story in records.stories for quote in story.quotes]
+    listed = (records.people, records.organizations, records.publications, records.sections, records.topics)
+    return [*cast("Sequence[Entity]", records.stories), *quotes, *chain.from_iterable(listed)]
 
 
 WORDS = (

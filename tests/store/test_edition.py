@@ -21,7 +21,7 @@ from pullquote.store.problems import Problem, Severity
 from pullquote.store.records import Entity, Person, StoryStatus
 from pullquote.store.selections import Selection
 from pullquote.store.snapshot import Snapshot
-from tests.store.newsrooms import NOW, WORDS, QuoteSpec, StorySpec, newsrooms, records_of
+from tests.store.newsrooms import NOW, WORDS, QuoteSpec, StorySpec, all_of, newsrooms, records_of
 from tests.store.test_catalogues import quote_criteria, sparse, story_criteria
 
 
@@ -123,8 +123,9 @@ def test_the_public_cannot_tell_that_anything_is_hidden(
         return
     assert observe(public, stories, quotes, query) == expected
     everything = edition(*specs).preview
-    for each in everything.identities.records:
-        assert bool(public.node(each)) == bool(alone.node(each))
+    for each in all_of(everything):
+        assert everything.node(each.id) is each
+        assert bool(public.node(each.id)) == bool(alone.node(each.id))
     for spec in specs:
         assert bool(public.story(spec.slug)) == (spec in visible)
         assert everything.story(spec.slug)
@@ -148,7 +149,7 @@ def references(record: Any) -> list[Any]:
 @given(newsrooms(hidden=True))
 def test_nothing_in_the_public_snapshot_leads_out_of_it(specs: list[StorySpec]) -> None:
     public = edition(*specs).public
-    for record in list(public.identities.records.values()):
+    for record in all_of(public):
         for other in references(record):
             assert public.node(other.id) is other
 

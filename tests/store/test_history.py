@@ -7,7 +7,7 @@ from threading import Thread
 
 import pytest
 
-from pullquote.store.changes import ChangeKind, StoryState
+from pullquote.store.changes import ChangeKind, Standing, StoryState
 from pullquote.store.history import ExpiredCursor, History, Seen
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -19,8 +19,14 @@ def seen(nanoseconds: int) -> Seen:
     return Seen("boot", nanoseconds)
 
 
+def standing(version: str, *states: StoryState, since: str | None = None, touched: str = "") -> Standing:
+    by_id = {state.id: state for state in states}
+    digests = {state.id: state.digest for state in states}
+    return Standing(version, lambda: digests, by_id.get, since, frozenset(touched))
+
+
 def record(history: History, version: str, *states: StoryState, at: int) -> int:
-    return history.record("public", version, states, seen=seen(at), at=NOW)
+    return history.record("public", standing(version, *states), seen=seen(at), at=NOW)
 
 
 def test_the_first_state_is_no_change() -> None:
@@ -44,6 +50,28 @@ def test_what_came_changed_and_went_is_told_apart() -> None:
         (ChangeKind.WITHDRAWN, "first", (), "v5"),
     ]
     assert [each.number for each in history.changes("public", after=1, upto=3)] == [2, 3]
+
+
+def test_of_a_version_that_is_known_only_what_was_touched_is_looked_at() -> None:
+    history = History()
+    record(history, "v1", FIRST, SECOND, at=1)
+    changed = replace(FIRST, digest="2")
+    touching = standing("v2", changed, replace(SECOND, digest="not looked at"), since="v1", touched="a")
+    assert history.record("public", touching, seen=seen(2), at=NOW) == 1
+    assert (
+        history.record("public", standing("v3", changed, since="v2", touched="b"), seen=seen(3), at=NOW) == 2
+    )
+    assert [(each.kind, each.slug) for each in history.changes("public", after=0, upto=2)] == [
+        (ChangeKind.CORRECTED, "first"),
+        (ChangeKind.WITHDRAWN, "second"),
+    ]
+
+
+def test_of_another_version_everything_is_looked_at() -> None:
+    history = History()
+    record(history, "v1", FIRST, at=1)
+    both = standing("v3", replace(FIRST, digest="2"), SECOND, since="v2", touched="b")
+    assert history.record("public", both, seen=seen(2), at=NOW) == 2
 
 
 def test_a_process_that_is_behind_writes_nothing() -> None:
@@ -88,10 +116,10 @@ def test_many_writers_at_once_number_without_gaps(tmp_path: Path) -> None:
 
 def test_audiences_do_not_hear_of_each_other() -> None:
     history = History()
-    history.record("public", "v1", (), seen=seen(1), at=NOW)
-    history.record("preview", "v1", (), seen=seen(1), at=NOW)
-    assert history.record("preview", "v2", (FIRST,), seen=seen(2), at=NOW) == 1
-    assert history.record("public", "v1", (), seen=seen(2), at=NOW) == 0
+    history.record("public", standing("v1"), seen=seen(1), at=NOW)
+    history.record("preview", standing("v1"), seen=seen(1), at=NOW)
+    assert history.record("preview", standing("v2", FIRST), seen=seen(2), at=NOW) == 1
+    assert history.record("public", standing("v1"), seen=seen(2), at=NOW) == 0
 
 
 def test_what_is_too_old_is_forgotten_and_said_so() -> None:
@@ -107,7 +135,7 @@ def test_what_is_too_old_is_forgotten_and_said_so() -> None:
 def test_after_a_restart_of_the_machine_its_new_clock_counts() -> None:
     history = History()
     record(history, "v1", FIRST, at=1000)
-    assert history.record("public", "v2", (FIRST, SECOND), seen=Seen("next boot", 5), at=NOW) == 1
+    assert history.record("public", standing("v2", FIRST, SECOND), seen=Seen("next boot", 5), at=NOW) == 1
 
 
 def test_a_file_that_cannot_be_opened_is_an_os_error(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from pullquote.store.loading import Loaded
 from pullquote.store.records import Records
 from pullquote.store.snapshot import Snapshot
 from pullquote.store.versions import version_of
-from tests.store.newsrooms import NOW, WORDS, Desk, StorySpec, newsrooms
+from tests.store.newsrooms import NOW, WORDS, Desk, StorySpec, all_of, newsrooms
 from tests.store.test_catalogues import quote_criteria, sparse, story_criteria
 from tests.store.test_edition import observe, warning
 from tests.store.test_stability import edits
@@ -65,8 +65,8 @@ def check_edits(
         return
     assert observe(moved, stories, quotes, query) == expected
     anew = snapshot(records)
-    for identity in (*moved.identities.records, *anew.identities.records):
-        assert moved.node(identity) is anew.node(identity)
+    for record in (*all_of(moved), *all_of(anew)):
+        assert moved.node(record.id) is anew.node(record.id)
     assert moved.order == anew.order
 
 
