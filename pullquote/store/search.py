@@ -16,9 +16,9 @@ from typing import cast
 from pyroaring import BitMap
 from tantivy import Occur, Query
 
+from pullquote.store.documents import Documents
 from pullquote.store.highlights import fragment
 from pullquote.store.memory import give_back
-from pullquote.store.ordering import Record
 from pullquote.store.pages import Highlight
 from pullquote.store.queries import Unit, matches, normalized, parse
 from pullquote.store.ranking import MORE, Hit, Ranking
@@ -33,7 +33,6 @@ from pullquote.store.volumes import (
     STRIDE,
     Volume,
     boosts,
-    shard_of,
     volumes_for,
 )
 
@@ -70,7 +69,7 @@ class TantivyHits:
     They are in the order of relevance: by score, in steps of 1 / :data:`SCORE_STEPS`, then by id.
     """
 
-    def __init__(self, built: Built, queries: Mapping[int, Query], documents: Sequence[Record]) -> None:
+    def __init__(self, built: Built, queries: Mapping[int, Query], documents: Documents) -> None:
         """``queries`` are by the numbers of those volumes that can have hits at all."""
         self._built = built
         self._queries = queries
@@ -198,9 +197,8 @@ class SearchIndex:
         organizations: Sequence[Organization],
         previous: SearchIndex | None = None,
     ) -> None:
-        self.documents: tuple[Record, ...] = (*order.stories, *order.quotes, *people, *organizations)
+        self.documents = Documents(order, people, organizations)
         self._records = records
-        self._order = order
         self._lock = Lock()
         self._built: Built | None = None
         self._before: tuple[Volume, ...] = previous.volumes if previous else ()
@@ -220,35 +218,17 @@ class SearchIndex:
             return self._built
 
     def _build(self) -> Built:
-        count = volumes_for(len(self._order.stories))
-        shards, numbers = self._shards(count * SHARDS)
+        records = self._records
+        count = volumes_for(len(records.stories))
+        named: tuple[Person | Organization, ...] = (*records.people, *records.organizations)
+        shards, numbers = self.documents.shards(records.stories, named, count * SHARDS)
         parts = [shards[start : start + SHARDS] for start in range(0, len(shards), SHARDS)]
         if len(self._before) == count:
             volumes = tuple(old.after(part) for old, part in zip(self._before, parts, strict=True))
         else:
             volumes = tuple(map(Volume.of, parts))
             give_back()
-        return Built(volumes, tuple(numbers))
-
-    def _shards(self, count: int) -> tuple[list[tuple[Record, ...]], list[array[int]]]:
-        """The documents of each shard in an order that has nothing to do with dates, and their numbers."""
-        documents: list[list[Record]] = [[] for _ in range(count)]
-        numbers = [array("I") for _ in range(count)]
-        stories, quotes = self._order.stories, self._order.quotes
-        number_of = {story: number for number, story in enumerate(stories)}
-        for story in self._records.stories:
-            number, shard = number_of[story], shard_of(story.id, count)
-            documents[shard] += (story, *story.quotes)
-            numbers[shard].append(number)
-            numbers[shard].extend([len(stories) + each for each in self._order.quotes_of(number)])
-        named = self.documents[len(stories) + len(quotes) :]
-        number_of_named = {record: number for number, record in enumerate(named, len(stories) + len(quotes))}
-        named_by_slug: tuple[Record, ...] = (*self._records.people, *self._records.organizations)
-        for record in named_by_slug:
-            shard = shard_of(record.id, count)
-            documents[shard].append(record)
-            numbers[shard].append(number_of_named[record])
-        return [tuple(each) for each in documents], numbers
+        return Built(volumes, numbers)
 
     def hits(self, text: str, fields: tuple[TextField, ...], *, forgiving: bool = False) -> TantivyHits:
         """What has all words of ``text`` in ``fields``; nothing when it has no words.

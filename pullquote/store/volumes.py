@@ -11,15 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from math import log, sqrt
 from threading import Lock
 from zlib import crc32
 
 from tantivy import Document, Index, Schema, SchemaBuilder, Searcher
 
-from pullquote.store.ordering import Record
 from pullquote.store.queries import ANALYZERS, normalized
-from pullquote.store.records import Article, Editorial, Organization, Person, Quote
+from pullquote.store.records import Article, Editorial, Organization, Person, Quote, Story
 from pullquote.store.searchable import ENTITY_FIELDS, QUOTE_FIELDS, STORY_FIELDS, TextField
 
 SHARDS = 6
@@ -46,8 +46,10 @@ FIELDS: dict[type, tuple[TextField, ...]] = {
 INDEX_FIELDS = {field.index: field for fields in FIELDS.values() for field in fields}
 """One for each field of the index; fields that share one share analyzer and weight."""
 
-Shard = tuple[Record, ...]
-"""The documents of a shard, in order."""
+Anchor = Story | Person | Organization
+"""What documents are made of: of a story itself and its quotes, of whatever else itself."""
+Shard = tuple[Anchor, ...]
+"""What the documents of a shard are made of, in order."""
 
 
 def _schema() -> Schema:
@@ -97,7 +99,7 @@ class _Shelf:
 
 
 def _documents(number: int, shard: Shard) -> Iterable[Document]:
-    for place, record in enumerate(shard):
+    for place, record in enumerate(chain.from_iterable(map(_records, shard))):
         document = Document()
         document.add_integer(NUMBER, number * STRIDE + place)
         document.add_integer(SHARD, number)
@@ -106,6 +108,10 @@ def _documents(number: int, shard: Shard) -> Iterable[Document]:
                 if text:
                     document.add_text(field.index, normalized(text))
         yield document
+
+
+def _records(anchor: Anchor) -> tuple[Anchor | Quote, ...]:
+    return (anchor, *anchor.quotes) if isinstance(anchor, Story) else (anchor,)
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,7 +151,7 @@ class Volume:
     @cached_property
     def size(self) -> int:
         """How many documents there are."""
-        return sum(map(len, self.shards))
+        return self.searcher.num_docs
 
 
 def boosts(volumes: Sequence[Volume], field: str, words: Sequence[str]) -> list[float | None]:

@@ -6,7 +6,6 @@ from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import chain
 from typing import cast
 
 from hypothesis import strategies as st
@@ -309,8 +308,15 @@ def all_of(snapshot: Snapshot) -> list[Entity]:
     """Every record of a snapshot that has an id."""
     records = snapshot.records
     quotes = [quote for story in records.stories for quote in story.quotes]
-    listed = (records.people, records.organizations, records.publications, records.sections, records.topics)
-    return [*cast("Sequence[Entity]", records.stories), *quotes, *chain.from_iterable(listed)]
+    return [
+        *cast("Sequence[Entity]", records.stories),
+        *quotes,
+        *records.people,
+        *records.organizations,
+        *records.publications,
+        *records.sections,
+        *records.topics,
+    ]
 
 
 WORDS = (
