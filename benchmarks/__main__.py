@@ -17,7 +17,8 @@ compile what is asked often.
 again. With 16, most of the time would be spent in a queue behind the 15 others, which is what the number a
 second says already. A part of the time is the system's, which wakes client and server, and does not grow; so
 the server's own processor time is compared as well. The newsrooms of all sizes are served side by side and
-take turns like other servers, and the questions are about the latest stories of each, as readers' are.
+take turns like other servers. The questions are about the latest stories of each, as readers' are; topics,
+years and words are asked for alike in all.
 """
 
 from __future__ import annotations
@@ -245,7 +246,10 @@ def growth(sizes: Sequence[int], size: Size, scratch: Path, only: str) -> None:
             began = time.monotonic()
             server = stack.enter_context(servers.pullquote(folder, response_cache_bytes="0"))
             took = time.monotonic() - began
-            newsrooms.append(Grown(server, collect(server.url, min(articles, sizes[0])), took))
+            samples = collect(server.url, min(articles, sizes[0]))
+            newsrooms.append(
+                Grown(server, samples.asking_like(newsrooms[0].samples if newsrooms else samples), took)
+            )
         for each in newsrooms:
             servers.wait_until_idle(each.server)
         ratio = f"{sizes[-1]:,} / {sizes[0]:,}"
