@@ -1,12 +1,24 @@
 """Measures Pullquote beside other servers on one machine, in one run.
 
-    make bench                             # builds a demo newsroom of 2,000 articles, about ten minutes
+    make bench                             # on a demo newsroom of 2,000 articles, about twenty minutes
     make bench ARGS=--smoke                # everything once and briefly, to see that it runs
-    make bench ARGS="--growth"             # the same questions to 1,000, 10,000 and 100,000 articles
+    make bench ARGS=--growth               # the same questions to 1,000, 10,000 and 100,000 articles
 
 Every server has the first core to itself and the client the others. Servers take turns, and the median of
 the rounds counts. What matters are the ratios within one run; the numbers of two machines do not compare.
 For Mercurius run ``npm ci`` in ``benchmarks/mercurius`` before; for the load install ``wrk``.
+
+*Beside others* is about how many requests a server answers in a second: 16 connections ask it, so that it
+always has something to do. All serve the same stories, and before a question is measured their answers to it
+are compared. Then each is asked for as long as it is measured afterwards, since Pullquote, graphql-jit and V8
+compile what is asked often.
+
+*Growth* is about how long one request takes: one connection asks, and waits for the answer before it asks
+again. With 16, most of the time would be spent in a queue behind the 15 others, which is what the number a
+second says already. A part of the time is the system's, which wakes client and server, and does not grow; so
+the server's own processor time is compared as well. The newsrooms of all sizes are served side by side and
+take turns like other servers. The questions are about the latest stories of each, as readers' are; topics,
+years and words are asked for alike in all.
 """
 
 from __future__ import annotations
@@ -14,21 +26,21 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks import servers
-from benchmarks.load import Measured, answer_bytes, measure
+from benchmarks.load import Measured
 from benchmarks.questions import QUESTIONS, Question, Request, conditional, first_sights, requests
 from benchmarks.samples import Samples, collect, entity_tag
 from benchmarks.servers import Server
+from benchmarks.turns import Size, Turn, bytes_of_answers, compare, in_turns
 
 FAILING = Question(
     "an error (a wrong cursor)",
@@ -41,15 +53,12 @@ FEW = 100
 """Requests that differ when everything is."""
 UNSEEN = 4_000
 """Documents that no server has seen, for each round: more than one is asked in a few seconds."""
-
-
-@dataclass(frozen=True)
-class Size:
-    """How much is measured."""
-
-    articles: int
-    seconds: float
-    rounds: int
+ALL = 1_000_000
+"""More stories and people than any newsroom here has."""
+SIZES = (1_000, 10_000, 100_000)
+"""Articles of the newsrooms that are compared, to see how answers slow down as one grows."""
+SMALL_SIZES = (60, 120)
+"""The same in a smoke run."""
 
 
 @dataclass
@@ -68,7 +77,7 @@ def main() -> None:
         size = Size(60, 1, 1)
     with tempfile.TemporaryDirectory(prefix="pullquote-bench-") as scratch:
         if options.growth:
-            growth([60, 120] if options.smoke else [1_000, 10_000, 100_000], size, Path(scratch))
+            growth(SMALL_SIZES if options.smoke else SIZES, size, Path(scratch), options.only)
         else:
             beside_others(size, Path(scratch), options.only)
 
@@ -108,7 +117,7 @@ def beside_others(size: Size, scratch: Path, only: str) -> None:
     with ExitStack() as stack:
         start = stack.enter_context
         compiled = start(servers.pullquote(folder, response_cache_bytes="0"))
-        samples = collect(compiled.url, size.articles)
+        samples = collect(compiled.url, ALL)
         running: dict[str, Server | None] = {
             "cold": start(servers.pullquote(folder, response_cache_bytes="0")),
             "compiled": compiled,
@@ -117,6 +126,8 @@ def beside_others(size: Size, scratch: Path, only: str) -> None:
             "stock Strawberry": start(servers.strawberry(folder)),
             "Mercurius with JIT": start(servers.mercurius(samples, scratch)),
         }
+        for server in filter(None, running.values()):
+            servers.wait_until_idle(server)
         rows = []
         for question in (*QUESTIONS, FAILING):
             if only in question.name:
@@ -126,25 +137,17 @@ def beside_others(size: Size, scratch: Path, only: str) -> None:
 
 
 def _row(question: Question, running: dict[str, Server | None], samples: Samples, size: Size) -> Row:
-    plans: list[tuple[str, Server, list[Request]]] = []
-    for name, server in running.items():
-        if server is not None and (asked := _requests(name, question, server, samples, size.rounds)):
-            plans.append((name, server, asked))
-    rounds: dict[str, list[Measured]] = {}
-    for number in range(size.rounds):
-        for name, server, asked in plans:
-            chosen = asked
-            if name == "cold":
-                chosen = asked[number * UNSEEN : (number + 1) * UNSEEN]
-            elif number == 0:
-                measure(server, chosen, min(1, size.seconds))  # so that what is seen twice has been
-            rounds.setdefault(name, []).append(measure(server, chosen, size.seconds))
-    size_of_answer = statistics.median(answer_bytes(plans[0][1].url, each) for each in plans[0][2][:FEW])
-    with servers.constant(0 if question.conditional else round(size_of_answer)) as server:
+    turns = [
+        Turn(name, server, asked, UNSEEN if name == "cold" and not question.conditional else None)
+        for name, server in running.items()
+        if server is not None and (asked := _requests(name, question, server, samples, size.rounds + 1))
+    ]
+    if not question.conditional:
+        compare(turns)
+    compiled = next(turn for turn in turns if turn.name == "compiled")
+    with servers.constant(0 if question.conditional else bytes_of_answers(compiled, FEW)) as constant:
         asked = requests(question.text, question.variables(samples), FEW)
-        measure(server, asked, min(1, size.seconds))
-        rounds["constant bytes"] = [measure(server, asked, size.seconds) for _ in range(size.rounds)]
-    return Row(question.name, {name: _median(results) for name, results in rounds.items()})
+        return Row(question.name, in_turns([*turns, Turn("constant bytes", constant, asked)], size))
 
 
 def _requests(
@@ -165,11 +168,6 @@ def _requests(
             return requests(question.text, question.variables(samples), FEW)
         case _:
             return requests(question.text, question.variables(samples), DIFFERENT)
-
-
-def _median(results: Sequence[Measured]) -> Measured:
-    middle = sorted(results, key=lambda each: each.per_second)[len(results) // 2]
-    return replace(middle, wrong=sum(each.wrong for each in results))
 
 
 def _report(row: Row) -> None:
@@ -230,29 +228,53 @@ def _ratio(row: Row, one: str, other: str) -> str:
     return f"{row.results[one].per_second / row.results[other].per_second:.2f}"
 
 
-def growth(sizes: Sequence[int], size: Size, scratch: Path) -> None:
-    """The same questions to newsrooms of several sizes: the latest stories of each, as readers ask."""
-    print(f"{machine()}; compiled, not cached.\n")
-    print("| question | " + " | ".join(f"p50 at {articles:,}" for articles in sizes) + " |")
-    print("|---|" + "---|" * len(sizes))
-    columns: list[dict[str, str]] = []
-    for articles in sizes:
-        folder = demo(articles, scratch)
-        began = time.monotonic()
-        with servers.pullquote(folder, response_cache_bytes="0") as server:
-            loaded = time.monotonic() - began
+@dataclass(frozen=True)
+class Grown:
+    """A newsroom of one size, served, and the seconds that its server took to start."""
+
+    server: Server
+    samples: Samples
+    start: float
+
+
+def growth(sizes: Sequence[int], size: Size, scratch: Path, only: str) -> None:
+    """The same questions to newsrooms of several sizes, about the latest stories of each, one after the other."""
+    with ExitStack() as stack:
+        newsrooms: list[Grown] = []
+        for articles in sizes:
+            folder = demo(articles, scratch)
+            began = time.monotonic()
+            server = stack.enter_context(servers.pullquote(folder, response_cache_bytes="0"))
+            took = time.monotonic() - began
             samples = collect(server.url, min(articles, sizes[0]))
-            column = {}
-            for question in QUESTIONS:
-                asked = _requests("compiled", question, server, samples)
-                measure(server, asked, min(1, size.seconds))
-                results = [measure(server, asked, size.seconds) for _ in range(size.rounds)]
-                column[question.name] = f"{_median(results).p50:.2f} ms"
-            column["start"] = f"{loaded:.1f} s"
-            column["memory"] = f"{(server.memory_bytes() or 0) / 2**20:,.0f} MB"
-            columns.append(column)
-    for name in columns[0]:
-        print(f"| {name} | " + " | ".join(column[name] for column in columns) + " |")
+            newsrooms.append(
+                Grown(server, samples.asking_like(newsrooms[0].samples if newsrooms else samples), took)
+            )
+        for each in newsrooms:
+            servers.wait_until_idle(each.server)
+        ratio = f"{sizes[-1]:,} / {sizes[0]:,}"
+        print(f"{machine()}; compiled, not cached; median of {size.rounds} rounds of {size.seconds:g} s.\n")
+        print(
+            f"| question | {' | '.join(f'p50 at {number:,}' for number in sizes)} | {ratio} | CPU {ratio} |"
+        )
+        print("|---|" + "---|" * (len(sizes) + 2))
+        for question in QUESTIONS:
+            if only in question.name:
+                turns = [
+                    Turn(str(number), each.server, _requests("compiled", question, each.server, each.samples))
+                    for number, each in zip(sizes, newsrooms, strict=True)
+                ]
+                results = list(in_turns(turns, size, connections=1).values())
+                first, last = results[0], results[-1]
+                cells = [f"{each.p50:.3f} ms" for each in results]
+                cells.append(f"{last.p50 / first.p50:.2f}" if first.p50 else "-")
+                cpu = last.cpu_microseconds, first.cpu_microseconds
+                cells.append(f"{cpu[0] / cpu[1]:.2f}" if cpu[0] and cpu[1] else "-")
+                print(f"| {question.name} | {' | '.join(cells)} |", flush=True)
+        starts = [f"{each.start:.1f} s" for each in newsrooms]
+        memory = [f"{(each.server.memory_bytes() or 0) / 2**20:,.0f} MB" for each in newsrooms]
+        print(f"| start | {' | '.join(starts)} | | |")
+        print(f"| memory | {' | '.join(memory)} | | |")
 
 
 if __name__ == "__main__":

@@ -57,12 +57,13 @@ class Measured:
     wrong: int
 
 
-def measure(server: Server, requests: Sequence[Request], seconds: float) -> Measured:
-    """Send ``requests`` over and over for so long."""
+def measure(
+    server: Server, requests: Sequence[Request], seconds: float, connections: int = CONNECTIONS
+) -> Measured:
+    """Send ``requests`` over and over for so long, each connection one after the other."""
     before = server.cpu_seconds()
-    counted = (
-        _wrk(server.url, requests, seconds) if shutil.which("wrk") else _own(server.url, requests, seconds)
-    )
+    ask = _wrk if shutil.which("wrk") else _own
+    counted = ask(server.url, requests, seconds, connections)
     after = server.cpu_seconds()
     number = max(1, counted["requests"])
     used = None if before is None or after is None else (after - before) * 1e6 / number
@@ -76,17 +77,18 @@ def measure(server: Server, requests: Sequence[Request], seconds: float) -> Meas
     )
 
 
-def answer_bytes(url: str, request: Request) -> int:
-    """How long the body of an answer is."""
+def answer(url: str, request: Request) -> bytes:
+    """The body of an answer."""
     asked = urllib.request.Request(url + request.query, request.body or None, dict(request.headers))
     try:
         with urllib.request.urlopen(asked) as response:
-            return len(response.read())
-    except urllib.error.HTTPError as answer:
-        return len(answer.read())
+            body: bytes = response.read()
+    except urllib.error.HTTPError as refusal:
+        body = refusal.read()
+    return body
 
 
-def _wrk(url: str, requests: Sequence[Request], seconds: float) -> dict[str, float]:
+def _wrk(url: str, requests: Sequence[Request], seconds: float, connections: int) -> dict[str, float]:
     lines = [
         f"  requests[{number}] = wrk.format({_lua(each.method)}, {_lua(_path(url) + each.query)}, "
         f"{{{', '.join(f'[{_lua(name)}]={_lua(value)}' for name, value in each.headers.items())}}}, "
@@ -98,7 +100,7 @@ def _wrk(url: str, requests: Sequence[Request], seconds: float) -> dict[str, flo
         # Lua has a limit of constants in one function, so each request is made in one of its own.
         calls = "\n".join(f"  (function()\n{line}\n  end)();" for line in lines)
         script.write_text(LUA.format(requests=calls), encoding="utf-8")
-        command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{max(1, round(seconds))}s", "-s", str(script), url]
+        command = ["wrk", "-t1", f"-c{connections}", f"-d{max(1, round(seconds))}s", "-s", str(script), url]
         output = subprocess.run(
             command, check=True, capture_output=True, text=True, preexec_fn=pinned(first=False)
         ).stdout
@@ -116,11 +118,11 @@ def _lua(text: str) -> str:
     return f'"{escaped}"'
 
 
-def _own(url: str, requests: Sequence[Request], seconds: float) -> dict[str, float]:
-    return asyncio.run(_ask(url, requests, seconds))
+def _own(url: str, requests: Sequence[Request], seconds: float, connections: int) -> dict[str, float]:
+    return asyncio.run(_ask(url, requests, seconds, connections))
 
 
-async def _ask(url: str, requests: Sequence[Request], seconds: float) -> dict[str, float]:
+async def _ask(url: str, requests: Sequence[Request], seconds: float, connections: int) -> dict[str, float]:
     parts = urlsplit(url)
     host, port = parts.hostname or "127.0.0.1", parts.port or 80
     raw = cycle([_raw(parts.path, parts.netloc, each) for each in requests])
@@ -128,7 +130,7 @@ async def _ask(url: str, requests: Sequence[Request], seconds: float) -> dict[st
     loop = asyncio.get_running_loop()
     clients: list[_Client] = []
     began = time.perf_counter()
-    for _ in range(CONNECTIONS):
+    for _ in range(connections):
         _, client = await loop.create_connection(lambda: _Client(lambda: next(raw), deadline), host, port)
         clients.append(client)
     await asyncio.gather(*(client.finished for client in clients))

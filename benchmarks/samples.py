@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
@@ -38,6 +38,10 @@ class Samples:
     words: tuple[str, ...]
     third_pages: tuple[tuple[str, str], ...]
     stories: tuple[dict[str, Any], ...]
+
+    def asking_like(self, others: Samples) -> Samples:
+        """These keys, with the topics, years and words of ``others``: what any newsroom can be asked for."""
+        return replace(self, topics=others.topics, years=others.years, words=others.words)
 
 
 def ask(url: str, text: str, **variables: Any) -> Any:

@@ -22,6 +22,10 @@ ROOT = Path(__file__).parent.parent
 MERCURIUS = Path(__file__).parent / "mercurius"
 START_SECONDS = 900
 """How long a server may load: a hundred thousand stories take minutes on a slow machine."""
+IDLE_SHARE = 0.05
+"""Of a processor: a server that uses less has nothing to do."""
+LOOK_SECONDS = 0.5
+"""How long a server is looked at to see whether it does anything."""
 TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
 
@@ -107,6 +111,18 @@ def _wait(process: subprocess.Popen[bytes], url: str) -> None:
     raise RuntimeError(f"{process.args!r} was not ready after {START_SECONDS} s")
 
 
+def wait_until_idle(server: Server) -> None:
+    """Wait until a server has nothing left to do: Pullquote makes indexes while it answers already."""
+    deadline = time.monotonic() + START_SECONDS
+    before = server.cpu_seconds()
+    while before is not None and time.monotonic() < deadline:
+        time.sleep(LOOK_SECONDS)
+        after = server.cpu_seconds()
+        if after is None or after - before < LOOK_SECONDS * IDLE_SHARE:
+            return
+        before = after
+
+
 def free_port() -> int:
     """A TCP port on loopback that nobody listens on now."""
     with socket.socket() as probe:
@@ -116,11 +132,15 @@ def free_port() -> int:
 
 @contextmanager
 def pullquote(folder: Path, **settings: str) -> Iterator[Server]:
-    """Pullquote, with settings by the names of their environment variables without the prefix."""
+    """Pullquote, with settings by the names of their environment variables without the prefix.
+
+    It keeps nothing on the disk, unless they say so.
+    """
     port = free_port()
     command = [sys.executable, "-m", "pullquote", "serve", str(folder), "--port", str(port), "--no-watch"]
     environment = {f"PULLQUOTE_{name.upper()}": value for name, value in settings.items()}
-    with run(command, port, environment={"PULLQUOTE_LOG_LEVEL": "error"} | environment) as server:
+    usual = {"PULLQUOTE_LOG_LEVEL": "error", "PULLQUOTE_CACHE": "off"}
+    with run(command, port, environment=usual | environment) as server:
         yield server
 
 

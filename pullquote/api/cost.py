@@ -94,7 +94,7 @@ class CostPlan:
 
     def cost(self, variables: Mapping[str, Any]) -> int:
         """The cost with these variables, which need not be valid: wrong ones are refused later."""
-        relevant = tuple(self._measure(variables, name) for name in self._relevant)
+        relevant = tuple([self._measure(variables, name) for name in self._relevant])
         cost = self._known.get(relevant)
         if cost is None:
             values = dict(zip(self._relevant, relevant, strict=True))

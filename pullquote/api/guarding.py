@@ -49,13 +49,16 @@ class GuardedProtocol(HttpToolsProtocol):
         self._in_head = True
         self._since: float | None = None
         """When the request began to arrive, or might have; None once it is whole."""
+        self._idle_since: float | None = None
+        """When the last request was answered; None from the next on, and where uvicorn looks after it."""
         self._check: asyncio.TimerHandle | None = None
+        self._most_between_checks = min(self._settings.request_seconds, self.timeout_keep_alive)
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's
         """A client has connected, and now has to say what it wants."""
         super().connection_made(transport)
         self._since = self.loop.time()
-        self._check_later(self._settings.request_seconds)
+        self._check_later(self._most_between_checks)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The client is gone."""
@@ -75,7 +78,7 @@ class GuardedProtocol(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """A request begins."""
         super().on_message_begin()
-        self._since = self.loop.time()
+        self._since, self._idle_since = self.loop.time(), None
         self._in_head, self._head_bytes = True, 0
 
     def on_headers_complete(self) -> None:
@@ -108,20 +111,26 @@ class GuardedProtocol(HttpToolsProtocol):
         self.transport.close()
 
     def _check_later(self, seconds: float) -> None:
-        self._check = self.loop.call_later(seconds, self._check_time)
+        self._check = self.loop.call_later(min(seconds, self._most_between_checks), self._check_time)
 
     def _check_time(self) -> None:
-        """One timer for each connection, not for each request: those are too many."""
-        limit = self._settings.request_seconds
-        if self._since is None:
-            self._check_later(limit)
-            return
-        left = self._since + limit - self.loop.time()
+        """One timer for each connection, not for each request: those are too many.
+
+        It looks often enough that whatever begins between two looks ends after the second.
+        """
+        limit, now = self._settings.request_seconds, self.loop.time()
+        if self._since is not None:
+            left = self._since + limit - now
+        elif self._idle_since is not None:
+            left = self._idle_since + self.timeout_keep_alive - now
+        else:
+            left = limit
         if left > 0:
             self._check_later(left)
         elif not self.transport.is_closing():
-            if not self._in_head and self.cycle is not None and self.cycle.response_started:
-                self.transport.close()  # it was answered before it was whole
+            answered = not self._in_head and self.cycle is not None and self.cycle.response_started
+            if self._since is None or answered:
+                self.transport.close()  # it is idle, or was answered before it was whole
             else:
                 self._refuse("REQUEST_TIMEOUT", f"The request was not whole after {limit:g} s.")
 

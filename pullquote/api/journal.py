@@ -25,6 +25,8 @@ class Journal:
 
     def __init__(self, metrics: Metrics) -> None:
         self.metrics = metrics
+        # A logger that is not bound binds itself anew for each question and each line.
+        self._log: FilteringBoundLogger = log.bind()
 
     def operation(
         self, request_id: str, prepared: PreparedOperation | None, result: Result, started: float
@@ -33,13 +35,13 @@ class Journal:
         self.metrics.operation(prepared, result, "none")
         seconds = perf_counter() - started
         fields = {"request_id": request_id, "milliseconds": round(seconds * MILLI, 3)}
-        log.info("operation", **fields, **_of_operation(prepared, result))
+        self._log.info("operation", **fields, **_of_operation(prepared, result))
 
     def record(self, exchange: Exchange) -> None:
         """Log the request and count it."""
         seconds = perf_counter() - exchange.started
         self.metrics.request(exchange, seconds)
-        if not log.is_enabled_for(logging.INFO):  # nothing is built for a line that nobody reads
+        if not self._log.is_enabled_for(logging.INFO):  # nothing is built for a line that nobody reads
             return
         fields: dict[str, Any] = {
             "request_id": exchange.request_id,
@@ -53,7 +55,7 @@ class Journal:
             fields["preview"] = True
         if exchange.prepared is not None:
             fields["cache"] = exchange.cache
-        log.info("request", **fields, **_of_operation(exchange.prepared, exchange.result))
+        self._log.info("request", **fields, **_of_operation(exchange.prepared, exchange.result))
 
 
 def _printable(path: str) -> str:

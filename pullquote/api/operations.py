@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from time import perf_counter
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
 from graphql import ExecutionResult, GraphQLError, GraphQLSchema
 
@@ -27,15 +27,17 @@ from pullquote.api.variables import explain_variables
 
 __all__ = ["Executor", "Operation", "Operations", "PreparedOperation", "Result", "encode"]
 
+NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+"""The variables and extensions of a client that sends none."""
 
-@dataclass(frozen=True)
-class Operation:
+
+class Operation(NamedTuple):
     """What a client asks for: a document, the operation in it, and its variables."""
 
     document: str
     name: str | None = None
-    variables: Mapping[str, Any] = field(default_factory=dict)
-    extensions: Mapping[str, Any] = field(default_factory=dict)
+    variables: Mapping[str, Any] = NOTHING
+    extensions: Mapping[str, Any] = NOTHING
 
     @property
     def wants_cost(self) -> bool:

@@ -14,9 +14,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 import structlog
@@ -44,8 +43,7 @@ class TrustedDocumentsError(ValueError):
     """The trusted documents cannot be read, or are in no format that is known."""
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """A document, whether the client named it rather than sent it, and the hash to register it under."""
 
     text: str

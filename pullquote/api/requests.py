@@ -6,8 +6,7 @@ Raises :class:`~pullquote.api.errors.Refused` for whatever is not a GraphQL-over
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 import orjson
@@ -15,6 +14,7 @@ from starlette.types import Receive
 
 from pullquote.api.errors import refused
 from pullquote.api.negotiation import split
+from pullquote.api.operations import NOTHING
 
 MOST_PARAMETERS = 50
 """Parameters of an address that are read; a GraphQL request has five."""
@@ -29,14 +29,16 @@ class ClientGone(Exception):
     """The client closed the connection before its request was whole; there is nobody to answer."""
 
 
-@dataclass(frozen=True)
-class Asked:
-    """The parameters of a GraphQL request, each of its type; ``query`` may be absent where an id is given."""
+class Asked(NamedTuple):
+    """The parameters of a GraphQL request, each of its type; ``query`` may be absent where an id is given.
+
+    Like whatever else is made anew for each request, a tuple: it is made in a third of a dataclass's time.
+    """
 
     query: str | None = None
     operation_name: str | None = None
-    variables: Mapping[str, Any] = field(default_factory=dict)
-    extensions: Mapping[str, Any] = field(default_factory=dict)
+    variables: Mapping[str, Any] = NOTHING
+    extensions: Mapping[str, Any] = NOTHING
     document_id: str | None = None
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 import orjson
@@ -14,7 +13,7 @@ from pullquote.api.errors import FormattedError, Refused
 from pullquote.api.exchange import Body
 
 
-@dataclass
+@dataclass(slots=True)
 class Result:
     """What came of an operation.
 
@@ -29,11 +28,14 @@ class Result:
     extensions: dict[str, Any] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     cost: int | None = None
+    _payload: Body | None = field(default=None, init=False, repr=False, compare=False)
 
-    @cached_property
+    @property
     def payload(self) -> Body:
         """The response as it is sent, with the forms of it that were made: as it is when first asked for."""
-        return Body(self.json())
+        if self._payload is None:
+            self._payload = Body(self.json())
+        return self._payload
 
     @classmethod
     def of_refusal(cls, refusal: Refused) -> Result:

@@ -27,7 +27,7 @@ from pullquote.api.errors import Refused
 from pullquote.api.exchange import Answer, Body, Exchange, RawHeaders, join_headers, request_id_of
 from pullquote.api.journal import Journal
 from pullquote.api.negotiation import BODIES, Choice, choose
-from pullquote.api.operations import Operation, PreparedOperation, Result
+from pullquote.api.operations import NOTHING, Operation, PreparedOperation, Result
 from pullquote.api.requests import Asked
 from pullquote.api.responding import Responder
 from pullquote.api.response_cache import Key
@@ -52,8 +52,8 @@ TO_GET = TO_POST | {
 OF_EACH = frozenset({b"cache-control", b"content-encoding", b"content-length", b"etag", b"x-request-id"})
 """Response headers that are each answer's own."""
 NOT_STORED = b"cache-control: %b\r\n" % caching.NO_STORE
-PLAIN = frozenset({"query", "variables"})
-"""The parameters of a request that needs no further look."""
+NESTING = frozenset({dict, list})
+"""The types of the variables whose depth has to be looked at."""
 MOST_MANNERS: Final = 512
 """Sets of headers remembered: a browser or a client library sends always the same."""
 MOST_SEEN: Final = 2_000
@@ -277,14 +277,12 @@ def _plainly_asked(body: bytes) -> Asked | None:
         given = orjson.loads(body)
     except orjson.JSONDecodeError:
         return None
-    if type(given) is not dict or not given.keys() <= PLAIN:
+    if type(given) is not dict:
         return None
-    query, variables = given.get("query"), given.get("variables", {})
-    if type(query) is not str or type(variables) is not dict:
+    query, variables = given.pop("query", None), given.pop("variables", NOTHING)
+    if given or type(query) is not str or (variables is not NOTHING and type(variables) is not dict):
         return None
-    if any(type(value) is dict or type(value) is list for value in variables.values()):
-        return None
-    return Asked(query, variables=variables)
+    return Asked(query, None, variables) if NESTING.isdisjoint(map(type, variables.values())) else None
 
 
 def _lines(headers: RawHeaders) -> bytes:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import strawberry
 
@@ -31,8 +30,7 @@ class Following(Protocol):
         """The next context: waits until there is something newer for its viewer."""
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(NamedTuple):
     """One operation's context: it is answered from one snapshot, from the first field to the last.
 
     ``snapshot`` is already the one that ``viewer`` may see, so that no resolver has to check. The page sizes

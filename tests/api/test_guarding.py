@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 import socket
+import time
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -21,7 +22,11 @@ HEAD = b"POST /graphql HTTP/1.1\r\nHost: newsroom.test\r\nContent-Type: applicat
 @pytest.fixture(scope="module")
 def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server of little patience."""
-    environment = {"PULLQUOTE_REQUEST_SECONDS": "1", "PULLQUOTE_MAX_HEAD_BYTES": "5000"}
+    environment = {
+        "PULLQUOTE_REQUEST_SECONDS": "1",
+        "PULLQUOTE_KEEP_ALIVE_SECONDS": "1",
+        "PULLQUOTE_MAX_HEAD_BYTES": "5000",
+    }
     log = tmp_path_factory.mktemp("guarded") / "log.txt"
     with run_server(SHIPPED, log, "--no-watch", environment=environment) as server:
         yield server
@@ -95,15 +100,46 @@ def test_what_is_not_http_is_answered_in_json(guarded: Server, line: bytes) -> N
     assert b"application/json" in head
 
 
+SHORT = HEAD + b"Content-Length: %d\r\n\r\n" % len(BODY) + BODY
+"""A request that takes the short way, on which the server does not look after the connection itself."""
+LONG = b"GET /health/live HTTP/1.1\r\nHost: newsroom.test\r\n\r\n"
+
+
+def exchange(connection: socket.socket, request: bytes) -> None:
+    connection.sendall(request)
+    received = b""
+    while not received.endswith((b"}}}", b"live\n")):
+        received += connection.recv(65_536)
+    assert received.startswith(b"HTTP/1.1 200 OK")
+
+
 def test_a_connection_that_is_used_again_is_not_timed_out(guarded: Server) -> None:
-    request = HEAD + b"Content-Length: %d\r\n\r\n" % len(BODY) + BODY
     with connect(guarded) as connection:
-        for _ in range(3):
-            connection.sendall(request)
-            received = b""
-            while not received.endswith(b"}}}"):
-                received += connection.recv(65_536)
-            assert received.startswith(b"HTTP/1.1 200 OK")
+        for request in (SHORT, SHORT, LONG, SHORT):
+            exchange(connection, request)
+            time.sleep(0.6)
+        exchange(connection, SHORT)
+
+
+@pytest.mark.parametrize("requests", [(SHORT,), (LONG,), (SHORT, LONG), (LONG, SHORT)])
+def test_a_connection_that_is_idle_is_closed_without_a_word(
+    guarded: Server, requests: tuple[bytes, ...]
+) -> None:
+    with connect(guarded) as connection:
+        for request in requests:
+            exchange(connection, request)
+            time.sleep(0.3)
+        began = time.monotonic()
+        assert connection.recv(1) == b""
+        assert 0.5 < time.monotonic() - began < PATIENCE_SECONDS / 2
+
+
+def test_a_request_that_never_ends_is_given_up_on_a_connection_that_was_used(guarded: Server) -> None:
+    with connect(guarded) as connection:
+        exchange(connection, SHORT)
+        time.sleep(0.3)
+        connection.sendall(HEAD)
+        assert connection.recv(65_536).startswith(b"HTTP/1.1 408 ")
 
 
 def test_what_is_used_of_uvicorn_is_there() -> None:

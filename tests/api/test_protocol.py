@@ -204,6 +204,8 @@ def test_what_is_used_of_uvicorn_is_there() -> None:
     for name in (
         "self.url", "self.headers", "self.parser", "self.cycle", "self.pipeline", "self.flow", "self.scheme",
         "self.expect_100_continue", "self.limit_concurrency", "self.transport", "self.server_state",
+        "self.timeout_keep_alive",
     ):  # fmt: skip
         assert f"{name} = " in source or f"{name}: " in source
+    assert "self.server_state.total_requests += 1" in source
     assert "default_headers=self.server_state.default_headers" in source

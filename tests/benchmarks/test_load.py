@@ -50,14 +50,17 @@ def test_first_sights_are_of_documents_that_nobody_has_seen() -> None:
     assert not any(validate(schema._schema, parse(text)) for text in texts)
 
 
+@pytest.mark.parametrize("connections", [1, load.CONNECTIONS])
 @pytest.mark.parametrize("way", [load._own, load._wrk])
-def test_answers_are_counted(way: Callable[..., dict[str, float]], constant: Server) -> None:
+def test_answers_are_counted(
+    way: Callable[..., dict[str, float]], connections: int, constant: Server
+) -> None:
     if way is load._wrk:
         need(shutil.which("wrk"), "wrk is not installed")
     asked = [
         each for question in QUESTIONS for each in requests(question.text, question.variables(SAMPLES), 2)
     ]
-    counted = way(constant.url, asked, 1)
+    counted = way(constant.url, asked, 1, connections)
     assert counted["requests"] > 10
     assert counted["wrong"] == 0
     assert 1_000 < counted["bytes"] / counted["requests"] < 1_500

@@ -71,6 +71,18 @@ def test_it_is_not_mended(text: str) -> None:
         read(text)
 
 
+def test_it_is_not_read_in_the_other_alphabet_of_base64() -> None:
+    text = next(
+        text
+        for number in range(100)
+        if {"-", "_"} <= set(text := Cursor(CURSOR.ordering, (number,), "x" * number).encode())
+    )
+    assert read(text).ordering == CURSOR.ordering
+    for other in (text.replace("-", "+"), text.replace("_", "/"), text.replace("-", "*")):
+        with pytest.raises(InvalidCursor, match='"after" is not a cursor'):
+            read(other)
+
+
 def test_one_of_another_order_is_refused_by_name() -> None:
     text = Cursor("stories:HEADLINE:ASC", ("a",), "x").encode()
     with pytest.raises(BadInput, match=r"stories:HEADLINE:ASC.*stories:LATEST_DATE:DESC"):

@@ -36,6 +36,7 @@ from pullquote.api.execution.surface import (
 from pullquote.api.execution.variables import Values
 
 State = tuple[object, ...]
+"""What a template must know of each variable: None, MISSING, or True for any other value."""
 NO_VARIABLES: Final = VariableValues({}, {})
 UNCHANGEABLE: Final = (str, int, float, bool, type(None), Enum)
 MOST_TEMPLATES: Final = 16
@@ -64,7 +65,8 @@ def variables_in(node: ValueNode) -> list[str]:
 
 @dataclass
 class Template:
-    """What to call ``make`` with: ``fixed`` values, and by the argument's name variables and more templates.
+    """What to call ``make`` with (None: this is it): ``fixed`` values, and by the argument's name variables
+    and more templates.
 
     A variable marked ``wrapped`` is passed as Strawberry's ``Some``; ``inputs`` are variables that Strawberry
     has to convert, with the name that GraphQL has for the argument.
@@ -83,7 +85,7 @@ class Template:
             arguments[name] = Some(coerced[variable]) if wrapped else coerced[variable]
         for name, template in self.nested:
             arguments[name] = template.fill(coerced)
-        return self.make(**arguments)
+        return arguments if self.make is None else self.make(**arguments)
 
 
 class Arguments:
@@ -118,7 +120,8 @@ class Arguments:
     def __call__(self, values: Values) -> dict[str, Any]:
         """The keyword arguments for one execution."""
         coerced = values.coerced
-        state = tuple([_state(coerced.get(name, MISSING)) for name in self._variables])
+        given = [coerced.get(name, MISSING) for name in self._variables]
+        state = tuple([value if value is None or value is MISSING else True for value in given])
         try:
             template = self._templates[state]
         except KeyError:
@@ -161,7 +164,7 @@ class Arguments:
             return arguments
         types = {name: each.type for name, each in self._definition.args.items()}
         nodes = {each.name.value: each.value for each in self._node.arguments or ()}
-        template = Template(dict, arguments.copy())
+        template = Template(None, arguments.copy())
         try:
             self._take_inputs(template, types, nodes, values.coerced)
             _take(template, types, nodes, self._names, values.coerced)
@@ -184,11 +187,6 @@ class Arguments:
                 if coerced.get(node.name.value) is not None:
                     template.fixed.pop(self._names[name], None)
                     template.inputs.append((self._names[name], node.name.value, name))
-
-
-def _state(value: object) -> object:
-    """What a template must know of a variable: a value, None or MISSING."""
-    return value if value is None or value is MISSING else True
 
 
 def _take(

@@ -273,7 +273,12 @@ class Writer:
             raise Unsupported("lists of lists of lists")
         if not is_list_type(inner) and settled and not body.kept:
             body.flush()
-            body.add(f"w({self._known(body, plan, type_, value)})")
+            texts, encode = self._kept(body, plan, type_)
+            bound, name = value, value
+            if not value.isidentifier():
+                name = self._name("v")
+                bound = f"({name} := {value})"
+            body.add(f"w({texts}.get({bound}) or {encode(name)})")
             return
         if body.kept and not any(selection.calls for selection in plan.selections.values()):
             body.flush()
@@ -309,7 +314,12 @@ class Writer:
         settled = all(selection.settled for selection in plan.selections.values())
         body.flush()
         if settled and not nested and not body.kept:
-            body.add(f"w(b','.join([{self._known(body, plan, item, each)} for {each} in {name}]))")
+            texts, encode = self._kept(body, plan, item)
+            # Most often all of them are kept, and then there is nothing to decide for each.
+            body.add(f"try: w(b','.join(map({texts}.__getitem__, {name})))")
+            body.add(
+                f"except KeyError: w(b','.join([{texts}.get({each}) or {encode(each)} for {each} in {name}]))"
+            )
         else:
             comma = self._name("comma")
             body.add(f"{comma} = b''")
@@ -321,21 +331,20 @@ class Writer:
             body.depth -= 1
         body.static += "]"
 
-    def _known(self, body: Body, plan: FieldPlan, type_: GraphQLOutputType, value: str) -> str:
-        """An expression for the bytes of an object that are kept, or are encoded and kept now.
+    def _kept(
+        self, body: Body, plan: FieldPlan, type_: GraphQLOutputType
+    ) -> tuple[str, Callable[[str], str]]:
+        """Where the bytes of objects are kept, by object, and the call that encodes and keeps those of one.
 
-        Adds the lines that it needs before it.
+        Adds the lines that they need before them.
         """
-        bound, name = value, value
-        if not value.isidentifier():
-            name = self._name("v")
-            bound = f"({name} := {value})"
         keeper = Body()
         if not any(selection.calls for selection in plan.selections.values()):
             memo = self._fragments.memo()
-            known, keep = self._constant("known", memo.texts.get), self._constant("keep", memo.keep)
+            texts, keep = self._constant("texts", memo.texts), self._constant("keep", memo.keep)
             keeper.add(f"return {keep}(v, dumps({self._completed(plan, type_, 'v', 0)}))")
-            return f"{known}({bound}) or {self._define(self._name('encode'), 'v', keeper)}({name})"
+            encode = self._define(self._name("encode"), "v", keeper)
+            return texts, lambda name: f"{encode}({name})"
         _, nullable = _without_non_null(type_)
         if nullable:
             keeper.add("if v is None: return b'null'")
@@ -345,8 +354,8 @@ class Writer:
         keeper.add("return m.keep(v, b''.join(out))")
         encode = self._define(self._name("encode"), "v, m, i, a", keeper)
         memo_name = self._name("m")
-        body.add(f"{memo_name} = k[{self._table(plan)}]; {memo_name}get = {memo_name}.texts.get")
-        return f"{memo_name}get({bound}) or {encode}({name}, {memo_name}, i, a)"
+        body.add(f"{memo_name} = k[{self._table(plan)}]")
+        return f"{memo_name}.texts", lambda name: f"{encode}({name}, {memo_name}, i, a)"
 
     def _table(self, plan: FieldPlan) -> int:
         """Which of the execution's memos a field uses: one for each place, by the variables in it."""
