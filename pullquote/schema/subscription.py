@@ -195,11 +195,11 @@ async def changed_datasets(info: Info) -> AsyncGenerator[Event, None]:
 
 
 def _checked(context: Context, given: StoryFilter | None) -> StoryCriteria | None:
-    """The criteria of a filter, if they can be honoured at all. Raises BadUserInput."""
+    """The criteria of a filter, if they can be honoured at all; None for one that leaves all open. Raises BadUserInput."""
     wanted = criteria_of(StoryCriteria, given)
     with bad_input_is_the_clients():
         context.snapshot.stories.select(wanted)
-    return wanted
+    return None if wanted == StoryCriteria() else wanted
 
 
 def _matches(snapshot: Snapshot, story: records.Story, wanted: StoryCriteria | None) -> bool:
