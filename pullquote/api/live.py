@@ -6,7 +6,6 @@ time to, so one that is slow grows nothing here; one so slow that the history go
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from weakref import WeakKeyDictionary
 import structlog
 from structlog.typing import FilteringBoundLogger
 
+from pullquote.api.waking import Alarm
 from pullquote.schema.context import Context, Viewer
 from pullquote.store.changes import StoryState
 from pullquote.store.history import ExpiredCursor, History, Seen
@@ -42,7 +42,8 @@ class Live:
         self._published: Edition | None = None
         self._seen: Seen | None = None
         self._behind: set[str] = set()
-        self._news = asyncio.Event()
+        self.news = Alarm()
+        """Rings when there is something new."""
 
     @property
     def behind(self) -> bool:
@@ -119,13 +120,7 @@ class Live:
 
     def announce(self) -> None:
         """Wake whoever listens, after an edition was put in its place; on the event loop."""
-        news, self._news = self._news, asyncio.Event()
-        news.set()
-
-    @property
-    def news(self) -> asyncio.Event:
-        """Is set when there is something new; there is another afterwards."""
-        return self._news
+        self.news.ring()
 
 
 @dataclass(frozen=True)
@@ -146,11 +141,10 @@ class Listening:
     async def after(self, context: Context) -> Context:
         """See :class:`~pullquote.schema.context.Following`."""
         while True:
-            news = self.live.news  # taken before looking, so that nothing is missed in between
             latest = self.latest(context)
             if latest is not context:
                 return latest
-            await news.wait()
+            await self.live.news.wait()  # nothing comes in between: it rings in this thread
 
 
 _states: WeakKeyDictionary[Story, StoryState] = WeakKeyDictionary()
