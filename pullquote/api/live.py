@@ -7,10 +7,10 @@ time to, so one that is slow grows nothing here; one so slow that the history go
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 import structlog
@@ -44,6 +44,8 @@ class Live:
         self._behind: set[str] = set()
         self.news = Alarm()
         """Rings when there is something new."""
+        self.found: dict[Hashable, Any] = {}
+        """What listeners found, until there is something new; see :class:`~pullquote.schema.context.Following`."""
 
     @property
     def behind(self) -> bool:
@@ -120,6 +122,7 @@ class Live:
 
     def announce(self) -> None:
         """Wake whoever listens, after an edition was put in its place; on the event loop."""
+        self.found.clear()
         self.news.ring()
 
 
@@ -130,6 +133,11 @@ class Listening:
     live: Live
     make: Callable[[bool, str], Context | None]
     """Makes the context of now, for the preview or not, with a request id; None while nothing is served."""
+
+    @property
+    def found(self) -> dict[Hashable, Any]:
+        """See :class:`~pullquote.schema.context.Following`."""
+        return self.live.found
 
     def latest(self, context: Context) -> Context:
         """See :class:`~pullquote.schema.context.Following`."""
