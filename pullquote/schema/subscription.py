@@ -207,9 +207,12 @@ def published_quotes(
     return listen(info.context, _begin(info.context, after), ("quotePublished", wanted), choose)
 
 
-async def changed_datasets(info: Info) -> AsyncGenerator[Event, None]:
+def changed_datasets(info: Info) -> AsyncGenerator[Event, None]:
     """Versions that come."""
-    context = info.context
+    return _versions(info.context)
+
+
+async def _versions(context: Context) -> AsyncGenerator[Event, None]:
     while context.following is not None:
         before = context.snapshot.version
         context = await context.following.after(context)

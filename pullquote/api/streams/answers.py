@@ -123,8 +123,18 @@ async def _subscribe(
         result = operations.result(prepared, operation, source, context)
         raise Refused(result.errors)
 
-    subscription = _Subscription(operations, prepared, operation, context, event_context, executor)
-    return _events(map_async_iterable(source, subscription.body), context)
+    # What was served when it began is of no more use, and is not held for as long as it goes on.
+    executor.context_value = None
+    asker = _Asker(_request_id(context))
+    subscription = _Subscription(operations, prepared, operation, asker, event_context, executor)
+    return _events(map_async_iterable(source, subscription.body), asker)
+
+
+@dataclass(frozen=True)
+class _Asker:
+    """As much of a context as errors need."""
+
+    request_id: str
 
 
 @dataclass(eq=False)
@@ -134,7 +144,7 @@ class _Subscription:
     operations: Operations
     prepared: PreparedOperation
     operation: Operation
-    context: Any
+    asker: _Asker
     event_context: EventContext | None
     executor: DeadlineExecutor
 
@@ -147,7 +157,7 @@ class _Subscription:
         if kept is not None and self._key in kept:
             return kept[self._key]
         executed = await self._execute(event)
-        result = self.operations.result(self.prepared, self.operation, executed, self.context)
+        result = self.operations.result(self.prepared, self.operation, executed, self.asker)
         body = result.json()
         if kept is not None and not result.errors:
             keep(kept, self._key, body)
@@ -173,7 +183,7 @@ class _Subscription:
         return cast("ExecutionResult", executed)
 
 
-async def _events(bodies: Bodies, context: Any) -> Bodies:
+async def _events(bodies: Bodies, asker: _Asker) -> Bodies:
     async with aclosing(bodies):
         try:
             async for body in bodies:
@@ -181,7 +191,7 @@ async def _events(bodies: Bodies, context: Any) -> Bodies:
         except Exception as error:  # noqa: BLE001 - whatever ends the source, the client hears of it
             if not isinstance(error, GraphQLError):
                 error = GraphQLError(str(error), original_error=error)
-            yield encode({"errors": [format_field_error(error, _request_id(context))]})
+            yield encode({"errors": [format_field_error(error, asker.request_id)]})
 
 
 def _build(
