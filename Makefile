@@ -75,7 +75,8 @@ fuzz: setup-dev  ## Fuzz files, operations and raw requests, FUZZ (10000) of eac
 
 SOAK ?= 500
 soak: setup-dev  ## Edit a newsroom under load, SOAK (500) times
-	@PULLQUOTE_SOAK_EDITS=$(SOAK) PULLQUOTE_SOAK_CONNECTIONS=32 $(BIN)/python -m pytest tests/soak -s $(ARGS)
+	@PULLQUOTE_SOAK_EDITS=$(SOAK) PULLQUOTE_SOAK_CONNECTIONS=32 PULLQUOTE_SOAK_SUBSCRIBERS=1000 \
+		PULLQUOTE_COMPILE=on $(BIN)/python -m pytest tests/soak -s $(ARGS)
 
 UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header pyproject.toml

@@ -6,7 +6,13 @@ from collections.abc import Awaitable, Mapping
 from time import perf_counter
 from typing import Any, cast
 
-from graphql import DocumentNode, ExecutionResult, Executor, GraphQLSchema
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    Executor,
+    GraphQLResolveInfoHelpers,
+    GraphQLSchema,
+)
 from strawberry.execution.is_awaitable import optimized_is_awaitable
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
@@ -30,6 +36,18 @@ class DeadlineExecutor(Executor[Any]):
     def __init__(self, *args: Any, deadline: float, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.deadline = deadline
+
+    @property
+    def async_helpers(self) -> GraphQLResolveInfoHelpers:
+        """What resolvers get for work that goes on: made when it is read, by whoever reads it.
+
+        graphql-core keeps it in the executor that it leads back to: a circle for each execution.
+        """
+        return GraphQLResolveInfoHelpers(gather=self.gather_async_work, track=self.track_async_work)
+
+    @async_helpers.setter
+    def async_helpers(self, _kept: GraphQLResolveInfoHelpers) -> None:
+        pass
 
     def build_resolve_info(self, *args: Any) -> Any:
         """Build a field's info as Strawberry's resolvers expect it, unless it is too late."""

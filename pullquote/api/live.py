@@ -6,16 +6,16 @@ time to, so one that is slow grows nothing here; one so slow that the history go
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from structlog.typing import FilteringBoundLogger
 
+from pullquote.api.waking import Alarm
 from pullquote.schema.context import Context, Viewer
 from pullquote.store.changes import Standing
 from pullquote.store.history import ExpiredCursor, History, Seen
@@ -39,7 +39,10 @@ class Live:
         self._published: Edition | None = None
         self._seen: Seen | None = None
         self._behind: set[str] = set()
-        self._news = asyncio.Event()
+        self.news = Alarm()
+        """Rings when there is something new."""
+        self.found: dict[Hashable, Any] = {}
+        """What listeners found, until there is something new; see :class:`~pullquote.schema.context.Following`."""
 
     @property
     def behind(self) -> bool:
@@ -112,13 +115,8 @@ class Live:
 
     def announce(self) -> None:
         """Wake whoever listens, after an edition was put in its place; on the event loop."""
-        news, self._news = self._news, asyncio.Event()
-        news.set()
-
-    @property
-    def news(self) -> asyncio.Event:
-        """Is set when there is something new; there is another afterwards."""
-        return self._news
+        self.found.clear()
+        self.news.ring()
 
 
 @dataclass(frozen=True)
@@ -128,6 +126,11 @@ class Listening:
     live: Live
     make: Callable[[bool, str], Context | None]
     """Makes the context of now, for the preview or not, with a request id; None while nothing is served."""
+
+    @property
+    def found(self) -> dict[Hashable, Any]:
+        """See :class:`~pullquote.schema.context.Following`."""
+        return self.live.found
 
     def latest(self, context: Context) -> Context:
         """See :class:`~pullquote.schema.context.Following`."""
@@ -139,8 +142,7 @@ class Listening:
     async def after(self, context: Context) -> Context:
         """See :class:`~pullquote.schema.context.Following`."""
         while True:
-            news = self.live.news  # taken before looking, so that nothing is missed in between
             latest = self.latest(context)
             if latest is not context:
                 return latest
-            await news.wait()
+            await self.live.news.wait()  # nothing comes in between: it rings in this thread

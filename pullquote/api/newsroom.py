@@ -145,7 +145,13 @@ class Newsroom:
             self.problems = loaded.problems
 
     def _serve(self, edition: Edition) -> None:
-        """Put an edition in its place; what changed with it is written down first."""
+        """Put an edition in its place; what changed with it is written down first.
+
+        Where another is served meanwhile, this one comes with all its indexes: whoever searches first would
+        have to wait for them, and everybody else with it.
+        """
+        if self.edition is not None:
+            edition.public.warm()
         self.edition = self.live.publish(edition, seen=self._seen, at=self.clock())
 
     def tell_again(self) -> bool:

@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 from structlog.typing import FilteringBoundLogger
 
 from pullquote.api.app import create_app
+from pullquote.api.descriptors import admit
 from pullquote.api.garbage import Garbage
 from pullquote.api.logs import configure_logs
 from pullquote.api.newsroom import Newsroom
@@ -35,16 +36,26 @@ def serve(settings: Settings, newsroom: Newsroom | None = None) -> None:
     ``newsroom`` spares the first reading of the files where they were read already. With several workers each
     process reads them itself, which is quick where parsed files are kept.
     """
+    admitted = admit(settings.max_streams)
     if settings.workers > 1:
         environment = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
         os.environ.clear()
         os.environ.update(environment | settings.environment())
         configure_logs(settings)
+        _warn_unless(admitted, settings)
         supervise(FACTORY, settings.workers, _options(settings))
         return
     configure_logs(settings)
+    _warn_unless(admitted, settings)
     app = create_app(settings, newsroom or newsroom_of(settings))
     uvicorn.Server(uvicorn.Config(app, **_options(settings))).run()
+
+
+def _warn_unless(admitted: bool, settings: Settings) -> None:
+    if not admitted:
+        log.warning(
+            "the system admits fewer open files than there may be streams", streams=settings.max_streams
+        )
 
 
 def newsroom_of(

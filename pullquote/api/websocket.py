@@ -255,6 +255,14 @@ class _Handler(BaseGraphQLTransportWSHandler[Connection, None]):
             return
         await super().handle_subscribe(message)
 
+    async def cleanup_operation(self, operation_id: str) -> None:
+        operation = self.operations.get(operation_id)
+        await super().cleanup_operation(operation_id)
+        if operation is not None:
+            # Its task ends with an error that leads to the frame that has the operation: one circle for each
+            # client that hangs up, if it led on to the task.
+            operation.task = None
+
     async def handle_task_exception(self, error: Exception) -> None:
         if not isinstance(error, WebSocketDisconnected):
             log.error("unexpected error", request_id=self.context.request_id, exc_info=error)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, MutableMapping
 from enum import Enum
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import strawberry
 
@@ -22,6 +23,10 @@ class Viewer(Enum):
 
 class Following(Protocol):
     """Keeps up with a newsroom that changes while somebody listens."""
+
+    @property
+    def found(self) -> MutableMapping[Hashable, Any]:
+        """What one listener found and others look for too; it is emptied whenever there is something newer."""
 
     def latest(self, context: Context) -> Context:
         """The same operation's context now; ``context`` itself where its viewer has nothing newer to see."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import datetime
 
 import strawberry
@@ -22,10 +24,15 @@ CURSOR = "Where this event stands in the history; pass it as `after` to go on be
 
 @dataclass(frozen=True, eq=False)
 class Event:
-    """Something to send: ``context`` is what it is answered in, ``position`` where it stands."""
+    """Something to send: ``context`` is what it is answered in, ``position`` where it stands.
+
+    It is the same object for all who are sent it in one state; ``answers`` has what was made of it for one of
+    them and goes for others too.
+    """
 
     context: Context
     position: Position
+    answers: dict[Hashable, bytes] = dataclass_field(default_factory=dict, init=False)
 
     @property
     def cursor(self) -> str:

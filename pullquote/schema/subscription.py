@@ -8,8 +8,9 @@ served when the event is sent.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
-from typing import Annotated
+from collections.abc import AsyncGenerator, Callable, Hashable
+from functools import partial
+from typing import Annotated, TypeVar
 
 import strawberry
 from pyroaring import BitMap
@@ -37,6 +38,10 @@ from pullquote.store.snapshot import Snapshot
 
 BATCH = 100
 """Changes looked at before others get a turn: a few milliseconds, even with a filter."""
+MOST_FOUND = 128
+"""Events kept for those who look for the same: a few filters, and a few changes that somebody missed."""
+
+T = TypeVar("T")
 
 Since = Annotated[
     str | None,
@@ -70,16 +75,20 @@ WhichQuotes = Annotated[
 
 Choose = Callable[[Context, history.Change, int], Event | None]
 """What a change is for one subscriber: its next event behind the first so many quotes, if there is one."""
+Wish = tuple[str, StoryCriteria | QuoteCriteria | None]
+"""What subscribers choose by: their field, and its filter. Those who wish for the same are sent the same."""
 
 
-async def listen(context: Context, position: Position, choose: Choose) -> AsyncGenerator[Event, None]:
+async def listen(
+    context: Context, position: Position, wish: Wish, choose: Choose
+) -> AsyncGenerator[Event, None]:
     """Yield the events behind ``position``, for ever, each in the context of when it is yielded.
 
     Raises :class:`~.errors.HistoryExpired` when the history goes on without a reader that is too slow.
     """
     while True:
         before = position
-        event, position = _next(context, position, choose)
+        event, position = _shared(context, (wish, before), partial(_next, context, before, choose))
         if event is not None:
             yield event
         elif position != before:
@@ -91,6 +100,20 @@ async def listen(context: Context, position: Position, choose: Choose) -> AsyncG
             continue
         if context.following is not None:
             context = context.following.latest(context)
+
+
+def _shared(context: Context, key: Hashable, find: Callable[[], T]) -> T:
+    """What was found in this state already, by whoever looked for the same, or is found now."""
+    if context.following is None:
+        return find()
+    found = context.following.found
+    key = context.snapshot, context.changes, key
+    if key not in found:
+        if len(found) >= MOST_FOUND:
+            found.clear()
+        found[key] = find()
+    value: T = found[key]
+    return value
 
 
 def _next(context: Context, position: Position, choose: Choose) -> tuple[Event | None, Position]:
@@ -129,7 +152,7 @@ def published_stories(
             return None
         return StoryEvent(context, Position(change.number), change, story)
 
-    return listen(info.context, _begin(info.context, after), choose)
+    return listen(info.context, _begin(info.context, after), ("storyPublished", wanted), choose)
 
 
 def changed_stories(
@@ -153,7 +176,7 @@ def changed_stories(
             sent = wanted is None
         return ChangeEvent(context, Position(change.number), change) if sent else None
 
-    return listen(info.context, _begin(info.context, after), choose)
+    return listen(info.context, _begin(info.context, after), ("storyChanged", wanted), choose)
 
 
 def published_quotes(
@@ -181,25 +204,28 @@ def published_quotes(
                 return QuoteEvent(context, position, change, matching[identity])
         return None
 
-    return listen(info.context, _begin(info.context, after), choose)
+    return listen(info.context, _begin(info.context, after), ("quotePublished", wanted), choose)
 
 
-async def changed_datasets(info: Info) -> AsyncGenerator[Event, None]:
+def changed_datasets(info: Info) -> AsyncGenerator[Event, None]:
     """Versions that come."""
-    context = info.context
+    return _versions(info.context)
+
+
+async def _versions(context: Context) -> AsyncGenerator[Event, None]:
     while context.following is not None:
         before = context.snapshot.version
         context = await context.following.after(context)
         if context.snapshot.version != before:
-            yield DatasetEvent(context, context.changes.position)
+            yield _shared(context, "datasetChanged", partial(DatasetEvent, context, context.changes.position))
 
 
 def _checked(context: Context, given: StoryFilter | None) -> StoryCriteria | None:
-    """The criteria of a filter, if they can be honoured at all. Raises BadUserInput."""
+    """The criteria of a filter, if they can be honoured at all; None for one that leaves all open. Raises BadUserInput."""
     wanted = criteria_of(StoryCriteria, given)
     with bad_input_is_the_clients():
         context.snapshot.stories.select(wanted)
-    return wanted
+    return None if wanted == StoryCriteria() else wanted
 
 
 def _matches(snapshot: Snapshot, story: records.Story, wanted: StoryCriteria | None) -> bool:

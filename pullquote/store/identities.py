@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error
+from collections.abc import Callable
+
+from pullquote.store.records import Quote, Story
 
 
 def global_id(kind: str, key: str) -> str:
@@ -25,3 +28,13 @@ def read_id(identity: str) -> tuple[str, str]:
         return "", ""
     kind, _, key = text.partition(":")
     return kind, key
+
+
+def quote_of(story_of: Callable[[str], Story | None], identity: str) -> Quote | None:
+    """The quote of an id, where ``story_of`` gives the story of a slug; None where there is none."""
+    kind, key = read_id(identity)
+    if kind != "Quote":
+        return None
+    slug = key.partition("#")[0].partition("/")[2]
+    story = story_of(slug)
+    return next((quote for quote in story.quotes if quote.id == identity), None) if story else None

@@ -26,6 +26,7 @@ from pullquote.store.dimensions import (
     STORY_FACETS,
     Dimension,
 )
+from pullquote.store.identities import quote_of
 from pullquote.store.indexes import NONE, NameIndex, ValueIndex, ValuesOf, own_values
 from pullquote.store.lazily import Lazily
 from pullquote.store.ordering import (
@@ -46,7 +47,7 @@ from pullquote.store.ordering import (
     natural_rows,
     other_rows,
 )
-from pullquote.store.records import Entity, Quote, Story
+from pullquote.store.records import Quote, Story
 from pullquote.store.renumbering import Renumbering
 
 T = TypeVar("T")
@@ -110,18 +111,15 @@ def quote_catalogue(
     starts: Sequence[int],
     searcher: Searcher,
     *,
-    record_of: Callable[[str], Entity | None],
     before: Before[Quote, QuoteCriteria, QuoteOrder] | None = None,
 ) -> Catalogue[Quote, QuoteCriteria, QuoteOrder]:
-    """The quotes, story by story: ``starts[n]`` is the first quote of story n, ``record_of`` finds a
-    record by its id.
-    """
+    """The quotes, story by story: ``starts[n]`` is the first quote of story n."""
     own_order = QUOTE_ORDERS[QuoteOrder.POSITION]
 
     def settle(cursor: Cursor) -> Cursor:
         """A quote that is still in its story is where it stands today: others may have come before it."""
-        quote = record_of(cursor.id)
-        if isinstance(quote, Quote) and (key := own_order.key(quote))[:2] == cursor.key[:2]:
+        quote = quote_of(stories.by_slug, cursor.id)
+        if quote is not None and (key := own_order.key(quote))[:2] == cursor.key[:2]:
             return replace(cursor, key=key)
         return cursor
 

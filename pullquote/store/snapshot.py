@@ -29,7 +29,7 @@ from pullquote.store.criteria import (
 )
 from pullquote.store.dimensions import ORGANIZATION_DIMENSIONS, PERSON_DIMENSIONS
 from pullquote.store.facets import Bucket
-from pullquote.store.identities import read_id
+from pullquote.store.identities import quote_of, read_id
 from pullquote.store.indexes import NONE
 from pullquote.store.numbering import Before, named_catalogue, quote_catalogue, story_catalogue
 from pullquote.store.ordering import NameOrder, QuoteOrder, StoryOrder
@@ -152,7 +152,6 @@ class Snapshot:
             self.stories,
             self.order.first_quote,
             RecordSearch(self.index, "quotes", QUOTE_FIELDS, len(stories)),
-            record_of=self.node,
             before=Before(previous.quotes, change.quotes) if previous and change else None,
         )
         self._by_url = {story.url: story for story in reversed(stories) if story.url}
@@ -179,14 +178,10 @@ class Snapshot:
 
     def node(self, id: str) -> Entity | None:  # noqa: A002  what GraphQL calls it
         """Whatever has this id; None for an id that nothing (or nothing that may be seen) has."""
-        kind, key = read_id(id)
-        found: Entity | None = None
-        if kind == "Quote":
-            of_story, _, _ = key.partition("#")
-            story = self.story(of_story.partition("/")[2])
-            found = next((quote for quote in story.quotes if quote.id == id), None) if story else None
-        elif kind in BY_SLUG:
-            found = BY_SLUG[kind](self, key)
+        kind, slug = read_id(id)
+        if kind not in BY_SLUG:
+            return quote_of(self.stories.by_slug, id)
+        found = BY_SLUG[kind](self, slug)
         return found if found is not None and found.id == id else None
 
     def story(self, slug: str) -> Story | None:

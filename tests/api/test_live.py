@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import weakref
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -222,6 +224,51 @@ async def test_server_sent_events_tell_the_public_and_the_preview_what_each_may_
             assert await next_slug(open_to_all) == "open"
             assert await next_slug(behind_the_curtain) == "secret"
             assert await next_slug(behind_the_curtain) == "open"
+
+
+async def test_a_subscriber_holds_nothing_of_what_was_served_when_it_began() -> None:
+    desk = Desk(story("first"))
+    queries = [
+        PUBLISHED,
+        "subscription { storyChanged { cursor } }",
+        "subscription { quotePublished { cursor } }",
+        "subscription { datasetChanged { cursor } }",
+    ]
+    async with (
+        serving(desk) as address,
+        httpx.AsyncClient(timeout=SECONDS) as client,
+        AsyncExitStack() as open_,
+    ):
+        last: list[AsyncGenerator[Any, None]] = []
+        begun_with = weakref.ref(desk.edition.public)
+        for query in queries:
+            response = await open_.enter_async_context(
+                client.stream(
+                    "POST",
+                    f"http://{address}",
+                    json={"query": query},
+                    headers={"accept": "text/event-stream"},
+                )
+            )
+            last.append(lines_of(response))
+        socket = await open_.enter_async_context(
+            connect(f"ws://{address}", subprotocols=[GRAPHQL_TRANSPORT_WS])
+        )
+        await socket.send('{"type":"connection_init"}')
+        await hear(socket)
+        for number, query in enumerate(queries):
+            message = {"id": str(number), "type": "subscribe", "payload": {"query": query}}
+            await socket.send(orjson.dumps(message).decode())
+        await socket.send('{"id":"q","type":"subscribe","payload":{"query":"{ dataset { version } }"}}')
+        assert (await hear(socket))["type"] == "next"
+        desk.save(story("first", "quote", headline="Corrected"), story("second"))
+        for events in last:
+            await anext(events)
+        desk.save(story("third"))
+        # Answers that are kept hold the last snapshot that they were asked of.
+        await client.post(f"http://{address}", json={"query": "{ dataset { version } }"})
+        gc.collect()
+        assert begun_with() is None
 
 
 async def hear(socket: ClientConnection) -> Any:

@@ -165,6 +165,20 @@ def test_an_embargo_lifts_when_it_ends_and_not_before(folder: Path) -> None:
     assert newsroom.edition.next_lift is None
 
 
+def test_what_replaces_an_edition_can_be_searched_at_once(folder: Path) -> None:
+    clock = Clock()
+    newsroom = Newsroom(folder, clock=clock)
+    newsroom.load()
+    write(folder, "new", more="embargo: 2026-01-01T13:00:00Z\n")
+    write(folder, "another")
+    newsroom.load()
+    assert newsroom.edition is not None
+    assert newsroom.edition.public.index._built is not None
+    clock.time += timedelta(hours=2)
+    assert newsroom.lift()
+    assert newsroom.edition.public.index._built is not None
+
+
 def test_an_embargo_lifts_while_other_files_have_mistakes(folder: Path) -> None:
     write(folder, "later", more=f"embargo: {(NOON + timedelta(hours=1)).isoformat()}\n")
     clock = Clock()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import httpx
 import orjson
 import pytest
+from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import Operation as UnderWay
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.typing import Origin, Subprotocol
@@ -108,6 +110,22 @@ async def test_operations_share_a_connection_and_end_one_by_one(served: Served) 
         await until_closed(1)
         toy.source.more.set()
         assert (await hear(socket))["id"] == "b"
+
+
+async def test_a_subscription_that_its_client_ends_leaves_no_circle_behind(served: Served) -> None:
+    async with connected(served) as socket:
+        await ask(socket, "a", MOMENTS)
+        await hear(socket)
+        gc.collect()
+        gc.disable()
+        try:
+            await say(socket, type="complete", id="a")
+            await until_closed(1)
+            await say(socket, type="ping")
+            await hear(socket)
+            assert [each for each in gc.get_objects() if isinstance(each, UnderWay)] == []
+        finally:
+            gc.enable()
 
 
 async def test_a_client_that_leaves_ends_its_subscriptions(served: Served) -> None:

@@ -117,6 +117,17 @@ async def test_that_a_story_is_gone_is_told_unless_another_is_asked_for() -> Non
         assert kind_and_slug(await hear(by_slug)) == ("WITHDRAWN", "second")
 
 
+async def test_a_filter_that_leaves_all_open_is_none() -> None:
+    desk = Desk(story("first"))
+    since = await cursor(desk)
+    desk.correct("first", headline="Corrected")
+    desk.save(gone=["first"])
+    for nothing in (None, dict[str, Any]()):
+        async with desk.listening(CHANGED, after=since, filter=nothing) as bodies:
+            assert kind_and_slug(await hear(bodies)) == ("CORRECTED", "first")
+            assert kind_and_slug(await hear(bodies)) == ("WITHDRAWN", "first")
+
+
 async def test_what_was_withdrawn_since_is_not_sent_to_whoever_comes_late() -> None:
     desk = Desk()
     since = await cursor(desk)

@@ -2,6 +2,7 @@
 
 ``transports``      which of them a client asks for, and the response that it gets
 ``answers``         an operation's answer as a stream of JSON, whatever carries it (WebSockets too)
+``sharing``         answers to events, made once for all who ask the same
 ``executors``       execution in parts, with a deadline for each
 ``incremental``     the frames of ``@defer`` and ``@stream``, in the format that the client names
 ``framing``         how JSON becomes bytes of ``multipart/mixed`` and ``text/event-stream``

@@ -9,16 +9,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
 from contextlib import aclosing
+from dataclasses import dataclass
 from inspect import isawaitable
 from time import perf_counter
 from typing import Any, cast
 
 from graphql import ExecutionResult, GraphQLError, OperationType
 from graphql.execution import (
-    Executor,
     ExperimentalIncrementalExecutionResults,
     create_source_event_stream,
-    map_source_to_response_event,
+    map_async_iterable,
 )
 from strawberry.execution.is_awaitable import optimized_is_awaitable
 
@@ -28,6 +28,7 @@ from pullquote.api.masking import format_field_error
 from pullquote.api.operations import Operation, Operations, PreparedOperation, Result, encode
 from pullquote.api.streams.executors import Clock, PartsExecutor
 from pullquote.api.streams.incremental import Format, Frame, asks_for_parts, frames
+from pullquote.api.streams.sharing import keep, kept_by, sharing_key
 
 Bodies = AsyncGenerator[bytes, None]
 """Responses as JSON, to be closed by whoever reads them."""
@@ -122,17 +123,58 @@ async def _subscribe(
         result = operations.result(prepared, operation, source, context)
         raise Refused(result.errors)
 
-    async def one(copied: Executor[Any]) -> ExecutionResult:
-        event = cast("DeadlineExecutor", copied)
+    # What was served when it began is of no more use, and is not held for as long as it goes on.
+    executor.context_value = None
+    asker = _Asker(_request_id(context))
+    subscription = _Subscription(operations, prepared, operation, asker, event_context, executor)
+    return _events(map_async_iterable(source, subscription.body), asker)
+
+
+@dataclass(frozen=True)
+class _Asker:
+    """As much of a context as errors need."""
+
+    request_id: str
+
+
+@dataclass(eq=False)
+class _Subscription:
+    """What makes responses of events."""
+
+    operations: Operations
+    prepared: PreparedOperation
+    operation: Operation
+    asker: _Asker
+    event_context: EventContext | None
+    executor: DeadlineExecutor
+
+    def __post_init__(self) -> None:
+        self._key = sharing_key(self.prepared, self.operation.variables)
+
+    async def body(self, event: object) -> bytes:
+        """The response to an event: the one that somebody got who asked the same of it, or one of its own."""
+        kept = kept_by(event)
+        if kept is not None and self._key in kept:
+            return kept[self._key]
+        executed = await self._execute(event)
+        result = self.operations.result(self.prepared, self.operation, executed, self.asker)
+        body = result.json()
+        if kept is not None and not result.errors:
+            keep(kept, self._key, body)
+        return body
+
+    async def _execute(self, event: object) -> ExecutionResult:
+        executor = cast("DeadlineExecutor", self.executor.build_per_event_executor(event))
+        seconds = self.operations.settings.execution_seconds
         # An event that was chosen in a context is answered in the same.
-        own_context = getattr(event.root_value, "context", None)
+        own_context = getattr(event, "context", None)
         if own_context is not None:
-            event.context_value = own_context
-        elif event_context is not None:
-            event.context_value = event_context(event.root_value)
-        event.deadline = perf_counter() + seconds
+            executor.context_value = own_context
+        elif self.event_context is not None:
+            executor.context_value = self.event_context(event)
+        executor.deadline = perf_counter() + seconds
         try:
-            executed: Any = event.execute_operation(serially=False)
+            executed: Any = executor.execute_operation(serially=False)
             if isawaitable(executed):
                 async with asyncio.timeout(seconds):
                     executed = await executed
@@ -140,25 +182,16 @@ async def _subscribe(
             return ExecutionResult(None, [_timeout(seconds)])
         return cast("ExecutionResult", executed)
 
-    events = map_source_to_response_event(executor, source, one)
-    return _events(operations, prepared, operation, context, events)
 
-
-async def _events(
-    operations: Operations,
-    prepared: PreparedOperation,
-    operation: Operation,
-    context: Any,
-    events: AsyncGenerator[ExecutionResult, None],
-) -> Bodies:
-    async with aclosing(events):
+async def _events(bodies: Bodies, asker: _Asker) -> Bodies:
+    async with aclosing(bodies):
         try:
-            async for executed in events:
-                yield operations.result(prepared, operation, executed, context).json()
+            async for body in bodies:
+                yield body
         except Exception as error:  # noqa: BLE001 - whatever ends the source, the client hears of it
             if not isinstance(error, GraphQLError):
                 error = GraphQLError(str(error), original_error=error)
-            yield encode({"errors": [format_field_error(error, _request_id(context))]})
+            yield encode({"errors": [format_field_error(error, asker.request_id)]})
 
 
 def _build(

@@ -74,10 +74,8 @@ class Streams:
         exchange.result = Result(executed=True, cost=self.operations.price(prepared, operation.variables))
 
         def event_context(_event: object) -> Any:
-            edition = self.newsroom.edition
-            if edition is None:
-                return context
-            return self.make_context(edition, exchange.preview, exchange.request_id)
+            edition = self.newsroom.edition  # there is one: without, nothing could be subscribed to
+            return edition and self.make_context(edition, exchange.preview, exchange.request_id)
 
         bodies = await answer(
             self.operations, prepared, operation, context, format_=format_, event_context=event_context
