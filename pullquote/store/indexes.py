@@ -28,6 +28,8 @@ BITS_SHARE = 16
 NONE = BitMap()
 """The set of nothing; like every set in an index it is never changed."""
 
+Ranked = tuple[tuple[int, Term, BitMap], ...]
+"""Values with how many records have each, what it is called, and which those are; most records first, ties by key."""
 ValuesOf = Callable[[int], Iterable[Any]]
 """The values of a record by its ordinal."""
 
@@ -40,14 +42,11 @@ def own_values(dimension: Dimension[R], records: Sequence[R]) -> ValuesOf:
 
 @dataclass(frozen=True)
 class ValueIndex:
-    """The records that have each value of a dimension.
-
-    ``ranked`` are the values with what they are called, those that most records have first, ties by key.
-    """
+    """The records that have each value of a dimension."""
 
     dimension: Dimension[Any]
     sets: Mapping[Any, BitMap]
-    ranked: tuple[tuple[int, Term, BitMap], ...]
+    ranked: Ranked
     values_of: ValuesOf
     size: int
 
@@ -86,9 +85,15 @@ class ValueIndex:
         cls, dimension: Dimension[Any], named: Iterable[tuple[Term, BitMap]], values_of: ValuesOf, size: int
     ) -> ValueIndex:
         ranked = sorted(((len(members), term, members) for term, members in named), key=_by_count)
-        return cls(
-            dimension, {term.wanted: members for _, term, members in ranked}, tuple(ranked), values_of, size
-        )
+        return cls.of_ranked(dimension, tuple(ranked), values_of, size)
+
+    @classmethod
+    def of_ranked(
+        cls, dimension: Dimension[Any], ranked: Ranked, values_of: ValuesOf, size: int
+    ) -> ValueIndex:
+        """The index of values that are ranked already."""
+        sets = {term.wanted: members for _, term, members in ranked}
+        return cls(dimension, sets, ranked, values_of, size)
 
     def moved(self, renumbering: Renumbering, values_of: ValuesOf) -> ValueIndex:
         """The same after a renumbering; ``values_of`` gives the values of the new ordinals."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import filterfalse
 from operator import attrgetter
+from threading import RLock
 from typing import Any, NamedTuple, TypeVar
 
 from pullquote.store.bodies import ParsedBody
@@ -46,6 +47,9 @@ from pullquote.store.visibility import is_restricted
 Record = TypeVar("Record")
 K = TypeVar("K")
 BY_SLUG = attrgetter("slug")
+MAKERS: Mapping[str, type[Article | Editorial]] = {"articles": Article, "editorials": Editorial}
+READING = RLock()
+"""Held while a story is read."""
 REFERRED_KINDS = frozenset(kinds for kind in KINDS.values() for _, kinds in kind.references)
 """What references may lead to: kinds, or kinds that share their slugs."""
 
@@ -61,6 +65,19 @@ class Links:
         self._stories: dict[Key, Linked] = {}
         self._records: Records | None = None
         self._touched: set[Key] = set()
+
+    def restore(self, index: Index, heads: Iterable[tuple[Key, Mapping[str, object]]]) -> Records:
+        """The records of a newsroom that was linked before and is the same: stories are read when they are asked
+        for. ``heads`` are all of them in the order of their slugs, with what is known of each."""
+        linker = self._linker = Linker(index)
+        for key, known in heads:
+            entity = index[key[0]][key[1]].entity
+            self._stories[key] = Linked(entity, linker.unread(entity, key[0], known))
+        self._touched = set()
+        stories = tuple([linked.story for linked in self._stories.values()])
+        restricted = tuple([story for story in stories if "status" in vars(story)])
+        self._records = linker.records(stories, restricted)
+        return self._records
 
     def touch(self, keys: Iterable[Key]) -> None:
         """Take note of entities that may be different ones now: those are linked next time."""
@@ -97,6 +114,22 @@ class Links:
         """The stories that refer to any of some entities."""
         targets = {Target(kinds, slug) for kind, slug in remade for kinds in REFERRED_KINDS if kind in kinds}
         return {key for key, linked in self._stories.items() if not targets.isdisjoint(linked.entity.targets)}
+
+
+class UnreadStory(NamedTuple):
+    """What a story is made of when it is asked for: see :class:`~pullquote.store.records.Unread`."""
+
+    linker: Linker
+    entity: Outline
+    kind: str
+
+    def read_into(self, story: Story) -> None:
+        """Make the story, once, whoever asks; everybody sees either none of the new fields or all."""
+        with READING:
+            if "unread" in vars(story):
+                made = self.linker.story(self.entity.read(), self.kind, story)
+                vars(story).update(vars(made))
+                del vars(story)["unread"]
 
 
 class Linked(NamedTuple):
@@ -192,15 +225,18 @@ class Linker:
             topics=_sorted(self.topics),
         )
 
-    def story(self, entity: ParsedEntity, kind: str) -> Article | Editorial:
-        """An article or editorial with its quotes and its body."""
-        make, name = (Article, "Article") if kind == "articles" else (Editorial, "Editorial")
+    def story(self, entity: ParsedEntity, kind: str, unread: Story | None = None) -> Article | Editorial:
+        """An article or editorial with its quotes and its body.
+
+        ``unread`` is the record that is to get its fields, and so is the story that the quotes are in.
+        """
+        make = MAKERS[kind]
         keys = entity.keys
         if not isinstance(keys, StoryKeys):
             raise TypeError(f"{entity.slug} is no story")
         publication = self.publications[keys.publication]
         story = make(
-            id=global_id(name, entity.slug),
+            id=global_id(make.__name__, entity.slug),
             slug=entity.slug,
             headline=keys.headline,
             alternative_headline=keys.alternative_headline,
@@ -226,14 +262,21 @@ class Linker:
             embargo=keys.embargo,
             digest="",
         )
-        quotes = tuple(quotes_of(story, keys, entity.found, self._speaker))
+        quotes = tuple(quotes_of(unread or story, keys, entity.found, self._speaker))
         _tie(
             story,
             quotes=quotes,
             speakers=_distinct(quote.speaker for quote in quotes if quote.speaker is not None),
             body=_body(entity.body, quotes),
         )
-        _tie(story, digest=digest_of(story))
+        _tie(story, digest=digest_of(story) if unread is None else unread.digest)
+        return story
+
+    def unread(self, entity: Outline, kind: str, known: Mapping[str, object]) -> Article | Editorial:
+        """A story that has only the fields that are ``known`` (id, slug, url and digest at least), and reads the
+        others when one of them is asked for."""
+        story = object.__new__(MAKERS[kind])
+        vars(story).update(known, unread=UnreadStory(self, entity, kind))
         return story
 
     def _speaker(self, slug: str) -> Speaker:

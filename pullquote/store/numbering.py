@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from pyroaring import BitMap
@@ -27,7 +28,7 @@ from pullquote.store.dimensions import (
     Dimension,
 )
 from pullquote.store.identities import quote_of
-from pullquote.store.indexes import NONE, NameIndex, ValueIndex, ValuesOf, own_values
+from pullquote.store.indexes import NONE, NameIndex, Ranked, ValueIndex, ValuesOf, own_values
 from pullquote.store.lazily import Lazily
 from pullquote.store.ordering import (
     NAME_ORDERS,
@@ -46,7 +47,10 @@ from pullquote.store.ordering import (
     moved_rows,
     natural_rows,
     other_rows,
+    permutation_of,
+    permuted_rows,
 )
+from pullquote.store.places import Permutation
 from pullquote.store.records import Quote, Story
 from pullquote.store.renumbering import Renumbering
 
@@ -68,14 +72,39 @@ class Before(Generic[T, C, K]):
     renumbering: Renumbering
 
 
+@dataclass(frozen=True)
+class Made(Generic[K]):
+    """The orders and indexes of a catalogue that were made before, by name. Each can be had at any time, and is
+    all that needs to be kept of it: an order's permutation and how many records have its key, an index's sets,
+    a date index without the dates."""
+
+    rows: Mapping[K, Callable[[], tuple[Permutation, int]]]
+    indexes: Mapping[str, Callable[[], Ranked]]
+    dates: Mapping[str, Callable[[], DateIndex]]
+
+    @classmethod
+    def of(cls, catalogue: Catalogue[Any, Any, K]) -> Made[K]:
+        """What a catalogue has made so far."""
+        return cls(
+            {
+                key: partial(permutation_of, rows)
+                for key, rows in catalogue.rows.items()
+                if key is not catalogue.default
+            },
+            {name: partial(attrgetter("ranked"), index) for name, index in catalogue.indexes.items()},
+            {name: partial(replace, index, date_of=None) for name, index in catalogue.dates.items()},
+        )
+
+
 def story_catalogue(
     stories: Sequence[Story],
     searcher: Searcher,
     before: Before[Story, StoryCriteria, StoryOrder] | None = None,
+    made: Made[StoryOrder] | None = None,
 ) -> Catalogue[Story, StoryCriteria, StoryOrder]:
     """The stories, which are in the order of their latest dates."""
     numbers = _story_numbers(stories, before)
-    indexes = _indexes(_own(STORY_DIMENSIONS, stories), before)
+    indexes = _indexes(_own(STORY_DIMENSIONS, stories), len(stories), before, made)
     dates = _dates(
         {
             "date": lambda number: stories[number].date,
@@ -83,11 +112,12 @@ def story_catalogue(
         },
         len(stories),
         before,
+        made,
     )
     return Catalogue(
         records=stories,
         numbers=numbers,
-        rows=_rows("stories", STORY_ORDERS, StoryOrder.LATEST_DATE, stories, before=before),
+        rows=_rows("stories", STORY_ORDERS, StoryOrder.LATEST_DATE, stories, before=before, made=made),
         default=StoryOrder.LATEST_DATE,
         usual=_usual(STORY_ORDERS),
         constraints={
@@ -112,6 +142,7 @@ def quote_catalogue(
     searcher: Searcher,
     *,
     before: Before[Quote, QuoteCriteria, QuoteOrder] | None = None,
+    made: Made[QuoteOrder] | None = None,
 ) -> Catalogue[Quote, QuoteCriteria, QuoteOrder]:
     """The quotes, story by story: ``starts[n]`` is the first quote of story n."""
     own_order = QUOTE_ORDERS[QuoteOrder.POSITION]
@@ -135,13 +166,17 @@ def quote_catalogue(
                 for dimension in QUOTED_STORY_DIMENSIONS
             },
         },
+        len(quotes),
         before,
+        made,
     )
-    dates = _dates({"date": lambda number: quotes[number].date}, len(quotes), before)
+    dates = _dates({"date": lambda number: quotes[number].date}, len(quotes), before, made)
     return Catalogue(
         records=quotes,
         numbers={},
-        rows=_rows("quotes", QUOTE_ORDERS, QuoteOrder.POSITION, quotes, before=before, settle=settle),
+        rows=_rows(
+            "quotes", QUOTE_ORDERS, QuoteOrder.POSITION, quotes, before=before, made=made, settle=settle
+        ),
         default=QuoteOrder.POSITION,
         usual=_usual(QUOTE_ORDERS),
         constraints={
@@ -167,7 +202,7 @@ def named_catalogue(
     """Records that are listed by name, and found by the beginnings of the words in their names."""
     records = in_order(records, NAME_ORDERS[NameOrder.NAME])
     numbers = _numbers(records)
-    indexes = _indexes(_own(dimensions, records), None)
+    indexes = _indexes(_own(dimensions, records), len(records))
     names = Lazily({"names": lambda: NameIndex.of([names_of(record) for record in records])})
 
     def search(text: str) -> BitMap:
@@ -204,14 +239,21 @@ def _by_slug(numbers: Mapping[str, int]) -> Constraint:
     return lambda slugs: BitMap([numbers[slug] for slug in slugs if slug in numbers])
 
 
-Making = tuple[Callable[[], ValueIndex], ValuesOf]
-"""How an index is made, and what it is made of."""
+@dataclass(frozen=True)
+class Making:
+    """How an index is made, and what it is made of."""
+
+    dimension: Dimension[Any]
+    make: Callable[[], ValueIndex]
+    values_of: ValuesOf
 
 
 def _own(dimensions: Iterable[Dimension[T]], records: Sequence[T]) -> dict[str, Making]:
     """The indexes of records by their own dimensions."""
     return {
-        dimension.name: (partial(ValueIndex.of, dimension, records), own_values(dimension, records))
+        dimension.name: Making(
+            dimension, partial(ValueIndex.of, dimension, records), own_values(dimension, records)
+        )
         for dimension in dimensions
     }
 
@@ -227,24 +269,43 @@ def _of_story(
     def values_of(number: int) -> Iterable[Any]:
         return dimension.values(quotes[number].story)
 
-    return partial(ValueIndex.of_parts, dimension, stories.records, starts, values_of), values_of
+    make = partial(ValueIndex.of_parts, dimension, stories.records, starts, values_of)
+    return Making(dimension, make, values_of)
 
 
-def _indexes(makings: Mapping[str, Making], before: Before[Any, Any, Any] | None) -> Lazily[str, ValueIndex]:
-    indexes = Lazily({name: make for name, (make, _) in makings.items()})
+def _indexes(
+    makings: Mapping[str, Making],
+    size: int,
+    before: Before[Any, Any, Any] | None = None,
+    made: Made[Any] | None = None,
+) -> Lazily[str, ValueIndex]:
+    def kept(making: Making, ranked: Callable[[], Ranked]) -> ValueIndex:
+        return ValueIndex.of_ranked(making.dimension, ranked(), making.values_of, size)
+
+    indexes = Lazily({name: making.make for name, making in makings.items()})
     if before:
         for name, index in list(before.catalogue.indexes.items()):
-            indexes[name] = index.moved(before.renumbering, makings[name][1])
+            indexes[name] = index.moved(before.renumbering, makings[name].values_of)
+    for name, ranked in made.indexes.items() if made else ():
+        indexes.makers[name] = partial(kept, makings[name], ranked)
     return indexes
 
 
 def _dates(
-    dates_of: Mapping[str, DateOf], size: int, before: Before[Any, Any, Any] | None
+    dates_of: Mapping[str, DateOf],
+    size: int,
+    before: Before[Any, Any, Any] | None,
+    made: Made[Any] | None,
 ) -> Lazily[str, DateIndex]:
+    def kept(index: Callable[[], DateIndex], date_of: DateOf) -> DateIndex:
+        return replace(index(), date_of=date_of)
+
     dates = Lazily({name: partial(DateIndex.of, date_of, size) for name, date_of in dates_of.items()})
     if before:
         for name, index in list(before.catalogue.dates.items()):
             dates[name] = index.moved(before.renumbering, dates_of[name])
+    for name, make in made.dates.items() if made else ():
+        dates.makers[name] = partial(kept, make, dates_of[name])
     return dates
 
 
@@ -279,6 +340,7 @@ def _rows(
     records: Sequence[R],
     *,
     before: Before[R, Any, K] | None = None,
+    made: Made[K] | None = None,
     settle: Settle | None = None,
 ) -> Lazily[K, Rows]:
     """Every order in both directions; ``own`` is the one that the records stand in already."""
@@ -292,6 +354,8 @@ def _rows(
     def make(key: K) -> Rows:
         if key is own:
             return natural_rows(catalogue, key, orders[key], records, settle)
+        if made and key in made.rows:
+            return permuted_rows(catalogue, key, orders[key], records, made.rows[key]())
         return other_rows(catalogue, key, orders[key], records, by_id["id"])
 
     rows = Lazily({key: partial(make, key) for key in orders})

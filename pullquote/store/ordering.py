@@ -240,7 +240,33 @@ def other_rows(
     known = [ordinal for ordinal in by_id if keys[ordinal] is not None]
     known.sort(key=cast("Callable[[int], int]", keys.__getitem__))
     unknown = [ordinal for ordinal in by_id if keys[ordinal] is None]
-    return _by_direction(catalogue, key, order, _permuted(order, records, known, unknown))
+    permutation = Permutation.of([*known, *unknown])
+    return permuted_rows(catalogue, key, order, records, (permutation, len(known)))
+
+
+def permuted_rows(
+    catalogue: str,
+    key: OrderKey,
+    order: Order[R],
+    records: Sequence[R],
+    permuted: tuple[Permutation, int],
+) -> dict[bool, Row[R]]:
+    """An order by its permutation, and how many of the first records in it have its key."""
+    permutation, known = permuted
+
+    def row(name: str, reverse: bool) -> Row[R]:
+        places = Permuted(permutation, known, reverse)
+        return Row(name, order, records, permutation.ordinals, known, reverse, places)
+
+    return _by_direction(catalogue, key, order, row)
+
+
+def permutation_of(rows: Mapping[bool, Row[Any]]) -> tuple[Permutation, int]:
+    """What an order that is not the records' own is made of; see :func:`permuted_rows`."""
+    places = rows[False].places
+    if not isinstance(places, Permuted):
+        raise TypeError("the records' own order is no permutation")
+    return places.permutation, rows[False].known
 
 
 def moved_rows(
@@ -267,20 +293,8 @@ def moved_rows(
 
     for ordinal in renumbering.added:
         insort(unknown if sort_key(ordinal)[0] is None else known, ordinal, key=sort_key)
-    return _by_direction(catalogue, key, order, _permuted(order, records, known, unknown))
-
-
-def _permuted(
-    order: Order[R], records: Sequence[R], known: Sequence[int], unknown: Sequence[int]
-) -> Callable[[str, bool], Row[R]]:
-    size = len(known)
     permutation = Permutation.of([*known, *unknown])
-
-    def row(name: str, reverse: bool) -> Row[R]:
-        places = Permuted(permutation, size, reverse)
-        return Row(name, order, records, permutation.ordinals, size, reverse, places)
-
-    return row
+    return permuted_rows(catalogue, key, order, records, (permutation, len(known)))
 
 
 def _by_direction(

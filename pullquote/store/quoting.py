@@ -9,7 +9,7 @@ from urllib.parse import quote as percent_encoded
 from pullquote.store.identities import global_id
 from pullquote.store.kinds import QuoteKeys, StoryKeys
 from pullquote.store.quotations import Found
-from pullquote.store.records import Article, Editorial, Organization, Person, Quote, Role, SourceKind, Speaker
+from pullquote.store.records import Organization, Person, Quote, Role, SourceKind, Speaker, Story
 from pullquote.store.references import quote_date
 
 ID_HASH_DIGITS = 12
@@ -21,7 +21,7 @@ FRAGMENT_ENDS = 4
 
 
 def quotes_of(
-    story: Article | Editorial,
+    story: Story,
     keys: StoryKeys,
     found: Sequence[Found | None],
     speaker_of: Callable[[str], Speaker],

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING, Protocol
 
 from pullquote.store.dates import DateOrDateTime
 
@@ -210,6 +211,13 @@ class Body:
         return "\n".join([block.html for block in self.blocks])
 
 
+class Unread(Protocol):
+    """What a story is read from when one of its fields is asked for that it does not have yet."""
+
+    def read_into(self, story: Story) -> None:
+        """Give the story all its fields."""
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Story:
     """What articles and editorials share (schema.org NewsArticle).
@@ -244,6 +252,16 @@ class Story:
     status: StoryStatus
     embargo: DateOrDateTime | None
     digest: str
+
+    if not TYPE_CHECKING:  # to a type checker, every story has all its fields
+
+        def __getattr__(self, name: str) -> object:
+            """A field of a story that was not read yet: now it is, and then has its fields like any other."""
+            unread: Unread | None = self.__dict__.get("unread")
+            if unread is None or name not in self.__dataclass_fields__:
+                raise AttributeError(f"{type(self).__name__!r} has no attribute {name!r}")
+            unread.read_into(self)
+            return self.__dict__[name]
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

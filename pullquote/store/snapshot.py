@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from copy import copy
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from itertools import accumulate
@@ -31,7 +32,7 @@ from pullquote.store.dimensions import ORGANIZATION_DIMENSIONS, PERSON_DIMENSION
 from pullquote.store.facets import Bucket
 from pullquote.store.identities import quote_of, read_id
 from pullquote.store.indexes import NONE
-from pullquote.store.numbering import Before, named_catalogue, quote_catalogue, story_catalogue
+from pullquote.store.numbering import Before, Made, named_catalogue, quote_catalogue, story_catalogue
 from pullquote.store.ordering import NameOrder, QuoteOrder, StoryOrder
 from pullquote.store.places import Members
 from pullquote.store.problems import Problem
@@ -92,6 +93,20 @@ SEARCHED: Mapping[SearchKind, tuple[TextField, ...]] = {
 """Where a search over everything looks for each kind."""
 
 
+@dataclass(frozen=True)
+class Arranged:
+    """How a snapshot was ordered and indexed before, so that another of the same records need not be."""
+
+    order: RunningOrder
+    stories: Made[StoryOrder]
+    quotes: Made[QuoteOrder]
+
+    @classmethod
+    def of(cls, snapshot: Snapshot) -> Arranged:
+        """What a snapshot has made so far."""
+        return cls(snapshot.order, Made.of(snapshot.stories), Made.of(snapshot.quotes))
+
+
 class Snapshot:
     """The ``records`` that one audience may see, and what can be asked of them.
 
@@ -118,15 +133,20 @@ class Snapshot:
         loaded_at: datetime,
         problems: tuple[Problem, ...] = (),
         previous: Snapshot | None = None,
+        arranged: Arranged | None = None,
     ) -> None:
-        """Number and index ``records``; what an older snapshot has that is still right is not made again."""
+        """Number and index ``records``; what an older snapshot has that is still right is not made again, nor
+        what is ``arranged`` already."""
         self.records = records
         self.version = version
         self.loaded_at = loaded_at
         self.problems = problems
 
         before = previous.order if previous else None
-        self.order, change = running_order(records.stories, before)
+        if arranged is None:
+            self.order, change = running_order(records.stories, before)
+        else:
+            self.order, change = arranged.order, None
         self.people = named_catalogue("people", records.people, _names, PERSON_DIMENSIONS)
         self.organizations = named_catalogue(
             "organizations", records.organizations, _names, ORGANIZATION_DIMENSIONS
@@ -146,6 +166,7 @@ class Snapshot:
             stories,
             RecordSearch(self.index, "stories", STORY_FIELDS, 0),
             Before(previous.stories, change.stories) if previous and change else None,
+            arranged.stories if arranged else None,
         )
         self.quotes = quote_catalogue(
             quotes,
@@ -153,6 +174,7 @@ class Snapshot:
             self.order.first_quote,
             RecordSearch(self.index, "quotes", QUOTE_FIELDS, len(stories)),
             before=Before(previous.quotes, change.quotes) if previous and change else None,
+            made=arranged.quotes if arranged else None,
         )
         self._by_url = {story.url: story for story in reversed(stories) if story.url}
         self._roles = _roles_by_organization(records.people)
