@@ -22,6 +22,7 @@ from pullquote.store.history import History, Seen
 
 if TYPE_CHECKING:
     from pullquote.store.edition import Edition
+    from pullquote.store.kept import Contents
     from pullquote.store.loading import Loaded, Reader
     from pullquote.store.problems import Problem
     from pullquote.store.records import Records
@@ -84,6 +85,8 @@ class Newsroom:
         self._settle_all = settle
         self._unsettled = asyncio.Event()
         self._unsettled.set()
+        self._due: tuple[Contents, Edition] | None = None
+        """What is to be kept for the next start as soon as there is time."""
         self._read: Loaded | None = None
         """What was read last, served or not."""
         self._loaded: Loaded | None = None
@@ -119,10 +122,10 @@ class Newsroom:
         if self._reader is None:
             self._reader = Reader(self.folder)
         seen = seen_now()
-        try:
-            self.adopt(self._reader.read(touched=touched, progress=progress), seen)
-        finally:
-            self._reader.keep()
+        self.adopt(self._reader.read(touched=touched, progress=progress), seen)
+        contents = self._reader.to_keep()
+        if contents is not None and self.edition is not None:
+            self._due = contents, self.edition
 
     def adopt(self, loaded: Loaded, seen: Seen | None = None) -> None:
         """Serve files that were read, and ``seen`` just before, from now on.
@@ -141,8 +144,28 @@ class Newsroom:
             if is_same:
                 return
             self._loaded, self._loaded_at, self._seen = loaded, self.clock(), seen or seen_now()
-            self._serve(make_edition(loaded, now=self._loaded_at, previous=self.edition))
+            self._serve(make_edition(loaded, now=self._loaded_at, previous=self.edition or self._restored()))
             self.problems = loaded.problems
+
+    def _restored(self) -> Edition | None:
+        """What another process served, and kept; None where there is nothing."""
+        from pullquote.store.keeping import edition_of  # noqa: PLC0415 - as above
+
+        if self._reader is None or self._reader.restored is None:
+            return None
+        restored, self._reader.restored = self._reader.restored, None
+        return edition_of(*restored, self.clock())
+
+    def keep(self) -> None:
+        """Keep what was loaded for the next start, if that is due; nothing happens where it is not possible."""
+        from pullquote.store.keeping import parts_of  # noqa: PLC0415 - as above
+        from pullquote.store.kept import keep  # noqa: PLC0415 - as above
+
+        due, self._due = self._due, None
+        if due is not None:
+            contents, edition = due
+            edition.public.make_indexes()
+            keep(contents, parts_of(edition, contents.records))
 
     def _serve(self, edition: Edition) -> None:
         """Put an edition in its place; what changed with it is written down first.
@@ -237,6 +260,7 @@ class Newsroom:
         edition.public.warm()
         if edition.preview is not edition.public:
             edition.preview.warm()
+        self.keep()
         self._settle_all()
 
     def _version(self) -> str | None:

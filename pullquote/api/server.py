@@ -34,7 +34,7 @@ def serve(settings: Settings, newsroom: Newsroom | None = None) -> None:
     """Serve until a signal says stop; requests under way are then finished.
 
     ``newsroom`` spares the first reading of the files where they were read already. With several workers each
-    process reads them itself, which is quick where parsed files are kept.
+    process begins with what is kept, which is quick.
     """
     admitted = admit(settings.max_streams)
     if settings.workers > 1:
@@ -43,6 +43,8 @@ def serve(settings: Settings, newsroom: Newsroom | None = None) -> None:
         os.environ.update(environment | settings.environment())
         configure_logs(settings)
         _warn_unless(admitted, settings)
+        if newsroom is not None:
+            newsroom.keep()
         supervise(FACTORY, settings.workers, _options(settings))
         return
     configure_logs(settings)
@@ -63,7 +65,7 @@ def newsroom_of(
 ) -> Newsroom:
     """The newsroom that the settings name, not yet read; ``tell`` hears of its problems."""
     cache = cache_folder(settings)
-    reader = Reader(settings.folder, kept=cache and cache / "files.sqlite")
+    reader = Reader(settings.folder, kept=cache and cache / "newsroom.kept")
     history = _history(cache)
     return Newsroom(
         settings.folder,
@@ -87,7 +89,7 @@ def _history(cache: Path | None) -> History:
 
 
 def cache_folder(settings: Settings) -> Path | None:
-    """Where this newsroom's parsed files are kept; None where the settings want none."""
+    """Where this newsroom is kept; None where the settings want none."""
     if not settings.cache:
         return None
     base = (

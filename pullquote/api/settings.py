@@ -73,9 +73,11 @@ class Settings(BaseSettings):
     )
     watch: bool = setting(True, "Whether files that change are served anew.", "editors see their work")
     cache: bool = setting(
-        True, "Whether parsed files are kept on disk.", "the next start is several times as fast"
+        True,
+        "Whether the newsroom is kept on disk as it was read.",
+        "the next start reads only what has changed since",
     )
-    cache_folder: Path | None = setting(None, "Where they are kept.", "`pullquote` in your cache folder")
+    cache_folder: Path | None = setting(None, "Where it is kept.", "`pullquote` in your cache folder")
     root_path: str = setting("", "The path that a proxy serves this under, such as `/news`.", "no proxy")
     forwarded_allow_ips: str = setting(
         "127.0.0.1", "Proxies whose `X-Forwarded-*` headers are believed.", "anybody can send the header"

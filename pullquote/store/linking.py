@@ -48,6 +48,8 @@ Record = TypeVar("Record")
 K = TypeVar("K")
 BY_SLUG = attrgetter("slug")
 MAKERS: Mapping[str, type[Article | Editorial]] = {"articles": Article, "editorials": Editorial}
+Head = tuple[Key, Mapping[str, object]]
+"""A story by its kind and slug, with the fields that are known of it."""
 READING = RLock()
 """Held while a story is read."""
 REFERRED_KINDS = frozenset(kinds for kind in KINDS.values() for _, kinds in kind.references)
@@ -66,7 +68,7 @@ class Links:
         self._records: Records | None = None
         self._touched: set[Key] = set()
 
-    def restore(self, index: Index, heads: Iterable[tuple[Key, Mapping[str, object]]]) -> Records:
+    def restore(self, index: Index, heads: Iterable[Head]) -> Records:
         """The records of a newsroom that was linked before and is the same: stories are read when they are asked
         for. ``heads`` are all of them in the order of their slugs, with what is known of each."""
         linker = self._linker = Linker(index)

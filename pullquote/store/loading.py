@@ -8,15 +8,19 @@ from pathlib import Path
 
 from pullquote.store.faults import Fault
 from pullquote.store.folders import Listing, list_files, plain_files, shown
-from pullquote.store.kept import keep, read_kept
-from pullquote.store.linking import Links
+from pullquote.store.kept import UNREADABLE, Contents, Kept, open_kept
+from pullquote.store.linking import Head, Links
 from pullquote.store.parsing import ParsedFile, kind_of
-from pullquote.store.pools import parse_files
+from pullquote.store.pools import POOLED_FROM, parse_files
 from pullquote.store.problems import Problem, Severity
 from pullquote.store.records import Records
-from pullquote.store.references import Checker
+from pullquote.store.references import Checked, Checker
 from pullquote.store.stamps import Stamp, Stamped, read_stamped
 
+FEWEST_CHANGES = 50
+CHANGED_SHARE = 0.005
+"""How many files, and what share of them besides, may differ from what is kept before all is kept anew: those are
+read at the next start, a hundred in a fifth of a second."""
 Progress = Callable[[int, int], None]
 """Told how many files of how many are parsed."""
 
@@ -32,19 +36,33 @@ class Loaded:
 class Reader:
     """Reads one folder again and again; what has not changed since is neither parsed nor linked again.
 
-    ``kept`` is a file in which parsed files are kept for the next start; there need not be one. A reader is
-    used by one thread at a time.
+    ``kept`` is a file of a newsroom as it was read before (:mod:`~pullquote.store.kept`); there need not be one.
+    What has not changed since then is not read either. A reader is used by one thread at a time.
     """
 
     def __init__(self, folder: Path, *, kept: Path | None = None) -> None:
         self.folder = folder
-        self._kept = kept
-        self._known: dict[str, Stamped] = dict(read_kept(kept)) if kept is not None else {}
+        self._known: dict[str, Stamped] = {}
         self._desk: Desk | None = None
         self._listing: Listing | None = None
         self._loaded: Loaded | None = None
-        self._fresh: dict[str, Stamped] = {}
-        self._gone: set[str] = set()
+        self._changes: int | None = None
+        """How many files are not as they are kept; None where nothing is."""
+        self._path = kept
+        self._is_new = True
+        self.restored: tuple[Kept, Loaded] | None = None
+        """The file that reading began with, and what there was when it was written; None where there was none."""
+
+    def _restore(self, kept: Kept) -> None:
+        try:
+            known, desk = kept.files(), Desk(self.folder)
+            files = {path: each.parsed for path, each in known.items()}
+            loaded = desk.restore(files, kept.heads(), kept.tables.others)
+        except UNREADABLE:
+            return
+        self._known, self._desk, self._loaded, self._changes = known, desk, loaded, 0
+        self._listing = Listing(tuple(kept.tables.paths), kept.tables.others)
+        self.restored = kept, loaded
 
     def read(
         self,
@@ -58,10 +76,12 @@ class Reader:
         ``touched`` are the only paths at which something may have changed since last time, None where that is not
         known; files elsewhere are then taken to be as they were, which spares looking at each.
         ``workers`` is how many processes parse: one per processor where it is None and there are many files.
-        Never raises for what is in the folder; a folder that is not there is a problem too. What was parsed is
-        kept for the next start by :meth:`keep`, which can wait until the records are served. Where nothing
-        has changed since it is the very object of last time.
+        Never raises for what is in the folder; a folder that is not there is a problem too. Where nothing has
+        changed since it is the very object of last time.
         """
+        if self._is_new and self._path is not None and (kept := open_kept(self._path)):
+            self._restore(kept)
+        self._is_new = False
         folder, known = self.folder, self._known
         names = None if touched is None else plain_files(folder, touched)
         listing = self._listing
@@ -85,8 +105,8 @@ class Reader:
                 for path, each in read.items()
                 if path not in known or known[path].parsed is not each.parsed
             }
-        self._fresh |= {path: each for path, each in read.items() if known.get(path) != each}
-        self._gone = (self._gone - read.keys()) | set(gone)
+        if self._changes is not None:
+            self._changes += len(changed) + len(gone)
         known.update(read)
         for path in gone:
             del known[path]
@@ -96,15 +116,19 @@ class Reader:
         self._desk, self._listing = desk, listing
         return self._loaded
 
-    def keep(self) -> None:
-        """Keep what was parsed for the next start; nothing happens where that is not possible."""
-        if self._kept is not None and (self._fresh or self._gone):
-            keep(self._kept, self._fresh, self._gone)
-            self._fresh, self._gone = {}, set()
+    def to_keep(self) -> Contents | None:
+        """What is to be kept for the next start; None where it is kept already, or nearly so, or cannot be."""
+        changes, loaded, listing = self._changes, self._loaded, self._listing
+        if self._path is None or loaded is None or loaded.records is None or listing is None:
+            return None
+        if changes is not None and changes < max(FEWEST_CHANGES, len(self._known) * CHANGED_SHARE):
+            return None
+        self._changes = 0
+        return Contents(self._path, dict(self._known), listing.faults, loaded.records)
 
     def _read(self, paths: Sequence[str], progress: Progress | None, workers: int | None) -> list[Stamped]:
         known = self._known
-        if any(path in known for path in paths):
+        if len(paths) < POOLED_FROM and any(path in known for path in paths):
             return [read_stamped(self.folder, path, known.get(path)) for path in paths]
         return parse_files(self.folder, paths, read_stamped, progress=progress, workers=workers)
 
@@ -154,6 +178,31 @@ class Desk:
         if any(problem.severity is Severity.ERROR for problem in problems):
             return Loaded(records=None, problems=problems)
         return Loaded(records=self._links.link(checked.entries), problems=problems)
+
+    def restore(
+        self, files: Mapping[str, ParsedFile], heads: Iterable[Head], others: Iterable[tuple[str, Fault]]
+    ) -> Loaded:
+        """What there was before of files that had no errors; ``heads`` see :meth:`Links.restore`."""
+        self._checker.update(files)
+        self._checker.trust()
+        checked = self._checker.check()
+        records = self._links.restore(checked.entries, heads)
+        return Loaded(records=records, problems=self._problems(checked, others))
+
+    def _problems(self, checked: Checked, others: Iterable[tuple[str, Fault]]) -> tuple[Problem, ...]:
+        faults = [*others, *((path, fault) for path, found in checked.faults.items() for fault in found)]
+        return tuple(
+            sorted(
+                (fault.problem(_joined(self._root, path), kind_of(path)) for path, fault in faults),
+                key=lambda problem: (
+                    problem.file,
+                    problem.line,
+                    problem.column,
+                    problem.code,
+                    problem.message,
+                ),
+            )
+        )
 
 
 def linked(folder: Path, files: Iterable[ParsedFile]) -> Loaded:

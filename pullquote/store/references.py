@@ -92,19 +92,24 @@ class Checker:
     def update(self, changed: Mapping[str, ParsedFile], gone: Iterable[str] = ()) -> set[Key]:
         """Take note of files that are new or say something else, and of the paths of those that are gone.
 
-        Returns the entities that may be different ones now.
+        Returns the entities of which something else is said now.
         """
         touched: set[Key] = set()
         for path in (*gone, *changed):
-            before = self._files.pop(path, None)
+            before, after = self._files.pop(path, None), changed.get(path)
             if before is not None:
-                touched.update(self._remove(before))
-        for path, file in changed.items():
-            self._files[path] = file
-            touched.update(self._add(file))
+                self._remove(before)
+            if after is not None:
+                self._files[path] = after
+                self._add(after)
+            touched.update(_differing(before, after))
         if any(kind in SPEAKERS for kind, _ in touched):
             self._roles_unchecked |= self._with_roles
         return touched
+
+    def trust(self) -> None:
+        """Take it that all files as they are now were checked before, and found right."""
+        self._roles_unchecked.clear()
 
     def check(self) -> Checked:
         """Check the files as they are now."""
@@ -139,12 +144,11 @@ class Checker:
         """All files in the order of their paths: of two that cannot both be right, the second is wrong."""
         return [self._files[path] for path in sorted(self._files)]
 
-    def _add(self, file: ParsedFile) -> Iterator[Key]:
+    def _add(self, file: ParsedFile) -> None:
         of_kind = self._index[file.kind]
         for entity in file.entities:
             first = of_kind.setdefault(entity.slug, Entry(file, entity))
             self._is_crowded |= first.entity is not entity
-            yield file.kind, entity.slug
         self._count(file, 1)
         if file.faults or not file.complete:
             self._faulty[file.path] = file
@@ -152,13 +156,12 @@ class Checker:
             self._with_roles.add(file.path)
             self._roles_unchecked.add(file.path)
 
-    def _remove(self, file: ParsedFile) -> Iterator[Key]:
+    def _remove(self, file: ParsedFile) -> None:
         of_kind = self._index[file.kind]
         for entity in file.entities:
             first = of_kind.get(entity.slug)
             if first is not None and first.entity is entity:
                 del of_kind[entity.slug]
-            yield file.kind, entity.slug
         self._count(file, -1)
         self._faulty.pop(file.path, None)
         self._with_roles.discard(file.path)
@@ -190,6 +193,24 @@ class Checker:
             for each in wrong:
                 entry = Entry(self._files[path], each.story)
                 faults.of(entry).add(each.code, *each.position, each.message, each.suggestion)
+
+
+def _differing(before: ParsedFile | None, after: ParsedFile | None) -> Iterator[Key]:
+    """The entities of a file of which something else is said in it now than there was before."""
+    kind = before.kind if before else after.kind if after else ""
+    old = {entity.slug: entity for entity in before.entities} if before else {}
+    new = {entity.slug: entity for entity in after.entities} if after else {}
+    for slug in old.keys() | new.keys():
+        if slug not in old or slug not in new or not _say_the_same(old[slug], new[slug]):
+            yield kind, slug
+
+
+def _say_the_same(one: Outline, other: Outline) -> bool:
+    """Whether it makes no difference to others which of two counts: where in its file it stands is none."""
+    if one is other:
+        return True
+    some, others = one.read(), other.read()
+    return (some.keys, some.body, some.found) == (others.keys, others.body, others.found)
 
 
 def _add(counter: Counter[T], keys: Iterable[T], by: int) -> None:

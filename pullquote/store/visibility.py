@@ -76,17 +76,31 @@ def visible(records: Records, now: datetime, before: Visible | None = None) -> V
     for story in set(stories).difference(known):
         named.update(_named_in(story))
     named = +named
+    restricted = tuple(filterfalse(hidden.__contains__, records.restricted))
+    return Visible(_leading_to(records, stories, restricted, named), named)
+
+
+def restored(records: Records, stories: tuple[Story, ...], named: Counter[Entity]) -> Visible:
+    """What was visible before, by which stories were and how often they name each record that is no story."""
+    seen = set(stories)
+    restricted = tuple([story for story in records.restricted if story in seen])
+    return Visible(_leading_to(records, stories, restricted, named), named)
+
+
+def _leading_to(
+    records: Records, stories: tuple[Story, ...], restricted: tuple[Story, ...], named: Iterable[Entity]
+) -> Records:
+    """The records of some stories, and of whatever those lead to."""
     seen = _reachable(named)
-    visible_records = Records(
+    return Records(
         stories=stories,
-        restricted=tuple(filterfalse(hidden.__contains__, records.restricted)),
+        restricted=restricted,
         people=tuple([each for each in records.people if each in seen]),
         organizations=tuple([each for each in records.organizations if each in seen]),
         publications=tuple([each for each in records.publications if each in seen]),
         sections=tuple([each for each in records.sections if each in seen]),
         topics=tuple([each for each in records.topics if each in seen]),
     )
-    return Visible(visible_records, named)
 
 
 def _reachable(named: Iterable[Entity]) -> set[Entity]:

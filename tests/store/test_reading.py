@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pullquote.store import kept, stamps
+from pullquote.store import stamps
 from pullquote.store.loading import Reader, load
 from pullquote.store.parsing import ParsedFile, parse_file
 from pullquote.store.records import Story
@@ -37,7 +37,6 @@ def trusting(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def stories(reader: Reader) -> dict[str, Story]:
     records = reader.read().records
-    reader.keep()
     assert records is not None
     return {story.slug: story for story in records.stories}
 
@@ -135,52 +134,6 @@ def test_what_changed_just_now_is_read_again(folder: Path, monkeypatch: pytest.M
     assert stories(reader)[article.stem].headline.startswith("N")
 
 
-def test_a_second_start_parses_nothing(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "cache" / "files"
-    reader = Reader(folder, kept=path)
-    first = reader.read()
-    reader.keep()
-    paths = parsed(monkeypatch)
-    second = Reader(folder, kept=path).read()
-    assert paths == []
-    assert first.records is not None
-    assert second.records is not None
-    assert version_of(first.records, first.problems) == version_of(second.records, second.problems)
-
-
-def test_a_second_start_sees_what_changed_in_between(folder: Path, tmp_path: Path) -> None:
-    path = tmp_path / "cache" / "files"
-    stories(Reader(folder, kept=path))
-    article = an_article(folder)
-    article.unlink()
-    other = an_article(folder)
-    edit(other, "headline: ", "alternativeHeadline: Another one\nheadline: ")
-    after = stories(Reader(folder, kept=path))
-    assert article.stem not in after
-    assert after[other.stem].alternative_headline == "Another one"
-
-
-@pytest.mark.parametrize("damage", [b"", b"not a database at all" * 100])
-def test_a_damaged_cache_costs_nothing_but_time(folder: Path, tmp_path: Path, damage: bytes) -> None:
-    path = tmp_path / "files"
-    path.write_bytes(damage)
-    assert stories(Reader(folder, kept=path)).keys() == stories(Reader(folder)).keys()
-
-
-def test_a_cache_that_cannot_be_written_costs_nothing_but_time(folder: Path, tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("in the way")
-    assert stories(Reader(folder, kept=tmp_path / "file" / "files"))
-
-
-def test_what_another_release_kept_is_not_read(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "files"
-    stories(Reader(folder, kept=path))
-    monkeypatch.setattr(kept, "RELEASE", kept.RELEASE + 1)
-    assert kept.read_kept(path) == {}
-
-
 def test_a_folder_in_which_nothing_changed_is_the_same_as_last_time(folder: Path) -> None:
     reader = Reader(folder)
     first = reader.read()
@@ -210,6 +163,29 @@ def test_where_only_some_paths_were_touched_no_other_is_looked_at(folder: Path) 
         one.stem,
         other.stem,
     }
+
+
+def test_of_an_edited_topic_only_the_stories_about_it_are_new(folder: Path) -> None:
+    reader = Reader(folder)
+    before = stories(reader)
+    with (folder / "topics.yaml").open("a", encoding="utf-8") as file:
+        file.write("another: {name: Another}\n")
+    after = stories(reader)
+    assert [slug for slug in after if after[slug] is not before[slug]] == []
+
+
+def test_a_slug_that_two_files_claim_is_free_again_when_one_is_gone(folder: Path) -> None:
+    reader = Reader(folder)
+    before = reader.read()
+    article = an_article(folder)
+    twin = article.with_suffix(".yml")
+    twin.write_text("headline: Another\npublication: the-courier\ndatePublished: 2024\n", encoding="utf-8")
+    assert [problem.code for problem in reader.read().problems if problem.code == "PQ206"] == ["PQ206"]
+    article.rename(folder / article.name)
+    assert reader.read(touched=[article]).records is None
+    (folder / article.name).rename(article)
+    twin.unlink()
+    assert reader.read().problems == before.problems
 
 
 def test_a_touched_file_may_be_new_or_gone(folder: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -80,11 +80,11 @@ def counts(records: Records | None) -> dict[str, int]:
     }
 
 
-def summary(records: Records | None) -> str:
-    """The counts of what was loaded, those that are not zero, in one line."""
+def summary(counts: Mapping[str, int]) -> str:
+    """The counts of entities by kind, those that are not zero, in one line."""
     return ", ".join(
         counted(number, SINGULAR.get(kind, kind.removesuffix("s")), kind)
-        for kind, number in counts(records).items()
+        for kind, number in counts.items()
         if number
     )
 
@@ -128,7 +128,7 @@ def _print_text(folder: Path, loaded: Loaded, seconds: float) -> None:
         tell(line(problem))
     errors, warnings = tally(loaded.problems)
     verdict = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
-    content = summary(loaded.records) or "nothing"
+    content = summary(counts(loaded.records)) or "nothing"
     where = f"{folder.as_posix()} ({seconds:.1f} s)"
     tell(
         f"{where}: {verdict}" if errors else f"{where}: {content}; {verdict}",

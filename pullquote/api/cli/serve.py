@@ -133,9 +133,11 @@ def screen(settings: Settings, newsroom: Newsroom) -> str:
     base = f"http://{f'[{host}]' if ':' in host else host}:{settings.port}{settings.root_path}"
     _, warnings = tally(newsroom.problems)
     watching = "changes are served as they are saved" if settings.watch else "changes need a new start"
+    edition = newsroom.edition
+    served = {each.key: each.count for each in edition.preview.counts} if edition else {}
     found = f" ({counted(warnings, 'warning')}: pullquote check {settings.folder})" if warnings else ""
     rows = (
-        ("Newsroom", f"{settings.folder}: {summary(newsroom.records) or 'nothing yet'}{found}"),
+        ("Newsroom", f"{settings.folder}: {summary(served) or 'nothing yet'}{found}"),
         ("Look", f"{base}/"),
         ("GraphQL", f"{base}/graphql{', a playground in the browser' if settings.playground else ''}"),
         ("Schema", f"{base}/schema.graphql"),

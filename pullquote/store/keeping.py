@@ -1,0 +1,107 @@
+"""What is kept of an edition between two starts, and how it is made again of that.
+
+Kept is how its public snapshot was ordered and indexed. The edition that is made of it is not served: it is the
+one before the first of the next start, which then only has to look at what changed in between.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pullquote.store.edition import Edition
+from pullquote.store.kept import UNREADABLE, Kept
+from pullquote.store.loading import Loaded
+from pullquote.store.numbering import Made
+from pullquote.store.ordering import OrderKey, QuoteOrder, StoryOrder
+from pullquote.store.problems import Problem
+from pullquote.store.records import Entity, Records
+from pullquote.store.running_order import Quotes, RunningOrder
+from pullquote.store.snapshot import Arranged, Snapshot
+from pullquote.store.visibility import restored
+
+
+@dataclass(frozen=True)
+class Head:
+    """The public snapshot without its records: ``order`` is the place of each of its stories among all stories,
+    ``named`` how often its stories name what is no story, by id."""
+
+    version: str
+    problems: tuple[Problem, ...]
+    order: array[int]
+    first_quote: array[int]
+    named: dict[str, int]
+
+
+def parts_of(edition: Edition, records: Records) -> dict[str, object]:
+    """What is to be kept of an edition of ``records``, by names."""
+    snapshot = edition.public
+    place_of = {story: place for place, story in enumerate(records.stories)}
+    named = edition.visible.named if edition.visible else Counter[Entity]()
+    parts: dict[str, object] = {
+        "edition": Head(
+            version=snapshot.version,
+            problems=snapshot.problems,
+            order=array("I", map(place_of.__getitem__, snapshot.order.stories)),
+            first_quote=snapshot.order.first_quote,
+            named={record.id: count for record, count in named.items()},
+        )
+    }
+    arranged = Arranged.of(snapshot)
+    for name, made in (("stories", arranged.stories), ("quotes", arranged.quotes)):
+        for key, row in made.rows.items():
+            parts[f"{name}/rows/{key.name}"] = row()
+        for index, ranked in made.indexes.items():
+            parts[f"{name}/indexes/{index}"] = ranked()
+        for index, dates in made.dates.items():
+            parts[f"{name}/dates/{index}"] = dates()
+    return parts
+
+
+def edition_of(kept: Kept, loaded: Loaded, now: datetime) -> Edition | None:
+    """The edition that was kept of what was ``loaded`` from the same file; None where it cannot be read."""
+    if loaded.records is None:
+        return None
+    try:
+        head: Head = kept.section("edition")
+        return _edition_of(kept, head, loaded.records, now)
+    except UNREADABLE:
+        return None
+
+
+def _edition_of(kept: Kept, head: Head, records: Records, now: datetime) -> Edition:
+    by_id: dict[str, Entity] = {
+        record.id: record
+        for listed in (records.people, records.organizations, records.publications)
+        for record in listed
+    }
+    by_id |= {record.id: record for listed in (records.sections, records.topics) for record in listed}
+    ordered = tuple([records.stories[place] for place in head.order])
+    stories = records.stories
+    if len(ordered) < len(stories):
+        stories = tuple([stories[place] for place in sorted(head.order)])
+    named = Counter({by_id[identity]: count for identity, count in head.named.items()})
+    visible = restored(records, stories, named)
+    public = Snapshot(
+        visible.records,
+        version=head.version,
+        loaded_at=now,
+        problems=head.problems,
+        arranged=Arranged(
+            RunningOrder(ordered, Quotes(ordered, head.first_quote)),
+            _made(kept, "stories", StoryOrder),
+            _made(kept, "quotes", QuoteOrder),
+        ),
+    )
+    public.make_indexes()
+    return Edition(public, public, (), None, visible=visible)
+
+
+def _made(kept: Kept, name: str, orders: Any) -> Made[Any]:
+    rows: Mapping[str, Callable[[], Any]] = kept.sections(f"{name}/rows/")
+    by_order: dict[OrderKey, Callable[[], Any]] = {orders[key]: row for key, row in rows.items()}
+    return Made(by_order, kept.sections(f"{name}/indexes/"), kept.sections(f"{name}/dates/"))
