@@ -8,11 +8,25 @@ is then not found either, so it is looked for on purpose, but not at every save 
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from time import monotonic
 
 SECONDS_BETWEEN = 600.0
 """The least time between two full collections: what ten minutes of edits leave behind is small."""
+
+
+@contextmanager
+def nothing_collected() -> Iterator[None]:
+    """Collect nothing while a newsroom is read for the first time: all of it stays, and looking through it again
+    and again would take a third of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 class Garbage:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from structlog.typing import FilteringBoundLogger
 
+from pullquote.api.garbage import nothing_collected
 from pullquote.api.live import Live
 from pullquote.api.watching import bursts, seen_now
 from pullquote.store.history import History, Seen
@@ -122,7 +124,8 @@ class Newsroom:
         if self._reader is None:
             self._reader = Reader(self.folder)
         seen = seen_now()
-        self.adopt(self._reader.read(touched=touched, progress=progress), seen)
+        with nothing_collected() if self.edition is None else nullcontext():
+            self.adopt(self._reader.read(touched=touched, progress=progress), seen)
         contents = self._reader.to_keep()
         if contents is not None and self.edition is not None:
             self._due = contents, self.edition

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pullquote.api.garbage import SECONDS_BETWEEN, Garbage
+from pullquote.api.garbage import SECONDS_BETWEEN, Garbage, nothing_collected
 
 
 class Record:
@@ -40,3 +40,11 @@ def test_what_an_edition_leaves_behind_goes_but_not_at_once() -> None:
     time[0] += SECONDS_BETWEEN
     assert garbage.settle()
     assert left_behind() is None
+
+
+def test_nothing_is_collected_for_a_while() -> None:
+    assert gc.isenabled()
+    with pytest.raises(ValueError, match="ends"), nothing_collected():
+        assert not gc.isenabled()
+        raise ValueError("ends all the same")
+    assert gc.isenabled()
