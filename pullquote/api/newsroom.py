@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pullquote.store.loading import Loaded, Reader
     from pullquote.store.problems import Problem
     from pullquote.store.records import Records
+    from pullquote.store.rooms import Room
 
 log: FilteringBoundLogger = structlog.get_logger()
 
@@ -60,7 +61,7 @@ class Newsroom:
     ``reader`` reads the folder, again and again; ``history`` (one in memory, if none is given) is told of every
     change; ``watch`` says whether changes are served as they are saved.
     ``tell`` is told of the problems of files that were read and could not be served, and of none (an empty
-    tuple) when the next reading is good. ``settle`` is called, in a thread, when a new edition is ready for
+    tuple) when the next reading is good. ``room`` is where the text search is written, in memory if that is None. ``settle`` is called, in a thread, when a new edition is ready for
     everything.
     """
 
@@ -74,6 +75,7 @@ class Newsroom:
         watch: bool = False,
         tell: Callable[[tuple[Problem, ...]], None] = lambda _problems: None,
         settle: Callable[[], object] = lambda: None,
+        room: Room | None = None,
     ) -> None:
         self.folder = folder
         self.clock = clock
@@ -87,8 +89,11 @@ class Newsroom:
         self._settle_all = settle
         self._unsettled = asyncio.Event()
         self._unsettled.set()
+        self._room = room
         self._due: tuple[Contents, Edition] | None = None
         """What is to be kept for the next start as soon as there is time."""
+        self._keep_again = False
+        """Whether something of it could not be kept last time."""
         self._read: Loaded | None = None
         """What was read last, served or not."""
         self._loaded: Loaded | None = None
@@ -126,9 +131,9 @@ class Newsroom:
         seen = seen_now()
         with nothing_collected() if self.edition is None else nullcontext():
             self.adopt(self._reader.read(touched=touched, progress=progress), seen)
-        contents = self._reader.to_keep()
+        contents = self._reader.to_keep(anyway=self._keep_again)
         if contents is not None and self.edition is not None:
-            self._due = contents, self.edition
+            self._due, self._keep_again = (contents, self.edition), False
 
     def adopt(self, loaded: Loaded, seen: Seen | None = None) -> None:
         """Serve files that were read, and ``seen`` just before, from now on.
@@ -136,6 +141,7 @@ class Newsroom:
         Raises NewsroomProblems as :meth:`load` does.
         """
         from pullquote.store.edition import make_edition, with_errors  # noqa: PLC0415 - as above
+        from pullquote.store.search import Text  # noqa: PLC0415 - as above
 
         with self._editing:
             is_same, self._read = loaded is self._read, loaded
@@ -147,37 +153,36 @@ class Newsroom:
             if is_same:
                 return
             self._loaded, self._loaded_at, self._seen = loaded, self.clock(), seen or seen_now()
-            self._serve(make_edition(loaded, now=self._loaded_at, previous=self.edition or self._restored()))
+            previous = self.edition or self._restored()
+            text = Text(self._room) if self._room else None
+            self._serve(make_edition(loaded, now=self._loaded_at, previous=previous, text=text))
             self.problems = loaded.problems
 
     def _restored(self) -> Edition | None:
         """What another process served, and kept; None where there is nothing."""
         from pullquote.store.keeping import edition_of  # noqa: PLC0415 - as above
+        from pullquote.store.rooms import MEMORY  # noqa: PLC0415 - as above
 
         if self._reader is None or self._reader.restored is None:
             return None
         restored, self._reader.restored = self._reader.restored, None
-        return edition_of(*restored, self.clock())
+        return edition_of(*restored, self.clock(), self._room or MEMORY)
 
     def keep(self) -> None:
         """Keep what was loaded for the next start, if that is due; nothing happens where it is not possible."""
-        from pullquote.store.keeping import parts_of  # noqa: PLC0415 - as above
-        from pullquote.store.kept import keep  # noqa: PLC0415 - as above
+        from pullquote.store.keeping import keep_edition  # noqa: PLC0415 - as above
 
         due, self._due = self._due, None
-        if due is not None:
-            contents, edition = due
-            edition.public.make_indexes()
-            keep(contents, parts_of(edition, contents.records))
+        if due is not None and not keep_edition(*due):
+            self._keep_again = True
 
     def _serve(self, edition: Edition) -> None:
         """Put an edition in its place; what changed with it is written down first.
 
-        Where another is served meanwhile, this one comes with all its indexes: whoever searches first would
-        have to wait for them, and everybody else with it.
+        It comes with all its indexes: whoever searches first would have to wait for them, and everybody else
+        with it.
         """
-        if self.edition is not None:
-            edition.public.warm()
+        edition.public.warm()
         self.edition = self.live.publish(edition, seen=self._seen, at=self.clock())
 
     def tell_again(self) -> bool:

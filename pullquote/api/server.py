@@ -23,6 +23,7 @@ from pullquote.api.workers import as_worker, supervise
 from pullquote.store.history import History
 from pullquote.store.loading import Reader
 from pullquote.store.problems import Problem
+from pullquote.store.rooms import Room
 
 log: FilteringBoundLogger = structlog.get_logger()
 
@@ -74,6 +75,7 @@ def newsroom_of(
         watch=settings.watch,
         tell=tell,
         settle=Garbage().settle,
+        room=Room(cache and cache / "rooms"),
     )
 
 

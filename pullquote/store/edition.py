@@ -9,6 +9,7 @@ from pullquote.store.chronicles import Chronicle
 from pullquote.store.loading import Loaded
 from pullquote.store.problems import Problem
 from pullquote.store.records import Records
+from pullquote.store.search import Text
 from pullquote.store.snapshot import Snapshot
 from pullquote.store.versions import version_of
 from pullquote.store.visibility import Visible, about, next_lift, visible
@@ -40,9 +41,15 @@ class Edition:
 
 
 def make_edition(
-    loaded: Loaded, *, now: datetime, loaded_at: datetime | None = None, previous: Edition | None = None
+    loaded: Loaded,
+    *,
+    now: datetime,
+    loaded_at: datetime | None = None,
+    previous: Edition | None = None,
+    text: Text | None = None,
 ) -> Edition:
-    """The edition of what was loaded, as of ``now``; ``loaded_at`` is when that was, if it was earlier.
+    """The edition of what was loaded, as of ``now``; ``loaded_at`` is when that was, if it was earlier, and ``text``
+    where the text search is written, if not where that of ``previous`` is.
 
     A snapshot of ``previous`` with the same content is kept, with its indexes. So an edit to what is hidden
     leaves the public snapshot the very object that it was, and nobody can tell that there was one.
@@ -55,11 +62,11 @@ def make_edition(
     public, preview = (previous.public, previous.preview) if previous else (None, None)
     seen = visible(loaded.records, now, previous.visible if previous else None)
     warnings = about(loaded.problems, seen.records)
-    public = _snapshot(seen.records, warnings, loaded_at, public)
+    public = _snapshot(seen.records, warnings, loaded_at, public, text)
     if _size(seen.records) == _size(loaded.records) and warnings == loaded.problems:
         preview = public
     else:
-        preview = _snapshot(loaded.records, loaded.problems, loaded_at, preview)
+        preview = _snapshot(loaded.records, loaded.problems, loaded_at, preview, text)
     return Edition(public, preview, loaded.problems, next_lift(loaded.records, now), visible=seen)
 
 
@@ -83,7 +90,11 @@ def _telling(snapshot: Snapshot, problems: tuple[Problem, ...]) -> Snapshot:
 
 
 def _snapshot(
-    records: Records, problems: tuple[Problem, ...], loaded_at: datetime, previous: Snapshot | None
+    records: Records,
+    problems: tuple[Problem, ...],
+    loaded_at: datetime,
+    previous: Snapshot | None,
+    text: Text | None,
 ) -> Snapshot:
     version = version_of(records, problems)
     if previous is not None:
@@ -97,6 +108,7 @@ def _snapshot(
         loaded_at=loaded_at.astimezone(UTC),
         problems=problems,
         previous=previous,
+        text=None if previous else text,
     )
 
 

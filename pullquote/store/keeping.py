@@ -6,39 +6,66 @@ one before the first of the next start, which then only has to look at what chan
 
 from __future__ import annotations
 
+import shutil
 from array import array
 from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from secrets import token_hex
 from typing import Any
 
 from pullquote.store.edition import Edition
-from pullquote.store.kept import UNREADABLE, Kept
+from pullquote.store.kept import UNREADABLE, Contents, Kept, keep
 from pullquote.store.loading import Loaded
 from pullquote.store.numbering import Made
 from pullquote.store.ordering import OrderKey, QuoteOrder, StoryOrder
 from pullquote.store.problems import Problem
 from pullquote.store.records import Entity, Records
+from pullquote.store.rooms import MEMORY, Room
 from pullquote.store.running_order import Quotes, RunningOrder
+from pullquote.store.search import Text
 from pullquote.store.snapshot import Arranged, Snapshot
 from pullquote.store.visibility import restored
+
+TEXTS = "text"
+"""The folder beside the file in which text searches are kept, each in a folder of its own."""
 
 
 @dataclass(frozen=True)
 class Head:
     """The public snapshot without its records: ``order`` is the place of each of its stories among all stories,
-    ``named`` how often its stories name what is no story, by id."""
+    ``named`` how often its stories name what is no story, by id, and ``text`` the name of the folder that its
+    text search is kept in."""
 
     version: str
     problems: tuple[Problem, ...]
     order: array[int]
     first_quote: array[int]
     named: dict[str, int]
+    text: str | None
 
 
-def parts_of(edition: Edition, records: Records) -> dict[str, object]:
-    """What is to be kept of an edition of ``records``, by names."""
+def keep_edition(contents: Contents, edition: Edition) -> bool:
+    """Keep an edition of some contents for the next start, with all its indexes; whether nothing is missing."""
+    edition.public.warm()
+    texts, text = contents.path.with_name(TEXTS), token_hex(8)
+    try:
+        edition.public.index.keep(texts / text)
+        is_whole = True
+    except OSError:
+        is_whole = False
+    is_kept = keep(contents, parts_of(edition, contents.records, text if is_whole else None))
+    with suppress(OSError):
+        for folder in texts.iterdir():
+            if is_kept != (folder.name == text):
+                shutil.rmtree(folder, ignore_errors=True)
+    return is_kept and is_whole
+
+
+def parts_of(edition: Edition, records: Records, text: str | None = None) -> dict[str, object]:
+    """What is to be kept of an edition of ``records``, by names; ``text`` see :class:`Head`."""
     snapshot = edition.public
     place_of = {story: place for place, story in enumerate(records.stories)}
     named = edition.visible.named if edition.visible else Counter[Entity]()
@@ -49,6 +76,7 @@ def parts_of(edition: Edition, records: Records) -> dict[str, object]:
             order=array("I", map(place_of.__getitem__, snapshot.order.stories)),
             first_quote=snapshot.order.first_quote,
             named={record.id: count for record, count in named.items()},
+            text=text,
         )
     }
     arranged = Arranged.of(snapshot)
@@ -62,18 +90,23 @@ def parts_of(edition: Edition, records: Records) -> dict[str, object]:
     return parts
 
 
-def edition_of(kept: Kept, loaded: Loaded, now: datetime) -> Edition | None:
-    """The edition that was kept of what was ``loaded`` from the same file; None where it cannot be read."""
+def edition_of(kept: Kept, loaded: Loaded, now: datetime, room: Room = MEMORY) -> Edition | None:
+    """The edition that was kept of what was ``loaded`` from the same file; None where it cannot be read.
+
+    Its text search goes on in ``room``.
+    """
     if loaded.records is None:
         return None
     try:
         head: Head = kept.section("edition")
-        return _edition_of(kept, head, loaded.records, now)
+        folder = kept.path.with_name(TEXTS) / head.text if head.text else None
+        text = Text(room, folder)
+        return _edition_of(kept, head, loaded.records, now, text)
     except UNREADABLE:
         return None
 
 
-def _edition_of(kept: Kept, head: Head, records: Records, now: datetime) -> Edition:
+def _edition_of(kept: Kept, head: Head, records: Records, now: datetime, text: Text) -> Edition:
     by_id: dict[str, Entity] = {
         record.id: record
         for listed in (records.people, records.organizations, records.publications)
@@ -96,8 +129,9 @@ def _edition_of(kept: Kept, head: Head, records: Records, now: datetime) -> Edit
             _made(kept, "stories", StoryOrder),
             _made(kept, "quotes", QuoteOrder),
         ),
+        text=text,
     )
-    public.make_indexes()
+    public.warm()
     return Edition(public, public, (), None, visible=visible)
 
 

@@ -127,6 +127,7 @@ class Kept:
 
     def __init__(self, path: Path) -> None:
         """Open the file at a path; raises one of UNREADABLE where it is not what it should be."""
+        self.path = path
         self._file = path.open("rb")
         self._lock = Lock()
         self._close = finalize(self, self._file.close)

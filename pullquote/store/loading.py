@@ -116,12 +116,17 @@ class Reader:
         self._desk, self._listing = desk, listing
         return self._loaded
 
-    def to_keep(self) -> Contents | None:
-        """What is to be kept for the next start; None where it is kept already, or nearly so, or cannot be."""
+    def to_keep(self, *, anyway: bool = False) -> Contents | None:
+        """What is to be kept for the next start; None where it cannot be, or (unless ``anyway``) is kept already,
+        or nearly so."""
         changes, loaded, listing = self._changes, self._loaded, self._listing
         if self._path is None or loaded is None or loaded.records is None or listing is None:
             return None
-        if changes is not None and changes < max(FEWEST_CHANGES, len(self._known) * CHANGED_SHARE):
+        if (
+            not anyway
+            and changes is not None
+            and changes < max(FEWEST_CHANGES, len(self._known) * CHANGED_SHARE)
+        ):
             return None
         self._changes = 0
         return Contents(self._path, dict(self._known), listing.faults, loaded.records)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Lock
 from typing import cast
 
@@ -23,6 +24,7 @@ from pullquote.store.pages import Highlight
 from pullquote.store.queries import Unit, matches, normalized, parse
 from pullquote.store.ranking import MORE, Hit, Ranking
 from pullquote.store.records import Organization, Person, Records
+from pullquote.store.rooms import MEMORY, Room
 from pullquote.store.running_order import RunningOrder
 from pullquote.store.searchable import TextField
 from pullquote.store.volumes import (
@@ -31,6 +33,7 @@ from pullquote.store.volumes import (
     SCHEMA,
     SHARDS,
     STRIDE,
+    Shard,
     Volume,
     boosts,
     volumes_for,
@@ -183,6 +186,14 @@ def _in_field(field: TextField, words: Sequence[str], boost: float) -> Query:
     return Query.boost_query(found, field.boost * boost)
 
 
+@dataclass(frozen=True)
+class Text:
+    """Where text indexes are written, and where the one of the first snapshot is kept, if it is."""
+
+    room: Room = MEMORY
+    kept: Path | None = None
+
+
 class SearchIndex:
     """The index over all documents of a snapshot. It is built when it is first searched, or by :meth:`build`.
 
@@ -195,8 +206,11 @@ class SearchIndex:
         order: RunningOrder,
         people: Sequence[Person],
         organizations: Sequence[Organization],
+        *,
         previous: SearchIndex | None = None,
+        text: Text | None = None,
     ) -> None:
+        self.text: Text = text or (Text(previous.text.room) if previous else Text())
         self.documents = Documents(order, people, organizations)
         self._records = records
         self._lock = Lock()
@@ -223,12 +237,32 @@ class SearchIndex:
         named: tuple[Person | Organization, ...] = (*records.people, *records.organizations)
         shards, numbers = self.documents.shards(records.stories, named, count * SHARDS)
         parts = [shards[start : start + SHARDS] for start in range(0, len(shards), SHARDS)]
-        if len(self._before) == count:
+        kept = None if self._before else self._kept(parts)
+        if kept is not None:
+            volumes = kept
+        elif len(self._before) == count:
             volumes = tuple(old.after(part) for old, part in zip(self._before, parts, strict=True))
         else:
-            volumes = tuple(map(Volume.of, parts))
+            volumes = tuple([Volume.of(part, self.text.room) for part in parts])
             give_back()
         return Built(volumes, numbers)
+
+    def _kept(self, parts: Sequence[Sequence[Shard]]) -> tuple[Volume, ...] | None:
+        """The volumes of these shards, where they were kept."""
+        folder = self.text.kept
+        if folder is None:
+            return None
+        try:
+            return tuple(
+                [Volume.kept(folder / str(number), part, self.text.room) for number, part in enumerate(parts)]
+            )
+        except (OSError, ValueError):
+            return None
+
+    def keep(self, folder: Path) -> None:
+        """Keep all volumes in a folder. Raises OSError where one cannot be kept."""
+        for number, volume in enumerate(self.build().volumes):
+            volume.keep(folder / str(number))
 
     def hits(self, text: str, fields: tuple[TextField, ...], *, forgiving: bool = False) -> TantivyHits:
         """What has all words of ``text`` in ``fields``; nothing when it has no words.

@@ -53,7 +53,7 @@ from pullquote.store.records import (
 )
 from pullquote.store.relations import Shared, nearest
 from pullquote.store.running_order import RunningOrder, running_order
-from pullquote.store.search import RecordSearch, SearchIndex
+from pullquote.store.search import RecordSearch, SearchIndex, Text
 from pullquote.store.searchable import ENTITY_FIELDS, QUOTE_FIELDS, STORY_FIELDS, TextField
 from pullquote.store.selections import Selection
 
@@ -134,9 +134,10 @@ class Snapshot:
         problems: tuple[Problem, ...] = (),
         previous: Snapshot | None = None,
         arranged: Arranged | None = None,
+        text: Text | None = None,
     ) -> None:
         """Number and index ``records``; what an older snapshot has that is still right is not made again, nor
-        what is ``arranged`` already."""
+        what is ``arranged`` already. ``text`` is where the text search is written, in memory if that is None."""
         self.records = records
         self.version = version
         self.loaded_at = loaded_at
@@ -160,7 +161,8 @@ class Snapshot:
             self.order,
             self.people.records,
             self.organizations.records,
-            previous.index if previous else None,
+            previous=previous.index if previous else None,
+            text=text,
         )
         self.stories = story_catalogue(
             stories,

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from math import log, sqrt
+from pathlib import Path
 from threading import Lock
 from zlib import crc32
 
@@ -20,6 +21,7 @@ from tantivy import Document, Index, Schema, SchemaBuilder, Searcher
 
 from pullquote.store.queries import ANALYZERS, normalized
 from pullquote.store.records import Article, Editorial, Organization, Person, Quote, Story
+from pullquote.store.rooms import MEMORY, Room, copied
 from pullquote.store.searchable import ENTITY_FIELDS, QUOTE_FIELDS, STORY_FIELDS, TextField
 
 SHARDS = 6
@@ -75,8 +77,10 @@ def shard_of(identity: str, shards: int) -> int:
 class _Shelf:
     """A Tantivy index, and which of the volumes that were made of it is the one that it holds now."""
 
-    def __init__(self) -> None:
-        self.index = Index(SCHEMA)
+    def __init__(self, room: Room, index: Index, folder: Path | None) -> None:
+        self.room = room
+        self.index = index
+        self.folder = folder
         for name, analyzer in ANALYZERS.items():
             self.index.register_tokenizer(name, analyzer)
         self.lock = Lock()
@@ -123,9 +127,26 @@ class Volume:
     shelf: _Shelf
 
     @classmethod
-    def of(cls, shards: Sequence[Shard]) -> Volume:
+    def of(cls, shards: Sequence[Shard], room: Room = MEMORY) -> Volume:
         """Write all shards."""
-        return cls._written(_Shelf(), tuple(shards), range(len(shards)))
+        return cls._written(_Shelf(room, *room.make(SCHEMA)), tuple(shards), range(len(shards)))
+
+    @classmethod
+    def kept(cls, folder: Path, shards: Sequence[Shard], room: Room) -> Volume:
+        """The volume of some shards that was kept in a folder. Raises OSError or ValueError where it is not there."""
+        shelf = _Shelf(room, *room.take(folder))
+        volume = shelf.holds = cls(tuple(shards), shelf.searcher(), shelf)
+        if volume.searcher.num_segments != sum(map(bool, shards)):
+            raise ValueError("another volume")
+        return volume
+
+    def keep(self, folder: Path) -> None:
+        """Keep a copy in a folder. Raises OSError where that is not possible: it is in memory, or the index holds
+        another volume by now."""
+        with self.shelf.lock:
+            if self.shelf.folder is None or self.shelf.holds is not self:
+                raise OSError("nothing that could be kept")
+            copied(self.shelf.folder, folder)
 
     def after(self, shards: Sequence[Shard]) -> Volume:
         """The volume of other shards: the same one, or one of which only those that differ are written."""
@@ -138,7 +159,7 @@ class Volume:
                 volume = self._written(self.shelf, shards, changed)
                 if volume.searcher.num_segments == sum(map(bool, shards)):
                     return volume
-        return Volume.of(shards)
+        return Volume.of(shards, self.shelf.room)
 
     @classmethod
     def _written(cls, shelf: _Shelf, shards: tuple[Shard, ...], numbers: Iterable[int]) -> Volume:

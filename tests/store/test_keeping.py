@@ -16,11 +16,13 @@ from pullquote.store import kept, loading, stamps
 from pullquote.store.criteria import QuoteCriteria, StoryCriteria
 from pullquote.store.demo import write_demo
 from pullquote.store.edition import Edition, make_edition
-from pullquote.store.keeping import edition_of, parts_of
+from pullquote.store.keeping import edition_of, keep_edition
 from pullquote.store.kept import Kept, keep
 from pullquote.store.loading import Loaded, Reader, load
 from pullquote.store.ordering import QuoteOrder, StoryOrder
 from pullquote.store.parsing import ParsedFile, parse_file
+from pullquote.store.rooms import Room
+from pullquote.store.search import Text
 from pullquote.store.versions import digest_of
 from tests.conftest import INVENTED
 from tests.store.newsrooms import NOW, all_of
@@ -52,12 +54,12 @@ def start(folder: Path, path: Path) -> tuple[Reader, Edition]:
     """What a process does when it starts."""
     reader = Reader(folder, kept=path)
     loaded = reader.read()
-    before = edition_of(*reader.restored, NOW) if reader.restored else None
-    edition = make_edition(loaded, now=NOW, previous=before)
+    room = Room(path.with_name("rooms"))
+    before = edition_of(*reader.restored, NOW, room) if reader.restored else None
+    edition = make_edition(loaded, now=NOW, previous=before, text=Text(room))
     contents = reader.to_keep()
     if contents is not None:
-        edition.public.make_indexes()
-        keep(contents, parts_of(edition, contents.records))
+        keep_edition(contents, edition)
     return reader, edition
 
 
@@ -289,6 +291,43 @@ def test_of_several_processes_one_writes(folder: Path, path: Path) -> None:
     start(folder, path)
     assert path.exists()
     assert not marker.exists()
+
+
+def test_of_a_text_search_that_is_no_longer_there_nothing_is_missed(folder: Path, path: Path) -> None:
+    start(folder, path)
+    for damage in range(3):
+        [kept_text] = path.with_name("text").iterdir()
+        match damage:
+            case 0:
+                (kept_text / "0" / "meta.json").write_text("{", encoding="utf-8")
+            case 1:
+                next((kept_text / "0").glob("*.term")).unlink()
+            case _:
+                shutil.rmtree(kept_text)
+        _, edition = start(folder, path)
+        check_same(edition, folder)
+
+
+def test_a_text_search_that_went_on_is_kept_next_time(folder: Path, path: Path) -> None:
+    reader = Reader(folder, kept=path)
+    edition = make_edition(reader.read(), now=NOW, text=Text(Room(path.with_name("rooms"))))
+    contents = reader.to_keep()
+    assert contents is not None
+    edition.public.warm()
+    article = folder / "articles" / "quiet-day.md"
+    with article.open("a", encoding="utf-8") as file:
+        file.write("\nA wombat.\n")
+    after = make_edition(reader.read(), now=NOW, previous=edition)
+    after.public.warm()
+    assert not keep_edition(contents, edition)
+    assert reader.to_keep() is None
+    again = reader.to_keep(anyway=True)
+    assert again is not None
+    assert keep_edition(again, after)
+    _, started = start(folder, path)
+    assert [
+        story.slug for story in started.public.stories.select(StoryCriteria(search="wombat")).page().nodes
+    ] == ["quiet-day"]
 
 
 def test_who_has_a_file_open_reads_on_when_it_is_replaced_or_gone(folder: Path, path: Path) -> None:
