@@ -61,8 +61,8 @@ class Newsroom:
     ``reader`` reads the folder, again and again; ``history`` (one in memory, if none is given) is told of every
     change; ``watch`` says whether changes are served as they are saved.
     ``tell`` is told of the problems of files that were read and could not be served, and of none (an empty
-    tuple) when the next reading is good. ``room`` is where the text search is written, in memory if that is None. ``settle`` is called, in a thread, when a new edition is ready for
-    everything.
+    tuple) when the next reading is good. ``settle`` is called, in a thread, when a new edition is ready for
+    everything. ``room`` is where the text search is written, in memory if that is None.
     """
 
     def __init__(

@@ -112,9 +112,12 @@ class KeptEntity:
 
     def read(self) -> ParsedEntity:
         """All that its file said of it. Raises OSError where that cannot be read any more."""
-        entity = pickle.loads(self.pickled())  # noqa: S301 - from our own folder, as compiled modules are
+        try:
+            entity = pickle.loads(self.pickled())  # noqa: S301 - from our own folder, as compiled modules are
+        except UNREADABLE as error:
+            raise OSError(f"what was kept of {self.slug} cannot be read") from error
         if not isinstance(entity, ParsedEntity):
-            raise OSError(f"what was kept of {self.slug} cannot be read")
+            raise OSError(f"what was kept of {self.slug} is something else")
         return entity
 
     def pickled(self) -> bytes:

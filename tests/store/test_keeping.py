@@ -330,6 +330,18 @@ def test_a_text_search_that_went_on_is_kept_next_time(folder: Path, path: Path) 
     ] == ["quiet-day"]
 
 
+def test_what_was_spoilt_meanwhile_is_an_error_and_nothing_else_is(folder: Path, path: Path) -> None:
+    start(folder, path)
+    opened = Kept(path)
+    one, other = (file.parsed.entities[0] for file in [*opened.files().values()][:2])
+    with path.open("r+b") as file:
+        file.seek(opened.tables.first_byte[0])
+        file.write(b"?")
+    with pytest.raises(OSError, match=one.slug):
+        one.read()
+    assert other.read().slug == other.slug
+
+
 def test_who_has_a_file_open_reads_on_when_it_is_replaced_or_gone(folder: Path, path: Path) -> None:
     start(folder, path)
     _, one = start(folder, path)
