@@ -82,22 +82,14 @@ class Reader:
         if self._is_new and self._path is not None and (kept := open_kept(self._path)):
             self._restore(kept)
         self._is_new = False
-        folder, known = self.folder, self._known
-        names = None if touched is None else plain_files(folder, touched)
-        listing = self._listing
-        if listing is None or names is None or not all(names[name] and name in known for name in names):
-            listing = list_files(folder)
-            looked_at: Iterable[str] = listing.files
-            if names is not None:
-                looked_at = [path for path in listing.files if path in names or path not in known]
-        else:
-            looked_at = sorted(names)
-        unsure = [path for path in looked_at if not _is_as_known(folder, path, known.get(path))]
+        known = self._known
+        listing, looked_at = self._list(touched)
+        unsure = [path for path in looked_at if not _is_as_known(self.folder, path, known.get(path))]
         read = dict(zip(unsure, self._read(unsure, progress, workers), strict=True))
         gone = () if listing is self._listing else known.keys() - set(listing.files)
         desk, self._desk = self._desk, None  # should linking fail, the next reading begins anew
         if desk is None:
-            desk = Desk(folder)
+            desk = Desk(self.folder)
             changed = {path: (read.get(path) or known[path]).parsed for path in listing.files}
         else:
             changed = {
@@ -115,6 +107,17 @@ class Reader:
             self._loaded = desk.load(changed, gone, listing.faults)
         self._desk, self._listing = desk, listing
         return self._loaded
+
+    def _list(self, touched: Iterable[Path] | None) -> tuple[Listing, Sequence[str]]:
+        """What is in the folder now, and which of its files may have changed."""
+        names = None if touched is None else plain_files(self.folder, touched)
+        listing, known = self._listing, self._known
+        if listing is not None and names is not None and all(names[name] and name in known for name in names):
+            return listing, sorted(names)
+        listing = list_files(self.folder)
+        if names is None:
+            return listing, listing.files
+        return listing, [path for path in listing.files if path in names or path not in known]
 
     def to_keep(self, *, anyway: bool = False) -> Contents | None:
         """What is to be kept for the next start; None where it cannot be, or (unless ``anyway``) is kept already,
@@ -167,19 +170,7 @@ class Desk:
         """
         self._links.touch(self._checker.update(changed, gone))
         checked = self._checker.check()
-        faults = [*others, *((path, fault) for path, found in checked.faults.items() for fault in found)]
-        problems = tuple(
-            sorted(
-                (fault.problem(_joined(self._root, path), kind_of(path)) for path, fault in faults),
-                key=lambda problem: (
-                    problem.file,
-                    problem.line,
-                    problem.column,
-                    problem.code,
-                    problem.message,
-                ),
-            )
-        )
+        problems = self._problems(checked, others)
         if any(problem.severity is Severity.ERROR for problem in problems):
             return Loaded(records=None, problems=problems)
         return Loaded(records=self._links.link(checked.entries), problems=problems)
