@@ -106,7 +106,7 @@ def app_from_environment() -> Starlette:
     settings = Settings()
     configure_logs(settings)
     newsroom = newsroom_of(settings)
-    return as_worker(create_app(settings, newsroom), newsroom)
+    return as_worker(create_app(settings, newsroom), newsroom, settings.host, settings.port)
 
 
 def _options(settings: Settings) -> dict[str, Any]:

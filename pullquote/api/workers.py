@@ -13,6 +13,8 @@ import os
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
 from threading import Thread
 from typing import Any
 
@@ -29,6 +31,10 @@ log: FilteringBoundLogger = structlog.get_logger()
 
 LOOK_SECONDS = 0.02
 """How often a worker that starts looks whether its newsroom is loaded."""
+ANSWER_SECONDS = 2.0
+"""How long a worker that has nothing to serve waits for another one to answer."""
+SELF = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104 - not listened at, but asked
+"""By which address a machine reaches itself where it listens at all of its own."""
 
 
 class Supervisor(Multiprocess):
@@ -50,12 +56,13 @@ def supervise(factory: str, workers: int, options: dict[str, Any]) -> None:
         Supervisor(config, sockets=[listening]).run()
 
 
-def as_worker(app: Starlette, newsroom: Newsroom) -> Starlette:
-    """The application, made ready to be one of several.
+def as_worker(app: Starlette, newsroom: Newsroom, host: str, port: int) -> Starlette:
+    """The application, made ready to be one of several at an address.
 
     It starts only when the newsroom is loaded: connections go to whichever worker takes them first, and one
     that had nothing to serve yet would fail them while the others can answer. So a worker that is started
-    while the files have errors waits for them to be mended.
+    while the files have errors waits for them to be mended, as long as another one answers; where none does,
+    it says that it is not ready rather than leave everybody waiting.
     """
     _end_with_supervisor()
     inner = app.router.lifespan_context
@@ -65,12 +72,26 @@ def as_worker(app: Starlette, newsroom: Newsroom) -> Starlette:
         async with inner(application) as state:
             stopping = asyncio.Event()
             with on_stop(stopping.set):
-                while newsroom.edition is None and not stopping.is_set():  # noqa: ASYNC110 - a thread loads it
+                while newsroom.edition is None and not stopping.is_set():
                     await asyncio.sleep(LOOK_SECONDS)
+                    if newsroom.has_errors and not await asyncio.to_thread(_is_answered, host, port):
+                        break
             yield state
 
     app.router.lifespan_context = lifespan
     return app
+
+
+def _is_answered(host: str, port: int) -> bool:
+    """Whether somebody answers at an address, which is listened at in any case."""
+    asked = HTTPConnection(SELF.get(host, host), port, timeout=ANSWER_SECONDS)
+    try:
+        asked.request("GET", "/health/live")
+        return asked.getresponse().status == HTTPStatus.OK
+    except (OSError, HTTPException):
+        return False
+    finally:
+        asked.close()
 
 
 def _end_with_supervisor() -> None:

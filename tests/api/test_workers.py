@@ -132,6 +132,22 @@ def test_a_worker_that_starts_while_files_have_errors_waits_until_they_are_mende
     assert {answer.status_code for answer in answers} == {200}
 
 
+def test_where_no_worker_has_anything_to_serve_that_is_said(serve: ServerFactory, folder: Path) -> None:
+    with serve(folder, "--workers", "2") as server:
+        until_loaded(server, 2)
+        path = folder / "editorials" / "lower-growth.md"
+        text = path.read_text(encoding="utf-8")
+        path.write_text("---\nheadline: [\n---\n", encoding="utf-8")
+        until_all(server, lambda: "PQ1" in httpx.get(f"{server.url}/health/ready").text, "both know it")
+        for pid in workers(server):
+            os.kill(pid, signal.SIGKILL)
+        answer = ask(server)
+        assert (answer.status_code, answer.json()["errors"][0]["extensions"]["code"]) == (503, "NOT_READY")
+        assert httpx.get(f"{server.url}/health/ready", timeout=PATIENCE_SECONDS).status_code == 503
+        path.write_text(text, encoding="utf-8")
+        until_all(server, lambda: ask(server).status_code == 200, "every worker has something to serve")
+
+
 def test_a_save_is_served_by_every_worker(serve: ServerFactory, folder: Path) -> None:
     with serve(folder, "--workers", "2") as server:
         until_loaded(server, 2)
