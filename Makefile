@@ -71,7 +71,7 @@ install: playground setup  ## Install Pullquote itself into VENV, built and not 
 FUZZ ?= 10000
 fuzz: setup-dev  ## Fuzz files, operations and raw requests, FUZZ (10000) of each
 	@PULLQUOTE_FUZZ_EXAMPLES=$(FUZZ) PULLQUOTE_FUZZ_SLOWEST=1 $(BIN)/python -m pytest tests/store/test_fuzz.py \
-		tests/api/execution/test_equality.py tests/api/test_compiling.py tests/conformance $(ARGS)
+		tests/api/execution/test_equality.py tests/api/test_compiling.py tests/api/test_non_interference.py tests/conformance $(ARGS)
 
 SOAK ?= 500
 soak: setup-dev  ## Edit a newsroom under load, SOAK (500) times

@@ -63,6 +63,11 @@ class Desk:
         edition: Edition = self.newsroom.edition
         return edition
 
+    @property
+    def slugs(self) -> set[str]:
+        """The stories that there are."""
+        return set(self._stories)
+
     def save(self, *specs: StorySpec, gone: Sequence[str] = (), seen: int | None = None) -> None:
         """Save stories and delete others, a minute after the last time, and serve what comes of it."""
         self._stories.update({spec.slug: spec for spec in specs})
