@@ -15,7 +15,7 @@ from pullquote.store.dates import DateOrDateTime
 from pullquote.store.days import DateIndex
 from pullquote.store.errors import BadInput
 from pullquote.store.facets import Bucket, InvalidFacet, facet_size
-from pullquote.store.indexes import ValueIndex
+from pullquote.store.indexes import NONE, ValueIndex
 from pullquote.store.lazily import Lazily
 from pullquote.store.ordering import OrderKey
 from pullquote.store.ordering import Row as OrderedRow
@@ -123,12 +123,21 @@ class Catalogue(Generic[T, C, K]):
         if criteria is not None:
             members = self._matching(criteria, members, skip_search=order is self.relevance)
         highlight = partial(searcher.highlight, search) if searcher and search is not None else None
-        return Selection(self.records, row, members, self._facet, highlight)
+        return Selection(self.records, row, members, partial(self._facet, criteria=criteria), highlight)
 
-    def _facet(self, name: str, members: Members, first: int) -> tuple[Bucket, ...]:
+    def _facet(
+        self, name: str, members: Members, first: int, criteria: C | None = None
+    ) -> tuple[Bucket, ...]:
         if name not in self.facets:
             raise InvalidFacet(f'There is no facet "{name}" here.')
-        return self.indexes[name].buckets(members, facet_size(first))
+        within = NONE if criteria is None else self._within(criteria)
+        return self.indexes[name].buckets(members, facet_size(first), within)
+
+    def _within(self, criteria: C) -> BitMap:
+        """The smallest set of an index that has all that matches; empty where no field asks for a single value."""
+        asked = [(name, getattr(criteria, name, None)) for name in self.indexes.makers]
+        single = [(name, wanted) for name, wanted in asked if wanted is not None and _is_single(wanted)]
+        return min([self.indexes[name].with_any(wanted) for name, wanted in single], key=len, default=NONE)
 
     def _matching(self, criteria: Criteria, members: Members, *, skip_search: bool = False) -> Members:
         """Those of ``members`` that match every field that is given, and not all those of ``exclude``."""
@@ -147,6 +156,10 @@ class Catalogue(Generic[T, C, K]):
             if any(getattr(exclude, name) is not None for name in FIELD_NAMES[type(exclude)]):
                 members = _as_set(members) - _as_set(self._matching(exclude, members))
         return members
+
+
+def _is_single(wanted: Any) -> bool:
+    return isinstance(wanted, bool) or len(wanted) == 1
 
 
 def _as_set(members: Members) -> BitMap:
