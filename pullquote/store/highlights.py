@@ -12,6 +12,8 @@ FRAGMENT_CHARACTERS = 160
 """Of a fragment: two lines under a headline."""
 ELLIPSIS = "…"
 _WHITE_SPACE = re.compile(r"\s+")
+_UNEVEN = re.compile(r"[^\S ]\s*| \s+")
+"""White space but for single spaces, of which there are many, and which stay as they are."""
 
 
 def fragment(text: str, found: Sequence[Match]) -> str:
@@ -31,7 +33,7 @@ def fragment(text: str, found: Sequence[Match]) -> str:
             ]
             position = match.end
     pieces += [escape(text[position:end]), ELLIPSIS if end < len(text) else ""]
-    return _WHITE_SPACE.sub(" ", "".join(pieces))
+    return _UNEVEN.sub(" ", "".join(pieces))
 
 
 def _window(text: str, found: Sequence[Match]) -> tuple[int, int]:

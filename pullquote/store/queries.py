@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -94,6 +94,11 @@ def plain(word: str) -> str:
     return "".join(ANALYZERS[PLAIN].analyze(word))
 
 
+ALTERED = "eily"
+"""Letters at the end of a stem that may not be those of its words."""
+ACCENTED = "\xaa\xb2\xb3\xb5\xb9\xba\xbc-\xbe\xc0-\u1fff\u2070-\U0010ffff"
+"""All letters and digits but those of ASCII (and more), as a range of characters: typographic marks are not in it."""
+
 FOLDS: dict[str, Callable[[str], str]] = {ENGLISH: english, PLAIN: plain}
 
 
@@ -108,6 +113,12 @@ class Match:
 
 def matches(text: str, units: tuple[Unit, ...], analyzer: str) -> list[Match]:
     """Everywhere that a unit stands in a text, from left to right, without overlaps."""
+    return finder(units, analyzer)(text)
+
+
+@lru_cache(maxsize=256)
+def finder(units: tuple[Unit, ...], analyzer: str) -> Callable[[str], list[Match]]:
+    """What finds the units of a query in texts, see :func:`matches`."""
     fold = FOLDS[analyzer]
     wanted: dict[str, list[tuple[int, list[str]]]] = {}
     for number, unit in enumerate(units):
@@ -115,16 +126,63 @@ def matches(text: str, units: tuple[Unit, ...], analyzer: str) -> list[Match]:
         wanted.setdefault(first, []).append((number, rest))
     for candidates in wanted.values():
         candidates.sort(key=lambda candidate: -len(candidate[1]))
-    found: list[Match] = []
-    words = list(_WORD.finditer(text))
-    done = 0
-    for index, word in enumerate(words):
-        if index < done:
-            continue
-        for number, rest in wanted.get(fold(word[0]), ()):
-            following = words[index + 1 : index + 1 + len(rest)]
-            if [fold(each[0]) for each in following] == rest:
-                found.append(Match(word.start(), (following or [word])[-1].end(), number))
-                done = index + 1 + len(rest)
-                break
-    return found
+    hint = _hint([_beginning(word, analyzer) for word in wanted])
+
+    def found_in(text: str) -> list[Match]:
+        found: list[Match] = []
+        done = 0
+        for place in hint.finditer(text):
+            word = _word_at(text, place.start())
+            if word is None or word.start() < done:
+                continue
+            for number, rest in wanted.get(fold(word[0]), ()):
+                end = _end_of(rest, text, word.end(), fold)
+                if end is not None:
+                    found.append(Match(word.start(), end, number))
+                    done = end
+                    break
+        return found
+
+    return found_in
+
+
+def _beginning(word: str, analyzer: str) -> str:
+    """What every word begins with, in any case, that is compared as ``word``; empty if that has accents.
+
+    An English stem is its word's beginning, but for a last letter ("ferri" of "ferries" and "ferry") or two
+    ("die" of "dying").
+    """
+    if not word.isascii():
+        return ""
+    return (word[:-2] or word[0]) if analyzer == ENGLISH and word[-1] in ALTERED else word
+
+
+def _hint(beginnings: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that is found, quickly, wherever a word may have one of the beginnings.
+
+    That is where one stands, and at every letter that is not ASCII: an accent may have been folded.
+    """
+    some = [each for each in beginnings if each]
+    letters = "".join({letter for each in some for letter in (each[0], each[0].upper())})
+    rest = "|".join(f"(?<={each[0]}){each[1:]}" for each in some)
+    return re.compile(f"[{letters}{ACCENTED}](?:(?<=[{ACCENTED}])|(?i:{rest}))" if some else f"[{ACCENTED}]")
+
+
+def _word_at(text: str, place: int) -> re.Match[str] | None:
+    """The word that begins at a place or, where that is an accented letter, that it is in."""
+    if place and text[place - 1].isalnum():
+        if text[place].isascii():
+            return None
+        while place and text[place - 1].isalnum():
+            place -= 1
+    return _WORD.match(text, place)
+
+
+def _end_of(words: Iterable[str], text: str, place: int, fold: Callable[[str], str]) -> int | None:
+    """Where the words end that follow a place, if they are these."""
+    for wanted in words:
+        word = _WORD.search(text, place)
+        if word is None or fold(word[0]) != wanted:
+            return None
+        place = word.end()
+    return place

@@ -21,7 +21,7 @@ from pullquote.store.documents import Documents
 from pullquote.store.highlights import fragment
 from pullquote.store.memory import give_back
 from pullquote.store.pages import Highlight
-from pullquote.store.queries import Unit, matches, normalized, parse
+from pullquote.store.queries import ANALYZERS, Unit, finder, normalized, parse
 from pullquote.store.ranking import MORE, Hit, Ranking
 from pullquote.store.records import Organization, Person, Records
 from pullquote.store.rooms import MEMORY, Room
@@ -323,9 +323,11 @@ class RecordSearch:
         units = parse(text)
         record = self.index.documents[ordinal + self.offset]
         found = []
+        finders = {analyzer: finder(units, analyzer) for analyzer in ANALYZERS}
         for field in FIELDS[type(record)] if units else ():
-            for searched in field.texts(record):
-                if searched and (places := matches(normalized(searched), units, field.analyzer)):
-                    found.append(Highlight(field.name, fragment(normalized(searched), places)))
+            for searched in filter(None, field.texts(record)):
+                normal = normalized(searched)
+                if places := finders[field.analyzer](normal):
+                    found.append(Highlight(field.name, fragment(normal, places)))
                     break
         return tuple(found)

@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+import re
+import sys
 import unicodedata
+from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pullquote.store.queries import ENGLISH, MAX_QUERY_WORDS, PLAIN, matches, parse
+from pullquote.store.queries import (
+    ACCENTED,
+    ALTERED,
+    ANALYZERS,
+    ENGLISH,
+    FOLDS,
+    MAX_QUERY_WORDS,
+    PLAIN,
+    Match,
+    Unit,
+    english,
+    matches,
+    parse,
+)
+from tests.store.newsrooms import phrases
 
 
 def words(query: str) -> list[str]:
@@ -91,3 +108,62 @@ def test_matches_are_in_order_and_apart(text: str, query: str) -> None:
     found = matches(text, parse(query), ENGLISH)
     ends = [0, *(match.end for match in found)]
     assert all(end <= match.start < match.end for end, match in zip(ends, found, strict=False))
+
+
+def looked_up(text: str, units: tuple[Unit, ...], analyzer: str) -> list[Match]:
+    """The same by comparing every word of the text."""
+    words = list(re.finditer(r"[^\W_]+", text))
+    folded = [FOLDS[analyzer](word[0]) for word in words]
+    found: list[Match] = []
+    at = 0
+    while at < len(words):
+        fitting = [
+            (len(wanted), number)
+            for number, wanted in enumerate(unit.words(analyzer) for unit in units)
+            if tuple(folded[at : at + len(wanted)]) == wanted
+        ]
+        if fitting:
+            length, number = min(fitting, key=lambda each: -each[0])
+            found.append(Match(words[at].start(), words[at + length - 1].end(), number))
+            at += length
+        else:
+            at += 1
+    return found
+
+
+written = st.text(alphabet="aAeéÉiIlyYnNsz ss_-'’ßKſ²५ж")
+
+
+@given(written | phrases, written | phrases, st.sampled_from(sorted(ANALYZERS)))
+def test_matches_are_what_comparing_every_word_finds(text: str, query: str, analyzer: str) -> None:
+    text = unicodedata.normalize("NFC", text)
+    for asked in (query, text[:9], f'"{text[:12]}" {text[3:7]}'):
+        units = parse(asked)
+        assert matches(text, units, analyzer) == looked_up(text, units, analyzer)
+
+
+ENDINGS = """
+ability ably al alism alli ally ate ation ator ed eed eedly edly ely ement ence enci ency ent entli er es
+ful fulness fully ible ibly ic ical icate iciti icity ied ies ing ingly ion ism ities ity ive iveness
+iviti ivity ization ize izer less lessly li logi logical logy ly ness ous ousli ousness s sion sses tion
+tional us y
+"""
+BEGINNINGS = "a d ap ba cr fl hop bedd gentl oper relat rat sens vil sk t"
+IRREGULAR = "skis skies dying lying tying idly gently ugly early only singly news outing herring proceed"
+
+
+def test_a_word_begins_as_its_stem_does() -> None:
+    endings = ENDINGS.split()
+    stemmed = [
+        f"{start}{one}{two}" for start, one, two in product(BEGINNINGS.split(), endings, ("", *endings))
+    ]
+    for word in (*stemmed, *IRREGULAR.split()):
+        stem = english(word)
+        assert word.startswith(stem[:-2] if stem[-1] in ALTERED else stem)
+        assert word[0] == stem[0]
+
+
+def test_accented_letters_are_all_that_are_not_ascii() -> None:
+    letters = {chr(code) for code in range(128, sys.maxunicode + 1) if chr(code).isalnum()}
+    assert not [letter for letter in letters if not re.match(f"[{ACCENTED}]", letter)]
+    assert not re.search(f"[{ACCENTED}]", "“”‘’„‚«»‹›–—…·\u00a0\u2009\u200b")
