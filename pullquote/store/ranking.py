@@ -74,20 +74,21 @@ class Ranking:
 
     def window(self, members: Members, start: int, end: int, count: int, backwards: bool) -> Sequence[int]:
         """See :class:`~pullquote.store.places.Places`."""
-        found = list(islice(self._members(members, start, end, backwards), count))
+        found = list(islice(self._members(members, start, end, count, backwards), count))
         return found[::-1] if backwards else found
 
     def holds(self, members: Members, start: int, end: int) -> bool:
         """See :class:`~pullquote.store.places.Places`."""
-        return any(True for _ in self._members(members, start, end, False))
+        return any(True for _ in self._members(members, start, end, 1, False))
 
-    def _members(self, members: Members, start: int, end: int, backwards: bool) -> Iterator[int]:
+    def _members(self, members: Members, start: int, end: int, count: int, backwards: bool) -> Iterator[int]:
+        """Those between two places, from either end; some ``count`` will be taken."""
         if backwards:
             hits, _ = self._top(end)
             passing = reversed(hits[start:end])
             yield from (hit[2] - self.offset for hit in passing if hit[2] - self.offset in members)
             return
-        place, wanted = start, start + 1
+        place, wanted = start, start + count
         while place < end:
             hits, complete = self._top(wanted)
             for hit in hits[place:end]:

@@ -7,155 +7,33 @@ first the stories, then the quotes, people and organizations, each in the order 
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from typing import cast
 
 from pyroaring import BitMap
 from tantivy import Occur, Query
 
 from pullquote.store.documents import Documents
 from pullquote.store.highlights import fragment
+from pullquote.store.hits import Built, TantivyHits
 from pullquote.store.memory import give_back
 from pullquote.store.pages import Highlight
 from pullquote.store.queries import ANALYZERS, Unit, finder, normalized, parse
-from pullquote.store.ranking import MORE, Hit, Ranking
+from pullquote.store.ranking import Ranking
 from pullquote.store.records import Organization, Person, Records
 from pullquote.store.rooms import MEMORY, Room
 from pullquote.store.running_order import RunningOrder
 from pullquote.store.searchable import TextField
-from pullquote.store.volumes import (
-    FIELDS,
-    NUMBER,
-    SCHEMA,
-    SHARDS,
-    STRIDE,
-    Shard,
-    Volume,
-    boosts,
-    volumes_for,
-)
+from pullquote.store.volumes import FIELDS, SCHEMA, SHARDS, Shard, Volume, boosts, volumes_for
 
-SCORE_STEPS = 10_000
-"""Scores are compared in ten-thousandths: coarser than what the order of additions can change."""
 TIE_BREAKER = 0.1
 """What a word adds in a second field, as a share of its score there."""
-FIRST_HITS = 64
-"""Hits that are fetched at first: a page, and its ties."""
-FEWEST_HITS = 16
-"""Hits that are fetched from each volume at least."""
 REMEMBERED_QUERIES = 64
 """Queries whose hits are kept for the next page."""
 REMEMBERED_HITS = 20_000
 """Hits that a remembered query may have fetched: some 3 MB."""
-
-
-@dataclass(frozen=True)
-class Built:
-    """The volumes of an index, and the numbers of their documents by shard and place."""
-
-    volumes: tuple[Volume, ...]
-    numbers: tuple[array[int], ...]
-
-    def number(self, volume: int, within: int) -> int:
-        """The number of a document by the number that its volume knows."""
-        shard, place = divmod(within, STRIDE)
-        return self.numbers[volume * SHARDS + shard][place]
-
-
-class TantivyHits:
-    """The documents that a query finds (:class:`~pullquote.store.ranking.Hits`).
-
-    They are in the order of relevance: by score, in steps of 1 / :data:`SCORE_STEPS`, then by id.
-    """
-
-    def __init__(self, built: Built, queries: Mapping[int, Query], documents: Documents) -> None:
-        """``queries`` are by the numbers of those volumes that can have hits at all."""
-        self._built = built
-        self._queries = queries
-        self._documents = documents
-        self._fetched: tuple[list[Hit], bool] = [], not queries
-        self._numbers: BitMap | None = None
-        self._places: dict[int, int] = {}
-
-    @property
-    def fetched(self) -> int:
-        """How many were fetched so far."""
-        return len(self._fetched[0])
-
-    def top(self, count: int) -> tuple[list[Hit], bool]:
-        """At least ``count`` of the most relevant hits (or all), and whether those are all."""
-        hits, complete = self._fetched
-        if not complete and len(hits) < count:
-            hits, complete = self._fetched = self._fetch(count)
-        return hits, complete
-
-    def _fetch(self, count: int) -> tuple[list[Hit], bool]:
-        limit = max(FEWEST_HITS, max(FIRST_HITS, 2 * count) // len(self._queries))
-        while True:
-            hits: list[Hit] = []
-            unseen: list[int] = []
-            for volume, query in self._queries.items():
-                found, complete = self._fetch_from(volume, query, limit)
-                hits += found
-                if not complete:
-                    # Others may tie with the last of these, and come before it by their ids.
-                    unseen.append(found[-1][0])
-            if unseen:
-                hits = [hit for hit in hits if hit[0] < min(unseen)]
-            if not unseen or len(hits) >= count:
-                return sorted(hits), not unseen
-            limit *= MORE
-
-    def _fetch_from(self, volume: int, query: Query, limit: int) -> tuple[list[Hit], bool]:
-        searcher, size = self._built.volumes[volume].searcher, self._built.volumes[volume].size
-        limit = min(limit, size)
-        found = searcher.search(query, limit, count=False).hits
-        within = cast("list[int]", searcher.fast_field_values(NUMBER, [address for _, address in found]))
-        numbers = [self._built.number(volume, each) for each in within]
-        hits = [
-            (-round(score * SCORE_STEPS), self._documents[number].id, number)
-            for (score, _), number in zip(found, numbers, strict=True)
-        ]
-        return hits, len(hits) < limit or limit == size
-
-    def place(self, number: int) -> int | None:
-        """The place of a document among the hits; None when it is none of them."""
-        wanted = 1
-        while True:
-            hits, complete = self.top(wanted)
-            if len(self._places) != len(hits):
-                self._places = {hit[2]: place for place, hit in enumerate(hits)}
-            place = self._places.get(number)
-            if place is not None or complete:
-                return place
-            wanted = len(hits) * MORE
-
-    def count(self) -> int:
-        """How many there are."""
-        hits, complete = self._fetched
-        if complete:
-            return len(hits)
-        counted = 0
-        for volume, query in self._queries.items():
-            found = self._built.volumes[volume].searcher.search(query, 1, count=True)
-            counted += found.count  # type: ignore[attr-defined]  # the stubs leave it out
-        return counted
-
-    def numbers(self) -> BitMap:
-        """The numbers of all of them."""
-        if self._numbers is None:
-            self._numbers = BitMap(array("I", self._all()))
-        return self._numbers
-
-    def _all(self) -> Iterator[int]:
-        for volume, query in self._queries.items():
-            searcher, size = self._built.volumes[volume].searcher, self._built.volumes[volume].size
-            found = searcher.search(query, size, count=False, order_by_field=NUMBER).hits
-            yield from [self._built.number(volume, within) for within, _ in found]
 
 
 def _queries(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pullquote.store import search, volumes
+from pullquote.store import hits, search, volumes
 from pullquote.store.criteria import PersonCriteria, QuoteCriteria, SearchKind, StoryCriteria, StoryKind
 from pullquote.store.errors import BadInput
 from pullquote.store.ordering import QuoteOrder, StoryOrder
@@ -242,8 +242,8 @@ def check_pages(specs: list[StorySpec], query: str, *, descending: bool, quoted:
     snapshot = snapshot_of(*specs)
     criteria = StoryCriteria(search=query, has_quotes=True if quoted else None)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(search, "FIRST_HITS", 2)
-        patch.setattr(search, "FEWEST_HITS", 2)
+        patch.setattr(hits, "FIRST_HITS", 2)
+        patch.setattr(hits, "FEWEST_HITS", 2)
         selection = snapshot.stories.select(criteria, StoryOrder.RELEVANCE, descending)
         ids = everything(selection, size)
         assert everything(selection, size, forward=False) == ids
@@ -258,8 +258,8 @@ SAME = [StorySpec(f"same-{number}", headline="A ferry") for number in range(40)]
 
 
 def test_hits_of_the_same_relevance_are_in_the_order_of_their_ids(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "FIRST_HITS", 4)
-    monkeypatch.setattr(search, "FEWEST_HITS", 4)
+    monkeypatch.setattr(hits, "FIRST_HITS", 4)
+    monkeypatch.setattr(hits, "FEWEST_HITS", 4)
     selection = snapshot_of(*SAME).stories.select(StoryCriteria(search="ferry"), StoryOrder.RELEVANCE)
     ids = everything(selection, 3)
     assert ids == sorted(story.id for story in selection.page(first=100).nodes)
