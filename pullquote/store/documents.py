@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from pullquote.store.ordering import Record
 from pullquote.store.records import Organization, Person, Story
 from pullquote.store.running_order import RunningOrder
-from pullquote.store.volumes import Anchor, shard_of
+from pullquote.store.volumes import Anchor, Shard, shard_of
 
 
 class Documents:
@@ -36,24 +37,37 @@ class Documents:
         return self._named[number - self._first_named]
 
     def shards(
-        self, stories: Iterable[Story], named: Iterable[Person | Organization], count: int
-    ) -> tuple[list[tuple[Anchor, ...]], tuple[array[int], ...]]:
+        self, stories: Sequence[Story], named: Iterable[Person | Organization], count: int
+    ) -> tuple[list[Shard], tuple[array[int], ...]]:
         """The anchors of each shard in an order that has nothing to do with dates, and the documents' numbers."""
         anchors: list[list[Anchor]] = [[] for _ in range(count)]
-        numbers = tuple(array("I") for _ in range(count))
-        number_of = {story: number for number, story in enumerate(self._order.stories)}
-        for story in stories:
-            number, shard = number_of[story], shard_of(story.id, count)
-            quotes = self._order.quotes_of(number)
-            anchors[shard].append(story)
-            numbers[shard].append(number)
-            if quotes:
-                numbers[shard].extend(
-                    range(self._first_quote + quotes.start, self._first_quote + quotes.stop)
-                )
-        number_of_named = {record: number for number, record in enumerate(self._named, self._first_named)}
-        for record in named:
-            shard = shard_of(record.id, count)
-            anchors[shard].append(record)
-            numbers[shard].append(number_of_named[record])
-        return [tuple(each) for each in anchors], numbers
+        for anchor in chain(stories, named):
+            anchors[shard_of(anchor.id, count)].append(anchor)
+        number_of: dict[Anchor, int] = dict(zip(self._order.stories, range(self._first_quote), strict=True))
+        number_of.update(zip(self._named, range(self._first_named, len(self)), strict=True))
+        first_quote = array("I", [self._first_quote + place for place in self._order.first_quote])
+        numbers = []
+        for shard in anchors:
+            within = array("I")
+            for number in map(number_of.__getitem__, shard):
+                within.append(number)
+                if number < self._first_quote:
+                    within.extend(range(first_quote[number], first_quote[number + 1]))
+            numbers.append(within)
+        return list(map(tuple, anchors)), tuple(numbers)
+
+    def shards_after(self, before: Documents, shards: Sequence[Shard]) -> list[Shard] | None:
+        """What became of the ``shards`` of other documents, where these have the same ids and numbers; else None."""
+        ours, theirs = self._anchors(), before._anchors()
+        if len(ours) != len(theirs) or self._order.first_quote != before._order.first_quote:
+            return None
+        replaced = {old: new for old, new in zip(theirs, ours, strict=True) if old is not new}
+        if any(old.id != new.id for old, new in replaced.items()):
+            return None
+        found = list(shards)
+        for number in {shard_of(old.id, len(shards)) for old in replaced}:
+            found[number] = tuple([replaced.get(anchor, anchor) for anchor in shards[number]])
+        return found
+
+    def _anchors(self) -> tuple[Anchor, ...]:
+        return (*self._order.stories, *self._named)

@@ -7,14 +7,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
-from typing import cast
 
 from pyroaring import BitMap
 from tantivy import DocAddress, Query
 
 from pullquote.store.documents import Documents
 from pullquote.store.ranking import MORE, Hit
-from pullquote.store.volumes import NUMBER, SHARDS, STRIDE, Volume
+from pullquote.store.volumes import NUMBER, SHARDS, STRIDE, Shard, Volume
 
 SCORE_STEPS = 10_000
 """Scores are compared in ten-thousandths: coarser than what the order of additions can change."""
@@ -28,10 +27,16 @@ LAST = 1
 
 @dataclass(frozen=True)
 class Built:
-    """The volumes of an index, and the numbers of their documents by shard and place."""
+    """The documents of an index, its volumes, and the documents' numbers by shard and place."""
 
+    documents: Documents
     volumes: tuple[Volume, ...]
     numbers: tuple[array[int], ...]
+
+    @property
+    def shards(self) -> tuple[Shard, ...]:
+        """The shards of all volumes."""
+        return tuple(chain.from_iterable([volume.shards for volume in self.volumes]))
 
     def number(self, volume: int, within: int) -> int:
         """The number of a document by the number that its volume knows."""
@@ -59,11 +64,10 @@ class TantivyHits:
     They are in the order of relevance: by score, in steps of 1 / :data:`SCORE_STEPS`, then by id.
     """
 
-    def __init__(self, built: Built, queries: Mapping[int, Query], documents: Documents) -> None:
+    def __init__(self, built: Built, queries: Mapping[int, Query]) -> None:
         """``queries`` are by the numbers of those volumes that can have hits at all."""
         self._built = built
         self._queries = queries
-        self._documents = documents
         self._found: Mapping[int, Found] = {}
         self._settled: tuple[list[Hit], bool] = [], not queries
         self._numbers: BitMap | None = None
@@ -122,11 +126,10 @@ class TantivyHits:
     def _identified(self, volume: int, found: Found, count: int) -> Iterator[Hit]:
         if not count:
             return
-        searcher = self._built.volumes[volume].searcher
-        within = cast("list[int]", searcher.fast_field_values(NUMBER, found.addresses[:count]))
+        within = self._built.volumes[volume].numbers(found.addresses[:count])
         for step, each in zip(found.steps, within, strict=False):
             number = self._built.number(volume, each)
-            yield step, self._documents[number].id, number
+            yield step, self._built.documents[number].id, number
 
     def place(self, number: int) -> int | None:
         """The place of a document among the hits; None when it is none of them."""

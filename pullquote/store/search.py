@@ -7,6 +7,7 @@ first the stories, then the quotes, people and organizations, each in the order 
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,37 +94,46 @@ class SearchIndex:
         self._records = records
         self._lock = Lock()
         self._built: Built | None = None
-        self._before: tuple[Volume, ...] = previous.volumes if previous else ()
+        self._before: Built | None = previous.last_built if previous else None
         self._remembered: dict[object, TantivyHits] = {}
 
     @property
-    def volumes(self) -> tuple[Volume, ...]:
-        """The volumes, or while it is not built, those that it will be built from."""
-        return self._built.volumes if self._built else self._before
+    def last_built(self) -> Built | None:
+        """What was built, or while that is not done, what it will be built from."""
+        return self._built or self._before
 
     def build(self) -> Built:
         """Build the index, unless it is built already."""
         with self._lock:
             if self._built is None:
                 self._built = self._build()
-                self._before = ()
+                self._before = None
             return self._built
 
     def _build(self) -> Built:
-        records = self._records
-        count = volumes_for(len(records.stories))
-        named: tuple[Person | Organization, ...] = (*records.people, *records.organizations)
-        shards, numbers = self.documents.shards(records.stories, named, count * SHARDS)
-        parts = [shards[start : start + SHARDS] for start in range(0, len(shards), SHARDS)]
-        kept = None if self._before else self._kept(parts)
-        if kept is not None:
+        count, before = volumes_for(len(self._records.stories)), self._before
+        if before is not None and len(before.volumes) != count:
+            before = None
+        parts, numbers = self._parts(count, before)
+        if before is not None:
+            volumes = tuple([old.after(part) for old, part in zip(before.volumes, parts, strict=True)])
+        elif (kept := self._kept(parts)) is not None:
             volumes = kept
-        elif len(self._before) == count:
-            volumes = tuple(old.after(part) for old, part in zip(self._before, parts, strict=True))
         else:
             volumes = tuple([Volume.of(part, self.text.room) for part in parts])
             give_back()
-        return Built(volumes, numbers)
+        return Built(self.documents, volumes, numbers)
+
+    def _parts(self, count: int, before: Built | None) -> tuple[list[list[Shard]], tuple[array[int], ...]]:
+        """The shards of each volume, and the documents' numbers."""
+        records = self._records
+        shards = self.documents.shards_after(before.documents, before.shards) if before else None
+        if before is None or shards is None:
+            named: tuple[Person | Organization, ...] = (*records.people, *records.organizations)
+            shards, numbers = self.documents.shards(records.stories, named, count * SHARDS)
+        else:
+            numbers = before.numbers
+        return [shards[start : start + SHARDS] for start in range(0, len(shards), SHARDS)], numbers
 
     def _kept(self, parts: Sequence[Sequence[Shard]]) -> tuple[Volume, ...] | None:
         """The volumes of these shards, where they were kept."""
@@ -149,7 +159,7 @@ class SearchIndex:
         """
         units = parse(text)
         if not units:
-            return TantivyHits(self._built or self.build(), {}, self.documents)
+            return TantivyHits(self._built or self.build(), {})
         hits = self._hits(units, fields, Occur.Must)
         if forgiving and len(units) > 1 and not hits.top(1)[0]:
             return self._hits(units, fields, Occur.Should)
@@ -164,7 +174,7 @@ class SearchIndex:
                 del self._remembered[heavy]
             if hits is None:
                 queries = _queries(units, fields, occur, built.volumes)
-                hits = TantivyHits(built, queries, self.documents)
+                hits = TantivyHits(built, queries)
             self._remembered[key] = hits
             if len(self._remembered) > REMEMBERED_QUERIES:
                 del self._remembered[next(iter(self._remembered))]

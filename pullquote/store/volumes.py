@@ -15,9 +15,10 @@ from itertools import chain
 from math import log, sqrt
 from pathlib import Path
 from threading import Lock
+from typing import cast
 from zlib import crc32
 
-from tantivy import Document, Index, Schema, SchemaBuilder, Searcher
+from tantivy import DocAddress, Document, Index, Schema, SchemaBuilder, Searcher
 
 from pullquote.store.queries import ANALYZERS, normalized
 from pullquote.store.records import Article, Editorial, Organization, Person, Quote, Story
@@ -26,11 +27,12 @@ from pullquote.store.searchable import ENTITY_FIELDS, QUOTE_FIELDS, STORY_FIELDS
 
 SHARDS = 6
 """Shards of a volume: Tantivy merges segments of a size when there are eight, and would mix shards."""
-STORIES_A_VOLUME = 600
-"""Stories by which volumes are counted: there are as many as the root of so many times this. That is 3 for
-5,400 stories (300 a shard, some 50 ms to write) and 13 for 100,000 (1,300 a shard); each costs a search
-some 50 µs."""
-WRITER_BYTES = 256_000_000
+STORIES_A_VOLUME = 6_000
+"""Stories by which volumes are counted: there are as many as the root of so many times this. That is one for
+5,000 stories (900 a shard, 0.1 s to write) and 4 for 100,000 (4,200 a shard, 0.5 s); each costs a search
+some 60 µs, because it looks up every word in every field of every shard. There an edit comes seldom, and is
+written beside the requests."""
+WRITER_BYTES = 1_000_000_000
 """What a writer may hold before it writes a segment: far more than a shard of any newsroom."""
 NUMBER = "number"
 SHARD = "shard"
@@ -173,6 +175,27 @@ class Volume:
     def size(self) -> int:
         """How many documents there are."""
         return self.searcher.num_docs
+
+    def numbers(self, addresses: Sequence[DocAddress]) -> Sequence[int]:
+        """The numbers of documents that were found."""
+        firsts = self._firsts
+        if firsts is None:
+            return _numbers(self.searcher, addresses)
+        return [firsts[address.segment_ord] + address.doc for address in addresses]
+
+    @cached_property
+    def _firsts(self) -> Sequence[int] | None:
+        """The number of each segment's first document, which those of the others follow; None where they may not,
+        because a segment is not just one shard.
+        """
+        segments = self.searcher.num_segments
+        if segments != sum(map(bool, self.shards)):
+            return None
+        return _numbers(self.searcher, [DocAddress(segment, 0) for segment in range(segments)])
+
+
+def _numbers(searcher: Searcher, addresses: Sequence[DocAddress]) -> Sequence[int]:
+    return cast("list[int]", searcher.fast_field_values(NUMBER, [*addresses]))
 
 
 def boosts(volumes: Sequence[Volume], field: str, words: Sequence[str]) -> list[float | None]:

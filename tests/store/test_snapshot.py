@@ -194,4 +194,4 @@ def test_it_can_be_warmed() -> None:
     snapshot.warm()
     assert set(snapshot.stories.indexes) == set(snapshot.stories.indexes.makers)
     assert set(snapshot.quotes.rows) == {QuoteOrder.POSITION, QuoteOrder.DATE_SPOKEN, QuoteOrder.SPEAKER_NAME}
-    assert snapshot.index.volumes
+    assert snapshot.index.last_built

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -105,6 +106,23 @@ def test_indexes_are_moved_and_not_made() -> None:
     assert set(second.quotes.dates) == {"date"}
     third = snapshot(Desk().records(specs), second)
     assert third.stories.records[0] is not second.stories.records[0]
+
+
+def test_documents_keep_their_numbers_where_only_words_differ() -> None:
+    desk = Desk()
+    specs = [StorySpec(f"story-{number}", headline="One") for number in range(8)]
+    first = snapshot(desk.records(specs))
+    built = [first.index.build()]
+    second = snapshot(desk.records([replace(specs[0], headline="Two"), *specs[1:]]), first)
+    built.append(second.index.build())
+    third = snapshot(desk.records([*specs, StorySpec("new", published="2025")]), second)
+    built.append(third.index.build())
+    assert built[1].numbers is built[0].numbers
+    assert built[2].numbers is not built[1].numbers
+    assert [each.search("two").total_count for each in (first, second, third)] == [0, 1, 0]
+    shards = second.index.documents.shards_after(built[0].documents, built[0].shards)
+    assert shards == list(built[1].shards)
+    assert third.index.documents.shards_after(built[1].documents, built[1].shards) is None
 
 
 def test_a_snapshot_does_not_hold_the_one_before_it() -> None:

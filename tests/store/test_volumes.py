@@ -11,7 +11,7 @@ from pullquote.store import volumes
 from pullquote.store.criteria import StoryCriteria
 from pullquote.store.ordering import StoryOrder
 from pullquote.store.records import Story
-from pullquote.store.volumes import NUMBER, SCHEMA, SHARDS, Volume, boosts, volumes_for
+from pullquote.store.volumes import NUMBER, SCHEMA, SHARDS, STRIDE, Volume, boosts, volumes_for
 from tests.store.newsrooms import WORDS, Desk, StorySpec, phrases, snapshot_of
 
 DESK = Desk()
@@ -69,6 +69,18 @@ def test_a_shard_is_a_segment_and_only_what_differs_is_written() -> None:
     assert after.after(after.shards) is after
 
 
+def test_numbers_follow_from_places_where_each_shard_is_a_segment() -> None:
+    one, two = (tuple(STORIES.values())[start : start + 4] for start in (0, 4))
+    volume = Volume.of([one, two])
+    hits = volume.searcher.search(Query.all_query(), 20).hits
+    addresses = [address for _, address in hits]
+    expected = [number * STRIDE + place for number in range(2) for place in range(4)]
+    assert sorted(volume.numbers(addresses)) == expected
+    split = Volume((one, two, one), volume.searcher, volume.shelf)
+    assert list(split.numbers(addresses)) == list(volume.numbers(addresses))
+    assert split._firsts is None
+
+
 def test_two_may_follow_the_same() -> None:
     one, two = (tuple(STORIES.values())[start : start + 3] for start in (0, 3))
     empty: tuple[Story, ...] = ()
@@ -79,7 +91,9 @@ def test_two_may_follow_the_same() -> None:
     assert found(right, "ferri") == found(Volume.of(right.shards), "ferri")
 
 
-@pytest.mark.parametrize(("stories", "count"), [(0, 1), (1, 1), (1_000, 1), (5_500, 3), (100_000, 13)])
+@pytest.mark.parametrize(
+    ("stories", "count"), [(0, 1), (1, 1), (1_000, 1), (5_500, 1), (25_000, 2), (100_000, 4)]
+)
 def test_there_are_more_volumes_for_more_stories(stories: int, count: int) -> None:
     assert volumes_for(stories) == count
 
