@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 
 from pyroaring import BitMap
@@ -21,6 +22,8 @@ FIRST_HITS = 64
 """Hits that are fetched at first: a page, and its ties."""
 FEWEST_HITS = 16
 """Hits that are fetched from each volume at least."""
+HEAVY_HITS = 20_000
+"""So many take some 3 MB: they are not kept longer than they are needed."""
 LAST = 1
 """What comes after all negated scores."""
 
@@ -58,25 +61,52 @@ class Found:
         return len(self.steps) == self.count
 
 
+@dataclass(frozen=True)
+class First:
+    """The first hits of a query, whether those are all, and how many there are, if that was asked."""
+
+    hits: list[Hit]
+    is_complete: bool
+    count: int | None
+
+
+NOTHING = First([], is_complete=False, count=None)
+
+
 class TantivyHits:
     """The documents that a query finds (:class:`~pullquote.store.ranking.Hits`).
 
     They are in the order of relevance: by score, in steps of 1 / :data:`SCORE_STEPS`, then by id.
     """
 
-    def __init__(self, built: Built, queries: Mapping[int, Query]) -> None:
-        """``queries`` are by the numbers of those volumes that can have hits at all."""
+    def __init__(
+        self,
+        built: Built,
+        queries: Callable[[], Mapping[int, Query]],
+        first: First = NOTHING,
+        on_heavy: Callable[[], object] = lambda: None,
+    ) -> None:
+        """``queries`` are made when more than the ``first`` hits are needed, by the numbers of those volumes that
+        can have any; ``on_heavy`` is called when many were fetched.
+        """
         self._built = built
-        self._queries = queries
+        self._make_queries = queries
+        self._on_heavy = on_heavy
         self._found: Mapping[int, Found] = {}
-        self._settled: tuple[list[Hit], bool] = [], not queries
+        self._settled = first.hits, first.is_complete
+        self._count = first.count
         self._numbers: BitMap | None = None
         self._places: dict[int, int] = {}
 
+    @cached_property
+    def _queries(self) -> Mapping[int, Query]:
+        return self._make_queries()
+
     @property
-    def fetched(self) -> int:
-        """How many were fetched so far."""
-        return len(self._settled[0]) + sum([len(each.steps) for each in self._found.values()])
+    def first(self) -> First:
+        """The first of those that were fetched so far."""
+        hits, complete = self._settled
+        return First(hits[:FIRST_HITS], complete and len(hits) <= FIRST_HITS, self._count)
 
     def top(self, count: int) -> tuple[list[Hit], bool]:
         """At least ``count`` of the most relevant hits (or all), and whether those are all."""
@@ -92,7 +122,7 @@ class TantivyHits:
             for volume, each in found.items()
             for hit in self._identified(volume, each, bisect_right(each.steps, last))
         ]
-        complete = len(hits) == sum([each.count for each in found.values()])
+        complete = len(hits) == self._count
         self._found = {} if complete else found
         return sorted(hits), complete
 
@@ -100,7 +130,7 @@ class TantivyHits:
         """What is found with all hits that come before hit number ``count`` or tie with it, and its step."""
         found = dict(self._found)
         short = [volume for volume in self._queries if volume not in found]
-        limit = max(FEWEST_HITS, max(FIRST_HITS, 2 * count) // len(self._queries))
+        limit = max(FEWEST_HITS, max(FIRST_HITS, 2 * count) // max(1, len(self._queries)))
         while True:
             for volume in short:
                 known = len(found[volume].steps) if volume in found else 0
@@ -112,6 +142,9 @@ class TantivyHits:
                 volume for volume, each in found.items() if not each.is_complete and each.steps[-1] <= last
             ]
             if not short:
+                if len(steps) > HEAVY_HITS:
+                    self._on_heavy()
+                self._count = sum([each.count for each in found.values()])
                 return found, last
 
     def _fetch_from(self, volume: int, limit: int) -> Found:
@@ -145,12 +178,9 @@ class TantivyHits:
 
     def count(self) -> int:
         """How many there are."""
-        hits, complete = self._settled
-        if complete:
-            return len(hits)
-        if not self._found:
+        if self._count is None:
             self._found, _ = self._fetch(1)
-        return sum([each.count for each in self._found.values()])
+        return self._count or 0
 
     def numbers(self) -> BitMap:
         """The numbers of all of them."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from threading import Lock
 
@@ -18,7 +19,7 @@ from tantivy import Occur, Query
 
 from pullquote.store.documents import Documents
 from pullquote.store.highlights import fragment
-from pullquote.store.hits import Built, TantivyHits
+from pullquote.store.hits import NOTHING, Built, First, TantivyHits
 from pullquote.store.memory import give_back
 from pullquote.store.pages import Highlight
 from pullquote.store.queries import ANALYZERS, Unit, finder, normalized, parse
@@ -32,9 +33,13 @@ from pullquote.store.volumes import FIELDS, SCHEMA, SHARDS, Shard, Volume, boost
 TIE_BREAKER = 0.1
 """What a word adds in a second field, as a share of its score there."""
 REMEMBERED_QUERIES = 64
-"""Queries whose hits are kept for the next page."""
-REMEMBERED_HITS = 20_000
-"""Hits that a remembered query may have fetched: some 3 MB."""
+"""Queries whose hits are kept for the next page, or for a list that is filtered by them."""
+REMEMBERED_FIRST = 1_000
+"""Queries of which the first hits are kept after that: what one reader looks for, others do as well. Each takes
+some 5 KB."""
+
+Key = tuple[tuple[Unit, ...], tuple[TextField, ...], bool]
+"""What a query is remembered by: its units, its fields, and whether all units must be found."""
 
 
 def _queries(
@@ -95,7 +100,9 @@ class SearchIndex:
         self._lock = Lock()
         self._built: Built | None = None
         self._before: Built | None = previous.last_built if previous else None
-        self._remembered: dict[object, TantivyHits] = {}
+        self._remembered: dict[Key, TantivyHits] = {}
+        self._first: dict[Key, First] = {}
+        self._heavy: list[Key] = []
 
     @property
     def last_built(self) -> Built | None:
@@ -159,7 +166,7 @@ class SearchIndex:
         """
         units = parse(text)
         if not units:
-            return TantivyHits(self._built or self.build(), {})
+            return TantivyHits(self._built or self.build(), dict)
         hits = self._hits(units, fields, Occur.Must)
         if forgiving and len(units) > 1 and not hits.top(1)[0]:
             return self._hits(units, fields, Occur.Should)
@@ -169,16 +176,32 @@ class SearchIndex:
         built = self._built or self.build()
         key = units, fields, occur == Occur.Must
         with self._lock:
+            self._forget(but=key)
             hits = self._remembered.pop(key, None)
-            for heavy in [each for each, kept in self._remembered.items() if kept.fetched > REMEMBERED_HITS]:
-                del self._remembered[heavy]
             if hits is None:
-                queries = _queries(units, fields, occur, built.volumes)
-                hits = TantivyHits(built, queries)
+                hits = TantivyHits(
+                    built,
+                    partial(_queries, units, fields, occur, built.volumes),
+                    self._first.pop(key, NOTHING),
+                    partial(self._heavy.append, key),
+                )
             self._remembered[key] = hits
-            if len(self._remembered) > REMEMBERED_QUERIES:
-                del self._remembered[next(iter(self._remembered))]
         return hits
+
+    def _forget(self, but: Key) -> None:
+        """Keep no more than the first hits of what was asked long ago, and of what was found very often."""
+        leaving = set()
+        while self._heavy:
+            leaving.add(self._heavy.pop())
+        if but in leaving:
+            self._heavy.append(but)
+        if len(self._remembered) >= REMEMBERED_QUERIES:
+            leaving.add(next(iter(self._remembered)))
+        for key in leaving - {but}:
+            if (hits := self._remembered.pop(key, None)) is not None:
+                self._first[key] = hits.first
+        while len(self._first) > REMEMBERED_FIRST:
+            del self._first[next(iter(self._first))]
 
 
 @dataclass(frozen=True)

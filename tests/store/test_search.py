@@ -291,8 +291,51 @@ def test_cursors_of_a_search_are_of_no_other_list() -> None:
         NEWS.stories.select(StoryCriteria(search="ferry"), StoryOrder.RELEVANCE).page(after=cursor)
 
 
-def test_many_searches_are_not_all_remembered() -> None:
+def test_many_searches_are_not_all_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "REMEMBERED_QUERIES", 8)
+    monkeypatch.setattr(search, "REMEMBERED_FIRST", 5)
     snapshot = snapshot_of(*SAME)
-    for number in range(search.REMEMBERED_QUERIES * 2):
+    for number in range(20):
         assert snapshot.search(f"ferry {number}").total_count == 40
-    assert len(snapshot.index._remembered) == search.REMEMBERED_QUERIES
+    assert len(snapshot.index._remembered) == 8
+    assert len(snapshot.index._first) == 5
+
+
+@given(newsrooms(most=20), st.lists(st.sampled_from(WORDS), min_size=2, max_size=12), st.integers(1, 3))
+def test_what_is_remembered_is_found_again(specs: list[StorySpec], queries: list[str], size: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search, "REMEMBERED_QUERIES", 2)
+        patch.setattr(hits, "FIRST_HITS", 4)
+        patch.setattr(hits, "HEAVY_HITS", 6)
+        snapshot = snapshot_of(*specs)
+        found = [everything(snapshot.search(query), size) for query in queries]
+        counts = [snapshot.search(query).total_count for query in queries]
+    for query, ids, count in zip(queries, found, counts, strict=True):
+        anew = snapshot_of(*specs).search(query)
+        assert [each.id for each in anew.page(first=100).nodes] == ids
+        assert anew.total_count == count == len(ids)
+
+
+def test_the_first_hits_are_not_fetched_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "REMEMBERED_QUERIES", 1)
+    snapshot = snapshot_of(*SAME)
+    page = snapshot.search("ferry").page(first=10)
+    snapshot.search("harbour").page(first=10)
+    monkeypatch.delattr(hits.TantivyHits, "_fetch_from")
+    assert snapshot.search("ferry").page(first=10).nodes == page.nodes
+    assert snapshot.search("ferry").total_count == 40
+
+
+def test_no_more_than_the_first_is_kept_of_what_was_found_very_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hits, "HEAVY_HITS", 30)
+    monkeypatch.setattr(hits, "FIRST_HITS", 4)
+    snapshot = snapshot_of(*SAME)
+    for _ in range(3):
+        page = snapshot.stories.select(StoryCriteria(search="ferry"), StoryOrder.RELEVANCE, False).page(
+            last=3
+        )
+        assert len(page.nodes) == 3
+        assert len(snapshot.index._remembered) == 1
+    snapshot.search("harbour").page()
+    assert len(snapshot.index._remembered) == 1
+    assert [len(first.hits) for first in snapshot.index._first.values()] == [4]
