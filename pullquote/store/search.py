@@ -58,7 +58,8 @@ def _queries(
     for volume, by_unit in enumerate(wanted):
         found = [(occur, Query.disjunction_max_query(each, TIE_BREAKER)) for each in by_unit if each]
         if len(found) == len(units) or (found and occur == Occur.Should):
-            queries[volume] = Query.boolean_query(found)
+            # A query in a query costs a call for every hit.
+            queries[volume] = found[0][1] if len(found) == 1 else Query.boolean_query(found)
     return queries
 
 
