@@ -27,11 +27,11 @@ from pullquote.store.searchable import ENTITY_FIELDS, QUOTE_FIELDS, STORY_FIELDS
 
 SHARDS = 6
 """Shards of a volume: Tantivy merges segments of a size when there are eight, and would mix shards."""
-STORIES_A_VOLUME = 6_000
+STORIES_A_VOLUME = 2_800
 """Stories by which volumes are counted: there are as many as the root of so many times this. That is one for
-5,000 stories (900 a shard, 0.1 s to write) and 4 for 100,000 (4,200 a shard, 0.5 s); each costs a search
-some 60 µs, because it looks up every word in every field of every shard. There an edit comes seldom, and is
-written beside the requests."""
+5,000 stories (900 a shard, 0.1 s to write) and 6 for 100,000 (2,800 a shard, 0.3 s, and as long again for those
+of them that were not read since the start); each costs a search some 60 µs, because every word is looked up in
+every field of every shard."""
 WRITER_BYTES = 1_000_000_000
 """What a writer may hold before it writes a segment: far more than a shard of any newsroom."""
 NUMBER = "number"

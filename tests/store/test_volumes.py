@@ -92,7 +92,7 @@ def test_two_may_follow_the_same() -> None:
 
 
 @pytest.mark.parametrize(
-    ("stories", "count"), [(0, 1), (1, 1), (1_000, 1), (5_500, 1), (25_000, 2), (100_000, 4)]
+    ("stories", "count"), [(0, 1), (1, 1), (1_000, 1), (5_500, 1), (25_000, 3), (100_000, 6)]
 )
 def test_there_are_more_volumes_for_more_stories(stories: int, count: int) -> None:
     assert volumes_for(stories) == count
