@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -124,12 +124,15 @@ class Ranking:
         score = cursor.key[0]
         if not isinstance(score, int):
             score = 0
-        hits = self._down_to(score * DRIFT)
-        place = next((place for place, hit in enumerate(hits) if hit[1] == cursor.id), None)
-        if place is None:
-            bisect = bisect_right if behind != self.reverse else bisect_left
-            place = bisect(hits, (score, cursor.id), key=lambda hit: hit[:2])
-        elif behind != self.reverse:
+        hits = self._down_to(score)
+        place = bisect_left(hits, (score, cursor.id), key=lambda hit: hit[:2])
+        is_there = place < len(hits) and hits[place][1] == cursor.id
+        if not is_there:
+            # Another score, or no hit any more.
+            near = enumerate(self._down_to(score * DRIFT))
+            found = next((place for place, hit in near if hit[1] == cursor.id), None)
+            place, is_there = (place, False) if found is None else (found, True)
+        if is_there and behind != self.reverse:
             place += 1
         if self.reverse:
             return len(self.hits.top(maxsize)[0]) - place

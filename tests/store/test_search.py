@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pullquote.store import hits, search, volumes
+from pullquote.store import hits, ranking, search, volumes
 from pullquote.store.criteria import PersonCriteria, QuoteCriteria, SearchKind, StoryCriteria, StoryKind
 from pullquote.store.errors import BadInput
 from pullquote.store.ordering import QuoteOrder, StoryOrder
@@ -275,6 +275,23 @@ def test_a_page_goes_on_where_the_last_ended_although_all_scores_changed() -> No
     after = snapshot_of(*SAME, *more).stories.select(*ordering)
     assert after.page(first=1).end_cursor != before.page(first=1).end_cursor
     assert [story.id for story in after.page(first=100, after=cursor).nodes] == rest
+
+
+def test_the_next_page_is_found_without_looking_at_everything_that_is_nearly_as_relevant(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(hits, "FIRST_HITS", 4)
+    monkeypatch.setattr(hits, "FEWEST_HITS", 4)
+    monkeypatch.setattr(ranking, "MORE", 2)
+    specs = [
+        StorySpec(f"ferry-{number}", headline=f"A ferry {'sails ' * (20 + number // 10)}")
+        for number in range(60)
+    ]
+    selection = snapshot_of(*specs).search("ferry")
+    first = selection.page(first=2)
+    after = selection.page(first=2, after=first.end_cursor)
+    assert {*first.nodes}.isdisjoint(after.nodes)
+    assert len(selection._row.hits.top(1)[0]) == 20  # type: ignore[attr-defined]
 
 
 def test_the_same_records_have_the_same_scores_every_time() -> None:
