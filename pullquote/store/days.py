@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property, lru_cache, partial
 from itertools import pairwise
 
 from pyroaring import BitMap
@@ -22,6 +23,8 @@ STEPS = (10, 5, 0)
 """Days are gathered by 1,024, by 32 and singly (powers of two), so that a range of years is a union of few sets."""
 LONGEST_MOMENT = timedelta(minutes=1)
 """How long the interval of a date with a time is at most."""
+REMEMBERED_BOUNDS = 32
+"""Days from which, and days to which, the sets are kept: lists ask for this year, the last, and the last month."""
 NONE = BitMap()
 
 DateOf = Callable[[int], DateOrDateTime | None]
@@ -125,8 +128,7 @@ class DateIndex:
     def since(self, bound: DateOrDateTime) -> BitMap:
         """The records of a moment at or after the beginning of ``bound``."""
         if not bound.has_time:
-            day = bound.first_day.toordinal()
-            return self.first_days.since(day) | self.last_days.since(day)
+            return self._since(bound.first_day.toordinal())
         moment = bound.start
         day = moment.toordinal()
         timeless = (self.first_days.since(day) | self.last_days.since(day)) - self.timed
@@ -139,18 +141,30 @@ class DateIndex:
     def until(self, bound: DateOrDateTime) -> BitMap:
         """The records of a moment before the end of ``bound``."""
         if not bound.has_time:
-            return self.first_days.before(bound.last_day.toordinal() + 1)
+            return self._before(bound.last_day.toordinal() + 1)
         moment = bound.end
         day = moment.toordinal()
         timeless = self.first_days.before(day if moment == _midnight(moment) else day + 1) - self.timed
         earlier = [ordinal for ordinal in self.instants.on(day) if self._date(ordinal).start < moment]
         return timeless | self.instants.before(day) | BitMap(earlier)
 
+    @cached_property
+    def _since(self) -> Callable[[int], BitMap]:
+        return lru_cache(REMEMBERED_BOUNDS)(partial(_of_days_since, self.first_days, self.last_days))
+
+    @cached_property
+    def _before(self) -> Callable[[int], BitMap]:
+        return lru_cache(REMEMBERED_BOUNDS)(self.first_days.before)
+
     def _date(self, ordinal: int) -> DateOrDateTime:
         date = self.date_of(ordinal)
         if date is None:
             raise LookupError(ordinal)
         return date
+
+
+def _of_days_since(first_days: Days, last_days: Days, day: int) -> BitMap:
+    return first_days.since(day) | last_days.since(day)
 
 
 Pairs = list[tuple[int, int]]

@@ -67,3 +67,12 @@ def test_the_ends_of_the_calendar() -> None:
     for bound in known:
         assert set(index.since(bound)) == {n for n, each in enumerate(known) if is_since(each, bound)}
         assert set(index.until(bound)) == {n for n, each in enumerate(known) if is_until(each, bound)}
+
+
+def test_a_bound_that_comes_again_has_the_same_set() -> None:
+    index = DateIndex.of(list(map(DateOrDateTime.parse, ("2023", "2024-02", "2024-02-28"))).__getitem__, 3)
+    since, until = (DateOrDateTime.parse(text) for text in ("2024", "2024-01-31"))
+    assert set(index.since(since)) == {1, 2}
+    assert set(index.until(until)) == {0}
+    assert index.since(since) is index.since(DateOrDateTime.parse("2024-01-01"))
+    assert index.until(until) is index.until(DateOrDateTime.parse("2024-01"))
