@@ -149,11 +149,12 @@ class SearchIndex:
         if folder is None:
             return None
         try:
-            return tuple(
+            volumes = tuple(
                 [Volume.kept(folder / str(number), part, self.text.room) for number, part in enumerate(parts)]
             )
         except (OSError, ValueError):
             return None
+        return volumes if sum(volume.size for volume in volumes) == len(self.documents) else None
 
     def keep(self, folder: Path) -> None:
         """Keep all volumes in a folder. Raises OSError where one cannot be kept."""
