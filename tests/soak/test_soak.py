@@ -39,7 +39,7 @@ SEED = int(os.environ.get("PULLQUOTE_SOAK_SEED", "1"))
 ARTICLES = 300
 EDIT_SECONDS = 0.25
 """Between two edits on average: some come while the one before is being read, others do not."""
-REST_ANSWERS = 50 * CONNECTIONS
+REST_ANSWERS = 10 * EDITS + 50 * CONNECTIONS
 """Answers before the first edit, once to warm up and once for the times to compare with."""
 PATIENCE_SECONDS = 60
 WARM_EDITS = EDITS // 3
