@@ -29,6 +29,7 @@ log: FilteringBoundLogger = structlog.get_logger()
 
 FACTORY = "pullquote.api.server:app_from_environment"
 PROTOCOL = "pullquote.api.protocol:ShortWayProtocol"
+LOOP = "pullquote.api.stack:RoomyLoop"
 
 
 def serve(settings: Settings, newsroom: Newsroom | None = None) -> None:
@@ -115,6 +116,7 @@ def _options(settings: Settings) -> dict[str, Any]:
         "port": settings.port,
         "root_path": settings.root_path,
         "http": PROTOCOL,
+        "loop": LOOP,
         "log_config": None,
         "access_log": False,
         "server_header": False,
