@@ -1,4 +1,4 @@
-"""Documents: parsed, within the limits and valid; understood once for each text and kept while there is room."""
+"""Documents: parsed, within the limits and valid; those that come again are kept while there is room."""
 
 from __future__ import annotations
 
@@ -28,6 +28,9 @@ from pullquote.api.settings import Settings
 
 CHARACTERS_PER_TOKEN: Final = 100
 """How much text takes the memory of one token: 400 bytes were measured for a token with its nodes."""
+SEEN_ONCE: Final = 10_000
+"""Documents of which it is remembered that they came, and no more: clients that write values into their documents
+send each once, and would push out those that come again."""
 PARSING_ABORTED: Final = "Parsing aborted."
 """How graphql-core ends a message when a limit, and not a mistake, stopped the parser."""
 
@@ -80,7 +83,7 @@ def _weight(document: Document) -> int:
 
 
 class Documents:
-    """The documents of one schema that are known."""
+    """The documents of one schema. Those that came twice are kept."""
 
     def __init__(self, schema: GraphQLSchema, settings: Settings, prices: Prices) -> None:
         self._schema = schema
@@ -88,14 +91,25 @@ class Documents:
         self._prices = prices
         self._limits = Limits.of(settings)
         self._known: LRU[str, Document] = LRU(settings.document_cache_tokens, _weight)
+        self._once: LRU[int, bool] = LRU(SEEN_ONCE, lambda _: 1)
 
     def get(self, text: str) -> Document:
         """Parse, check and validate a document, or remember that this was done. Raises Refused."""
         document = self._known.get(text)
         if document is None:
             document = self._understand(text)
-            self._known.put(text, document)
+            if self._comes_again(text):
+                self._known.put(text, document)
         return document
+
+    def _comes_again(self, text: str) -> bool:
+        """Whether a document came before, or another one with the same hash, which does no harm."""
+        mark = hash(text)
+        if self._once.get(mark):
+            self._once.remove(mark)
+            return True
+        self._once.put(mark, True)
+        return False
 
     def _understand(self, text: str) -> Document:
         tree = self._parse(text)

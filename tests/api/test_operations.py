@@ -1,4 +1,4 @@
-"""The seam: whatever carries an operation gets the same result, and each text is understood once."""
+"""The seam: whatever carries an operation gets the same result, and texts that come again are kept."""
 
 from __future__ import annotations
 
@@ -52,9 +52,10 @@ async def test_defer_is_ignored_where_one_answer_is_wanted() -> None:
     assert result.body() == {"data": {"hello": "Hello, world", "later": 1}}
 
 
-def test_a_text_is_understood_once_and_its_operations_chosen_by_name() -> None:
+def test_a_text_that_comes_again_is_kept_and_its_operations_chosen_by_name() -> None:
     made = operations()
     text = "query A { hello } query B { later }"
+    made.prepare(Operation(text, "A"))
     first, second = (made.prepare(Operation(text, name)) for name in "AB")
     assert first is made.prepare(Operation(text, "A"))
     assert (first.name, second.name) == ("A", "B")
@@ -62,14 +63,29 @@ def test_a_text_is_understood_once_and_its_operations_chosen_by_name() -> None:
     assert len(first.document.hash) == 64
 
 
+def prepared_again(made: Operations, operation: Operation) -> PreparedOperation:
+    """The operation as it is prepared when its text has come twice."""
+    made.prepare(operation)
+    return made.prepare(operation)
+
+
 def test_documents_are_forgotten_by_weight_and_long_texts_weigh_more() -> None:
     made = operations(document_cache_tokens=50)
-    first = made.prepare(HELLO)
+    first = prepared_again(made, HELLO)
+    assert made.prepare(HELLO) is first
+    for number in range(20):
+        prepared_again(made, Operation(f"{{ a{number}: hello }}"))
+    assert prepared_again(made, HELLO) is not first
+    long = Operation('{ hello(name: "' + "x" * 10_000 + '") }')
+    assert prepared_again(made, long) is not made.prepare(long)
+
+
+def test_documents_that_come_once_push_out_none_that_come_again() -> None:
+    made = operations(document_cache_tokens=50)
+    first = prepared_again(made, HELLO)
     for number in range(20):
         made.prepare(Operation(f"{{ a{number}: hello }}"))
-    assert made.prepare(HELLO) is not first
-    long = Operation('{ hello(name: "' + "x" * 10_000 + '") }')
-    assert made.prepare(long) is not made.prepare(long)
+    assert made.prepare(HELLO) is first
 
 
 async def test_another_executor_can_take_over() -> None:

@@ -41,7 +41,11 @@ def sharing_key(prepared: PreparedOperation, variables: Mapping[str, Any]) -> Ha
     used = prepared.memory.get(USED)
     if used is None:
         used = prepared.memory[USED] = _used(prepared)
-    return prepared, canonical({name: value for name, value in variables.items() if name in used})
+    return (
+        prepared.document.text,
+        prepared.name,
+        canonical({name: value for name, value in variables.items() if name in used}),
+    )
 
 
 def _used(prepared: PreparedOperation) -> frozenset[str]:
