@@ -6,7 +6,9 @@ import asyncio
 import resource
 
 import pytest
+import uvicorn
 
+from pullquote.api.server import LOOP
 from pullquote.api.stack import RoomyLoop, with_room
 
 CALLS = 200
@@ -43,6 +45,10 @@ def test_what_runs_on_the_loop_has_room() -> None:
 
     with asyncio.Runner(loop_factory=RoomyLoop) as runner:
         assert runner.run(within()) < CALLS / 2
+
+
+def test_uvicorn_runs_on_that_loop() -> None:
+    assert uvicorn.Config("served:app", loop=LOOP).get_loop_factory() is RoomyLoop
 
 
 def test_what_is_called_may_fail() -> None:
