@@ -131,7 +131,8 @@ class Ranking:
             # Another score, or no hit any more.
             near = enumerate(self._down_to(score * DRIFT))
             found = next((place for place, hit in near if hit[1] == cursor.id), None)
-            place, is_there = (place, False) if found is None else (found, True)
+            if found is not None:
+                place, is_there = found, True
         if is_there and behind != self.reverse:
             place += 1
         if self.reverse:

@@ -23,6 +23,7 @@ from pullquote.api.settings import CompileMode, Settings
 from pullquote.schema import schema
 from pullquote.schema.context import Context
 from pullquote.store import records
+from tests.api.arguments import SLUGS
 from tests.api.execution.equality import Equality
 from tests.api.execution.generator import Generator, Pools
 from tests.conftest import INVENTED, ROOT, SHIPPED
@@ -52,19 +53,7 @@ def pools(shown: Context) -> Pools:
         "id": [*ids, "nothing"],
         "ids": [*ids, "nothing"],
         "slug": [*slugs, "nothing"],
-        **{
-            name: [*slugs, "nothing"]
-            for name in (
-                "slugs",
-                "sections",
-                "topics",
-                "publications",
-                "authors",
-                "speakers",
-                "mentions",
-                "stories",
-            )
-        },
+        **{name: [*slugs, "nothing"] for name in SLUGS},
         "organizations": [each.slug for each in snapshot.organizations.records],
         "url": [each.url for each in stories if each.url] or ["https://example.org/"],
         "after": [*cursors, quote_page.cursor(0), "wrong"],

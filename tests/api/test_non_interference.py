@@ -20,6 +20,7 @@ from pullquote.schema import schema
 from pullquote.store.edition import make_edition
 from pullquote.store.loading import Loaded
 from pullquote.store.records import StoryStatus
+from tests.api.arguments import SLUGS
 from tests.api.desk import Desk, hear
 from tests.api.execution.generator import Generator, Pools
 from tests.store.newsrooms import NOW, WORDS, QuoteSpec, StorySpec, all_of, newsrooms, records_of, when
@@ -49,21 +50,10 @@ def pools(specs: list[StorySpec], desk: Desk) -> Pools:
     slugs = [*{record.slug for record in everything if hasattr(record, "slug")}, "nothing"]
     page = desk.edition.public.stories.select().page(first=3)
     cursors = [*[page.cursor(index) for index in range(len(page.nodes))], "wrong"]
-    by_slug = (
-        "slug",
-        "slugs",
-        "sections",
-        "topics",
-        "publications",
-        "authors",
-        "speakers",
-        "mentions",
-        "stories",
-    )
     return {
         "id": [record.id for record in everything],
         "ids": [record.id for record in everything],
-        **dict.fromkeys((*by_slug, "organizations"), slugs),
+        **dict.fromkeys(("slug", *SLUGS, "organizations"), slugs),
         "after": cursors,
         "before": cursors,
         "first": [0, 1, 2, 5, 20],
