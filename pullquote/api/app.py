@@ -23,7 +23,6 @@ from pullquote.api.feeds import feed_routes
 from pullquote.api.front_door import front_door
 from pullquote.api.health import NOT_CACHED, health_routes
 from pullquote.api.journal import Journal
-from pullquote.api.live import Listening
 from pullquote.api.metrics import CONTENT_TYPE, Metrics
 from pullquote.api.newsroom import ContextMaker, Newsroom
 from pullquote.api.operations import Operations
@@ -35,6 +34,7 @@ from pullquote.api.response_cache import ResponseCacheNumbers
 from pullquote.api.settings import Settings
 from pullquote.api.short_way import ShortWay
 from pullquote.api.streams.draining import on_stop
+from pullquote.api.streams.listening import Listening
 from pullquote.api.streams.transports import Streams
 from pullquote.api.websocket import WebSocketEndpoint
 from pullquote.schema import schema as pullquotes_schema

@@ -22,7 +22,7 @@ from starlette.routing import BaseRoute, Route
 
 from pullquote.api.newsroom import Newsroom
 from pullquote.store.criteria import QuoteCriteria, StoryCriteria
-from pullquote.store.ordering import QuoteOrder
+from pullquote.store.orders import QuoteOrder
 from pullquote.store.records import Person, Quote, Story
 from pullquote.store.snapshot import Snapshot
 

@@ -7,8 +7,8 @@ time to, so one that is slow grows nothing here; one so slow that the history go
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass, replace
+from collections.abc import Hashable
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,6 @@ import structlog
 from structlog.typing import FilteringBoundLogger
 
 from pullquote.api.waking import Alarm
-from pullquote.schema.context import Context, Viewer
 from pullquote.store.changes import Standing
 from pullquote.store.history import ExpiredCursor, History, Seen
 
@@ -117,32 +116,3 @@ class Live:
         """Wake whoever listens, after an edition was put in its place; on the event loop."""
         self.found.clear()
         self.news.ring()
-
-
-@dataclass(frozen=True)
-class Listening:
-    """Keeps the contexts of subscriptions up to date: the ``following`` of each."""
-
-    live: Live
-    make: Callable[[bool, str], Context | None]
-    """Makes the context of now, for the preview or not, with a request id; None while nothing is served."""
-
-    @property
-    def found(self) -> dict[Hashable, Any]:
-        """See :class:`~pullquote.schema.context.Following`."""
-        return self.live.found
-
-    def latest(self, context: Context) -> Context:
-        """See :class:`~pullquote.schema.context.Following`."""
-        now = self.make(context.viewer is Viewer.PREVIEW, context.request_id)
-        if now is None or (now.snapshot is context.snapshot and now.changes is context.changes):
-            return context
-        return now
-
-    async def after(self, context: Context) -> Context:
-        """See :class:`~pullquote.schema.context.Following`."""
-        while True:
-            latest = self.latest(context)
-            if latest is not context:
-                return latest
-            await self.live.news.wait()  # nothing comes in between: it rings in this thread

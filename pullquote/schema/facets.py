@@ -11,7 +11,7 @@ from pullquote.schema.errors import bad_input_is_the_clients
 from pullquote.schema.fields import field, serves
 from pullquote.store import facets
 from pullquote.store.facets import FACET_SIZE, MAX_FACET_SIZE
-from pullquote.store.selections import Selection
+from pullquote.store.pages import Selection
 
 First = Annotated[
     int,

@@ -8,7 +8,7 @@ import strawberry
 
 from pullquote.schema.enums import describe
 from pullquote.schema.fields import option
-from pullquote.store import ordering
+from pullquote.store import orders
 
 
 class SortDirection(Enum):
@@ -26,7 +26,7 @@ describe(
 )
 
 describe(
-    ordering.StoryOrder,
+    orders.StoryOrder,
     "StoryOrderField",
     "What stories can be ordered by.",
     {
@@ -39,7 +39,7 @@ describe(
 )
 
 describe(
-    ordering.QuoteOrder,
+    orders.QuoteOrder,
     "QuoteOrderField",
     "What quotes can be ordered by.",
     {
@@ -59,8 +59,8 @@ DIRECTION = "Which end comes first; the field's usual direction unless given."
 class StoryOrder:
     """The order of stories."""
 
-    field: ordering.StoryOrder = strawberry.field(
-        description="What to compare.", default=ordering.StoryOrder.LATEST_DATE
+    field: orders.StoryOrder = strawberry.field(
+        description="What to compare.", default=orders.StoryOrder.LATEST_DATE
     )
     direction: SortDirection | None = option(DIRECTION)
 
@@ -71,8 +71,8 @@ class StoryOrder:
 class QuoteOrder:
     """The order of quotes."""
 
-    field: ordering.QuoteOrder = strawberry.field(
-        description="What to compare.", default=ordering.QuoteOrder.POSITION
+    field: orders.QuoteOrder = strawberry.field(
+        description="What to compare.", default=orders.QuoteOrder.POSITION
     )
     direction: SortDirection | None = option(DIRECTION)
 

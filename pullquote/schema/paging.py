@@ -12,8 +12,7 @@ import strawberry
 
 from pullquote.schema.context import Context
 from pullquote.schema.errors import bad_input_is_the_clients
-from pullquote.store.pages import MAX_PAGE_SIZE, PAGE_SIZE, Highlight, Page, size_asked
-from pullquote.store.selections import Selection
+from pullquote.store.pages import MAX_PAGE_SIZE, PAGE_SIZE, Highlight, Page, Selection, size_asked
 
 First = Annotated[
     int | None,

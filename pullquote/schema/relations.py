@@ -15,11 +15,10 @@ from pullquote.schema.errors import bad_input_is_the_clients
 from pullquote.schema.filters import QuoteFilter, StoryFilter, criteria_of
 from pullquote.schema.orders import QuoteOrder, StoryOrder, descending
 from pullquote.schema.paging import After, Before, First, Last, page_of
-from pullquote.store import ordering
+from pullquote.store import orders
 from pullquote.store.criteria import QuoteCriteria, StoryCriteria
-from pullquote.store.pages import Page
+from pullquote.store.pages import Page, Selection
 from pullquote.store.records import Quote, Story
-from pullquote.store.selections import Selection
 from pullquote.store.snapshot import Snapshot
 
 WhichStories = Annotated[
@@ -40,10 +39,10 @@ QuotesIn = Annotated[
 ]
 
 SelectStories = Callable[
-    [Snapshot, Any, StoryCriteria | None, ordering.StoryOrder | None, bool | None], Selection[Story]
+    [Snapshot, Any, StoryCriteria | None, orders.StoryOrder | None, bool | None], Selection[Story]
 ]
 SelectQuotes = Callable[
-    [Snapshot, Any, QuoteCriteria | None, ordering.QuoteOrder | None, bool | None], Selection[Quote]
+    [Snapshot, Any, QuoteCriteria | None, orders.QuoteOrder | None, bool | None], Selection[Quote]
 ]
 
 

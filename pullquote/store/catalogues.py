@@ -17,11 +17,11 @@ from pullquote.store.errors import BadInput
 from pullquote.store.facets import Bucket, InvalidFacet, facet_size
 from pullquote.store.indexes import NONE, ValueIndex
 from pullquote.store.lazily import Lazily
-from pullquote.store.ordering import OrderKey
 from pullquote.store.ordering import Row as OrderedRow
+from pullquote.store.orders import OrderKey
 from pullquote.store.pages import Highlight
 from pullquote.store.places import Members
-from pullquote.store.selections import Row, Selection
+from pullquote.store.selections import Row, RowSelection
 
 T = TypeVar("T")
 C = TypeVar("C", bound=Criteria)
@@ -101,7 +101,7 @@ class Catalogue(Generic[T, C, K]):
         descending: bool | None = None,
         *,
         within: Members | None = None,
-    ) -> Selection[T]:
+    ) -> RowSelection[T]:
         """The records that match ``criteria`` in the order asked for.
 
         ``order`` None is the catalogue's own, ``descending`` None the usual direction of the order; ``within``
@@ -110,7 +110,7 @@ class Catalogue(Generic[T, C, K]):
         """
         members: Members = range(len(self.records)) if within is None else within
         if criteria is None and order is None and descending is None:
-            return Selection(self.records, self.own_row, members, self._facet)
+            return RowSelection(self.records, self.own_row, members, self._facet)
         order = order or self.default
         search = None if criteria is None else getattr(criteria, "search", None)
         searcher = self.searcher
@@ -123,7 +123,7 @@ class Catalogue(Generic[T, C, K]):
         if criteria is not None:
             members = self._matching(criteria, members, skip_search=order is self.relevance)
         highlight = partial(searcher.highlight, search) if searcher and search is not None else None
-        return Selection(self.records, row, members, partial(self._facet, criteria=criteria), highlight)
+        return RowSelection(self.records, row, members, partial(self._facet, criteria=criteria), highlight)
 
     def _facet(
         self, name: str, members: Members, first: int, criteria: C | None = None

@@ -20,7 +20,7 @@ from pullquote.store.edition import Edition
 from pullquote.store.kept import UNREADABLE, Contents, Kept, keep
 from pullquote.store.loading import Loaded
 from pullquote.store.numbering import Made
-from pullquote.store.ordering import OrderKey, QuoteOrder, StoryOrder
+from pullquote.store.orders import OrderKey, QuoteOrder, StoryOrder
 from pullquote.store.problems import Problem
 from pullquote.store.records import Entity, Records
 from pullquote.store.rooms import MEMORY, Room

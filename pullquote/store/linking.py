@@ -39,10 +39,10 @@ from pullquote.store.records import (
     Speaker,
     Story,
     Topic,
+    is_restricted,
 )
 from pullquote.store.references import STORIES, Index, Key, latest
 from pullquote.store.versions import digest_of
-from pullquote.store.visibility import is_restricted
 
 Record = TypeVar("Record")
 K = TypeVar("K")

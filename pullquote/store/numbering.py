@@ -34,15 +34,10 @@ from pullquote.store.ordering import (
     NAME_ORDERS,
     QUOTE_ORDERS,
     STORY_ORDERS,
-    Named,
-    NameOrder,
     Order,
-    OrderKey,
-    QuoteOrder,
     Record,
     Row,
     Settle,
-    StoryOrder,
     in_order,
     moved_rows,
     natural_rows,
@@ -50,8 +45,9 @@ from pullquote.store.ordering import (
     permutation_of,
     permuted_rows,
 )
+from pullquote.store.orders import NameOrder, OrderKey, QuoteOrder, StoryOrder
 from pullquote.store.places import Permutation
-from pullquote.store.records import Quote, Story
+from pullquote.store.records import Named, Quote, Story
 from pullquote.store.renumbering import Renumbering
 
 T = TypeVar("T")

@@ -12,47 +12,17 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from enum import Enum
 from functools import cached_property, partial
 from typing import Any, Generic, Protocol, TypeVar, cast
 
 from pullquote.store.cursors import Cursor, Key, decode, encode
+from pullquote.store.orders import NameOrder, OrderKey, QuoteOrder, StoryOrder
 from pullquote.store.places import Members, Natural, Permutation, Permuted, Places
-from pullquote.store.records import Organization, Person, Publication, Quote, Section, Story, Topic
+from pullquote.store.records import Named, Quote, Story
 from pullquote.store.renumbering import Renumbering
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
-
-
-class StoryOrder(Enum):
-    """What stories can be ordered by."""
-
-    LATEST_DATE = "latest date"
-    DATE_PUBLISHED = "date published"
-    HEADLINE = "headline"
-    QUOTE_COUNT = "quote count"
-    RELEVANCE = "relevance"
-
-
-class QuoteOrder(Enum):
-    """What quotes can be ordered by."""
-
-    POSITION = "position"
-    DATE_SPOKEN = "date spoken"
-    SPEAKER_NAME = "speaker name"
-    RELEVANCE = "relevance"
-
-
-class NameOrder(Enum):
-    """What everything else is ordered by."""
-
-    NAME = "name"
-
-
-OrderKey = StoryOrder | QuoteOrder | NameOrder
-Named = Person | Organization | Publication | Section | Topic
-"""What is listed by name."""
 
 
 class Record(Protocol):

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from pullquote.store.errors import BadInput
-
-if TYPE_CHECKING:
-    from pullquote.store.selections import Selection
+from pullquote.store.facets import FACET_SIZE, Bucket
 
 PAGE_SIZE = 20
 """Records on a page when a client does not say: a screenful."""
@@ -35,6 +33,46 @@ class Highlight:
 
     field: str
     html: str
+
+
+class Selection(Protocol[T]):
+    """Records that match what was asked for, in the order that was asked for, before they are cut into pages."""
+
+    @property
+    def total_count(self) -> int:
+        """How many there are."""
+
+    def page(
+        self,
+        first: int | None = None,
+        after: str | None = None,
+        last: int | None = None,
+        before: str | None = None,
+        *,
+        default_size: int = PAGE_SIZE,
+        max_size: int = MAX_PAGE_SIZE,
+    ) -> Page[T]:
+        """Cut a page.
+
+        Raises :class:`InvalidPage` for both of ``first`` and ``last``, a negative one or one above
+        ``max_size``, and :class:`~pullquote.store.cursors.InvalidCursor` for a cursor that is none or is of
+        another order.
+        """
+
+    def facet(self, name: str, first: int = FACET_SIZE) -> tuple[Bucket, ...]:
+        """How the whole selection divides by ``name``: the buckets with the most, ties by key."""
+
+    def holds_from(self, place: int) -> bool:
+        """Whether any record stands at ``place`` or after it."""
+
+    def holds_before(self, place: int) -> bool:
+        """Whether any record stands before ``place``."""
+
+    def cursor(self, ordinal: int) -> str:
+        """The cursor of a record by its number."""
+
+    def highlights(self, ordinal: int) -> tuple[Highlight, ...]:
+        """Where the search found its words in a record by its number; empty without a search."""
 
 
 class Page(Generic[T]):

@@ -304,6 +304,13 @@ class Quote:
 
 Entity = Article | Editorial | Quote | Person | Organization | Publication | Section | Topic
 """Whatever has an id, and so can be asked for by ``node(id:)``."""
+Named = Person | Organization | Publication | Section | Topic
+"""What is listed by name."""
+
+
+def is_restricted(story: Story) -> bool:
+    """Whether a story is not simply published, so that who may see it depends on the reader or the time."""
+    return story.status is not StoryStatus.PUBLISHED or story.embargo is not None
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

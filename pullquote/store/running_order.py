@@ -11,7 +11,8 @@ from itertools import accumulate, chain
 from operator import sub
 from typing import NamedTuple, overload
 
-from pullquote.store.ordering import STORY_ORDERS, StoryOrder, in_order, place_in
+from pullquote.store.ordering import STORY_ORDERS, in_order, place_in
+from pullquote.store.orders import StoryOrder
 from pullquote.store.records import Quote, Story
 from pullquote.store.renumbering import Renumbering, of_parts, renumber
 

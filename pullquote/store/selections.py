@@ -40,7 +40,7 @@ class Row(Protocol):
         """The place at a cursor, or one further; raises InvalidCursor."""
 
 
-class Selection(Generic[T]):
+class RowSelection(Generic[T]):
     """Records of a catalogue that match what was asked for, in the order that was asked for.
 
     Making one costs the set algebra; counting, paging and facets cost something only when asked for.
@@ -64,7 +64,7 @@ class Selection(Generic[T]):
 
     @property
     def total_count(self) -> int:
-        """How many there are."""
+        """See :class:`~pullquote.store.pages.Selection`."""
         return self._row.count(self._members, len(self._records))
 
     def page(
@@ -77,12 +77,7 @@ class Selection(Generic[T]):
         default_size: int = PAGE_SIZE,
         max_size: int = MAX_PAGE_SIZE,
     ) -> Page[T]:
-        """Cut a page.
-
-        Raises :class:`~pullquote.store.pages.InvalidPage` for both of ``first`` and ``last``, a negative one
-        or one above ``max_size``, and :class:`~pullquote.store.cursors.InvalidCursor` for a cursor that is
-        none or is of another order.
-        """
+        """See :class:`~pullquote.store.pages.Selection`."""
         size = size_asked(first, last, default_size, max_size)
         backwards = last is not None
         row, records, members = self._row, self._records, self._members
@@ -111,23 +106,23 @@ class Selection(Generic[T]):
         return Page(self, nodes, found, start=start, end=end, backwards=backwards, more=more)
 
     def facet(self, name: str, first: int = FACET_SIZE) -> tuple[Bucket, ...]:
-        """How the whole selection divides by ``name``: the buckets with the most, ties by key."""
+        """See :class:`~pullquote.store.pages.Selection`."""
         if self._facet is None:
             raise InvalidFacet(f'There is no facet "{name}" here.')
         return self._facet(name, self._row.among(self._members), first)
 
     def holds_from(self, place: int) -> bool:
-        """Whether any record stands at ``place`` or after it."""
+        """See :class:`~pullquote.store.pages.Selection`."""
         return place < self._row.size and self._row.places.holds(self._members, place, self._row.size)
 
     def holds_before(self, place: int) -> bool:
-        """Whether any record stands before ``place``."""
+        """See :class:`~pullquote.store.pages.Selection`."""
         return place > 0 and self._row.places.holds(self._members, 0, place)
 
     def cursor(self, ordinal: int) -> str:
-        """The cursor of a record by its number."""
+        """See :class:`~pullquote.store.pages.Selection`."""
         return self._row.cursor(ordinal)
 
     def highlights(self, ordinal: int) -> tuple[Highlight, ...]:
-        """Where the search found its words in a record by its number; empty without a search."""
+        """See :class:`~pullquote.store.pages.Selection`."""
         return self._highlight(ordinal) if self._highlight else ()

@@ -33,7 +33,8 @@ from pullquote.store.facets import Bucket
 from pullquote.store.identities import quote_of, read_id
 from pullquote.store.indexes import NONE
 from pullquote.store.numbering import Before, Made, named_catalogue, quote_catalogue, story_catalogue
-from pullquote.store.ordering import NameOrder, QuoteOrder, StoryOrder
+from pullquote.store.orders import NameOrder, QuoteOrder, StoryOrder
+from pullquote.store.pages import Selection
 from pullquote.store.places import Members
 from pullquote.store.problems import Problem
 from pullquote.store.records import (
@@ -55,7 +56,7 @@ from pullquote.store.relations import Shared, nearest
 from pullquote.store.running_order import RunningOrder, running_order
 from pullquote.store.search import RecordSearch, SearchIndex, Text
 from pullquote.store.searchable import ENTITY_FIELDS, QUOTE_FIELDS, STORY_FIELDS, TextField
-from pullquote.store.selections import Selection
+from pullquote.store.selections import RowSelection
 
 Subject = Person | Organization | Publication | Section | Topic
 """What stories and quotes are listed by."""
@@ -112,7 +113,7 @@ class Snapshot:
 
     ``version`` is the same for the same content, in every process; ``counts`` are the numbers of records of
     each type, ``problems`` the warnings about them. The catalogues answer with
-    :class:`~pullquote.store.selections.Selection`.
+    :class:`~pullquote.store.pages.Selection`.
     """
 
     order: RunningOrder
@@ -314,7 +315,7 @@ class Snapshot:
             members = NONE.union(*[self._found[kind] for kind in set(wanted)])
         row = searcher.row(query, descending=True)
         documents = cast("Sequence[Found]", self.index.documents)
-        return Selection(documents, row, members, None, partial(searcher.highlight, query))
+        return RowSelection(documents, row, members, None, partial(searcher.highlight, query))
 
     def _found_by_kind(self) -> dict[SearchKind, BitMap]:
         """The numbers of the documents of each kind; see :mod:`~pullquote.store.search`."""

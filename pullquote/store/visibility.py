@@ -14,11 +14,11 @@ from datetime import datetime
 from itertools import filterfalse
 from operator import attrgetter
 
-from pullquote.store.ordering import Named
 from pullquote.store.problems import Problem
 from pullquote.store.records import (
     Editorial,
     Entity,
+    Named,
     Organization,
     Person,
     Publication,
@@ -27,11 +27,6 @@ from pullquote.store.records import (
     Story,
     StoryStatus,
 )
-
-
-def is_restricted(story: Story) -> bool:
-    """Whether a story is not simply published, so that who may see it depends on the reader or the time."""
-    return story.status is not StoryStatus.PUBLISHED or story.embargo is not None
 
 
 def is_public(story: Story, now: datetime) -> bool:

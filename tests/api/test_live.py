@@ -18,7 +18,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 from pullquote.api.app import create_app
-from pullquote.api.live import Listening
+from pullquote.api.streams.listening import Listening
 from pullquote.store.history import History
 from tests.api.desk import SECONDS, TOKEN, Desk, draft, story, told
 

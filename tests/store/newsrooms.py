@@ -33,10 +33,10 @@ from pullquote.store.records import (
     StoryStatus,
     TextSpan,
     Topic,
+    is_restricted,
 )
 from pullquote.store.snapshot import Snapshot
 from pullquote.store.versions import digest_of
-from pullquote.store.visibility import is_restricted
 
 NOW = datetime(2025, 1, 1, tzinfo=UTC)
 

@@ -22,8 +22,8 @@ from pullquote.store.criteria import (
 )
 from pullquote.store.dates import DateOrDateTime
 from pullquote.store.errors import BadInput
-from pullquote.store.ordering import QuoteOrder, StoryOrder
-from pullquote.store.pages import MAX_PAGE_SIZE
+from pullquote.store.orders import QuoteOrder, StoryOrder
+from pullquote.store.pages import MAX_PAGE_SIZE, Selection
 from pullquote.store.records import (
     Editorial,
     Organization,
@@ -32,7 +32,6 @@ from pullquote.store.records import (
     QuoteKind,
     SourceKind,
 )
-from pullquote.store.selections import Selection
 from tests.store.newsrooms import (
     CUES,
     DATES,

@@ -16,10 +16,10 @@ from pullquote.store.criteria import QuoteCriteria, SearchKind, StoryCriteria
 from pullquote.store.dimensions import QUOTE_FACETS, STORY_FACETS
 from pullquote.store.edition import Edition, make_edition
 from pullquote.store.loading import Loaded
-from pullquote.store.ordering import QuoteOrder, StoryOrder
+from pullquote.store.orders import QuoteOrder, StoryOrder
+from pullquote.store.pages import Selection
 from pullquote.store.problems import Problem, Severity
 from pullquote.store.records import Entity, Person, StoryStatus
-from pullquote.store.selections import Selection
 from pullquote.store.snapshot import Snapshot
 from tests.store.newsrooms import NOW, WORDS, QuoteSpec, StorySpec, all_of, newsrooms, records_of
 from tests.store.test_catalogues import quote_criteria, sparse, story_criteria

@@ -19,7 +19,7 @@ from pullquote.store.edition import Edition, make_edition
 from pullquote.store.keeping import edition_of, keep_edition
 from pullquote.store.kept import Kept, keep
 from pullquote.store.loading import Loaded, Reader, load
-from pullquote.store.ordering import QuoteOrder, StoryOrder
+from pullquote.store.orders import QuoteOrder, StoryOrder
 from pullquote.store.parsing import ParsedFile, parse_file
 from pullquote.store.rooms import Room
 from pullquote.store.search import Text

@@ -8,7 +8,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pullquote.store.ordering import QuoteOrder, StoryOrder, sort_text
+from pullquote.store.ordering import sort_text
+from pullquote.store.orders import QuoteOrder, StoryOrder
 from pullquote.store.pages import MAX_PAGE_SIZE
 from pullquote.store.records import Quote, Story
 from tests.store.newsrooms import QuoteSpec, StorySpec, newsrooms, snapshot_of

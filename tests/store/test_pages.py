@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 
 from pullquote.store.criteria import StoryCriteria
 from pullquote.store.errors import BadInput
-from pullquote.store.ordering import StoryOrder
-from pullquote.store.pages import MAX_PAGE_SIZE, PAGE_SIZE, InvalidPage, Page
+from pullquote.store.orders import StoryOrder
+from pullquote.store.pages import MAX_PAGE_SIZE, PAGE_SIZE, InvalidPage, Page, Selection
 from pullquote.store.records import Story
-from pullquote.store.selections import Selection
 from tests.store.newsrooms import StorySpec, newsrooms, snapshot_of
 
 ORDERS = [order for order in StoryOrder if order is not StoryOrder.RELEVANCE]

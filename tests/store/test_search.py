@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 from pullquote.store import hits, ranking, search, volumes
 from pullquote.store.criteria import PersonCriteria, QuoteCriteria, SearchKind, StoryCriteria, StoryKind
 from pullquote.store.errors import BadInput
-from pullquote.store.ordering import QuoteOrder, StoryOrder
-from pullquote.store.pages import Highlight
+from pullquote.store.orders import QuoteOrder, StoryOrder
+from pullquote.store.pages import Highlight, Selection
 from pullquote.store.records import Person, Quote, Records
-from pullquote.store.selections import Selection
 from pullquote.store.snapshot import Snapshot
 from tests.store.newsrooms import NOW, WORDS, QuoteSpec, StorySpec, newsrooms, phrases, snapshot_of
 

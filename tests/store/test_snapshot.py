@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from pullquote.store.criteria import QuoteCriteria, StoryCriteria, StoryKind
 from pullquote.store.facets import Bucket
-from pullquote.store.ordering import QuoteOrder, StoryOrder
+from pullquote.store.orders import QuoteOrder, StoryOrder
+from pullquote.store.pages import Selection
 from pullquote.store.records import Article, Editorial, Organization, Person, Quote, Story
-from pullquote.store.selections import Selection
 from tests.store.newsrooms import QuoteSpec, StorySpec, newsrooms, snapshot_of
 from tests.store.test_catalogues import (
     QUOTE_CHECKS,

@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pullquote.store.ordering import QuoteOrder, StoryOrder
-from pullquote.store.selections import Selection
+from pullquote.store.orders import QuoteOrder, StoryOrder
+from pullquote.store.pages import Selection
 from pullquote.store.snapshot import Snapshot
 from tests.store.newsrooms import (
     DATES,

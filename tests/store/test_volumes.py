@@ -9,7 +9,7 @@ from tantivy import Query
 
 from pullquote.store import volumes
 from pullquote.store.criteria import StoryCriteria
-from pullquote.store.ordering import StoryOrder
+from pullquote.store.orders import StoryOrder
 from pullquote.store.records import Story
 from pullquote.store.volumes import NUMBER, SCHEMA, SHARDS, STRIDE, Volume, boosts, volumes_for
 from tests.store.newsrooms import WORDS, Desk, StorySpec, phrases, snapshot_of

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from pullquote.store.faults import Faults
-
-if TYPE_CHECKING:
-    from pullquote.store.syntax.trees import Position
 
 MAX_BYTES = 4 * 1024 * 1024
 """Of one file: a hundred times the longest report, little enough to read a folder of them."""
@@ -51,8 +47,10 @@ def decoded(data: bytes, faults: Faults) -> str | None:
     return visible(text, faults, None)
 
 
-def visible(text: str, faults: Faults, position: Position | None) -> str:
-    """The text with spaces for characters that mean nothing, each a fault; all at ``position`` if given."""
+def visible(text: str, faults: Faults, position: tuple[int, int] | None) -> str:
+    """The text with spaces for characters that mean nothing, each a fault; all at ``position``
+    (line and column) if given.
+    """
     first = CONTROL.search(text)
     if first is None:
         return text

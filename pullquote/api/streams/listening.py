@@ -1,0 +1,39 @@
+"""Subscriptions that follow the newsroom: each reads what is served when it has time to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Any
+
+from pullquote.api.live import Live
+from pullquote.schema.context import Context, Viewer
+
+
+@dataclass(frozen=True)
+class Listening:
+    """Keeps the contexts of subscriptions up to date: the ``following`` of each."""
+
+    live: Live
+    make: Callable[[bool, str], Context | None]
+    """Makes the context of now, for the preview or not, with a request id; None while nothing is served."""
+
+    @property
+    def found(self) -> dict[Hashable, Any]:
+        """See :class:`~pullquote.schema.context.Following`."""
+        return self.live.found
+
+    def latest(self, context: Context) -> Context:
+        """See :class:`~pullquote.schema.context.Following`."""
+        now = self.make(context.viewer is Viewer.PREVIEW, context.request_id)
+        if now is None or (now.snapshot is context.snapshot and now.changes is context.changes):
+            return context
+        return now
+
+    async def after(self, context: Context) -> Context:
+        """See :class:`~pullquote.schema.context.Following`."""
+        while True:
+            latest = self.latest(context)
+            if latest is not context:
+                return latest
+            await self.live.news.wait()  # nothing comes in between: it rings in this thread
