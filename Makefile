@@ -32,7 +32,7 @@ $(INSTALLED_DEV): $(INSTALLED) requirements-dev.lock
 	@$(PIP) install --require-hashes -r requirements-dev.lock
 	@touch $@
 
-PLAYGROUND := pullquote/api/playground
+PLAYGROUND := pullquote/api/site/playground
 PLAYGROUND_BUILT := $(PLAYGROUND)/dist/manifest.json
 
 $(PLAYGROUND_BUILT): $(wildcard $(PLAYGROUND)/src/*) $(PLAYGROUND)/build.mjs $(PLAYGROUND)/package-lock.json
@@ -70,8 +70,8 @@ install: playground setup  ## Install Pullquote itself into VENV, built and not 
 
 FUZZ ?= 10000
 fuzz: setup-dev  ## Fuzz files, operations and raw requests, FUZZ (10000) of each
-	@PULLQUOTE_FUZZ_EXAMPLES=$(FUZZ) PULLQUOTE_FUZZ_SLOWEST=1 $(BIN)/python -m pytest tests/store/test_fuzz.py \
-		tests/api/execution/test_equality.py tests/api/test_compiling.py tests/api/test_non_interference.py tests/conformance $(ARGS)
+	@PULLQUOTE_FUZZ_EXAMPLES=$(FUZZ) PULLQUOTE_FUZZ_SLOWEST=1 $(BIN)/python -m pytest tests/store/files/test_fuzz.py \
+		tests/compiler/test_equality.py tests/api/operations/test_compiling.py tests/api/server/test_non_interference.py tests/conformance $(ARGS)
 
 SOAK ?= 500
 soak: setup-dev  ## Edit a newsroom under load, SOAK (500) times

@@ -10,8 +10,8 @@ from typing import Any
 import uvicorn
 from strawberry.asgi import GraphQL
 
-from pullquote.api.newsroom import Newsroom
 from pullquote.schema import Context, schema
+from pullquote.store.newsroom.newsroom import Newsroom
 
 
 def main(folder: str, port: str) -> None:

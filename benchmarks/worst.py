@@ -17,11 +17,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pullquote.api.errors import Refused
-from pullquote.api.newsroom import Newsroom
-from pullquote.api.operations import Operation, Operations
-from pullquote.api.prices import price_list
+from pullquote.api.operations.operations import Operation, Operations
+from pullquote.api.operations.prices import price_list
 from pullquote.api.settings import Settings
 from pullquote.schema import Context, schema
+from pullquote.store.newsroom.newsroom import Newsroom
 
 FILTER = 'filter: {from: "2000", to: "2030", exclude: {search: "harbour"}}'
 WORDS = "the government said that water and people of the city would"

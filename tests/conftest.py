@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import structlog
 
 # Every test runs each operation both ways, compiled and on graphql-core; a difference is an error.
 os.environ.setdefault("PULLQUOTE_COMPILE", "shadow")
@@ -140,3 +141,12 @@ def serve(tmp_path: Path) -> ServerFactory:
         return run_server(folder, log, *options, environment=environment)
 
     return start
+
+
+@pytest.fixture(autouse=True)
+def short_tracebacks() -> Iterator[None]:
+    """Log as a test's output is read: without frames drawn around local variables, which takes a second each."""
+    renderer = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[structlog.processors.add_log_level, renderer])
+    yield
+    structlog.reset_defaults()

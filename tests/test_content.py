@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from pullquote.store.loading import load
-from pullquote.store.records import Quote, QuoteKind, Records, SourceKind
+from pullquote.store.files.loading import load
+from pullquote.store.model.records import Quote, QuoteKind, Records, SourceKind
 from tests.conftest import ROOT, SHIPPED
 
 SHINGLES = Path(__file__).parent / "content" / "shingles.txt"

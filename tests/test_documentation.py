@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from pullquote.store.problems import PROBLEMS
+from pullquote.store.model.problems import PROBLEMS
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from pullquote.store.kinds import KINDS
-from pullquote.store.loading import load
-from pullquote.store.records import (
+from pullquote.store.files.kinds import KINDS
+from pullquote.store.files.loading import load
+from pullquote.store.model.records import (
     BlockKind,
     OrganizationKind,
     QuoteKind,

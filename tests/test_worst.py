@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 
 from benchmarks.worst import CANDIDATES, candidates, default_operations
-from pullquote.api.newsroom import Newsroom
-from pullquote.api.operations import Operation
+from pullquote.api.operations.operations import Operation
 from pullquote.schema import Context
+from pullquote.store.newsroom.newsroom import Newsroom
 from tests.conftest import SHIPPED
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from strawberry.schema.config import StrawberryConfig
 
 from pullquote.schema.context import Context, Viewer
+from pullquote.schema.inputs.scalars import SCALARS
 from pullquote.schema.query import Query
-from pullquote.schema.quotes import Quote
-from pullquote.schema.scalars import SCALARS
 from pullquote.schema.sdl import Schema
 from pullquote.schema.subscription import Subscription
+from pullquote.schema.types.quotes import Quote
 
 __all__ = ["Context", "Viewer", "schema"]
 

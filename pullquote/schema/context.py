@@ -8,10 +8,10 @@ from typing import Any, NamedTuple, Protocol
 
 import strawberry
 
-from pullquote.store.chronicles import Chronicle
-from pullquote.store.edition import NO_PUBLIC_CHANGES
-from pullquote.store.pages import MAX_PAGE_SIZE, PAGE_SIZE
-from pullquote.store.snapshot import Snapshot
+from pullquote.store.model.pages import MAX_PAGE_SIZE, PAGE_SIZE
+from pullquote.store.newsroom.change_feed import Chronicle
+from pullquote.store.newsroom.editions import NO_PUBLIC_CHANGES
+from pullquote.store.newsroom.snapshot import Snapshot
 
 
 class Viewer(Enum):

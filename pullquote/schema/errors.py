@@ -6,8 +6,8 @@ from types import TracebackType
 
 from graphql import GraphQLError
 
-from pullquote.store.errors import BadInput
-from pullquote.store.history import ExpiredCursor
+from pullquote.store.model.errors import BadInput
+from pullquote.store.newsroom.history import ExpiredCursor
 
 BAD_USER_INPUT = "BAD_USER_INPUT"
 """``extensions.code`` of an argument that is well-typed but cannot be honoured."""

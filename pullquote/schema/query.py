@@ -7,8 +7,7 @@ from typing import Annotated, Any
 
 import strawberry
 
-from pullquote.schema.changes import ChangeConnection, page_of_changes
-from pullquote.schema.connections import (
+from pullquote.schema.connections.connections import (
     ArticleConnection,
     EditorialConnection,
     OrganizationConnection,
@@ -20,24 +19,25 @@ from pullquote.schema.connections import (
     StoryConnection,
     TopicConnection,
 )
+from pullquote.schema.connections.pages import After, Before, First, Last, page_of
+from pullquote.schema.connections.relations import page_of_quotes, page_of_stories
 from pullquote.schema.context import Info
-from pullquote.schema.datasets import Dataset
-from pullquote.schema.enums import SearchKind, StoryKind
 from pullquote.schema.errors import BadUserInput, bad_input_is_the_clients
 from pullquote.schema.fields import field
-from pullquote.schema.filters import NameFilter, OrganizationFilter, PersonFilter, criteria_of
-from pullquote.schema.lookups import EntityBy, StoryBy
-from pullquote.schema.nodes import Node
-from pullquote.schema.organizations import Organization
-from pullquote.schema.paging import After, Before, First, Last, page_of
-from pullquote.schema.people import Person
-from pullquote.schema.publications import Publication, Section, Topic
-from pullquote.schema.relations import page_of_quotes, page_of_stories
-from pullquote.schema.stories import Article, Editorial, Story
-from pullquote.store import records
-from pullquote.store.criteria import NameCriteria, OrganizationCriteria, PersonCriteria
-from pullquote.store.pages import Page
-from pullquote.store.snapshot import Snapshot
+from pullquote.schema.inputs.enums import SearchKind, StoryKind
+from pullquote.schema.inputs.filters import NameFilter, OrganizationFilter, PersonFilter, criteria_of
+from pullquote.schema.inputs.lookups import EntityBy, StoryBy
+from pullquote.schema.types.changes import ChangeConnection, page_of_changes
+from pullquote.schema.types.datasets import Dataset
+from pullquote.schema.types.nodes import Node
+from pullquote.schema.types.organizations import Organization
+from pullquote.schema.types.people import Person
+from pullquote.schema.types.publications import Publication, Section, Topic
+from pullquote.schema.types.stories import Article, Editorial, Story
+from pullquote.store.model import records
+from pullquote.store.model.criteria import NameCriteria, OrganizationCriteria, PersonCriteria
+from pullquote.store.model.pages import Page
+from pullquote.store.newsroom.snapshot import Snapshot
 
 MAX_NODES = 100
 """Ids that `nodes` takes at most: as many as a page has records."""

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 if TYPE_CHECKING:
-    from pullquote.schema.connections import QuoteConnection, StoryConnection
-    from pullquote.schema.organizations import Organization
-    from pullquote.schema.people import Person
-    from pullquote.schema.publications import Publication, Section, Topic
-    from pullquote.schema.quotes import Quote
-    from pullquote.schema.stories import Article, Editorial, Story
+    from pullquote.schema.connections.connections import QuoteConnection, StoryConnection
+    from pullquote.schema.types.organizations import Organization
+    from pullquote.schema.types.people import Person
+    from pullquote.schema.types.publications import Publication, Section, Topic
+    from pullquote.schema.types.quotes import Quote
+    from pullquote.schema.types.stories import Article, Editorial, Story
 
-_connections = strawberry.lazy("pullquote.schema.connections")
-_organizations = strawberry.lazy("pullquote.schema.organizations")
-_people = strawberry.lazy("pullquote.schema.people")
-_publications = strawberry.lazy("pullquote.schema.publications")
-_quotes = strawberry.lazy("pullquote.schema.quotes")
-_stories = strawberry.lazy("pullquote.schema.stories")
+_connections = strawberry.lazy("pullquote.schema.connections.connections")
+_organizations = strawberry.lazy("pullquote.schema.types.organizations")
+_people = strawberry.lazy("pullquote.schema.types.people")
+_publications = strawberry.lazy("pullquote.schema.types.publications")
+_quotes = strawberry.lazy("pullquote.schema.types.quotes")
+_stories = strawberry.lazy("pullquote.schema.types.stories")
 
 ArticleRef = Annotated["Article", _stories]
 EditorialRef = Annotated["Editorial", _stories]

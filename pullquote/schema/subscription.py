@@ -16,9 +16,11 @@ import strawberry
 from pyroaring import BitMap
 
 from pullquote.schema.context import Context, Info
-from pullquote.schema.enums import ChangeKind
 from pullquote.schema.errors import bad_input_is_the_clients
-from pullquote.schema.events import (
+from pullquote.schema.fields import events
+from pullquote.schema.inputs.enums import ChangeKind
+from pullquote.schema.inputs.filters import QuoteFilter, StoryFilter, criteria_of
+from pullquote.schema.types.events import (
     ChangeEvent,
     DatasetChanged,
     DatasetEvent,
@@ -29,12 +31,11 @@ from pullquote.schema.events import (
     StoryEvent,
     StoryPublished,
 )
-from pullquote.schema.fields import events
-from pullquote.schema.filters import QuoteFilter, StoryFilter, criteria_of
-from pullquote.store import history, records
-from pullquote.store.chronicles import Position
-from pullquote.store.criteria import QuoteCriteria, StoryCriteria
-from pullquote.store.snapshot import Snapshot
+from pullquote.store.model import records
+from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria
+from pullquote.store.newsroom import history
+from pullquote.store.newsroom.change_feed import Position
+from pullquote.store.newsroom.snapshot import Snapshot
 
 BATCH = 100
 """Changes looked at before others get a turn: a few milliseconds, even with a filter."""

@@ -12,19 +12,19 @@ from typing import Any
 
 import orjson
 
-from pullquote.api.app import context_maker
-from pullquote.api.live import Live
-from pullquote.api.newsroom import Newsroom
-from pullquote.api.operations import Operation, Operations
-from pullquote.api.prices import price_list
+from pullquote.api.operations.operations import Operation, Operations
+from pullquote.api.operations.prices import price_list
+from pullquote.api.server.app import context_maker
 from pullquote.api.settings import Settings
 from pullquote.api.streams.answers import Bodies, answer
 from pullquote.schema import Context, schema
-from pullquote.store.chronicles import Chronicle
-from pullquote.store.edition import Edition, make_edition
-from pullquote.store.history import Change, History, Seen
-from pullquote.store.loading import Loaded
-from pullquote.store.records import StoryStatus
+from pullquote.store.files.loading import Loaded
+from pullquote.store.model.records import StoryStatus
+from pullquote.store.newsroom.change_feed import Chronicle
+from pullquote.store.newsroom.editions import Edition, make_edition
+from pullquote.store.newsroom.history import Change, History, Seen
+from pullquote.store.newsroom.live import Live
+from pullquote.store.newsroom.newsroom import Newsroom
 from tests.store.newsrooms import NOW, QuoteSpec, StorySpec, records_of
 
 TOKEN = "0123456789abcdef0123"

@@ -18,14 +18,14 @@ import httpx
 import strawberry
 from starlette.applications import Starlette
 
-from pullquote.api.app import create_app
-from pullquote.api.newsroom import Newsroom
+from pullquote.api.server.app import create_app
 from pullquote.api.settings import Settings
 from pullquote.schema.context import Context
 from pullquote.schema.errors import BadUserInput
+from pullquote.store.newsroom.newsroom import Newsroom
 
 if TYPE_CHECKING:
-    from pullquote.store.edition import Edition
+    from pullquote.store.newsroom.editions import Edition
 
 SECRET = "s3cret /srv/newsroom/drafts/merger.md"
 """What an exception says that no client may read."""

@@ -11,9 +11,9 @@ import pytest
 import uvicorn
 from playwright.sync_api import expect
 
-from pullquote.api.app import create_app
-from pullquote.api.playground import assets
+from pullquote.api.server.app import create_app
 from pullquote.api.settings import Settings
+from pullquote.api.site.playground import assets
 from tests.browser.conftest import Visit, faults
 from tests.conftest import SHIPPED, START_SECONDS, free_port
 

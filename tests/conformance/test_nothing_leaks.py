@@ -15,9 +15,9 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
-from pullquote.api.app import create_app
-from pullquote.store.edition import Edition, make_edition
-from pullquote.store.loading import load
+from pullquote.api.server.app import create_app
+from pullquote.store.files.loading import load
+from pullquote.store.newsroom.editions import Edition, make_edition
 from tests.conftest import INVENTED, Server, run_server
 
 PROTOCOL = Subprotocol("graphql-transport-ws")

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from pullquote.schema import Context, schema
-from pullquote.store.edition import Edition, make_edition
-from pullquote.store.loading import load
-from pullquote.store.snapshot import Snapshot
+from pullquote.store.files.loading import load
+from pullquote.store.newsroom.editions import Edition, make_edition
+from pullquote.store.newsroom.snapshot import Snapshot
 from tests.conftest import INVENTED, SHIPPED
 
 NOW = datetime(2024, 7, 1, tzinfo=UTC)

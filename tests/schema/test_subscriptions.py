@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pullquote.api.errors import Refused
-from pullquote.store.history import History
+from pullquote.store.newsroom.history import History
 from tests.api.desk import Desk, draft, hear, story
 from tests.store.newsrooms import QuoteSpec, StorySpec
 

@@ -20,9 +20,9 @@ from typing import Any
 import orjson
 import pytest
 
-from pullquote.store.demo import write_demo
-from pullquote.store.edition import make_edition
-from pullquote.store.loading import load
+from pullquote.demo import write_demo
+from pullquote.store.files.loading import load
+from pullquote.store.newsroom.editions import make_edition
 from tests.conftest import Server, run_server
 from tests.soak.asking import Seen, ask_on
 from tests.soak.connections import Connection

@@ -10,8 +10,9 @@ from typing import cast
 
 from hypothesis import strategies as st
 
-from pullquote.store.dates import DateOrDateTime
-from pullquote.store.records import (
+from pullquote.store.model.dates import DateOrDateTime
+from pullquote.store.model.digests import digest_of
+from pullquote.store.model.records import (
     Article,
     Block,
     BlockKind,
@@ -35,8 +36,7 @@ from pullquote.store.records import (
     Topic,
     is_restricted,
 )
-from pullquote.store.snapshot import Snapshot
-from pullquote.store.versions import digest_of
+from pullquote.store.newsroom.snapshot import Snapshot
 
 NOW = datetime(2025, 1, 1, tzinfo=UTC)
 

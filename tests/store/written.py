@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from pullquote.store.loading import Loaded, load
-from pullquote.store.records import Records, Story
+from pullquote.store.files.loading import Loaded, load
+from pullquote.store.model.records import Records, Story
 
 SMALL = {
     "publications/paper.yaml": "name: The Paper\ninLanguage: en\npublisher: press\n",

@@ -4,7 +4,7 @@ import { scalars } from "./scalars";
 
 const config: CodegenConfig = {
   schema: "../../schema.graphql",
-  documents: "../../pullquote/api/playground/examples/*.graphql",
+  documents: "../../pullquote/api/site/playground/examples/*.graphql",
   ignoreNoDocuments: false,
   generates: {
     "generated/": {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import graphql from "@graphql-eslint/eslint-plugin";
 
 const root = join(import.meta.dirname, "../..");
-const operations = "pullquote/api/playground/examples/*.graphql";
+const operations = "pullquote/api/site/playground/examples/*.graphql";
 const common = {
   languageOptions: {
     parser: graphql.parser,

@@ -37,7 +37,7 @@ def test_the_map_of_scalars_names_every_one_of_the_schema() -> None:
 
 def test_graphql_eslint_finds_nothing(programs: Path) -> None:
     config = str(FOLDER / "eslint.config.js")
-    files = ["schema.graphql", "pullquote/api/playground/examples/*.graphql"]
+    files = ["schema.graphql", "pullquote/api/site/playground/examples/*.graphql"]
     run([str(programs / "eslint"), "--config", config, "--max-warnings", "0", *files], ROOT)
 
 

@@ -16,9 +16,9 @@ from pullquote.api.cli.console import counted, examples, progress, tell
 from pullquote.api.cli.folders import newsroom_folder
 
 if TYPE_CHECKING:  # the loader takes time to import, and `--help` does not need it
-    from pullquote.store.loading import Loaded
-    from pullquote.store.problems import Problem
-    from pullquote.store.records import Records
+    from pullquote.store.files.loading import Loaded
+    from pullquote.store.model.problems import Problem
+    from pullquote.store.model.records import Records
 
 EXAMPLES = examples(
     ("pullquote check", "./fixtures, or the newsroom that ships with Pullquote"),
@@ -46,7 +46,7 @@ def check(
 ) -> None:
     """Report everything that is wrong in a newsroom, with file, line and column."""
     found = newsroom_folder(folder)
-    from pullquote.store.loading import load  # noqa: PLC0415 - takes time
+    from pullquote.store.files.loading import load  # noqa: PLC0415 - takes time
 
     started = time.perf_counter()
     with progress("Checking") as report:

@@ -26,7 +26,7 @@ def demo(
     seed: Annotated[int, typer.Option(help="Another number, another newspaper; the same one, the same.")] = 1,
 ) -> None:
     """Write a plausible newsroom of an invented newspaper, the same one for the same numbers."""
-    from pullquote.store.demo import FolderNotEmptyError, write_demo  # noqa: PLC0415 - Faker takes time
+    from pullquote.demo import FolderNotEmptyError, write_demo  # noqa: PLC0415 - Faker takes time
 
     started = time.perf_counter()
     with progress("Writing") as report:

@@ -28,9 +28,9 @@ def new(
     folder: Annotated[Path, typer.Option("--in", metavar="FOLDER", help="The newsroom.")] = LOCAL,
 ) -> None:
     """Write a new file with every key explained; never over an old one."""
-    from pullquote.store.jsonschema import known_slugs  # noqa: PLC0415 - takes time
-    from pullquote.store.kinds import KINDS  # noqa: PLC0415 - takes time
-    from pullquote.store.templates import SUFFIXES, suffix, template  # noqa: PLC0415 - takes time
+    from pullquote.store.files.jsonschema import known_slugs  # noqa: PLC0415 - takes time
+    from pullquote.store.files.kinds import KINDS  # noqa: PLC0415 - takes time
+    from pullquote.store.files.templates import SUFFIXES, suffix, template  # noqa: PLC0415 - takes time
 
     nouns = {form.noun: name for name, form in KINDS.items()}
     name = kind if kind in KINDS else nouns.get(kind)

@@ -35,7 +35,7 @@ def schema(
 
         sys.stdout.write(f"{graphql.as_str().rstrip()}\n")
         return
-    from pullquote.store.jsonschema import json_schemas  # noqa: PLC0415 - takes time
+    from pullquote.store.files.jsonschema import json_schemas  # noqa: PLC0415 - takes time
 
     files.mkdir(parents=True, exist_ok=True)
     schemas = json_schemas(newsroom_folder(folder))

@@ -15,9 +15,9 @@ from pullquote.api.cli.console import Failure, counted, examples, progress, tell
 from pullquote.api.cli.folders import newsroom_folder
 
 if TYPE_CHECKING:  # these take time to import, and `--help` does not need them
-    from pullquote.api.newsroom import Newsroom
     from pullquote.api.settings import Settings
-    from pullquote.store.problems import Problem
+    from pullquote.store.model.problems import Problem
+    from pullquote.store.newsroom.newsroom import Newsroom
 
 SHOWN_PROBLEMS = 8
 """Problems on the screen after a save: it stays one screen."""
@@ -52,8 +52,8 @@ def serve(
     """Serve a newsroom as a GraphQL API, with a playground at the same address."""
     settings = _settings(folder=folder, host=host, port=port, workers=workers, watch=watch)
     settings = settings.model_copy(update={"port": _claim(settings.host, settings.port)})
-    from pullquote.api.server import newsroom_of  # noqa: PLC0415 - takes time
-    from pullquote.api.server import serve as run  # noqa: PLC0415 - as above
+    from pullquote.api.server.server import newsroom_of  # noqa: PLC0415 - takes time
+    from pullquote.api.server.server import serve as run  # noqa: PLC0415 - as above
 
     newsroom = newsroom_of(settings, _tell_problems)
     _load(newsroom)
@@ -102,7 +102,7 @@ def _claim(host: str, port: int) -> int:
 
 def _load(newsroom: Newsroom) -> None:
     """Load the newsroom, if it may be served; else its problems are printed and Failure is raised."""
-    from pullquote.api.newsroom import NewsroomProblems  # noqa: PLC0415 - takes time
+    from pullquote.store.newsroom.newsroom import NewsroomProblems  # noqa: PLC0415 - takes time
 
     try:
         with progress("Loading") as report:

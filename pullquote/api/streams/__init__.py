@@ -11,3 +11,5 @@
 ``slots``           how many streams are open
 ``draining``        that they end when the server does
 """
+
+__all__ = ["answers", "draining", "listening", "transports"]

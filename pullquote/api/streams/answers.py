@@ -23,9 +23,9 @@ from graphql.execution import (
 from strawberry.execution.is_awaitable import optimized_is_awaitable
 
 from pullquote.api.errors import FormattedError, Refused, refused
-from pullquote.api.execute import DeadlineExecutor, DeadlinePassed
-from pullquote.api.masking import format_field_error
-from pullquote.api.operations import Operation, Operations, PreparedOperation, Result, encode
+from pullquote.api.operations.execution import DeadlineExecutor, DeadlinePassed
+from pullquote.api.operations.masking import format_field_error
+from pullquote.api.operations.operations import Operation, Operations, PreparedOperation, Result, encode
 from pullquote.api.streams.executors import Clock, PartsExecutor
 from pullquote.api.streams.incremental import Format, Frame, asks_for_parts, frames
 from pullquote.api.streams.sharing import keep, kept_by, sharing_key

@@ -6,8 +6,8 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any
 
-from pullquote.api.live import Live
 from pullquote.schema.context import Context, Viewer
+from pullquote.store.newsroom.live import Live
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from graphql import FieldNode, Node, VariableNode, Visitor, visit
 
-from pullquote.api.operations import PreparedOperation
-from pullquote.api.response_cache import canonical
+from pullquote.api.operations.operations import PreparedOperation
+from pullquote.api.operations.response_cache import canonical
 
 MOST_KEPT: Final = 16
 """Answers kept for one event: a site has a handful of subscriptions."""

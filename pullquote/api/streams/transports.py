@@ -13,16 +13,16 @@ from graphql import OperationType
 from starlette.responses import Response
 
 from pullquote.api.errors import CODES, Refused, Stage, refused
-from pullquote.api.exchange import Exchange
-from pullquote.api.negotiation import EVENT_STREAM, MULTIPART, Choice
-from pullquote.api.newsroom import ContextMaker, Newsroom
-from pullquote.api.operations import Operation, Operations, PreparedOperation, Result, encode
+from pullquote.api.http.exchange import Exchange
+from pullquote.api.http.negotiation import EVENT_STREAM, MULTIPART, Choice
+from pullquote.api.operations.operations import Operation, Operations, PreparedOperation, Result, encode
 from pullquote.api.settings import Settings
 from pullquote.api.streams.answers import Bodies, answer
 from pullquote.api.streams.framing import SUBSCRIPTION, EventStream, Framing, Multipart
 from pullquote.api.streams.incremental import Format, asks_for_parts
 from pullquote.api.streams.response import StreamLimits, StreamResponse
 from pullquote.api.streams.slots import Slots
+from pullquote.store.newsroom.newsroom import ContextMaker, Newsroom
 
 MEDIA_TYPES = (MULTIPART, EVENT_STREAM)
 """What a stream may be, in our order of preference."""

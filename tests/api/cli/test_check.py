@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
-from pullquote.store.demo import write_demo
+from pullquote.demo import write_demo
 from tests.api.cli.conftest import Command
 from tests.conftest import INVENTED, SHIPPED
 

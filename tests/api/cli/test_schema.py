@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from pullquote.store.kinds import KINDS
+from pullquote.store.files.kinds import KINDS
 from tests.api.cli.conftest import Command
 from tests.conftest import ROOT, SHIPPED
 

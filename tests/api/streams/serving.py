@@ -12,10 +12,10 @@ from typing import Any, cast
 
 import uvicorn
 
-from pullquote.api.app import create_app
-from pullquote.api.newsroom import Newsroom
+from pullquote.api.server.app import create_app
 from pullquote.api.settings import Settings
-from pullquote.store.edition import Edition
+from pullquote.store.newsroom.editions import Edition
+from pullquote.store.newsroom.newsroom import Newsroom
 from tests.api.streams import toy
 
 TOKEN = "0123456789abcdef0123"

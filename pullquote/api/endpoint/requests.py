@@ -1,0 +1,177 @@
+"""GraphQL requests over HTTP: what POST bodies and GET addresses say, checked and nothing more.
+
+Raises :class:`~pullquote.api.errors.Refused` for whatever is not a GraphQL-over-HTTP request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl
+
+import orjson
+from starlette.types import Receive
+
+from pullquote.api.errors import refused
+from pullquote.api.http.negotiation import split
+from pullquote.api.operations.operations import NOTHING
+
+MOST_PARAMETERS = 50
+"""Parameters of an address that are read; a GraphQL request has five."""
+TEXT_PARAMETERS = ("query", "operationName", "documentId")
+MAP_PARAMETERS = ("variables", "extensions")
+KINDS: Mapping[type, str] = {
+    str: "a string", int: "a number", float: "a number", bool: "a Boolean", list: "a list", dict: "an object"
+}  # fmt: skip
+
+
+class ClientGone(Exception):
+    """The client closed the connection before its request was whole; there is nobody to answer."""
+
+
+class Asked(NamedTuple):
+    """The parameters of a GraphQL request, each of its type; ``query`` may be absent where an id is given.
+
+    Like whatever else is made anew for each request, a tuple: it is made in a third of a dataclass's time.
+    """
+
+    query: str | None = None
+    operation_name: str | None = None
+    variables: Mapping[str, Any] = NOTHING
+    extensions: Mapping[str, Any] = NOTHING
+    document_id: str | None = None
+
+
+async def read_body(receive: Receive, headers: Mapping[bytes, bytes], limit: int) -> bytes:
+    """The body of a request, at most ``limit`` bytes, enforced while it comes in. Raises ClientGone too."""
+    declared = headers.get(b"content-length", b"")
+    if declared.isdigit() and int(declared[:20]) > limit:
+        raise _too_large(limit)
+    message = await receive()
+    if message["type"] == "http.disconnect":
+        raise ClientGone
+    body: bytes = message.get("body", b"")
+    if not message.get("more_body", False):
+        if len(body) > limit:
+            raise _too_large(limit)
+        return body
+    chunks, size = [body], len(body)
+    while message.get("more_body", False):
+        if size > limit:
+            raise _too_large(limit)
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientGone
+        chunks.append(message.get("body", b""))
+        size += len(chunks[-1])
+    if size > limit:
+        raise _too_large(limit)
+    return b"".join(chunks)
+
+
+def _too_large(limit: int) -> Exception:
+    # The rest of the body is not read, so the connection cannot serve another request.
+    message = f"The body is larger than {limit} bytes."
+    return refused("PAYLOAD_TOO_LARGE", message, headers={"Connection": "close"})
+
+
+def check_content_type(headers: Mapping[bytes, bytes]) -> None:
+    """Refuse a body that is not plain JSON in UTF-8, by its headers."""
+    if headers.get(b"content-encoding", b"identity").strip().lower() not in {b"identity", b""}:
+        raise refused("UNSUPPORTED_MEDIA_TYPE", "The body must not be compressed.")
+    content_type = headers.get(b"content-type", b"").decode("latin-1")
+    if content_type == "application/json":
+        return
+    media_type, *parameters = split(content_type, ";")
+    if not media_type.strip():
+        raise refused("UNSUPPORTED_MEDIA_TYPE", "Send the body with `Content-Type: application/json`.")
+    if media_type.strip().lower() != "application/json":
+        raise refused("UNSUPPORTED_MEDIA_TYPE", "The body must be application/json.")
+    for parameter in parameters:
+        name, _, value = parameter.partition("=")
+        if name.strip().lower() == "charset" and value.strip().strip('"').lower() not in {"utf-8", "utf8"}:
+            raise refused("UNSUPPORTED_MEDIA_TYPE", "The body must be in UTF-8.")
+
+
+def parse_body(body: bytes, deepest: int) -> Asked:
+    """The request in a JSON body; ``deepest`` is how deep its variables may nest."""
+    value = parse_json(body, "The body")
+    if isinstance(value, list):
+        raise refused("BAD_REQUEST", "The body is a list; batches are not served. Send one request each.")
+    if not isinstance(value, dict):
+        raise refused("BAD_REQUEST", f"The body must be a JSON object, not {_kind(value)}.")
+    return read_parameters(value, deepest)
+
+
+def parse_query(query_string: bytes, deepest: int) -> Asked:
+    """The request in the query component of an address."""
+    try:
+        pairs = parse_qsl(
+            query_string.decode("ascii"),
+            keep_blank_values=True,
+            max_num_fields=MOST_PARAMETERS,
+            encoding="utf-8",
+            errors="strict",
+        )
+    except UnicodeDecodeError:
+        raise refused("BAD_REQUEST", "The address is not UTF-8.") from None
+    except ValueError:
+        raise refused("BAD_REQUEST", f"The address has more than {MOST_PARAMETERS} parameters.") from None
+    given: dict[str, Any] = {}
+    for name, text in pairs:
+        if name in given and name in {*TEXT_PARAMETERS, *MAP_PARAMETERS}:
+            raise refused("BAD_REQUEST", f"The address has “{name}” twice.")
+        given[name] = text
+    for name in MAP_PARAMETERS:
+        if name in given:
+            text = given[name]
+            given[name] = parse_json(text.encode(), f"The parameter “{name}”") if text else None
+    for name in ("operationName", "documentId"):
+        given[name] = given.get(name) or None
+    return read_parameters(given, deepest)
+
+
+def read_parameters(given: Mapping[str, Any], deepest: int) -> Asked:
+    """The request in these parameters, each checked; ``deepest`` is how deep its variables may nest."""
+    for names, type_ in ((TEXT_PARAMETERS, str), (MAP_PARAMETERS, dict)):
+        for name in names:
+            value = given.get(name)
+            if value is not None and not isinstance(value, type_):
+                raise refused(
+                    "BAD_REQUEST", f"The parameter “{name}” must be {KINDS[type_]}, not {_kind(value)}."
+                )
+    for name in MAP_PARAMETERS:
+        if (value := given.get(name)) and nests_deeper(value, deepest):
+            raise refused(
+                "VARIABLES_LIMIT_EXCEEDED", f"The parameter “{name}” nests more than {deepest} deep."
+            )
+    return Asked(
+        query=given.get("query"),
+        operation_name=given.get("operationName") or None,
+        variables=given.get("variables") or {},
+        extensions=given.get("extensions") or {},
+        document_id=given.get("documentId"),
+    )
+
+
+def parse_json(text: bytes, what: str) -> Any:
+    """The JSON value in ``text``; ``what`` it is, for the message. orjson refuses what nests over 1,024 deep."""
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        raise refused("BAD_REQUEST", f"{what} is not JSON in UTF-8.") from None
+
+
+def nests_deeper(value: object, limit: int) -> bool:
+    """Whether lists and objects nest in ``value`` more than ``limit`` deep, itself included."""
+    level: list[Any] = [value]
+    for _ in range(limit + 1):
+        inner = [each for each in level if isinstance(each, list | dict)]
+        if not inner:
+            return False
+        level = [child for each in inner for child in (each.values() if isinstance(each, dict) else each)]
+    return True
+
+
+def _kind(value: object) -> str:
+    return "null" if value is None else KINDS[type(value)]

@@ -1,0 +1,143 @@
+"""Compiled execution of Pullquote's operations: what the schema promises, and what is counted.
+
+The compiler itself is :mod:`pullquote.compiler`, which knows no news.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Awaitable, Iterator, Mapping
+from typing import Any
+
+import orjson
+import strawberry
+import structlog
+from graphql import ExecutionResult
+from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+from structlog.typing import FilteringBoundLogger
+
+from pullquote.api.operations.operations import Executor, PreparedOperation
+from pullquote.api.settings import CompileMode, Settings
+from pullquote.compiler import Compiler, Promises
+from pullquote.schema.context import Viewer
+
+log: FilteringBoundLogger = structlog.get_logger()
+
+RECORDS = frozenset(
+    {
+        "Article",
+        "Block",
+        "Body",
+        "Editorial",
+        "Organization",
+        "Person",
+        "Publication",
+        "Quote",
+        "Rights",
+        "Role",
+        "Section",
+        "TextSpan",
+        "Topic",
+    }
+)
+"""The types that serve records of the store, which never change and compare by identity."""
+PROMISES = Promises(
+    types_by_class=True,
+    arguments_unchanged=True,
+    immutable=RECORDS,
+    answers_by=lambda context: (context.snapshot, context.changes, context.page_size, context.max_page_size),
+)
+"""What the schema keeps to: its types ask for the class of a record and no more, its resolvers only read, and
+what they read is the snapshot, the changes that led to it, and the sizes of pages."""
+MOST_NAMES = 50
+"""Operation names that get numbers of their own; clients choose them, and could choose any number of them."""
+
+
+class Difference(AssertionError):
+    """Compiled code and graphql-core did not answer the same."""
+
+
+class CompilingExecutor:
+    """Runs an operation compiled, or by ``fallback`` where it is not or cannot be.
+
+    With ``shadow`` it runs both ways from the first sight on, and raises Difference unless the answers are
+    the same, byte for byte.
+    """
+
+    def __init__(self, compiler: Compiler, fallback: Executor, *, shadow: bool = False) -> None:
+        self.compiler = compiler
+        self._fallback = fallback
+        self._shadow = shadow
+        self._snapshot: object = None
+
+    @classmethod
+    def of(
+        cls, schema: strawberry.Schema, settings: Settings, fallback: Executor
+    ) -> CompilingExecutor | None:
+        """As the settings have it; None where they turn it off."""
+        if settings.compile is CompileMode.OFF:
+            return None
+        shadow = settings.compile is CompileMode.SHADOW
+        compiler = Compiler(schema, PROMISES, threshold=1) if shadow else Compiler(schema, PROMISES)
+        if compiler.obstacle is not None:
+            log.warning("operations are not compiled", reason=compiler.obstacle)
+        return cls(compiler, fallback, shadow=shadow)
+
+    def __call__(
+        self, prepared: PreparedOperation, context: Any, variables: Mapping[str, Any], deadline: float
+    ) -> ExecutionResult | bytes | Awaitable[ExecutionResult]:
+        """Execute; see :data:`~pullquote.api.operations.operations.Executor`."""
+        self._let_go(context)
+        document = prepared.document
+        body = self.compiler.run(document.text, document.tree, prepared.name, variables, context)
+        if body is not None and self._shadow:
+            _compare(body, self._fallback(prepared, context, variables, deadline), document.text)
+        return body if body is not None else self._fallback(prepared, context, variables, deadline)
+
+    def _let_go(self, context: Any) -> None:
+        """Drop the text of records that are served no more, so that their memory can go."""
+        snapshot = getattr(context, "snapshot", None)
+        if snapshot is not self._snapshot and getattr(context, "viewer", None) is Viewer.PUBLIC:
+            self._snapshot = snapshot
+            self.compiler.forget_fragments()
+
+
+def _compare(body: bytes, executed: object, text: str) -> None:
+    if not isinstance(executed, ExecutionResult) or executed.errors:
+        raise Difference(f"only graphql-core had errors: {text}")
+    if body != orjson.dumps({"data": executed.data}):
+        raise Difference(f"another answer: {text}")
+
+
+class CompilerNumbers(Collector):
+    """What became of executions, by operation and in all, for Prometheus."""
+
+    def __init__(self, compiler: Compiler) -> None:
+        self._compiler = compiler
+
+    def collect(self) -> Iterator[Metric]:
+        """The metrics of now."""
+        executions = CounterMetricFamily(
+            "pullquote_executions",
+            "Executions by compiled code, left to graphql-core, and given up half-way.",
+            labels=["operation", "how"],
+        )
+        counted: Counter[tuple[str, str]] = Counter()
+        names: set[str] = set()
+        for each in self._compiler.statistics():
+            name = each.name or "unnamed"
+            if name not in names and len(names) >= MOST_NAMES:
+                name = "other"
+            names.add(name)
+            counted[name, "compiled"] += each.compiled
+            counted[name, "fallback"] += each.fallback
+            counted[name, "deoptimised"] += each.deoptimised
+        for labels, value in counted.items():
+            executions.add_metric(labels, value)
+        yield executions
+        yield GaugeMetricFamily(
+            "pullquote_fragment_bytes",
+            "Memory of the encoded pieces of answers.",
+            float(self._compiler.fragment_bytes),
+        )

@@ -1,0 +1,171 @@
+"""The seam between transports and execution: an operation goes in, a result comes out.
+
+Every transport (POST, GET, server-sent events, multipart, WebSocket) makes an :class:`Operation` and asks
+:class:`Operations` to prepare and execute it. Preparing parses, checks the limits and validates, once for
+each text; executing prices the operation with its variables, then hands it to the executor. Nothing here
+knows HTTP.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from time import perf_counter
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
+
+from graphql import ExecutionResult, GraphQLError, GraphQLSchema
+
+from pullquote.api.errors import FormattedError, Refused, format_error, format_up_to, refused
+from pullquote.api.operations.cost import Prices
+from pullquote.api.operations.documents import Document, Documents, PreparedOperation
+from pullquote.api.operations.execution import DeadlinePassed, execute_operation
+from pullquote.api.operations.masking import format_field_error
+from pullquote.api.operations.results import Result, encode
+from pullquote.api.operations.variables import explain_variables
+from pullquote.api.settings import Settings
+
+__all__ = ["Executor", "Operation", "Operations", "PreparedOperation", "Result", "encode"]
+
+NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+"""The variables and extensions of a client that sends none."""
+
+
+class Operation(NamedTuple):
+    """What a client asks for: a document, the operation in it, and its variables."""
+
+    document: str
+    name: str | None = None
+    variables: Mapping[str, Any] = NOTHING
+    extensions: Mapping[str, Any] = NOTHING
+
+    @property
+    def wants_cost(self) -> bool:
+        """Whether the client asked for ``extensions.cost``, by the request extension ``cost: true``."""
+        return self.extensions.get("cost") is True
+
+
+Executor = Callable[
+    [PreparedOperation, Any, Mapping[str, Any], float], "ExecutionResult | bytes | Awaitable[ExecutionResult]"
+]
+"""Executes an operation: ``(prepared, context, variables as sent, deadline)``. Bytes are a body without errors.
+
+The deadline is a reading of :func:`time.perf_counter`; past it, the executor raises
+:class:`~pullquote.api.operations.execution.DeadlinePassed`. An error without a path and with ``data`` None is about the
+variables, and is a request error.
+"""
+
+
+class Operations:
+    """Prepares and executes the operations of one schema."""
+
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        settings: Settings,
+        prices: Prices | None = None,
+        executor: Executor | None = None,
+    ) -> None:
+        self.schema = schema
+        self.settings = settings
+        self._hide_suggestions = not settings.suggestions
+        self._documents = Documents(schema, settings, prices or Prices())
+        self.executor = executor or self.execute_on_graphql_core
+
+    def prepare(self, operation: Operation) -> PreparedOperation:
+        """Parse, check and validate the document, and choose the operation. Raises Refused."""
+        return self.document(operation.document).operation(operation.name)
+
+    def document(self, text: str) -> Document:
+        """Parse, check and validate a document, or remember that this was done. Raises Refused."""
+        return self._documents.get(text)
+
+    def price(self, prepared: PreparedOperation, variables: Mapping[str, Any]) -> int:
+        """The cost of the operation with these variables. Raises Refused where it is over the limit."""
+        cost = prepared.plan.cost(variables)
+        limit = self.settings.max_cost
+        if cost > limit:
+            message = f"The operation costs {cost}; the limit is {limit}."
+            raise refused("COST_LIMIT_EXCEEDED", message, cost={"requested": cost, "limit": limit})
+        return cost
+
+    async def execute(self, operation: Operation, context: Any) -> Result:
+        """Prepare and execute the operation; everything that goes wrong is in the result."""
+        try:
+            prepared = self.prepare(operation)
+        except Refused as refusal:
+            return Result.of_refusal(refusal)
+        return await self.run(prepared, operation, context)
+
+    async def run(self, prepared: PreparedOperation, operation: Operation, context: Any) -> Result:
+        """Execute a prepared operation; everything that goes wrong is in the result."""
+        try:
+            cost = self.price(prepared, operation.variables)
+        except Refused as refusal:
+            return Result.of_refusal(refusal)
+        seconds = self.settings.execution_seconds
+        deadline = perf_counter() + seconds
+        try:
+            executed = self.executor(prepared, context, operation.variables, deadline)
+            if not isinstance(executed, ExecutionResult | bytes):
+                # Not wait_for, which in Python 3.11 loses a cancellation that comes as the result does.
+                async with asyncio.timeout(deadline - perf_counter()):
+                    executed = await executed
+        except (DeadlinePassed, TimeoutError):
+            message = f"The operation was given up after {seconds:g} s."
+            return Result.of_refusal(refused("EXECUTION_TIMEOUT", message))
+        if isinstance(executed, bytes):
+            result = Result(executed=True, encoded=executed)
+        else:
+            result = self.result(prepared, operation, executed, context)
+        return self.priced(result, operation, cost)
+
+    def priced(self, result: Result, operation: Operation, cost: int) -> Result:
+        """``result`` with its cost, which the client gets where it asked for it."""
+        result.cost = cost
+        if operation.wants_cost:
+            result.extensions["cost"] = {"requested": cost, "limit": self.settings.max_cost}
+        return result
+
+    def execute_on_graphql_core(
+        self, prepared: PreparedOperation, context: Any, variables: Mapping[str, Any], deadline: float
+    ) -> ExecutionResult | Awaitable[ExecutionResult]:
+        """The executor that others fall back on."""
+        return execute_operation(
+            self.schema,
+            prepared.document.tree,
+            prepared.name,
+            context,
+            variables,
+            deadline=deadline,
+            max_errors=self.settings.max_errors,
+            hide_suggestions=self._hide_suggestions,
+        )
+
+    def result(
+        self, prepared: PreparedOperation, operation: Operation, executed: ExecutionResult, context: Any
+    ) -> Result:
+        """What graphql-core made of the operation, with errors as clients may see them."""
+        errors = executed.errors or []
+        if executed.data is None and errors and all(error.path is None for error in errors):
+            explained = explain_variables(
+                self.schema,
+                prepared.node,
+                operation.variables,
+                errors,
+                hide_suggestions=self._hide_suggestions,
+            )
+            return Result(
+                errors=self.format_errors(explained, lambda error: format_error(error, "BAD_USER_INPUT"))
+            )
+        if not errors:
+            return Result(data=executed.data, executed=True)
+        request_id = getattr(context, "request_id", "")
+        formatted = self.format_errors(errors, lambda error: format_field_error(error, request_id))
+        return Result(data=executed.data, executed=True, errors=formatted)
+
+    def format_errors(
+        self, errors: Sequence[GraphQLError], format_: Callable[[GraphQLError], FormattedError]
+    ) -> list[FormattedError]:
+        """Errors as JSON, as many as the settings have shown."""
+        return format_up_to(self.settings.max_errors, errors, format_)

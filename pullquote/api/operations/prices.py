@@ -1,0 +1,135 @@
+"""What the fields of this schema cost, and how long its lists are expected to be: one table of each.
+
+A field that is not here costs 1, the time that graphql-core takes for a plain field; the other prices were
+measured against that, on a newsroom of 5,000 articles. ``*.quotes`` is the field ``quotes`` of any type, and gives way to ``Block.quotes``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from graphql import (
+    GraphQLEnumType,
+    GraphQLField,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLSchema,
+    is_abstract_type,
+    is_list_type,
+    is_wrapping_type,
+)
+
+from pullquote.api.operations.cost import Prices
+from pullquote.api.settings import Settings
+
+PRICE: Mapping[str, float] = {
+    # A page: a filter is set algebra, and the page is cut from what it selects.
+    "*.articles": 20,
+    "*.editorials": 20,
+    "*.organizations": 20,
+    "*.people": 20,
+    "*.publications": 20,
+    "*.quotes": 20,
+    "*.sections": 20,
+    "*.stories": 20,
+    "*.topics": 20,
+    "Query.changes": 10,
+    "Query.search": 100,
+    # Plain lists of the same names.
+    "Article.topics": 1,
+    "Block.quotes": 1,
+    "Editorial.topics": 1,
+    # What looks further than its own object.
+    "*.cursor": 2,
+    "*.highlights": 10,
+    "*.pageInfo": 4,
+    "Article.related": 80,
+    "Organization.roles": 10,
+    "Person.roles": 3,
+    "Quote.context": 30,
+    # Long texts: quick to read, but they are to be written, compressed and sent.
+    "Body.html": 5,
+    "Body.markdown": 5,
+    "Body.text": 5,
+}
+"""Of the field itself, once for each object that it is asked of."""
+
+DEFERRED_PRICE = 5
+"""Of a fragment with ``@defer``, for each object: graphql-core keeps a record of its own for it."""
+
+FACET_PRICE = 30
+"""Of one facet: it counts the whole selection."""
+FACET_TYPES = ("QuoteFacets", "StoryFacets")
+
+SIZE: Mapping[str, float] = {
+    "*.authors": 1,
+    "*.blocks": 30,
+    "*.edges": 0,  # as long as its page, which the connection knows
+    "*.highlights": 2,
+    "*.mentions": 3,
+    "*.newQuotes": 2,
+    "*.nodes": 0,
+    "*.parts": 1.5,
+    "*.problems": 20,
+    "*.counts": 8,
+    "*.roles": 3,
+    "*.speakers": 4,
+    "*.topics": 3,
+    "Block.quotes": 1,
+    "Organization.roles": 10,
+    "Query.nodes": 0,  # as long as its ids
+}
+"""How many a list is expected to hold that is no page."""
+
+SIZED_BY = {"Query.nodes": "ids"}
+
+
+def price_list(schema: GraphQLSchema, settings: Settings) -> Prices:
+    """The prices of ``schema``, with the page sizes of the settings."""
+    facets = {f"{type_}.{name}": FACET_PRICE for type_ in FACET_TYPES for name in _fields(schema, type_)}
+    return replace(
+        Prices(price={**PRICE, **facets}, size={**SIZE, **introspection_sizes(schema)}, sized_by=SIZED_BY),
+        deferred=DEFERRED_PRICE,
+        page_size=settings.page_size,
+        max_page_size=settings.max_page_size,
+    )
+
+
+def _fields(schema: GraphQLSchema, name: str) -> Mapping[str, GraphQLField]:
+    type_ = schema.get_type(name)
+    return type_.fields if isinstance(type_, GraphQLObjectType) else {}
+
+
+def introspection_sizes(schema: GraphQLSchema) -> dict[str, float]:
+    """How long the lists of introspection are in this schema, on average: it is known, so nobody need guess.
+
+    ``ofType`` is followed as often as types are wrapped; without that, the customary nine levels of it
+    would cost as if each were there.
+    """
+    types = list(schema.type_map.values())
+    composite = [type_ for type_ in types if isinstance(type_, GraphQLObjectType | GraphQLInterfaceType)]
+    fields = [field for type_ in composite for field in type_.fields.values()]
+    arguments = sum(len(field.args) for field in fields)
+    inputs = sum(len(type_.fields) for type_ in types if isinstance(type_, GraphQLInputObjectType))
+    values = sum(len(type_.values) for type_ in types if isinstance(type_, GraphQLEnumType))
+    possible = sum(len(schema.get_possible_types(type_)) for type_ in types if is_abstract_type(type_))
+    wrapped = sum(is_wrapping_type(field.type) for field in fields)
+    twice = sum(
+        isinstance(field.type, GraphQLNonNull) and is_list_type(field.type.of_type) for field in fields
+    )
+    of_type = (wrapped + twice) / (2 * max(1, len(fields)))
+    return {
+        "__Schema.types": len(types),
+        "__Schema.directives": len(schema.directives),
+        "__Type.fields": len(fields) / len(types),
+        "__Type.interfaces": sum(len(type_.interfaces) for type_ in composite) / len(types),
+        "__Type.possibleTypes": possible / len(types),
+        "__Type.enumValues": values / len(types),
+        "__Type.inputFields": inputs / len(types),
+        "__Type.ofType": of_type,
+        "__Field.args": arguments / max(1, len(fields)),
+        "__Directive.args": 1,
+    }

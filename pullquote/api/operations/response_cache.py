@@ -1,0 +1,181 @@
+"""Whole answers, kept while the newsroom does not change.
+
+A snapshot never changes, nor do the changes that led to it, so neither does what an operation with its
+variables answers from the two. An answer is kept with its entity tag and its compressed forms, by what it
+depends on: these two, the text of the document, the operation in it, and the variables. What is not kept: answers with errors, the preview's, and
+whatever is asked about the schema, which strangers could ask in any number of ways.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import orjson
+from graphql import OperationType
+from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from pullquote.api.operations.operations import Operation, PreparedOperation, Result
+from pullquote.api.settings import Settings
+
+State = tuple[object, object]
+"""What the public is answered from: a snapshot, and the changes that led to it."""
+Key = tuple[str, str | None, bytes]
+"""The text of the document, the operation in it, and the variables in JSON, sorted by name."""
+
+ENTRY_BYTES: Final = 1_000
+"""What an entry takes besides its body: its key, and the objects around it."""
+LARGEST_SHARE: Final = 16
+"""An answer larger than the cache divided by this is not kept: it would drive out too many others."""
+ABOUT_THE_SCHEMA = re.compile(r"__(schema|type)\b")
+ABOUT: Final = "response_cache.about_the_schema"
+
+
+@dataclass(eq=False, slots=True)
+class Kept:
+    """An answer, and what it was last found to take."""
+
+    result: Result
+    bytes: int
+
+
+class ResponseCache:
+    """Keeps answers up to ``capacity`` bytes and forgets those used longest ago; 0 keeps none.
+
+    For one thread, such as that of an event loop.
+    """
+
+    def __init__(self, capacity: int) -> None:
+        self.capacity = capacity
+        self.bytes = 0
+        self.hits = 0
+        self.misses = 0
+        self._state: State | None = None
+        self._kept: OrderedDict[Key, Kept] = OrderedDict()
+        self._computing: dict[Key, asyncio.Future[None]] = {}
+
+    @classmethod
+    def of(cls, settings: Settings) -> ResponseCache:
+        """As large as the settings have it."""
+        return cls(settings.response_cache_bytes)
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def key(self, prepared: PreparedOperation, operation: Operation, *, preview: bool) -> Key | None:
+        """What to keep the answer by; None for one that is not kept."""
+        if not self.capacity or preview or prepared.kind is not OperationType.QUERY or operation.wants_cost:
+            return None
+        document = prepared.document
+        about_the_schema = prepared.memory.get(ABOUT)
+        if about_the_schema is None:
+            about_the_schema = ABOUT_THE_SCHEMA.search(document.text) is not None
+            prepared.memory[ABOUT] = about_the_schema
+        if about_the_schema:
+            return None
+        return document.text, prepared.name, canonical(operation.variables)
+
+    def get(self, key: Key, state: State) -> Result | None:
+        """The answer in this state, if it is kept; counts whether it was."""
+        if state != self._state:
+            self._begin(state)
+        kept = self._kept.get(key)
+        if kept is None:
+            self.misses += 1
+            return None
+        self.hits += 1
+        self._kept.move_to_end(key)
+        # Compressed forms are made when they are first wanted, so an entry grows.
+        size = kept.result.payload.memory + ENTRY_BYTES
+        if size != kept.bytes:
+            self.bytes += size - kept.bytes
+            kept.bytes = size
+            self._make_room()
+        return kept.result
+
+    def put(self, key: Key, state: State, result: Result) -> None:
+        """Keep an answer, if it may be kept and there is room."""
+        if result.errors or not result.executed or state != self._state:
+            return
+        size = result.payload.memory + ENTRY_BYTES
+        if size * LARGEST_SHARE > self.capacity:
+            return
+        before = self._kept.pop(key, None)
+        self.bytes += size - (before.bytes if before is not None else 0)
+        self._kept[key] = Kept(result, size)
+        self._make_room()
+
+    async def run(
+        self, key: Key | None, state: State, compute: Callable[[], Awaitable[Result]]
+    ) -> tuple[Result, bool | None]:
+        """The answer, kept or computed, and whether it was kept; None where there was nothing to look for.
+
+        Of several that want the same answer at once, the first computes it and the others wait.
+        """
+        if key is None:
+            return await compute(), None
+        while True:
+            result = self.get(key, state)
+            if result is not None:
+                return result, True
+            computing = self._computing.get(key)
+            if computing is None:
+                break
+            await asyncio.wait([computing])
+            if key not in self._kept:
+                break
+        done = self._computing[key] = asyncio.get_running_loop().create_future()
+        try:
+            result = await compute()
+            self.put(key, state, result)
+        finally:
+            self._computing.pop(key, None)
+            done.set_result(None)
+        return result, False
+
+    def _begin(self, state: State) -> None:
+        self._state = state
+        self._kept.clear()
+        self.bytes = 0
+
+    def _make_room(self) -> None:
+        while self.bytes > self.capacity:
+            _, forgotten = self._kept.popitem(last=False)
+            self.bytes -= forgotten.bytes
+
+
+def canonical(variables: Mapping[str, Any]) -> bytes:
+    """Variables as one key: equal ones are equal, whatever order they were sent in."""
+    if not variables:
+        return b""
+    try:
+        return orjson.dumps(variables, option=orjson.OPT_SORT_KEYS)
+    except TypeError:  # half a surrogate pair, or an integer over 64 bits
+        return repr(sorted(variables.items(), key=lambda item: item[0])).encode("utf-8", "surrogatepass")
+
+
+class ResponseCacheNumbers(Collector):
+    """How well the cache does, for Prometheus."""
+
+    def __init__(self, cache: ResponseCache) -> None:
+        self._cache = cache
+
+    def collect(self) -> Iterator[Metric]:
+        """The metrics of now; the hit ratio is what is between two readings."""
+        lookups = CounterMetricFamily(
+            "pullquote_response_cache_lookups",
+            "Answers looked for, by whether they were kept.",
+            labels=["found"],
+        )
+        lookups.add_metric(["yes"], self._cache.hits)
+        lookups.add_metric(["no"], self._cache.misses)
+        yield lookups
+        yield GaugeMetricFamily(
+            "pullquote_response_cache_bytes", "Memory of the answers kept.", float(self._cache.bytes)
+        )
+        yield GaugeMetricFamily("pullquote_response_cache_entries", "Answers kept.", float(len(self._cache)))

@@ -1,0 +1,3 @@
+"""The process: the application, uvicorn, workers, start and stop."""
+
+__all__ = ["server"]

@@ -1,0 +1,167 @@
+"""The ASGI application: every address, and what happens while it runs."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+
+from pullquote.api.endpoint.endpoint import Endpoint, error_answer
+from pullquote.api.endpoint.fast_path import ShortWay
+from pullquote.api.endpoint.persisted_documents import PersistedDocuments
+from pullquote.api.endpoint.websocket import WebSocketEndpoint
+from pullquote.api.errors import refused
+from pullquote.api.http.preview import Gate
+from pullquote.api.http.responding import Responder
+from pullquote.api.operations.compiling import CompilerNumbers, CompilingExecutor
+from pullquote.api.operations.operations import Operations
+from pullquote.api.operations.prices import price_list
+from pullquote.api.operations.response_cache import ResponseCacheNumbers
+from pullquote.api.server.middleware import Edge
+from pullquote.api.settings import Settings
+from pullquote.api.site import playground
+from pullquote.api.site.feeds import feed_routes
+from pullquote.api.site.landing_page import front_door
+from pullquote.api.streams.draining import on_stop
+from pullquote.api.streams.listening import Listening
+from pullquote.api.streams.transports import Streams
+from pullquote.api.telemetry.access_log import Journal
+from pullquote.api.telemetry.health import NOT_CACHED, health_routes
+from pullquote.api.telemetry.metrics import CONTENT_TYPE, Metrics
+from pullquote.schema import schema as pullquotes_schema
+from pullquote.schema.context import Context, Viewer
+from pullquote.store.newsroom.newsroom import ContextMaker, Newsroom
+
+if TYPE_CHECKING:
+    import strawberry
+
+    from pullquote.store.newsroom.editions import Edition
+
+SDL = "application/graphql; charset=utf-8"
+"""The media type that tools ask schema files by."""
+HTTP_CODES = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED", 503: "NOT_READY"}
+
+
+def create_app(
+    settings: Settings | None = None,
+    newsroom: Newsroom | None = None,
+    schema: strawberry.Schema | None = None,
+) -> Starlette:
+    """The application that serves ``newsroom`` (the folder of the settings) with ``schema`` (Pullquote's).
+
+    A newsroom without an edition is loaded in the background when the application starts; until then
+    ``/health/ready`` says so. Raises PreviewTokenError and TrustedDocumentsError for files that the
+    settings name.
+    """
+    settings = settings or Settings()
+    newsroom = newsroom or Newsroom(settings.folder, watch=settings.watch)
+    schema = schema or pullquotes_schema
+    built = schema._schema  # noqa: SLF001 - Strawberry's name for graphql-core's
+    operations = Operations(built, settings, price_list(built, settings))
+    endpoint = Endpoint(
+        settings=settings,
+        newsroom=newsroom,
+        operations=operations,
+        gate=Gate.of(settings),
+        persisted=PersistedDocuments.of(settings),
+        make_context=context_maker(settings, newsroom),
+        page=playground.playground if settings.playground else None,
+    )
+    endpoint.persisted.check(operations)
+    metrics = Metrics(newsroom)
+    metrics.watch_streams(lambda: endpoint.streams.slots.open)
+    if compiling := CompilingExecutor.of(schema, settings, operations.execute_on_graphql_core):
+        operations.executor = compiling
+        metrics.registry.register(CompilerNumbers(compiling.compiler))
+    metrics.registry.register(ResponseCacheNumbers(endpoint.responses))
+    responder, journal = Responder(settings, newsroom.seconds_to_next_lift), Journal(metrics)
+    app = Starlette(
+        routes=[
+            WebSocketRoute("/graphql", WebSocketEndpoint(endpoint, journal)),
+            *_routes(settings, newsroom, endpoint.gate, metrics, schema.as_str()),
+        ],
+        middleware=[Middleware(Edge, endpoint=endpoint, responder=responder, journal=journal)],
+        exception_handlers={HTTPException: _http_error},
+        lifespan=_lifespan(newsroom, endpoint.streams),
+    )
+    app.state.settings = settings
+    app.state.newsroom = newsroom
+    app.state.endpoint = endpoint
+    app.state.short_way = ShortWay(endpoint, responder, journal)
+    return app
+
+
+def context_maker(settings: Settings, newsroom: Newsroom) -> ContextMaker:
+    """Makes what resolvers know of a request: above all the snapshot that its sender may see."""
+    sizes = (settings.page_size, settings.max_page_size)
+
+    def make_context(edition: Edition, preview: bool, request_id: str) -> Context:
+        snapshot, viewer = (edition.preview, Viewer.PREVIEW) if preview else (edition.public, Viewer.PUBLIC)
+        changes = edition.preview_changes if preview else edition.public_changes
+        return Context(snapshot, viewer, request_id, *sizes, changes, following)
+
+    def now(preview: bool, request_id: str) -> Context | None:
+        edition = newsroom.edition
+        return None if edition is None else make_context(edition, preview, request_id)
+
+    following = Listening(newsroom.live, now)
+    return make_context
+
+
+def _routes(
+    settings: Settings, newsroom: Newsroom, gate: Gate, metrics: Metrics, sdl: str
+) -> list[BaseRoute]:
+    async def schema_graphql(_request: Request) -> Response:
+        return Response(sdl, media_type=SDL)
+
+    async def numbers(_request: Request) -> Response:
+        return Response(metrics.text(), media_type=CONTENT_TYPE, headers=NOT_CACHED)
+
+    async def home(request: Request) -> Response:
+        if newsroom.edition is None:
+            raise HTTPException(404)
+        return front_door(request, newsroom.edition.public, playground=settings.playground)
+
+    routes: list[BaseRoute] = [
+        Route("/", home),
+        Route("/schema.graphql", schema_graphql),
+        *health_routes(newsroom, gate),
+        *feed_routes(newsroom),
+        *playground.routes(),
+    ]
+    return [*routes, Route("/metrics", numbers)] if settings.metrics else routes
+
+
+def _lifespan(
+    newsroom: Newsroom, streams: Streams
+) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        task = asyncio.create_task(newsroom.keep_current())
+        with on_stop(streams.slots.close):
+            yield
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+    return lifespan
+
+
+async def _http_error(_request: Request, error: Exception) -> Response:
+    status = getattr(error, "status_code", 500)
+    code = HTTP_CODES.get(status, "BAD_REQUEST")
+    message = {
+        "NOT_FOUND": "There is nothing at this address.",
+        "NOT_READY": "The newsroom is still loading.",
+    }.get(code, "This address is only read.")
+    answer = error_answer(refused(code, message))
+    headers = {**NOT_CACHED, **(getattr(error, "headers", None) or {})}
+    return Response(answer.body.plain, status, headers, answer.content_type)

@@ -1,0 +1,130 @@
+"""The server: uvicorn, run from here, with our settings and our logs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import structlog
+import uvicorn
+from starlette.applications import Starlette
+from structlog.typing import FilteringBoundLogger
+
+from pullquote.api.server.app import create_app
+from pullquote.api.server.open_files import admit
+from pullquote.api.server.workers import as_worker, supervise
+from pullquote.api.settings import PREFIX, Settings
+from pullquote.api.telemetry.logs import configure_logs
+from pullquote.store.files.loading import Reader
+from pullquote.store.model.problems import Problem
+from pullquote.store.newsroom.garbage_collection import Garbage
+from pullquote.store.newsroom.history import History
+from pullquote.store.newsroom.newsroom import Newsroom
+from pullquote.store.search.index_directory import Room
+
+log: FilteringBoundLogger = structlog.get_logger()
+
+FACTORY = "pullquote.api.server.server:app_from_environment"
+PROTOCOL = "pullquote.api.server.http_protocol:ShortWayProtocol"
+LOOP = "pullquote.api.server.stack:RoomyLoop"
+
+
+def serve(settings: Settings, newsroom: Newsroom | None = None) -> None:
+    """Serve until a signal says stop; requests under way are then finished.
+
+    ``newsroom`` spares the first reading of the files where they were read already. With several workers each
+    process begins with what is kept, which is quick.
+    """
+    admitted = admit(settings.max_streams)
+    if settings.workers > 1:
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+        os.environ.clear()
+        os.environ.update(environment | settings.environment())
+        configure_logs(settings)
+        _warn_unless(admitted, settings)
+        if newsroom is not None:
+            newsroom.keep()
+        supervise(FACTORY, settings.workers, _options(settings))
+        return
+    configure_logs(settings)
+    _warn_unless(admitted, settings)
+    app = create_app(settings, newsroom or newsroom_of(settings))
+    uvicorn.Server(uvicorn.Config(app, **_options(settings))).run()
+
+
+def _warn_unless(admitted: bool, settings: Settings) -> None:
+    if not admitted:
+        log.warning(
+            "the system admits fewer open files than there may be streams", streams=settings.max_streams
+        )
+
+
+def newsroom_of(
+    settings: Settings, tell: Callable[[tuple[Problem, ...]], None] = lambda _problems: None
+) -> Newsroom:
+    """The newsroom that the settings name, not yet read; ``tell`` hears of its problems."""
+    cache = cache_folder(settings)
+    reader = Reader(settings.folder, kept=cache and cache / "newsroom.kept")
+    history = _history(cache)
+    return Newsroom(
+        settings.folder,
+        reader=reader,
+        history=history,
+        watch=settings.watch,
+        tell=tell,
+        settle=Garbage().settle,
+        room=Room(cache and cache / "rooms"),
+    )
+
+
+def _history(cache: Path | None) -> History:
+    """The history of the newsroom; one that begins now and ends with the process where there is no room for it."""
+    if cache is not None:
+        try:
+            cache.mkdir(parents=True, exist_ok=True, mode=0o700)
+            return History(cache / "history.sqlite")
+        except OSError as error:
+            log.warning("the history is kept in memory only", reason=str(error))
+    return History()
+
+
+def cache_folder(settings: Settings) -> Path | None:
+    """Where this newsroom is kept; None where the settings want none."""
+    if not settings.cache:
+        return None
+    base = (
+        settings.cache_folder
+        or Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "pullquote"
+    )
+    return base / sha256(os.fsencode(settings.folder.resolve())).hexdigest()[:16]
+
+
+def app_from_environment() -> Starlette:
+    """The application with the settings of the environment: what each worker process runs."""
+    settings = Settings()
+    configure_logs(settings)
+    newsroom = newsroom_of(settings)
+    return as_worker(create_app(settings, newsroom), newsroom, settings.host, settings.port)
+
+
+def _options(settings: Settings) -> dict[str, Any]:
+    return {
+        "host": settings.host,
+        "port": settings.port,
+        "root_path": settings.root_path,
+        "http": PROTOCOL,
+        "loop": LOOP,
+        "log_config": None,
+        "access_log": False,
+        "server_header": False,
+        "proxy_headers": True,
+        "forwarded_allow_ips": settings.forwarded_allow_ips,
+        "timeout_keep_alive": settings.keep_alive_seconds,
+        "ws_max_size": settings.max_message_bytes,
+        "ws_ping_interval": settings.stream_keep_alive_seconds,
+        "ws_ping_timeout": settings.stream_stall_seconds,
+        "timeout_graceful_shutdown": settings.shutdown_seconds,
+    }

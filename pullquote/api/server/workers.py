@@ -1,0 +1,110 @@
+"""Several processes that serve one newsroom on one listening socket.
+
+uvicorn's supervisor binds the socket, starts the workers, and starts another in place of one that died. Here
+is what it leaves out: that a dead worker is told of in the log, that a worker takes no request before it has
+something to answer with, and that none outlives its supervisor.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
+from threading import Thread
+from typing import Any
+
+import structlog
+import uvicorn
+from starlette.applications import Starlette
+from structlog.typing import FilteringBoundLogger
+from uvicorn.supervisors import Multiprocess
+
+from pullquote.api.streams.draining import on_stop
+from pullquote.store.newsroom.newsroom import Newsroom
+
+log: FilteringBoundLogger = structlog.get_logger()
+
+LOOK_SECONDS = 0.02
+"""How often a worker that starts looks whether its newsroom is loaded."""
+ANSWER_SECONDS = 2.0
+"""How long a worker that has nothing to serve waits for another one to answer."""
+SELF = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104 - not listened at, but asked
+"""By which address a machine reaches itself where it listens at all of its own."""
+
+
+class Supervisor(Multiprocess):
+    """uvicorn's, which says so when a worker died: nobody would know otherwise."""
+
+    def keep_subprocess_alive(self) -> None:
+        """Start another worker for each that is gone."""
+        before = tuple(self.processes)
+        super().keep_subprocess_alive()
+        for old, new in zip(before, self.processes, strict=True):
+            if old is not new:
+                log.error("a worker died", pid=old.pid, exit_code=old.exitcode, started=new.pid)
+
+
+def supervise(factory: str, workers: int, options: dict[str, Any]) -> None:
+    """Serve the application that ``factory`` names, in ``workers`` processes, until a signal says stop."""
+    config = uvicorn.Config(factory, factory=True, workers=workers, **options)
+    with config.bind_socket() as listening:
+        Supervisor(config, sockets=[listening]).run()
+
+
+def as_worker(app: Starlette, newsroom: Newsroom, host: str, port: int) -> Starlette:
+    """The application, made ready to be one of several at an address.
+
+    It starts only when the newsroom is loaded: connections go to whichever worker takes them first, and one
+    that had nothing to serve yet would fail them while the others can answer. So a worker that is started
+    while the files have errors waits for them to be mended, as long as another one answers; where none does,
+    it says that it is not ready rather than leave everybody waiting.
+    """
+    _end_with_supervisor()
+    inner = app.router.lifespan_context
+
+    @asynccontextmanager
+    async def lifespan(application: Any) -> AsyncIterator[Any]:
+        async with inner(application) as state:
+            stopping = asyncio.Event()
+            with on_stop(stopping.set):
+                while newsroom.edition is None and not stopping.is_set():
+                    await asyncio.sleep(LOOK_SECONDS)
+                    if newsroom.has_errors and not await asyncio.to_thread(_is_answered, host, port):
+                        break
+            yield state
+
+    app.router.lifespan_context = lifespan
+    return app
+
+
+def _is_answered(host: str, port: int) -> bool:
+    """Whether somebody answers at an address, which is listened at in any case."""
+    asked = HTTPConnection(SELF.get(host, host), port, timeout=ANSWER_SECONDS)
+    try:
+        asked.request("GET", "/health/live")
+        return asked.getresponse().status == HTTPStatus.OK
+    except (OSError, HTTPException):
+        return False
+    finally:
+        asked.close()
+
+
+def _end_with_supervisor() -> None:
+    """Stop this process, as a signal would, when the one that started it is gone.
+
+    Otherwise workers whose supervisor was killed hold the port for ever, and nobody minds them.
+    """
+    supervisor = multiprocessing.parent_process()
+    if supervisor is None:
+        return
+
+    def wait() -> None:
+        supervisor.join()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    Thread(target=wait, name="end-with-supervisor", daemon=True).start()

@@ -1,0 +1,3 @@
+"""What a person sees in a browser: the landing page, the playground, the documentation, the feeds."""
+
+__all__ = ["feeds", "landing_page"]

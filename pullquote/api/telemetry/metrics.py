@@ -1,0 +1,108 @@
+"""Numbers for Prometheus: requests, operations, costs, caches, and what is served.
+
+Labels have few values, whatever clients send: addresses are ours or ``other``, methods are HTTP's, and the
+names of operations are in the log only. Each process counts for itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
+from prometheus_client.metrics_core import GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from pullquote.api.http.exchange import Exchange
+from pullquote.api.operations.operations import PreparedOperation, Result
+from pullquote.api.telemetry.counters import Spread, Tally
+from pullquote.store.newsroom.newsroom import Newsroom
+
+SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
+"""Bounds of the histograms of time: from a cached answer to the deadline."""
+COSTS = (10, 30, 100, 300, 1_000, 3_000, 10_000, 30_000, 100_000)
+"""Bounds of the histogram of costs: from one field to over the limit."""
+ADDRESSES = frozenset({"/", "/graphql", "/schema.graphql", "/metrics", "/health/live", "/health/ready"})
+METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
+
+CONTENT_TYPE = CONTENT_TYPE_LATEST
+
+
+class Metrics:
+    """The numbers of one application."""
+
+    def __init__(self, newsroom: Newsroom) -> None:
+        self.registry = CollectorRegistry()
+        registry = self.registry
+        self._requests = Tally("pullquote_requests", "Requests answered.", ["address", "method", "status"])
+        self._seconds = Spread("pullquote_request_seconds", "Time to answer.", SECONDS, ["address"])
+        self._operations = Tally(
+            "pullquote_operations",
+            "GraphQL operations: executed ones without (ok) and with errors, and refused ones.",
+            ["kind", "outcome", "cache"],
+        )
+        self._errors = Tally("pullquote_errors", "Errors in answers.", ["code"])
+        self._cost = Spread("pullquote_operation_cost", "Cost of executed operations.", COSTS)
+        for each in (self._requests, self._seconds, self._operations, self._errors, self._cost):
+            registry.register(each)
+        registry.register(_Served(newsroom))
+
+    def request(self, exchange: Exchange, seconds: float) -> None:
+        """Count an answered request."""
+        path = exchange.scope["path"].removeprefix(exchange.scope.get("root_path", ""))
+        address = path if path in ADDRESSES else "other"
+        method = exchange.method if exchange.method in METHODS else "other"
+        self._requests.count((address, method, exchange.status))
+        self._seconds.observe(seconds, (address,))
+        if exchange.result is not None:
+            self.operation(exchange.prepared, exchange.result, exchange.cache)
+
+    def operation(self, prepared: PreparedOperation | None, result: Result, cache: str) -> None:
+        """Count an operation that was executed or refused."""
+        kind = prepared.kind.value if prepared is not None else "unknown"
+        outcome = "refused" if not result.executed else "errors" if result.errors else "ok"
+        self._operations.count((kind, outcome, cache))
+        if result.cost is not None:
+            self._cost.observe(result.cost)
+        for error in result.errors:
+            self._errors.count((error["extensions"]["code"],))
+
+    def watch_streams(self, open_: Callable[[], float]) -> None:
+        """Tell how many streams are open, which ``open_`` knows."""
+        gauge = Gauge("pullquote_streams_open", "Streams and WebSockets open now.", registry=self.registry)
+        gauge.set_function(open_)
+
+    def text(self) -> bytes:
+        """All numbers in Prometheus' text format."""
+        return generate_latest(self.registry)
+
+
+class _Served(Collector):
+    """What is being served, read when asked; of the public's edition, since anybody may read the numbers."""
+
+    def __init__(self, newsroom: Newsroom) -> None:
+        self._newsroom = newsroom
+
+    def collect(self) -> Iterator[Metric]:
+        """The metrics of the edition that is served now."""
+        edition = self._newsroom.edition
+        yield GaugeMetricFamily(
+            "pullquote_ready", "Whether an edition is served.", float(edition is not None)
+        )
+        if edition is None:
+            return
+        snapshot = edition.public
+        version = GaugeMetricFamily("pullquote_snapshot", "The snapshot, by its version.", labels=["version"])
+        version.add_metric([snapshot.version], 1)
+        yield version
+        yield GaugeMetricFamily(
+            "pullquote_snapshot_loaded_seconds",
+            "When it was loaded, in seconds since 1970.",
+            snapshot.loaded_at.timestamp(),
+        )
+        yield GaugeMetricFamily(
+            "pullquote_problems", "Warnings about its files.", float(len(snapshot.problems))
+        )
+        served = GaugeMetricFamily("pullquote_served", "What it holds, by kind.", labels=["kind"])
+        for bucket in snapshot.counts:
+            served.add_metric([bucket.key], bucket.count)
+        yield served

@@ -1,0 +1,133 @@
+"""One operation of one document: its variants, when it is tried, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import strawberry
+from graphql import DocumentNode, OperationDefinitionNode
+
+from pullquote.compiler.arguments import Arguments
+from pullquote.compiler.fragments import Fragments, Memo, Tables
+from pullquote.compiler.infos import lean_info_class
+from pullquote.compiler.plans import Plan, Survey
+from pullquote.compiler.promises import Promises
+from pullquote.compiler.surface import Unsupported, core_schema
+from pullquote.compiler.variables import Values, Variables
+from pullquote.compiler.writing import Operation, Writer
+
+MAX_VARIANTS = 32
+"""Most combinations of @skip and @include values compiled for one operation: five independent switches."""
+LONGEST_REST = 1024
+"""Most executions that an operation which keeps failing is left to graphql-core before it is tried again."""
+
+
+@dataclass(frozen=True)
+class Variant:
+    """An operation compiled for one combination of @skip and @include values.
+
+    ``tables`` are the memos of what resolvers were asked, which depends on ``variables``.
+    """
+
+    function: Operation
+    arguments: tuple[Arguments, ...]
+    variables: tuple[str, ...]
+    tables: Tables | None
+    source: str
+
+
+class CompiledOperation:
+    """Runs one operation of one validated document, or says that graphql-core has to.
+
+    Raises :class:`Unsupported` when made for what can never be compiled. After ``patience`` failures in
+    a row it rests for as many executions, and twice as long after each further failure, so that an operation
+    that always ends in errors costs what it costs on graphql-core.
+    """
+
+    def __init__(
+        self,
+        schema: strawberry.Schema,
+        document: DocumentNode,
+        operation: OperationDefinitionNode,
+        promises: Promises,
+        fragments: Fragments,
+        *,
+        patience: int,
+    ) -> None:
+        self.reason: str | None = None
+        self.unsupported: str | None = None
+        self._schema = schema
+        self._document = document
+        self._promises = promises
+        self._fragments = fragments
+        self._operation = operation
+        self._conditions = Survey(document).conditions
+        self._variables = Variables(core_schema(schema), self._operation, share=promises.arguments_unchanged)
+        self._info: Callable[[object, object, dict[str, Any]], Any] = lean_info_class(schema)
+        self._variants: dict[tuple[object, ...], Variant] = {}
+        self._patience = patience
+        self._failures = 0
+        self._rest = 0
+
+    def resting(self) -> bool:
+        """Whether graphql-core has this execution, because the last ones failed; counts it if so."""
+        if not self._rest:
+            return False
+        self._rest -= 1
+        return True
+
+    def run(self, variables: Mapping[str, Any] | None, context: object, root: object) -> bytes | None:
+        """The response body ``{"data":{...}}``; None where graphql-core has to answer."""
+        try:
+            values = self._variables(variables)
+            key = tuple([values.coerced.get(name) for name in self._conditions])
+            variant = self._variants.get(key) or self._compile(key, values)
+            info = self._info(context, root, values.coerced)
+            arguments = tuple([each(values) for each in variant.arguments])
+            body = variant.function(root, info, arguments, self._memos(variant, values.coerced, context))
+        except Unsupported as error:
+            self.unsupported = str(error)
+            return None
+        except Exception as error:  # noqa: BLE001 - whatever it is, graphql-core words it for the client
+            self._failed(f"{type(error).__name__}: {error}")
+            return None
+        if info.touched:
+            self._failed("a resolver looked at its info")
+            return None
+        self._failures = 0
+        return body
+
+    def sources(self) -> list[str]:
+        """The generated source of each variant, to be read by people."""
+        return [variant.source for variant in self._variants.values()]
+
+    def _memos(self, variant: Variant, coerced: dict[str, Any], context: object) -> tuple[Memo, ...]:
+        answers_by = self._promises.answers_by
+        if variant.tables is None or answers_by is None:
+            return ()
+        return variant.tables.of((answers_by(context), *[coerced.get(name) for name in variant.variables]))
+
+    def _compile(self, key: tuple[object, ...], values: Values) -> Variant:
+        if len(self._variants) >= MAX_VARIANTS:
+            raise Unsupported("too many combinations of @skip and @include")
+        try:
+            plan = Plan(self._schema, self._document, self._operation, values.with_sources(), self._promises)
+            writer = Writer(plan, self._promises, self._fragments)
+            function, source = writer.build()
+        except Unsupported:
+            raise
+        except Exception as error:
+            raise Unsupported(f"{type(error).__name__}: {error}") from error
+        variant = self._variants[key] = Variant(
+            function, tuple(plan.arguments), tuple(sorted(writer.variables)), writer.tables(), source
+        )
+        return variant
+
+    def _failed(self, reason: str) -> None:
+        self.reason = reason
+        self._failures += 1
+        if self._failures >= self._patience:
+            doublings = self._failures - self._patience
+            self._rest = min(self._patience << min(doublings, 16), LONGEST_REST)

@@ -1,0 +1,168 @@
+"""The variables of one operation: exact built-in values pass at once, graphql-core coerces all others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+import orjson
+from graphql import (
+    GraphQLBoolean,
+    GraphQLEnumType,
+    GraphQLFloat,
+    GraphQLID,
+    GraphQLInt,
+    GraphQLNamedType,
+    GraphQLSchema,
+    GraphQLString,
+    NonNullTypeNode,
+    OperationDefinitionNode,
+    VariableDefinitionNode,
+    is_leaf_type,
+    is_non_null_type,
+    type_from_ast,
+)
+
+from pullquote.compiler.leaves import Deoptimise
+from pullquote.compiler.surface import VariableValues, get_variable_values
+
+MAX_INT = 2**31 - 1
+"""Largest Int of GraphQL, which is 32 bits wide."""
+MOST_INPUTS = 256
+"""Lists and input objects remembered by each operation: filters that come again."""
+MAX_ERRORS = 50
+"""graphql-core's own limit of reported errors; here any error de-optimises."""
+
+
+class OTHER:
+    """Stands for a value that graphql-core has to look at."""
+
+
+def _text(value: object) -> object:
+    return value if type(value) is str else OTHER
+
+
+def _integer(value: object) -> object:
+    return value if type(value) is int and -MAX_INT - 1 <= value <= MAX_INT else OTHER
+
+
+def _number(value: object) -> object:
+    return value if type(value) is float and value - value == 0.0 else OTHER
+
+
+def _truth(value: object) -> object:
+    return value if value is True or value is False else OTHER
+
+
+READERS: dict[GraphQLNamedType, Callable[[object], object]] = {
+    GraphQLString: _text,
+    GraphQLID: _text,
+    GraphQLInt: _integer,
+    GraphQLFloat: _number,
+    GraphQLBoolean: _truth,
+}
+"""What reads a variable of a type: gives the value that graphql-core would give, or :class:`OTHER`."""
+
+
+def _enum_reader(enum: GraphQLEnumType) -> Callable[[object], object]:
+    values = {name: enum.coerce_input_value(name) for name in enum.values}
+
+    def read(value: object) -> object:
+        return values.get(value, OTHER) if type(value) is str else OTHER
+
+    return read
+
+
+class Values:
+    """The coerced variables of one execution, by name."""
+
+    __slots__ = ("_all", "coerced")
+
+    def __init__(self, coerced: dict[str, Any], everything: Callable[[], VariableValues]) -> None:
+        self.coerced = coerced
+        self._all = everything
+
+    def with_sources(self) -> VariableValues:
+        """The same from graphql-core, which also says where each came from.
+
+        It needs that for variables inside the literals of custom scalars.
+        """
+        return self._all()
+
+
+class Variables:
+    """Coerces the variables of one operation.
+
+    With ``share`` a list or an input object that comes again is the same object again.
+    """
+
+    def __init__(
+        self, schema: GraphQLSchema, operation: OperationDefinitionNode, *, share: bool = False
+    ) -> None:
+        self._schema = schema
+        self._share = share
+        self._inputs: dict[tuple[str, bytes], object] = {}
+        self._definitions = operation.variable_definitions or ()
+        self._readers = [self._reader(each) for each in self._definitions]
+
+    def _reader(
+        self, definition: VariableDefinitionNode
+    ) -> tuple[str, Callable[[object], object] | None, bool, bool]:
+        """The variable's name, what reads it, whether it may be null, whether it may be left out."""
+        node = definition.type
+        nullable = not isinstance(node, NonNullTypeNode)
+        type_ = type_from_ast(self._schema, node)
+        if is_non_null_type(type_):
+            type_ = type_.of_type
+        reader = None
+        if isinstance(type_, GraphQLEnumType):
+            reader = _enum_reader(type_)
+        elif is_leaf_type(type_):
+            reader = READERS.get(type_)
+        optional = nullable and definition.default_value is None
+        return definition.variable.name.value, reader, nullable, optional
+
+    def __call__(self, given: Mapping[str, Any] | None) -> Values:
+        """The coerced values; de-optimises where graphql-core reports errors."""
+        given = given or {}
+        return Values(self._coerced(given), partial(self._all, given))
+
+    def _coerced(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        coerced: dict[str, Any] = {}
+        for name, reader, nullable, optional in self._readers:
+            if name not in given:
+                if optional:
+                    continue
+                return self._all(given).coerced
+            value = given[name]
+            if value is None and nullable:
+                coerced[name] = None
+                continue
+            value = reader(value) if reader is not None else self._known(name, value)
+            if value is OTHER:
+                return self._remembered(self._all(given).coerced, given)
+            coerced[name] = value
+        return coerced
+
+    def _known(self, name: str, value: object) -> object:
+        """What graphql-core made of the same value before."""
+        if not self._share or type(value) not in (dict, list):
+            return OTHER
+        return self._inputs.get((name, orjson.dumps(value)), OTHER)
+
+    def _remembered(self, coerced: dict[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+        if self._share:
+            for name, reader, _, _ in self._readers:
+                if reader is None and type(given.get(name)) in (dict, list):
+                    if len(self._inputs) >= MOST_INPUTS:
+                        self._inputs.clear()
+                    key = (name, orjson.dumps(given[name]))
+                    coerced[name] = self._inputs.setdefault(key, coerced[name])
+        return coerced
+
+    def _all(self, given: Mapping[str, Any]) -> VariableValues:
+        values = get_variable_values(self._schema, self._definitions, dict(given), max_errors=MAX_ERRORS)
+        if isinstance(values, list):
+            raise Deoptimise("variables that graphql-core refuses")
+        return values

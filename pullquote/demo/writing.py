@@ -1,0 +1,174 @@
+"""Writes the demo newsroom: every file of it, and nothing where something is already."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pullquote.demo import words
+from pullquote.demo.cast import Cast, House, Tenure, Voice, invent
+from pullquote.demo.quoting import Keys, Value
+from pullquote.demo.stories import Draft, article, editorial
+
+ARTICLES_AN_EDITORIAL = 10
+"""One editorial for so many articles."""
+REPORT_EVERY = 100
+"""How many stories are written between two reports of progress: a report costs as much as a story."""
+PLAIN = re.compile(r"[A-Za-z][\w ’“”,()/&;-]*(?<! )")
+"""Text that YAML reads as itself without quotation marks."""
+RESERVED = frozenset({"true", "false", "null", "True", "False", "Null", "TRUE", "FALSE", "NULL"})
+
+
+class FolderNotEmptyError(ValueError):
+    """The folder has something in it, and a demo newsroom is written into an empty one only."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """How many of each were written."""
+
+    articles: int
+    editorials: int
+    quotes: int
+    people: int
+    organizations: int
+
+
+def write_demo(
+    folder: Path, *, articles: int, seed: int, progress: Callable[[int, int], None] | None = None
+) -> Written:
+    """Write a newsroom with that many articles; the same one, byte for byte, for the same numbers.
+
+    ``progress`` is told how many stories of how many are written. Raises FolderNotEmptyError, and OSError
+    where a file cannot be written.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise FolderNotEmptyError(f"{folder} is not empty")
+    cast = invent(articles, seed)
+    editorials = max(1, articles // ARTICLES_AN_EDITORIAL) if articles else 0
+    voices: dict[str, Voice] = {}
+    houses: dict[str, House] = {cast.publisher.slug: cast.publisher}
+    topics: set[str] = set()
+    sections: set[str] = set()
+    quotes = 0
+    for kind, make, count, done in (
+        ("articles", article, articles, 0),
+        ("editorials", editorial, editorials, articles),
+    ):
+        (folder / kind).mkdir(parents=True)
+        for number in range(1, count + 1):
+            draft = make(cast, number, seed)
+            voices |= {voice.slug: voice for voice in draft.voices}
+            houses |= {house.slug: house for house in draft.houses}
+            topics.add(draft.topic)
+            sections.add(draft.section)
+            quotes += draft.quotes
+            (folder / kind / f"{draft.slug}.md").write_text(_story_text(draft), encoding="utf-8")
+            if progress and (number % REPORT_EVERY == 0 or number == count):
+                progress(done + number, articles + editorials)
+    for voice in voices.values():
+        houses |= {tenure.house.slug: tenure.house for tenure in voice.tenures}
+    _write_each(folder / "people", {voice.slug: _person(voice) for voice in voices.values()})
+    _write_each(folder / "organizations", {house.slug: _organization(house) for house in houses.values()})
+    for kind, entities in _tables(cast, sections, topics).items():
+        (folder / f"{kind}.yaml").write_text(yaml_text(entities), encoding="utf-8")
+    return Written(articles, editorials, quotes, len(voices), len(houses))
+
+
+def yaml_text(keys: Keys) -> str:
+    """The mapping as a block of YAML 1.2."""
+    return "".join(f"{line}\n" for line in _lines(keys))
+
+
+def _lines(keys: Keys) -> Iterable[str]:
+    for key, value in keys.items():
+        match value:
+            case dict():
+                yield f"{key}:"
+                yield from (f"  {line}" for line in _lines(value))
+            case list() if value and all(isinstance(item, dict) for item in value):
+                yield f"{key}:"
+                for item in value:
+                    inner = list(_lines(item)) if isinstance(item, dict) else []
+                    yield f"  - {inner[0]}"
+                    yield from (f"    {line}" for line in inner[1:])
+            case list():
+                yield f"{key}: [{', '.join(_scalar(item) for item in value)}]"
+            case _:
+                yield f"{key}: {_scalar(value)}"
+
+
+def _scalar(value: Value) -> str:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case str() if value in RESERVED or ("," in value or not PLAIN.fullmatch(value)):
+            return value if DATE.fullmatch(value) else json.dumps(value, ensure_ascii=False)
+        case _:
+            return str(value)
+
+
+DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T[\d:]+(Z|[+-]\d\d:\d\d))?)?)?")
+
+
+def _story_text(draft: Draft) -> str:
+    return f"---\n{yaml_text(draft.keys)}---\n\n{draft.body}\n"
+
+
+def _write_each(folder: Path, entities: dict[str, Keys]) -> None:
+    folder.mkdir()
+    for slug, keys in entities.items():
+        (folder / f"{slug}.yaml").write_text(yaml_text(keys), encoding="utf-8")
+
+
+def _person(voice: Voice) -> Keys:
+    return {
+        "name": voice.name,
+        "givenName": voice.given,
+        "familyName": voice.family,
+        "roles": [_role(tenure) for tenure in voice.tenures],
+    }
+
+
+def _role(tenure: Tenure) -> Keys:
+    """The role, its dates as precise as they are known."""
+    precision = tenure.precision
+    keys: Keys = {
+        "title": tenure.title,
+        "organization": tenure.house.slug,
+        "startDate": tenure.first.isoformat()[:precision],
+    }
+    if tenure.last is not None:
+        keys["endDate"] = tenure.last.isoformat()[:precision]
+    return keys
+
+
+def _organization(house: House) -> Keys:
+    return {"name": house.name, "kind": house.kind.value}
+
+
+def _tables(cast: Cast, sections: set[str], topics: set[str]) -> dict[str, Keys]:
+    """The kinds that have few entities, each in a file of its own: those that stories use."""
+    return {
+        "publications": {
+            "the-paper": {
+                "name": cast.paper,
+                "description": "A newspaper that does not exist, in a town that does not either.",
+                "publisher": cast.publisher.slug,
+                "inLanguage": "en",
+            }
+        },
+        "sections": {
+            slug: {"name": name, "description": description, "publication": "the-paper"}
+            for slug, (name, description) in words.SECTIONS.items()
+            if slug in sections
+        },
+        "topics": {
+            slug: {"name": name, "mediatopic": mediatopic}
+            for slug, (name, _, mediatopic, _) in words.TOPICS.items()
+            if slug in topics
+        },
+    }

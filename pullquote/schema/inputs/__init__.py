@@ -1,0 +1,3 @@
+"""What clients send: filters, orders, lookups, scalars, enums."""
+
+__all__ = ["enums", "filters", "lookups", "orders", "scalars"]

@@ -1,0 +1,140 @@
+"""The enums of the store, described for the client who meets them in GraphiQL.
+
+The types of the schema import them from here, so that they are described before they are used.
+"""
+
+from __future__ import annotations
+
+from enum import EnumMeta
+
+import strawberry
+from strawberry.types.enum import StrawberryEnumDefinition
+
+from pullquote.store.model.criteria import SearchKind, StoryKind
+from pullquote.store.model.problems import Severity
+from pullquote.store.model.records import BlockKind, OrganizationKind, QuoteKind, SourceKind
+from pullquote.store.newsroom.changes import ChangeKind
+
+__all__ = [
+    "BlockKind",
+    "ChangeKind",
+    "OrganizationKind",
+    "QuoteKind",
+    "SearchKind",
+    "Severity",
+    "SourceKind",
+    "StoryKind",
+    "describe",
+]
+
+
+def describe(enum: EnumMeta, name: str, description: str, values: dict[str, str]) -> None:
+    """Make a Python enum a GraphQL enum ``name``; every one of its members needs a description.
+
+    The members of a plain enum have no place for a description, so it is set on Strawberry's definition
+    of them; the enum itself stays the store's, and its members are what resolvers return and receive.
+    """
+    strawberry.enum(enum, name=name, description=description)
+    definition: StrawberryEnumDefinition = vars(enum)["__strawberry_definition__"]
+    for value in definition.values:
+        value.description = values[value.name]
+
+
+describe(
+    QuoteKind,
+    "QuoteKind",
+    "How the words stand in the prose.",
+    {
+        "DIRECT": "Inside quotation marks: the speaker's own words.",
+        "INDIRECT": "Outside quotation marks: reported speech, the reporter's words.",
+        "MIXED": "Partly inside: reported speech with some of the speaker's own words.",
+    },
+)
+
+describe(
+    SourceKind,
+    "SourceKind",
+    "Who or what a quote is attributed to. Only the two NAMED kinds have a `speaker`.",
+    {
+        "NAMED_PERSON": "A person with a name.",
+        "NAMED_ORGANIZATION": "A body with a name, as in “the Pentagon said”.",
+        "ANONYMOUS": "Somebody whose name the story withholds on purpose.",
+        "UNNAMED_PERSON": "One person without a name, as in “a diplomat said”.",
+        "UNNAMED_GROUP": "Several people without names, as in “experts said”.",
+        "DOCUMENT": "A report, letter, law or other text.",
+    },
+)
+
+describe(
+    OrganizationKind,
+    "OrganizationKind",
+    "What sort of body an organization is.",
+    {
+        "GOVERNMENT": "A government, ministry, parliament, court or agency of a state.",
+        "MILITARY": "The armed forces of a state, or a part of them.",
+        "INTERGOVERNMENTAL": "A body of several states, such as the United Nations.",
+        "PARTY": "A political party.",
+        "COMPANY": "A business.",
+        "MEDIA": "A newspaper, broadcaster or news agency, or who owns it.",
+        "NGO": "A charity, campaign, union or other body outside the state.",
+        "ARMED_GROUP": "Armed forces that belong to no state.",
+        "OTHER": "Anything else.",
+    },
+)
+
+describe(
+    BlockKind,
+    "BlockKind",
+    "What a block of a body is.",
+    {
+        "PARAGRAPH": "A paragraph.",
+        "HEADING": "A heading between paragraphs (a cross-head).",
+        "LIST": "A whole list, its items separated by line breaks in `text`.",
+        "BLOCK_QUOTE": "A passage set off from the rest.",
+        "CODE": "Preformatted text.",
+        "TABLE": "A table.",
+        "THEMATIC_BREAK": "A rule between two parts; its `text` is empty.",
+    },
+)
+
+describe(
+    Severity,
+    "Severity",
+    "How bad a problem in a file is.",
+    {
+        "ERROR": "The files cannot be served until it is corrected; what is served is the last good state.",
+        "WARNING": "Served all the same, and probably not what was meant.",
+    },
+)
+
+describe(
+    StoryKind,
+    "StoryKind",
+    "Whether a story reports or argues.",
+    {"ARTICLE": "A news report.", "EDITORIAL": "The publication's own opinion."},
+)
+
+describe(
+    SearchKind,
+    "SearchKind",
+    "What a search over everything can find.",
+    {
+        "ARTICLE": "News reports, by headline, standfirst, body and names.",
+        "EDITORIAL": "Editorials, by headline, standfirst, body and names.",
+        "QUOTE": "Quotes, by their words and their speaker's names.",
+        "PERSON": "People, by their names and description.",
+        "ORGANIZATION": "Organizations, by their names and description.",
+    },
+)
+
+describe(
+    ChangeKind,
+    "ChangeKind",
+    "What happened to a story.",
+    {
+        "PUBLISHED": "It was not there before: it is new, or its embargo ended.",
+        "UPDATED": "It changed, and its `dateModified` with it.",
+        "CORRECTED": "It changed, and its `dateModified` did not.",
+        "WITHDRAWN": "It is gone: removed, or no longer public.",
+    },
+)

@@ -1,0 +1,84 @@
+"""Orders: a field and a direction, ties always by id."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+import strawberry
+
+from pullquote.schema.fields import option
+from pullquote.schema.inputs.enums import describe
+from pullquote.store.model import orders
+
+
+class SortDirection(Enum):
+    """Which end comes first."""
+
+    ASC = "ascending"
+    DESC = "descending"
+
+
+describe(
+    SortDirection,
+    "SortDirection",
+    "Which end comes first. What has no value to compare comes last either way.",
+    {"ASC": "Earliest, fewest or A first.", "DESC": "Latest, most or Z first."},
+)
+
+describe(
+    orders.StoryOrder,
+    "StoryOrderField",
+    "What stories can be ordered by.",
+    {
+        "LATEST_DATE": "The later of the dates of publication and of change; usually newest first.",
+        "DATE_PUBLISHED": "The date of publication; usually newest first.",
+        "HEADLINE": "The headline, without regard to case and accents; usually A to Z.",
+        "QUOTE_COUNT": "How many quotes there are in it; usually most first.",
+        "RELEVANCE": "How well it matches `search`, which must be given; best first.",
+    },
+)
+
+describe(
+    orders.QuoteOrder,
+    "QuoteOrderField",
+    "What quotes can be ordered by.",
+    {
+        "POSITION": "As they are read: story by story, newest first, and in each from the top.",
+        "DATE_SPOKEN": "When it was said; usually newest first.",
+        "SPEAKER_NAME": "The speaker's name, without regard to case and accents; usually A to Z.",
+        "RELEVANCE": "How well it matches `search`, which must be given; best first.",
+    },
+)
+
+DIRECTION = "Which end comes first; the field's usual direction unless given."
+
+
+@strawberry.input(
+    description="The order of stories: `{field: HEADLINE}`, `{field: LATEST_DATE, direction: ASC}`."
+)
+class StoryOrder:
+    """The order of stories."""
+
+    field: orders.StoryOrder = strawberry.field(
+        description="What to compare.", default=orders.StoryOrder.LATEST_DATE
+    )
+    direction: SortDirection | None = option(DIRECTION)
+
+
+@strawberry.input(
+    description="The order of quotes: `{field: DATE_SPOKEN, direction: ASC}` reads like a timeline."
+)
+class QuoteOrder:
+    """The order of quotes."""
+
+    field: orders.QuoteOrder = strawberry.field(
+        description="What to compare.", default=orders.QuoteOrder.POSITION
+    )
+    direction: SortDirection | None = option(DIRECTION)
+
+
+def descending(order: StoryOrder | QuoteOrder | None) -> bool | None:
+    """Whether an order descends; None for the usual direction of its field."""
+    if order is None or order.direction is None:
+        return None
+    return order.direction is SortDirection.DESC

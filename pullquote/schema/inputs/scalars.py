@@ -1,0 +1,142 @@
+"""The scalars: how they are written, read and specified."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import NewType, TypeVar
+
+import strawberry
+from graphql import GraphQLError, StringValueNode, ValueNode
+from strawberry.types.scalar import ScalarDefinition
+
+from pullquote.store.model.dates import DateOrDateTime
+
+URL = NewType("URL", str)
+LanguageTag = NewType("LanguageTag", str)
+
+T = TypeVar("T")
+
+SHOWN_CHARACTERS = 60
+"""How much of a refused value its message repeats: enough to recognise it, too little to fill a log."""
+
+
+def _scalar(
+    name: str,
+    description: str,
+    url: str,
+    *,
+    example: str,
+    read: Callable[[str], T],
+    write: Callable[[T], str],
+) -> ScalarDefinition:
+    """A scalar that is a string in JSON; ``read`` raises ValueError with a message for the client."""
+
+    def value(given: object) -> T:
+        if not isinstance(given, str):
+            raise GraphQLError(f'{name}: expected a string such as "{example}".')
+        try:
+            return read(given)
+        except ValueError as error:
+            raise GraphQLError(f"{name}: {error}") from None
+
+    def literal(node: ValueNode, _variables: object = None) -> T:
+        try:
+            return value(node.value if isinstance(node, StringValueNode) else None)
+        except GraphQLError as error:
+            raise GraphQLError(error.message, node) from None
+
+    return strawberry.scalar(
+        name=name,
+        description=description,
+        specified_by_url=url,
+        serialize=write,
+        parse_value=value,
+        parse_literal=literal,
+    )
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= SHOWN_CHARACTERS else f"{text[:SHOWN_CHARACTERS]}…"
+
+
+def _read_day(text: str) -> date:
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            pass
+    raise ValueError(f'expected a day such as "2024-10-28", found "{_shown(text)}".')
+
+
+def _read_instant(text: str) -> datetime:
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        instant = None
+    if instant is None or instant.tzinfo is None:
+        raise ValueError(
+            f'expected a date and time with its offset such as "2024-10-28T09:30:00Z", found "{_shown(text)}".'
+        )
+    return instant
+
+
+def _written_instant(value: datetime) -> str:
+    return value.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _written(value: DateOrDateTime) -> str:
+    return value.text
+
+
+def _as_it_is(value: str) -> str:
+    return value
+
+
+SCALARS: dict[object, ScalarDefinition] = {
+    DateOrDateTime: _scalar(
+        "DateOrDateTime",
+        "A date as precise as its source and no more: a year `2024`, a month `2024-10`, a day `2025-01-20`, "
+        "or a date and time with its offset `2025-01-20T08:00:00+05:00`. Served exactly as it was written. "
+        "In `from` and `to` a value without a time stands for its whole interval: "
+        '`from: "2024-10"` begins on 1 October, `to: "2024-10"` ends with 31 October.',
+        "https://www.w3.org/TR/NOTE-datetime",
+        example="2024-10-28",
+        read=DateOrDateTime.parse,
+        write=_written,
+    ),
+    date: _scalar(
+        "Date",
+        "A calendar day, `2024-10-28`.",
+        "https://www.rfc-editor.org/rfc/rfc3339#section-5.6",
+        example="2024-10-28",
+        read=_read_day,
+        write=date.isoformat,
+    ),
+    datetime: _scalar(
+        "DateTime",
+        "An instant in UTC with milliseconds, `2025-01-20T03:00:00.000Z`.",
+        "https://www.rfc-editor.org/rfc/rfc3339#section-5.6",
+        example="2024-10-28T09:30:00Z",
+        read=_read_instant,
+        write=_written_instant,
+    ),
+    URL: _scalar(
+        "URL",
+        "An absolute web address, `https://www.wikidata.org/wiki/Q8093`.",
+        "https://url.spec.whatwg.org/",
+        example="https://www.example.org/story",
+        read=_as_it_is,
+        write=_as_it_is,
+    ),
+    LanguageTag: _scalar(
+        "LanguageTag",
+        "A language by its BCP 47 tag: `en`, `ur`, `pt-BR`.",
+        "https://www.rfc-editor.org/info/bcp47",
+        example="en-GB",
+        read=_as_it_is,
+        write=_as_it_is,
+    ),
+}
+"""Python types and the scalars that serve them."""

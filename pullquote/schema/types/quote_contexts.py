@@ -1,0 +1,159 @@
+"""The words around a quote, and the blocks it stands in with its words marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from html.parser import HTMLParser
+from itertools import pairwise
+
+from pullquote.store.model.records import Block, Quote
+
+MAX_CONTEXT_PARAGRAPHS = 10
+"""Most paragraphs on each side: enough for a long quotation's surroundings, too few to fetch a story by."""
+BETWEEN_BLOCKS = "\n\n"
+SPACES_AND_WORDS = re.compile(r"\s+|\S+")
+
+
+class QuoteContext:
+    """The text before and after a quote, and all of it as HTML; each is put together when it is read.
+
+    It reaches over the rest of the quote's own block or blocks, and ``paragraphs`` more on each side.
+    """
+
+    __slots__ = ("_blocks", "_paragraphs", "_quote")
+
+    def __init__(self, quote: Quote, paragraphs: int) -> None:
+        self._quote = quote
+        self._paragraphs = paragraphs
+        body = quote.story.body
+        self._blocks: Sequence[Block] = body.blocks if body else ()
+
+    @property
+    def before(self) -> str:
+        """What comes before the quote."""
+        first = self._quote.parts[0]
+        earlier = self._blocks[max(0, first.paragraph - self._paragraphs) : first.paragraph]
+        own = self._blocks[first.paragraph].text[: first.start]
+        return _joined([*(block.text for block in earlier), own])
+
+    @property
+    def after(self) -> str:
+        """What follows the quote."""
+        last = self._quote.parts[-1]
+        own = self._blocks[last.paragraph].text[last.end :]
+        later = self._blocks[last.paragraph + 1 : last.paragraph + 1 + self._paragraphs]
+        return _joined([own, *(block.text for block in later)])
+
+    @property
+    def html(self) -> str:
+        """All the blocks, with the words of the quote marked."""
+        parts = self._quote.parts
+        start = max(0, parts[0].paragraph - self._paragraphs)
+        blocks = self._blocks[start : parts[-1].paragraph + 1 + self._paragraphs]
+        return "\n".join(
+            marked(block, [(part.start, part.end) for part in parts if part.paragraph == block.index])
+            for block in blocks
+        )
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return BETWEEN_BLOCKS.join(text for text in texts if text)
+
+
+def marked(block: Block, spans: Sequence[tuple[int, int]]) -> str:
+    """The block's HTML with the characters of its text in ``spans`` wrapped in ``<mark>``.
+
+    Offsets count into the text and the HTML has markup between the characters, so the two are walked side
+    by side; a mark is closed and opened again at every tag, so that the elements stay nested.
+    Where text and HTML do not say the same, the escaped text is marked instead.
+    """
+    if not spans:
+        return block.html
+    walker = _Marker(block.text, spans)
+    walker.feed(block.html)
+    walker.close()
+    return walker.html if walker.agrees else f"<p>{_marked_text(block.text, spans)}</p>"
+
+
+def _marked_text(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    pieces, position = [], 0
+    for start, end in sorted(spans):
+        pieces += [escape(text[position:start]), "<mark>", escape(text[start:end]), "</mark>"]
+        position = end
+    return "".join([*pieces, escape(text[position:])])
+
+
+class _Marker(HTMLParser):
+    """Copies HTML and marks spans of the text that it holds; white space may differ between the two."""
+
+    def __init__(self, text: str, spans: Sequence[tuple[int, int]]) -> None:
+        super().__init__(convert_charrefs=True)
+        self._text = text
+        self._spans = spans
+        self._position = 0
+        self._pieces: list[str] = []
+        self._open = False
+        self._disagrees = False
+
+    @property
+    def html(self) -> str:
+        return "".join(self._pieces)
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the HTML held exactly the text, white space aside."""
+        return not self._disagrees and not self._text[self._position :].strip()
+
+    def handle_data(self, data: str) -> None:
+        blank = data.isspace()  # between two list items, where a mark would be invalid
+        whole = self._text.startswith(data, self._position)
+        for piece in (data,) if whole else SPACES_AND_WORDS.findall(data):
+            for text, inside in self._cut(piece, self._found(piece)):
+                self._mark(inside and not blank)
+                self._pieces.append(escape(text, quote=False))
+        self._mark(False)
+
+    def _found(self, piece: str) -> int | None:
+        """Where in the text the next ``piece`` of the HTML is; None for white space only in the HTML."""
+        text, position = self._text, self._position
+        if text.startswith(piece, position):
+            self._position = position + len(piece)
+            return position
+        after_space = position
+        while after_space < len(text) and text[after_space].isspace():
+            after_space += 1
+        if piece.isspace():
+            self._position = after_space
+            return position if after_space > position else None
+        if text.startswith(piece, after_space):
+            self._position = after_space + len(piece)
+            return after_space
+        self._disagrees = True
+        return None
+
+    def _cut(self, piece: str, start: int | None) -> Iterator[tuple[str, bool]]:
+        """A piece of the text in parts, each wholly inside a span or wholly outside."""
+        if start is None:
+            yield piece, False
+            return
+        edges = {edge for span in self._spans for edge in span if start < edge < start + len(piece)}
+        for low, high in pairwise([start, *sorted(edges), start + len(piece)]):
+            inside = any(begin <= low < end for begin, end in self._spans)
+            yield piece[low - start : high - start], inside
+
+    def _mark(self, wanted: bool) -> None:
+        if wanted != self._open:
+            self._pieces.append("<mark>" if wanted else "</mark>")
+            self._open = wanted
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del tag, attrs
+        self._pieces.append(self.get_starttag_text() or "")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._pieces.append(f"</{tag}>")

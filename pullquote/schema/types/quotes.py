@@ -1,0 +1,91 @@
+"""Quotes: who said what, in which office, to whom, where, in which story."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import strawberry
+
+from pullquote.schema.errors import BadUserInput
+from pullquote.schema.fields import field, serves
+from pullquote.schema.inputs.enums import QuoteKind, SourceKind
+from pullquote.schema.inputs.scalars import URL
+from pullquote.schema.references import SpeakerRef, StoryRef
+from pullquote.schema.types import quote_contexts as contexts
+from pullquote.schema.types.bodies import TextSpan
+from pullquote.schema.types.nodes import Node
+from pullquote.schema.types.people import Role
+from pullquote.store.model import records
+from pullquote.store.model.dates import DateOrDateTime
+
+Paragraphs = Annotated[
+    int,
+    strawberry.argument(
+        description=(
+            "How many more paragraphs (blocks) on each side: 0 for the quote's own, "
+            f"{contexts.MAX_CONTEXT_PARAGRAPHS} at most."
+        )
+    ),
+]
+
+
+@strawberry.type(description="The words around a quote, for showing it where it stands.")
+class QuoteContext:
+    """The surroundings of a quote."""
+
+    is_type_of = serves(contexts.QuoteContext)
+    before: str = field(
+        "Plain text before the quote: what precedes it in its own paragraph, after the paragraphs asked for."
+    )
+    after: str = field(
+        "Plain text after the quote: what follows it in its own paragraph, then the paragraphs asked for. "
+        "The prose between the parts of a split quote is only in `html`."
+    )
+    html: str = field("The same paragraphs whole, as sanitised HTML, with the quote's words in `<mark>`.")
+
+
+def context_of_quote(root: records.Quote, paragraphs: Paragraphs = 0) -> contexts.QuoteContext:
+    """The surroundings of a quote."""
+    if not 0 <= paragraphs <= contexts.MAX_CONTEXT_PARAGRAPHS:
+        raise BadUserInput(
+            f'"paragraphs" must be from 0 to {contexts.MAX_CONTEXT_PARAGRAPHS}, found {paragraphs}.'
+        )
+    return contexts.QuoteContext(root, paragraphs)
+
+
+@strawberry.type(
+    description=(
+        "One attributed statement, also where the prose splits it. Its words are checked against the body of "
+        "its story, so `parts` always point at the very words."
+    )
+)
+class Quote(Node):
+    """A quote."""
+
+    is_type_of = serves(records.Quote)
+    text: str = field(
+        "The words, without outer quotation marks; the parts of a split quote joined by a space."
+    )
+    parts: list[TextSpan] = field(
+        "Where the words stand in the body: one span, or several for a split quote."
+    )
+    kind: QuoteKind = field("Whether the words stand inside quotation marks.")
+    is_fragment: bool = field("Whether it is less than a sentence: “growing desperation”.")
+    cue: str | None = field("The verb that attributes it: `said`, `warned`.")
+    speaker: SpeakerRef | None = field("Who said it; null for sources without a name, see `sourceKind`.")
+    source_kind: SourceKind = field("Who or what it is attributed to.")
+    speaker_as_printed: str = field(
+        "The speaker as the story prints it here: “Deputy Pentagon Press Secretary …”."
+    )
+    role: Role | None = field("The office held when it was said, where it is known.")
+    addressee: str | None = field("To whom it was said, as printed: “journalists”.")
+    occasion: str | None = field("Where it was said: a programme, a speech, a hearing. “Meet the Press”.")
+    date_spoken: DateOrDateTime | None = field("When it was said, where that is known.")
+    is_translation: bool = field("Whether the words were translated from another language.")
+    story: StoryRef = field("The story that it stands in.")
+    position: int = field("Its place among the quotes of its story, from 1.")
+    context: QuoteContext = field("The words around it.", context_of_quote)
+    url: URL | None = field(
+        "A deep link: the story's page, scrolled to the words and highlighting them (a URL text fragment); "
+        "null when the story has no page."
+    )

@@ -1,0 +1,102 @@
+"""Stories: what articles and editorials share, and the two."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import strawberry
+
+from pullquote.schema.connections.pages import size_of
+from pullquote.schema.connections.relations import quotes_of_parent
+from pullquote.schema.context import Info
+from pullquote.schema.fields import field, serves
+from pullquote.schema.inputs.scalars import URL, LanguageTag
+from pullquote.schema.references import (
+    ArticleRef,
+    PersonRef,
+    PublicationRef,
+    QuoteConnectionRef,
+    SectionRef,
+    SpeakerRef,
+    TopicRef,
+)
+from pullquote.schema.types.bodies import Body
+from pullquote.schema.types.nodes import Node
+from pullquote.store.model import records
+from pullquote.store.model.dates import DateOrDateTime
+from pullquote.store.model.pages import MAX_PAGE_SIZE
+from pullquote.store.newsroom.snapshot import RELATED
+
+RelatedFirst = Annotated[int, strawberry.argument(description=f"How many: {MAX_PAGE_SIZE} at most.")]
+
+
+@strawberry.type(description="Who owns a story and what may be done with it.")
+class Rights:
+    """Rights in a story."""
+
+    is_type_of = serves(records.Rights)
+    copyright_holder: str | None = field("Who owns it.")
+    copyright_notice: str | None = field("The notice to print with it: “© 2025 …”.")
+    usage_terms: str | None = field("What may be done with it, in words.")
+    license: str | None = field("The licence, by name or address: `MIT`, `CC-BY-4.0`.")
+
+
+@strawberry.interface(
+    description=(
+        "What articles and editorials share. Ask for these fields on any story, and for the rest with "
+        "`... on Article { byline }`."
+    )
+)
+class Story(Node):
+    """A story."""
+
+    slug: str = field(
+        "Readable key, unique among all stories: `north-korean-troops-in-russia`. Good for URLs."
+    )
+    headline: str = field("The headline.")
+    alternative_headline: str | None = field(
+        "Another headline: of the print edition, or a short one for lists."
+    )
+    standfirst: str | None = field("The sentence or two under the headline that sum it up.")
+    date_published: DateOrDateTime | None = field(
+        "When it was published; null when the source prints only when it was updated."
+    )
+    date_modified: DateOrDateTime | None = field("When it was last changed, where the source says so.")
+    latest_date: DateOrDateTime = field("The later of the two dates: what `LATEST_DATE` orders by.")
+    publication: PublicationRef = field("Where it appeared.")
+    section: SectionRef | None = field("The desk or page that it is filed under.")
+    topics: list[TopicRef] = field("The subjects that it is about, the main one first.")
+    in_language: LanguageTag = field("The language that it is written in.")
+    url: URL | None = field("Its page on the web, where it has one.")
+    body: Body | None = field("The text; null when only the headline is known or may be shown.")
+    mentions: list[SpeakerRef] = field("People and organizations that it mentions without quoting them.")
+    rights: Rights | None = field("Who owns it and what may be done with it.")
+    quotes: QuoteConnectionRef = field("The quotes in it, in reading order.", quotes_of_parent)
+
+
+def related_articles(
+    root: records.Article, info: Info, first: RelatedFirst = RELATED
+) -> tuple[records.Article, ...]:
+    """The articles nearest to an article."""
+    return info.context.snapshot.related(root, size_of(first, info.context))
+
+
+@strawberry.type(description="A news report.")
+class Article(Story):
+    """An article."""
+
+    is_type_of = serves(records.Article)
+    byline: str | None = field("Who wrote it, as printed: “By our correspondent”.")
+    authors: list[PersonRef] = field("Who wrote it, where they are known people.")
+    dateline: str | None = field("Where it was written from, as printed: “WASHINGTON”.")
+    speakers: list[SpeakerRef] = field("Everyone who is quoted in it, once each, in order of appearance.")
+    related: list[ArticleRef] = field(
+        "Other articles on the same topics and with the same speakers, the nearest first.", related_articles
+    )
+
+
+@strawberry.type(description="A publication's own opinion, which nobody signs.")
+class Editorial(Story):
+    """An editorial."""
+
+    is_type_of = serves(records.Editorial)

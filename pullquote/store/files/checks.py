@@ -1,0 +1,105 @@
+"""The third pass, as far as one file goes: quotes stand in the body, nothing ends before it begins."""
+
+from __future__ import annotations
+
+from pullquote.store.files.fields import MAX_ITEMS, MAX_WORDS
+from pullquote.store.files.syntax.trees import MappingNode, Node, Number, Value, shortened
+from pullquote.store.model.dates import DateOrDateTime, InvalidDate
+from pullquote.store.model.file_problems import Faults
+from pullquote.store.quotes.bodies import ParsedBody, parse_body
+from pullquote.store.quotes.matching import Found, Missing, Prose
+
+
+def check_story(
+    tree: MappingNode, markdown: str | None, faults: Faults
+) -> tuple[ParsedBody | None, tuple[Found | None, ...]]:
+    """The body of a story, and the place of each quote in it; None with a fault for those without one.
+
+    ``markdown`` is None where the body cannot be read, and then nothing is said of quotes. Looks at values as they are written, so that a mistake elsewhere in the file hides none here.
+    """
+    _in_order(tree, "datePublished", "dateModified", "PQ305", faults)
+    if markdown is None:
+        return None, ()
+    body = parse_body(markdown)
+    nodes = tree.items("quotes")[:MAX_ITEMS]
+    if not nodes:
+        return body, ()
+    if body is None:
+        faults.add(
+            "PQ304", *tree.at(("quotes",)), "the story has quotes and no body that they could stand in"
+        )
+        return None, tuple(None for _ in nodes)
+    prose = Prose([block.text for block in body.blocks])
+    return body, tuple(_found(prose, node, faults) for node in nodes)
+
+
+def check_roles(tree: MappingNode, faults: Faults) -> None:
+    """Roles do not end before they start, and no role is there twice."""
+    seen: dict[tuple[object, ...], int] = {}
+    for role in tree.items("roles")[:MAX_ITEMS]:
+        if not isinstance(role, MappingNode):
+            continue
+        _in_order(role, "startDate", "endDate", "PQ306", faults)
+        same = tuple(_text(role.value.get(key)) for key in ("title", "organization", "startDate", "endDate"))
+        if same[0] is None:
+            continue
+        if same in seen:
+            message = f'the role "{shortened(str(same[0]))}" stands here and on line {seen[same]}'
+            faults.add("PQ310", *role.position, message)
+        seen.setdefault(same, role.position.line)
+
+
+def _found(prose: Prose, node: Node, faults: Faults) -> Found | None:
+    if not isinstance(node, MappingNode):
+        return None
+    for key, code, noun in (("as", "PQ401", "the speaker"), ("cue", "PQ402", "the cue")):
+        words = node.value.get(key)
+        if isinstance(words, str) and words.strip() and not prose.has(words):
+            faults.add(code, *node.at((key,)), f'{noun} "{shortened(words)}" does not stand in the body')
+    text, after = node.value.get("text"), node.value.get("after")
+    words_of_parts = [text] if isinstance(text, str) else text
+    if not isinstance(words_of_parts, list) or not 0 < len(words_of_parts) <= MAX_ITEMS:
+        return None
+    parts = [part.strip() for part in words_of_parts if isinstance(part, str)]
+    if len(parts) != len(words_of_parts) or not all(0 < len(part) <= MAX_WORDS for part in parts):
+        return None
+    found = prose.find(parts, after.strip() if isinstance(after, str) and after.strip() else None)
+    if isinstance(found, Missing):
+        if found.part is None:
+            position = node.at(("after",))
+        elif isinstance(text, list) and found.code == "PQ301":
+            position = node.at(("text", found.part))
+        else:
+            position = node.at(("text",))
+        faults.add(found.code, *position, found.message, found.suggestion)
+        return None
+    return found
+
+
+def _in_order(node: MappingNode, first: str, second: str, code: str, faults: Faults) -> None:
+    """The second date is not before the first: it does not end before the first begins."""
+    start, end = _date(node.value.get(first)), _date(node.value.get(second))
+    if start is None or end is None:
+        return
+    before = end.end <= start.start if start.has_time and end.has_time else end.last_day < start.first_day
+    if before:
+        message = f"{second} {shortened(end.text)} is before {first} {shortened(start.text)}"
+        faults.add(code, *node.at((second,)), message)
+
+
+def _date(value: Value) -> DateOrDateTime | None:
+    text = _text(value)
+    if text is None:
+        return None
+    try:
+        return DateOrDateTime.parse(text)
+    except InvalidDate:
+        return None
+
+
+def _text(value: Value) -> str | None:
+    match value:
+        case str(text) | Number(text=text):
+            return text
+        case _:
+            return None

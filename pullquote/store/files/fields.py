@@ -1,0 +1,169 @@
+"""The types of the values in files: what pydantic checks, and what editors are told in JSON Schema."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    PlainValidator,
+    Strict,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+from pullquote.store.files.syntax.trees import Number, described, shortened
+from pullquote.store.model.dates import DateOrDateTime, InvalidDate
+
+MAX_LINE = 2_000
+"""Characters of a name, headline or other single text: ten times the longest in use."""
+MAX_WORDS = 20_000
+"""Characters of a quote, or of one part of it: a whole speech."""
+MAX_BODY = 500_000
+"""Characters of a body: a book."""
+MAX_URL = 2_000
+"""Characters of an address: what every browser takes."""
+MAX_ITEMS = 1_000
+"""Items of a list: quotes in a story, people mentioned, roles of a person."""
+MAX_SLUG = 200
+"""Characters of a slug: file systems end a name at 255 bytes."""
+
+SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_SPACE = re.compile(r"[ \t\n]+")
+_URL = re.compile(r"https?://[^\s/?#@<>\"\\^`{|}]+(?:[/?#][^\s<>\"\\^`{|}]*)?", re.IGNORECASE)
+_LANGUAGE = re.compile(
+    r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?"
+    r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[0-9a-wy-z](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?"
+    r"|x(?:-[a-z0-9]{1,8})+",
+    re.IGNORECASE | re.ASCII,
+)
+"""RFC 5646, section 2.1, without the grandfathered tags, which all have better ones by now."""
+_MEDIATOPIC = re.compile(r"medtop:[0-9]{8}")
+
+
+def _one_line(text: str) -> str:
+    """Line breaks and runs of spaces as one space, as they are read; a no-break space is meant."""
+    return text if text.isprintable() and "  " not in text else _SPACE.sub(" ", text)
+
+
+def _url(text: str) -> str:
+    try:
+        address = urlsplit(text) if _URL.fullmatch(text) else None
+        if address is not None and address.hostname and (address.port is None or address.port > 0):
+            return text
+    except ValueError:
+        pass
+    raise PydanticCustomError(
+        "value",
+        "{message}",
+        {"message": f"expected an address that begins with https:// or http://, found {described(text)}"},
+    )
+
+
+def _language(text: str) -> str:
+    if _LANGUAGE.fullmatch(text):
+        return text
+    raise PydanticCustomError(
+        "value",
+        "{message}",
+        {"message": f"expected a language tag such as en, ur or pt-BR, found {described(text)}"},
+    )
+
+
+def _mediatopic(text: str) -> str:
+    if _MEDIATOPIC.fullmatch(text):
+        return text
+    raise PydanticCustomError(
+        "value", "{message}", {"message": f"expected a code such as medtop:11000000, found {described(text)}"}
+    )
+
+
+def _date(value: object) -> DateOrDateTime:
+    text = value.text if isinstance(value, Number) else value
+    try:
+        if isinstance(text, str):
+            return DateOrDateTime.parse(text)
+    except InvalidDate as error:
+        raise PydanticCustomError("date", "{message}", {"message": str(error)}) from None
+    raise PydanticCustomError("date", "{message}", {"message": f"expected a date, found {described(value)}"})
+
+
+def _embargo(date: DateOrDateTime) -> DateOrDateTime:
+    if date.has_time:
+        return date
+    message = (
+        f'an embargo needs a time and its offset, as in 2024-10-28T06:00:00Z, found "{shortened(date.text)}"'
+    )
+    raise PydanticCustomError("date", "{message}", {"message": message})
+
+
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Line = Annotated[
+    str,
+    Strict(),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_LINE),
+    AfterValidator(_one_line),
+]
+"""Text without line breaks that count."""
+BodyText = Annotated[str, Strict(), StringConstraints(max_length=MAX_BODY)]
+Words = Annotated[
+    list[
+        Annotated[
+            str,
+            Strict(),
+            StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_WORDS),
+            AfterValidator(_one_line),
+        ]
+    ],
+    BeforeValidator(_listed),
+    Field(min_length=1, max_length=MAX_ITEMS),
+    WithJsonSchema(
+        {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
+    ),
+]
+"""The exact words of a quote: a text, or a list of them where the prose interrupts it."""
+Reference = Annotated[
+    str, Strict(), StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_LINE)
+]
+"""A slug of another entity; whether it is one of any is not known yet."""
+Url = Annotated[
+    str,
+    Strict(),
+    StringConstraints(strip_whitespace=True, max_length=MAX_URL),
+    AfterValidator(_url),
+    WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https?://"}),
+]
+Language = Annotated[
+    str, Strict(), StringConstraints(strip_whitespace=True, max_length=MAX_LINE), AfterValidator(_language)
+]
+Mediatopic = Annotated[
+    str,
+    Strict(),
+    AfterValidator(_mediatopic),
+    WithJsonSchema({"type": "string", "pattern": "^medtop:[0-9]{8}$"}),
+]
+DATE_SCHEMA = {
+    "anyOf": [
+        {
+            "type": "string",
+            "pattern": r"^\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2}))?)?)?$",
+        },
+        {"type": "integer"},
+    ]
+}
+Date = Annotated[DateOrDateTime, PlainValidator(_date), WithJsonSchema(DATE_SCHEMA)]
+Embargo = Annotated[
+    DateOrDateTime,
+    PlainValidator(_date),
+    AfterValidator(_embargo),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}T"}),
+]
+YesNo = Annotated[bool, Strict()]

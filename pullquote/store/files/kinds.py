@@ -1,0 +1,274 @@
+"""The kinds of files: the keys of each, their types and limits, and what an editor says of them.
+
+A key is the camelCase of the attribute here. References are slugs; the linker makes records of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import field
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import ConfigDict, Field, TypeAdapter
+from pydantic.alias_generators import to_camel
+from pydantic.dataclasses import dataclass
+
+from pullquote.store.files.fields import (
+    MAX_ITEMS,
+    BodyText,
+    Date,
+    Embargo,
+    Language,
+    Line,
+    Mediatopic,
+    Reference,
+    Url,
+    Words,
+    YesNo,
+)
+from pullquote.store.model.records import OrganizationKind, StoryStatus
+
+CONFIG = ConfigDict(alias_generator=to_camel, extra="forbid", use_attribute_docstrings=True)
+
+Lines = Annotated[list[Line], Field(max_length=MAX_ITEMS)]
+Urls = Annotated[list[Url], Field(max_length=MAX_ITEMS)]
+References = Annotated[list[Reference], Field(max_length=MAX_ITEMS)]
+UnnamedSource = Literal["anonymous", "unnamed person", "unnamed group", "document"]
+
+
+@dataclass(config=CONFIG, frozen=True, slots=True, kw_only=True)
+class RightsKeys:
+    """Who owns a story, and what may be done with it."""
+
+    copyright_holder: Line | None = None
+    """Who owns it."""
+    copyright_notice: Line | None = None
+    """The notice as it is to be printed: © 2024 Example Press."""
+    usage_terms: Line | None = None
+    """What may be done with it, in words."""
+    license: Line | None = None
+    """The licence: its address or its name."""
+
+
+@dataclass(config=CONFIG, frozen=True, slots=True, kw_only=True)
+class QuoteKeys:
+    """What somebody said, in the words of the body."""
+
+    text: Words
+    """The exact words, as they stand in the body; a list where the sentence interrupts them."""
+    speaker: Reference | None = None
+    """Who said it: the slug of a person or an organization. Or else: source."""
+    source: UnnamedSource | None = None
+    """What said it, where nobody is named."""
+    as_: Annotated[Line | None, Field(alias="as")] = None
+    """The speaker as printed: Deputy Pentagon Press Secretary Sabrina Singh."""
+    role: Line | None = None
+    """The title in which the speaker said it, if the date does not settle it."""
+    cue: Line | None = None
+    """The word that says how it was said: told, warned, according to."""
+    addressee: Line | None = None
+    """To whom it was said, as printed."""
+    occasion: Line | None = None
+    """Where or when it was said: a speech, an interview, a programme."""
+    date_spoken: Date | None = None
+    """When it was said, if not on the date of the story."""
+    translated: YesNo = False
+    """Whether the words are a translation of what was said."""
+    after: Line | None = None
+    """Words of the body that stand before the quote, where its own words stand there more than once."""
+
+
+@dataclass(config=CONFIG, frozen=True, slots=True, kw_only=True)
+class StoryKeys:
+    """An article or an editorial."""
+
+    headline: Line
+    """The headline. Text with a colon in it needs quotation marks."""
+    alternative_headline: Line | None = None
+    """Another wording, for print or for search engines."""
+    standfirst: Line | None = None
+    """What stands below the headline."""
+    publication: Reference
+    """Where it appears: the slug of a publication."""
+    section: Reference | None = None
+    """The desk or page: the slug of a section."""
+    topics: References = field(default_factory=list)
+    """What it is about: slugs of topics."""
+    date_published: Date | None = None
+    """When it was published, as precise as is known. This or dateModified is required."""
+    date_modified: Date | None = None
+    """When it was last changed."""
+    in_language: Language | None = None
+    """Its language, if not the publication's."""
+    url: Url | None = None
+    """The page that it can be read on."""
+    byline: Line | None = None
+    """Who wrote it, as printed."""
+    authors: References = field(default_factory=list)
+    """Who wrote it: slugs of people."""
+    dateline: Line | None = None
+    """Where it was written, as printed."""
+    mentions: References = field(default_factory=list)
+    """Who is named in it: slugs of people and organizations."""
+    rights: RightsKeys | None = None
+    """Who owns it, if not as the publication says."""
+    status: StoryStatus = StoryStatus.PUBLISHED
+    """The public sees what is published."""
+    embargo: Embargo | None = None
+    """The public does not see it before this moment."""
+    quotes: Annotated[list[QuoteKeys], Field(max_length=MAX_ITEMS)] = field(default_factory=list)
+    """Who said what in it."""
+    body: BodyText | None = None
+    """The text in Markdown; in a Markdown file it stands below the keys."""
+
+
+@dataclass(config=CONFIG, frozen=True, slots=True, kw_only=True)
+class RoleKeys:
+    """An office, and when it was held."""
+
+    title: Line
+    """What it is called: Deputy Pentagon Press Secretary."""
+    organization: Reference | None = None
+    """Where: the slug of an organization."""
+    start_date: Date | None = None
+    """Since when."""
+    end_date: Date | None = None
+    """Until when, that day or year included."""
+
+
+@dataclass(config=CONFIG, frozen=True, slots=True, kw_only=True)
+class PersonKeys:
+    """Somebody who speaks, writes or is written about."""
+
+    name: Line
+    """The name as it is printed."""
+    given_name: Line | None = None
+    """The part of the name that is given."""
+    family_name: Line | None = None
+    """The part of the name that is the family's."""
+    alternate_names: Lines = field(default_factory=list)
+    """Other names; search finds them."""
+    description: Line | None = None
+    """What a reader should know."""
+    same_as: Urls = field(default_factory=list)
+    """Pages that say for certain who is meant."""
+    roles: Annotated[list[RoleKeys], Field(max_length=MAX_ITEMS)] = field(default_factory=list)
+    """Offices, each with its time, so that a quote knows its speaker's."""
+
+
+@dataclass(config=CONFIG, frozen=True, slots=True, kw_only=True)
+class OrganizationKeys:
+    """A body that speaks, employs speakers or publishes."""
+
+    name: Line
+    """The name as it is printed."""
+    alternate_names: Lines = field(default_factory=list)
+    """Other names and abbreviations; search finds them."""
+    kind: OrganizationKind = OrganizationKind.OTHER
+    """What sort of body it is."""
+    description: Line | None = None
+    """What a reader should know."""
+    parent: Reference | None = None
+    """The organization that it is a part of."""
+    same_as: Urls = field(default_factory=list)
+    """Pages that say for certain what is meant."""
+
+
+@dataclass(config=CONFIG, frozen=True, slots=True, kw_only=True)
+class PublicationKeys:
+    """A newspaper, magazine or site."""
+
+    name: Line
+    """The name as it is printed."""
+    description: Line | None = None
+    """What a reader should know."""
+    publisher: Reference | None = None
+    """Who publishes it: the slug of an organization."""
+    in_language: Language
+    """The language of its stories."""
+    url: Url | None = None
+    """Its front page."""
+    same_as: Urls = field(default_factory=list)
+    """Pages that say for certain what is meant."""
+    rights: RightsKeys | None = None
+    """Who owns its stories, where a story does not say."""
+
+
+@dataclass(config=CONFIG, frozen=True, slots=True, kw_only=True)
+class SectionKeys:
+    """A desk or page of a publication."""
+
+    name: Line
+    """The name as it is printed."""
+    description: Line | None = None
+    """What a reader should know."""
+    publication: Reference | None = None
+    """Whose section it is."""
+
+
+@dataclass(config=CONFIG, frozen=True, slots=True, kw_only=True)
+class TopicKeys:
+    """What stories are about."""
+
+    name: Line
+    """The name as it is printed."""
+    description: Line | None = None
+    """What a reader should know."""
+    mediatopic: Mediatopic | None = None
+    """Its IPTC Media Topics code: medtop:11000000."""
+
+
+Keys = StoryKeys | PersonKeys | OrganizationKeys | PublicationKeys | SectionKeys | TopicKeys
+
+
+class Kind(NamedTuple):
+    """A kind of files: its folder, what one is called, its keys, and which references lead where.
+
+    ``references`` are paths of keys, ``*`` for every item of a list, with the kinds that they may lead to.
+    """
+
+    name: str
+    noun: str
+    keys: TypeAdapter[Any]
+    references: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    has_body: bool = False
+
+
+PEOPLE_OR_ORGANIZATIONS = ("people", "organizations")
+STORY_REFERENCES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    (("publication",), ("publications",)),
+    (("section",), ("sections",)),
+    (("topics", "*"), ("topics",)),
+    (("authors", "*"), ("people",)),
+    (("mentions", "*"), PEOPLE_OR_ORGANIZATIONS),
+    (("quotes", "*", "speaker"), PEOPLE_OR_ORGANIZATIONS),
+)
+STORY_KEYS: TypeAdapter[Any] = TypeAdapter(StoryKeys)
+
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind("articles", "article", STORY_KEYS, STORY_REFERENCES, has_body=True),
+        Kind("editorials", "editorial", STORY_KEYS, STORY_REFERENCES, has_body=True),
+        Kind(
+            "people",
+            "person",
+            TypeAdapter(PersonKeys),
+            ((("roles", "*", "organization"), ("organizations",)),),
+        ),
+        Kind(
+            "organizations",
+            "organization",
+            TypeAdapter(OrganizationKeys),
+            ((("parent",), ("organizations",)),),
+        ),
+        Kind(
+            "publications",
+            "publication",
+            TypeAdapter(PublicationKeys),
+            ((("publisher",), ("organizations",)),),
+        ),
+        Kind("sections", "section", TypeAdapter(SectionKeys), ((("publication",), ("publications",)),)),
+        Kind("topics", "topic", TypeAdapter(TopicKeys), ()),
+    )
+}
+"""Every kind, by the name of its folder or file."""

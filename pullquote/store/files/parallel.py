@@ -1,0 +1,70 @@
+"""Parses many files: in this process if they are few, else in as many as there are processors."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from pullquote.store.files.kinds import KINDS
+from pullquote.store.files.parsing import START, ParsedEntity, ParsedFile, parse_file
+from pullquote.store.files.processes import run_all
+from pullquote.store.files.scanning import read_file
+from pullquote.store.model.file_problems import Fault
+
+T = TypeVar("T")
+
+POOLED_FROM = 600
+"""So many files take longer to parse than processes take to start (half a second)."""
+CHUNK = 50
+"""Files that are handed to a process at once: it bounds what is lost of the progress shown."""
+MAX_WORKERS = 8
+"""Beyond that the one process that takes the results is what is waited for."""
+
+
+def parse_files(
+    folder: Path,
+    paths: Sequence[str],
+    parse: Callable[[Path, str], T],
+    *,
+    progress: Callable[[int, int], None] | None = None,
+    workers: int | None = None,
+) -> list[T]:
+    """What ``parse`` makes of the files, in the order of ``paths``; it is a function of a module, and pickles."""
+    if workers is None:
+        workers = min(_processors(), MAX_WORKERS) if len(paths) >= POOLED_FROM else 1
+    chunks = [paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK)]
+    parse_chunk = partial(_parse_chunk, parse, folder)
+    files: list[T] = []
+    for chunk in run_all(parse_chunk, chunks, workers) if workers > 1 else map(parse_chunk, chunks):
+        files += chunk
+        if progress is not None:
+            progress(len(files), len(paths))
+    return files
+
+
+def read_and_parse(folder: Path, path: str) -> ParsedFile:
+    """A file of the folder, parsed; one that cannot be read has the reason as its fault."""
+    data = read_file(folder, path)
+    return parse_file(path, data) if isinstance(data, bytes) else unreadable(path, data)
+
+
+def unreadable(path: str, fault: Fault) -> ParsedFile:
+    """A file that cannot be read, and why: there may be entities in it."""
+    of_kind, _, name = path.rpartition("/")
+    stem = name.rpartition(".")[0]
+    entities = (ParsedEntity(stem, START, None, ()),) if of_kind else ()
+    return ParsedFile(path, KINDS[of_kind or stem].name, entities, (fault,), complete=bool(of_kind))
+
+
+def _parse_chunk(parse: Callable[[Path, str], T], folder: Path, paths: Sequence[str]) -> list[T]:
+    return [parse(folder, path) for path in paths]
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

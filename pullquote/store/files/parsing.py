@@ -1,0 +1,260 @@
+"""One file to what it says, on its own: everything that needs no other file.
+
+The result is small, pickles, and depends on the bytes alone, so files can be parsed in other processes and
+kept by their content.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple, Protocol
+
+from pullquote.store.files.checks import check_roles, check_story
+from pullquote.store.files.fields import MAX_BODY, MAX_SLUG, SLUG
+from pullquote.store.files.kinds import KINDS, Keys, Kind, StoryKeys
+from pullquote.store.files.syntax.documents import MARKDOWN, Below, Document, read_document
+from pullquote.store.files.syntax.trees import ListNode, MappingNode, Node, Position, described, shortened
+from pullquote.store.files.validation import checked
+from pullquote.store.model.file_problems import Fault, Faults
+from pullquote.store.quotes.bodies import MAX_MARKUP, ParsedBody, markup_in
+from pullquote.store.quotes.matching import Found
+
+FORMAT = 4
+"""Goes up whenever the same bytes may be parsed into something else."""
+START = Position(1, 1)
+_SLUG = re.compile(SLUG)
+
+
+class Target(NamedTuple):
+    """What a reference leads to: the kinds that it may be of, and its slug."""
+
+    kinds: tuple[str, ...]
+    slug: str
+
+
+class Reference(NamedTuple):
+    """A slug that a file leads to: the kinds that it may be of, and the place where it stands."""
+
+    kinds: tuple[str, ...]
+    slug: str
+    line: int
+    column: int
+
+
+class Outline(Protocol):
+    """As much of an entity in a file as other files need to know; :meth:`read` gives the rest.
+
+    ``targets`` is what it refers to, ``url`` the address of a story, and ``names_roles`` says whether any of
+    its quotes names the role of its speaker.
+    """
+
+    @property
+    def slug(self) -> str:
+        """The slug of the entity."""
+
+    @property
+    def position(self) -> Position:
+        """Where it begins in its file."""
+
+    @property
+    def targets(self) -> frozenset[Target]:
+        """What it refers to."""
+
+    @property
+    def url(self) -> str | None:
+        """The address of a story; None where it has none, or is none."""
+
+    @property
+    def names_roles(self) -> bool:
+        """Whether any of its quotes names the role of its speaker."""
+
+    def read(self) -> ParsedEntity:
+        """All that its file says of it."""
+
+
+class ParsedEntity(NamedTuple):
+    """An entity as its file says it.
+
+    ``keys`` is None where the shape is wrong; ``references`` are there all the same. ``found`` has the place of
+    each quote in the order of the file; ``places`` those of keys that only other files can prove wrong.
+    """
+
+    slug: str
+    position: Position
+    keys: Keys | None
+    references: tuple[Reference, ...]
+    body: ParsedBody | None = None
+    found: tuple[Found | None, ...] = ()
+    places: dict[str, Position] = {}  # noqa: RUF012 - a default, never changed
+
+    @property
+    def targets(self) -> frozenset[Target]:
+        """See :class:`Outline`."""
+        return frozenset([Target(kinds, slug) for kinds, slug, _, _ in self.references])
+
+    @property
+    def url(self) -> str | None:
+        """See :class:`Outline`."""
+        return self.keys.url if isinstance(self.keys, StoryKeys) else None
+
+    @property
+    def names_roles(self) -> bool:
+        """See :class:`Outline`."""
+        return any(place != "url" for place in self.places)
+
+    def read(self) -> ParsedEntity:
+        """Itself."""
+        return self
+
+
+class ParsedFile(NamedTuple):
+    """A file: its path in the newsroom, its kind, its entities and what is wrong with it.
+
+    ``complete`` is false where entities may be in it that could not be read.
+    """
+
+    path: str
+    kind: str
+    entities: tuple[Outline, ...]
+    faults: tuple[Fault, ...]
+    complete: bool
+
+
+def kind_of(path: str) -> str | None:
+    """The kind of the file at a path in the newsroom: ``people`` for ``people/x.yaml`` and ``people.yaml``."""
+    folder, _, name = path.rpartition("/")
+    kind = folder or name.rpartition(".")[0]
+    return kind if kind in KINDS else None
+
+
+def parse_file(path: str, data: bytes) -> ParsedFile:
+    """Parse a file by its path in the newsroom: ``people/x.yaml`` is one entity, ``people.yaml`` many.
+
+    Never raises for what is in the file: problems are faults of the result.
+    """
+    folder, _, name = path.rpartition("/")
+    stem, dot, ending = name.rpartition(".")
+    kind = KINDS[folder or stem]
+    faults = Faults()
+    faults.slug = stem if folder else None
+    document = read_document(dot + ending, data, faults)
+    if folder:
+        if document is None:
+            entity = ParsedEntity(stem, START, None, ())
+        else:
+            below = document.below if dot + ending == MARKDOWN else None
+            entity = _entity(kind, stem, document.tree, faults, below=below)
+        return ParsedFile(path, kind.name, (entity,), faults.listed(), complete=True)
+    entities = tuple(_entities(kind, document, faults)) if document else ()
+    return ParsedFile(path, kind.name, entities, faults.listed(), complete=document is not None)
+
+
+def _entities(kind: Kind, document: Document, faults: Faults) -> Iterator[ParsedEntity]:
+    """The entities of the single file of a kind."""
+    tree = document.tree
+    for slug, node in tree.children.items():
+        position = tree.keys[slug]
+        if not is_slug(slug):
+            faults.slug = None
+            faults.add("PQ118", *position, not_a_slug(slug), slug_suggestion(slug))
+        else:
+            yield _entity(kind, slug, node, faults, position=position)
+    faults.slug = None
+
+
+def _entity(
+    kind: Kind,
+    slug: str,
+    node: Node,
+    faults: Faults,
+    *,
+    position: Position = START,
+    below: Below | None = None,
+) -> ParsedEntity:
+    """An entity; ``below`` is the text under the front matter of a Markdown file, None in other files."""
+    faults.slug = slug
+    keys = checked(kind, node, faults)
+    if not isinstance(node, MappingNode):
+        return ParsedEntity(slug, position, None, ())
+    references = tuple(_references(kind, node))
+    if kind.has_body:
+        body, found = check_story(node, _markdown(node, below, faults), faults)
+        return ParsedEntity(slug, position, keys, references, body, found, _places(node))
+    if below is not None and below.text.strip():
+        line = below.line + _empty_lines(below.text)
+        faults.add("PQ111", line, 1, f"there is text below the keys, and {kind.name} have none")
+    check_roles(node, faults)
+    return ParsedEntity(slug, position, keys, references)
+
+
+def _markdown(tree: MappingNode, below: Below | None, faults: Faults) -> str | None:
+    """The body as written; None where there is too much of it to be read."""
+    if below is not None:
+        if "body" in tree.keys:
+            message = "the body of a Markdown file stands below its keys"
+            faults.add("PQ111", *tree.key_at(("body",)), message)
+        markdown, position = below.text, Position(below.line, 1)
+        if len(markdown) > MAX_BODY:
+            message = f"the body has {len(markdown):,} characters; at most {MAX_BODY:,} are read"
+            faults.add("PQ115", *position, message)
+            return None
+    else:
+        body, position = tree.value.get("body"), tree.at(("body",))
+        markdown = body if isinstance(body, str) else ""
+        if len(markdown) > MAX_BODY:
+            return None  # its shape is wrong, and that is told
+    if (markup := markup_in(markdown)) > MAX_MARKUP:
+        message = f"the body has {markup:,} line breaks and characters of Markdown's markup"
+        faults.add("PQ109", *position, f"{message}; at most {MAX_MARKUP:,} are read")
+        return None
+    return markdown
+
+
+def _places(tree: MappingNode) -> dict[str, Position]:
+    """Where those values stand that only other files can prove wrong: the url, and the roles of quotes."""
+    places = {"url": tree.at(("url",))} if "url" in tree.keys else {}
+    for number, quote in enumerate(tree.items("quotes")):
+        if quote.child("role") is not None:
+            places[f"quotes.{number}"] = quote.at(("role",))
+    return places
+
+
+def _references(kind: Kind, tree: MappingNode) -> Iterator[Reference]:
+    """Everything in an entity that should be a slug of another, where it is text at least."""
+    for path, kinds in kind.references:
+        nodes: list[Node] = [tree]
+        for step in path:
+            inner: list[Node] = []
+            for node in nodes:
+                if step == "*" and isinstance(node, ListNode):
+                    inner += node.children
+                elif child := node.child(step):
+                    inner.append(child)
+            nodes = inner
+        for node in nodes:
+            if isinstance(node.value, str) and (slug := node.value.strip()):
+                yield Reference(kinds, slug, *node.position)
+
+
+def _empty_lines(text: str) -> int:
+    """How many lines stand before the first that is not empty."""
+    return text[: len(text) - len(text.lstrip())].count("\n")
+
+
+def is_slug(text: str) -> bool:
+    """Whether the text can be the slug of an entity."""
+    return len(text) <= MAX_SLUG and _SLUG.fullmatch(text) is not None
+
+
+def not_a_slug(text: str) -> str:
+    """The message for a text that cannot be a slug."""
+    if len(text) > MAX_SLUG:
+        return f"a slug has at most {MAX_SLUG} characters, found {len(text):,}"
+    return f"expected a slug, a-z and 0-9 with single hyphens between, found {described(text)}"
+
+
+def slug_suggestion(text: str) -> str | None:
+    """The slug that was probably meant."""
+    slug = re.sub(r"[^a-z0-9]+", "-", shortened(text).lower()).strip("-")
+    return f'did you mean "{slug}"?' if slug else None

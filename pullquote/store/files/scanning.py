@@ -1,0 +1,205 @@
+"""The files of a newsroom's folder: which are read, which are left alone, and which should not be there."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from pullquote.store.files.kinds import KINDS
+from pullquote.store.files.parsing import is_slug, not_a_slug, slug_suggestion
+from pullquote.store.files.syntax.documents import MARKDOWN, SUFFIXES
+from pullquote.store.files.syntax.text import MAX_BYTES
+from pullquote.store.model.file_problems import Fault
+from pullquote.store.model.problems import closest, did_you_mean
+
+LEFT_ALONE = re.compile(
+    r"\..*|.*~|#.*#|~\$.*|.*\.(?:bak|orig|rej|swp|swo|swx|tmp|part|crdownload)|4913|Thumbs\.db|desktop\.ini"
+)
+"""Hidden files, and what editors and systems leave behind; vim tries whether it may write with a file 4913."""
+FOR_PEOPLE = re.compile(r"[A-Z][A-Z0-9_-]*(?:\.[A-Za-z]+)?")
+"""README.md, LICENSE: no slug is in capitals."""
+
+
+class Listing(NamedTuple):
+    """The files to read, by their paths in the folder in order, and what is wrong with others."""
+
+    files: tuple[str, ...]
+    faults: tuple[tuple[str, Fault], ...]
+
+
+def list_files(folder: Path) -> Listing:
+    """What is in the folder; never raises, a folder that cannot be read is a fault."""
+    files: list[str] = []
+    faults: list[tuple[str, Fault]] = []
+    try:
+        root = os.path.realpath(folder)
+    except (OSError, ValueError) as error:
+        return Listing((), (("", Fault("PQ101", 1, 1, f"the folder cannot be read: {_reason(error)}")),))
+    for entry in _entries(root, "", faults):
+        name = entry.name
+        if not _stays_inside(entry, root, name, faults):
+            continue
+        if _is(entry.is_dir):
+            if name in KINDS:
+                files += _files_of_kind(entry.path, root, name, faults)
+            else:
+                faults.append((shown(name), _not_a_kind(name, "folder")))
+        else:
+            _root_file(entry, files, faults)
+    return Listing(tuple(sorted(files)), tuple(faults))
+
+
+def plain_files(folder: Path, touched: Iterable[Path]) -> Mapping[str, bool] | None:
+    """Which files those are at which something changed, by their paths in the folder, and whether they are there.
+
+    None where not only they may have changed: a folder came or went, a link (who knows where it leads), or
+    something that is not among the files of a newsroom.
+    """
+    found: dict[str, bool] = {}
+    for path in touched:
+        try:
+            name = path.relative_to(folder).as_posix()
+        except ValueError:
+            return None
+        if LEFT_ALONE.fullmatch(path.name):
+            continue
+        of_kind, _, own = name.rpartition("/")
+        if (of_kind or own.rpartition(".")[0]) not in KINDS or path.suffix not in SUFFIXES:
+            return None
+        try:
+            mode = path.lstat().st_mode
+        except FileNotFoundError:
+            found[name] = False
+        except OSError:
+            return None
+        else:
+            if not stat.S_ISREG(mode):
+                return None
+            found[name] = True
+    return found
+
+
+def read_file(folder: Path, path: str) -> bytes | Fault:
+    """The bytes of a file in the folder, or why they cannot be had; at most one more than may be read."""
+    try:
+        # A pipe would block when it is opened, if it has taken the place of the file since it was listed.
+        descriptor = os.open(
+            folder / path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+        )
+    except (OSError, ValueError) as error:
+        return Fault("PQ101", 1, 1, f"the file cannot be read: {_reason(error)}")
+    try:
+        with os.fdopen(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                return Fault("PQ101", 1, 1, "not a regular file")
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        return Fault("PQ101", 1, 1, f"the file cannot be read: {_reason(error)}")
+
+
+def shown(path: str) -> str:
+    """A path that can be printed: file names may have any bytes in them."""
+    text = path.encode("utf-8", "replace").decode("utf-8")
+    return "".join(character if character.isprintable() else "?" for character in text)
+
+
+def _entries(path: str, name: str, faults: list[tuple[str, Fault]]) -> Iterator[os.DirEntry[str]]:
+    try:
+        with os.scandir(path) as entries:
+            listed = sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        faults.append((name, Fault("PQ101", 1, 1, f"the folder cannot be read: {_reason(error)}")))
+        return
+    yield from (entry for entry in listed if not LEFT_ALONE.fullmatch(entry.name))
+
+
+def _stays_inside(entry: os.DirEntry[str], root: str, path: str, faults: list[tuple[str, Fault]]) -> bool:
+    if not entry.is_symlink():
+        return True
+    try:
+        target = os.path.realpath(entry.path, strict=True)
+    except OSError as error:
+        faults.append((shown(path), Fault("PQ101", 1, 1, f"a link that leads nowhere: {_reason(error)}")))
+        return False
+    if target != root and os.path.commonpath((root, target)) == root:
+        return True
+    faults.append((shown(path), Fault("PQ101", 1, 1, "a link that leads out of the folder is not followed")))
+    return False
+
+
+def _is(kind: Callable[[], bool]) -> bool:
+    """What an entry is, as far as the file system tells: it can be gone by now, or not to be looked at."""
+    try:
+        return kind()
+    except OSError:
+        return False
+
+
+def _files_of_kind(path: str, root: str, kind: str, faults: list[tuple[str, Fault]]) -> Iterator[str]:
+    for entry in _entries(path, kind, faults):
+        name = f"{kind}/{entry.name}"
+        if not _stays_inside(entry, root, name, faults):
+            continue
+        fault = _unfit(entry, kind)
+        if fault is not None:
+            faults.append((shown(name), fault))
+        elif not FOR_PEOPLE.fullmatch(entry.name):
+            yield name
+
+
+def _unfit(entry: os.DirEntry[str], kind: str) -> Fault | None:
+    """Why a file of a kind's folder cannot be read."""
+    stem, dot, ending = entry.name.rpartition(".")
+    suffix = dot + ending
+    if _is(entry.is_dir):
+        return Fault(
+            "PQ117", 1, 1, f"{kind} has a folder in it, and folders in it are not read", "move its files up"
+        )
+    if FOR_PEOPLE.fullmatch(entry.name):
+        return None
+    if not stem or suffix not in SUFFIXES:
+        message = f"not read: {kind} has files that end in {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}"
+        meant = closest(suffix, SUFFIXES) if stem else None
+        if meant is None:
+            return Fault("PQ404", 1, 1, message)
+        return Fault("PQ117", 1, 1, message, f'did you mean "{shown(stem)}{meant}"?')
+    if not is_slug(stem):
+        return Fault("PQ118", 1, 1, not_a_slug(shown(stem)), slug_suggestion(shown(stem)))
+    if not _is(entry.is_file):
+        return Fault("PQ101", 1, 1, "not a regular file")
+    return None
+
+
+def _root_file(entry: os.DirEntry[str], files: list[str], faults: list[tuple[str, Fault]]) -> None:
+    name = entry.name
+    stem, dot, ending = name.rpartition(".")
+    suffix = dot + ending
+    if suffix not in SUFFIXES or FOR_PEOPLE.fullmatch(name):
+        return
+    if stem not in KINDS:
+        faults.append((shown(name), _not_a_kind(stem, "file")))
+    elif suffix == MARKDOWN:
+        message = "the file of a whole kind is .yaml, .yml or .json"
+        faults.append((shown(name), Fault("PQ117", 1, 1, message, f"move it into the folder {stem}")))
+    elif not _is(entry.is_file):
+        faults.append((shown(name), Fault("PQ101", 1, 1, "not a regular file")))
+    else:
+        files.append(name)
+
+
+def _not_a_kind(name: str, noun: str) -> Fault:
+    """A mistake where it is much like a kind, and left alone with a warning where it is not."""
+    guess = did_you_mean(name, KINDS)
+    message = f'no kind is called "{shown(name)}"; the kinds are {", ".join(KINDS)}'
+    if guess is None:
+        return Fault("PQ404", 1, 1, f"the {noun} is not read: {message}")
+    return Fault("PQ117", 1, 1, message, guess)
+
+
+def _reason(error: OSError | ValueError) -> str:
+    reason = error.strerror if isinstance(error, OSError) else None
+    return (reason or "it is not a path").lower()

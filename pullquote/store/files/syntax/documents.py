@@ -1,0 +1,84 @@
+"""A file of any of the formats as one tree, and the Markdown below its front matter."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pullquote.store.files.syntax.json import read_json
+from pullquote.store.files.syntax.text import decoded
+from pullquote.store.files.syntax.trees import MappingNode, Node, Position, described
+from pullquote.store.files.syntax.yaml import read_yaml
+from pullquote.store.model.file_problems import Faults
+
+MARKDOWN, YAML, JSON = ".md", (".yaml", ".yml"), ".json"
+SUFFIXES = (MARKDOWN, *YAML, JSON)
+FENCE = "---"
+
+
+class Below(NamedTuple):
+    """The text below front matter, and the line that it begins on."""
+
+    text: str
+    line: int
+
+
+class Document(NamedTuple):
+    """The mapping of a file, and the text below it (empty but for Markdown)."""
+
+    tree: MappingNode
+    below: Below
+
+
+def read_document(suffix: str, data: bytes, faults: Faults) -> Document | None:
+    """Read a file by its suffix (one of SUFFIXES); None with a fault where there is no mapping to go on with."""
+    text = decoded(data, faults)
+    if text is None:
+        return None
+    if not text.strip():
+        faults.add("PQ116", 1, 1, "the file is empty")
+        return None
+    below = Below("", 1)
+    if suffix == MARKDOWN:
+        split = _split(text, faults)
+        if split is None:
+            return None
+        matter, below = split
+        tree = read_yaml(matter, faults, lines_before=1)
+        if tree is not None and tree.value is None:
+            # Front matter without any key is an empty mapping, and what it lacks is told.
+            tree = MappingNode(Position(1, 1))
+    else:
+        tree = read_json(text, faults) if suffix == JSON else read_yaml(text, faults)
+    if tree is None or isinstance(tree, MappingNode):
+        return None if tree is None else Document(tree, below)
+    _explain(tree, faults)
+    return None
+
+
+def _explain(tree: Node, faults: Faults) -> None:
+    """What else than a mapping the file is."""
+    if tree.value is None:
+        faults.add("PQ116", 1, 1, "the file has nothing but comments in it")
+        return
+    message = "expected a mapping, one key: value a line"
+    if isinstance(tree.value, str) and ":" in tree.value:
+        message += "; a colon needs a space behind it"
+    faults.add("PQ110", *tree.position, f"{message}, found {described(tree.value)}")
+
+
+def _split(text: str, faults: Faults) -> tuple[str, Below] | None:
+    """Front matter and what stands below it."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != FENCE:
+        message = "a Markdown file begins with its keys between two lines ---"
+        faults.add("PQ106", 1, 1, message, "write --- above the first key")
+        return None
+    for number, line in enumerate(lines[1:], 1):
+        if line.rstrip() == FENCE:
+            # A key has to be followed by a line break, as it is in the file.
+            below = Below("\n".join(lines[number + 1 :]), number + 2)
+            return "\n".join([*lines[1:number], ""]), below
+    faults.add(
+        "PQ106", 1, 1, "the front matter that begins here is never closed", "write --- below the last key"
+    )
+    return None

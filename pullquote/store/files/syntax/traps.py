@@ -1,0 +1,133 @@
+"""What libyaml says of a mistake, in the words of somebody who writes news.
+
+Nearly all mistakes are of a few kinds: text that needs quotation marks, a tab, an indentation that is off.
+"""
+
+from __future__ import annotations
+
+import re
+
+from yaml import MarkedYAMLError
+
+from pullquote.store.model.file_problems import Fault
+
+RESERVED = "@`%"
+"""What no plain text may begin with."""
+KEY = re.compile(r"(?P<indent>[ \t]*(?:- +)*)(?P<key>[\w-]+|\"[^\"]*\"):[ \t]+(?P<value>\S.*)")
+QUOTED = re.compile(r"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')(?P<space>[ \t]*)(?P<rest>[^ \t#,}\]].*)")
+SHOWN_CHARACTERS = 60
+"""How much of a line a message repeats."""
+INDENTATION = "items and keys of one list or mapping begin in the same column"
+MESSAGES = {
+    "block sequence entries are not allowed in this context": (
+        "a list cannot begin on the line of its key",
+        'begin the first "- " on the next line, or put text that begins with a hyphen into quotation marks',
+    ),
+    "did not find expected '-' indicator": ("this line does not fit the indentation above it", INDENTATION),
+    "did not find expected key": ("this line does not fit what stands above it", INDENTATION),
+    "could not find expected ':'": (
+        "a line without a key",
+        'write "key: value", and indent further lines of a text',
+    ),
+    "did not find expected ',' or ']'": ("the list that begins with [ is not closed here", "add , or ]"),
+    "did not find expected ',' or '}'": ("the mapping that begins with { is not closed here", "add , or }"),
+    "did not find expected comment or line break": (
+        "the text of | or > begins on the next line",
+        "put text that begins with | or > into quotation marks",
+    ),
+    "found unknown escape character": (
+        "a backslash between double quotation marks begins an escape, and this is none",
+        r"write \\ for a backslash, or use single quotation marks",
+    ),
+    "found invalid Unicode character escape code": ("an escape of half a character", "write the character"),
+}
+"""Of libyaml's problem: the message and the suggestion."""
+
+
+def explained(error: MarkedYAMLError, text: str) -> Fault:
+    """The fault of a YAML error: where libyaml noticed it, or better where it began, and what to do."""
+    mark = error.problem_mark or error.context_mark
+    lines = text.split("\n")
+    row = min(mark.line, len(lines) - 1) if mark else 0
+    column = mark.column if mark else 0
+    line = lines[row]
+    return (
+        _tab(line, row)
+        or _unclosed(error)
+        or _colon(error, lines, row, column)
+        or _after_quotation(line, row)
+        or _reserved(line, row, column)
+        or _known(error, row, column)
+    )
+
+
+def _tab(line: str, row: int) -> Fault | None:
+    indent = line[: len(line) - len(line.lstrip())]
+    if "\t" not in indent:
+        return None
+    message = "a tab in the indentation; YAML is indented with spaces"
+    return Fault("PQ105", row + 1, indent.index("\t") + 1, message, "write two spaces for the tab")
+
+
+def _unclosed(error: MarkedYAMLError) -> Fault | None:
+    """A quotation mark that is never closed is noticed at the end of the file only."""
+    opened = error.context_mark
+    if opened is None or "end of stream" not in (error.problem or ""):
+        return None
+    message = "the quotation mark that opens here is never closed"
+    return Fault("PQ105", opened.line + 1, opened.column + 1, message)
+
+
+def _colon(error: MarkedYAMLError, lines: list[str], row: int, column: int) -> Fault | None:
+    if not (error.problem or "").startswith("mapping values are not allowed"):
+        return None
+    line = lines[row]
+    match = KEY.match(line)
+    if match and column > match.start("value"):
+        value = match["value"].rstrip()
+        message = f'the {match["key"]} has ": " in it, which begins a value in YAML'
+        return Fault("PQ105", row + 1, column + 1, message, f"put it into quotation marks: {_quoted(value)}")
+    message = 'a ": " inside the text of the line above, or an indentation that is off'
+    return Fault("PQ105", row + 1, column + 1, message, INDENTATION)
+
+
+def _after_quotation(line: str, row: int) -> Fault | None:
+    """``"Enough," he said``: YAML takes the quotation marks for its own."""
+    match = KEY.match(line)
+    value = match["value"] if match else line.strip().removeprefix("- ")
+    quoted = QUOTED.match(value)
+    if quoted is None:
+        return None
+    column = line.index(value) + quoted.start("rest") + 1
+    message = "text goes on behind the closing quotation mark"
+    return Fault(
+        "PQ105", row + 1, column, message, f"put all of it into quotation marks: {_quoted(value.rstrip())}"
+    )
+
+
+def _reserved(line: str, row: int, column: int) -> Fault | None:
+    match = KEY.match(line)
+    value = match["value"] if match else line.strip().removeprefix("- ")
+    if not value or value[0] not in f"{RESERVED}*&!,]}}" or line.find(value) > column:
+        return None
+    message = f"text cannot begin with {value[0]} in YAML"
+    suggestion = f"put it into quotation marks: {_quoted(value.rstrip())}"
+    return Fault("PQ105", row + 1, line.index(value) + 1, message, suggestion)
+
+
+def _known(error: MarkedYAMLError, row: int, column: int) -> Fault:
+    problem = error.problem or "this is not YAML"
+    if problem == "could not find expected ':'" and error.context_mark:
+        # It is noticed on the line behind.
+        row, column = error.context_mark.line, error.context_mark.column
+    message, suggestion = MESSAGES.get(problem, (" ".join(filter(None, (error.context, problem))), None))
+    return Fault("PQ105", row + 1, column + 1, message, suggestion)
+
+
+def _quoted(value: str) -> str:
+    """The value as YAML reads it back, shortened."""
+    shown = value if len(value) <= SHOWN_CHARACTERS else f"{value[:SHOWN_CHARACTERS]}…"
+    if '"' not in shown and "\\" not in shown:
+        return f'"{shown}"'
+    doubled = shown.replace("'", "''")
+    return f"'{doubled}'"

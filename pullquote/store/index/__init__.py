@@ -1,0 +1,14 @@
+"""Records to sets: numbering, bitmaps, dates, sort orders, selections, facets."""
+
+__all__ = [
+    "bitmaps",
+    "building",
+    "collections",
+    "dimensions",
+    "related",
+    "roles",
+    "running_order",
+    "selections",
+    "sort_orders",
+    "sort_positions",
+]

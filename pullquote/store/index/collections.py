@@ -1,0 +1,182 @@
+"""All records of one type, numbered, with the indexes that answer what is asked of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import timedelta
+from functools import cached_property, partial
+from typing import Any, Generic, Protocol, TypeVar, get_args
+
+from pyroaring import BitMap
+
+from pullquote.store.index.bitmaps import NONE, ValueIndex
+from pullquote.store.index.days import DateIndex
+from pullquote.store.index.selections import Row, RowSelection
+from pullquote.store.index.sort_orders import Row as OrderedRow
+from pullquote.store.index.sort_positions import Members
+from pullquote.store.model.criteria import Criteria
+from pullquote.store.model.dates import DateOrDateTime
+from pullquote.store.model.errors import BadInput
+from pullquote.store.model.facets import Bucket, InvalidFacet, facet_size
+from pullquote.store.model.lazy import Lazily
+from pullquote.store.model.orders import OrderKey
+from pullquote.store.model.pages import Highlight
+
+T = TypeVar("T")
+C = TypeVar("C", bound=Criteria)
+K = TypeVar("K", bound=OrderKey)
+
+Constraint = Callable[[Any], BitMap]
+"""From the value of one field of a criteria to the records that satisfy it."""
+FIELD_NAMES: Mapping[type, tuple[str, ...]] = {
+    criteria: tuple(field.name for field in fields(criteria) if field.name != "exclude")
+    for criteria in get_args(Criteria)
+}
+"""The fields that each criteria constrains by."""
+RANGES = (("from_", "to", "from", "to"), ("modified_from", "modified_to", "modifiedFrom", "modifiedTo"))
+"""The fields of a criteria that bound the same date, and the names that clients know them by."""
+
+
+class InvalidCriteria(BadInput):
+    """A criteria contradicts itself, or cannot be combined with the order."""
+
+
+class Searcher(Protocol):
+    """Text search over the records of a catalogue."""
+
+    def hits(self, text: str) -> BitMap:
+        """The ordinals of everything that matches."""
+
+    def row(self, text: str, *, descending: bool) -> Row:
+        """Everything that matches, in the order of relevance, the most relevant first when ``descending``."""
+
+    def highlight(self, text: str, ordinal: int) -> tuple[Highlight, ...]:
+        """Where a record matches."""
+
+
+@dataclass(frozen=True)
+class Catalogue(Generic[T, C, K]):
+    """The records of one type; their ordinals are their places in ``records``.
+
+    ``numbers`` are the ordinals by slug, where records have one; ``rows`` the orders by whether they are descending, ``default`` the one that is used unless asked
+    otherwise, ``usual`` whether each usually descends. ``constraints`` is what each field of a criteria
+    means, ``indexes`` the records by the values of each dimension, of which ``facets`` may be counted, ``dates`` the
+    records by date. All three are made when they are first needed, or by :meth:`make_indexes`. ``searcher`` is there where text search is, and then
+    ``relevance`` is the order of its hits.
+    """
+
+    records: Sequence[T]
+    numbers: Mapping[str, int]
+    rows: Lazily[K, Mapping[bool, OrderedRow[Any]]]
+    default: K
+    usual: Mapping[K, bool]
+    constraints: Mapping[str, Constraint]
+    indexes: Lazily[str, ValueIndex]
+    dates: Lazily[str, DateIndex]
+    facets: frozenset[str]
+    searcher: Searcher | None = None
+    relevance: K | None = None
+
+    @cached_property
+    def own_row(self) -> Row:
+        """The default order in its usual direction."""
+        return self.rows[self.default][self.usual[self.default]]
+
+    def make_indexes(self) -> None:
+        """Make every index and order now, rather than when it is first needed."""
+        self.rows.make_all()
+        self.indexes.make_all()
+        self.dates.make_all()
+
+    def by_slug(self, slug: str) -> T | None:
+        """The record of a slug; None when there is none."""
+        number = self.numbers.get(slug)
+        return None if number is None else self.records[number]
+
+    def select(
+        self,
+        criteria: C | None = None,
+        order: K | None = None,
+        descending: bool | None = None,
+        *,
+        within: Members | None = None,
+    ) -> RowSelection[T]:
+        """The records that match ``criteria`` in the order asked for.
+
+        ``order`` None is the catalogue's own, ``descending`` None the usual direction of the order; ``within``
+        are ordinals to choose from. Raises :class:`InvalidCriteria` for a range that ends before it begins,
+        and for an order by relevance without a search.
+        """
+        members: Members = range(len(self.records)) if within is None else within
+        if criteria is None and order is None and descending is None:
+            return RowSelection(self.records, self.own_row, members, self._facet)
+        order = order or self.default
+        search = None if criteria is None else getattr(criteria, "search", None)
+        searcher = self.searcher
+        if order is self.relevance:
+            if searcher is None or search is None:
+                raise InvalidCriteria('To order by RELEVANCE, give the filter a "search".')
+            row: Row = searcher.row(search, descending=descending is not False)
+        else:
+            row = self.rows[order][self.usual[order] if descending is None else descending]
+        if criteria is not None:
+            members = self._matching(criteria, members, skip_search=order is self.relevance)
+        highlight = partial(searcher.highlight, search) if searcher and search is not None else None
+        return RowSelection(self.records, row, members, partial(self._facet, criteria=criteria), highlight)
+
+    def _facet(
+        self, name: str, members: Members, first: int, criteria: C | None = None
+    ) -> tuple[Bucket, ...]:
+        if name not in self.facets:
+            raise InvalidFacet(f'There is no facet "{name}" here.')
+        within = NONE if criteria is None else self._within(criteria)
+        return self.indexes[name].buckets(members, facet_size(first), within)
+
+    def _within(self, criteria: C) -> BitMap:
+        """The smallest set of an index that has all that matches; empty where no field asks for a single value."""
+        asked = [(name, getattr(criteria, name, None)) for name in self.indexes.makers]
+        single = [(name, wanted) for name, wanted in asked if wanted is not None and _is_single(wanted)]
+        return min([self.indexes[name].with_any(wanted) for name, wanted in single], key=len, default=NONE)
+
+    def _matching(self, criteria: Criteria, members: Members, *, skip_search: bool = False) -> Members:
+        """Those of ``members`` that match every field that is given, and not all those of ``exclude``."""
+        check_ranges(criteria)
+        for name in FIELD_NAMES[type(criteria)]:
+            wanted = getattr(criteria, name)
+            if wanted is None or (skip_search and name == "search"):
+                continue
+            found = self.constraints[name](wanted)
+            # The sets of the indexes are shared: an operator makes a new one, an update would change them.
+            members = found if len(members) == len(self.records) else _as_set(members) & found
+        exclude = getattr(criteria, "exclude", None)
+        if exclude is not None:
+            if getattr(exclude, "exclude", None) is not None:
+                raise InvalidCriteria('"exclude" cannot have an "exclude" of its own.')
+            if any(getattr(exclude, name) is not None for name in FIELD_NAMES[type(exclude)]):
+                members = _as_set(members) - _as_set(self._matching(exclude, members))
+        return members
+
+
+def _is_single(wanted: Any) -> bool:
+    return isinstance(wanted, bool) or len(wanted) == 1
+
+
+def _as_set(members: Members) -> BitMap:
+    return BitMap(members) if isinstance(members, range) else members
+
+
+def check_ranges(criteria: Criteria) -> None:
+    """Refuse a range that ends before it begins."""
+    for low, high, from_name, to_name in RANGES:
+        start, end = getattr(criteria, low, None), getattr(criteria, high, None)
+        if start is not None and end is not None and _ends_before(end, start):
+            raise InvalidCriteria(f'"{from_name}" ({start.text}) is after "{to_name}" ({end.text}).')
+
+
+def _ends_before(end: DateOrDateTime, start: DateOrDateTime) -> bool:
+    if end.has_time and start.has_time:
+        return end.end <= start.start
+    # A day as written somewhere and an instant can meet although their dates differ: offsets span 26 hours.
+    slack = timedelta(days=2 if end.has_time != start.has_time else 0)
+    return start.first_day - end.last_day > slack

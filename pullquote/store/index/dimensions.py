@@ -1,0 +1,154 @@
+"""What filters and facets compare, as tables: a name, the values of a record, and what they are called.
+
+The indexes over them are in :mod:`~pullquote.store.index.bitmaps`.
+"""
+
+from __future__ import annotations
+
+from calendar import month_name
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from pullquote.store.model.criteria import StoryKind
+from pullquote.store.model.records import (
+    Editorial,
+    Organization,
+    Person,
+    Publication,
+    Quote,
+    Section,
+    Speaker,
+    Story,
+    Topic,
+)
+
+R_contra = TypeVar("R_contra", contravariant=True)
+
+
+class Term(NamedTuple):
+    """What a value is called: in criteria, as the key of a bucket, and for readers."""
+
+    wanted: Hashable
+    key: str
+    label: str
+
+
+def _same(value: Hashable) -> Hashable:
+    return value
+
+
+@dataclass(frozen=True)
+class Dimension(Generic[R_contra]):
+    """One line of a table.
+
+    ``values`` gives a record's values, ``term`` what each is called, and ``wanted`` turns what a criteria
+    asks for into what the terms call it.
+    """
+
+    name: str
+    values: Callable[[R_contra], Iterable[Any]]
+    term: Callable[[Any], Term]
+    wanted: Callable[[Any], Hashable] = _same
+
+
+def _entity(value: Speaker | Publication | Section | Topic) -> Term:
+    return Term(value.slug, value.slug, value.name)
+
+
+def _enum(value: Enum) -> Term:
+    return Term(value, value.name, str(value.value).capitalize())
+
+
+def _text(value: str) -> Term:
+    return Term(value, value, value)
+
+
+def _bool(value: bool) -> Term:
+    return Term(value, str(value).lower(), "Yes" if value else "No")
+
+
+def _month(value: str) -> Term:
+    year, _, month = value.partition("-")
+    return Term(value, value, f"{month_name[int(month)]} {year}" if month else year)
+
+
+def kind_of(story: Story) -> StoryKind:
+    """Whether a story is an article or an editorial."""
+    return StoryKind.EDITORIAL if isinstance(story, Editorial) else StoryKind.ARTICLE
+
+
+def _languages(story: Story) -> Iterable[str]:
+    """A language tag and what it narrows: "en-GB" is also "en" (basic filtering, RFC 4647 section 3.3.1)."""
+    subtags = story.in_language.casefold().split("-")
+    return ["-".join(subtags[:length]) for length in range(1, len(subtags) + 1)]
+
+
+def organizations_of(quote: Quote) -> Iterable[Organization]:
+    """Whom a quote speaks for: the organization that speaks, and the one that the speaker's role is in."""
+    if isinstance(quote.speaker, Organization):
+        yield quote.speaker
+    if quote.role and quote.role.organization:
+        yield quote.role.organization
+
+
+def _quoted_organizations(story: Story) -> Iterable[Organization]:
+    return {each for quote in story.quotes for each in organizations_of(quote)}
+
+
+def _folded(text: str) -> str:
+    return text.casefold()
+
+
+MONTH_LENGTH = len("2024-10")
+
+STORY_DIMENSIONS: tuple[Dimension[Story], ...] = (
+    Dimension("kinds", lambda story: (kind_of(story),), _enum),
+    Dimension("sections", lambda story: (story.section,) if story.section else (), _entity),
+    Dimension("topics", lambda story: story.topics, _entity),
+    Dimension("publications", lambda story: (story.publication,), _entity),
+    Dimension("authors", lambda story: story.authors, _entity),
+    Dimension("speakers", lambda story: story.speakers, _entity),
+    Dimension("mentions", lambda story: story.mentions, _entity),
+    Dimension("organizations", _quoted_organizations, _entity),
+    Dimension("in_language", _languages, _text, wanted=_folded),
+    Dimension("has_quotes", lambda story: (bool(story.quotes),), _bool),
+    Dimension("months", lambda story: (story.date.text[:MONTH_LENGTH],), _month),
+)
+QUOTE_DIMENSIONS: tuple[Dimension[Quote], ...] = (
+    Dimension("speakers", lambda quote: (quote.speaker,) if quote.speaker else (), _entity),
+    Dimension("organizations", organizations_of, _entity),
+    Dimension("kinds", lambda quote: (quote.kind,), _enum),
+    Dimension("source_kinds", lambda quote: (quote.source_kind,), _enum),
+    Dimension("cues", lambda quote: (quote.cue.casefold(),) if quote.cue else (), _text, wanted=_folded),
+    Dimension(
+        "occasions",
+        lambda quote: (quote.occasion.casefold(),) if quote.occasion else (),
+        _text,
+        wanted=_folded,
+    ),
+    Dimension("is_fragment", lambda quote: (quote.is_fragment,), _bool),
+    Dimension("months", lambda quote: (quote.date.text[:MONTH_LENGTH],), _month),
+)
+QUOTED_STORY_DIMENSIONS = tuple(
+    dimension for dimension in STORY_DIMENSIONS if dimension.name in {"topics", "sections", "publications"}
+)
+"""What a quote has from its story."""
+PERSON_DIMENSIONS: tuple[Dimension[Person], ...] = (
+    Dimension(
+        "organizations",
+        lambda person: [role.organization for role in person.roles if role.organization],
+        _entity,
+    ),
+)
+ORGANIZATION_DIMENSIONS: tuple[Dimension[Organization], ...] = (
+    Dimension("kinds", lambda organization: (organization.kind,), _enum),
+)
+
+STORY_FACETS = frozenset(
+    {"sections", "topics", "publications", "kinds", "months", "speakers", "organizations"}
+)
+QUOTE_FACETS = frozenset(
+    {"speakers", "organizations", "cues", "kinds", "months", "topics", "sections", "publications"}
+)

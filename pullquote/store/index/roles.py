@@ -1,0 +1,27 @@
+"""When an office was held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from pullquote.store.index.sort_orders import sort_text
+from pullquote.store.model.records import Role
+
+
+def holds_on(role: Role, day: date) -> bool:
+    """Whether a role was held on a day; an end that is not known is open."""
+    started = role.start_date is None or role.start_date.first_day <= day
+    ended = role.end_date is not None and role.end_date.last_day < day
+    return started and not ended
+
+
+def listed(roles: Iterable[Role], on: date | None = None) -> tuple[Role, ...]:
+    """The roles (those held ``on`` a day, if one is given) by their holders' names, then by when they began."""
+    chosen = [role for role in roles if on is None or holds_on(role, on)]
+    return tuple(sorted(chosen, key=_place))
+
+
+def _place(role: Role) -> tuple[str, str, date, str]:
+    began = role.start_date.first_day if role.start_date else date.min
+    return sort_text(role.person.name), role.person.id, began, role.title

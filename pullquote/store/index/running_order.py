@@ -1,0 +1,120 @@
+"""The running order: the stories of a snapshot, newest first, and their quotes as they are read."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import accumulate, chain
+from operator import sub
+from typing import NamedTuple, overload
+
+from pullquote.store.index.renumbering import Renumbering, of_parts, renumber
+from pullquote.store.index.sort_orders import STORY_ORDERS, in_order, place_in
+from pullquote.store.model.orders import StoryOrder
+from pullquote.store.model.records import Quote, Story
+
+NEWEST_FIRST = STORY_ORDERS[StoryOrder.LATEST_DATE]
+
+
+class Quotes(Sequence[Quote]):
+    """The quotes of stories, one story after the other; none is looked at before it is asked for.
+
+    The quotes of story n are those from ``first_quote[n]`` to before ``first_quote[n + 1]``.
+    """
+
+    __slots__ = ("_stories", "first_quote")
+
+    def __init__(self, stories: Sequence[Story], first_quote: array[int]) -> None:
+        self._stories = stories
+        self.first_quote = first_quote
+
+    def __len__(self) -> int:
+        return self.first_quote[-1]
+
+    @overload
+    def __getitem__(self, place: int) -> Quote: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Quote]: ...
+    def __getitem__(self, place: int | slice) -> Quote | Sequence[Quote]:
+        if isinstance(place, slice):
+            start, stop, step = place.indices(len(self))
+            if step != 1:
+                return tuple([self[each] for each in range(start, stop, step)])
+            return self._between(start, stop)
+        if place < 0:
+            place += len(self)
+        if not 0 <= place < len(self):
+            raise IndexError(place)
+        number = bisect_right(self.first_quote, place) - 1
+        return self._stories[number].quotes[place - self.first_quote[number]]
+
+    def _between(self, start: int, stop: int) -> tuple[Quote, ...]:
+        if start >= stop:
+            return ()
+        first = bisect_right(self.first_quote, start) - 1
+        offset = self.first_quote[first]
+        if stop <= self.first_quote[first + 1]:
+            return self._stories[first].quotes[start - offset : stop - offset]
+        last = bisect_right(self.first_quote, stop - 1)
+        found = chain.from_iterable([story.quotes for story in self._stories[first:last]])
+        return tuple(found)[start - offset : stop - offset]
+
+    def __iter__(self) -> Iterator[Quote]:
+        return chain.from_iterable(story.quotes for story in self._stories)
+
+
+@dataclass(frozen=True)
+class RunningOrder:
+    """Stories and quotes in order: the number of each is its place."""
+
+    stories: tuple[Story, ...]
+    quotes: Quotes
+
+    @property
+    def first_quote(self) -> array[int]:
+        """The number of each story's first quote, and how many there are in all."""
+        return self.quotes.first_quote
+
+    def quotes_of(self, number: int) -> range:
+        """The numbers of a story's quotes."""
+        return range(self.first_quote[number], self.first_quote[number + 1])
+
+
+class Change(NamedTuple):
+    """What became of the numbers of the order before."""
+
+    stories: Renumbering
+    quotes: Renumbering
+
+
+def running_order(
+    stories: Sequence[Story], before: RunningOrder | None = None
+) -> tuple[RunningOrder, Change | None]:
+    """Put stories in order; where few differ from those ``before``, also say what became of their numbers."""
+    renumbered = renumber(before.stories, stories, partial(place_in, NEWEST_FIRST)) if before else None
+    if before is None or renumbered is None:
+        ordered = in_order(stories, NEWEST_FIRST)
+        counts = [len(story.quotes) for story in ordered]
+        return RunningOrder(ordered, Quotes(ordered, _first_quotes(counts))), None
+    ordered, changed = renumbered
+    first_quote = before.first_quote
+    in_place = changed.only_replaces and all(
+        len(before.quotes_of(number)) == len(ordered[number].quotes) for number in changed.added
+    )
+    if not in_place:
+        counts = [0] * len(ordered)
+        for run in changed.runs:
+            starts = first_quote[run.start : run.stop + 1]
+            counts[run.to : run.to + run.stop - run.start] = map(sub, starts[1:], starts)
+        for number in changed.added:
+            counts[number] = len(ordered[number].quotes)
+        first_quote = _first_quotes(counts)
+    order = RunningOrder(ordered, Quotes(ordered, first_quote))
+    return order, Change(changed, of_parts(changed, before.first_quote, first_quote))
+
+
+def _first_quotes(counts: Sequence[int]) -> array[int]:
+    return array("I", accumulate(counts, initial=0))

@@ -1,0 +1,128 @@
+"""What was asked for, before it is cut into pages: a set of records, in an order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Generic, Protocol, TypeVar
+
+from pullquote.store.index.sort_positions import Members, Places
+from pullquote.store.model.facets import FACET_SIZE, Bucket, InvalidFacet
+from pullquote.store.model.pages import MAX_PAGE_SIZE, PAGE_SIZE, Highlight, Page, size_asked
+
+T = TypeVar("T")
+
+
+class Row(Protocol):
+    """An order: places, and cursors that lead to them."""
+
+    @property
+    def size(self) -> int:
+        """How many places there are."""
+
+    @property
+    def is_natural(self) -> bool:
+        """Whether a record's place is its ordinal."""
+
+    @property
+    def places(self) -> Places:
+        """The places."""
+
+    def among(self, members: Members) -> Members:
+        """Those of ``members`` that stand in the row at all."""
+
+    def count(self, members: Members, whole: int) -> int:
+        """How many of ``members`` stand in the row; ``whole`` is how many records there are."""
+
+    def cursor(self, ordinal: int) -> str:
+        """The cursor of a record."""
+
+    def bound(self, text: str, argument: str, *, behind: bool) -> int:
+        """The place at a cursor, or one further; raises InvalidCursor."""
+
+
+class RowSelection(Generic[T]):
+    """Records of a catalogue that match what was asked for, in the order that was asked for.
+
+    Making one costs the set algebra; counting, paging and facets cost something only when asked for.
+    """
+
+    __slots__ = ("_facet", "_highlight", "_members", "_records", "_row")
+
+    def __init__(
+        self,
+        records: Sequence[T],
+        row: Row,
+        members: Members,
+        facet: Callable[[str, Members, int], tuple[Bucket, ...]] | None = None,
+        highlight: Callable[[int], tuple[Highlight, ...]] | None = None,
+    ) -> None:
+        self._records = records
+        self._row = row
+        self._members = members
+        self._facet = facet
+        self._highlight = highlight
+
+    @property
+    def total_count(self) -> int:
+        """See :class:`~pullquote.store.model.pages.Selection`."""
+        return self._row.count(self._members, len(self._records))
+
+    def page(
+        self,
+        first: int | None = None,
+        after: str | None = None,
+        last: int | None = None,
+        before: str | None = None,
+        *,
+        default_size: int = PAGE_SIZE,
+        max_size: int = MAX_PAGE_SIZE,
+    ) -> Page[T]:
+        """See :class:`~pullquote.store.model.pages.Selection`."""
+        size = size_asked(first, last, default_size, max_size)
+        backwards = last is not None
+        row, records, members = self._row, self._records, self._members
+        if (
+            row.is_natural
+            and isinstance(members, range)
+            and after is None
+            and before is None
+            and last is None
+        ):
+            # The first of a run of neighbours, as in every list of a story's quotes: a slice, and no more.
+            found: Sequence[int] = members[:size]
+            nodes = tuple(records[members.start : members.start + len(found)])
+            more = len(members) > size
+            return Page(self, nodes, found, start=0, end=row.size, backwards=False, more=more)
+        start = 0 if after is None else row.bound(after, "after", behind=True)
+        end = row.size if before is None else row.bound(before, "before", behind=False)
+        found = row.places.window(members, start, end, size + 1, backwards)
+        more = len(found) > size
+        if more:
+            found = found[1:] if backwards else found[:size]
+        if isinstance(found, range) and found.step == 1:
+            nodes = tuple(records[found.start : found.stop])
+        else:
+            nodes = tuple([records[ordinal] for ordinal in found])
+        return Page(self, nodes, found, start=start, end=end, backwards=backwards, more=more)
+
+    def facet(self, name: str, first: int = FACET_SIZE) -> tuple[Bucket, ...]:
+        """See :class:`~pullquote.store.model.pages.Selection`."""
+        if self._facet is None:
+            raise InvalidFacet(f'There is no facet "{name}" here.')
+        return self._facet(name, self._row.among(self._members), first)
+
+    def holds_from(self, place: int) -> bool:
+        """See :class:`~pullquote.store.model.pages.Selection`."""
+        return place < self._row.size and self._row.places.holds(self._members, place, self._row.size)
+
+    def holds_before(self, place: int) -> bool:
+        """See :class:`~pullquote.store.model.pages.Selection`."""
+        return place > 0 and self._row.places.holds(self._members, 0, place)
+
+    def cursor(self, ordinal: int) -> str:
+        """See :class:`~pullquote.store.model.pages.Selection`."""
+        return self._row.cursor(ordinal)
+
+    def highlights(self, ordinal: int) -> tuple[Highlight, ...]:
+        """See :class:`~pullquote.store.model.pages.Selection`."""
+        return self._highlight(ordinal) if self._highlight else ()

@@ -1,0 +1,276 @@
+"""The orders that records can be asked for in, as tables; and a row of records in one of them.
+
+An order compares keys, then ids, so that no two records are equal. Each has a usual direction (newest
+first, A to Z), in which ids ascend; the other direction is its exact reverse. Records without the key (an
+article without a date of publication, a quote without a speaker) come last in both directions, by id.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import cached_property, partial
+from typing import Any, Generic, Protocol, TypeVar, cast
+
+from pullquote.store.index.renumbering import Renumbering
+from pullquote.store.index.sort_positions import Members, Natural, Permutation, Permuted, Places
+from pullquote.store.model.cursors import Cursor, Key, decode, encode
+from pullquote.store.model.orders import NameOrder, OrderKey, QuoteOrder, StoryOrder
+from pullquote.store.model.records import Named, Quote, Story
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+
+class Record(Protocol):
+    """Whatever can stand in an order: it has an id."""
+
+    @property
+    def id(self) -> str:
+        """The global id."""
+
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Order(Generic[R]):
+    """One line of a table of orders.
+
+    ``key`` gives what the usual direction compares, ascending; its first value is None where a record has
+    nothing to compare. ``shape`` is the types of its values, by which cursors are checked.
+    """
+
+    key: Callable[[R], Key]
+    shape: tuple[type, ...]
+    descending: bool
+    """Whether the usual direction is what a client calls descending."""
+
+
+def microseconds(moment: datetime) -> int:
+    """Microseconds from 1970 to a moment."""
+    return (moment - EPOCH) // MICROSECOND
+
+
+def sort_text(text: str) -> str:
+    """A text as it is sorted: without case and accents, so that Ö stands by O and not behind Z."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def _latest(story: Story) -> Key:
+    return (-microseconds(story.latest_date.start),)
+
+
+def _published(story: Story) -> Key:
+    return (-microseconds(story.date_published.start) if story.date_published else None,)
+
+
+def _headline(story: Story) -> Key:
+    return (sort_text(story.headline),)
+
+
+def _quote_count(story: Story) -> Key:
+    return (-len(story.quotes),)
+
+
+def _position(quote: Quote) -> Key:
+    return (-microseconds(quote.story.latest_date.start), quote.story.id, quote.position)
+
+
+def _spoken(quote: Quote) -> Key:
+    return (-microseconds(quote.date_spoken.start) if quote.date_spoken else None,)
+
+
+def _speaker_name(quote: Quote) -> Key:
+    return (sort_text(quote.speaker.name) if quote.speaker else None,)
+
+
+def _name(record: Named) -> Key:
+    return (sort_text(record.name),)
+
+
+STORY_ORDERS: Mapping[StoryOrder, Order[Story]] = {
+    StoryOrder.LATEST_DATE: Order(_latest, (int,), descending=True),
+    StoryOrder.DATE_PUBLISHED: Order(_published, (int,), descending=True),
+    StoryOrder.HEADLINE: Order(_headline, (str,), descending=False),
+    StoryOrder.QUOTE_COUNT: Order(_quote_count, (int,), descending=True),
+}
+QUOTE_ORDERS: Mapping[QuoteOrder, Order[Quote]] = {
+    QuoteOrder.POSITION: Order(_position, (int, str, int), descending=False),
+    QuoteOrder.DATE_SPOKEN: Order(_spoken, (int,), descending=True),
+    QuoteOrder.SPEAKER_NAME: Order(_speaker_name, (str,), descending=False),
+}
+"""Without RELEVANCE, which is of a search and not of the records."""
+NAME_ORDERS: Mapping[NameOrder, Order[Named]] = {NameOrder.NAME: Order(_name, (str,), descending=False)}
+
+
+def in_order(records: Iterable[R], order: Order[Any]) -> tuple[R, ...]:
+    """Records in the usual direction of an order for which all of them have a key."""
+    return tuple(sorted(records, key=partial(place_in, order)))
+
+
+def place_in(order: Order[Any], record: Record) -> tuple[Any, str]:
+    """What an order compares, and the id that breaks ties."""
+    return order.key(record), record.id
+
+
+def row_name(catalogue: str, order: OrderKey, descending: bool) -> str:
+    """What cursors call one direction of one order: ``stories:HEADLINE:ASC``."""
+    return f"{catalogue}:{order.name}:{'DESC' if descending else 'ASC'}"
+
+
+@dataclass(frozen=True)
+class Row(Generic[R]):
+    """The records of a catalogue in one direction of one order.
+
+    ``ordinals`` are in the usual direction, the first ``known`` of them with a key. ``settle`` may correct a
+    cursor's key by what is known today about its record.
+    """
+
+    name: str
+    order: Order[R]
+    records: Sequence[R]
+    ordinals: Sequence[int]
+    known: int
+    reverse: bool
+    places: Places
+    settle: Callable[[Cursor], Cursor] | None = None
+
+    @cached_property
+    def size(self) -> int:
+        """How many places there are."""
+        return len(self.ordinals)
+
+    @cached_property
+    def is_natural(self) -> bool:
+        """Whether a record's place is its ordinal."""
+        return isinstance(self.ordinals, range) and not self.reverse
+
+    def among(self, members: Members) -> Members:
+        """All of ``members``: every record has its place."""
+        return members
+
+    def count(self, members: Members, whole: int) -> int:  # noqa: ARG002  other rows need it
+        """How many members there are."""
+        return len(members)
+
+    def cursor(self, ordinal: int) -> str:
+        """The cursor of a record."""
+        record = self.records[ordinal]
+        return encode(self.name, self.order.key(record), record.id)
+
+    def bound(self, text: str, argument: str, *, behind: bool) -> int:
+        """The place at a cursor: of its record or of what would follow it; ``behind`` is one further.
+
+        Raises :class:`~pullquote.store.model.cursors.InvalidCursor`.
+        """
+        cursor = decode(text, self.name, self.order.shape, argument)
+        if self.settle:
+            cursor = self.settle(cursor)
+        is_known = cursor.key[0] is not None
+        low, high = (0, self.known) if is_known else (self.known, self.size)
+        mirrored = self.reverse and is_known
+        bisect = bisect_right if behind != mirrored else bisect_left
+        wanted = (*cursor.key, cursor.id)
+        found = bisect(self.ordinals, wanted, low, high, key=self._sort_key)
+        return self.known - found if mirrored else found
+
+    def _sort_key(self, ordinal: int) -> Key:
+        record = self.records[ordinal]
+        return (*self.order.key(record), record.id)
+
+
+Settle = Callable[[Cursor], Cursor]
+"""Corrects a cursor's key by what is known today about its record."""
+
+
+def natural_rows(
+    catalogue: str, key: OrderKey, order: Order[R], records: Sequence[R], settle: Settle | None = None
+) -> dict[bool, Row[R]]:
+    """The order that the records stand in already, by whether it is descending."""
+    size = len(records)
+
+    def row(name: str, reverse: bool) -> Row[R]:
+        return Row(name, order, records, range(size), size, reverse, Natural(size, reverse), settle)
+
+    return _by_direction(catalogue, key, order, row)
+
+
+def other_rows(
+    catalogue: str, key: OrderKey, order: Order[R], records: Sequence[R], by_id: Sequence[int]
+) -> dict[bool, Row[R]]:
+    """Another order, by whether it is descending; ``by_id`` is the ordinals in the order of their ids."""
+    keys = [order.key(record)[0] for record in records]
+    known = [ordinal for ordinal in by_id if keys[ordinal] is not None]
+    known.sort(key=cast("Callable[[int], int]", keys.__getitem__))
+    unknown = [ordinal for ordinal in by_id if keys[ordinal] is None]
+    permutation = Permutation.of([*known, *unknown])
+    return permuted_rows(catalogue, key, order, records, (permutation, len(known)))
+
+
+def permuted_rows(
+    catalogue: str,
+    key: OrderKey,
+    order: Order[R],
+    records: Sequence[R],
+    permuted: tuple[Permutation, int],
+) -> dict[bool, Row[R]]:
+    """An order by its permutation, and how many of the first records in it have its key."""
+    permutation, known = permuted
+
+    def row(name: str, reverse: bool) -> Row[R]:
+        places = Permuted(permutation, known, reverse)
+        return Row(name, order, records, permutation.ordinals, known, reverse, places)
+
+    return _by_direction(catalogue, key, order, row)
+
+
+def permutation_of(rows: Mapping[bool, Row[Any]]) -> tuple[Permutation, int]:
+    """What an order that is not the records' own is made of; see :func:`permuted_rows`."""
+    places = rows[False].places
+    if not isinstance(places, Permuted):
+        raise TypeError("the records' own order is no permutation")
+    return places.permutation, rows[False].known
+
+
+def moved_rows(
+    catalogue: str,
+    key: OrderKey,
+    rows: Mapping[bool, Row[R]],
+    records: Sequence[R],
+    renumbering: Renumbering,
+) -> dict[bool, Row[R]]:
+    """An order that is not the records' own after a renumbering, from what it was before."""
+    before = rows[False]
+    order, old = before.order, before.records
+    if renumbering.only_replaces and all(
+        old[ordinal].id == records[ordinal].id and order.key(old[ordinal]) == order.key(records[ordinal])
+        for ordinal in renumbering.added
+    ):
+        return {descending: replace(row, records=records) for descending, row in rows.items()}
+    known = renumbering.row(before.ordinals[: before.known])
+    unknown = renumbering.row(before.ordinals[before.known :])
+
+    def sort_key(ordinal: int) -> Key:
+        record = records[ordinal]
+        return (*order.key(record), record.id)
+
+    for ordinal in renumbering.added:
+        insort(unknown if sort_key(ordinal)[0] is None else known, ordinal, key=sort_key)
+    permutation = Permutation.of([*known, *unknown])
+    return permuted_rows(catalogue, key, order, records, (permutation, len(known)))
+
+
+def _by_direction(
+    catalogue: str, key: OrderKey, order: Order[R], row: Callable[[str, bool], Row[R]]
+) -> dict[bool, Row[R]]:
+    return {
+        descending: row(row_name(catalogue, key, descending), descending != order.descending)
+        for descending in (False, True)
+    }

@@ -1,0 +1,17 @@
+"""What all rooms of the store share: records, dates, ids, criteria, cursors, pages, problems."""
+
+__all__ = [
+    "criteria",
+    "cursors",
+    "dates",
+    "digests",
+    "errors",
+    "facets",
+    "file_problems",
+    "ids",
+    "lazy",
+    "orders",
+    "pages",
+    "problems",
+    "records",
+]

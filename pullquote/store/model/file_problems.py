@@ -1,0 +1,80 @@
+"""Problems while a file is read, before it is known how the folder was given."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pullquote.store.model.problems import Problem, Severity, severity_of
+
+MAX_FAULTS = 100
+"""How many problems of one file are listed; the rest are counted, so that one bad file is not a flood."""
+MORE_ERRORS, MORE_WARNINGS = "PQ199", "PQ405"
+
+
+def printable(text: str) -> str:
+    """The text in one line that a terminal shows as it is: line breaks, escapes and the like as ``\\n``."""
+    if text.isprintable():
+        return text
+    return "".join(
+        character if character.isprintable() else character.encode("unicode_escape", "replace").decode()
+        for character in text
+    )
+
+
+class Fault(NamedTuple):
+    """A problem at a line and column (from 1) of a file that is named elsewhere; see :class:`Problem`."""
+
+    code: str
+    line: int
+    column: int
+    message: str
+    suggestion: str | None = None
+    slug: str | None = None
+
+    def problem(self, file: str, kind: str | None) -> Problem:
+        """The problem of this fault in that file, which has entities of that kind."""
+        return Problem(
+            code=self.code,
+            severity=severity_of(self.code),
+            file=file,
+            line=self.line,
+            column=self.column,
+            message=self.message,
+            suggestion=self.suggestion,
+            entity=None if self.slug is None or kind is None else f"{kind}/{self.slug}",
+        )
+
+
+class Faults:
+    """The faults of one file, the first hundred in full; ``slug`` is the entity that is being read."""
+
+    def __init__(self) -> None:
+        self._listed: list[Fault] = []
+        self._left_out = {Severity.ERROR: 0, Severity.WARNING: 0}
+        self.slug: str | None = None
+
+    def add(self, code: str, line: int, column: int, message: str, suggestion: str | None = None) -> None:
+        """Note one; what cannot be printed in its texts is escaped, for they repeat what a file says."""
+        message = printable(message)
+        suggestion = suggestion and printable(suggestion)
+        if len(self._listed) < MAX_FAULTS:
+            self._listed.append(Fault(code, line, column, message, suggestion, self.slug))
+        else:
+            self._left_out[severity_of(code)] += 1
+
+    def has_at(self, line: int, column: int) -> bool:
+        """Whether something is wrong at that place already."""
+        return any((fault.line, fault.column) == (line, column) for fault in self._listed)
+
+    def __len__(self) -> int:
+        return len(self._listed) + sum(self._left_out.values())
+
+    def listed(self) -> tuple[Fault, ...]:
+        """Those that were noted, in the order of their places, and how many more there were."""
+        faults = sorted(self._listed, key=lambda fault: fault[1:4])
+        for severity, code in ((Severity.ERROR, MORE_ERRORS), (Severity.WARNING, MORE_WARNINGS)):
+            if number := self._left_out[severity]:
+                noun = f"{severity.value}{'s' if number > 1 else ''}"
+                line, column = (faults[-1].line, faults[-1].column) if faults else (1, 1)
+                faults.append(Fault(code, line, column, f"and {number} more {noun} in this file"))
+        return tuple(faults)

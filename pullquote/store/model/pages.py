@@ -1,0 +1,152 @@
+"""Pages of a selection, as the Relay cursor connections specification defines them.
+
+https://relay.dev/graphql/connections.htm
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from pullquote.store.model.errors import BadInput
+from pullquote.store.model.facets import FACET_SIZE, Bucket
+
+PAGE_SIZE = 20
+"""Records on a page when a client does not say: a screenful."""
+MAX_PAGE_SIZE = 100
+"""Records on a page at most: what keeps one answer small enough for a browser."""
+
+T = TypeVar("T")
+
+
+class InvalidPage(BadInput):
+    """The arguments of a page contradict each other or ask for too much."""
+
+
+@dataclass(frozen=True)
+class Highlight:
+    """Where a search found its words: a fragment of a field, escaped, the words in ``<mark>``.
+
+    ``field`` is the GraphQL name of the field.
+    """
+
+    field: str
+    html: str
+
+
+class Selection(Protocol[T]):
+    """Records that match what was asked for, in the order that was asked for, before they are cut into pages."""
+
+    @property
+    def total_count(self) -> int:
+        """How many there are."""
+
+    def page(
+        self,
+        first: int | None = None,
+        after: str | None = None,
+        last: int | None = None,
+        before: str | None = None,
+        *,
+        default_size: int = PAGE_SIZE,
+        max_size: int = MAX_PAGE_SIZE,
+    ) -> Page[T]:
+        """Cut a page.
+
+        Raises :class:`InvalidPage` for both of ``first`` and ``last``, a negative one or one above
+        ``max_size``, and :class:`~pullquote.store.model.cursors.InvalidCursor` for a cursor that is none or is of
+        another order.
+        """
+
+    def facet(self, name: str, first: int = FACET_SIZE) -> tuple[Bucket, ...]:
+        """How the whole selection divides by ``name``: the buckets with the most, ties by key."""
+
+    def holds_from(self, place: int) -> bool:
+        """Whether any record stands at ``place`` or after it."""
+
+    def holds_before(self, place: int) -> bool:
+        """Whether any record stands before ``place``."""
+
+    def cursor(self, ordinal: int) -> str:
+        """The cursor of a record by its number."""
+
+    def highlights(self, ordinal: int) -> tuple[Highlight, ...]:
+        """Where the search found its words in a record by its number; empty without a search."""
+
+
+class Page(Generic[T]):
+    """One page of a selection. Everything but its nodes is computed when it is read.
+
+    ``has_next_page`` and ``has_previous_page`` are exact: a page that was asked for by ``first`` looks ahead
+    as far as its ``before``, and back to the very first record; one asked for by ``last`` the other way round.
+    """
+
+    __slots__ = ("_backwards", "_end", "_more", "_ordinals", "_start", "nodes", "selection")
+
+    def __init__(
+        self,
+        selection: Selection[T],
+        nodes: tuple[T, ...],
+        ordinals: Sequence[int],
+        *,
+        start: int,
+        end: int,
+        backwards: bool,
+        more: bool,
+    ) -> None:
+        """``start`` and ``end`` are the places between its cursors; whether they hold ``more`` is known."""
+        self.selection = selection
+        self.nodes = nodes
+        self._ordinals = ordinals
+        self._start = start
+        self._end = end
+        self._backwards = backwards
+        self._more = more
+
+    @property
+    def total_count(self) -> int:
+        """How many records the whole selection has."""
+        return self.selection.total_count
+
+    @property
+    def has_next_page(self) -> bool:
+        """Whether records follow."""
+        return self.selection.holds_from(self._end) if self._backwards else self._more
+
+    @property
+    def has_previous_page(self) -> bool:
+        """Whether records come before."""
+        return self._more if self._backwards else self.selection.holds_before(self._start)
+
+    @property
+    def start_cursor(self) -> str | None:
+        """The cursor of the first record; None on an empty page."""
+        return self.cursor(0) if self.nodes else None
+
+    @property
+    def end_cursor(self) -> str | None:
+        """The cursor of the last record; None on an empty page."""
+        return self.cursor(len(self.nodes) - 1) if self.nodes else None
+
+    def cursor(self, index: int) -> str:
+        """The cursor of the record at ``index`` of the page."""
+        return self.selection.cursor(self._ordinals[index])
+
+    def highlights(self, index: int) -> tuple[Highlight, ...]:
+        """Where the search found its words in the record at ``index``; empty without a search."""
+        return self.selection.highlights(self._ordinals[index])
+
+
+def size_asked(first: int | None, last: int | None, default_size: int, max_size: int) -> int:
+    """How many records a page is to have; raises :class:`InvalidPage`."""
+    if first is not None and last is not None:
+        raise InvalidPage('"first" and "last" cannot be given together; give one of them.')
+    name, size = ("first", first) if last is None else ("last", last)
+    if size is None:
+        return min(default_size, max_size)
+    if size < 0:
+        raise InvalidPage(f'"{name}" must not be negative, found {size}.')
+    if size > max_size:
+        raise InvalidPage(f'"{name}" must be {max_size} at most, found {size}.')
+    return size

@@ -1,0 +1,330 @@
+"""The records of a newsroom: immutable, linked, and the same objects that GraphQL serves.
+
+A record's attribute names are the snake_case of its GraphQL field names, so that a field without
+arguments is a plain attribute read. References are records, never slugs. What points *back* (the
+quotes of a person, the stories of a topic) is not here: it depends on who may see it, and is asked of
+the :class:`~pullquote.store.newsroom.snapshot.Snapshot`.
+
+Names follow schema.org (``Person``, ``Organization``, ``headline``, ``datePublished``), then IPTC and the
+Guardian's vocabulary (``standfirst``), as the file format does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Protocol
+
+from pullquote.store.model.dates import DateOrDateTime
+
+
+class OrganizationKind(Enum):
+    """What sort of body an organization is."""
+
+    GOVERNMENT = "government"
+    MILITARY = "military"
+    INTERGOVERNMENTAL = "intergovernmental"
+    PARTY = "party"
+    COMPANY = "company"
+    MEDIA = "media"
+    NGO = "ngo"
+    ARMED_GROUP = "armed group"
+    OTHER = "other"
+
+
+class StoryStatus(Enum):
+    """Whether a story is for the public."""
+
+    PUBLISHED = "published"
+    DRAFT = "draft"
+    WITHDRAWN = "withdrawn"
+
+
+class BlockKind(Enum):
+    """What a block of a body is."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    LIST = "list"
+    BLOCK_QUOTE = "block quote"
+    CODE = "code"
+    TABLE = "table"
+    THEMATIC_BREAK = "thematic break"
+
+
+class QuoteKind(Enum):
+    """How the words stand in the prose: inside quotation marks, outside them, or partly."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+class SourceKind(Enum):
+    """Who or what said it (the six source types of the Markkula Center, with organizations named)."""
+
+    NAMED_PERSON = "named person"
+    NAMED_ORGANIZATION = "named organization"
+    ANONYMOUS = "anonymous"
+    UNNAMED_PERSON = "unnamed person"
+    UNNAMED_GROUP = "unnamed group"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Organization:
+    """A body that speaks, employs speakers or publishes (schema.org Organization)."""
+
+    id: str
+    slug: str
+    name: str
+    alternate_names: tuple[str, ...]
+    kind: OrganizationKind
+    description: str | None
+    parent: Organization | None
+    same_as: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Person:
+    """Somebody who speaks, writes or is written about (schema.org Person)."""
+
+    id: str
+    slug: str
+    name: str
+    given_name: str | None
+    family_name: str | None
+    alternate_names: tuple[str, ...]
+    description: str | None
+    same_as: tuple[str, ...]
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Role:
+    """An office that a person holds or held (schema.org OrganizationRole, Popolo Membership)."""
+
+    title: str
+    person: Person
+    organization: Organization | None
+    start_date: DateOrDateTime | None
+    end_date: DateOrDateTime | None
+
+
+Speaker = Person | Organization
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Publication:
+    """A newspaper, magazine or site that stories appear in (schema.org Periodical)."""
+
+    id: str
+    slug: str
+    name: str
+    description: str | None
+    publisher: Organization | None
+    in_language: str
+    url: str | None
+    same_as: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Section:
+    """A desk or page of a publication (schema.org articleSection)."""
+
+    id: str
+    slug: str
+    name: str
+    description: str | None
+    publication: Publication | None
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Topic:
+    """What stories are about (schema.org about); ``mediatopic`` is an IPTC Media Topics code."""
+
+    id: str
+    slug: str
+    name: str
+    description: str | None
+    mediatopic: str | None
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Rights:
+    """Who owns a story and what may be done with it (IPTC ninjs rightsinfo)."""
+
+    copyright_holder: str | None
+    copyright_notice: str | None
+    usage_terms: str | None
+    license: str | None
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class TextSpan:
+    """A run of words in one block of a body.
+
+    ``paragraph`` is the index of the block; ``start`` and ``end`` are offsets into the block's ``text`` in
+    Unicode code points, ``utf16_start`` and ``utf16_end`` the same in UTF-16 code units, which is what
+    JavaScript slices by. ``text`` is the text between them, as printed.
+    """
+
+    text: str
+    paragraph: int
+    start: int
+    end: int
+    utf16_start: int
+    utf16_end: int
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Block:
+    """One block of a body; ``html`` is sanitised, ``text`` is its plain text, ``quotes`` start in it."""
+
+    index: int
+    kind: BlockKind
+    text: str
+    html: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Body:
+    """The text of a story: as written, as plain text, as sanitised HTML, and block by block.
+
+    The two in the middle are put together when they are read: kept, they would be half of what a newsroom takes
+    in memory.
+    """
+
+    markdown: str
+    word_count: int
+    blocks: tuple[Block, ...]
+
+    @property
+    def text(self) -> str:
+        """The texts of the blocks, an empty line between."""
+        return "\n\n".join([block.text for block in self.blocks])
+
+    @property
+    def html(self) -> str:
+        """The HTML of the blocks, sanitised as each is."""
+        return "\n".join([block.html for block in self.blocks])
+
+
+class Unread(Protocol):
+    """What a story is read from when one of its fields is asked for that it does not have yet."""
+
+    def read_into(self, story: Story) -> None:
+        """Give the story all its fields."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Story:
+    """What articles and editorials share (schema.org NewsArticle).
+
+    ``date`` is what ``from`` and ``to`` are compared with: the date of publication, or of modification
+    where only that is known. ``latest_date`` is what stories are ordered by: the later of the two.
+    ``digest`` is a hash over the story and its quotes; see :mod:`~pullquote.store.model.digests`.
+    """
+
+    id: str
+    slug: str
+    headline: str
+    alternative_headline: str | None
+    standfirst: str | None
+    publication: Publication
+    section: Section | None
+    topics: tuple[Topic, ...]
+    date_published: DateOrDateTime | None
+    date_modified: DateOrDateTime | None
+    latest_date: DateOrDateTime
+    date: DateOrDateTime
+    in_language: str
+    url: str | None
+    byline: str | None
+    authors: tuple[Person, ...]
+    dateline: str | None
+    mentions: tuple[Speaker, ...]
+    rights: Rights | None
+    body: Body | None
+    quotes: tuple[Quote, ...]
+    speakers: tuple[Speaker, ...]
+    status: StoryStatus
+    embargo: DateOrDateTime | None
+    digest: str
+
+    if not TYPE_CHECKING:  # to a type checker, every story has all its fields
+
+        def __getattr__(self, name: str) -> object:
+            """A field of a story that was not read yet: now it is, and then has its fields like any other."""
+            unread: Unread | None = self.__dict__.get("unread")
+            if unread is None or name not in self.__dataclass_fields__:
+                raise AttributeError(f"{type(self).__name__!r} has no attribute {name!r}")
+            unread.read_into(self)
+            return self.__dict__[name]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Article(Story):
+    """A news report (schema.org NewsArticle)."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Editorial(Story):
+    """A publication's own opinion (schema.org OpinionNewsArticle)."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Quote:
+    """One attributed statement, also when the prose splits it (schema.org Quotation).
+
+    ``date`` is what ``from`` and ``to`` are compared with and what the role is derived for: the date on
+    which it was spoken, or the story's where that is unknown. ``position`` counts from 1 in the story.
+    """
+
+    id: str
+    text: str
+    parts: tuple[TextSpan, ...]
+    kind: QuoteKind
+    is_fragment: bool
+    cue: str | None
+    speaker: Speaker | None
+    source_kind: SourceKind
+    speaker_as_printed: str
+    role: Role | None
+    addressee: str | None
+    occasion: str | None
+    date_spoken: DateOrDateTime | None
+    date: DateOrDateTime
+    is_translation: bool
+    story: Story
+    position: int
+    url: str | None
+
+
+Entity = Article | Editorial | Quote | Person | Organization | Publication | Section | Topic
+"""Whatever has an id, and so can be asked for by ``node(id:)``."""
+Named = Person | Organization | Publication | Section | Topic
+"""What is listed by name."""
+
+
+def is_restricted(story: Story) -> bool:
+    """Whether a story is not simply published, so that who may see it depends on the reader or the time."""
+    return story.status is not StoryStatus.PUBLISHED or story.embargo is not None
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Records:
+    """Everything that the files of a newsroom say, hidden or not; each tuple is sorted by slug.
+
+    ``restricted`` are those of the stories that are not simply published: drafts, what was withdrawn, and what
+    has an embargo, over or not.
+    """
+
+    stories: tuple[Story, ...]
+    restricted: tuple[Story, ...]
+    people: tuple[Person, ...]
+    organizations: tuple[Organization, ...]
+    publications: tuple[Publication, ...]
+    sections: tuple[Section, ...]
+    topics: tuple[Topic, ...]

@@ -1,0 +1,13 @@
+"""Editions over time: snapshot, visibility, embargoes, following the folder, history, the cache on disk."""
+
+__all__ = [
+    "change_feed",
+    "changes",
+    "disk_cache",
+    "editions",
+    "garbage_collection",
+    "history",
+    "live",
+    "newsroom",
+    "snapshot",
+]

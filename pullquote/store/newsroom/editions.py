@@ -1,0 +1,126 @@
+"""The two snapshots of a newsroom: what the public may see, and everything, for whoever may preview."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from pullquote.store.files.loading import Loaded
+from pullquote.store.model.digests import version_of
+from pullquote.store.model.problems import Problem
+from pullquote.store.model.records import Records
+from pullquote.store.newsroom.change_feed import Chronicle
+from pullquote.store.newsroom.snapshot import Snapshot
+from pullquote.store.newsroom.visibility import Visible, about, next_lift, visible
+from pullquote.store.search.text_search import Text
+
+PUBLIC = "public"
+PREVIEW = "preview"
+"""The audiences, as the history knows them."""
+NO_PUBLIC_CHANGES = Chronicle(PUBLIC)
+NO_PREVIEW_CHANGES = Chronicle(PREVIEW)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What is served at a moment. ``public`` and ``preview`` are one object when nothing is hidden.
+
+    ``problems`` are all warnings about the files, ``next_lift`` is when the next embargo ends, if one is
+    pending: an edition made then has more in its public snapshot. The two chronicles are of what led to the
+    two snapshots; they are empty until the edition is written into a history. ``visible`` is
+    what the public snapshot was made of, for the edition after this one.
+    """
+
+    public: Snapshot
+    preview: Snapshot
+    problems: tuple[Problem, ...]
+    next_lift: datetime | None
+    public_changes: Chronicle = NO_PUBLIC_CHANGES
+    preview_changes: Chronicle = NO_PREVIEW_CHANGES
+    visible: Visible | None = None
+
+
+def make_edition(
+    loaded: Loaded,
+    *,
+    now: datetime,
+    loaded_at: datetime | None = None,
+    previous: Edition | None = None,
+    text: Text | None = None,
+) -> Edition:
+    """The edition of what was loaded, as of ``now``; ``loaded_at`` is when that was, if it was earlier, and ``text``
+    where the text search is written, if not where that of ``previous`` is.
+
+    A snapshot of ``previous`` with the same content is kept, with its indexes. So an edit to what is hidden
+    leaves the public snapshot the very object that it was, and nobody can tell that there was one.
+
+    Raises ValueError when ``loaded`` has no records: there is nothing to serve where there are errors.
+    """
+    if loaded.records is None:
+        raise ValueError("what was loaded has errors, so there are no records")
+    loaded_at = loaded_at or now
+    public, preview = (previous.public, previous.preview) if previous else (None, None)
+    seen = visible(loaded.records, now, previous.visible if previous else None)
+    warnings = about(loaded.problems, seen.records)
+    public = _snapshot(seen.records, warnings, loaded_at, public, text)
+    if _size(seen.records) == _size(loaded.records) and warnings == loaded.problems:
+        preview = public
+    else:
+        preview = _snapshot(loaded.records, loaded.problems, loaded_at, preview, text)
+    return Edition(public, preview, loaded.problems, next_lift(loaded.records, now), visible=seen)
+
+
+def with_errors(edition: Edition, problems: tuple[Problem, ...]) -> Edition:
+    """The same edition, which says in its problems why it was not replaced: ``problems`` of the files as they are.
+
+    The public reads of those only that are about what it sees.
+    """
+    public = _telling(edition.public, about(problems, edition.public.records))
+    if edition.preview is edition.public and public.problems == problems:
+        preview = public
+    else:
+        preview = _telling(edition.preview, problems)
+    return replace(edition, public=public, preview=preview, problems=problems)
+
+
+def _telling(snapshot: Snapshot, problems: tuple[Problem, ...]) -> Snapshot:
+    if problems == snapshot.problems:
+        return snapshot
+    return snapshot.with_problems(problems, version_of(snapshot.records, problems))
+
+
+def _snapshot(
+    records: Records,
+    problems: tuple[Problem, ...],
+    loaded_at: datetime,
+    previous: Snapshot | None,
+    text: Text | None,
+) -> Snapshot:
+    version = version_of(records, problems)
+    if previous is not None:
+        if previous.version == version:
+            return previous
+        if previous.problems != problems and version_of(previous.records, problems) == version:
+            return previous.with_problems(problems, version)
+    return Snapshot(
+        records,
+        version=version,
+        loaded_at=loaded_at.astimezone(UTC),
+        problems=problems,
+        previous=previous,
+        text=None if previous else text,
+    )
+
+
+def _size(records: Records) -> int:
+    return sum(
+        len(each)
+        for each in (
+            records.stories,
+            records.people,
+            records.organizations,
+            records.publications,
+            records.sections,
+            records.topics,
+        )
+    )

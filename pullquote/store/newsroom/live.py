@@ -1,0 +1,118 @@
+"""What makes a newsroom live: each edition is written into the history, and whoever listens is woken.
+
+A listener holds nothing but its position. It reads the chronicle of the edition that is served when it has
+time to, so one that is slow grows nothing here; one so slow that the history goes on without it is told so.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Hashable
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from structlog.typing import FilteringBoundLogger
+
+from pullquote.store.newsroom.changes import Standing
+from pullquote.store.newsroom.history import ExpiredCursor, History, Seen
+from pullquote.store.newsroom.notifying import Alarm
+
+if TYPE_CHECKING:
+    from pullquote.store.newsroom.change_feed import Chronicle
+    from pullquote.store.newsroom.editions import Edition
+    from pullquote.store.newsroom.snapshot import Snapshot
+
+UNWRITTEN = (OSError, sqlite3.Error, ExpiredCursor)
+"""Where writing or reading a history can fail: a full disk, a lost file, another process that forgets quickly."""
+
+log: FilteringBoundLogger = structlog.get_logger()
+
+
+class Live:
+    """Writes editions into a history, and says that there is a new one."""
+
+    def __init__(self, history: History) -> None:
+        self.history = history
+        self._published: Edition | None = None
+        self._seen: Seen | None = None
+        self._behind: set[str] = set()
+        self.news = Alarm()
+        """Rings when there is something new."""
+        self.found: dict[Hashable, Any] = {}
+        """What listeners found, until there is something new; see :class:`~pullquote.schema.context.Following`."""
+
+    @property
+    def behind(self) -> bool:
+        """Whether something is served that could not be told yet; publish the same edition again, a little later.
+
+        That is so after the history could not be written, and where another process was ahead of this one.
+        """
+        return bool(self._behind)
+
+    def publish(self, edition: Edition, *, seen: Seen, at: datetime) -> Edition:
+        """Write down what changed up to ``edition``, and return it with its chronicles.
+
+        ``seen`` is when the files were read, ``at`` what time it is. To be called for one edition after the
+        other, in any thread, before the edition is served. A snapshot that is the same object as before
+        keeps its chronicle, so that answers may be kept by the snapshot alone; where there is something to
+        tell of it after all, it becomes another object. That the history cannot be written (the disk is
+        full) is logged, and keeps nothing from being served.
+        """
+        if self._seen is not None and self._seen.boot == seen.boot:
+            # A reading that began before an embargo ended, and was done after, is the newer state all the same.
+            seen = max(seen, self._seen, key=lambda each: each.nanoseconds)
+        self._seen = seen
+        before = self._published or edition
+
+        def told(snapshot: Snapshot, old: Snapshot, known: Chronicle) -> tuple[Snapshot, Chronicle]:
+            if snapshot is old and known.origin and known.audience not in self._behind:
+                return snapshot, known
+            standing = Standing.of(snapshot, None if snapshot is old else old)
+            try:
+                chronicle = self._record(known, standing, seen, at)
+            except UNWRITTEN as error:
+                self._behind.add(known.audience)
+                log.error("the history was not written", reason=str(error))  # noqa: TRY400 - says all
+                return snapshot, known
+            if snapshot is not old or not known.origin:
+                return snapshot, chronicle
+            if chronicle.number == known.number:
+                return snapshot, known
+            return snapshot.with_problems(snapshot.problems, snapshot.version), chronicle
+
+        public, public_changes = told(edition.public, before.public, before.public_changes)
+        preview, preview_changes = told(edition.preview, before.preview, before.preview_changes)
+        self._published = replace(
+            edition,
+            public=public,
+            preview=preview,
+            public_changes=public_changes,
+            preview_changes=preview_changes,
+        )
+        return self._published
+
+    def _record(self, known: Chronicle, standing: Standing, seen: Seen, at: datetime) -> Chronicle:
+        """``known`` with all that led to where stories stand, and nothing that came after."""
+        history, audience, version = self.history, known.audience, standing.version
+        number = history.record(audience, standing, seen=seen, at=at)
+        oldest = history.oldest(audience)
+        since = known.number if known.origin else oldest
+        changes = history.changes(audience, after=max(since, oldest), upto=number)
+        latest = history.latest(audience)
+        if latest is None or latest.version == version:
+            self._behind.discard(audience)
+        else:
+            self._behind.add(audience)
+            if known.origin:
+                # Another process is ahead: what it saw since then is told with the snapshot that has it.
+                number = max([since, *(change.number for change in changes if change.version == version)])
+        kept = [change for change in (*known.changes, *changes) if oldest < change.number <= number]
+        origin = latest.origin if latest is not None else known.origin
+        return replace(known, origin=origin, number=number, changes=tuple(kept))
+
+    def announce(self) -> None:
+        """Wake whoever listens, after an edition was put in its place; on the event loop."""
+        self.found.clear()
+        self.news.ring()

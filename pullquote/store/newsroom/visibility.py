@@ -1,0 +1,166 @@
+"""What the public may see: published stories whose embargo is over, and whatever those refer to.
+
+A person, organization, publication, section or topic is public exactly when a public story leads to it,
+directly (its author, its topic) or onwards (a speaker's office, and that office's organization).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import filterfalse
+from operator import attrgetter
+
+from pullquote.store.model.problems import Problem
+from pullquote.store.model.records import (
+    Editorial,
+    Entity,
+    Named,
+    Organization,
+    Person,
+    Publication,
+    Records,
+    Section,
+    Story,
+    StoryStatus,
+)
+
+
+def is_public(story: Story, now: datetime) -> bool:
+    """Whether the public may see a story at a moment."""
+    embargo = story.embargo
+    return story.status is StoryStatus.PUBLISHED and (embargo is None or embargo.start <= now)
+
+
+def next_lift(records: Records, now: datetime) -> datetime | None:
+    """When the next embargo after ``now`` ends; None when none is pending."""
+    pending = (
+        story.embargo.start
+        for story in records.restricted
+        if story.embargo and story.status is StoryStatus.PUBLISHED and story.embargo.start > now
+    )
+    return min(pending, default=None)
+
+
+@dataclass(frozen=True)
+class Visible:
+    """What of a newsroom's records the public may see, and how often its stories name each."""
+
+    records: Records
+    named: Counter[Entity]
+
+
+def visible(records: Records, now: datetime, before: Visible | None = None) -> Visible:
+    """What of ``records`` the public may see at a moment.
+
+    ``before`` is what it might see before: of the stories that are still the same, the names are not counted
+    again.
+    """
+    hidden = {story for story in records.restricted if not is_public(story, now)}
+    stories = tuple(filterfalse(hidden.__contains__, records.stories)) if hidden else records.stories
+    named: Counter[Entity] = Counter()
+    known: set[Story] = set()
+    if before:
+        named.update(before.named)
+        known.update(before.records.stories)
+    for story in known.difference(stories):
+        named.subtract(_named_in(story))
+    for story in set(stories).difference(known):
+        named.update(_named_in(story))
+    named = +named
+    restricted = tuple(filterfalse(hidden.__contains__, records.restricted))
+    return Visible(_leading_to(records, stories, restricted, named), named)
+
+
+def restored(records: Records, stories: tuple[Story, ...], named: Counter[Entity]) -> Visible:
+    """What was visible before, by which stories were and how often they name each record that is no story."""
+    seen = set(stories)
+    restricted = tuple([story for story in records.restricted if story in seen])
+    return Visible(_leading_to(records, stories, restricted, named), named)
+
+
+def _leading_to(
+    records: Records, stories: tuple[Story, ...], restricted: tuple[Story, ...], named: Iterable[Entity]
+) -> Records:
+    """The records of some stories, and of whatever those lead to."""
+    seen = _reachable(named)
+    return Records(
+        stories=stories,
+        restricted=restricted,
+        people=tuple([each for each in records.people if each in seen]),
+        organizations=tuple([each for each in records.organizations if each in seen]),
+        publications=tuple([each for each in records.publications if each in seen]),
+        sections=tuple([each for each in records.sections if each in seen]),
+        topics=tuple([each for each in records.topics if each in seen]),
+    )
+
+
+def _reachable(named: Iterable[Entity]) -> set[Entity]:
+    """What is named, and what that leads to."""
+    seen: set[Entity] = set()
+    left = list(named)
+    while left:
+        record = left.pop()
+        if record not in seen:
+            seen.add(record)
+            left.extend(each for each in _named_by(record) if each)
+    return seen
+
+
+def _named_in(story: Story) -> Iterator[Entity]:
+    """What a story and its quotes refer to."""
+    yield story.publication
+    if story.section:
+        yield story.section
+    yield from story.topics
+    yield from story.authors
+    yield from story.mentions
+    yield from story.speakers
+    for quote in story.quotes:
+        if quote.speaker:
+            yield quote.speaker
+        if quote.role:
+            yield quote.role.person
+            if quote.role.organization:
+                yield quote.role.organization
+
+
+def _named_by(record: Entity) -> Iterable[Entity | None]:
+    """What a record that is no story refers to."""
+    match record:
+        case Person():
+            return [role.organization for role in record.roles]
+        case Organization():
+            return [record.parent]
+        case Publication():
+            return [record.publisher]
+        case Section():
+            return [record.publication]
+        case _:
+            return []
+
+
+def about(problems: Iterable[Problem], records: Records) -> tuple[Problem, ...]:
+    """The problems of some records, without those of any other or of none."""
+    return tuple([problem for problem in problems if problem.entity and _has(records, problem.entity)])
+
+
+def _has(records: Records, entity: str) -> bool:
+    """Whether ``entity``, as problems name them (``people/slug``), is one of the records."""
+    kind, _, slug = entity.partition("/")
+    listed: Sequence[Story] | Sequence[Named]
+    match kind:
+        case "articles" | "editorials":
+            listed = records.stories
+        case "people" | "organizations" | "publications" | "sections" | "topics":
+            listed = getattr(records, kind)
+        case _:
+            return False
+    place = bisect_left(listed, slug, key=attrgetter("slug"))
+    if place == len(listed) or listed[place].slug != slug:
+        return False
+    found = listed[place]
+    return not isinstance(found, Story) or isinstance(found, Editorial) == (kind == "editorials")

@@ -1,0 +1,73 @@
+"""Everything that can be searched, numbered: the stories, then their quotes, the people and the organizations."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from itertools import chain
+
+from pullquote.store.index.running_order import RunningOrder
+from pullquote.store.index.sort_orders import Record
+from pullquote.store.model.records import Organization, Person, Story
+from pullquote.store.search.shards import Anchor, Shard, shard_of
+
+
+class Documents:
+    """The documents of a snapshot by their numbers, each in the order of its catalogue.
+
+    Nothing is looked at of a story, its quotes not even counted, before it is asked for.
+    """
+
+    def __init__(
+        self, order: RunningOrder, people: Sequence[Person], organizations: Sequence[Organization]
+    ) -> None:
+        self._order = order
+        self._named: tuple[Person | Organization, ...] = (*people, *organizations)
+        self._first_quote = len(order.stories)
+        self._first_named = self._first_quote + len(order.quotes)
+
+    def __len__(self) -> int:
+        return self._first_named + len(self._named)
+
+    def __getitem__(self, number: int) -> Record:
+        if number < self._first_quote:
+            return self._order.stories[number]
+        if number < self._first_named:
+            return self._order.quotes[number - self._first_quote]
+        return self._named[number - self._first_named]
+
+    def shards(
+        self, stories: Sequence[Story], named: Iterable[Person | Organization], count: int
+    ) -> tuple[list[Shard], tuple[array[int], ...]]:
+        """The anchors of each shard in an order that has nothing to do with dates, and the documents' numbers."""
+        anchors: list[list[Anchor]] = [[] for _ in range(count)]
+        for anchor in chain(stories, named):
+            anchors[shard_of(anchor.id, count)].append(anchor)
+        number_of: dict[Anchor, int] = dict(zip(self._order.stories, range(self._first_quote), strict=True))
+        number_of.update(zip(self._named, range(self._first_named, len(self)), strict=True))
+        first_quote = array("I", [self._first_quote + place for place in self._order.first_quote])
+        numbers = []
+        for shard in anchors:
+            within = array("I")
+            for number in map(number_of.__getitem__, shard):
+                within.append(number)
+                if number < self._first_quote:
+                    within.extend(range(first_quote[number], first_quote[number + 1]))
+            numbers.append(within)
+        return list(map(tuple, anchors)), tuple(numbers)
+
+    def shards_after(self, before: Documents, shards: Sequence[Shard]) -> list[Shard] | None:
+        """What became of the ``shards`` of other documents, where these have the same ids and numbers; else None."""
+        ours, theirs = self._anchors(), before._anchors()
+        if len(ours) != len(theirs) or self._order.first_quote != before._order.first_quote:
+            return None
+        replaced = {old: new for old, new in zip(theirs, ours, strict=True) if old is not new}
+        if any(old.id != new.id for old, new in replaced.items()):
+            return None
+        found = list(shards)
+        for number in {shard_of(old.id, len(shards)) for old in replaced}:
+            found[number] = tuple([replaced.get(anchor, anchor) for anchor in shards[number]])
+        return found
+
+    def _anchors(self) -> tuple[Anchor, ...]:
+        return (*self._order.stories, *self._named)

@@ -1,0 +1,73 @@
+"""Fragments of text around what a search found, as HTML with ``<mark>`` around each find."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import escape
+
+from pullquote.store.search.queries import Match
+
+FRAGMENT_CHARACTERS = 160
+"""Of a fragment: two lines under a headline."""
+ELLIPSIS = "…"
+_WHITE_SPACE = re.compile(r"\s+")
+_UNEVEN = re.compile(r"[^\S ]\s*| \s+")
+"""White space but for single spaces, of which there are many, and which stay as they are."""
+
+
+def fragment(text: str, found: Sequence[Match]) -> str:
+    """The part of ``text`` that shows most of what was found, as safe HTML.
+
+    ``found`` are matches from left to right. The fragment has about :data:`FRAGMENT_CHARACTERS` and begins
+    and ends between words; what is left out shows as an ellipsis.
+    """
+    start, end = _window(text, found)
+    pieces = [ELLIPSIS if start else ""]
+    position = start
+    for match in found:
+        if match.start >= start and match.end <= end:
+            pieces += [
+                escape(text[position : match.start]),
+                f"<mark>{escape(text[match.start : match.end])}</mark>",
+            ]
+            position = match.end
+    pieces += [escape(text[position:end]), ELLIPSIS if end < len(text) else ""]
+    return _UNEVEN.sub(" ", "".join(pieces))
+
+
+def _window(text: str, found: Sequence[Match]) -> tuple[int, int]:
+    """The best stretch: most different finds, then most finds, then the first."""
+    if len(text) <= FRAGMENT_CHARACTERS:
+        return 0, len(text)
+    best: tuple[int, int, int] = (0, 0, 0)
+    chosen = found[0], found[0]
+    behind = 0
+    for ahead in range(len(found)):
+        while found[ahead].end - found[behind].start > FRAGMENT_CHARACTERS and behind < ahead:
+            behind += 1
+        inside = found[behind : ahead + 1]
+        worth = (len({match.unit for match in inside}), len(inside), -behind)
+        if worth > best:
+            best, chosen = worth, (found[behind], found[ahead])
+    first, last = chosen
+    spare = max(0, FRAGMENT_CHARACTERS - (last.end - first.start))
+    start = max(0, min(first.start - spare // 2, len(text) - FRAGMENT_CHARACTERS))
+    end = max(last.end, min(len(text), start + FRAGMENT_CHARACTERS))
+    return _after_space(text, start, first.start), _before_space(text, end, last.end)
+
+
+def _after_space(text: str, start: int, at_most: int) -> int:
+    """The beginning of the next word, unless ``start`` is one already."""
+    if start == 0 or text[start - 1].isspace():
+        return start
+    space = _WHITE_SPACE.search(text, start, at_most)
+    return space.end() if space else at_most
+
+
+def _before_space(text: str, end: int, at_least: int) -> int:
+    """The end of the last whole word before ``end``, and never before ``at_least``."""
+    if end == len(text) or text[end].isspace():
+        return end
+    cut = max((text.rfind(space, at_least, end) for space in " \n\t"), default=-1)
+    return max(cut, at_least)

@@ -1,1 +1,0 @@
-"""Bytes in, trees with positions out: encodings, front matter, YAML and JSON; knows no news."""

@@ -1,0 +1,82 @@
+"""Related articles share what is rare, and are told apart by time."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pullquote.store.index import related as relations
+from pullquote.store.model.records import Article
+from pullquote.store.newsroom.snapshot import Snapshot
+from tests.store.newsrooms import QuoteSpec, StorySpec, newsrooms, snapshot_of
+
+
+def related(snapshot: Snapshot, slug: str, first: int = 5) -> list[str]:
+    story = snapshot.story(slug)
+    assert story
+    return [article.slug for article in snapshot.related(story, first)]
+
+
+def test_a_rare_topic_says_more_than_a_common_one() -> None:
+    snapshot = snapshot_of(
+        StorySpec("this", topics=("war", "ferries")),
+        StorySpec("rare", topics=("ferries",)),
+        *(StorySpec(f"common-{number}", topics=("war",)) for number in range(5)),
+        StorySpec("both", topics=("war", "ferries")),
+        StorySpec("none", topics=("peace",)),
+    )
+    assert related(snapshot, "this", 2) == ["both", "rare"]
+    assert "none" not in related(snapshot, "this", 100)
+
+
+def test_speakers_mentions_and_sections_relate_too() -> None:
+    snapshot = snapshot_of(
+        StorySpec(
+            "this", quotes=(QuoteSpec("one", "cy"),), mentions=("di",), section="arts", publication="courier"
+        ),
+        StorySpec("quoting", quotes=(QuoteSpec("two", "cy"),)),
+        StorySpec("mentioning", mentions=("di",)),
+        StorySpec("beside", section="arts"),
+        StorySpec("nothing"),
+    )
+    assert related(snapshot, "this") == ["quoting", "mentioning", "beside"]
+
+
+def test_editorials_are_not_related_articles_but_have_some() -> None:
+    snapshot = snapshot_of(
+        StorySpec("this", topics=("war",), editorial=True),
+        StorySpec("article", topics=("war",)),
+        StorySpec("editorial", topics=("war",), editorial=True),
+    )
+    assert related(snapshot, "this") == ["article"]
+    assert related(snapshot, "article") == []
+
+
+def test_of_equals_the_nearest_in_time_come_first() -> None:
+    days = range(1, 29)
+    snapshot = snapshot_of(
+        *(StorySpec(f"day-{day:02}", published=f"2024-10-{day:02}", topics=("war",)) for day in days)
+    )
+    assert related(snapshot, "day-10", 4) == ["day-11", "day-09", "day-12", "day-08"]
+
+
+def test_a_story_that_is_not_in_the_snapshot_has_none() -> None:
+    other = snapshot_of(StorySpec("other", topics=("war",))).story("other")
+    assert other
+    assert snapshot_of(StorySpec("a", topics=("war",))).related(other) == ()
+
+
+@given(newsrooms(most=20), st.integers(0, 20), st.integers(1, 5))
+def test_they_are_articles_without_itself_and_bounded(
+    specs: list[StorySpec], first: int, candidates: int
+) -> None:
+    snapshot = snapshot_of(*specs)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(relations, "CANDIDATES_A_KEY", candidates)
+        for story in snapshot.stories.records:
+            found = snapshot.related(story, first)
+            assert len(found) <= first
+            assert len(set(found)) == len(found)
+            assert story not in found
+            assert all(isinstance(each, Article) for each in found)

@@ -1,0 +1,84 @@
+"""Each order compares what it says, ties by id, and what has no key comes last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pullquote.store.index.sort_orders import sort_text
+from pullquote.store.model.orders import QuoteOrder, StoryOrder
+from pullquote.store.model.pages import MAX_PAGE_SIZE
+from pullquote.store.model.records import Quote, Story
+from tests.store.newsrooms import QuoteSpec, StorySpec, newsrooms, snapshot_of
+
+STORY_KEYS: dict[StoryOrder, Callable[[Story], Any]] = {
+    StoryOrder.LATEST_DATE: lambda story: story.latest_date.start,
+    StoryOrder.DATE_PUBLISHED: lambda story: story.date_published and story.date_published.start,
+    StoryOrder.HEADLINE: lambda story: sort_text(story.headline),
+    StoryOrder.QUOTE_COUNT: lambda story: len(story.quotes),
+}
+QUOTE_KEYS: dict[QuoteOrder, Callable[[Quote], Any]] = {
+    QuoteOrder.DATE_SPOKEN: lambda quote: quote.date_spoken and quote.date_spoken.start,
+    QuoteOrder.SPEAKER_NAME: lambda quote: sort_text(quote.speaker.name) if quote.speaker else None,
+}
+DESCENDS = {StoryOrder.LATEST_DATE, StoryOrder.DATE_PUBLISHED, StoryOrder.QUOTE_COUNT, QuoteOrder.DATE_SPOKEN}
+
+
+def expected(records: list[Any], key: Callable[[Any], Any], order: object, descending: bool) -> list[str]:
+    """The ids in order: sorted in the usual direction by key and id, turned around, then those without key."""
+    known = sorted((each for each in records if key(each) is not None), key=lambda each: str(each.id))
+    known.sort(key=key, reverse=order in DESCENDS)
+    if descending != (order in DESCENDS):
+        known.reverse()
+    unknown = sorted((each for each in records if key(each) is None), key=lambda each: str(each.id))
+    return [each.id for each in (*known, *unknown)]
+
+
+@given(newsrooms(most=20), st.sampled_from(list(STORY_KEYS)), st.booleans())
+def test_stories(specs: list[StorySpec], order: StoryOrder, descending: bool) -> None:
+    stories = snapshot_of(*specs).stories
+    found = [story.id for story in stories.select(None, order, descending).page(first=MAX_PAGE_SIZE).nodes]
+    assert found == expected(list(stories.records), STORY_KEYS[order], order, descending)
+
+
+@given(newsrooms(), st.sampled_from(list(QUOTE_KEYS)), st.booleans())
+def test_quotes(specs: list[StorySpec], order: QuoteOrder, descending: bool) -> None:
+    quotes = snapshot_of(*specs).quotes
+    found = [quote.id for quote in quotes.select(None, order, descending).page(first=MAX_PAGE_SIZE).nodes]
+    assert found == expected(list(quotes.records), QUOTE_KEYS[order], order, descending)
+
+
+@given(newsrooms())
+def test_quotes_stand_as_their_stories_do_unless_asked_otherwise(specs: list[StorySpec]) -> None:
+    snapshot = snapshot_of(*specs)
+    stories = snapshot.stories.select().page(first=MAX_PAGE_SIZE).nodes
+    quotes = [quote for story in stories for quote in story.quotes]
+    assert list(snapshot.quotes.select().page(first=MAX_PAGE_SIZE).nodes) == quotes
+    turned = snapshot.quotes.select(None, QuoteOrder.POSITION, descending=True)
+    assert list(turned.page(first=MAX_PAGE_SIZE).nodes) == quotes[::-1]
+
+
+def test_what_was_not_spoken_on_a_known_date_is_last_in_both_directions() -> None:
+    spec = StorySpec(
+        "a",
+        quotes=(
+            QuoteSpec("one", spoken="2024-10-01"),
+            QuoteSpec("two"),
+            QuoteSpec("three", spoken="2024-10"),
+        ),
+    )
+    quotes = snapshot_of(spec).quotes
+    newest, oldest = (
+        [quote.text for quote in quotes.select(None, QuoteOrder.DATE_SPOKEN, descending).page().nodes]
+        for descending in (True, False)
+    )
+    assert newest[-1] == oldest[-1] == "two"
+    assert newest[:2] == oldest[:2][::-1]
+
+
+def test_case_and_accents_do_not_part_neighbours() -> None:
+    texts = ["alpha", "Öland", "öst", "Ostend", "Straße", "strasse 2", "Zebra"]
+    assert sorted(sorted(texts), key=sort_text) == texts

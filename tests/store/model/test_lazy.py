@@ -1,0 +1,46 @@
+"""What is made lazily is made once, whoever asks."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+
+from pullquote.store.model.lazy import Lazily
+
+
+def test_it_is_made_when_it_is_asked_for_and_kept() -> None:
+    made: list[str] = []
+
+    def make(name: str) -> str:
+        made.append(name)
+        return name.upper()
+
+    lazily = Lazily({"a": lambda: make("a"), "b": lambda: make("b")})
+    assert made == []
+    assert (lazily["a"], lazily["a"]) == ("A", "A")
+    assert made == ["a"]
+    lazily.make_all()
+    assert made == ["a", "b"]
+    with pytest.raises(KeyError):
+        lazily["c"]
+
+
+def test_threads_that_ask_at_once_get_the_same() -> None:
+    barrier = Barrier(8)
+    lazily = Lazily({"a": object})
+
+    def ask() -> object:
+        barrier.wait()
+        return lazily["a"]
+
+    with ThreadPoolExecutor(8) as pool:
+        found = {id(future.result()) for future in [pool.submit(ask) for _ in range(8)]}
+    assert len(found) == 1
+
+
+def test_one_may_need_another() -> None:
+    lazily: Lazily[str, int] = Lazily({})
+    lazily.makers |= {"one": lambda: 1, "two": lambda: lazily["one"] + 1}
+    assert lazily["two"] == 2

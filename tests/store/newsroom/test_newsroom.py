@@ -1,0 +1,226 @@
+"""A save is live, a mistake is named and harmless, an embargo lifts when it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from pullquote.store.model.problems import Problem
+from pullquote.store.newsroom.newsroom import Newsroom, NewsroomProblems
+from tests.conftest import SHIPPED
+
+pytestmark = pytest.mark.anyio
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+SECONDS = 20
+"""How long a test waits for what should take a moment."""
+
+STORY = """---
+headline: {headline}
+publication: dawn
+datePublished: 2026-01-01
+{more}---
+
+Text.
+"""
+
+
+class Clock:
+    """A clock that is set by hand."""
+
+    def __init__(self) -> None:
+        self.time = NOON
+
+    def __call__(self) -> datetime:
+        return self.time
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return shutil.copytree(SHIPPED, tmp_path / "news")
+
+
+def write(folder: Path, slug: str, headline: str = "New", more: str = "") -> Path:
+    path = folder / "articles" / f"{slug}.md"
+    path.write_text(STORY.format(headline=headline, more=more), encoding="utf-8")
+    return path
+
+
+def headline(newsroom: Newsroom, slug: str) -> str | None:
+    assert newsroom.edition is not None
+    story = newsroom.edition.public.story(slug)
+    return story.headline if story else None
+
+
+@asynccontextmanager
+async def kept_current(newsroom: Newsroom) -> AsyncIterator[None]:
+    task = asyncio.create_task(newsroom.keep_current())
+    await until(lambda: newsroom.edition is not None)
+    await asyncio.sleep(0.3)  # the watch begins a moment after the first reading
+    yield
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(SECONDS):
+        while not condition():
+            await asyncio.sleep(0.01)
+
+
+async def test_a_save_a_rename_and_a_deletion_are_served(folder: Path) -> None:
+    newsroom = Newsroom(folder, watch=True)
+    async with kept_current(newsroom):
+        path = write(folder, "new")
+        await until(lambda: headline(newsroom, "new") == "New")
+        write(folder, "new", "Newer")
+        await until(lambda: headline(newsroom, "new") == "Newer")
+        path.rename(path.with_name("renamed.md"))
+        await until(lambda: headline(newsroom, "new") is None)
+        assert headline(newsroom, "renamed") == "Newer"
+        path.with_name("renamed.md").unlink()
+        await until(lambda: headline(newsroom, "renamed") is None)
+
+
+async def test_a_mistake_is_told_and_harmless_and_the_next_good_save_clears_it(folder: Path) -> None:
+    told: list[tuple[Problem, ...]] = []
+    newsroom = Newsroom(folder, watch=True, tell=told.append)
+    async with kept_current(newsroom):
+        path = write(folder, "new")
+        await until(lambda: headline(newsroom, "new") == "New")
+        before = newsroom.edition
+        assert before is not None
+        path.write_text("---\nheadline: [\n---\n", encoding="utf-8")
+        await until(lambda: newsroom.has_errors)
+        assert headline(newsroom, "new") == "New"
+        assert newsroom.edition is not None
+        assert [problem.file for problem in newsroom.edition.public.problems] == [str(path)]
+        assert newsroom.edition.public.version != before.public.version
+        write(folder, "new", "Mended")
+        await until(lambda: headline(newsroom, "new") == "Mended")
+        assert not newsroom.has_errors
+        assert newsroom.edition.public.problems == ()
+        assert told[-1] == ()
+        assert any(told)
+
+
+async def test_a_mistake_in_what_is_hidden_leaves_no_trace_for_the_public(folder: Path) -> None:
+    path = write(folder, "secret", more="status: draft\n")
+    newsroom = Newsroom(folder)
+    newsroom.load()
+    assert newsroom.edition is not None
+    public = newsroom.edition.public
+    path.write_text("---\nheadline: [\n---\n", encoding="utf-8")
+    with pytest.raises(NewsroomProblems):
+        newsroom.load()
+    assert newsroom.edition.public is public
+    assert [problem.file for problem in newsroom.edition.preview.problems] == [str(path)]
+
+
+async def test_a_swapped_folder_is_served(folder: Path, tmp_path: Path) -> None:
+    other = shutil.copytree(folder, tmp_path / "other")
+    write(other, "elsewhere")
+    current = tmp_path / "current"
+    current.symlink_to(folder)
+    newsroom = Newsroom(current, watch=True)
+    async with kept_current(newsroom):
+        assert headline(newsroom, "elsewhere") is None
+        (tmp_path / "next").symlink_to(other)
+        (tmp_path / "next").rename(current)
+        await until(lambda: headline(newsroom, "elsewhere") == "New")
+
+
+async def test_a_folder_that_is_away_for_a_moment_is_harmless(folder: Path, tmp_path: Path) -> None:
+    newsroom = Newsroom(folder, watch=True)
+    async with kept_current(newsroom):
+        folder.rename(tmp_path / "away")
+        await asyncio.sleep(0.5)
+        assert headline(newsroom, "lower-growth") == "Lower growth"
+        write(tmp_path / "away", "new")
+        (tmp_path / "away").rename(folder)
+        await until(lambda: headline(newsroom, "new") == "New")
+
+
+def test_an_embargo_lifts_when_it_ends_and_not_before(folder: Path) -> None:
+    write(folder, "later", more=f"embargo: {(NOON + timedelta(hours=1)).isoformat()}\n")
+    clock = Clock()
+    newsroom = Newsroom(folder, clock=clock)
+    newsroom.load()
+    assert newsroom.edition is not None
+    assert newsroom.edition.next_lift == NOON + timedelta(hours=1)
+    version = newsroom.edition.public.version
+    clock.time = NOON + timedelta(minutes=59, seconds=59)
+    assert not newsroom.lift()
+    assert headline(newsroom, "later") is None
+    clock.time = NOON + timedelta(hours=1)
+    assert newsroom.lift()
+    assert headline(newsroom, "later") == "New"
+    assert newsroom.edition.public.version != version
+    assert newsroom.edition.next_lift is None
+
+
+def test_what_replaces_an_edition_can_be_searched_at_once(folder: Path) -> None:
+    clock = Clock()
+    newsroom = Newsroom(folder, clock=clock)
+    newsroom.load()
+    write(folder, "new", more="embargo: 2026-01-01T13:00:00Z\n")
+    write(folder, "another")
+    newsroom.load()
+    assert newsroom.edition is not None
+    assert newsroom.edition.public.index._built is not None
+    clock.time += timedelta(hours=2)
+    assert newsroom.lift()
+    assert newsroom.edition.public.index._built is not None
+
+
+def test_an_embargo_lifts_while_other_files_have_mistakes(folder: Path) -> None:
+    write(folder, "later", more=f"embargo: {(NOON + timedelta(hours=1)).isoformat()}\n")
+    clock = Clock()
+    newsroom = Newsroom(folder, clock=clock)
+    newsroom.load()
+    (folder / "articles" / "broken.md").write_text("---\n", encoding="utf-8")
+    with pytest.raises(NewsroomProblems):
+        newsroom.load()
+    clock.time = NOON + timedelta(hours=2)
+    assert newsroom.lift()
+    assert headline(newsroom, "later") == "New"
+    assert newsroom.has_errors
+    assert newsroom.edition is not None
+    assert newsroom.edition.preview.problems == newsroom.problems
+
+
+def test_a_clock_that_is_set_back_hides_nothing_that_was_public(folder: Path) -> None:
+    write(folder, "later", more=f"embargo: {(NOON + timedelta(hours=1)).isoformat()}\n")
+    clock = Clock()
+    newsroom = Newsroom(folder, clock=clock)
+    newsroom.load()
+    clock.time = NOON + timedelta(hours=1)
+    newsroom.lift()
+    clock.time = NOON - timedelta(days=1)
+    assert not newsroom.lift()
+    assert headline(newsroom, "later") == "New"
+
+
+async def test_a_running_newsroom_lifts_on_time(folder: Path) -> None:
+    write(folder, "later", more=f"embargo: {(NOON + timedelta(hours=1)).isoformat()}\n")
+    clock = Clock()
+    newsroom = Newsroom(folder, clock=clock)
+    async with kept_current(newsroom):
+        assert headline(newsroom, "later") is None
+        clock.time = NOON + timedelta(hours=1)
+        await until(lambda: headline(newsroom, "later") == "New")
+
+
+def test_an_unreadable_folder_leaves_the_last_edition(folder: Path, tmp_path: Path) -> None:
+    newsroom = Newsroom(folder)
+    newsroom.load()
+    folder.rename(tmp_path / "away")
+    with pytest.raises(NewsroomProblems):
+        newsroom.load()
+    assert headline(newsroom, "lower-growth") == "Lower growth"

@@ -1,0 +1,162 @@
+"""Markdown becomes blocks with plain text, and HTML that is safe to show."""
+
+from __future__ import annotations
+
+import nh3
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from pullquote.store.model.records import BlockKind
+from pullquote.store.quotes.bodies import ParsedBlock, parse_body
+
+
+def blocks(markdown: str) -> list[tuple[BlockKind, str, str]]:
+    body = parse_body(markdown)
+    return [] if body is None else [(block.kind, block.text, block.html) for block in body.blocks]
+
+
+def block(markdown: str) -> ParsedBlock:
+    body = parse_body(markdown)
+    assert body is not None
+    [only] = body.blocks
+    return only
+
+
+@pytest.mark.parametrize(
+    ("markdown", "kind", "text", "html"),
+    [
+        ("A plain\nparagraph", BlockKind.PARAGRAPH, "A plain paragraph", "<p>A plain\nparagraph</p>"),
+        ("## A **bold** head", BlockKind.HEADING, "A bold head", "<h2>A <strong>bold</strong> head</h2>"),
+        (
+            "*It* ~~was~~ `is`",
+            BlockKind.PARAGRAPH,
+            "It was is",
+            "<p><em>It</em> <s>was</s> <code>is</code></p>",
+        ),
+        ("- one\n- two\n  - three", BlockKind.LIST, "one\ntwo\nthree", None),
+        ("1. one\n2. two", BlockKind.LIST, "one\ntwo", None),
+        (
+            "> “A wall,”\n> he said.\n>\n> Then more.",
+            BlockKind.BLOCK_QUOTE,
+            "“A wall,” he said.\nThen more.",
+            None,
+        ),
+        ("```text\na  b\n\nc\n```", BlockKind.CODE, "a  b\n\nc", "<pre><code>a  b\n\nc\n</code></pre>"),
+        ("    indented", BlockKind.CODE, "indented", "<pre><code>indented\n</code></pre>"),
+        ("| a | b |\n|---|---|\n| c | d *e* |", BlockKind.TABLE, "a\tb\nc\td e", None),
+        ("***", BlockKind.THEMATIC_BREAK, "", "<hr>"),
+        ("one  \ntwo\\\nthree", BlockKind.PARAGRAPH, "one\ntwo\nthree", "<p>one<br>\ntwo<br>\nthree</p>"),
+        ("AT&amp;T &copy; 2 < 3", BlockKind.PARAGRAPH, "AT&T © 2 < 3", "<p>AT&amp;T © 2 &lt; 3</p>"),
+        ("\\*not emphasis\\*", BlockKind.PARAGRAPH, "*not emphasis*", "<p>*not emphasis*</p>"),
+        (
+            'See [the *page*](https://e.example/ "T")',
+            BlockKind.PARAGRAPH,
+            "See the page",
+            '<p>See <a href="https://e.example/" title="T" rel="noopener noreferrer">the <em>page</em></a></p>',
+        ),
+        ("![A *quay* at dawn](https://e.example/q.png)", BlockKind.PARAGRAPH, "A quay at dawn", None),
+        ("H<sub>2</sub>O<br>now", BlockKind.PARAGRAPH, "H2O\nnow", "<p>H<sub>2</sub>O<br>now</p>"),
+        ("<div>Raw <b>block</b> &amp; more</div>", BlockKind.PARAGRAPH, "Raw block & more", None),
+        (
+            "a\u00a0b “c” 'd' \"e\"",
+            BlockKind.PARAGRAPH,
+            "a\u00a0b “c” 'd' \"e\"",
+            "<p>a&nbsp;b “c” 'd' \"e\"</p>",
+        ),
+    ],
+)
+def test_a_block(markdown: str, kind: BlockKind, text: str, html: str | None) -> None:
+    only = block(markdown)
+    assert (only.kind, only.text) == (kind, text)
+    if html is not None:
+        assert only.html == html
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "<script>alert(1)</script>",
+        "Words <script>alert(1)</script> and more",
+        "- item <style>p {display: none}</style>",
+        "[a](javascript:alert(1))",
+        "<a href='javascript:alert(1)'>a</a>",
+        "<img src=x onerror=alert(1)>",
+        "![a](data:text/html;base64,PHNjcmlwdD4=)",
+        "<iframe src='https://e.example'></iframe>",
+        "<svg onload=alert(1)>",
+        "> <script>alert(1)</script>",
+        "<p style='background: url(x)'>a</p>",
+        "<!--><script>alert(1)</script>-->",
+        "<form action=x><input name=q></form>",
+    ],
+)
+def test_html_is_safe(markdown: str) -> None:
+    for _, text, html in blocks(markdown):
+        for bad in (
+            "<script",
+            "alert(1)</",
+            'javascript:"',
+            "onerror",
+            "onload",
+            "<iframe",
+            "style",
+            "<input",
+            '"data:',
+        ):
+            assert bad not in html
+        assert "<script" not in text
+        assert nh3.clean(html) == html
+
+
+def test_what_the_sanitiser_takes_away_is_not_in_the_text_either() -> None:
+    assert block("Words <script>alert(1)</script>and more").text == "Words and more"
+    assert blocks("<!-- a note to the desk -->") == []
+    assert [text for _, text, _ in blocks("One <!-- note --> two\n\n<!-- note -->\n\nThree")] == [
+        "One  two",
+        "Three",
+    ]
+
+
+def test_an_empty_body_is_none() -> None:
+    for markdown in ("", "\n \n", "<!-- nothing -->\n", "[unused]: https://e.example/\n"):
+        assert parse_body(markdown) is None
+
+
+def test_words_are_counted_without_dashes() -> None:
+    body = parse_body("PORT LISSOM – It is over.\n\nNobody - not one - won.")
+    assert body is not None
+    assert body.word_count == 9
+
+
+def test_the_body_is_kept_as_written_without_empty_lines_around() -> None:
+    body = parse_body("\n\n*One*\n\nTwo\n\n")
+    assert body is not None
+    assert body.markdown == "*One*\n\nTwo"
+    assert body.text == "One\n\nTwo"
+
+
+PROSE = st.text("aé .,:;!?'’“”\"-–&<>\u00a0\t\n#*_`[]()\\1|~+=", max_size=60) | st.text(max_size=30)
+
+
+@given(PROSE)
+def test_plain_paragraphs_are_what_rendering_and_sanitising_come_to(markdown: str) -> None:
+    renderer = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    whole = nh3.clean(renderer.render(markdown))
+    paragraphs = [
+        html for kind, _, html in blocks(markdown) if kind is BlockKind.PARAGRAPH and "\n\n" not in html
+    ]
+    for html in paragraphs:
+        if html.startswith("<p>"):
+            assert html in whole
+
+
+@given(PROSE)
+def test_the_text_of_a_paragraph_is_its_html_without_tags(markdown: str) -> None:
+    from html import unescape
+
+    for kind, text, html in blocks(markdown):
+        if kind is BlockKind.PARAGRAPH and "<" not in html.removeprefix("<p>").removesuffix("</p>"):
+            inner = unescape(html.removeprefix("<p>").removesuffix("</p>"))
+            assert inner.replace("\n", " ").strip() == text.strip()

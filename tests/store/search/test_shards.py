@@ -1,0 +1,126 @@
+"""A volume of which shards were written again searches as one that was written at once."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tantivy import Query
+
+from pullquote.store.model.criteria import StoryCriteria
+from pullquote.store.model.orders import StoryOrder
+from pullquote.store.model.records import Story
+from pullquote.store.search import shards as volumes
+from pullquote.store.search.shards import NUMBER, SCHEMA, SHARDS, STRIDE, Volume, boosts, volumes_for
+from tests.store.newsrooms import WORDS, Desk, StorySpec, phrases, snapshot_of
+
+DESK = Desk()
+STORIES = {
+    story.slug: story
+    for story in DESK.records(
+        [
+            StorySpec(
+                f"story-{number}", headline=f"{word} {WORDS[number % 5]}", body=" ".join(WORDS[:number])
+            )
+            for number, word in enumerate(WORDS)
+        ]
+    ).stories
+}
+shards = st.lists(
+    st.lists(st.sampled_from(sorted(STORIES)), max_size=4, unique=True).map(
+        lambda slugs: tuple(STORIES[slug] for slug in slugs)
+    ),
+    min_size=SHARDS,
+    max_size=SHARDS,
+)
+Shards = list[tuple[Story, ...]]
+
+
+def found(volume: Volume, word: str) -> list[tuple[float, int]]:
+    """Scores and numbers of everything that has a word in its headline or body."""
+    fields = [Query.term_query(SCHEMA, field, word) for field in ("headline", "body")]
+    query = Query.disjunction_max_query(fields, 0.1)
+    hits = volume.searcher.search(query, 100).hits
+    numbers = volume.searcher.fast_field_values(NUMBER, [address for _, address in hits])
+    return sorted((score, int(number or 0)) for (score, _), number in zip(hits, numbers, strict=True))
+
+
+@given(st.lists(shards, min_size=2, max_size=4))
+def test_one_after_another(steps: list[Shards]) -> None:
+    volume = Volume.of(steps[0])
+    made = [volume]
+    for step in steps[1:]:
+        volume = volume.after(step)
+        made.append(volume)
+    for volume, step in zip(made, steps, strict=True):
+        anew = Volume.of(step)
+        assert volume.searcher.num_docs == anew.searcher.num_docs == sum(map(len, step)) == volume.size
+        for word in ("ferri", "harbour", "the", "war"):
+            assert found(volume, word) == found(anew, word)
+
+
+def test_a_shard_is_a_segment_and_only_what_differs_is_written() -> None:
+    one, two, three = (tuple(STORIES.values())[start : start + 3] for start in (0, 3, 6))
+    empty: tuple[Story, ...] = ()
+    volume = Volume.of([one, two, empty, empty, empty, empty])
+    after = volume.after([one, three, empty, empty, two, empty])
+    assert (volume.searcher.num_segments, after.searcher.num_segments) == (2, 3)
+    assert after.shelf is volume.shelf
+    assert after.after(after.shards) is after
+
+
+def test_numbers_follow_from_places_where_each_shard_is_a_segment() -> None:
+    one, two = (tuple(STORIES.values())[start : start + 4] for start in (0, 4))
+    volume = Volume.of([one, two])
+    hits = volume.searcher.search(Query.all_query(), 20).hits
+    addresses = [address for _, address in hits]
+    expected = [number * STRIDE + place for number in range(2) for place in range(4)]
+    assert sorted(volume.numbers(addresses)) == expected
+    split = Volume((one, two, one), volume.searcher, volume.shelf)
+    assert list(split.numbers(addresses)) == list(volume.numbers(addresses))
+    assert split._firsts is None
+
+
+def test_two_may_follow_the_same() -> None:
+    one, two = (tuple(STORIES.values())[start : start + 3] for start in (0, 3))
+    empty: tuple[Story, ...] = ()
+    volume = Volume.of([one, *[empty] * 5])
+    left, right = volume.after([two, *[empty] * 5]), volume.after([one, two, *[empty] * 4])
+    assert left.shelf is not right.shelf
+    assert found(left, "ferri") == found(Volume.of(left.shards), "ferri")
+    assert found(right, "ferri") == found(Volume.of(right.shards), "ferri")
+
+
+@pytest.mark.parametrize(
+    ("stories", "count"), [(0, 1), (1, 1), (1_000, 1), (5_500, 1), (25_000, 3), (100_000, 6)]
+)
+def test_there_are_more_volumes_for_more_stories(stories: int, count: int) -> None:
+    assert volumes_for(stories) == count
+
+
+def test_a_word_says_as_much_wherever_it_stands() -> None:
+    stories = tuple(STORIES.values())
+    parts = [Volume.of([stories[start : start + 6]]) for start in (0, 6)]
+    assert boosts(parts[:1], "body", ["the"]) == [1.0]
+    assert boosts(parts[:1], "body", ["nowher"]) == [None]
+    rare = boosts(parts, "body", ["peac"])
+    assert rare.count(None) == 1
+    assert max(filter(None, rare)) > 1
+    common = boosts(parts, "body", ["ferri"])
+    assert min(filter(None, common)) < 1 < max(filter(None, common))
+    assert boosts(parts, "body", ["ferri", "nowher"]) == [None, None]
+
+
+@given(st.lists(phrases, min_size=8, max_size=30), st.sampled_from(WORDS))
+def test_several_volumes_find_what_one_does(headlines: list[str], query: str) -> None:
+    specs = [StorySpec(f"story-{number}", headline=headline) for number, headline in enumerate(headlines)]
+
+    def found_by_relevance() -> list[str]:
+        criteria = StoryCriteria(search=query)
+        page = snapshot_of(*specs).stories.select(criteria, StoryOrder.RELEVANCE).page(first=100)
+        return sorted(story.slug for story in page.nodes)
+
+    one = found_by_relevance()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(volumes, "STORIES_A_VOLUME", 2)
+        assert found_by_relevance() == one
