@@ -15,7 +15,7 @@ Read the modules in this order: :mod:`surface` (what is touched of Strawberry an
 from __future__ import annotations
 
 from pullquote.compiler.compiler import Compiler, KnownOperation, Statistics
-from pullquote.compiler.promises import Promises
+from pullquote.compiler.guarantees import Guarantees
 from pullquote.compiler.stock import execute_stock
 
-__all__ = ["Compiler", "KnownOperation", "Promises", "Statistics", "execute_stock"]
+__all__ = ["Compiler", "Guarantees", "KnownOperation", "Statistics", "execute_stock"]

@@ -7,9 +7,9 @@ from typing import Any, NoReturn
 
 from graphql import GraphQLObjectType, GraphQLSchema
 
+from pullquote.compiler.guarantees import Guarantees
 from pullquote.compiler.leaves import Deoptimise, refuse_awaitable
 from pullquote.compiler.plans import FieldPlan, ObjectPlan
-from pullquote.compiler.promises import Promises
 from pullquote.compiler.surface import is_awaitable
 
 Function = Callable[..., Any]
@@ -36,19 +36,19 @@ class TypeInfo:
 class Branches(dict[type, Function]):
     """What completes the values of one field: class -> function, filled as classes are first met.
 
-    A class is only entered if the schema promises that types depend on nothing but the class, or if there is
+    A class is only entered if the schema guarantees that types depend on nothing but the class, or if there is
     nothing to ask; otherwise :meth:`find` runs for each value. Either way the schema's own ``resolve_type``
     and ``is_type_of`` decide.
     """
 
-    def __init__(self, schema: GraphQLSchema, plan: FieldPlan, promises: Promises) -> None:
+    def __init__(self, schema: GraphQLSchema, plan: FieldPlan, guarantees: Guarantees) -> None:
         super().__init__()
         self.functions: Mapping[str, Function] = {}
         self._schema = schema
         self._type: Any = plan.named_type
         self._selections: Mapping[str, ObjectPlan] = plan.selections
         self._info: Any = TypeInfo(schema, plan)
-        self._by_class = promises.types_by_class
+        self._by_class = guarantees.types_by_class
 
     def find(self, value: object) -> Function:
         """The function for ``value``; de-optimises for everything that is no object of the field's type."""

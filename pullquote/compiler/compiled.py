@@ -11,9 +11,9 @@ from graphql import DocumentNode, OperationDefinitionNode
 
 from pullquote.compiler.arguments import Arguments
 from pullquote.compiler.fragments import Fragments, Memo, Tables
+from pullquote.compiler.guarantees import Guarantees
 from pullquote.compiler.infos import lean_info_class
 from pullquote.compiler.plans import Plan, Survey
-from pullquote.compiler.promises import Promises
 from pullquote.compiler.surface import Unsupported, core_schema
 from pullquote.compiler.variables import Values, Variables
 from pullquote.compiler.writing import Operation, Writer
@@ -51,7 +51,7 @@ class CompiledOperation:
         schema: strawberry.Schema,
         document: DocumentNode,
         operation: OperationDefinitionNode,
-        promises: Promises,
+        guarantees: Guarantees,
         fragments: Fragments,
         *,
         patience: int,
@@ -60,11 +60,13 @@ class CompiledOperation:
         self.unsupported: str | None = None
         self._schema = schema
         self._document = document
-        self._promises = promises
+        self._guarantees = guarantees
         self._fragments = fragments
         self._operation = operation
         self._conditions = Survey(document).conditions
-        self._variables = Variables(core_schema(schema), self._operation, share=promises.arguments_unchanged)
+        self._variables = Variables(
+            core_schema(schema), self._operation, share=guarantees.arguments_unchanged
+        )
         self._info: Callable[[object, object, dict[str, Any]], Any] = lean_info_class(schema)
         self._variants: dict[tuple[object, ...], Variant] = {}
         self._patience = patience
@@ -104,7 +106,7 @@ class CompiledOperation:
         return [variant.source for variant in self._variants.values()]
 
     def _memos(self, variant: Variant, coerced: dict[str, Any], context: object) -> tuple[Memo, ...]:
-        answers_by = self._promises.answers_by
+        answers_by = self._guarantees.answers_by
         if variant.tables is None or answers_by is None:
             return ()
         return variant.tables.of((answers_by(context), *[coerced.get(name) for name in variant.variables]))
@@ -113,8 +115,10 @@ class CompiledOperation:
         if len(self._variants) >= MAX_VARIANTS:
             raise Unsupported("too many combinations of @skip and @include")
         try:
-            plan = Plan(self._schema, self._document, self._operation, values.with_sources(), self._promises)
-            writer = Writer(plan, self._promises, self._fragments)
+            plan = Plan(
+                self._schema, self._document, self._operation, values.with_sources(), self._guarantees
+            )
+            writer = Writer(plan, self._guarantees, self._fragments)
             function, source = writer.build()
         except Unsupported:
             raise

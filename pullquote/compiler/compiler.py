@@ -11,7 +11,7 @@ import strawberry
 from graphql import DocumentNode
 
 from pullquote.compiler.fragments import Fragments
-from pullquote.compiler.promises import Promises
+from pullquote.compiler.guarantees import Guarantees
 
 if TYPE_CHECKING:
     from pullquote.compiler.compiled import CompiledOperation
@@ -24,7 +24,7 @@ THRESHOLD = 2
 PATIENCE = 3
 """Failures in a row after which an operation rests: fewer would give up on a slip, more would cost time."""
 FRAGMENT_BYTES = 64 * 1024 * 1024
-"""Room for encoded pieces of answers: the text of some 100,000 quotes."""
+"""IndexDirectory for encoded pieces of answers: the text of some 100,000 quotes."""
 LONGEST_DOCUMENT = 32_768
 """Longest document remembered, in characters; operations that people write are a tenth of it."""
 
@@ -93,7 +93,7 @@ class Compiler:
     def __init__(
         self,
         schema: strawberry.Schema,
-        promises: Promises | None = None,
+        guarantees: Guarantees | None = None,
         *,
         capacity: int = CAPACITY,
         threshold: int = THRESHOLD,
@@ -105,7 +105,7 @@ class Compiler:
         self._fragments = Fragments(fragment_bytes)
         self._operations: OrderedDict[tuple[str, str | None], KnownOperation] = OrderedDict()
         self._forgotten = Statistics(None)
-        self._make, self.obstacle = _machinery(schema, promises or Promises(), self._fragments, patience)
+        self._make, self.obstacle = _machinery(schema, guarantees or Guarantees(), self._fragments, patience)
 
     def run(
         self,
@@ -179,7 +179,7 @@ class Compiler:
 
 
 def _machinery(
-    schema: strawberry.Schema, promises: Promises, fragments: Fragments, patience: int
+    schema: strawberry.Schema, guarantees: Guarantees, fragments: Fragments, patience: int
 ) -> tuple[Maker | None, str | None]:
     """What makes a compiled operation, or why nothing can.
 
@@ -207,6 +207,6 @@ def _machinery(
         operation = select_operation(document, name)
         if asks_about_the_schema(operation):
             return Introspection(schema, document, name, answers)
-        return CompiledOperation(schema, document, operation, promises, fragments, patience=patience)
+        return CompiledOperation(schema, document, operation, guarantees, fragments, patience=patience)
 
     return make, None

@@ -38,7 +38,7 @@ from graphql import (
 )
 
 from pullquote.compiler.arguments import Arguments, variables_in
-from pullquote.compiler.promises import Promises
+from pullquote.compiler.guarantees import Guarantees
 from pullquote.compiler.surface import (
     CollectedFields,
     FieldDetails,
@@ -162,14 +162,14 @@ class Plan:
         document: DocumentNode,
         operation: OperationDefinitionNode,
         values: VariableValues,
-        promises: Promises,
+        guarantees: Guarantees,
     ) -> None:
         self.schema = core_schema(schema)
         self.arguments: list[Arguments] = []
         self._strawberry = schema
         self._operation = operation
         self._values = values
-        self._promises = promises
+        self._guarantees = guarantees
         self._planned: dict[tuple[str, tuple[int, ...]], ObjectPlan] = {}
         self._count = 0
         self._few = frozenset(_variables_of_few_values(self.schema, operation))
@@ -185,7 +185,7 @@ class Plan:
     def _object(self, type_: GraphQLObjectType, collected: CollectedFields) -> ObjectPlan:
         if collected.new_defer_usages:
             raise Unsupported("@defer")
-        plan = ObjectPlan(type_, type_.name in self._promises.immutable)
+        plan = ObjectPlan(type_, type_.name in self._guarantees.immutable)
         for key, details in collected.grouped_field_set.items():
             plan.fields.append(self._field(type_, key, details))
         _gather(plan, plan.fields)
@@ -212,7 +212,7 @@ class Plan:
             plan.resolver = resolver_of(definition)
             plan.calls = True
             plan.variables = frozenset(_variables(nodes[0]))
-            plan.determined = self._promises.answers_by is not None and plan.variables <= self._few
+            plan.determined = self._guarantees.answers_by is not None and plan.variables <= self._few
             if definition.args:
                 plan.arguments = self._bound(definition, nodes[0])
         if not is_leaf_type(plan.named_type):
@@ -222,7 +222,7 @@ class Plan:
         return plan
 
     def _bound(self, definition: GraphQLField, node: FieldNode) -> Arguments:
-        arguments = Arguments(self._strawberry, definition, node, share=self._promises.arguments_unchanged)
+        arguments = Arguments(self._strawberry, definition, node, share=self._guarantees.arguments_unchanged)
         if arguments.constant is None:
             arguments.slot = len(self.arguments)
             self.arguments.append(arguments)

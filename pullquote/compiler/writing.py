@@ -25,7 +25,7 @@ What the source of ``{ story(by: {slug: $slug}) { headline quotes(first: 2) { no
         ...
 
 Neighbouring leaves are one *run*: a dictionary display that orjson encodes in one call. What is selected of
-an object is kept for that object, if the schema promises that it never changes and resolvers answer the
+an object is kept for that object, if the schema guarantees that it never changes and resolvers answer the
 same; where that does not hold for all of it, for the runs of which it does. Static text is merged into its
 neighbours. Each leaf is tested for its exact type; :mod:`~pullquote.compiler.leaves` completes whatever
 fails.
@@ -51,9 +51,9 @@ from graphql import (
 
 from pullquote.compiler.branches import Branches
 from pullquote.compiler.fragments import Fragments, Memo, Tables
+from pullquote.compiler.guarantees import Guarantees
 from pullquote.compiler.leaves import EXACT, Deoptimise, coercion, enum_names, listed
 from pullquote.compiler.plans import FieldPlan, ObjectPlan, Plan
-from pullquote.compiler.promises import Promises
 from pullquote.compiler.surface import Unsupported
 
 MAX_LIST_DEPTH = 8
@@ -95,9 +95,9 @@ class Body:
 class Writer:
     """Generates and builds the function of one plan."""
 
-    def __init__(self, plan: Plan, promises: Promises, fragments: Fragments) -> None:
+    def __init__(self, plan: Plan, guarantees: Guarantees, fragments: Fragments) -> None:
         self._plan = plan
-        self._promises = promises
+        self._guarantees = guarantees
         self._fragments = fragments
         self._functions: list[str] = []
         self._names: dict[str, Any] = {
@@ -248,7 +248,7 @@ class Writer:
     def _branch(self, plan: FieldPlan, value: str, write: Callable[[ObjectPlan], str]) -> str:
         """An expression for the function that completes ``value``, by its class."""
         functions = {name: write(selection) for name, selection in plan.selections.items()}
-        branches = Branches(self._plan.schema, plan, self._promises)
+        branches = Branches(self._plan.schema, plan, self._guarantees)
         self._branches.append((branches, functions))
         name = self._constant("branches", branches)
         return f"({name}.get(type({value})) or {name}.find({value}))"

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Protocol
 import strawberry
 
 from pullquote.store.model.pages import MAX_PAGE_SIZE, PAGE_SIZE
-from pullquote.store.newsroom.change_feed import Chronicle
+from pullquote.store.newsroom.change_feed import ChangeFeed
 from pullquote.store.newsroom.editions import NO_PUBLIC_CHANGES
 from pullquote.store.newsroom.snapshot import Snapshot
 
@@ -48,7 +48,7 @@ class Context(NamedTuple):
     request_id: str = ""
     page_size: int = PAGE_SIZE
     max_page_size: int = MAX_PAGE_SIZE
-    changes: Chronicle = NO_PUBLIC_CHANGES
+    changes: ChangeFeed = NO_PUBLIC_CHANGES
     following: Following | None = None
 
 

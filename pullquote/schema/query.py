@@ -146,7 +146,7 @@ def page_of_organizations(
     return page_of(selection, context, first=first, after=after, last=last, before=before)
 
 
-def page_by_name(catalogue: str) -> Callable[..., Page[Any]]:
+def page_by_name(collection: str) -> Callable[..., Page[Any]]:
     """The resolver of publications, sections or topics by name."""
 
     def resolve(
@@ -159,13 +159,13 @@ def page_by_name(catalogue: str) -> Callable[..., Page[Any]]:
         filter: WhichNames = None,  # noqa: A002  the argument's name
     ) -> Page[Any]:
         context = info.context
-        selection = getattr(context.snapshot, catalogue).select(criteria_of(NameCriteria, filter))
+        selection = getattr(context.snapshot, collection).select(criteria_of(NameCriteria, filter))
         return page_of(selection, context, first=first, after=after, last=last, before=before)
 
     return resolve
 
 
-def page_of_hits(
+def page_of_results(
     info: Info,
     query: Words,
     *,
@@ -247,7 +247,7 @@ class Query:
     topics: TopicConnection = field("What stories are about, by name.", page_by_name("topics"))
     search: SearchConnection = field(
         "Stories, quotes, people and organizations in one list, the most relevant first: for a search box.",
-        page_of_hits,
+        page_of_results,
     )
     dataset: Dataset = field("What is being served: its version, size and problems.", snapshot_itself)
     changes: ChangeConnection = field(

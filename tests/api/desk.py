@@ -20,7 +20,7 @@ from pullquote.api.streams.answers import Bodies, answer
 from pullquote.schema import Context, schema
 from pullquote.store.files.loading import Loaded
 from pullquote.store.model.records import StoryStatus
-from pullquote.store.newsroom.change_feed import Chronicle
+from pullquote.store.newsroom.change_feed import ChangeFeed
 from pullquote.store.newsroom.editions import Edition, make_edition
 from pullquote.store.newsroom.history import Change, History, Seen
 from pullquote.store.newsroom.live import Live
@@ -123,9 +123,9 @@ async def hear(bodies: Bodies) -> Any:
     return value
 
 
-def told(chronicle: Chronicle) -> list[tuple[int, str, str]]:
+def told(change_feed: ChangeFeed) -> list[tuple[int, str, str]]:
     """Number, kind and slug of each change."""
-    return [briefly(change) for change in chronicle.changes]
+    return [briefly(change) for change in change_feed.changes]
 
 
 def briefly(change: Change) -> tuple[int, str, str]:

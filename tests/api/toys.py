@@ -162,7 +162,7 @@ def edition(public: str = PUBLIC, preview: str = PREVIEW) -> Edition:
     made = SimpleNamespace(
         public=_snapshot(public),
         preview=_snapshot(preview),
-        next_lift=None,
+        next_embargo_end=None,
         public_changes=None,
         preview_changes=None,
     )

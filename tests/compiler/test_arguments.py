@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from pullquote.compiler import Compiler, Promises
+from pullquote.compiler import Compiler, Guarantees
 from tests.compiler.equality import Equality
-from tests.compiler.toy import PROMISES, library, toy_schema
+from tests.compiler.toy import GUARANTEES, library, toy_schema
 
 ECHO = """query ($text: String, $number: Int, $ratio: Float = 0.25, $kind: Kind, $stamp: Stamp, $row: [Int!]!) {
   echo(text: $text, number: $number, ratio: $ratio, kind: $kind, stamp: $stamp, matrix: [$row, [7]])
@@ -28,7 +28,7 @@ VALUES: dict[str, list[Any]] = {
 }
 
 
-@pytest.fixture(params=[PROMISES, Promises()], ids=["shared", "not shared"])
+@pytest.fixture(params=[GUARANTEES, Guarantees()], ids=["shared", "not shared"])
 def both(request: pytest.FixtureRequest) -> Equality:
     schema = toy_schema()
     return Equality(schema, Compiler(schema, request.param, threshold=1, patience=10**9), library())

@@ -11,9 +11,9 @@ from graphql import DocumentNode, get_introspection_query, parse
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 
-from pullquote.compiler import Compiler, Promises, Statistics
+from pullquote.compiler import Compiler, Guarantees, Statistics
 from pullquote.compiler.introspection import MAX_ANSWERS
-from tests.compiler.toy import PROMISES, Library, library, toy_schema
+from tests.compiler.toy import GUARANTEES, Library, library, toy_schema
 
 SCHEMA = toy_schema()
 LIBRARY = library()
@@ -37,7 +37,7 @@ def counts(compiler: Compiler) -> Statistics:
 
 
 def test_an_operation_is_compiled_on_the_sight_that_is_set() -> None:
-    compiler = Compiler(SCHEMA, PROMISES, threshold=3)
+    compiler = Compiler(SCHEMA, GUARANTEES, threshold=3)
     answers = [run(compiler, TITLES, {"first": 2}) for _ in range(4)]
     assert answers[:2] == [None, None]
     assert data(answers[2]) == data(answers[3]) == {"stories": [{"title": "Title 0"}, {"title": "Title 1"}]}
@@ -45,7 +45,7 @@ def test_an_operation_is_compiled_on_the_sight_that_is_set() -> None:
 
 
 def test_a_compiled_operation_is_found_without_its_document() -> None:
-    compiler = Compiler(SCHEMA, PROMISES)
+    compiler = Compiler(SCHEMA, GUARANTEES)
     run(compiler, TITLES, {"first": 1})
     assert compiler.find(TITLES, None) is None
     run(compiler, TITLES, {"first": 1})
@@ -56,7 +56,7 @@ def test_a_compiled_operation_is_found_without_its_document() -> None:
 
 
 def test_the_operation_used_longest_ago_is_forgotten_and_its_counts_are_kept() -> None:
-    compiler = Compiler(SCHEMA, PROMISES, capacity=2, threshold=1)
+    compiler = Compiler(SCHEMA, GUARANTEES, capacity=2, threshold=1)
     texts = ["{ stories { id } }", "{ stories { title } }", "{ stories { words } }"]
     run(compiler, texts[0])
     run(compiler, texts[1])
@@ -67,14 +67,14 @@ def test_the_operation_used_longest_ago_is_forgotten_and_its_counts_are_kept() -
 
 
 def test_a_long_document_is_not_remembered() -> None:
-    compiler = Compiler(SCHEMA, PROMISES, threshold=1)
+    compiler = Compiler(SCHEMA, GUARANTEES, threshold=1)
     text = "{ stories { id } }" + " " * 40_000
     assert run(compiler, text) is None
     assert [each.reason for each in compiler.statistics()] == [None]
 
 
 def test_each_operation_of_a_document_is_its_own() -> None:
-    compiler = Compiler(SCHEMA, PROMISES, threshold=1)
+    compiler = Compiler(SCHEMA, GUARANTEES, threshold=1)
     text = "query A { plain { label } } query B { plain { size } }"
     assert data(run(compiler, text, name="A")) == {"plain": {"label": "x"}}
     assert data(run(compiler, text, name="B")) == {"plain": {"size": 2}}
@@ -84,7 +84,7 @@ def test_each_operation_of_a_document_is_its_own() -> None:
 
 
 def test_skip_and_include_are_decided_before_anything_is_written() -> None:
-    compiler = Compiler(SCHEMA, PROMISES, threshold=1)
+    compiler = Compiler(SCHEMA, GUARANTEES, threshold=1)
     text = "query ($a: Boolean!, $b: Boolean!) { plain { label @skip(if: $a) size @include(if: $b) } }"
     answers = {
         (a, b): data(run(compiler, text, {"a": a, "b": b}))["plain"]
@@ -100,7 +100,7 @@ def test_skip_and_include_are_decided_before_anything_is_written() -> None:
 
 
 def test_too_many_combinations_of_switches_are_left_to_graphql_core() -> None:
-    compiler = Compiler(SCHEMA, PROMISES, threshold=1)
+    compiler = Compiler(SCHEMA, GUARANTEES, threshold=1)
     names = [f"v{number}" for number in range(6)]
     declared = ", ".join(f"${name}: Boolean!" for name in names)
     fields = " ".join(f"{name}: label @include(if: ${name})" for name in names)
@@ -128,13 +128,13 @@ def test_too_many_combinations_of_switches_are_left_to_graphql_core() -> None:
     ],
 )
 def test_what_is_not_supported_says_so_once(text: str, reason: str) -> None:
-    compiler = Compiler(SCHEMA, PROMISES, threshold=1)
+    compiler = Compiler(SCHEMA, GUARANTEES, threshold=1)
     assert [run(compiler, text) for _ in range(3)] == [None] * 3
     assert counts(compiler) == Statistics(None, fallback=3, reason=reason)
 
 
 def test_the_schema_is_asked_for_once() -> None:
-    compiler = Compiler(SCHEMA, PROMISES, threshold=2)
+    compiler = Compiler(SCHEMA, GUARANTEES, threshold=2)
     text = get_introspection_query()
     first, second, third = (run(compiler, text) for _ in range(3))
     assert first is None
@@ -143,7 +143,7 @@ def test_the_schema_is_asked_for_once() -> None:
 
 
 def test_only_the_last_answers_about_the_schema_are_kept() -> None:
-    compiler = Compiler(SCHEMA, PROMISES, threshold=1)
+    compiler = Compiler(SCHEMA, GUARANTEES, threshold=1)
     texts = [f"{{ t{number}: __typename }}" for number in range(MAX_ANSWERS + 1)]
     answers = [run(compiler, text) for text in texts]
     kept = [run(compiler, text) is answer for text, answer in zip(texts[1:], answers[1:], strict=True)]
@@ -154,7 +154,7 @@ def test_only_the_last_answers_about_the_schema_are_kept() -> None:
 
 
 def test_a_surprise_is_left_to_graphql_core() -> None:
-    compiler = Compiler(SCHEMA, PROMISES, threshold=1)
+    compiler = Compiler(SCHEMA, GUARANTEES, threshold=1)
     text = "query ($first: Int!) { stories(first: $first) { secretNonNull } }"
     assert run(compiler, text, {"first": 1}) is None
     assert counts(compiler).deoptimised == 1
@@ -164,7 +164,7 @@ def test_a_surprise_is_left_to_graphql_core() -> None:
 
 
 def test_an_operation_that_keeps_failing_rests_longer_and_longer() -> None:
-    compiler = Compiler(SCHEMA, PROMISES, threshold=1, patience=2)
+    compiler = Compiler(SCHEMA, GUARANTEES, threshold=1, patience=2)
     for _ in range(100):
         run(compiler, "{ stories { secretNonNull } }")
     assert counts(compiler) == Statistics(
@@ -173,7 +173,7 @@ def test_an_operation_that_keeps_failing_rests_longer_and_longer() -> None:
 
 
 def test_a_success_ends_the_failures_in_a_row() -> None:
-    compiler = Compiler(SCHEMA, PROMISES, threshold=1, patience=2)
+    compiler = Compiler(SCHEMA, GUARANTEES, threshold=1, patience=2)
     text = "query ($first: Int!) { stories(first: $first) { secretNonNull } }"
     for _ in range(20):
         run(compiler, text, {"first": 1})
@@ -184,7 +184,7 @@ def test_a_success_ends_the_failures_in_a_row() -> None:
 
 
 def test_a_resolver_that_looks_at_its_field_is_left_to_graphql_core_even_if_it_hides_the_exception() -> None:
-    compiler = Compiler(SCHEMA, PROMISES, threshold=1)
+    compiler = Compiler(SCHEMA, GUARANTEES, threshold=1)
     assert run(compiler, "{ plain { path } }") is None
     assert run(compiler, "{ plain { nosy } }") is None
     assert [each.reason for each in compiler.statistics()][:2] == [
@@ -194,7 +194,7 @@ def test_a_resolver_that_looks_at_its_field_is_left_to_graphql_core_even_if_it_h
 
 
 def test_records_that_are_served_no_more_are_let_go() -> None:
-    compiler = Compiler(SCHEMA, PROMISES, threshold=1)
+    compiler = Compiler(SCHEMA, GUARANTEES, threshold=1)
     assert run(compiler, TITLES, {"first": 3})
     assert compiler.fragment_bytes > 0
     compiler.forget_fragments()
@@ -203,7 +203,7 @@ def test_records_that_are_served_no_more_are_let_go() -> None:
 
 
 def test_kept_text_is_of_the_record_and_not_of_its_identity() -> None:
-    compiler = Compiler(SCHEMA, PROMISES, threshold=1)
+    compiler = Compiler(SCHEMA, GUARANTEES, threshold=1)
     text = '{ node(id: "s1") { ... on Article { title } } }'
     document = parse(text)
     for number in range(50):
@@ -217,15 +217,15 @@ def test_kept_text_is_of_the_record_and_not_of_its_identity() -> None:
 
 
 def test_a_type_that_is_promised_immutable_must_compare_by_identity() -> None:
-    promises = Promises(types_by_class=True, immutable=frozenset({"PageInfo"}))
-    compiler = Compiler(SCHEMA, promises, threshold=1)
+    guarantees = Guarantees(types_by_class=True, immutable=frozenset({"PageInfo"}))
+    compiler = Compiler(SCHEMA, guarantees, threshold=1)
     text = "{ stories { paged(first: 1) { pageInfo { hasNextPage } } } }"
     assert run(compiler, text) is None
     assert "does not compare by identity" in (counts(compiler).reason or "")
 
 
 def test_more_fields_than_anybody_asks_for_are_left_to_graphql_core() -> None:
-    compiler = Compiler(SCHEMA, PROMISES, threshold=1)
+    compiler = Compiler(SCHEMA, GUARANTEES, threshold=1)
     fields = " ".join(f"l{number}: label" for number in range(1_500))
     text = f"{{ plain {{ {fields} }} }}"
     assert run(compiler, text)
@@ -234,7 +234,7 @@ def test_more_fields_than_anybody_asks_for_are_left_to_graphql_core() -> None:
 
 
 def test_interfaces_within_interfaces_do_not_multiply() -> None:
-    compiler = Compiler(SCHEMA, PROMISES, threshold=1)
+    compiler = Compiler(SCHEMA, GUARANTEES, threshold=1)
     text = "{ id __typename }"
     for _ in range(12):
         text = f"{{ id related {text} }}".replace("related", "... on Article { related", 1) + "}"
@@ -273,6 +273,6 @@ def test_a_release_that_moves_a_name_costs_speed_and_nothing_else(monkeypatch: p
         raise AttributeError("moved")
 
     monkeypatch.setattr(surface, "obstacle", moved)
-    compiler = Compiler(SCHEMA, PROMISES, threshold=1)
+    compiler = Compiler(SCHEMA, GUARANTEES, threshold=1)
     assert compiler.obstacle == "AttributeError: moved"
     assert run(compiler, TITLES, {"first": 1}) is None

@@ -13,11 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis_graphql import nodes, queries
 
-from pullquote.compiler import Compiler, Promises
+from pullquote.compiler import Compiler, Guarantees
 from pullquote.compiler.surface import core_schema
 from tests.compiler.equality import Equality
 from tests.compiler.generator import Generator, Pools
-from tests.compiler.toy import PROMISES, library, toy_schema
+from tests.compiler.toy import GUARANTEES, library, toy_schema
 
 EXAMPLES = int(os.environ.get("PULLQUOTE_FUZZ_EXAMPLES", "30"))
 SEED = int(os.environ.get("PULLQUOTE_FUZZ_SEED", "0"))
@@ -44,15 +44,15 @@ RARE = {
 """Fields that fail, that wait, or that return much: seldom drawn, or few operations would have an answer."""
 
 
-def equality(promises: Promises) -> Equality:
+def equality(guarantees: Guarantees) -> Equality:
     """One compiler for many operations, too small for them, so that it forgets operations and fragments."""
     schema = toy_schema()
-    return Equality(schema, Compiler(schema, promises, capacity=50, fragment_bytes=200_000), library())
+    return Equality(schema, Compiler(schema, guarantees, capacity=50, fragment_bytes=200_000), library())
 
 
-@pytest.mark.parametrize("promises", [PROMISES, Promises()], ids=["all promises", "no promises"])
-def test_random_operations_answer_what_graphql_core_answers(promises: Promises) -> None:
-    both = equality(promises)
+@pytest.mark.parametrize("guarantees", [GUARANTEES, Guarantees()], ids=["all guarantees", "no guarantees"])
+def test_random_operations_answer_what_graphql_core_answers(guarantees: Guarantees) -> None:
+    both = equality(guarantees)
     for seed in range(SEED, SEED + EXAMPLES):
         text, variables = Generator(core_schema(both.schema), Random(seed), POOLS, RARE).draw()
         both.check(text, variables)
@@ -61,7 +61,7 @@ def test_random_operations_answer_what_graphql_core_answers(promises: Promises) 
 
 
 def test_operations_of_hypothesis_answer_what_graphql_core_answers() -> None:
-    both = equality(PROMISES)
+    both = equality(GUARANTEES)
     stamps = st.sampled_from(["11", "12"]).map(nodes.String)
     days = st.just("2026-01-01").map(nodes.String)
     anything = st.text().map(nodes.String)

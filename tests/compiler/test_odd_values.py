@@ -18,7 +18,7 @@ import pytest
 import strawberry
 from graphql import ExecutionResult, GraphQLError, parse
 
-from pullquote.compiler import Compiler, Promises, execute_stock
+from pullquote.compiler import Compiler, Guarantees, execute_stock
 from tests.compiler.equality import awaited
 
 
@@ -148,7 +148,7 @@ class Query:
 
 SCHEMA = strawberry.Schema(Query)
 SHAPES = ["{ things { %s } }", "{ thing { %s } }", "{ must { %s __typename } thing { __typename %s } }"]
-KEEPING = Promises(types_by_class=True, arguments_unchanged=True, immutable=frozenset({"Thing"}))
+KEEPING = Guarantees(types_by_class=True, arguments_unchanged=True, immutable=frozenset({"Thing"}))
 
 
 def camel(name: str) -> str:
@@ -160,9 +160,9 @@ def anywhere(body: bytes) -> bytes:
     return re.sub(rb"0x[0-9a-f]+", b"0x", body)
 
 
-@pytest.mark.parametrize("promises", [KEEPING, Promises()], ids=["kept", "not kept"])
-def test_odd_values_are_served_as_graphql_core_serves_them(promises: Promises) -> None:
-    compiler = Compiler(SCHEMA, promises, threshold=1, patience=10**9)
+@pytest.mark.parametrize("guarantees", [KEEPING, Guarantees()], ids=["kept", "not kept"])
+def test_odd_values_are_served_as_graphql_core_serves_them(guarantees: Guarantees) -> None:
+    compiler = Compiler(SCHEMA, guarantees, threshold=1, patience=10**9)
     documents: dict[str, Any] = {}
     equal = errors = 0
     for name, make, shape in itertools.product(ANNOTATIONS, ODD, SHAPES):

@@ -12,7 +12,7 @@ import strawberry
 from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
 
-from pullquote.compiler import Promises
+from pullquote.compiler import Guarantees
 
 
 class Kind(Enum):
@@ -425,7 +425,7 @@ class Query:
         return repr((text, number, ratio, kind, shown, matrix, flag))
 
 
-PROMISES = Promises(
+GUARANTEES = Guarantees(
     types_by_class=True,
     arguments_unchanged=True,
     immutable=frozenset({"Person", "Company", "Quote", "Article", "Opinion"}),

@@ -25,7 +25,7 @@ from pullquote.api.http.cors import METHODS
 from pullquote.api.http.csrf import check_cross_site
 from pullquote.api.http.exchange import Answer, Body, Exchange, raw_headers
 from pullquote.api.http.negotiation import BODIES, HTML, JSON, Choice, choose, choose_named
-from pullquote.api.http.preview import Gate
+from pullquote.api.http.preview import PreviewAccess
 from pullquote.api.operations.masking import MASKED
 from pullquote.api.operations.operations import Operation, Operations, PreparedOperation, Result, encode
 from pullquote.api.operations.response_cache import ResponseCache
@@ -48,7 +48,7 @@ class Endpoint:
     settings: Settings
     newsroom: Newsroom
     operations: Operations
-    gate: Gate
+    preview_access: PreviewAccess
     persisted: PersistedDocuments
     make_context: ContextMaker
     page: Page | None = None
@@ -113,7 +113,7 @@ class Endpoint:
         found = self.persisted.find(asked)
         if exchange.method != "POST" and self.settings.csrf_prevention and not found.by_name:
             check_cross_site(exchange.headers, exchange.scope.get("scheme", "http"))
-        exchange.preview = self.gate.admits(exchange.headers)
+        exchange.preview = self.preview_access.admits(exchange.headers)
         operation, prepared = self._prepare(asked, found)
         exchange.prepared = prepared
         if exchange.method != "POST" and prepared.kind is OperationType.MUTATION:

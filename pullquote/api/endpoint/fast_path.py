@@ -1,4 +1,4 @@
-"""The short way: an ordinary GraphQL request, from its bytes to the bytes of its answer, in one call.
+"""The fast path: an ordinary GraphQL request, from its bytes to the bytes of its answer, in one call.
 
 What is decided here is decided by the endpoint's own functions. What is left out is what they are wrapped
 in: the server's task and events for each request, ASGI's messages, and working out anew what the same
@@ -31,7 +31,7 @@ from pullquote.api.http.negotiation import BODIES, Choice, choose
 from pullquote.api.http.responding import Responder
 from pullquote.api.operations.operations import NOTHING, Operation, PreparedOperation, Result
 from pullquote.api.operations.response_cache import Key
-from pullquote.api.telemetry.access_log import Journal
+from pullquote.api.telemetry.access_log import AccessLog
 
 log: FilteringBoundLogger = structlog.get_logger()
 
@@ -55,7 +55,7 @@ OF_EACH = frozenset({b"cache-control", b"content-encoding", b"content-length", b
 NOT_STORED = b"cache-control: %b\r\n" % caching.NO_STORE
 NESTING = frozenset({dict, list})
 """The types of the variables whose depth has to be looked at."""
-MOST_MANNERS: Final = 512
+MOST_NEGOTIATED: Final = 512
 """Sets of headers remembered: a browser or a client library sends always the same."""
 MOST_SEEN: Final = 2_000
 """Requests remembered with what they ask for."""
@@ -73,7 +73,7 @@ Between the first two a server adds the date, and whether it keeps the connectio
 
 
 @dataclass(frozen=True, slots=True)
-class Manners:
+class NegotiatedHeaders:
     """What a client's headers mean, and the lines that every answer to it has."""
 
     choice: Choice
@@ -82,17 +82,17 @@ class Manners:
     head_of_304: bytes
 
 
-class ShortWay:
+class FastPath:
     """Answers ordinary requests to ``/graphql``."""
 
-    def __init__(self, endpoint: Endpoint, responder: Responder, journal: Journal) -> None:
+    def __init__(self, endpoint: Endpoint, responder: Responder, access_log: AccessLog) -> None:
         self._endpoint = endpoint
         self._responder = responder
-        self._journal = journal
+        self._access_log = access_log
         self._smallest = endpoint.settings.compression_min_bytes
         self._deepest = endpoint.settings.max_variables_depth
         self.max_body_bytes = endpoint.settings.max_body_bytes
-        self._manners: dict[Any, Manners | None] = {}
+        self._negotiated: dict[Any, NegotiatedHeaders | None] = {}
         self._seen: OrderedDict[bytes, tuple[PreparedOperation, Key]] = OrderedDict()
 
     def answer(self, method: bytes, query: bytes | None, headers: RawHeaders, body: bytes) -> Reply | None:
@@ -106,7 +106,7 @@ class ShortWay:
             if method == b"GET" and query:
                 return self._answer("GET", TO_GET, query, headers)
         except Exception:  # whatever it is, the long way has an answer to it
-            log.exception("unexpected error on the short way")
+            log.exception("unexpected error on the fast path")
         return None
 
     def _answer(
@@ -121,13 +121,13 @@ class ShortWay:
                 own[pair[0]] = own[pair[0]] + b", " + pair[1] if pair[0] in own else pair[1]
         key = (method, b"x-request-id" in own, *deciding)
         try:
-            manners = self._manners[key]
+            negotiated = self._negotiated[key]
         except KeyError:
-            manners = self._learn(key, method, headers)
-        if manners is None:
+            negotiated = self._learn(key, method, headers)
+        if negotiated is None:
             return None
         scope: Scope = {"type": "http", "path": "/graphql", "method": method, "headers": headers}
-        exchange = Exchange(scope, _receive, _send, method, own, request_id_of(own), choice=manners.choice)
+        exchange = Exchange(scope, _receive, _send, method, own, request_id_of(own), choice=negotiated.choice)
         try:
             result = self._result(exchange, request)
         except Refused as refusal:
@@ -140,7 +140,7 @@ class ShortWay:
         if result.errors or not result.executed or result.headers:
             exchange.headers = join_headers(headers)
             return self._rendered(exchange, self._endpoint.encode(exchange, result))
-        return self._served(exchange, manners, result.payload)
+        return self._served(exchange, negotiated, result.payload)
 
     def _result(self, exchange: Exchange, request: bytes) -> Result | None:
         endpoint, responses = self._endpoint, self._endpoint.responses
@@ -200,7 +200,7 @@ class ShortWay:
             if len(self._seen) > MOST_SEEN:
                 self._seen.popitem(last=False)
 
-    def _served(self, exchange: Exchange, manners: Manners, body: Body) -> Reply:
+    def _served(self, exchange: Exchange, negotiated: NegotiatedHeaders, body: Body) -> Reply:
         """An answer with data."""
         request_id = exchange.request_id.encode()
         own = NOT_STORED
@@ -209,20 +209,20 @@ class ShortWay:
             known = exchange.headers.get(b"if-none-match")
             if known is not None and caching.matches(known, body.etag):
                 exchange.status = 304
-                self._journal.record(exchange)
+                self._access_log.record(exchange)
                 return (
                     STATUS[304],
-                    b"%bx-request-id: %b\r\n%b\r\n" % (manners.head_of_304, request_id, own),
+                    b"%bx-request-id: %b\r\n%b\r\n" % (negotiated.head_of_304, request_id, own),
                     b"",
                 )
         payload = body.plain
-        if manners.coding is not None and len(payload) >= self._smallest:
-            payload = body.coded(manners.coding)
-            own += b"content-encoding: %b\r\n" % manners.coding.encode()
+        if negotiated.coding is not None and len(payload) >= self._smallest:
+            payload = body.coded(negotiated.coding)
+            own += b"content-encoding: %b\r\n" % negotiated.coding.encode()
         exchange.status, exchange.sent_bytes = 200, len(payload)
-        self._journal.record(exchange)
+        self._access_log.record(exchange)
         head = b"%bx-request-id: %b\r\n%bcontent-length: %d\r\n\r\n" % (
-            manners.head,
+            negotiated.head,
             request_id,
             own,
             len(payload),
@@ -232,16 +232,16 @@ class ShortWay:
     def _rendered(self, exchange: Exchange, answer: Answer) -> Reply:
         """Any answer."""
         headers, payload = self._responder.render(exchange, answer)
-        self._journal.record(exchange)
+        self._access_log.record(exchange)
         return STATUS[exchange.status], _lines(headers) + b"\r\n", payload
 
-    def _learn(self, key: Any, method: str, headers: RawHeaders) -> Manners | None:
-        if len(self._manners) >= MOST_MANNERS:
-            self._manners.clear()
-        manners = self._manners[key] = self._read(method, headers)
-        return manners
+    def _learn(self, key: Any, method: str, headers: RawHeaders) -> NegotiatedHeaders | None:
+        if len(self._negotiated) >= MOST_NEGOTIATED:
+            self._negotiated.clear()
+        negotiated = self._negotiated[key] = self._read(method, headers)
+        return negotiated
 
-    def _read(self, method: str, headers: RawHeaders) -> Manners | None:
+    def _read(self, method: str, headers: RawHeaders) -> NegotiatedHeaders | None:
         """What these headers mean, by the functions of the long way; None where they are not ordinary."""
         joined = join_headers(headers)
         if b"authorization" in joined or (method == "GET" and b"x-forwarded-proto" in joined):
@@ -264,7 +264,7 @@ class ShortWay:
         fixed = [line for line in lines if line[0] not in OF_EACH]
         accepted = joined.get(b"accept-encoding")
         compresses = accepted is not None and is_compressible(sample.content_type)
-        return Manners(
+        return NegotiatedHeaders(
             choice=choice,
             coding=choose_coding(accepted.decode("latin-1")) if compresses and accepted else None,
             head=_lines(fixed),

@@ -38,7 +38,7 @@ from pullquote.api.http.exchange import join_headers, request_id_of
 from pullquote.api.operations.masking import MASKED
 from pullquote.api.operations.operations import PreparedOperation, Result, encode
 from pullquote.api.streams.answers import Bodies, answer
-from pullquote.api.telemetry.access_log import Journal
+from pullquote.api.telemetry.access_log import AccessLog
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger("pullquote.websocket")
 
@@ -97,7 +97,7 @@ class WebSocketEndpoint:
 
     graphql: Endpoint
     """The same over HTTP: who may see what, which documents there are, and what executes them."""
-    journal: Journal
+    access_log: AccessLog
 
     def __post_init__(self) -> None:
         self.settings = self.graphql.settings
@@ -110,7 +110,7 @@ class WebSocketEndpoint:
         headers = join_headers(scope["headers"])
         connection = Connection(headers, request_id_of(headers))
         try:
-            connection.preview = self.graphql.gate.admits(headers)
+            connection.preview = self.graphql.preview_access.admits(headers)
             if self._slots.full:
                 message = f"This server serves {self._slots.limit} streams at once, and as many are open."
                 raise refused("STREAM_LIMIT_EXCEEDED", message)
@@ -128,7 +128,7 @@ class WebSocketEndpoint:
         """Let a connection whose ``connection_init`` has the preview token see the preview. Raises Refused."""
         token = _bearer_token(connection.connection_params or {})
         if token is not None:
-            connection.preview = self.graphql.gate.admits_token(token)
+            connection.preview = self.graphql.preview_access.admits_token(token)
 
     async def stream(
         self, query: Asked | Refused, *, context_value: Connection, **_: object
@@ -155,7 +155,7 @@ class WebSocketEndpoint:
             body = encode({"errors": list(masked.errors)})
             yield ExecutionResult(data=cast("Any", Executed(body)), errors=None)
         finally:
-            self.journal.operation(
+            self.access_log.operation(
                 connection.request_id, under_way.prepared, under_way.result, under_way.started
             )
 

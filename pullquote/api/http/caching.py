@@ -15,18 +15,18 @@ NO_STORE = b"no-store"
 class Freshness:
     """Cache-Control of what everybody may see: the settings' times, but never past the next change by the clock.
 
-    ``seconds_to_next_lift`` says how long it is until an embargo ends, None where none is pending.
+    ``seconds_to_embargo_end`` says how long it is until an embargo ends, None where none is pending.
     """
 
-    def __init__(self, settings: Settings, seconds_to_next_lift: Callable[[], float | None]) -> None:
+    def __init__(self, settings: Settings, seconds_to_embargo_end: Callable[[], float | None]) -> None:
         self._max_age = settings.max_age
         self._stale = settings.stale_while_revalidate
-        self._seconds_to_next_lift = seconds_to_next_lift
+        self._seconds_to_embargo_end = seconds_to_embargo_end
         self._usual = _directives(self._max_age, self._stale)
 
     def control(self) -> bytes:
         """The value of the header for an answer of now."""
-        left = self._seconds_to_next_lift()
+        left = self._seconds_to_embargo_end()
         if left is None or left >= self._max_age + self._stale:
             return self._usual
         max_age = min(self._max_age, max(0, int(left)))

@@ -20,15 +20,15 @@ class PreviewTokenError(ValueError):
     """The file of the token cannot be read, or holds none that is long enough."""
 
 
-class Gate:
+class PreviewAccess:
     """Knows the preview token, if there is one."""
 
     def __init__(self, token: str | None) -> None:
         self._digest = _digest(token.encode()) if token else None
 
     @classmethod
-    def of(cls, settings: Settings) -> Gate:
-        """The gate that the settings describe. Raises PreviewTokenError."""
+    def of(cls, settings: Settings) -> PreviewAccess:
+        """The preview access that the settings describe. Raises PreviewTokenError."""
         if settings.preview_token is not None:
             return cls(settings.preview_token.get_secret_value())
         if settings.preview_token_file is None:

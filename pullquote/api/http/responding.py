@@ -20,11 +20,11 @@ class Responder:
     """Sends answers as the settings have it; see :class:`~pullquote.api.http.caching.Freshness`."""
 
     def __init__(
-        self, settings: Settings, seconds_to_next_lift: Callable[[], float | None] = lambda: None
+        self, settings: Settings, seconds_to_embargo_end: Callable[[], float | None] = lambda: None
     ) -> None:
         self._cors = Cors.of(settings)
         self._smallest = settings.compression_min_bytes
-        self._freshness = caching.Freshness(settings, seconds_to_next_lift)
+        self._freshness = caching.Freshness(settings, seconds_to_embargo_end)
         self._vary = (b"vary", VARY + b", Origin" if self._cors.varies else VARY)
 
     async def send(self, exchange: Exchange, answer: Answer) -> None:

@@ -1,4 +1,4 @@
-"""Compiled execution of Pullquote's operations: what the schema promises, and what is counted.
+"""Compiled execution of Pullquote's operations: what the schema guarantees, and what is counted.
 
 The compiler itself is :mod:`pullquote.compiler`, which knows no news.
 """
@@ -19,7 +19,7 @@ from structlog.typing import FilteringBoundLogger
 
 from pullquote.api.operations.operations import Executor, PreparedOperation
 from pullquote.api.settings import CompileMode, Settings
-from pullquote.compiler import Compiler, Promises
+from pullquote.compiler import Compiler, Guarantees
 from pullquote.schema.context import Viewer
 
 log: FilteringBoundLogger = structlog.get_logger()
@@ -42,7 +42,7 @@ RECORDS = frozenset(
     }
 )
 """The types that serve records of the store, which never change and compare by identity."""
-PROMISES = Promises(
+GUARANTEES = Guarantees(
     types_by_class=True,
     arguments_unchanged=True,
     immutable=RECORDS,
@@ -79,7 +79,7 @@ class CompilingExecutor:
         if settings.compile is CompileMode.OFF:
             return None
         shadow = settings.compile is CompileMode.SHADOW
-        compiler = Compiler(schema, PROMISES, threshold=1) if shadow else Compiler(schema, PROMISES)
+        compiler = Compiler(schema, GUARANTEES, threshold=1) if shadow else Compiler(schema, GUARANTEES)
         if compiler.obstacle is not None:
             log.warning("operations are not compiled", reason=compiler.obstacle)
         return cls(compiler, fallback, shadow=shadow)

@@ -15,11 +15,11 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from pullquote.api.endpoint.endpoint import Endpoint, error_answer
-from pullquote.api.endpoint.fast_path import ShortWay
+from pullquote.api.endpoint.fast_path import FastPath
 from pullquote.api.endpoint.persisted_documents import PersistedDocuments
 from pullquote.api.endpoint.websocket import WebSocketEndpoint
 from pullquote.api.errors import refused
-from pullquote.api.http.preview import Gate
+from pullquote.api.http.preview import PreviewAccess
 from pullquote.api.http.responding import Responder
 from pullquote.api.operations.compiling import CompilerNumbers, CompilingExecutor
 from pullquote.api.operations.operations import Operations
@@ -33,7 +33,7 @@ from pullquote.api.site.landing_page import front_door
 from pullquote.api.streams.draining import on_stop
 from pullquote.api.streams.listening import Listening
 from pullquote.api.streams.transports import Streams
-from pullquote.api.telemetry.access_log import Journal
+from pullquote.api.telemetry.access_log import AccessLog
 from pullquote.api.telemetry.health import NOT_CACHED, health_routes
 from pullquote.api.telemetry.metrics import CONTENT_TYPE, Metrics
 from pullquote.schema import schema as pullquotes_schema
@@ -70,7 +70,7 @@ def create_app(
         settings=settings,
         newsroom=newsroom,
         operations=operations,
-        gate=Gate.of(settings),
+        preview_access=PreviewAccess.of(settings),
         persisted=PersistedDocuments.of(settings),
         make_context=context_maker(settings, newsroom),
         page=playground.playground if settings.playground else None,
@@ -82,20 +82,20 @@ def create_app(
         operations.executor = compiling
         metrics.registry.register(CompilerNumbers(compiling.compiler))
     metrics.registry.register(ResponseCacheNumbers(endpoint.responses))
-    responder, journal = Responder(settings, newsroom.seconds_to_next_lift), Journal(metrics)
+    responder, access_log = Responder(settings, newsroom.seconds_to_embargo_end), AccessLog(metrics)
     app = Starlette(
         routes=[
-            WebSocketRoute("/graphql", WebSocketEndpoint(endpoint, journal)),
-            *_routes(settings, newsroom, endpoint.gate, metrics, schema.as_str()),
+            WebSocketRoute("/graphql", WebSocketEndpoint(endpoint, access_log)),
+            *_routes(settings, newsroom, endpoint.preview_access, metrics, schema.as_str()),
         ],
-        middleware=[Middleware(Edge, endpoint=endpoint, responder=responder, journal=journal)],
+        middleware=[Middleware(Edge, endpoint=endpoint, responder=responder, access_log=access_log)],
         exception_handlers={HTTPException: _http_error},
         lifespan=_lifespan(newsroom, endpoint.streams),
     )
     app.state.settings = settings
     app.state.newsroom = newsroom
     app.state.endpoint = endpoint
-    app.state.short_way = ShortWay(endpoint, responder, journal)
+    app.state.fast_path = FastPath(endpoint, responder, access_log)
     return app
 
 
@@ -117,7 +117,7 @@ def context_maker(settings: Settings, newsroom: Newsroom) -> ContextMaker:
 
 
 def _routes(
-    settings: Settings, newsroom: Newsroom, gate: Gate, metrics: Metrics, sdl: str
+    settings: Settings, newsroom: Newsroom, preview_access: PreviewAccess, metrics: Metrics, sdl: str
 ) -> list[BaseRoute]:
     async def schema_graphql(_request: Request) -> Response:
         return Response(sdl, media_type=SDL)
@@ -133,7 +133,7 @@ def _routes(
     routes: list[BaseRoute] = [
         Route("/", home),
         Route("/schema.graphql", schema_graphql),
-        *health_routes(newsroom, gate),
+        *health_routes(newsroom, preview_access),
         *feed_routes(newsroom),
         *playground.routes(),
     ]

@@ -1,9 +1,9 @@
-"""uvicorn's HTTP protocol, which takes an ordinary GraphQL request the short way.
+"""uvicorn's HTTP protocol, which takes an ordinary GraphQL request the fast path.
 
 A request to ``/graphql`` is held until it is whole, and offered to the application's
-:class:`~pullquote.api.endpoint.fast_path.ShortWay`. Where that has an answer it is written at once, without the task,
+:class:`~pullquote.api.endpoint.fast_path.FastPath`. Where that has an answer it is written at once, without the task,
 the events and the messages that a server needs for an application that may wait; they take several times as
-long as answering does. Everything else, and whatever the short way declines, is uvicorn's as ever.
+long as answering does. Everything else, and whatever the fast path declines, is uvicorn's as ever.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from typing import Any
 from uvicorn.config import Config
 from uvicorn.server import ServerState
 
-from pullquote.api.endpoint.fast_path import PATH, Reply, ShortWay
+from pullquote.api.endpoint.fast_path import PATH, FastPath, Reply
 from pullquote.api.server.http_limits import GuardedProtocol, application_of
 
 
-def short_way_of(app: Any) -> ShortWay | None:
-    """The short way of the application that is served, through whatever the server has wrapped it in."""
+def fast_path_of(app: Any) -> FastPath | None:
+    """The fast path of the application that is served, through whatever the server has wrapped it in."""
     ours = application_of(app)
-    short_way = getattr(ours.state, "short_way", None) if ours is not None else None
-    return short_way if isinstance(short_way, ShortWay) else None
+    fast_path = getattr(ours.state, "fast_path", None) if ours is not None else None
+    return fast_path if isinstance(fast_path, FastPath) else None
 
 
-class ShortWayProtocol(GuardedProtocol):
+class FastPathProtocol(GuardedProtocol):
     """One connection."""
 
     def __init__(
@@ -36,7 +36,7 @@ class ShortWayProtocol(GuardedProtocol):
         _loop: asyncio.AbstractEventLoop | None = None,
     ) -> None:
         super().__init__(config, server_state, app_state, _loop)
-        self._short_way = short_way_of(config.loaded_app)
+        self._fast_path = fast_path_of(config.loaded_app)
         self._held: bytes | None = None
         self._stopping = False
         self._common: tuple[object, bytes] = (None, b"")
@@ -50,8 +50,8 @@ class ShortWayProtocol(GuardedProtocol):
             self._stopping = True
 
     def on_headers_complete(self) -> None:
-        """Hold a request that may take the short way; the rest begins now."""
-        if self._short_way is not None and self._may_be_ordinary(self._short_way):
+        """Hold a request that may take the fast path; the rest begins now."""
+        if self._fast_path is not None and self._may_be_ordinary(self._fast_path):
             self._in_head, self._held = False, b""
         else:
             super().on_headers_complete()
@@ -65,12 +65,12 @@ class ShortWayProtocol(GuardedProtocol):
 
     def on_message_complete(self) -> None:
         """The request is whole."""
-        if self._held is None or self._short_way is None:
+        if self._held is None or self._fast_path is None:
             super().on_message_complete()
             return
         body, self._held, self._since = self._held, None, None
         _, mark, query = self.url.partition(b"?")
-        answer = self._short_way.answer(self.parser.get_method(), query if mark else None, self.headers, body)
+        answer = self._fast_path.answer(self.parser.get_method(), query if mark else None, self.headers, body)
         if answer is None:
             super().on_headers_complete()
             if body:
@@ -81,7 +81,7 @@ class ShortWayProtocol(GuardedProtocol):
             return
         self._write(answer)
 
-    def _may_be_ordinary(self, short_way: ShortWay) -> bool:
+    def _may_be_ordinary(self, fast_path: FastPath) -> bool:
         """Whether the request is to ``/graphql``, the only one under way, and has a whole body of some size."""
         path, _, _ = self.url.partition(b"?")
         if path != PATH or self.expect_100_continue or self.limit_concurrency is not None:
@@ -99,7 +99,7 @@ class ShortWayProtocol(GuardedProtocol):
             return False
         for name, value in self.headers:
             if name == b"content-length":
-                return value.isdigit() and int(value[:20]) <= short_way.max_body_bytes
+                return value.isdigit() and int(value[:20]) <= fast_path.max_body_bytes
         return False
 
     def _write(self, answer: Reply) -> None:

@@ -17,7 +17,7 @@ from pullquote.api.http.cors import METHODS, is_preflight
 from pullquote.api.http.exchange import Answer, Body, Exchange
 from pullquote.api.http.responding import Responder
 from pullquote.api.operations.masking import MASKED
-from pullquote.api.telemetry.access_log import Journal
+from pullquote.api.telemetry.access_log import AccessLog
 
 log: FilteringBoundLogger = structlog.get_logger()
 
@@ -28,11 +28,11 @@ BODY_HEADERS = frozenset({b"content-type", b"content-length"})
 class Edge:
     """ASGI middleware around everything."""
 
-    def __init__(self, app: ASGIApp, endpoint: Endpoint, responder: Responder, journal: Journal) -> None:
+    def __init__(self, app: ASGIApp, endpoint: Endpoint, responder: Responder, access_log: AccessLog) -> None:
         self._app = app
         self._endpoint = endpoint
         self._responder = responder
-        self._journal = journal
+        self._access_log = access_log
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; WebSockets and the lifespan are not ours."""
@@ -45,7 +45,7 @@ class Edge:
         except ClientGone:
             exchange.status = exchange.status or 499
         finally:
-            self._journal.record(exchange)
+            self._access_log.record(exchange)
 
     async def _answer(self, exchange: Exchange) -> None:
         if is_preflight(exchange):

@@ -20,16 +20,16 @@ from pullquote.api.settings import PREFIX, Settings
 from pullquote.api.telemetry.logs import configure_logs
 from pullquote.store.files.loading import Reader
 from pullquote.store.model.problems import Problem
-from pullquote.store.newsroom.garbage_collection import Garbage
+from pullquote.store.newsroom.garbage_collection import GarbageCollection
 from pullquote.store.newsroom.history import History
 from pullquote.store.newsroom.newsroom import Newsroom
-from pullquote.store.search.index_directory import Room
+from pullquote.store.search.index_directory import IndexDirectory
 
 log: FilteringBoundLogger = structlog.get_logger()
 
 FACTORY = "pullquote.api.server.server:app_from_environment"
-PROTOCOL = "pullquote.api.server.http_protocol:ShortWayProtocol"
-LOOP = "pullquote.api.server.stack:RoomyLoop"
+PROTOCOL = "pullquote.api.server.http_protocol:FastPathProtocol"
+LOOP = "pullquote.api.server.stack:LargeStackLoop"
 
 
 def serve(settings: Settings, newsroom: Newsroom | None = None) -> None:
@@ -75,8 +75,8 @@ def newsroom_of(
         history=history,
         watch=settings.watch,
         tell=tell,
-        settle=Garbage().settle,
-        room=Room(cache and cache / "rooms"),
+        settle=GarbageCollection().settle,
+        room=IndexDirectory(cache and cache / "rooms"),
     )
 
 

@@ -1,4 +1,4 @@
-"""Room on the interpreter's stack for everything that a server calls.
+"""IndexDirectory on the interpreter's stack for everything that a server calls.
 
 CPython keeps the frames of Python functions in chunks of 16 KB. Where a call does not fit into a chunk any more,
 the next is mapped, and unmapped when the call returns; so a loop that happens to run at that depth asks the
@@ -39,7 +39,7 @@ def _call(call: Callable[[], Any]) -> Any:
 _roomy = FunctionType(_call.__code__.replace(co_stacksize=SLOTS), globals())
 
 
-class RoomyLoop(Loop):
+class LargeStackLoop(Loop):
     """The event loop that uvicorn would choose, with room for all that runs on it."""
 
     def run_forever(self) -> None:

@@ -20,7 +20,7 @@ LONGEST_PATH = 200
 MILLI = 1e3
 
 
-class Journal:
+class AccessLog:
     """Records requests when they are over."""
 
     def __init__(self, metrics: Metrics) -> None:

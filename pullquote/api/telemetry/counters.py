@@ -17,7 +17,7 @@ from prometheus_client.utils import floatToGoString
 Labels = tuple[object, ...]
 
 
-class Tally(Collector):
+class LabelledCounter(Collector):
     """How often each combination of labels was counted."""
 
     def __init__(self, name: str, description: str, labels: Sequence[str]) -> None:
@@ -38,7 +38,7 @@ class Tally(Collector):
         yield family
 
 
-class Spread(Collector):
+class LabelledHistogram(Collector):
     """How values are spread over ``bounds``, by one label at most."""
 
     def __init__(

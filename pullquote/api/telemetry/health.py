@@ -12,14 +12,14 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from pullquote.api.http.preview import Gate
+from pullquote.api.http.preview import PreviewAccess
 from pullquote.store.model.problems import Problem, Severity
 from pullquote.store.newsroom.newsroom import Newsroom
 
 NOT_CACHED = {"Cache-Control": "no-store"}
 
 
-def health_routes(newsroom: Newsroom, gate: Gate) -> list[BaseRoute]:
+def health_routes(newsroom: Newsroom, preview_access: PreviewAccess) -> list[BaseRoute]:
     """The two addresses; who has the preview token reads of every file."""
 
     async def live(_request: Request) -> Response:
@@ -29,7 +29,7 @@ def health_routes(newsroom: Newsroom, gate: Gate) -> list[BaseRoute]:
         edition = newsroom.edition
         if edition is None:
             return PlainTextResponse("not ready\n", status_code=503, headers=NOT_CACHED)
-        may_see_all = gate.admits(dict(request.scope["headers"]))
+        may_see_all = preview_access.admits(dict(request.scope["headers"]))
         problems = (edition.preview if may_see_all else edition.public).problems
         return PlainTextResponse("\n".join(["ready", *_errors(problems), ""]), headers=NOT_CACHED)
 

@@ -14,7 +14,7 @@ from prometheus_client.registry import Collector
 
 from pullquote.api.http.exchange import Exchange
 from pullquote.api.operations.operations import PreparedOperation, Result
-from pullquote.api.telemetry.counters import Spread, Tally
+from pullquote.api.telemetry.counters import LabelledCounter, LabelledHistogram
 from pullquote.store.newsroom.newsroom import Newsroom
 
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
@@ -33,15 +33,19 @@ class Metrics:
     def __init__(self, newsroom: Newsroom) -> None:
         self.registry = CollectorRegistry()
         registry = self.registry
-        self._requests = Tally("pullquote_requests", "Requests answered.", ["address", "method", "status"])
-        self._seconds = Spread("pullquote_request_seconds", "Time to answer.", SECONDS, ["address"])
-        self._operations = Tally(
+        self._requests = LabelledCounter(
+            "pullquote_requests", "Requests answered.", ["address", "method", "status"]
+        )
+        self._seconds = LabelledHistogram(
+            "pullquote_request_seconds", "Time to answer.", SECONDS, ["address"]
+        )
+        self._operations = LabelledCounter(
             "pullquote_operations",
             "GraphQL operations: executed ones without (ok) and with errors, and refused ones.",
             ["kind", "outcome", "cache"],
         )
-        self._errors = Tally("pullquote_errors", "Errors in answers.", ["code"])
-        self._cost = Spread("pullquote_operation_cost", "Cost of executed operations.", COSTS)
+        self._errors = LabelledCounter("pullquote_errors", "Errors in answers.", ["code"])
+        self._cost = LabelledHistogram("pullquote_operation_cost", "Cost of executed operations.", COSTS)
         for each in (self._requests, self._seconds, self._operations, self._errors, self._cost):
             registry.register(each)
         registry.register(_Served(newsroom))

@@ -18,7 +18,7 @@ from pullquote.schema.types.stories import Story
 from pullquote.store.model import records
 from pullquote.store.model.pages import size_asked
 from pullquote.store.newsroom import history
-from pullquote.store.newsroom.change_feed import Chronicle, Position
+from pullquote.store.newsroom.change_feed import ChangeFeed, Position
 
 AfterChange = Annotated[
     str | None,
@@ -73,42 +73,42 @@ class Change:
 class ChangeEdge:
     """A change of a page; its cursor is computed when it is read."""
 
-    __slots__ = ("_chronicle", "node")
+    __slots__ = ("_change_feed", "node")
 
-    def __init__(self, chronicle: Chronicle, node: history.Change) -> None:
-        self._chronicle = chronicle
+    def __init__(self, change_feed: ChangeFeed, node: history.Change) -> None:
+        self._change_feed = change_feed
         self.node = node
 
     @property
     def cursor(self) -> str:
         """Where the change stands in the history."""
-        return self._chronicle.cursor(Position(self.node.number))
+        return self._change_feed.cursor(Position(self.node.number))
 
 
 class ChangePage:
-    """One page of a chronicle."""
+    """One page of a change feed."""
 
-    __slots__ = ("_chronicle", "nodes")
+    __slots__ = ("_change_feed", "nodes")
 
-    def __init__(self, chronicle: Chronicle, nodes: tuple[history.Change, ...]) -> None:
-        self._chronicle = chronicle
+    def __init__(self, change_feed: ChangeFeed, nodes: tuple[history.Change, ...]) -> None:
+        self._change_feed = change_feed
         self.nodes = nodes
 
     @property
     def edges(self) -> list[ChangeEdge]:
         """The changes with their cursors."""
-        return [ChangeEdge(self._chronicle, node) for node in self.nodes]
+        return [ChangeEdge(self._change_feed, node) for node in self.nodes]
 
     @property
     def has_next_page(self) -> bool:
         """Whether more has happened."""
-        return bool(self.nodes) and self.nodes[-1].number < self._chronicle.number
+        return bool(self.nodes) and self.nodes[-1].number < self._change_feed.number
 
     @property
     def has_previous_page(self) -> bool:
         """Whether earlier changes are kept."""
-        first = self.nodes[0].number if self.nodes else self._chronicle.number + 1
-        return first - 1 > self._chronicle.oldest.number
+        first = self.nodes[0].number if self.nodes else self._change_feed.number + 1
+        return first - 1 > self._change_feed.oldest.number
 
     @property
     def start_cursor(self) -> str | None:
@@ -141,8 +141,8 @@ class ChangeConnection:
 def page_of_changes(info: Info, *, first: First = None, after: AfterChange = None) -> ChangePage:
     """Changes, oldest first."""
     context = info.context
-    chronicle = context.changes
+    change_feed = context.changes
     with bad_input_is_the_clients():
         size = size_asked(first, None, context.page_size, context.max_page_size)
-        position = chronicle.oldest if after is None else chronicle.read(after, "after")
-        return ChangePage(chronicle, chronicle.after(position, size))
+        position = change_feed.oldest if after is None else change_feed.read(after, "after")
+        return ChangePage(change_feed, change_feed.after(position, size))

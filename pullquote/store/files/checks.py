@@ -5,13 +5,13 @@ from __future__ import annotations
 from pullquote.store.files.fields import MAX_ITEMS, MAX_WORDS
 from pullquote.store.files.syntax.trees import MappingNode, Node, Number, Value, shortened
 from pullquote.store.model.dates import DateOrDateTime, InvalidDate
-from pullquote.store.model.file_problems import Faults
+from pullquote.store.model.file_problems import FileProblems
 from pullquote.store.quotes.bodies import ParsedBody, parse_body
 from pullquote.store.quotes.matching import Found, Missing, Prose
 
 
 def check_story(
-    tree: MappingNode, markdown: str | None, faults: Faults
+    tree: MappingNode, markdown: str | None, faults: FileProblems
 ) -> tuple[ParsedBody | None, tuple[Found | None, ...]]:
     """The body of a story, and the place of each quote in it; None with a fault for those without one.
 
@@ -33,7 +33,7 @@ def check_story(
     return body, tuple(_found(prose, node, faults) for node in nodes)
 
 
-def check_roles(tree: MappingNode, faults: Faults) -> None:
+def check_roles(tree: MappingNode, faults: FileProblems) -> None:
     """Roles do not end before they start, and no role is there twice."""
     seen: dict[tuple[object, ...], int] = {}
     for role in tree.items("roles")[:MAX_ITEMS]:
@@ -49,7 +49,7 @@ def check_roles(tree: MappingNode, faults: Faults) -> None:
         seen.setdefault(same, role.position.line)
 
 
-def _found(prose: Prose, node: Node, faults: Faults) -> Found | None:
+def _found(prose: Prose, node: Node, faults: FileProblems) -> Found | None:
     if not isinstance(node, MappingNode):
         return None
     for key, code, noun in (("as", "PQ401", "the speaker"), ("cue", "PQ402", "the cue")):
@@ -76,7 +76,7 @@ def _found(prose: Prose, node: Node, faults: Faults) -> Found | None:
     return found
 
 
-def _in_order(node: MappingNode, first: str, second: str, code: str, faults: Faults) -> None:
+def _in_order(node: MappingNode, first: str, second: str, code: str, faults: FileProblems) -> None:
     """The second date is not before the first: it does not end before the first begins."""
     start, end = _date(node.value.get(first)), _date(node.value.get(second))
     if start is None or end is None:

@@ -12,7 +12,7 @@ from pullquote.store.files.parsing import ParsedFile, kind_of
 from pullquote.store.files.references import Checked, Checker
 from pullquote.store.files.scanning import Listing, list_files, plain_files, shown
 from pullquote.store.files.stamps import Stamp, Stamped, read_stamped
-from pullquote.store.model.file_problems import Fault
+from pullquote.store.model.file_problems import FileProblem
 from pullquote.store.model.problems import Problem, Severity
 from pullquote.store.model.records import Records
 from pullquote.store.newsroom.disk_cache import UNREADABLE, Contents, Kept, open_kept
@@ -162,7 +162,7 @@ class Desk:
         self,
         changed: Mapping[str, ParsedFile],
         gone: Iterable[str] = (),
-        others: Iterable[tuple[str, Fault]] = (),
+        others: Iterable[tuple[str, FileProblem]] = (),
     ) -> Loaded:
         """What there is after some files ``changed`` or came, and others are ``gone``, by their paths.
 
@@ -176,7 +176,10 @@ class Desk:
         return Loaded(records=self._links.link(checked.entries), problems=problems)
 
     def restore(
-        self, files: Mapping[str, ParsedFile], heads: Iterable[Head], others: Iterable[tuple[str, Fault]]
+        self,
+        files: Mapping[str, ParsedFile],
+        heads: Iterable[Head],
+        others: Iterable[tuple[str, FileProblem]],
     ) -> Loaded:
         """What there was before of files that had no errors; ``heads`` see :meth:`Links.restore`."""
         self._checker.update(files)
@@ -185,7 +188,7 @@ class Desk:
         records = self._links.restore(checked.entries, heads)
         return Loaded(records=records, problems=self._problems(checked, others))
 
-    def _problems(self, checked: Checked, others: Iterable[tuple[str, Fault]]) -> tuple[Problem, ...]:
+    def _problems(self, checked: Checked, others: Iterable[tuple[str, FileProblem]]) -> tuple[Problem, ...]:
         faults = [*others, *((path, fault) for path, found in checked.faults.items() for fault in found)]
         return tuple(
             sorted(

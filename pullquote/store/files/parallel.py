@@ -12,7 +12,7 @@ from pullquote.store.files.kinds import KINDS
 from pullquote.store.files.parsing import START, ParsedEntity, ParsedFile, parse_file
 from pullquote.store.files.processes import run_all
 from pullquote.store.files.scanning import read_file
-from pullquote.store.model.file_problems import Fault
+from pullquote.store.model.file_problems import FileProblem
 
 T = TypeVar("T")
 
@@ -51,7 +51,7 @@ def read_and_parse(folder: Path, path: str) -> ParsedFile:
     return parse_file(path, data) if isinstance(data, bytes) else unreadable(path, data)
 
 
-def unreadable(path: str, fault: Fault) -> ParsedFile:
+def unreadable(path: str, fault: FileProblem) -> ParsedFile:
     """A file that cannot be read, and why: there may be entities in it."""
     of_kind, _, name = path.rpartition("/")
     stem = name.rpartition(".")[0]

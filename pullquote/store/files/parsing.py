@@ -16,7 +16,7 @@ from pullquote.store.files.kinds import KINDS, Keys, Kind, StoryKeys
 from pullquote.store.files.syntax.documents import MARKDOWN, Below, Document, read_document
 from pullquote.store.files.syntax.trees import ListNode, MappingNode, Node, Position, described, shortened
 from pullquote.store.files.validation import checked
-from pullquote.store.model.file_problems import Fault, Faults
+from pullquote.store.model.file_problems import FileProblem, FileProblems
 from pullquote.store.quotes.bodies import MAX_MARKUP, ParsedBody, markup_in
 from pullquote.store.quotes.matching import Found
 
@@ -117,7 +117,7 @@ class ParsedFile(NamedTuple):
     path: str
     kind: str
     entities: tuple[Outline, ...]
-    faults: tuple[Fault, ...]
+    faults: tuple[FileProblem, ...]
     complete: bool
 
 
@@ -136,7 +136,7 @@ def parse_file(path: str, data: bytes) -> ParsedFile:
     folder, _, name = path.rpartition("/")
     stem, dot, ending = name.rpartition(".")
     kind = KINDS[folder or stem]
-    faults = Faults()
+    faults = FileProblems()
     faults.slug = stem if folder else None
     document = read_document(dot + ending, data, faults)
     if folder:
@@ -150,7 +150,7 @@ def parse_file(path: str, data: bytes) -> ParsedFile:
     return ParsedFile(path, kind.name, entities, faults.listed(), complete=document is not None)
 
 
-def _entities(kind: Kind, document: Document, faults: Faults) -> Iterator[ParsedEntity]:
+def _entities(kind: Kind, document: Document, faults: FileProblems) -> Iterator[ParsedEntity]:
     """The entities of the single file of a kind."""
     tree = document.tree
     for slug, node in tree.children.items():
@@ -167,7 +167,7 @@ def _entity(
     kind: Kind,
     slug: str,
     node: Node,
-    faults: Faults,
+    faults: FileProblems,
     *,
     position: Position = START,
     below: Below | None = None,
@@ -188,7 +188,7 @@ def _entity(
     return ParsedEntity(slug, position, keys, references)
 
 
-def _markdown(tree: MappingNode, below: Below | None, faults: Faults) -> str | None:
+def _markdown(tree: MappingNode, below: Below | None, faults: FileProblems) -> str | None:
     """The body as written; None where there is too much of it to be read."""
     if below is not None:
         if "body" in tree.keys:

@@ -12,7 +12,7 @@ from pullquote.store.files.kinds import KINDS, PersonKeys, StoryKeys
 from pullquote.store.files.parsing import Outline, ParsedFile, Reference, Target
 from pullquote.store.files.syntax.trees import Position, shortened
 from pullquote.store.model.dates import DateOrDateTime
-from pullquote.store.model.file_problems import Fault, Faults
+from pullquote.store.model.file_problems import FileProblem, FileProblems
 from pullquote.store.model.problems import Severity, closest, did_you_mean, severity_of
 
 T = TypeVar("T")
@@ -61,7 +61,7 @@ class Checked(NamedTuple):
     """The entities by kind and slug, and the faults by path, those of the files themselves among them."""
 
     entries: Index
-    faults: Mapping[str, tuple[Fault, ...]]
+    faults: Mapping[str, tuple[FileProblem, ...]]
 
 
 def check(files: Iterable[ParsedFile]) -> Checked:
@@ -113,7 +113,7 @@ class Checker:
 
     def check(self) -> Checked:
         """Check the files as they are now."""
-        faults = FaultsOfFiles()
+        faults = ProblemsByFile()
         if self._is_crowded:
             self._index, self._is_crowded = _indexed(self._in_order(), faults)
             self._roles_unchecked |= self._with_roles
@@ -133,7 +133,7 @@ class Checker:
             found = self._with_own(faults)
         return Checked(index, found)
 
-    def _with_own(self, faults: FaultsOfFiles) -> dict[str, tuple[Fault, ...]]:
+    def _with_own(self, faults: ProblemsByFile) -> dict[str, tuple[FileProblem, ...]]:
         """The faults of files themselves, and those of what they say together."""
         found = {path: file.faults for path, file in self._faulty.items()}
         for path, each in faults.items():
@@ -174,7 +174,7 @@ class Checker:
             _add(targets, entity.targets, by)
             _add(self._addresses, [entity.url] if entity.url else [], by)
 
-    def _check_roles(self, faults: FaultsOfFiles) -> None:
+    def _check_roles(self, faults: ProblemsByFile) -> None:
         """A role of a quote is one that its speaker held at the time; only what is new is looked at."""
         for path in self._roles_unchecked:
             file = self._files[path]
@@ -221,17 +221,17 @@ def _add(counter: Counter[T], keys: Iterable[T], by: int) -> None:
             del counter[key]
 
 
-class FaultsOfFiles(dict[str, Faults]):
+class ProblemsByFile(dict[str, FileProblems]):
     """The faults of each file by its path."""
 
-    def of(self, entry: Entry) -> Faults:
+    def of(self, entry: Entry) -> FileProblems:
         """Where to add those of an entity."""
-        faults = self.setdefault(entry.file.path, Faults())
+        faults = self.setdefault(entry.file.path, FileProblems())
         faults.slug = entry.entity.slug
         return faults
 
 
-def _indexed(files: Iterable[ParsedFile], faults: FaultsOfFiles) -> tuple[dict[str, dict[str, Entry]], bool]:
+def _indexed(files: Iterable[ParsedFile], faults: ProblemsByFile) -> tuple[dict[str, dict[str, Entry]], bool]:
     """The entities of files by kind and slug, and whether there are several of one."""
     index: dict[str, dict[str, Entry]] = {kind: {} for kind in KINDS}
     is_crowded = False
@@ -247,7 +247,7 @@ def _indexed(files: Iterable[ParsedFile], faults: FaultsOfFiles) -> tuple[dict[s
     return index, is_crowded
 
 
-def _check_namespaces(index: Index, faults: FaultsOfFiles) -> None:
+def _check_namespaces(index: Index, faults: ProblemsByFile) -> None:
     """Kinds that share their slugs do not both have one."""
     for one, other in NAMESPACES:
         for slug in sorted(index[one].keys() & index[other].keys()):
@@ -266,7 +266,7 @@ def _unknown_of(targets: Iterable[Target], unsure: AbstractSet[str], index: Inde
 
 
 def _check_references(
-    files: Iterable[ParsedFile], unknown: AbstractSet[Target], index: Index, faults: FaultsOfFiles
+    files: Iterable[ParsedFile], unknown: AbstractSet[Target], index: Index, faults: ProblemsByFile
 ) -> None:
     explained: dict[Target, tuple[str, str, str | None]] = {}
     for file in files:
@@ -292,7 +292,7 @@ def _unknown(target: Target, index: Index, *, guess: bool) -> tuple[str, str, st
     return UNKNOWN[meant[0]], f'unknown {nouns} "{shortened(slug)}"', known and f'did you mean "{known}"?'
 
 
-def _check_parents(organizations: Mapping[str, Entry], faults: FaultsOfFiles) -> None:
+def _check_parents(organizations: Mapping[str, Entry], faults: ProblemsByFile) -> None:
     """No organization is above itself."""
     parents: dict[str, Reference] = {}
     for child, entry in organizations.items():
@@ -317,7 +317,7 @@ def _check_parents(organizations: Mapping[str, Entry], faults: FaultsOfFiles) ->
         settled |= on_way
 
 
-def _check_addresses(files: Iterable[ParsedFile], index: Index, faults: FaultsOfFiles) -> None:
+def _check_addresses(files: Iterable[ParsedFile], index: Index, faults: ProblemsByFile) -> None:
     """A page is one story."""
     first: dict[str, Entry] = {}
     for entry in _stories_of(files, index):
@@ -385,7 +385,7 @@ def _time(start: DateOrDateTime | None, end: DateOrDateTime | None) -> str:
     return " ".join(([f"from {start.text}"] if start else []) + ([f"until {end.text}"] if end else []))
 
 
-def _check_reached(of_stories: Iterable[Target], index: Index, faults: FaultsOfFiles) -> None:
+def _check_reached(of_stories: Iterable[Target], index: Index, faults: ProblemsByFile) -> None:
     """Whatever is no story should be met by way of one."""
     reached: set[tuple[str, str]] = set()
     waiting = list(of_stories)

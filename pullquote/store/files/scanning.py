@@ -13,7 +13,7 @@ from pullquote.store.files.kinds import KINDS
 from pullquote.store.files.parsing import is_slug, not_a_slug, slug_suggestion
 from pullquote.store.files.syntax.documents import MARKDOWN, SUFFIXES
 from pullquote.store.files.syntax.text import MAX_BYTES
-from pullquote.store.model.file_problems import Fault
+from pullquote.store.model.file_problems import FileProblem
 from pullquote.store.model.problems import closest, did_you_mean
 
 LEFT_ALONE = re.compile(
@@ -28,17 +28,19 @@ class Listing(NamedTuple):
     """The files to read, by their paths in the folder in order, and what is wrong with others."""
 
     files: tuple[str, ...]
-    faults: tuple[tuple[str, Fault], ...]
+    faults: tuple[tuple[str, FileProblem], ...]
 
 
 def list_files(folder: Path) -> Listing:
     """What is in the folder; never raises, a folder that cannot be read is a fault."""
     files: list[str] = []
-    faults: list[tuple[str, Fault]] = []
+    faults: list[tuple[str, FileProblem]] = []
     try:
         root = os.path.realpath(folder)
     except (OSError, ValueError) as error:
-        return Listing((), (("", Fault("PQ101", 1, 1, f"the folder cannot be read: {_reason(error)}")),))
+        return Listing(
+            (), (("", FileProblem("PQ101", 1, 1, f"the folder cannot be read: {_reason(error)}")),)
+        )
     for entry in _entries(root, "", faults):
         name = entry.name
         if not _stays_inside(entry, root, name, faults):
@@ -83,7 +85,7 @@ def plain_files(folder: Path, touched: Iterable[Path]) -> Mapping[str, bool] | N
     return found
 
 
-def read_file(folder: Path, path: str) -> bytes | Fault:
+def read_file(folder: Path, path: str) -> bytes | FileProblem:
     """The bytes of a file in the folder, or why they cannot be had; at most one more than may be read."""
     try:
         # A pipe would block when it is opened, if it has taken the place of the file since it was listed.
@@ -91,14 +93,14 @@ def read_file(folder: Path, path: str) -> bytes | Fault:
             folder / path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
         )
     except (OSError, ValueError) as error:
-        return Fault("PQ101", 1, 1, f"the file cannot be read: {_reason(error)}")
+        return FileProblem("PQ101", 1, 1, f"the file cannot be read: {_reason(error)}")
     try:
         with os.fdopen(descriptor, "rb") as file:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                return Fault("PQ101", 1, 1, "not a regular file")
+                return FileProblem("PQ101", 1, 1, "not a regular file")
             return file.read(MAX_BYTES + 1)
     except OSError as error:
-        return Fault("PQ101", 1, 1, f"the file cannot be read: {_reason(error)}")
+        return FileProblem("PQ101", 1, 1, f"the file cannot be read: {_reason(error)}")
 
 
 def shown(path: str) -> str:
@@ -107,27 +109,33 @@ def shown(path: str) -> str:
     return "".join(character if character.isprintable() else "?" for character in text)
 
 
-def _entries(path: str, name: str, faults: list[tuple[str, Fault]]) -> Iterator[os.DirEntry[str]]:
+def _entries(path: str, name: str, faults: list[tuple[str, FileProblem]]) -> Iterator[os.DirEntry[str]]:
     try:
         with os.scandir(path) as entries:
             listed = sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
-        faults.append((name, Fault("PQ101", 1, 1, f"the folder cannot be read: {_reason(error)}")))
+        faults.append((name, FileProblem("PQ101", 1, 1, f"the folder cannot be read: {_reason(error)}")))
         return
     yield from (entry for entry in listed if not LEFT_ALONE.fullmatch(entry.name))
 
 
-def _stays_inside(entry: os.DirEntry[str], root: str, path: str, faults: list[tuple[str, Fault]]) -> bool:
+def _stays_inside(
+    entry: os.DirEntry[str], root: str, path: str, faults: list[tuple[str, FileProblem]]
+) -> bool:
     if not entry.is_symlink():
         return True
     try:
         target = os.path.realpath(entry.path, strict=True)
     except OSError as error:
-        faults.append((shown(path), Fault("PQ101", 1, 1, f"a link that leads nowhere: {_reason(error)}")))
+        faults.append(
+            (shown(path), FileProblem("PQ101", 1, 1, f"a link that leads nowhere: {_reason(error)}"))
+        )
         return False
     if target != root and os.path.commonpath((root, target)) == root:
         return True
-    faults.append((shown(path), Fault("PQ101", 1, 1, "a link that leads out of the folder is not followed")))
+    faults.append(
+        (shown(path), FileProblem("PQ101", 1, 1, "a link that leads out of the folder is not followed"))
+    )
     return False
 
 
@@ -139,7 +147,7 @@ def _is(kind: Callable[[], bool]) -> bool:
         return False
 
 
-def _files_of_kind(path: str, root: str, kind: str, faults: list[tuple[str, Fault]]) -> Iterator[str]:
+def _files_of_kind(path: str, root: str, kind: str, faults: list[tuple[str, FileProblem]]) -> Iterator[str]:
     for entry in _entries(path, kind, faults):
         name = f"{kind}/{entry.name}"
         if not _stays_inside(entry, root, name, faults):
@@ -151,12 +159,12 @@ def _files_of_kind(path: str, root: str, kind: str, faults: list[tuple[str, Faul
             yield name
 
 
-def _unfit(entry: os.DirEntry[str], kind: str) -> Fault | None:
+def _unfit(entry: os.DirEntry[str], kind: str) -> FileProblem | None:
     """Why a file of a kind's folder cannot be read."""
     stem, dot, ending = entry.name.rpartition(".")
     suffix = dot + ending
     if _is(entry.is_dir):
-        return Fault(
+        return FileProblem(
             "PQ117", 1, 1, f"{kind} has a folder in it, and folders in it are not read", "move its files up"
         )
     if FOR_PEOPLE.fullmatch(entry.name):
@@ -165,16 +173,16 @@ def _unfit(entry: os.DirEntry[str], kind: str) -> Fault | None:
         message = f"not read: {kind} has files that end in {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}"
         meant = closest(suffix, SUFFIXES) if stem else None
         if meant is None:
-            return Fault("PQ404", 1, 1, message)
-        return Fault("PQ117", 1, 1, message, f'did you mean "{shown(stem)}{meant}"?')
+            return FileProblem("PQ404", 1, 1, message)
+        return FileProblem("PQ117", 1, 1, message, f'did you mean "{shown(stem)}{meant}"?')
     if not is_slug(stem):
-        return Fault("PQ118", 1, 1, not_a_slug(shown(stem)), slug_suggestion(shown(stem)))
+        return FileProblem("PQ118", 1, 1, not_a_slug(shown(stem)), slug_suggestion(shown(stem)))
     if not _is(entry.is_file):
-        return Fault("PQ101", 1, 1, "not a regular file")
+        return FileProblem("PQ101", 1, 1, "not a regular file")
     return None
 
 
-def _root_file(entry: os.DirEntry[str], files: list[str], faults: list[tuple[str, Fault]]) -> None:
+def _root_file(entry: os.DirEntry[str], files: list[str], faults: list[tuple[str, FileProblem]]) -> None:
     name = entry.name
     stem, dot, ending = name.rpartition(".")
     suffix = dot + ending
@@ -184,20 +192,20 @@ def _root_file(entry: os.DirEntry[str], files: list[str], faults: list[tuple[str
         faults.append((shown(name), _not_a_kind(stem, "file")))
     elif suffix == MARKDOWN:
         message = "the file of a whole kind is .yaml, .yml or .json"
-        faults.append((shown(name), Fault("PQ117", 1, 1, message, f"move it into the folder {stem}")))
+        faults.append((shown(name), FileProblem("PQ117", 1, 1, message, f"move it into the folder {stem}")))
     elif not _is(entry.is_file):
-        faults.append((shown(name), Fault("PQ101", 1, 1, "not a regular file")))
+        faults.append((shown(name), FileProblem("PQ101", 1, 1, "not a regular file")))
     else:
         files.append(name)
 
 
-def _not_a_kind(name: str, noun: str) -> Fault:
+def _not_a_kind(name: str, noun: str) -> FileProblem:
     """A mistake where it is much like a kind, and left alone with a warning where it is not."""
     guess = did_you_mean(name, KINDS)
     message = f'no kind is called "{shown(name)}"; the kinds are {", ".join(KINDS)}'
     if guess is None:
-        return Fault("PQ404", 1, 1, f"the {noun} is not read: {message}")
-    return Fault("PQ117", 1, 1, message, guess)
+        return FileProblem("PQ404", 1, 1, f"the {noun} is not read: {message}")
+    return FileProblem("PQ117", 1, 1, message, guess)
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -27,7 +27,7 @@ from pullquote.store.files.kinds import (
     TopicKeys,
 )
 from pullquote.store.files.syntax.trees import MappingNode, Node, Number, Path, Value, described, shortened
-from pullquote.store.model.file_problems import MAX_FAULTS, Faults
+from pullquote.store.model.file_problems import MAX_FAULTS, FileProblems
 from pullquote.store.model.problems import closest, did_you_mean
 
 INNER = {"quotes": QuoteKeys, "roles": RoleKeys, "rights": RightsKeys}
@@ -37,7 +37,7 @@ INNER = {"quotes": QuoteKeys, "roles": RoleKeys, "rights": RightsKeys}
 SOURCES = {"speaker", "source"}
 
 
-def checked(kind: Kind, node: Node, faults: Faults) -> Keys | None:
+def checked(kind: Kind, node: Node, faults: FileProblems) -> Keys | None:
     """The keys of an entity, or None with every fault of their shape."""
     if not isinstance(node, MappingNode):
         message = f"expected the keys of {_one(kind.noun)}, found {described(node.value)}"
@@ -83,7 +83,7 @@ def _filled(mapping: dict[str, Value], known: tuple[str, ...]) -> dict[str, Any]
     return filled
 
 
-def _check_dates(node: MappingNode, faults: Faults) -> None:
+def _check_dates(node: MappingNode, faults: FileProblems) -> None:
     """A story has one of two dates."""
     dates = {"datePublished", "dateModified"}
     if (
@@ -100,7 +100,7 @@ def _misspelt(mapping: Mapping[str, Value], known: tuple[str, ...]) -> set[str |
     return {closest(key, known) for key in islice(unknown, MAX_FAULTS)}
 
 
-def _check_sources(node: MappingNode, faults: Faults) -> None:
+def _check_sources(node: MappingNode, faults: FileProblems) -> None:
     """A quote has a speaker or a source."""
     for quote in node.items("quotes")[:MAX_ITEMS]:
         if not isinstance(quote, MappingNode):
@@ -113,7 +113,7 @@ def _check_sources(node: MappingNode, faults: Faults) -> None:
             faults.add("PQ119", *quote.position, message)
 
 
-def _explain(error: ErrorDetails, kind: Kind, node: Node, faults: Faults) -> None:
+def _explain(error: ErrorDetails, kind: Kind, node: Node, faults: FileProblems) -> None:
     path: Path = tuple(error["loc"])
     found = error["input"]
     kindred = error["type"]
@@ -156,7 +156,7 @@ EXPECTED = {
 }
 
 
-def _explain_missing(key: str, path: Path, kind: Kind, node: Node, faults: Faults) -> None:
+def _explain_missing(key: str, path: Path, kind: Kind, node: Node, faults: FileProblems) -> None:
     """A required key that is not there, is there without a value, or is there misspelt (which is told already)."""
     around = node
     for step in path[:-1]:

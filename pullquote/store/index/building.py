@@ -1,6 +1,6 @@
-"""From records to catalogues: numbers each type's records in its own order and says how its indexes are made.
+"""From records to collections: numbers each type's records in its own order and says how its indexes are made.
 
-A catalogue can be made after another of an older snapshot: the indexes that the older one has are then moved
+A collection can be made after another of an older snapshot: the indexes that the older one has are then moved
 to the new numbers instead of being made again.
 """
 
@@ -15,7 +15,7 @@ from typing import Any, Generic, TypeVar
 from pyroaring import BitMap
 
 from pullquote.store.index.bitmaps import NONE, NameIndex, Ranked, ValueIndex, ValuesOf, own_values
-from pullquote.store.index.collections import Catalogue, Constraint, Searcher
+from pullquote.store.index.collections import Constraint, RecordCollection, Searcher
 from pullquote.store.index.days import DateIndex, DateOf
 from pullquote.store.index.dimensions import (
     QUOTE_DIMENSIONS,
@@ -46,7 +46,7 @@ from pullquote.store.model.criteria import Criteria, QuoteCriteria, StoryCriteri
 from pullquote.store.model.cursors import Cursor
 from pullquote.store.model.dates import DateOrDateTime
 from pullquote.store.model.ids import quote_of
-from pullquote.store.model.lazy import Lazily
+from pullquote.store.model.lazy import LazyMapping
 from pullquote.store.model.orders import NameOrder, OrderKey, QuoteOrder, StoryOrder
 from pullquote.store.model.records import Named, Quote, Story
 
@@ -62,15 +62,15 @@ Rows = Mapping[bool, Row[Any]]
 
 @dataclass(frozen=True)
 class Before(Generic[T, C, K]):
-    """A catalogue of the snapshot before, and what became of its ordinals."""
+    """A collection of the snapshot before, and what became of its ordinals."""
 
-    catalogue: Catalogue[T, C, K]
+    collection: RecordCollection[T, C, K]
     renumbering: Renumbering
 
 
 @dataclass(frozen=True)
 class Made(Generic[K]):
-    """The orders and indexes of a catalogue that were made before, by name. Each can be had at any time, and is
+    """The orders and indexes of a collection that were made before, by name. Each can be had at any time, and is
     all that needs to be kept of it: an order's permutation and how many records have its key, an index's sets,
     a date index without the dates."""
 
@@ -79,25 +79,25 @@ class Made(Generic[K]):
     dates: Mapping[str, Callable[[], DateIndex]]
 
     @classmethod
-    def of(cls, catalogue: Catalogue[Any, Any, K]) -> Made[K]:
-        """What a catalogue has made so far."""
+    def of(cls, collection: RecordCollection[Any, Any, K]) -> Made[K]:
+        """What a collection has made so far."""
         return cls(
             {
                 key: partial(permutation_of, rows)
-                for key, rows in catalogue.rows.items()
-                if key is not catalogue.default
+                for key, rows in collection.rows.items()
+                if key is not collection.default
             },
-            {name: partial(attrgetter("ranked"), index) for name, index in catalogue.indexes.items()},
-            {name: partial(replace, index, date_of=None) for name, index in catalogue.dates.items()},
+            {name: partial(attrgetter("ranked"), index) for name, index in collection.indexes.items()},
+            {name: partial(replace, index, date_of=None) for name, index in collection.dates.items()},
         )
 
 
-def story_catalogue(
+def story_collection(
     stories: Sequence[Story],
     searcher: Searcher,
     before: Before[Story, StoryCriteria, StoryOrder] | None = None,
     made: Made[StoryOrder] | None = None,
-) -> Catalogue[Story, StoryCriteria, StoryOrder]:
+) -> RecordCollection[Story, StoryCriteria, StoryOrder]:
     """The stories, which are in the order of their latest dates."""
     numbers = _story_numbers(stories, before)
     indexes = _indexes(_own(STORY_DIMENSIONS, stories), len(stories), before, made)
@@ -110,7 +110,7 @@ def story_catalogue(
         before,
         made,
     )
-    return Catalogue(
+    return RecordCollection(
         records=stories,
         numbers=numbers,
         rows=_rows("stories", STORY_ORDERS, StoryOrder.LATEST_DATE, stories, before=before, made=made),
@@ -131,15 +131,15 @@ def story_catalogue(
     )
 
 
-def quote_catalogue(
+def quote_collection(
     quotes: Sequence[Quote],
-    stories: Catalogue[Story, StoryCriteria, StoryOrder],
+    stories: RecordCollection[Story, StoryCriteria, StoryOrder],
     starts: Sequence[int],
     searcher: Searcher,
     *,
     before: Before[Quote, QuoteCriteria, QuoteOrder] | None = None,
     made: Made[QuoteOrder] | None = None,
-) -> Catalogue[Quote, QuoteCriteria, QuoteOrder]:
+) -> RecordCollection[Quote, QuoteCriteria, QuoteOrder]:
     """The quotes, story by story: ``starts[n]`` is the first quote of story n."""
     own_order = QUOTE_ORDERS[QuoteOrder.POSITION]
 
@@ -167,7 +167,7 @@ def quote_catalogue(
         made,
     )
     dates = _dates({"date": lambda number: quotes[number].date}, len(quotes), before, made)
-    return Catalogue(
+    return RecordCollection(
         records=quotes,
         numbers={},
         rows=_rows(
@@ -189,22 +189,22 @@ def quote_catalogue(
     )
 
 
-def named_catalogue(
+def named_collection(
     name: str,
     records: Sequence[N],
     names_of: Callable[[N], Iterable[str]],
     dimensions: Sequence[Dimension[N]] = (),
-) -> Catalogue[N, C, NameOrder]:
+) -> RecordCollection[N, C, NameOrder]:
     """Records that are listed by name, and found by the beginnings of the words in their names."""
     records = in_order(records, NAME_ORDERS[NameOrder.NAME])
     numbers = _numbers(records)
     indexes = _indexes(_own(dimensions, records), len(records))
-    names = Lazily({"names": lambda: NameIndex.of([names_of(record) for record in records])})
+    names = LazyMapping({"names": lambda: NameIndex.of([names_of(record) for record in records])})
 
     def search(text: str) -> BitMap:
         return names["names"].search(text)
 
-    return Catalogue(
+    return RecordCollection(
         records=records,
         numbers=numbers,
         rows=_rows(name, NAME_ORDERS, NameOrder.NAME, records),
@@ -212,7 +212,7 @@ def named_catalogue(
         usual=_usual(NAME_ORDERS),
         constraints={**_constraints(indexes), "search": search, "slugs": _by_slug(numbers)},
         indexes=indexes,
-        dates=Lazily({}),
+        dates=LazyMapping({}),
         facets=frozenset(),
     )
 
@@ -225,9 +225,9 @@ def _story_numbers(
     stories: Sequence[Story], before: Before[Story, StoryCriteria, StoryOrder] | None
 ) -> Mapping[str, int]:
     if before and before.renumbering.only_replaces:
-        old, added = before.catalogue.records, before.renumbering.added
+        old, added = before.collection.records, before.renumbering.added
         if all(old[number].slug == stories[number].slug for number in added):
-            return before.catalogue.numbers
+            return before.collection.numbers
     return _numbers(stories)
 
 
@@ -257,7 +257,7 @@ def _own(dimensions: Iterable[Dimension[T]], records: Sequence[T]) -> dict[str, 
 def _of_story(
     dimension: Dimension[Story],
     quotes: Sequence[Quote],
-    stories: Catalogue[Story, StoryCriteria, StoryOrder],
+    stories: RecordCollection[Story, StoryCriteria, StoryOrder],
     starts: Sequence[int],
 ) -> Making:
     """The index of quotes by a dimension of their stories."""
@@ -274,13 +274,13 @@ def _indexes(
     size: int,
     before: Before[Any, Any, Any] | None = None,
     made: Made[Any] | None = None,
-) -> Lazily[str, ValueIndex]:
+) -> LazyMapping[str, ValueIndex]:
     def kept(making: Making, ranked: Callable[[], Ranked]) -> ValueIndex:
         return ValueIndex.of_ranked(making.dimension, ranked(), making.values_of, size)
 
-    indexes = Lazily({name: making.make for name, making in makings.items()})
+    indexes = LazyMapping({name: making.make for name, making in makings.items()})
     if before:
-        for name, index in list(before.catalogue.indexes.items()):
+        for name, index in list(before.collection.indexes.items()):
             indexes[name] = index.moved(before.renumbering, makings[name].values_of)
     for name, ranked in made.indexes.items() if made else ():
         indexes.makers[name] = partial(kept, makings[name], ranked)
@@ -292,20 +292,20 @@ def _dates(
     size: int,
     before: Before[Any, Any, Any] | None,
     made: Made[Any] | None,
-) -> Lazily[str, DateIndex]:
+) -> LazyMapping[str, DateIndex]:
     def kept(index: Callable[[], DateIndex], date_of: DateOf) -> DateIndex:
         return replace(index(), date_of=date_of)
 
-    dates = Lazily({name: partial(DateIndex.of, date_of, size) for name, date_of in dates_of.items()})
+    dates = LazyMapping({name: partial(DateIndex.of, date_of, size) for name, date_of in dates_of.items()})
     if before:
-        for name, index in list(before.catalogue.dates.items()):
+        for name, index in list(before.collection.dates.items()):
             dates[name] = index.moved(before.renumbering, dates_of[name])
     for name, make in made.dates.items() if made else ():
         dates.makers[name] = partial(kept, make, dates_of[name])
     return dates
 
 
-def _constraints(indexes: Lazily[str, ValueIndex]) -> dict[str, Constraint]:
+def _constraints(indexes: LazyMapping[str, ValueIndex]) -> dict[str, Constraint]:
     def constraint(name: str) -> Constraint:
         def with_any(wanted: Any) -> BitMap:
             return indexes[name].with_any(wanted)
@@ -315,7 +315,7 @@ def _constraints(indexes: Lazily[str, ValueIndex]) -> dict[str, Constraint]:
     return {name: constraint(name) for name in indexes.makers}
 
 
-def _bounds(dates: Lazily[str, DateIndex], name: str, low: str, high: str) -> dict[str, Constraint]:
+def _bounds(dates: LazyMapping[str, DateIndex], name: str, low: str, high: str) -> dict[str, Constraint]:
     def since(bound: DateOrDateTime) -> BitMap:
         return dates[name].since(bound)
 
@@ -330,7 +330,7 @@ def _usual(orders: Mapping[K, Order[Any]]) -> dict[K, bool]:
 
 
 def _rows(
-    catalogue: str,
+    collection: str,
     orders: Mapping[K, Order[R]],
     own: K,
     records: Sequence[R],
@@ -338,25 +338,25 @@ def _rows(
     before: Before[R, Any, K] | None = None,
     made: Made[K] | None = None,
     settle: Settle | None = None,
-) -> Lazily[K, Rows]:
+) -> LazyMapping[K, Rows]:
     """Every order in both directions; ``own`` is the one that the records stand in already."""
 
     def ordinals_by_id() -> list[int]:
         ids = [record.id for record in records]
         return sorted(range(len(ids)), key=ids.__getitem__)
 
-    by_id = Lazily({"id": ordinals_by_id})
+    by_id = LazyMapping({"id": ordinals_by_id})
 
     def make(key: K) -> Rows:
         if key is own:
-            return natural_rows(catalogue, key, orders[key], records, settle)
+            return natural_rows(collection, key, orders[key], records, settle)
         if made and key in made.rows:
-            return permuted_rows(catalogue, key, orders[key], records, made.rows[key]())
-        return other_rows(catalogue, key, orders[key], records, by_id["id"])
+            return permuted_rows(collection, key, orders[key], records, made.rows[key]())
+        return other_rows(collection, key, orders[key], records, by_id["id"])
 
-    rows = Lazily({key: partial(make, key) for key in orders})
+    rows = LazyMapping({key: partial(make, key) for key in orders})
     if before:
-        for key, both in list(before.catalogue.rows.items()):
+        for key, both in list(before.collection.rows.items()):
             if key is not own:
-                rows[key] = moved_rows(catalogue, key, both, records, before.renumbering)
+                rows[key] = moved_rows(collection, key, both, records, before.renumbering)
     return rows

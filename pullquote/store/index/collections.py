@@ -19,7 +19,7 @@ from pullquote.store.model.criteria import Criteria
 from pullquote.store.model.dates import DateOrDateTime
 from pullquote.store.model.errors import BadInput
 from pullquote.store.model.facets import Bucket, InvalidFacet, facet_size
-from pullquote.store.model.lazy import Lazily
+from pullquote.store.model.lazy import LazyMapping
 from pullquote.store.model.orders import OrderKey
 from pullquote.store.model.pages import Highlight
 
@@ -43,7 +43,7 @@ class InvalidCriteria(BadInput):
 
 
 class Searcher(Protocol):
-    """Text search over the records of a catalogue."""
+    """Text search over the records of a collection."""
 
     def hits(self, text: str) -> BitMap:
         """The ordinals of everything that matches."""
@@ -56,7 +56,7 @@ class Searcher(Protocol):
 
 
 @dataclass(frozen=True)
-class Catalogue(Generic[T, C, K]):
+class RecordCollection(Generic[T, C, K]):
     """The records of one type; their ordinals are their places in ``records``.
 
     ``numbers`` are the ordinals by slug, where records have one; ``rows`` the orders by whether they are descending, ``default`` the one that is used unless asked
@@ -68,12 +68,12 @@ class Catalogue(Generic[T, C, K]):
 
     records: Sequence[T]
     numbers: Mapping[str, int]
-    rows: Lazily[K, Mapping[bool, OrderedRow[Any]]]
+    rows: LazyMapping[K, Mapping[bool, OrderedRow[Any]]]
     default: K
     usual: Mapping[K, bool]
     constraints: Mapping[str, Constraint]
-    indexes: Lazily[str, ValueIndex]
-    dates: Lazily[str, DateIndex]
+    indexes: LazyMapping[str, ValueIndex]
+    dates: LazyMapping[str, DateIndex]
     facets: frozenset[str]
     searcher: Searcher | None = None
     relevance: K | None = None
@@ -104,7 +104,7 @@ class Catalogue(Generic[T, C, K]):
     ) -> RowSelection[T]:
         """The records that match ``criteria`` in the order asked for.
 
-        ``order`` None is the catalogue's own, ``descending`` None the usual direction of the order; ``within``
+        ``order`` None is the collection's own, ``descending`` None the usual direction of the order; ``within``
         are ordinals to choose from. Raises :class:`InvalidCriteria` for a range that ends before it begins,
         and for an order by relevance without a search.
         """

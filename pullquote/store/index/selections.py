@@ -41,7 +41,7 @@ class Row(Protocol):
 
 
 class RowSelection(Generic[T]):
-    """Records of a catalogue that match what was asked for, in the order that was asked for.
+    """Records of a collection that match what was asked for, in the order that was asked for.
 
     Making one costs the set algebra; counting, paging and facets cost something only when asked for.
     """

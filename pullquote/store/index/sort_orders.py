@@ -120,14 +120,14 @@ def place_in(order: Order[Any], record: Record) -> tuple[Any, str]:
     return order.key(record), record.id
 
 
-def row_name(catalogue: str, order: OrderKey, descending: bool) -> str:
+def row_name(collection: str, order: OrderKey, descending: bool) -> str:
     """What cursors call one direction of one order: ``stories:HEADLINE:ASC``."""
-    return f"{catalogue}:{order.name}:{'DESC' if descending else 'ASC'}"
+    return f"{collection}:{order.name}:{'DESC' if descending else 'ASC'}"
 
 
 @dataclass(frozen=True)
 class Row(Generic[R]):
-    """The records of a catalogue in one direction of one order.
+    """The records of a collection in one direction of one order.
 
     ``ordinals`` are in the usual direction, the first ``known`` of them with a key. ``settle`` may correct a
     cursor's key by what is known today about its record.
@@ -191,7 +191,7 @@ Settle = Callable[[Cursor], Cursor]
 
 
 def natural_rows(
-    catalogue: str, key: OrderKey, order: Order[R], records: Sequence[R], settle: Settle | None = None
+    collection: str, key: OrderKey, order: Order[R], records: Sequence[R], settle: Settle | None = None
 ) -> dict[bool, Row[R]]:
     """The order that the records stand in already, by whether it is descending."""
     size = len(records)
@@ -199,11 +199,11 @@ def natural_rows(
     def row(name: str, reverse: bool) -> Row[R]:
         return Row(name, order, records, range(size), size, reverse, Natural(size, reverse), settle)
 
-    return _by_direction(catalogue, key, order, row)
+    return _by_direction(collection, key, order, row)
 
 
 def other_rows(
-    catalogue: str, key: OrderKey, order: Order[R], records: Sequence[R], by_id: Sequence[int]
+    collection: str, key: OrderKey, order: Order[R], records: Sequence[R], by_id: Sequence[int]
 ) -> dict[bool, Row[R]]:
     """Another order, by whether it is descending; ``by_id`` is the ordinals in the order of their ids."""
     keys = [order.key(record)[0] for record in records]
@@ -211,11 +211,11 @@ def other_rows(
     known.sort(key=cast("Callable[[int], int]", keys.__getitem__))
     unknown = [ordinal for ordinal in by_id if keys[ordinal] is None]
     permutation = Permutation.of([*known, *unknown])
-    return permuted_rows(catalogue, key, order, records, (permutation, len(known)))
+    return permuted_rows(collection, key, order, records, (permutation, len(known)))
 
 
 def permuted_rows(
-    catalogue: str,
+    collection: str,
     key: OrderKey,
     order: Order[R],
     records: Sequence[R],
@@ -228,7 +228,7 @@ def permuted_rows(
         places = Permuted(permutation, known, reverse)
         return Row(name, order, records, permutation.ordinals, known, reverse, places)
 
-    return _by_direction(catalogue, key, order, row)
+    return _by_direction(collection, key, order, row)
 
 
 def permutation_of(rows: Mapping[bool, Row[Any]]) -> tuple[Permutation, int]:
@@ -240,7 +240,7 @@ def permutation_of(rows: Mapping[bool, Row[Any]]) -> tuple[Permutation, int]:
 
 
 def moved_rows(
-    catalogue: str,
+    collection: str,
     key: OrderKey,
     rows: Mapping[bool, Row[R]],
     records: Sequence[R],
@@ -264,13 +264,13 @@ def moved_rows(
     for ordinal in renumbering.added:
         insort(unknown if sort_key(ordinal)[0] is None else known, ordinal, key=sort_key)
     permutation = Permutation.of([*known, *unknown])
-    return permuted_rows(catalogue, key, order, records, (permutation, len(known)))
+    return permuted_rows(collection, key, order, records, (permutation, len(known)))
 
 
 def _by_direction(
-    catalogue: str, key: OrderKey, order: Order[R], row: Callable[[str, bool], Row[R]]
+    collection: str, key: OrderKey, order: Order[R], row: Callable[[str, bool], Row[R]]
 ) -> dict[bool, Row[R]]:
     return {
-        descending: row(row_name(catalogue, key, descending), descending != order.descending)
+        descending: row(row_name(collection, key, descending), descending != order.descending)
         for descending in (False, True)
     }

@@ -1,8 +1,8 @@
 """Where records stand in an order: places in a row, and the windows that pages are cut from.
 
-Records are known by their *ordinal*, their number in the catalogue's own order. In the order that a client
+Records are known by their *ordinal*, their number in the collection's own order. In the order that a client
 asks for, each has a *place*. A window is asked for as "so many of these members from here on", and costs
-about what it returns, not what the catalogue holds.
+about what it returns, not what the collection holds.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Places(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Natural:
-    """The catalogue's own order: a place is an ordinal, or its mirror image when ``reverse``."""
+    """The collection's own order: a place is an ordinal, or its mirror image when ``reverse``."""
 
     size: int
     reverse: bool
@@ -112,7 +112,7 @@ class Permutation:
 
 @dataclass(frozen=True, slots=True)
 class Permuted:
-    """Another order than the catalogue's own.
+    """Another order than the collection's own.
 
     The first ``known`` positions hold the records that have the key of the order, ascending; the rest have
     none. ``reverse`` turns the first part around and leaves the second where it is: what has no key is last

@@ -48,7 +48,7 @@ def digest_of(story: Story) -> str:
 def version_of(records: Records, problems: Iterable[Problem]) -> str:
     """A hash over everything that a snapshot serves.
 
-    The records are in the order of their slugs, as :class:`~pullquote.store.model.records.Records` promises.
+    The records are in the order of their slugs, as :class:`~pullquote.store.model.records.Records` guarantees.
     """
     return _hash(
         chain(

@@ -21,7 +21,7 @@ def printable(text: str) -> str:
     )
 
 
-class Fault(NamedTuple):
+class FileProblem(NamedTuple):
     """A problem at a line and column (from 1) of a file that is named elsewhere; see :class:`Problem`."""
 
     code: str
@@ -45,11 +45,11 @@ class Fault(NamedTuple):
         )
 
 
-class Faults:
+class FileProblems:
     """The faults of one file, the first hundred in full; ``slug`` is the entity that is being read."""
 
     def __init__(self) -> None:
-        self._listed: list[Fault] = []
+        self._listed: list[FileProblem] = []
         self._left_out = {Severity.ERROR: 0, Severity.WARNING: 0}
         self.slug: str | None = None
 
@@ -58,7 +58,7 @@ class Faults:
         message = printable(message)
         suggestion = suggestion and printable(suggestion)
         if len(self._listed) < MAX_FAULTS:
-            self._listed.append(Fault(code, line, column, message, suggestion, self.slug))
+            self._listed.append(FileProblem(code, line, column, message, suggestion, self.slug))
         else:
             self._left_out[severity_of(code)] += 1
 
@@ -69,12 +69,12 @@ class Faults:
     def __len__(self) -> int:
         return len(self._listed) + sum(self._left_out.values())
 
-    def listed(self) -> tuple[Fault, ...]:
+    def listed(self) -> tuple[FileProblem, ...]:
         """Those that were noted, in the order of their places, and how many more there were."""
         faults = sorted(self._listed, key=lambda fault: fault[1:4])
         for severity, code in ((Severity.ERROR, MORE_ERRORS), (Severity.WARNING, MORE_WARNINGS)):
             if number := self._left_out[severity]:
                 noun = f"{severity.value}{'s' if number > 1 else ''}"
                 line, column = (faults[-1].line, faults[-1].column) if faults else (1, 1)
-                faults.append(Fault(code, line, column, f"and {number} more {noun} in this file"))
+                faults.append(FileProblem(code, line, column, f"and {number} more {noun} in this file"))
         return tuple(faults)

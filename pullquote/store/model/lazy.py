@@ -10,7 +10,7 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
-class Lazily(dict[K, V]):
+class LazyMapping(dict[K, V]):
     """A mapping whose values are made when they are first read, once, by whichever thread comes first.
 
     After that a read is a plain dictionary's. Iteration and length know only what was made already; ``makers``

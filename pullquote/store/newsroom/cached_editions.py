@@ -26,7 +26,7 @@ from pullquote.store.newsroom.disk_cache import UNREADABLE, Contents, Kept, keep
 from pullquote.store.newsroom.editions import Edition
 from pullquote.store.newsroom.snapshot import Arranged, Snapshot
 from pullquote.store.newsroom.visibility import restored
-from pullquote.store.search.index_directory import MEMORY, Room
+from pullquote.store.search.index_directory import MEMORY, IndexDirectory
 from pullquote.store.search.text_search import Text
 
 TEXTS = "text"
@@ -90,7 +90,7 @@ def parts_of(edition: Edition, records: Records, text: str | None = None) -> dic
     return parts
 
 
-def edition_of(kept: Kept, loaded: Loaded, now: datetime, room: Room = MEMORY) -> Edition | None:
+def edition_of(kept: Kept, loaded: Loaded, now: datetime, room: IndexDirectory = MEMORY) -> Edition | None:
     """The edition that was kept of what was ``loaded`` from the same file; None where it cannot be read.
 
     Its text search goes on in ``room``.

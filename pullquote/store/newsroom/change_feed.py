@@ -1,6 +1,6 @@
 """What an audience may know of the history: the changes that led to its snapshot, and none after.
 
-A chronicle is as immutable as the snapshot that it belongs to, so whoever answers from the two says one
+A change feed is as immutable as the snapshot that it belongs to, so whoever answers from the two says one
 thing: no change is told whose result cannot be seen yet.
 """
 
@@ -22,7 +22,7 @@ class Position:
 
 
 @dataclass(frozen=True, eq=False)
-class Chronicle:
+class ChangeFeed:
     """The changes that are kept for one audience, oldest first, numbered without gaps up to ``number``.
 
     ``origin`` is that of the :class:`~pullquote.store.newsroom.history.History`; a cursor of another is refused.
@@ -35,7 +35,7 @@ class Chronicle:
 
     @property
     def position(self) -> Position:
-        """Where the chronicle stands now: behind its last change."""
+        """Where the change feed stands now: behind its last change."""
         return Position(self.number)
 
     @property

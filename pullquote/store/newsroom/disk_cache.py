@@ -30,7 +30,7 @@ from pullquote.store.files.parsing import START, Outline, ParsedEntity, ParsedFi
 from pullquote.store.files.stamps import Stamp, Stamped
 from pullquote.store.files.syntax.trees import Position
 from pullquote.store.model.dates import DateOrDateTime
-from pullquote.store.model.file_problems import Fault
+from pullquote.store.model.file_problems import FileProblem
 from pullquote.store.model.records import Article, Records, StoryStatus
 
 DIGEST_BYTES = 16
@@ -76,8 +76,8 @@ class Tables:
     stamps: array[int] = field(default_factory=partial(array, "q"))
     digests: list[bytes] = field(default_factory=list)
     sizes: array[int] = field(default_factory=partial(array, "I"))
-    flawed: dict[int, tuple[tuple[Fault, ...], bool]] = field(default_factory=dict)
-    others: tuple[tuple[str, Fault], ...] = ()
+    flawed: dict[int, tuple[tuple[FileProblem, ...], bool]] = field(default_factory=dict)
+    others: tuple[tuple[str, FileProblem], ...] = ()
 
     slugs: list[str] = field(default_factory=list)
     positions: dict[int, Position] = field(default_factory=dict)
@@ -227,7 +227,7 @@ class Contents:
 
     path: Path
     files: Mapping[str, Stamped]
-    others: tuple[tuple[str, Fault], ...]
+    others: tuple[tuple[str, FileProblem], ...]
     records: Records
 
 

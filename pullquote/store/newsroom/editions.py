@@ -9,24 +9,24 @@ from pullquote.store.files.loading import Loaded
 from pullquote.store.model.digests import version_of
 from pullquote.store.model.problems import Problem
 from pullquote.store.model.records import Records
-from pullquote.store.newsroom.change_feed import Chronicle
+from pullquote.store.newsroom.change_feed import ChangeFeed
 from pullquote.store.newsroom.snapshot import Snapshot
-from pullquote.store.newsroom.visibility import Visible, about, next_lift, visible
+from pullquote.store.newsroom.visibility import Visible, about, next_embargo_end, visible
 from pullquote.store.search.text_search import Text
 
 PUBLIC = "public"
 PREVIEW = "preview"
 """The audiences, as the history knows them."""
-NO_PUBLIC_CHANGES = Chronicle(PUBLIC)
-NO_PREVIEW_CHANGES = Chronicle(PREVIEW)
+NO_PUBLIC_CHANGES = ChangeFeed(PUBLIC)
+NO_PREVIEW_CHANGES = ChangeFeed(PREVIEW)
 
 
 @dataclass(frozen=True)
 class Edition:
     """What is served at a moment. ``public`` and ``preview`` are one object when nothing is hidden.
 
-    ``problems`` are all warnings about the files, ``next_lift`` is when the next embargo ends, if one is
-    pending: an edition made then has more in its public snapshot. The two chronicles are of what led to the
+    ``problems`` are all warnings about the files, ``next_embargo_end`` is when the next embargo ends, if one is
+    pending: an edition made then has more in its public snapshot. The two change_feeds are of what led to the
     two snapshots; they are empty until the edition is written into a history. ``visible`` is
     what the public snapshot was made of, for the edition after this one.
     """
@@ -34,9 +34,9 @@ class Edition:
     public: Snapshot
     preview: Snapshot
     problems: tuple[Problem, ...]
-    next_lift: datetime | None
-    public_changes: Chronicle = NO_PUBLIC_CHANGES
-    preview_changes: Chronicle = NO_PREVIEW_CHANGES
+    next_embargo_end: datetime | None
+    public_changes: ChangeFeed = NO_PUBLIC_CHANGES
+    preview_changes: ChangeFeed = NO_PREVIEW_CHANGES
     visible: Visible | None = None
 
 
@@ -67,7 +67,7 @@ def make_edition(
         preview = public
     else:
         preview = _snapshot(loaded.records, loaded.problems, loaded_at, preview, text)
-    return Edition(public, preview, loaded.problems, next_lift(loaded.records, now), visible=seen)
+    return Edition(public, preview, loaded.problems, next_embargo_end(loaded.records, now), visible=seen)
 
 
 def with_errors(edition: Edition, problems: tuple[Problem, ...]) -> Edition:

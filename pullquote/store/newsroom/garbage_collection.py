@@ -17,7 +17,7 @@ SECONDS_BETWEEN = 600.0
 
 
 @contextmanager
-def nothing_collected() -> Iterator[None]:
+def collection_paused() -> Iterator[None]:
     """Collect nothing while a newsroom is read for the first time: all of it stays, and looking through it again
     and again would take a third of the time."""
     was_enabled = gc.isenabled()
@@ -29,7 +29,7 @@ def nothing_collected() -> Iterator[None]:
             gc.enable()
 
 
-class Garbage:
+class GarbageCollection:
     """Sets aside what is there to stay. ``clock`` tells seconds."""
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:

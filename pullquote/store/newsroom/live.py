@@ -1,6 +1,6 @@
 """What makes a newsroom live: each edition is written into the history, and whoever listens is woken.
 
-A listener holds nothing but its position. It reads the chronicle of the edition that is served when it has
+A listener holds nothing but its position. It reads the change feed of the edition that is served when it has
 time to, so one that is slow grows nothing here; one so slow that the history goes on without it is told so.
 """
 
@@ -17,10 +17,10 @@ from structlog.typing import FilteringBoundLogger
 
 from pullquote.store.newsroom.changes import Standing
 from pullquote.store.newsroom.history import ExpiredCursor, History, Seen
-from pullquote.store.newsroom.notifying import Alarm
+from pullquote.store.newsroom.notifying import Notifier
 
 if TYPE_CHECKING:
-    from pullquote.store.newsroom.change_feed import Chronicle
+    from pullquote.store.newsroom.change_feed import ChangeFeed
     from pullquote.store.newsroom.editions import Edition
     from pullquote.store.newsroom.snapshot import Snapshot
 
@@ -38,7 +38,7 @@ class Live:
         self._published: Edition | None = None
         self._seen: Seen | None = None
         self._behind: set[str] = set()
-        self.news = Alarm()
+        self.news = Notifier()
         """Rings when there is something new."""
         self.found: dict[Hashable, Any] = {}
         """What listeners found, until there is something new; see :class:`~pullquote.schema.context.Following`."""
@@ -52,11 +52,11 @@ class Live:
         return bool(self._behind)
 
     def publish(self, edition: Edition, *, seen: Seen, at: datetime) -> Edition:
-        """Write down what changed up to ``edition``, and return it with its chronicles.
+        """Write down what changed up to ``edition``, and return it with its change feeds.
 
         ``seen`` is when the files were read, ``at`` what time it is. To be called for one edition after the
         other, in any thread, before the edition is served. A snapshot that is the same object as before
-        keeps its chronicle, so that answers may be kept by the snapshot alone; where there is something to
+        keeps its change feed, so that answers may be kept by the snapshot alone; where there is something to
         tell of it after all, it becomes another object. That the history cannot be written (the disk is
         full) is logged, and keeps nothing from being served.
         """
@@ -66,21 +66,21 @@ class Live:
         self._seen = seen
         before = self._published or edition
 
-        def told(snapshot: Snapshot, old: Snapshot, known: Chronicle) -> tuple[Snapshot, Chronicle]:
+        def told(snapshot: Snapshot, old: Snapshot, known: ChangeFeed) -> tuple[Snapshot, ChangeFeed]:
             if snapshot is old and known.origin and known.audience not in self._behind:
                 return snapshot, known
             standing = Standing.of(snapshot, None if snapshot is old else old)
             try:
-                chronicle = self._record(known, standing, seen, at)
+                change_feed = self._record(known, standing, seen, at)
             except UNWRITTEN as error:
                 self._behind.add(known.audience)
                 log.error("the history was not written", reason=str(error))  # noqa: TRY400 - says all
                 return snapshot, known
             if snapshot is not old or not known.origin:
-                return snapshot, chronicle
-            if chronicle.number == known.number:
+                return snapshot, change_feed
+            if change_feed.number == known.number:
                 return snapshot, known
-            return snapshot.with_problems(snapshot.problems, snapshot.version), chronicle
+            return snapshot.with_problems(snapshot.problems, snapshot.version), change_feed
 
         public, public_changes = told(edition.public, before.public, before.public_changes)
         preview, preview_changes = told(edition.preview, before.preview, before.preview_changes)
@@ -93,7 +93,7 @@ class Live:
         )
         return self._published
 
-    def _record(self, known: Chronicle, standing: Standing, seen: Seen, at: datetime) -> Chronicle:
+    def _record(self, known: ChangeFeed, standing: Standing, seen: Seen, at: datetime) -> ChangeFeed:
         """``known`` with all that led to where stories stand, and nothing that came after."""
         history, audience, version = self.history, known.audience, standing.version
         number = history.record(audience, standing, seen=seen, at=at)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from structlog.typing import FilteringBoundLogger
 
-from pullquote.store.newsroom.garbage_collection import nothing_collected
+from pullquote.store.newsroom.garbage_collection import collection_paused
 from pullquote.store.newsroom.history import History, Seen
 from pullquote.store.newsroom.live import Live
 from pullquote.store.newsroom.watching import bursts, seen_now
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pullquote.store.model.records import Records
     from pullquote.store.newsroom.disk_cache import Contents
     from pullquote.store.newsroom.editions import Edition
-    from pullquote.store.search.index_directory import Room
+    from pullquote.store.search.index_directory import IndexDirectory
 
 log: FilteringBoundLogger = structlog.get_logger()
 
@@ -75,7 +75,7 @@ class Newsroom:
         watch: bool = False,
         tell: Callable[[tuple[Problem, ...]], None] = lambda _problems: None,
         settle: Callable[[], object] = lambda: None,
-        room: Room | None = None,
+        room: IndexDirectory | None = None,
     ) -> None:
         self.folder = folder
         self.clock = clock
@@ -129,7 +129,7 @@ class Newsroom:
         if self._reader is None:
             self._reader = Reader(self.folder)
         seen = seen_now()
-        with nothing_collected() if self.edition is None else nullcontext():
+        with collection_paused() if self.edition is None else nullcontext():
             self.adopt(self._reader.read(touched=touched, progress=progress), seen)
         contents = self._reader.to_keep(anyway=self._keep_again)
         if contents is not None and self.edition is not None:
@@ -201,7 +201,12 @@ class Newsroom:
 
         with self._editing:
             edition, loaded, time = self.edition, self._loaded, self.clock()
-            if edition is None or loaded is None or edition.next_lift is None or time < edition.next_lift:
+            if (
+                edition is None
+                or loaded is None
+                or edition.next_embargo_end is None
+                or time < edition.next_embargo_end
+            ):
                 return False
             lifted = make_edition(loaded, now=time, loaded_at=self._loaded_at, previous=edition)
             self._serve(with_errors(lifted, self.problems) if self.has_errors else lifted)
@@ -219,7 +224,7 @@ class Newsroom:
 
     async def _follow_clock(self) -> None:
         while True:
-            left = self.seconds_to_next_lift()
+            left = self.seconds_to_embargo_end()
             await asyncio.sleep(LONGEST_SLEEP_SECONDS if left is None else min(left, LONGEST_SLEEP_SECONDS))
             if await asyncio.to_thread(self.lift):
                 self._unsettled.set()
@@ -274,10 +279,10 @@ class Newsroom:
     def _version(self) -> str | None:
         return self.edition.public.version if self.edition is not None else None
 
-    def seconds_to_next_lift(self) -> float | None:
+    def seconds_to_embargo_end(self) -> float | None:
         """How long it is until an embargo ends, 0 where it has just ended; None where none is pending."""
         edition = self.edition
-        if edition is None or edition.next_lift is None:
+        if edition is None or edition.next_embargo_end is None:
             return None
-        seconds: float = (edition.next_lift - self.clock()).total_seconds()
+        seconds: float = (edition.next_embargo_end - self.clock()).total_seconds()
         return max(seconds, 0.0)

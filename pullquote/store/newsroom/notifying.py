@@ -9,7 +9,7 @@ AT_ONCE = 16
 """Sleepers woken before requests get a turn: what these do takes a millisecond or two."""
 
 
-class Alarm:
+class Notifier:
     """Wakes whoever waits for it. For one thread, that of the event loop."""
 
     def __init__(self) -> None:

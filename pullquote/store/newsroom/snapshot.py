@@ -19,8 +19,8 @@ from pyroaring import BitMap
 
 from pullquote.store.index import roles
 from pullquote.store.index.bitmaps import NONE
-from pullquote.store.index.building import Before, Made, named_catalogue, quote_catalogue, story_catalogue
-from pullquote.store.index.collections import Catalogue
+from pullquote.store.index.building import Before, Made, named_collection, quote_collection, story_collection
+from pullquote.store.index.collections import RecordCollection
 from pullquote.store.index.dimensions import ORGANIZATION_DIMENSIONS, PERSON_DIMENSIONS
 from pullquote.store.index.related import Shared, nearest
 from pullquote.store.index.running_order import RunningOrder, running_order
@@ -112,19 +112,19 @@ class Snapshot:
     """The ``records`` that one audience may see, and what can be asked of them.
 
     ``version`` is the same for the same content, in every process; ``counts`` are the numbers of records of
-    each type, ``problems`` the warnings about them. The catalogues answer with
+    each type, ``problems`` the warnings about them. The collections answer with
     :class:`~pullquote.store.model.pages.Selection`.
     """
 
     order: RunningOrder
     index: SearchIndex
-    stories: Catalogue[Story, StoryCriteria, StoryOrder]
-    quotes: Catalogue[Quote, QuoteCriteria, QuoteOrder]
-    people: Catalogue[Person, PersonCriteria, NameOrder]
-    organizations: Catalogue[Organization, OrganizationCriteria, NameOrder]
-    publications: Catalogue[Publication, NameCriteria, NameOrder]
-    sections: Catalogue[Section, NameCriteria, NameOrder]
-    topics: Catalogue[Topic, NameCriteria, NameOrder]
+    stories: RecordCollection[Story, StoryCriteria, StoryOrder]
+    quotes: RecordCollection[Quote, QuoteCriteria, QuoteOrder]
+    people: RecordCollection[Person, PersonCriteria, NameOrder]
+    organizations: RecordCollection[Organization, OrganizationCriteria, NameOrder]
+    publications: RecordCollection[Publication, NameCriteria, NameOrder]
+    sections: RecordCollection[Section, NameCriteria, NameOrder]
+    topics: RecordCollection[Topic, NameCriteria, NameOrder]
 
     def __init__(
         self,
@@ -149,13 +149,13 @@ class Snapshot:
             self.order, change = running_order(records.stories, before)
         else:
             self.order, change = arranged.order, None
-        self.people = named_catalogue("people", records.people, _names, PERSON_DIMENSIONS)
-        self.organizations = named_catalogue(
+        self.people = named_collection("people", records.people, _names, PERSON_DIMENSIONS)
+        self.organizations = named_collection(
             "organizations", records.organizations, _names, ORGANIZATION_DIMENSIONS
         )
-        self.publications = named_catalogue("publications", records.publications, _name)
-        self.sections = named_catalogue("sections", records.sections, _name)
-        self.topics = named_catalogue("topics", records.topics, _name)
+        self.publications = named_collection("publications", records.publications, _name)
+        self.sections = named_collection("sections", records.sections, _name)
+        self.topics = named_collection("topics", records.topics, _name)
         stories, quotes = self.order.stories, self.order.quotes
         self.index = SearchIndex(
             records,
@@ -165,13 +165,13 @@ class Snapshot:
             previous=previous.index if previous else None,
             text=text,
         )
-        self.stories = story_catalogue(
+        self.stories = story_collection(
             stories,
             RecordSearch(self.index, "stories", STORY_FIELDS, 0),
             Before(previous.stories, change.stories) if previous and change else None,
             arranged.stories if arranged else None,
         )
-        self.quotes = quote_catalogue(
+        self.quotes = quote_collection(
             quotes,
             self.stories,
             self.order.first_quote,
@@ -198,8 +198,8 @@ class Snapshot:
 
     def make_indexes(self) -> None:
         """Make all indexes but that of the text search, which takes as long as all the others together."""
-        for catalogue in (self.stories, self.quotes, self.people, self.organizations):
-            catalogue.make_indexes()
+        for collection in (self.stories, self.quotes, self.people, self.organizations):
+            collection.make_indexes()
 
     def node(self, id: str) -> Entity | None:  # noqa: A002  what GraphQL calls it
         """Whatever has this id; None for an id that nothing (or nothing that may be seen) has."""

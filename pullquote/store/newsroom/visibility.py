@@ -35,7 +35,7 @@ def is_public(story: Story, now: datetime) -> bool:
     return story.status is StoryStatus.PUBLISHED and (embargo is None or embargo.start <= now)
 
 
-def next_lift(records: Records, now: datetime) -> datetime | None:
+def next_embargo_end(records: Records, now: datetime) -> datetime | None:
     """When the next embargo after ``now`` ends; None when none is pending."""
     pending = (
         story.embargo.start

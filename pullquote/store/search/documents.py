@@ -13,7 +13,7 @@ from pullquote.store.search.shards import Anchor, Shard, shard_of
 
 
 class Documents:
-    """The documents of a snapshot by their numbers, each in the order of its catalogue.
+    """The documents of a snapshot by their numbers, each in the order of its collection.
 
     Nothing is looked at of a story, its quotes not even counted, before it is asked for.
     """

@@ -25,7 +25,7 @@ ENTERING_SECONDS = 60
 """For so long a new room may be without that file."""
 
 
-class Room:
+class IndexDirectory:
     """Makes indexes, each in a folder of its own below ``base``; in memory where that is None or cannot be used."""
 
     def __init__(self, base: Path | None = None) -> None:
@@ -55,7 +55,7 @@ class Room:
         return (self._folder or Path()) / str(self._count)
 
 
-MEMORY = Room()
+MEMORY = IndexDirectory()
 
 
 def copied(folder: Path, to: Path) -> Path:

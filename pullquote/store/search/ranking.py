@@ -24,7 +24,7 @@ Hit = tuple[int, str, int]
 """A hit as it is ordered: its negated score, its id, its number."""
 
 
-class Hits(Protocol):
+class SearchResults(Protocol):
     """The hits of a search, fetched as far as they are needed."""
 
     def top(self, count: int) -> tuple[list[Hit], bool]:
@@ -44,12 +44,12 @@ class Hits(Protocol):
 class Ranking:
     """The hits as a row (:class:`~pullquote.store.index.selections.Row`) of places.
 
-    ``offset`` is the number of the catalogue's first record. ``reverse`` puts the least relevant first, which
+    ``offset`` is the number of the collection's first record. ``reverse`` puts the least relevant first, which
     fetches all hits.
     """
 
     name: str
-    hits: Hits
+    hits: SearchResults
     offset: int
     reverse: bool
 

@@ -19,9 +19,9 @@ from pullquote.store.search.shards import NUMBER, SHARDS, STRIDE, Shard, Volume
 SCORE_STEPS = 10_000
 """Scores are compared in ten-thousandths: coarser than what the order of additions can change."""
 FIRST_HITS = 64
-"""Hits that are fetched at first: a page, and its ties."""
+"""SearchResults that are fetched at first: a page, and its ties."""
 FEWEST_HITS = 16
-"""Hits that are fetched from each volume at least."""
+"""SearchResults that are fetched from each volume at least."""
 HEAVY_HITS = 20_000
 """So many take some 3 MB: they are not kept longer than they are needed."""
 LAST = 1
@@ -73,8 +73,8 @@ class First:
 NOTHING = First([], is_complete=False, count=None)
 
 
-class TantivyHits:
-    """The documents that a query finds (:class:`~pullquote.store.search.ranking.Hits`).
+class TantivyResults:
+    """The documents that a query finds (:class:`~pullquote.store.search.ranking.SearchResults`).
 
     They are in the order of relevance: by score, in steps of 1 / :data:`SCORE_STEPS`, then by id.
     """

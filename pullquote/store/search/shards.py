@@ -22,7 +22,7 @@ from tantivy import DocAddress, Document, Index, Schema, SchemaBuilder, Searcher
 
 from pullquote.store.model.records import Article, Editorial, Organization, Person, Quote, Story
 from pullquote.store.search.fields import ENTITY_FIELDS, QUOTE_FIELDS, STORY_FIELDS, TextField
-from pullquote.store.search.index_directory import MEMORY, Room, copied
+from pullquote.store.search.index_directory import MEMORY, IndexDirectory, copied
 from pullquote.store.search.queries import ANALYZERS, normalized
 
 SHARDS = 6
@@ -79,7 +79,7 @@ def shard_of(identity: str, shards: int) -> int:
 class _Shelf:
     """A Tantivy index, and which of the volumes that were made of it is the one that it holds now."""
 
-    def __init__(self, room: Room, index: Index, folder: Path | None) -> None:
+    def __init__(self, room: IndexDirectory, index: Index, folder: Path | None) -> None:
         self.room = room
         self.index = index
         self.folder = folder
@@ -129,12 +129,12 @@ class Volume:
     shelf: _Shelf
 
     @classmethod
-    def of(cls, shards: Sequence[Shard], room: Room = MEMORY) -> Volume:
+    def of(cls, shards: Sequence[Shard], room: IndexDirectory = MEMORY) -> Volume:
         """Write all shards."""
         return cls._written(_Shelf(room, *room.make(SCHEMA)), tuple(shards), range(len(shards)))
 
     @classmethod
-    def kept(cls, folder: Path, shards: Sequence[Shard], room: Room) -> Volume:
+    def kept(cls, folder: Path, shards: Sequence[Shard], room: IndexDirectory) -> Volume:
         """The volume of some shards that was kept in a folder. Raises OSError or ValueError where it is not there."""
         shelf = _Shelf(room, *room.take(folder))
         volume = shelf.holds = cls(tuple(shards), shelf.searcher(), shelf)

@@ -2,7 +2,7 @@
 
 The index holds the documents of its own snapshot and no others, so that the statistics behind a score
 (how rare a word is, how long texts are) say nothing about what a reader may not see. Documents are numbered:
-first the stories, then the quotes, people and organizations, each in the order of its catalogue.
+first the stories, then the quotes, people and organizations, each in the order of its collection.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from pullquote.store.model.records import Organization, Person, Records
 from pullquote.store.search.documents import Documents
 from pullquote.store.search.fields import TextField
 from pullquote.store.search.highlights import fragment
-from pullquote.store.search.index_directory import MEMORY, Room
+from pullquote.store.search.index_directory import MEMORY, IndexDirectory
 from pullquote.store.search.memory import give_back
 from pullquote.store.search.queries import ANALYZERS, Unit, finder, normalized, parse
 from pullquote.store.search.ranking import Ranking
-from pullquote.store.search.results import NOTHING, Built, First, TantivyHits
+from pullquote.store.search.results import NOTHING, Built, First, TantivyResults
 from pullquote.store.search.shards import FIELDS, SCHEMA, SHARDS, Shard, Volume, boosts, volumes_for
 
 TIE_BREAKER = 0.1
@@ -75,7 +75,7 @@ def _in_field(field: TextField, words: Sequence[str], boost: float) -> Query:
 class Text:
     """Where text indexes are written, and where the one of the first snapshot is kept, if it is."""
 
-    room: Room = MEMORY
+    room: IndexDirectory = MEMORY
     kept: Path | None = None
 
 
@@ -101,7 +101,7 @@ class SearchIndex:
         self._lock = Lock()
         self._built: Built | None = None
         self._before: Built | None = previous.last_built if previous else None
-        self._remembered: dict[Key, TantivyHits] = {}
+        self._remembered: dict[Key, TantivyResults] = {}
         self._first: dict[Key, First] = {}
         self._heavy: list[Key] = []
 
@@ -161,27 +161,27 @@ class SearchIndex:
         for number, volume in enumerate(self.build().volumes):
             volume.keep(folder / str(number))
 
-    def hits(self, text: str, fields: tuple[TextField, ...], *, forgiving: bool = False) -> TantivyHits:
+    def hits(self, text: str, fields: tuple[TextField, ...], *, forgiving: bool = False) -> TantivyResults:
         """What has all words of ``text`` in ``fields``; nothing when it has no words.
 
         If there is no such document, a ``forgiving`` search finds what has any of the words.
         """
         units = parse(text)
         if not units:
-            return TantivyHits(self._built or self.build(), dict)
+            return TantivyResults(self._built or self.build(), dict)
         hits = self._hits(units, fields, Occur.Must)
         if forgiving and len(units) > 1 and not hits.top(1)[0]:
             return self._hits(units, fields, Occur.Should)
         return hits
 
-    def _hits(self, units: tuple[Unit, ...], fields: tuple[TextField, ...], occur: Occur) -> TantivyHits:
+    def _hits(self, units: tuple[Unit, ...], fields: tuple[TextField, ...], occur: Occur) -> TantivyResults:
         built = self._built or self.build()
         key = units, fields, occur == Occur.Must
         with self._lock:
             self._forget(but=key)
             hits = self._remembered.pop(key, None)
             if hits is None:
-                hits = TantivyHits(
+                hits = TantivyResults(
                     built,
                     partial(_queries, units, fields, occur, built.volumes),
                     self._first.pop(key, NOTHING),
@@ -208,7 +208,7 @@ class SearchIndex:
 
 @dataclass(frozen=True)
 class RecordSearch:
-    """The search over one catalogue (:class:`~pullquote.store.index.collections.Searcher`).
+    """The search over one collection (:class:`~pullquote.store.index.collections.Searcher`).
 
     ``offset`` is the number of its first document, ``name`` what its cursors are called; ``forgiving`` see
     :meth:`SearchIndex.hits`.

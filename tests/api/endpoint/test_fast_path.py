@@ -1,4 +1,4 @@
-"""The short way answers exactly what the long way answers, or leaves it to that."""
+"""The fast path answers exactly what the long way answers, or leaves it to that."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ import pytest
 from starlette.applications import Starlette
 from starlette.types import Message
 
-from pullquote.api.endpoint import fast_path as short_way
-from pullquote.api.endpoint import requests
-from pullquote.api.endpoint.fast_path import ShortWay
+from pullquote.api.endpoint import fast_path, requests
+from pullquote.api.endpoint.fast_path import FastPath
 from pullquote.api.http.exchange import RawHeaders
 from pullquote.api.server.app import create_app
 from pullquote.api.settings import Settings
@@ -46,7 +45,7 @@ Answered = tuple[int, list[tuple[bytes, bytes]], bytes]
 def short(
     app: Starlette, method: bytes, query: bytes | None, headers: RawHeaders, body: bytes
 ) -> Answered | None:
-    way: ShortWay = app.state.short_way
+    way: FastPath = app.state.fast_path
     answer = way.answer(method, query, headers, body)
     if answer is None:
         return None
@@ -268,5 +267,5 @@ def test_no_header_that_decides_something_is_overlooked(
         assert long(app, method, query, [JSON], body)[0] == 200
         read = set().union(*(each.asked for each in seen))
         assert b"accept" in read
-        relevant = short_way.TO_POST if method == b"POST" else short_way.TO_GET
+        relevant = fast_path.TO_POST if method == b"POST" else fast_path.TO_GET
         assert read <= relevant | {b"content-length", b"x-request-id", b"if-none-match"}

@@ -8,7 +8,7 @@ import pytest
 import structlog
 from pydantic import ValidationError
 
-from pullquote.api.http.preview import Gate, PreviewTokenError
+from pullquote.api.http.preview import PreviewAccess, PreviewTokenError
 from pullquote.api.settings import Settings
 from tests.api.toys import PREVIEW, PUBLIC, client, code_of
 
@@ -97,8 +97,8 @@ async def test_the_token_is_in_no_log() -> None:
 def test_the_token_comes_from_a_file(tmp_path: Path) -> None:
     file = tmp_path / "token"
     file.write_text(f"{TOKEN}\n", encoding="utf-8")
-    gate = Gate.of(Settings(preview_token_file=file))
-    assert gate.admits({b"authorization": f"Bearer {TOKEN}".encode()})
+    preview_access = PreviewAccess.of(Settings(preview_token_file=file))
+    assert preview_access.admits({b"authorization": f"Bearer {TOKEN}".encode()})
 
 
 @pytest.mark.parametrize("content", [b"", b"short", b"\xff" * 30])
@@ -106,12 +106,12 @@ def test_a_file_without_a_token_stops_the_start(content: bytes, tmp_path: Path) 
     file = tmp_path / "token"
     file.write_bytes(content)
     with pytest.raises(PreviewTokenError, match="token"):
-        Gate.of(Settings(preview_token_file=file))
+        PreviewAccess.of(Settings(preview_token_file=file))
 
 
 def test_a_file_that_is_not_there_stops_the_start(tmp_path: Path) -> None:
     with pytest.raises(PreviewTokenError, match="cannot be read"):
-        Gate.of(Settings(preview_token_file=tmp_path / "token"))
+        PreviewAccess.of(Settings(preview_token_file=tmp_path / "token"))
 
 
 def test_a_token_that_can_be_guessed_is_refused() -> None:

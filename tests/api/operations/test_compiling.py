@@ -1,4 +1,4 @@
-"""Pullquote's own schema is compiled: its promises hold, both executors agree, and it is counted."""
+"""Pullquote's own schema is compiled: its guarantees hold, both executors agree, and it is counted."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from hypothesis_graphql import nodes, queries
 from prometheus_client import CollectorRegistry, generate_latest
 
 from pullquote.api.operations.compiling import (
-    PROMISES,
+    GUARANTEES,
     RECORDS,
     CompilerNumbers,
     CompilingExecutor,
@@ -84,7 +84,7 @@ def pools(shown: Context) -> Pools:
 
 
 def both(shown: Context) -> Equality:
-    return Equality(schema, Compiler(schema, PROMISES, capacity=60, fragment_bytes=400_000), shown)
+    return Equality(schema, Compiler(schema, GUARANTEES, capacity=60, fragment_bytes=400_000), shown)
 
 
 @pytest.mark.parametrize("folder", [INVENTED, SHIPPED], ids=["invented", "shipped"])
@@ -153,8 +153,8 @@ def test_all_that_resolvers_may_read_of_the_context_decides_what_is_kept() -> No
     replace: Any = shown._replace
     for name in answered_by:
         other = replace(**{name: object()})
-        assert PROMISES.answers_by is not None
-        assert PROMISES.answers_by(other) != PROMISES.answers_by(shown)
+        assert GUARANTEES.answers_by is not None
+        assert GUARANTEES.answers_by(other) != GUARANTEES.answers_by(shown)
     for path in (ROOT / "pullquote" / "schema").glob("*.py"):
         read = set(re.findall(r"context\.(\w+)", path.read_text(encoding="utf-8")))
         if path.name not in {"subscription.py", "events.py"}:
@@ -162,7 +162,7 @@ def test_all_that_resolvers_may_read_of_the_context_decides_what_is_kept() -> No
 
 
 def test_the_schema_can_be_compiled() -> None:
-    assert Compiler(schema, PROMISES).obstacle is None
+    assert Compiler(schema, GUARANTEES).obstacle is None
 
 
 def executor(mode: CompileMode) -> tuple[Operations, CompilingExecutor | None]:
@@ -234,6 +234,6 @@ def test_text_of_records_that_are_served_no_more_is_let_go() -> None:
 
 
 def test_documents_of_the_shipped_examples_are_compiled() -> None:
-    shown, compiler = context(SHIPPED), Compiler(schema, PROMISES, threshold=1)
+    shown, compiler = context(SHIPPED), Compiler(schema, GUARANTEES, threshold=1)
     text = "{ stories(first: 3) { nodes { ... on Article { byline } related: __typename } } }"
     assert compiler.run(text, parse(text), None, {}, shown) is not None

@@ -101,7 +101,7 @@ def test_what_is_not_http_is_answered_in_json(guarded: Server, line: bytes) -> N
 
 
 SHORT = HEAD + b"Content-Length: %d\r\n\r\n" % len(BODY) + BODY
-"""A request that takes the short way, on which the server does not look after the connection itself."""
+"""A request that takes the fast path, on which the server does not look after the connection itself."""
 LONG = b"GET /health/live HTTP/1.1\r\nHost: newsroom.test\r\n\r\n"
 
 

@@ -1,4 +1,4 @@
-"""The server speaks HTTP/1.1 on the short way as on the long one, whatever the packets look like."""
+"""The server speaks HTTP/1.1 on the fast path as on the long one, whatever the packets look like."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from pullquote.api.server.app import create_app
-from pullquote.api.server.http_protocol import ShortWayProtocol, short_way_of
+from pullquote.api.server.http_protocol import FastPathProtocol, fast_path_of
 from pullquote.api.settings import Settings
 from pullquote.store.newsroom.newsroom import Newsroom
 from tests.conftest import INVENTED, free_port
@@ -34,7 +34,7 @@ def port() -> Iterator[int]:
     config = uvicorn.Config(
         create_app(settings, newsroom),
         port=number,
-        http=ShortWayProtocol,
+        http=FastPathProtocol,
         log_config=None,
         server_header=False,
     )
@@ -189,11 +189,11 @@ def test_a_date_is_on_every_answer(port: int) -> None:
 def test_the_application_is_found_through_what_the_server_wraps_it_in() -> None:
     settings = Settings(folder=INVENTED)
     app = create_app(settings, Newsroom(settings.folder))
-    config = uvicorn.Config(app, http=ShortWayProtocol, log_config=None)
+    config = uvicorn.Config(app, http=FastPathProtocol, log_config=None)
     config.load()
     assert config.loaded_app is not app
-    assert short_way_of(config.loaded_app) is app.state.short_way
-    assert short_way_of(object()) is None
+    assert fast_path_of(config.loaded_app) is app.state.fast_path
+    assert fast_path_of(object()) is None
 
 
 def test_what_is_used_of_uvicorn_is_there() -> None:

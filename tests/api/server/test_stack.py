@@ -9,7 +9,7 @@ import pytest
 import uvicorn
 
 from pullquote.api.server.server import LOOP
-from pullquote.api.server.stack import RoomyLoop, with_room
+from pullquote.api.server.stack import LargeStackLoop, with_room
 
 CALLS = 200
 DEPTHS = 600
@@ -43,12 +43,12 @@ def test_what_runs_on_the_loop_has_room() -> None:
     async def within() -> int:
         return worst()
 
-    with asyncio.Runner(loop_factory=RoomyLoop) as runner:
+    with asyncio.Runner(loop_factory=LargeStackLoop) as runner:
         assert runner.run(within()) < CALLS / 2
 
 
 def test_uvicorn_runs_on_that_loop() -> None:
-    assert uvicorn.Config("served:app", loop=LOOP).get_loop_factory() is RoomyLoop
+    assert uvicorn.Config("served:app", loop=LOOP).get_loop_factory() is LargeStackLoop
 
 
 def test_what_is_called_may_fail() -> None:

@@ -63,7 +63,7 @@ class Served:
             public=cast("Any", Named(version)),
             preview=cast("Any", Named(f"{version} and drafts")),
             problems=(),
-            next_lift=None,
+            next_embargo_end=None,
         )
 
 

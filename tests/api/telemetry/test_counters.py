@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 
-from pullquote.api.telemetry.counters import Spread, Tally
+from pullquote.api.telemetry.counters import LabelledCounter, LabelledHistogram
 
 BOUNDS = (0.001, 0.5, 1, 10)
 VALUES = [0, 0.001, 0.0011, 0.5, 0.7, 1, 10, 10.5, 1e9]
@@ -17,7 +17,7 @@ def text(registry: CollectorRegistry) -> list[str]:
 
 def test_a_tally_reads_like_a_counter() -> None:
     ours, theirs = CollectorRegistry(), CollectorRegistry()
-    tally = Tally("things", "Things.", ["kind", "status"])
+    tally = LabelledCounter("things", "Things.", ["kind", "status"])
     ours.register(tally)
     counter = Counter("things", "Things.", ["kind", "status"], registry=theirs)
     assert text(ours) == text(theirs)
@@ -30,7 +30,7 @@ def test_a_tally_reads_like_a_counter() -> None:
 @pytest.mark.parametrize("labels", [(), ("where",)])
 def test_a_spread_reads_like_a_histogram(labels: tuple[str, ...]) -> None:
     ours, theirs = CollectorRegistry(), CollectorRegistry()
-    spread = Spread("times", "Times.", BOUNDS, labels)
+    spread = LabelledHistogram("times", "Times.", BOUNDS, labels)
     ours.register(spread)
     histogram = Histogram("times", "Times.", labels, buckets=BOUNDS, registry=theirs)
     assert text(ours) == text(theirs)

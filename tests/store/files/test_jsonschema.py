@@ -12,7 +12,7 @@ from pullquote.store.files.kinds import KINDS
 from pullquote.store.files.syntax.documents import read_document
 from pullquote.store.files.syntax.trees import Number, Value
 from pullquote.store.files.validation import CLASSES, KEYS
-from pullquote.store.model.file_problems import Faults
+from pullquote.store.model.file_problems import FileProblems
 from tests.conftest import INVENTED, SHIPPED
 from tests.store.written import write
 
@@ -31,7 +31,7 @@ def plain(value: Value) -> object:
 
 
 def read(path: Path) -> object:
-    faults = Faults()
+    faults = FileProblems()
     document = read_document(path.suffix, path.read_bytes(), faults)
     assert document is not None
     assert faults.listed() == ()

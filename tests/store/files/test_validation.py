@@ -16,12 +16,12 @@ from pullquote.store.files.kinds import (
 )
 from pullquote.store.files.syntax.yaml import read_yaml
 from pullquote.store.files.validation import KEYS, checked
-from pullquote.store.model.file_problems import Faults
+from pullquote.store.model.file_problems import FileProblems
 from pullquote.store.model.records import OrganizationKind, StoryStatus
 
 
 def check(kind: str, text: str) -> tuple[object, list[str]]:
-    faults = Faults()
+    faults = FileProblems()
     tree = read_yaml(text, faults)
     assert tree is not None
     keys = checked(KINDS[kind], tree, faults)

@@ -65,18 +65,18 @@ def test_every_facet_is_tested() -> None:
 
 @given(newsrooms(most=20), st.sampled_from(sorted(STORY_KEYS)), subsets(TOPICS), st.integers(0, 5))
 def test_facets_of_stories(specs: list[StorySpec], name: str, topics: tuple[str, ...], first: int) -> None:
-    catalogue = snapshot_of(*specs).stories
+    collection = snapshot_of(*specs).stories
     for criteria in (None, StoryCriteria(topics=topics)):
-        selection = catalogue.select(criteria)
+        selection = collection.select(criteria)
         records: tuple[Story, ...] = selection.page(first=100).nodes
         assert shown(selection.facet(name, first)) == counted(records, STORY_KEYS[name], first)
 
 
 @given(newsrooms(), st.sampled_from(sorted(QUOTE_KEYS)), subsets(TOPICS), st.integers(0, 5))
 def test_facets_of_quotes(specs: list[StorySpec], name: str, topics: tuple[str, ...], first: int) -> None:
-    catalogue = snapshot_of(*specs).quotes
+    collection = snapshot_of(*specs).quotes
     for criteria in (None, QuoteCriteria(topics=topics)):
-        selection = catalogue.select(criteria)
+        selection = collection.select(criteria)
         records: tuple[Quote, ...] = selection.page(first=100).nodes
         assert shown(selection.facet(name, first)) == counted(records, QUOTE_KEYS[name], first)
 
@@ -85,40 +85,40 @@ def test_facets_of_quotes(specs: list[StorySpec], name: str, topics: tuple[str, 
     newsrooms(most=20), st.sampled_from(sorted(STORY_KEYS)), st.sets(st.integers(0, 19)), st.integers(1, 9)
 )
 def test_both_ways_to_count_agree(specs: list[StorySpec], name: str, some: set[int], first: int) -> None:
-    catalogue = snapshot_of(*specs).stories
-    index = catalogue.indexes[name]
-    members = BitMap(some) & BitMap(range(len(catalogue.records)))
+    collection = snapshot_of(*specs).stories
+    index = collection.indexes[name]
+    members = BitMap(some) & BitMap(range(len(collection.records)))
     assert index._tallied(members, first) == index._intersected(members, first, index.ranked)
 
 
 @given(newsrooms(most=20), st.sampled_from(sorted(STORY_KEYS)), st.sampled_from(TOPICS), st.integers(1, 9))
 def test_facets_within_one_value(specs: list[StorySpec], name: str, topic: str, first: int) -> None:
-    catalogue = snapshot_of(*specs).stories
-    topics, index = catalogue.indexes["topics"], catalogue.indexes[name]
+    collection = snapshot_of(*specs).stories
+    topics, index = collection.indexes["topics"], collection.indexes[name]
     for criteria in (
         StoryCriteria(topics=(topic,)),
         StoryCriteria(topics=(topic,), has_quotes=True),
         StoryCriteria(topics=(topic,), exclude=StoryCriteria(kinds=(StoryKind.EDITORIAL,))),
     ):
-        selection = catalogue.select(criteria)
+        selection = collection.select(criteria)
         records: tuple[Story, ...] = selection.page(first=100).nodes
         keys = counted(records, STORY_KEYS[name], first)
         assert shown(selection.facet(name, first)) == keys
-        members = BitMap([catalogue.numbers[story.slug] for story in records])
+        members = BitMap([collection.numbers[story.slug] for story in records])
         ranked = index._ranked_within(topics.having(topic))
         assert shown(index._intersected(members, first, ranked)) == keys
 
 
 def test_the_values_within_a_large_set_are_ranked_once() -> None:
-    catalogue = snapshot_of(
+    collection = snapshot_of(
         StorySpec("a", topics=("war", "ferries")), StorySpec("b", topics=("war",)), StorySpec("c")
     ).stories
-    index = catalogue.indexes["topics"]
+    index = collection.indexes["topics"]
     for criteria in (StoryCriteria(topics=("war",)), StoryCriteria(topics=("war",), slugs=("a", "b"))):
-        assert shown(catalogue.select(criteria).facet("topics")) == [("war", 2), ("ferries", 1)]
+        assert shown(collection.select(criteria).facet("topics")) == [("war", 2), ("ferries", 1)]
     assert len(index._rankings) == 1
-    catalogue.select(StoryCriteria(topics=("war", "ferries"))).facet("topics")
-    catalogue.select(StoryCriteria(has_quotes=True)).facet("topics")
+    collection.select(StoryCriteria(topics=("war", "ferries"))).facet("topics")
+    collection.select(StoryCriteria(has_quotes=True)).facet("topics")
     assert len(index._rankings) == 1
 
 

@@ -7,7 +7,7 @@ from threading import Barrier
 
 import pytest
 
-from pullquote.store.model.lazy import Lazily
+from pullquote.store.model.lazy import LazyMapping
 
 
 def test_it_is_made_when_it_is_asked_for_and_kept() -> None:
@@ -17,7 +17,7 @@ def test_it_is_made_when_it_is_asked_for_and_kept() -> None:
         made.append(name)
         return name.upper()
 
-    lazily = Lazily({"a": lambda: make("a"), "b": lambda: make("b")})
+    lazily = LazyMapping({"a": lambda: make("a"), "b": lambda: make("b")})
     assert made == []
     assert (lazily["a"], lazily["a"]) == ("A", "A")
     assert made == ["a"]
@@ -29,7 +29,7 @@ def test_it_is_made_when_it_is_asked_for_and_kept() -> None:
 
 def test_threads_that_ask_at_once_get_the_same() -> None:
     barrier = Barrier(8)
-    lazily = Lazily({"a": object})
+    lazily = LazyMapping({"a": object})
 
     def ask() -> object:
         barrier.wait()
@@ -41,6 +41,6 @@ def test_threads_that_ask_at_once_get_the_same() -> None:
 
 
 def test_one_may_need_another() -> None:
-    lazily: Lazily[str, int] = Lazily({})
+    lazily: LazyMapping[str, int] = LazyMapping({})
     lazily.makers |= {"one": lambda: 1, "two": lambda: lazily["one"] + 1}
     assert lazily["two"] == 2

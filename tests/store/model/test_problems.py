@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pullquote.store.model.file_problems import MAX_FAULTS, Faults
+from pullquote.store.model.file_problems import MAX_FAULTS, FileProblems
 from pullquote.store.model.problems import PROBLEMS, Problem, Severity, closest, did_you_mean, severity_of
 
 STORE = Path(__file__).parents[3] / "pullquote" / "store"
@@ -66,7 +66,7 @@ def test_the_closest_word_is_guessed_if_it_is_close(word: str, guess: str | None
 
 
 def test_a_file_with_very_many_faults_says_how_many_more_there_are() -> None:
-    faults = Faults()
+    faults = FileProblems()
     for line in range(MAX_FAULTS + 7, 0, -1):
         faults.add("PQ111", line, 1, "unknown key")
     faults.add("PQ402", 1, 2, "cue")
@@ -80,7 +80,7 @@ def test_a_file_with_very_many_faults_says_how_many_more_there_are() -> None:
 
 
 def test_warnings_never_stand_for_errors_that_are_left_out() -> None:
-    faults = Faults()
+    faults = FileProblems()
     for line in range(MAX_FAULTS + 1):
         faults.add("PQ402", line, 1, "cue")
     assert {severity_of(fault.code) for fault in faults.listed()} == {Severity.WARNING}

@@ -23,7 +23,7 @@ from pullquote.store.newsroom import disk_cache as kept
 from pullquote.store.newsroom.cached_editions import edition_of, keep_edition
 from pullquote.store.newsroom.disk_cache import Kept, keep
 from pullquote.store.newsroom.editions import Edition, make_edition
-from pullquote.store.search.index_directory import Room
+from pullquote.store.search.index_directory import IndexDirectory
 from pullquote.store.search.text_search import Text
 from tests.conftest import INVENTED
 from tests.store.newsroom.test_editions import observe
@@ -55,7 +55,7 @@ def start(folder: Path, path: Path) -> tuple[Reader, Edition]:
     """What a process does when it starts."""
     reader = Reader(folder, kept=path)
     loaded = reader.read()
-    room = Room(path.with_name("rooms"))
+    room = IndexDirectory(path.with_name("rooms"))
     before = edition_of(*reader.restored, NOW, room) if reader.restored else None
     edition = make_edition(loaded, now=NOW, previous=before, text=Text(room))
     contents = reader.to_keep()
@@ -311,7 +311,7 @@ def test_of_a_text_search_that_is_no_longer_there_nothing_is_missed(folder: Path
 
 def test_a_text_search_that_went_on_is_kept_next_time(folder: Path, path: Path) -> None:
     reader = Reader(folder, kept=path)
-    edition = make_edition(reader.read(), now=NOW, text=Text(Room(path.with_name("rooms"))))
+    edition = make_edition(reader.read(), now=NOW, text=Text(IndexDirectory(path.with_name("rooms"))))
     contents = reader.to_keep()
     assert contents is not None
     edition.public.warm()

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pullquote.store.files.loading import Loaded
-from pullquote.store.index.collections import Catalogue, InvalidCriteria
+from pullquote.store.index.collections import InvalidCriteria, RecordCollection
 from pullquote.store.index.dimensions import QUOTE_FACETS, STORY_FACETS
 from pullquote.store.model.criteria import QuoteCriteria, SearchKind, StoryCriteria
 from pullquote.store.model.orders import QuoteOrder, StoryOrder
@@ -84,9 +84,9 @@ def observe(snapshot: Snapshot, stories: StoryCriteria, quotes: QuoteCriteria, q
 
 def subjects(snapshot: Snapshot) -> Iterator[Any]:
     for name in ("people", "organizations", "publications", "sections", "topics"):
-        catalogue: Catalogue[Any, Any, Any] = getattr(snapshot, name)
-        yield listing(catalogue.select())
-        for each in catalogue.records:
+        collection: RecordCollection[Any, Any, Any] = getattr(snapshot, name)
+        yield listing(collection.select())
+        for each in collection.records:
             yield listing(snapshot.stories_of(each)), listing(snapshot.quotes_of(each))
 
 
@@ -213,13 +213,13 @@ def test_they_are_one_snapshot_when_nothing_is_hidden() -> None:
 def test_an_embargo_ends_on_its_moment(embargo: str, lift: datetime | None) -> None:
     spec = replace(SHOWN, embargo=embargo)
     made = edition(spec)
-    assert made.next_lift == lift
+    assert made.next_embargo_end == lift
     assert bool(made.public.story("open")) == (lift is None)
     if lift:
         assert edition(spec, now=lift - timedelta(microseconds=1)).public.story("open") is None
         lifted = edition(spec, now=lift)
         assert lifted.public.story("open")
-        assert lifted.next_lift is None
+        assert lifted.next_embargo_end is None
 
 
 def test_the_next_lift_is_the_nearest_of_those_that_will_be() -> None:
@@ -230,7 +230,7 @@ def test_the_next_lift_is_the_nearest_of_those_that_will_be() -> None:
         replace(SHOWN, slug="c", embargo=never, status=StoryStatus.DRAFT),
         replace(SHOWN, slug="d", embargo=never, status=StoryStatus.WITHDRAWN),
     )
-    assert made.next_lift == datetime(2026, 1, 1, tzinfo=UTC)
+    assert made.next_embargo_end == datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def test_an_edit_to_what_is_hidden_leaves_the_public_snapshot_as_it_is() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pullquote.store.newsroom.garbage_collection import SECONDS_BETWEEN, Garbage, nothing_collected
+from pullquote.store.newsroom.garbage_collection import SECONDS_BETWEEN, GarbageCollection, collection_paused
 
 
 class Record:
@@ -27,7 +27,7 @@ def thawed() -> Iterator[None]:
 
 def test_what_an_edition_leaves_behind_goes_but_not_at_once() -> None:
     time = [0.0]
-    garbage = Garbage(lambda: time[0])
+    garbage = GarbageCollection(lambda: time[0])
     record = Record()
     left_behind = weakref.ref(record)
     assert garbage.settle()
@@ -43,7 +43,7 @@ def test_what_an_edition_leaves_behind_goes_but_not_at_once() -> None:
 
 
 def read_in_vain() -> None:
-    with nothing_collected():
+    with collection_paused():
         assert not gc.isenabled()
         raise ValueError("in vain")
 

@@ -153,7 +153,7 @@ def test_an_embargo_lifts_when_it_ends_and_not_before(folder: Path) -> None:
     newsroom = Newsroom(folder, clock=clock)
     newsroom.load()
     assert newsroom.edition is not None
-    assert newsroom.edition.next_lift == NOON + timedelta(hours=1)
+    assert newsroom.edition.next_embargo_end == NOON + timedelta(hours=1)
     version = newsroom.edition.public.version
     clock.time = NOON + timedelta(minutes=59, seconds=59)
     assert not newsroom.lift()
@@ -162,7 +162,7 @@ def test_an_embargo_lifts_when_it_ends_and_not_before(folder: Path) -> None:
     assert newsroom.lift()
     assert headline(newsroom, "later") == "New"
     assert newsroom.edition.public.version != version
-    assert newsroom.edition.next_lift is None
+    assert newsroom.edition.next_embargo_end is None
 
 
 def test_what_replaces_an_edition_can_be_searched_at_once(folder: Path) -> None:

@@ -6,12 +6,12 @@ import asyncio
 
 import pytest
 
-from pullquote.store.newsroom.notifying import AT_ONCE, Alarm
+from pullquote.store.newsroom.notifying import AT_ONCE, Notifier
 
 pytestmark = pytest.mark.anyio
 
 
-async def asleep(alarm: Alarm, count: int, awake: list[int]) -> list[asyncio.Task[None]]:
+async def asleep(alarm: Notifier, count: int, awake: list[int]) -> list[asyncio.Task[None]]:
     """So many tasks that sleep, and say when they wake."""
 
     async def sleep(number: int) -> None:
@@ -24,7 +24,7 @@ async def asleep(alarm: Alarm, count: int, awake: list[int]) -> list[asyncio.Tas
 
 
 async def test_all_wake_in_the_order_in_which_they_fell_asleep() -> None:
-    alarm, awake = Alarm(), list[int]()
+    alarm, awake = Notifier(), list[int]()
     tasks = await asleep(alarm, 5 * AT_ONCE + 1, awake)
     alarm.ring()
     await asyncio.gather(*tasks)
@@ -32,7 +32,7 @@ async def test_all_wake_in_the_order_in_which_they_fell_asleep() -> None:
 
 
 async def test_others_get_a_turn_in_between() -> None:
-    alarm, awake = Alarm(), list[int]()
+    alarm, awake = Notifier(), list[int]()
     tasks = await asleep(alarm, 10 * AT_ONCE, awake)
     alarm.ring()
     while not awake:
@@ -42,7 +42,7 @@ async def test_others_get_a_turn_in_between() -> None:
 
 
 async def test_whoever_falls_asleep_meanwhile_waits_for_the_next_ring() -> None:
-    alarm, awake = Alarm(), list[int]()
+    alarm, awake = Notifier(), list[int]()
     early = await asleep(alarm, 3 * AT_ONCE, awake)
     alarm.ring()
     late = await asleep(alarm, 1, awake)
@@ -53,7 +53,7 @@ async def test_whoever_falls_asleep_meanwhile_waits_for_the_next_ring() -> None:
 
 
 async def test_two_rings_in_quick_succession_wake_all_of_both() -> None:
-    alarm, awake = Alarm(), list[int]()
+    alarm, awake = Notifier(), list[int]()
     early = await asleep(alarm, 3 * AT_ONCE, awake)
     alarm.ring()
     late = await asleep(alarm, 3 * AT_ONCE, awake)
@@ -63,7 +63,7 @@ async def test_two_rings_in_quick_succession_wake_all_of_both() -> None:
 
 
 async def test_whoever_gives_up_leaves_nothing_behind() -> None:
-    alarm, awake = Alarm(), list[int]()
+    alarm, awake = Notifier(), list[int]()
     tasks = await asleep(alarm, 3 * AT_ONCE, awake)
     tasks[0].cancel()
     await asyncio.sleep(0)

@@ -51,8 +51,8 @@ def texts(selection: Selection[Any]) -> list[str]:
 @given(newsrooms())
 def test_every_record_is_found_by_its_id(specs: list[StorySpec]) -> None:
     snapshot = snapshot_of(*specs)
-    for catalogue in (snapshot.stories, snapshot.quotes, snapshot.people, snapshot.sections):
-        records: Any = catalogue.records
+    for collection in (snapshot.stories, snapshot.quotes, snapshot.people, snapshot.sections):
+        records: Any = collection.records
         assert all(snapshot.node(record.id) is record for record in records)
     assert snapshot.node("no such id") is None
 

@@ -340,7 +340,7 @@ def test_the_first_hits_are_not_fetched_again(monkeypatch: pytest.MonkeyPatch) -
     snapshot = snapshot_of(*SAME)
     page = snapshot.search("ferry").page(first=10)
     snapshot.search("harbour").page(first=10)
-    monkeypatch.delattr(hits.TantivyHits, "_fetch_from")
+    monkeypatch.delattr(hits.TantivyResults, "_fetch_from")
     assert snapshot.search("ferry").page(first=10).nodes == page.nodes
     assert snapshot.search("ferry").total_count == 40
 

@@ -8,7 +8,7 @@ from pullquote.store.files.syntax.json import read_json
 from pullquote.store.files.syntax.text import decoded
 from pullquote.store.files.syntax.trees import MappingNode, Node, Position, described
 from pullquote.store.files.syntax.yaml import read_yaml
-from pullquote.store.model.file_problems import Faults
+from pullquote.store.model.file_problems import FileProblems
 
 MARKDOWN, YAML, JSON = ".md", (".yaml", ".yml"), ".json"
 SUFFIXES = (MARKDOWN, *YAML, JSON)
@@ -29,7 +29,7 @@ class Document(NamedTuple):
     below: Below
 
 
-def read_document(suffix: str, data: bytes, faults: Faults) -> Document | None:
+def read_document(suffix: str, data: bytes, faults: FileProblems) -> Document | None:
     """Read a file by its suffix (one of SUFFIXES); None with a fault where there is no mapping to go on with."""
     text = decoded(data, faults)
     if text is None:
@@ -55,7 +55,7 @@ def read_document(suffix: str, data: bytes, faults: Faults) -> Document | None:
     return None
 
 
-def _explain(tree: Node, faults: Faults) -> None:
+def _explain(tree: Node, faults: FileProblems) -> None:
     """What else than a mapping the file is."""
     if tree.value is None:
         faults.add("PQ116", 1, 1, "the file has nothing but comments in it")
@@ -66,7 +66,7 @@ def _explain(tree: Node, faults: Faults) -> None:
     faults.add("PQ110", *tree.position, f"{message}, found {described(tree.value)}")
 
 
-def _split(text: str, faults: Faults) -> tuple[str, Below] | None:
+def _split(text: str, faults: FileProblems) -> tuple[str, Below] | None:
     """Front matter and what stands below it."""
     lines = text.split("\n")
     if lines[0].rstrip() != FENCE:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pullquote.store.files.syntax.trees import Builder, Node, Number, Unreadable
-from pullquote.store.model.file_problems import Faults
+from pullquote.store.model.file_problems import FileProblems
 
 TOKEN = re.compile(
     r"[ \t\n]*(?:(?P<punctuation>[{}\[\]:,])"
@@ -41,7 +41,7 @@ class Token(NamedTuple):
     offset: int
 
 
-def read_json(text: str, faults: Faults) -> Node | None:
+def read_json(text: str, faults: FileProblems) -> Node | None:
     """The tree of a JSON text; None with a fault where it is not JSON."""
     lines = [0, *(match.end() for match in re.finditer("\n", text))]
 
@@ -125,7 +125,7 @@ def _behind(closers: list[str]) -> str:
     return "item" if closers[-1] == "]" else "entry"
 
 
-def _feed(builder: Builder, token: Token, line: int, column: int, faults: Faults) -> None:
+def _feed(builder: Builder, token: Token, line: int, column: int, faults: FileProblems) -> None:
     match token.sort, token.text:
         case "punctuation", "{":
             builder.open_mapping(line, column)
@@ -145,7 +145,7 @@ def _feed(builder: Builder, token: Token, line: int, column: int, faults: Faults
             builder.scalar(WORDS[text], line, column)
 
 
-def _unescaped(text: str, line: int, column: int, faults: Faults) -> str:
+def _unescaped(text: str, line: int, column: int, faults: FileProblems) -> str:
     try:
         value: str = json.loads(text, strict=False)
     except json.JSONDecodeError as error:

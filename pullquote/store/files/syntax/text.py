@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pullquote.store.model.file_problems import Faults
+from pullquote.store.model.file_problems import FileProblems
 
 MAX_BYTES = 4 * 1024 * 1024
 """Of one file: a hundred times the longest report, little enough to read a folder of them."""
@@ -21,7 +21,7 @@ NAMES = {
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-def decoded(data: bytes, faults: Faults) -> str | None:
+def decoded(data: bytes, faults: FileProblems) -> str | None:
     """The text of a file, its line breaks as ``\\n``; None with a fault where it is no text.
 
     Characters that mean nothing are faults too, and come back as spaces, so that reading can go on and
@@ -47,7 +47,7 @@ def decoded(data: bytes, faults: Faults) -> str | None:
     return visible(text, faults, None)
 
 
-def visible(text: str, faults: Faults, position: tuple[int, int] | None) -> str:
+def visible(text: str, faults: FileProblems, position: tuple[int, int] | None) -> str:
     """The text with spaces for characters that mean nothing, each a fault; all at ``position``
     (line and column) if given.
     """

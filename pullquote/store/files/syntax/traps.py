@@ -9,7 +9,7 @@ import re
 
 from yaml import MarkedYAMLError
 
-from pullquote.store.model.file_problems import Fault
+from pullquote.store.model.file_problems import FileProblem
 
 RESERVED = "@`%"
 """What no plain text may begin with."""
@@ -44,7 +44,7 @@ MESSAGES = {
 """Of libyaml's problem: the message and the suggestion."""
 
 
-def explained(error: MarkedYAMLError, text: str) -> Fault:
+def explained(error: MarkedYAMLError, text: str) -> FileProblem:
     """The fault of a YAML error: where libyaml noticed it, or better where it began, and what to do."""
     mark = error.problem_mark or error.context_mark
     lines = text.split("\n")
@@ -61,24 +61,24 @@ def explained(error: MarkedYAMLError, text: str) -> Fault:
     )
 
 
-def _tab(line: str, row: int) -> Fault | None:
+def _tab(line: str, row: int) -> FileProblem | None:
     indent = line[: len(line) - len(line.lstrip())]
     if "\t" not in indent:
         return None
     message = "a tab in the indentation; YAML is indented with spaces"
-    return Fault("PQ105", row + 1, indent.index("\t") + 1, message, "write two spaces for the tab")
+    return FileProblem("PQ105", row + 1, indent.index("\t") + 1, message, "write two spaces for the tab")
 
 
-def _unclosed(error: MarkedYAMLError) -> Fault | None:
+def _unclosed(error: MarkedYAMLError) -> FileProblem | None:
     """A quotation mark that is never closed is noticed at the end of the file only."""
     opened = error.context_mark
     if opened is None or "end of stream" not in (error.problem or ""):
         return None
     message = "the quotation mark that opens here is never closed"
-    return Fault("PQ105", opened.line + 1, opened.column + 1, message)
+    return FileProblem("PQ105", opened.line + 1, opened.column + 1, message)
 
 
-def _colon(error: MarkedYAMLError, lines: list[str], row: int, column: int) -> Fault | None:
+def _colon(error: MarkedYAMLError, lines: list[str], row: int, column: int) -> FileProblem | None:
     if not (error.problem or "").startswith("mapping values are not allowed"):
         return None
     line = lines[row]
@@ -86,12 +86,14 @@ def _colon(error: MarkedYAMLError, lines: list[str], row: int, column: int) -> F
     if match and column > match.start("value"):
         value = match["value"].rstrip()
         message = f'the {match["key"]} has ": " in it, which begins a value in YAML'
-        return Fault("PQ105", row + 1, column + 1, message, f"put it into quotation marks: {_quoted(value)}")
+        return FileProblem(
+            "PQ105", row + 1, column + 1, message, f"put it into quotation marks: {_quoted(value)}"
+        )
     message = 'a ": " inside the text of the line above, or an indentation that is off'
-    return Fault("PQ105", row + 1, column + 1, message, INDENTATION)
+    return FileProblem("PQ105", row + 1, column + 1, message, INDENTATION)
 
 
-def _after_quotation(line: str, row: int) -> Fault | None:
+def _after_quotation(line: str, row: int) -> FileProblem | None:
     """``"Enough," he said``: YAML takes the quotation marks for its own."""
     match = KEY.match(line)
     value = match["value"] if match else line.strip().removeprefix("- ")
@@ -100,28 +102,28 @@ def _after_quotation(line: str, row: int) -> Fault | None:
         return None
     column = line.index(value) + quoted.start("rest") + 1
     message = "text goes on behind the closing quotation mark"
-    return Fault(
+    return FileProblem(
         "PQ105", row + 1, column, message, f"put all of it into quotation marks: {_quoted(value.rstrip())}"
     )
 
 
-def _reserved(line: str, row: int, column: int) -> Fault | None:
+def _reserved(line: str, row: int, column: int) -> FileProblem | None:
     match = KEY.match(line)
     value = match["value"] if match else line.strip().removeprefix("- ")
     if not value or value[0] not in f"{RESERVED}*&!,]}}" or line.find(value) > column:
         return None
     message = f"text cannot begin with {value[0]} in YAML"
     suggestion = f"put it into quotation marks: {_quoted(value.rstrip())}"
-    return Fault("PQ105", row + 1, line.index(value) + 1, message, suggestion)
+    return FileProblem("PQ105", row + 1, line.index(value) + 1, message, suggestion)
 
 
-def _known(error: MarkedYAMLError, row: int, column: int) -> Fault:
+def _known(error: MarkedYAMLError, row: int, column: int) -> FileProblem:
     problem = error.problem or "this is not YAML"
     if problem == "could not find expected ':'" and error.context_mark:
         # It is noticed on the line behind.
         row, column = error.context_mark.line, error.context_mark.column
     message, suggestion = MESSAGES.get(problem, (" ".join(filter(None, (error.context, problem))), None))
-    return Fault("PQ105", row + 1, column + 1, message, suggestion)
+    return FileProblem("PQ105", row + 1, column + 1, message, suggestion)
 
 
 def _quoted(value: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pullquote.store.files.syntax.text import visible
-from pullquote.store.model.file_problems import Faults
+from pullquote.store.model.file_problems import FileProblems
 
 MAX_DEPTH = 32
 """Mappings and lists inside one another; a newsroom's files need four."""
@@ -116,7 +116,7 @@ class Unreadable(Exception):
 class Builder:
     """Builds a tree from what a reader meets, and refuses what no file may have."""
 
-    def __init__(self, faults: Faults) -> None:
+    def __init__(self, faults: FileProblems) -> None:
         self.root: Node | None = None
         self._faults = faults
         self._open: list[MappingNode | ListNode] = []

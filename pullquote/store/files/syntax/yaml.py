@@ -25,7 +25,7 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs do not
 
 from pullquote.store.files.syntax.traps import explained
 from pullquote.store.files.syntax.trees import Builder, Node, Number, Position, Unreadable, shortened
-from pullquote.store.model.file_problems import Faults
+from pullquote.store.model.file_problems import FileProblems
 
 CONSTANTS: dict[str, bool | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
@@ -41,7 +41,7 @@ HASHED = re.compile(r"(?<=[^\s#])[ \t]+(?P<word>#[^\s#]\S*)")
 NUMBER_STARTS = frozenset("0123456789+-.")
 
 
-def read_yaml(text: str, faults: Faults, *, lines_before: int = 0) -> Node | None:
+def read_yaml(text: str, faults: FileProblems, *, lines_before: int = 0) -> Node | None:
     """The tree of a YAML document (one that is empty has the value None); None with a fault if it is not YAML.
 
     ``lines_before`` is how many lines of the file stand above ``text``.
@@ -87,7 +87,7 @@ def _hashes(text: str) -> dict[int, tuple[int, int, str]]:
 
 
 def _check_comment(
-    event: ScalarEvent, hashes: dict[int, tuple[int, int, str]], lines_before: int, faults: Faults
+    event: ScalarEvent, hashes: dict[int, tuple[int, int, str]], lines_before: int, faults: FileProblems
 ) -> None:
     """``headline: The #MeToo years`` would be “The”: what is no comment to the eye is one to YAML."""
     end = event.end_mark
@@ -100,7 +100,7 @@ def _check_comment(
         faults.add("PQ105", end.line + lines_before + 1, column + 1, message, suggestion)
 
 
-def _scalar(builder: Builder, event: ScalarEvent, line: int, column: int, faults: Faults) -> None:
+def _scalar(builder: Builder, event: ScalarEvent, line: int, column: int, faults: FileProblems) -> None:
     if event.anchor is not None or event.tag is not None:
         _refuse_properties(event, line, column, faults)
     value, style = event.value, event.style
@@ -112,18 +112,26 @@ def _scalar(builder: Builder, event: ScalarEvent, line: int, column: int, faults
         builder.scalar(value if style else _plain(value), line, column)
 
 
-def _mapping(builder: Builder, event: MappingStartEvent, line: int, column: int, faults: Faults) -> None:
+def _mapping(
+    builder: Builder, event: MappingStartEvent, line: int, column: int, faults: FileProblems
+) -> None:
     _check_opening(builder, event, line, column, faults)
     builder.open_mapping(line, column)
 
 
-def _sequence(builder: Builder, event: SequenceStartEvent, line: int, column: int, faults: Faults) -> None:
+def _sequence(
+    builder: Builder, event: SequenceStartEvent, line: int, column: int, faults: FileProblems
+) -> None:
     _check_opening(builder, event, line, column, faults)
     builder.open_sequence(line, column)
 
 
 def _check_opening(
-    builder: Builder, event: MappingStartEvent | SequenceStartEvent, line: int, column: int, faults: Faults
+    builder: Builder,
+    event: MappingStartEvent | SequenceStartEvent,
+    line: int,
+    column: int,
+    faults: FileProblems,
 ) -> None:
     if event.anchor is not None or event.tag is not None:
         _refuse_properties(event, line, column, faults)
@@ -132,24 +140,24 @@ def _check_opening(
         raise Unreadable
 
 
-def _alias(builder: Builder, event: AliasEvent, line: int, column: int, faults: Faults) -> None:
+def _alias(builder: Builder, event: AliasEvent, line: int, column: int, faults: FileProblems) -> None:
     _refuse(
         faults, line, column, f"aliases of YAML are not read, found *{shortened(event.anchor or '')}", "*"
     )
     builder.escaped("", line, column)
 
 
-def _document(builder: Builder, _event: Event, line: int, column: int, faults: Faults) -> None:
+def _document(builder: Builder, _event: Event, line: int, column: int, faults: FileProblems) -> None:
     if builder.root is not None:
         faults.add("PQ108", line, column, "a second YAML document begins here; a file has one")
         raise Unreadable
 
 
-def _close(builder: Builder, _event: Event, _line: int, _column: int, _faults: Faults) -> None:
+def _close(builder: Builder, _event: Event, _line: int, _column: int, _faults: FileProblems) -> None:
     builder.close()
 
 
-FEEDERS: dict[type[Event], Callable[[Builder, Any, int, int, Faults], None]] = {
+FEEDERS: dict[type[Event], Callable[[Builder, Any, int, int, FileProblems], None]] = {
     ScalarEvent: _scalar,
     MappingStartEvent: _mapping,
     SequenceStartEvent: _sequence,
@@ -171,7 +179,7 @@ def _plain(text: str) -> str | bool | Number | None:
 
 
 def _refuse_properties(
-    event: ScalarEvent | MappingStartEvent | SequenceStartEvent, line: int, column: int, faults: Faults
+    event: ScalarEvent | MappingStartEvent | SequenceStartEvent, line: int, column: int, faults: FileProblems
 ) -> None:
     if event.anchor is not None:
         _refuse(faults, line, column, f"anchors of YAML are not read, found &{shortened(event.anchor)}", "&")
@@ -179,6 +187,6 @@ def _refuse_properties(
         _refuse(faults, line, column, f"tags of YAML are not read, found {shortened(event.tag)}", "!")
 
 
-def _refuse(faults: Faults, line: int, column: int, message: str, character: str) -> None:
+def _refuse(faults: FileProblems, line: int, column: int, message: str, character: str) -> None:
     suggestion = f"put text that begins with {character} into quotation marks"
     faults.add("PQ108", line, column, message, suggestion)

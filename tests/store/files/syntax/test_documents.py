@@ -7,11 +7,11 @@ import pytest
 from pullquote.store.files.syntax.documents import Document, read_document
 from pullquote.store.files.syntax.text import MAX_BYTES
 from pullquote.store.files.syntax.trees import Position
-from pullquote.store.model.file_problems import Fault, Faults
+from pullquote.store.model.file_problems import FileProblem, FileProblems
 
 
-def read(suffix: str, data: bytes | str) -> tuple[Document | None, tuple[Fault, ...]]:
-    faults = Faults()
+def read(suffix: str, data: bytes | str) -> tuple[Document | None, tuple[FileProblem, ...]]:
+    faults = FileProblems()
     document = read_document(suffix, data if isinstance(data, bytes) else data.encode(), faults)
     return document, faults.listed()
 

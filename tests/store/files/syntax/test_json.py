@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from pullquote.store.files.syntax.json import read_json
 from pullquote.store.files.syntax.trees import MAX_DEPTH, Node, Number, Position, Value
-from pullquote.store.model.file_problems import Fault, Faults
+from pullquote.store.model.file_problems import FileProblem, FileProblems
 
 
-def read(text: str) -> tuple[Node | None, tuple[Fault, ...]]:
-    faults = Faults()
+def read(text: str) -> tuple[Node | None, tuple[FileProblem, ...]]:
+    faults = FileProblems()
     return read_json(text, faults), faults.listed()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pullquote.store.files.syntax.yaml import read_yaml
-from pullquote.store.model.file_problems import Faults
+from pullquote.store.model.file_problems import FileProblems
 
 TRAPS = [
     (
@@ -71,7 +71,7 @@ TRAPS = [
 
 @pytest.mark.parametrize(("text", "place", "message", "suggestion"), TRAPS, ids=lambda part: str(part)[:30])
 def test_a_trap(text: str, place: tuple[int, int], message: str, suggestion: str | None) -> None:
-    faults = Faults()
+    faults = FileProblems()
     assert read_yaml(text, faults) is None
     [fault] = faults.listed()
     assert fault.code == "PQ105"
@@ -85,12 +85,12 @@ def test_a_trap(text: str, place: tuple[int, int], message: str, suggestion: str
 
 @pytest.mark.parametrize("text", [text for text, *_ in TRAPS if text.startswith(("headline", "byline"))])
 def test_what_is_suggested_can_be_read(text: str) -> None:
-    faults = Faults()
+    faults = FileProblems()
     read_yaml(text, faults)
     suggestion = faults.listed()[0].suggestion or ""
     if "marks: " in suggestion:
         assert "…" not in suggestion
-        again = Faults()
+        again = FileProblems()
         tree = read_yaml(f"key: {suggestion.partition('marks: ')[2]}\n", again)
         assert again.listed() == ()
         assert tree is not None
@@ -99,7 +99,7 @@ def test_what_is_suggested_can_be_read(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["headline: *Meet the Press* again\n", "headline: &c a: b\n"])
 def test_one_mistake_is_told_once(text: str) -> None:
-    faults = Faults()
+    faults = FileProblems()
     read_yaml(text, faults)
     assert [(fault.code, fault.column) for fault in faults.listed()][:1] == [("PQ108", 11)]
     assert len({fault.column for fault in faults.listed()}) == len(faults)
@@ -115,7 +115,7 @@ def test_one_mistake_is_told_once(text: str) -> None:
     ],
 )
 def test_a_word_with_a_hash_is_not_lost(text: str, place: tuple[int, int]) -> None:
-    faults = Faults()
+    faults = FileProblems()
     assert read_yaml(text, faults) is not None
     [fault] = faults.listed()
     assert (fault.code, fault.line, fault.column) == ("PQ105", *place)
@@ -136,6 +136,6 @@ def test_a_word_with_a_hash_is_not_lost(text: str, place: tuple[int, int]) -> No
     ],
 )
 def test_comments_are_comments(text: str) -> None:
-    faults = Faults()
+    faults = FileProblems()
     read_yaml(text, faults)
     assert faults.listed() == ()

@@ -14,11 +14,11 @@ from pullquote.store.files.syntax.trees import (
     Value,
 )
 from pullquote.store.files.syntax.yaml import read_yaml
-from pullquote.store.model.file_problems import Fault, Faults
+from pullquote.store.model.file_problems import FileProblem, FileProblems
 
 
-def read(text: str) -> tuple[Node | None, tuple[Fault, ...]]:
-    faults = Faults()
+def read(text: str) -> tuple[Node | None, tuple[FileProblem, ...]]:
+    faults = FileProblems()
     return read_yaml(text, faults), faults.listed()
 
 
@@ -152,7 +152,7 @@ def test_an_empty_document_has_no_value() -> None:
 
 
 def test_lines_above_are_counted() -> None:
-    faults = Faults()
+    faults = FileProblems()
     read_yaml("a: 1\na: 2\n", faults, lines_before=4)
     read_yaml("a: b: c\n", faults, lines_before=4)
     assert [fault[:3] for fault in faults.listed()] == [("PQ105", 5, 5), ("PQ107", 6, 1)]

@@ -1,4 +1,4 @@
-"""What the author of a schema promises, so that compiled code may do less."""
+"""What the author of a schema guarantees, so that compiled code may do less."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Promises:
+class Guarantees:
     """Facts that no compiler can see. Each is off by default; a false one gives wrong answers.
 
     One promise is always asked for: a query may be run again from the start (resolvers change nothing),
