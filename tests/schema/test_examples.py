@@ -11,7 +11,7 @@ from graphql import OperationDefinitionNode, parse
 from tests.conftest import ROOT
 from tests.schema.conftest import Newsroom
 
-FOLDER = ROOT / "pullquote" / "api" / "playground" / "examples"
+FOLDER = ROOT / "pullquote" / "api" / "site" / "playground" / "examples"
 FILES = sorted(FOLDER.glob("*.graphql"))
 
 
