@@ -29,7 +29,7 @@ from pullquote.api.server.middleware import Edge
 from pullquote.api.settings import Settings
 from pullquote.api.site import playground
 from pullquote.api.site.feeds import feed_routes
-from pullquote.api.site.landing_page import front_door
+from pullquote.api.site.landing_page import landing_page
 from pullquote.api.streams.draining import on_stop
 from pullquote.api.streams.listening import Listening
 from pullquote.api.streams.transports import Streams
@@ -128,7 +128,7 @@ def _routes(
     async def home(request: Request) -> Response:
         if newsroom.edition is None:
             raise HTTPException(404)
-        return front_door(request, newsroom.edition.public, playground=settings.playground)
+        return landing_page(request, newsroom.edition.public, playground=settings.playground)
 
     routes: list[BaseRoute] = [
         Route("/", home),

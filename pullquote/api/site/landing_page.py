@@ -1,4 +1,4 @@
-"""The front door: one page for a browser that says what this server is and what it serves now.
+"""The landing page: one page for a browser that says what this server is and what it serves now.
 
 It needs no script and no build, and shows the public snapshot whoever asks. Each story and each speaker
 leads into the playground, with the query that tells more about it.
@@ -68,7 +68,7 @@ SPEAKER_QUERIES = {
 }
 
 
-def front_door(
+def landing_page(
     request: Request, snapshot: Snapshot, *, endpoint: str = "/graphql", playground: bool = True
 ) -> Response:
     """The page about ``snapshot``; 304 where the browser has it already.
@@ -80,7 +80,7 @@ def front_door(
     fonts = font_address(root)
     newest = snapshot.stories.select(StoryCriteria()).page(first=STORIES).nodes
     spoken = snapshot.quotes.select(QuoteCriteria())
-    page = template("front-door.html").substitute(
+    page = template("landing-page.html").substitute(
         home=escape(f"{root}/"),
         sdl=escape(f"{root}/schema.graphql"),
         feed=escape(f"{root}/feeds/stories.atom"),
@@ -92,7 +92,7 @@ def front_door(
         icon=asset_address(root, "icon.svg"),
         base_style=asset_address(root, "pullquote.css"),
         fonts=f'<link rel="stylesheet" href="{fonts}">' if fonts else "",
-        style=asset_address(root, "front-door.css"),
+        style=asset_address(root, "landing-page.css"),
         counts=_counts(snapshot.counts),
         featured=_featured(snapshot),
         stories="\n".join(_story(story, ask if playground else None) for story in newest),

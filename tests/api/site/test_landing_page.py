@@ -1,4 +1,4 @@
-"""The front door: what is served now, escaped, without a script, and only what the public may see."""
+"""The landing page: what is served now, escaped, without a script, and only what the public may see."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from pullquote.api.site.landing_page import DOCUMENTATION, date_in_words, enumerated, front_door
+from pullquote.api.site.landing_page import DOCUMENTATION, date_in_words, enumerated, landing_page
 from pullquote.schema import schema
 from pullquote.store.files.loading import load
 from pullquote.store.model.dates import DateOrDateTime
@@ -35,7 +35,7 @@ async def get(
     *, invented: bool = False, playground: bool = True, headers: dict[str, str] | None = None
 ) -> httpx.Response:
     async def door(request: Request) -> Response:
-        return front_door(request, edition(invented).public, playground=playground)
+        return landing_page(request, edition(invented).public, playground=playground)
 
     transport = httpx.ASGITransport(Starlette(routes=[Route("/", door)]), root_path="/news")
     async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:

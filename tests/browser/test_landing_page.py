@@ -1,4 +1,4 @@
-"""The front door as a reader meets it."""
+"""The landing page as a reader meets it."""
 
 from __future__ import annotations
 
