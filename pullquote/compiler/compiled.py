@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 import strawberry
 from graphql import DocumentNode, OperationDefinitionNode
@@ -12,11 +12,12 @@ from graphql import DocumentNode, OperationDefinitionNode
 from pullquote.compiler.arguments import Arguments
 from pullquote.compiler.fragments import Fragments, Memo, Tables
 from pullquote.compiler.guarantees import Guarantees
-from pullquote.compiler.infos import lean_info_class
+from pullquote.compiler.leaves import Deoptimise
 from pullquote.compiler.plans import Plan, Survey
-from pullquote.compiler.surface import Unsupported, core_schema
+from pullquote.compiler.source import Operation
+from pullquote.compiler.surface import Unsupported, core_schema, info_class
 from pullquote.compiler.variables import Values, Variables
-from pullquote.compiler.writing import Operation, Writer
+from pullquote.compiler.writing import Writer
 
 MAX_VARIANTS = 32
 """Most combinations of @skip and @include values compiled for one operation: five independent switches."""
@@ -135,3 +136,32 @@ class CompiledOperation:
         if self._failures >= self._patience:
             doublings = self._failures - self._patience
             self._rest = min(self._patience << min(doublings, 16), LONGEST_REST)
+
+
+def lean_info_class(schema: strawberry.Schema) -> type[Any]:
+    """A subclass of the schema's own info class whose objects know what all fields share, and no field.
+
+    ``context``, ``root_value``, ``variable_values`` and ``schema`` are plain attributes. Whoever wants to know
+    more gets to where Strawberry keeps what graphql-core knows of the field, which de-optimises. That leaves
+    ``touched`` behind, to be looked at after the execution, should a resolver swallow the exception.
+    """
+    base = info_class(schema)
+
+    class LeanInfo(base):  # type: ignore[misc, valid-type]  # the base class is chosen by the schema
+        __slots__ = ("context", "root_value", "touched", "variable_values")
+
+        def __init__(self, context: object, root_value: object, variable_values: dict[str, Any]) -> None:
+            self.context = context
+            self.root_value = root_value
+            self.variable_values = variable_values
+            self.touched = False
+
+        @property
+        def _raw_info(self) -> NoReturn:
+            self.touched = True
+            raise Deoptimise("a resolver looked at its info")
+
+        _field = _raw_info
+
+    LeanInfo.schema = schema
+    return LeanInfo

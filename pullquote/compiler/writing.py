@@ -34,62 +34,24 @@ fails.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import partial
-from itertools import groupby
-from typing import Any
 
-import orjson
 from graphql import (
-    GraphQLEnumType,
-    GraphQLLeafType,
     GraphQLOutputType,
     is_leaf_type,
     is_list_type,
-    is_non_null_type,
 )
 
 from pullquote.compiler.branches import Branches
-from pullquote.compiler.fragments import Fragments, Memo, Tables
+from pullquote.compiler.fragments import Fragments, Tables
 from pullquote.compiler.guarantees import Guarantees
-from pullquote.compiler.leaves import EXACT, Deoptimise, coercion, enum_names, listed
+from pullquote.compiler.layout import Run, parts_of, without_non_null
 from pullquote.compiler.plans import FieldPlan, ObjectPlan, Plan
+from pullquote.compiler.source import FunctionBody, Operation, Source
 from pullquote.compiler.surface import Unsupported
 
 MAX_LIST_DEPTH = 8
 """Deepest list of lists that is compiled; CPython refuses 20 nested blocks in a function."""
-
-OPERATION = """\
-def operation(o, i, a, k):
-    out = [b'{{"data":']
-    {root}(o, out.append, i, a, k)
-    out.append(b'}}')
-    return b''.join(out)
-"""
-"""The last function of every source: it collects the pieces that the others write, root object first."""
-
-Operation = Callable[[object, object, tuple[dict[str, Any], ...], tuple[Memo, ...]], bytes]
-"""A compiled plan: (root value, info, arguments of this execution by slot, its memos) -> the response body."""
-
-
-@dataclass(eq=False)
-class Body:
-    """The lines of one function, and the static text that waits for the next thing to be written."""
-
-    lines: list[str] = field(default_factory=list)
-    depth: int = 1
-    static: str = ""
-    kept: bool = False
-
-    def add(self, line: str) -> None:
-        """One line of code, without what waits."""
-        self.lines.append("    " * self.depth + line)
-
-    def flush(self) -> None:
-        """Write the static text that waits."""
-        if self.static:
-            self.add(f"w({self.static.encode()!r})")
-            self.static = ""
 
 
 class Writer:
@@ -99,13 +61,7 @@ class Writer:
         self._plan = plan
         self._guarantees = guarantees
         self._fragments = fragments
-        self._functions: list[str] = []
-        self._names: dict[str, Any] = {
-            "Deoptimise": Deoptimise,
-            "dumps": orjson.dumps,
-            "listed": listed,
-        }
-        self._count = 0
+        self._source = Source()
         self.variables: set[str] = set()
         self._written: dict[tuple[str, ObjectPlan], str] = {}
         self._places = 0
@@ -114,32 +70,14 @@ class Writer:
     def build(self) -> tuple[Operation, str]:
         """The function, and its source."""
         root = self._object(self._plan.root, kept=False)
-        source = "\n\n".join([*self._functions, OPERATION.format(root=root)])
-        names = self._names
-        # The source holds identifiers made here, names that graphql-core's lexer has let through, and
-        # attribute names of the schema's own classes; every other value is passed by name.
-        exec(compile(source, "<compiled operation>", "exec"), names)  # noqa: S102
+        operation, source, names = self._source.build(root)
         for branches, functions in self._branches:
             branches.functions = {type_: names[function] for type_, function in functions.items()}
-        operation: Operation = names["operation"]
         return operation, source
 
     def tables(self) -> Tables | None:
         """The memos that the function is called with, if there are any."""
         return self._fragments.tables(self._places) if self._places else None
-
-    def _name(self, prefix: str) -> str:
-        self._count += 1
-        return f"{prefix}{self._count}"
-
-    def _constant(self, prefix: str, value: object) -> str:
-        name = self._name(prefix)
-        self._names[name] = value
-        return name
-
-    def _define(self, name: str, parameters: str, body: Body) -> str:
-        self._functions.append("\n".join([f"def {name}({parameters}):", *body.lines]) + "\n")
-        return name
 
     # Objects
 
@@ -151,9 +89,9 @@ class Writer:
         key = ("write kept" if kept else "write", plan)
         if key in self._written:
             return self._written[key]
-        name = self._written[key] = self._name("write")
-        body = Body(kept=kept)
-        parts = _parts(plan)
+        name = self._written[key] = self._source.name("write")
+        body = FunctionBody(kept=kept)
+        parts = parts_of(plan)
         while parts:
             part = parts.pop(0)
             if isinstance(part, str):
@@ -164,18 +102,21 @@ class Writer:
                 following = parts.pop(0) if parts and isinstance(parts[0], str) else ""
                 self._run(body, part, str(following))
         body.flush()
-        return self._define(name, "o, w, i, a, k", body)
+        return self._source.define(name, "o, w, i, a, k", body)
 
-    def _run(self, body: Body, run: Run, tail: str) -> None:
+    def _run(self, body: FunctionBody, run: Run, tail: str) -> None:
         """Neighbouring fields that are encoded in one call, with the static text before and after them."""
         display = self._display(run.fields)
         head, body.static = body.static, ""
         if run.lasting and not body.kept:
             memo = self._fragments.memo()
-            known, keep = self._constant("known", memo.texts.get), self._constant("keep", memo.keep)
-            keeper = Body()
+            known, keep = (
+                self._source.constant("known", memo.texts.get),
+                self._source.constant("keep", memo.keep),
+            )
+            keeper = FunctionBody()
             keeper.add(f"return {keep}(o, {head.encode()!r} + dumps({display})[1:-1] + {tail.encode()!r})")
-            body.add(f"w({known}(o) or {self._define(self._name('run'), 'o', keeper)}(o))")
+            body.add(f"w({known}(o) or {self._source.define(self._source.name('run'), 'o', keeper)}(o))")
             return
         # The braces that the encoder puts around the run are the object's own, where it begins or ends there.
         opens, closes = head.endswith("{"), tail.startswith("}")
@@ -207,19 +148,21 @@ class Writer:
             arguments.append(f"{resolver.info_name}=i")
         if plan.arguments is not None and plan.arguments.constant is not None:
             constant = plan.arguments.constant
-            arguments += [f"{name}={self._constant('fixed', value)}" for name, value in constant.items()]
+            arguments += [
+                f"{name}={self._source.constant('fixed', value)}" for name, value in constant.items()
+            ]
         elif plan.arguments is not None:
             arguments.append(f"**a[{plan.arguments.slot}]")
-        return f"{self._constant('call', resolver.function)}({', '.join(arguments)})"
+        return f"{self._source.constant('call', resolver.function)}({', '.join(arguments)})"
 
     # Values as Python objects that orjson encodes
 
     def _completed(self, plan: FieldPlan, type_: GraphQLOutputType, value: str, depth: int) -> str:
         """An expression for the completed value; ``value`` is an expression that is evaluated once."""
-        inner, nullable = _without_non_null(type_)
+        inner, nullable = without_non_null(type_)
         if is_leaf_type(inner):
-            return self._leaf(inner, value, nullable=nullable)
-        body = Body()
+            return self._source.leaf(inner, value, nullable=nullable)
+        body = FunctionBody()
         if nullable:
             body.add("if v is None: return None")
         if is_list_type(inner):
@@ -229,45 +172,33 @@ class Writer:
             body.add(f"return {self._branch(plan, 'v', self._read)}(v)")
         if depth > MAX_LIST_DEPTH:
             raise Unsupported("lists of lists of lists")
-        return f"{self._define(self._name('value'), 'v', body)}({value})"
-
-    def _leaf(self, leaf: GraphQLLeafType, value: str, *, nullable: bool) -> str:
-        complete = self._constant("leaf", coercion(leaf, nullable=nullable))
-        bound, name = value, value
-        if not value.isidentifier():
-            name = self._name("v")
-            bound = f"({name} := {value})"
-        if isinstance(leaf, GraphQLEnumType):
-            names = self._constant("names", enum_names(leaf))
-            return f"({names}.get(id({bound})) or {complete}({name}))"
-        test = next((test for type_, test in EXACT.items() if type_ is leaf), None)
-        if test is None:
-            return f"{complete}({value})"
-        return f"({name} if {test.format(bound=bound, name=name)} else {complete}({name}))"
+        return f"{self._source.define(self._source.name('value'), 'v', body)}({value})"
 
     def _branch(self, plan: FieldPlan, value: str, write: Callable[[ObjectPlan], str]) -> str:
         """An expression for the function that completes ``value``, by its class."""
         functions = {name: write(selection) for name, selection in plan.selections.items()}
         branches = Branches(self._plan.schema, plan, self._guarantees)
         self._branches.append((branches, functions))
-        name = self._constant("branches", branches)
+        name = self._source.constant("branches", branches)
         return f"({name}.get(type({value})) or {name}.find({value}))"
 
     def _read(self, plan: ObjectPlan) -> str:
         """The name of the function ``(o)`` that gives an object of a plan without calls as a dictionary."""
         key = ("read", plan)
         if key not in self._written:
-            name = self._written[key] = self._name("read")
-            body = Body()
+            name = self._written[key] = self._source.name("read")
+            body = FunctionBody()
             body.add(f"return {self._display(plan.fields)}")
-            self._define(name, "o", body)
+            self._source.define(name, "o", body)
         return self._written[key]
 
     # Values written piece by piece
 
-    def _write(self, body: Body, plan: FieldPlan, type_: GraphQLOutputType, value: str, depth: int) -> None:
+    def _write(
+        self, body: FunctionBody, plan: FieldPlan, type_: GraphQLOutputType, value: str, depth: int
+    ) -> None:
         """Lines that write the value of a composite field; ``value`` is an expression, evaluated once."""
-        inner, nullable = _without_non_null(type_)
+        inner, nullable = without_non_null(type_)
         settled = all(selection.settled for selection in plan.selections.values())
         if depth > MAX_LIST_DEPTH:
             raise Unsupported("lists of lists of lists")
@@ -276,7 +207,7 @@ class Writer:
             texts, encode = self._kept(body, plan, type_)
             bound, name = value, value
             if not value.isidentifier():
-                name = self._name("v")
+                name = self._source.name("v")
                 bound = f"({name} := {value})"
             body.add(f"w({texts}.get({bound}) or {encode(name)})")
             return
@@ -286,7 +217,7 @@ class Writer:
             return
         name = value
         if not value.isidentifier():
-            name = self._name("v")
+            name = self._source.name("v")
             body.flush()
             body.add(f"{name} = {value}")
         if nullable:
@@ -305,12 +236,12 @@ class Writer:
             body.depth -= 1
 
     def _write_list(
-        self, body: Body, plan: FieldPlan, item: GraphQLOutputType, name: str, depth: int
+        self, body: FunctionBody, plan: FieldPlan, item: GraphQLOutputType, name: str, depth: int
     ) -> None:
         body.add(f"if type({name}) is not tuple and type({name}) is not list: {name} = listed({name})")
         body.static += "["
-        each = self._name("x")
-        nested = is_list_type(_without_non_null(item)[0])
+        each = self._source.name("x")
+        nested = is_list_type(without_non_null(item)[0])
         settled = all(selection.settled for selection in plan.selections.values())
         body.flush()
         if settled and not nested and not body.kept:
@@ -321,7 +252,7 @@ class Writer:
                 f"except KeyError: w(b','.join([{texts}.get({each}) or {encode(each)} for {each} in {name}]))"
             )
         else:
-            comma = self._name("comma")
+            comma = self._source.name("comma")
             body.add(f"{comma} = b''")
             body.add(f"for {each} in {name}:")
             body.depth += 1
@@ -332,28 +263,28 @@ class Writer:
         body.static += "]"
 
     def _kept(
-        self, body: Body, plan: FieldPlan, type_: GraphQLOutputType
+        self, body: FunctionBody, plan: FieldPlan, type_: GraphQLOutputType
     ) -> tuple[str, Callable[[str], str]]:
         """Where the bytes of objects are kept, by object, and the call that encodes and keeps those of one.
 
         Adds the lines that they need before them.
         """
-        keeper = Body()
+        keeper = FunctionBody()
         if not any(selection.calls for selection in plan.selections.values()):
             memo = self._fragments.memo()
-            texts, keep = self._constant("texts", memo.texts), self._constant("keep", memo.keep)
+            texts, keep = self._source.constant("texts", memo.texts), self._source.constant("keep", memo.keep)
             keeper.add(f"return {keep}(v, dumps({self._completed(plan, type_, 'v', 0)}))")
-            encode = self._define(self._name("encode"), "v", keeper)
+            encode = self._source.define(self._source.name("encode"), "v", keeper)
             return texts, lambda name: f"{encode}({name})"
-        _, nullable = _without_non_null(type_)
+        _, nullable = without_non_null(type_)
         if nullable:
             keeper.add("if v is None: return b'null'")
         keeper.add("out = []")
         write = partial(self._object, kept=True)
         keeper.add(f"{self._branch(plan, 'v', write)}(v, out.append, i, a, ())")
         keeper.add("return m.keep(v, b''.join(out))")
-        encode = self._define(self._name("encode"), "v, m, i, a", keeper)
-        memo_name = self._name("m")
+        encode = self._source.define(self._source.name("encode"), "v, m, i, a", keeper)
+        memo_name = self._source.name("m")
         body.add(f"{memo_name} = k[{self._table(plan)}]")
         return f"{memo_name}.texts", lambda name: f"{encode}({name}, {memo_name}, i, a)"
 
@@ -363,49 +294,3 @@ class Writer:
         self.variables |= variables
         self._places += 1
         return self._places - 1
-
-
-@dataclass(eq=False)
-class Run:
-    """Neighbouring fields of an object that are encoded together, and whether their text stays the same."""
-
-    fields: list[FieldPlan]
-    lasting: bool
-
-
-def _without_non_null(type_: GraphQLOutputType) -> tuple[Any, bool]:
-    """The type without its non-null, and whether it had none."""
-    return (type_.of_type, False) if is_non_null_type(type_) else (type_, True)
-
-
-def _parts(plan: ObjectPlan) -> list[str | Run | FieldPlan]:
-    """An object in the order in which it is written: static text, runs, and fields written on their own."""
-
-    def kind(each: FieldPlan) -> str:
-        if plan.immutable and each.determined and not each.calls:
-            return "lasting"
-        return "run" if each.is_typename or is_leaf_type(each.named_type) else "composite"
-
-    parts: list[str | Run | FieldPlan] = ["{"]
-
-    def say(text: str) -> None:
-        last = parts[-1]
-        if isinstance(last, str):
-            parts[-1] = last + text
-        else:
-            parts.append(text)
-
-    for group, members in groupby(plan.fields, kind):
-        fields = list(members)
-        if len(parts) > 1 or parts[0] != "{":
-            say(",")
-        if all(each.is_typename for each in fields):
-            say(",".join(f'"{each.key}":"{plan.type.name}"' for each in fields))
-        elif group == "composite":
-            for index, each in enumerate(fields):
-                say(f'{"," if index else ""}"{each.key}":')
-                parts.append(each)
-        else:
-            parts.append(Run(fields, lasting=group == "lasting"))
-    say("}")
-    return parts

@@ -19,7 +19,7 @@ from strawberry.types.fields.resolver import StrawberryResolver
 from strawberry.types.info import Info
 
 from pullquote.compiler import surface
-from pullquote.compiler.infos import lean_info_class
+from pullquote.compiler.compiled import lean_info_class
 from pullquote.compiler.leaves import Deoptimise
 
 
