@@ -7,6 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALLED := $(VENV)/.installed
+INSTALLED_DOCS := $(VENV)/.installed-docs
 INSTALLED_DEV := $(VENV)/.installed-dev
 
 FOLDER ?= fixtures
@@ -14,7 +15,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help playground setup setup-dev install serve test check format bench fuzz soak lock clean
+.PHONY: help playground docs setup setup-dev install serve test check format bench fuzz soak lock clean
 
 help:  ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 14
@@ -25,6 +26,11 @@ $(INSTALLED): requirements.lock pyproject.toml
 	@echo "Installing the packages of requirements.lock into $(VENV) ..."
 	@$(PIP) install --require-hashes -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(INSTALLED_DOCS): $(INSTALLED) requirements-docs.lock
+	@echo "Installing the packages of requirements-docs.lock into $(VENV) ..."
+	@$(PIP) install --require-hashes -r requirements-docs.lock
 	@touch $@
 
 $(INSTALLED_DEV): $(INSTALLED) requirements-dev.lock
@@ -42,6 +48,9 @@ $(PLAYGROUND_BUILT): $(wildcard $(PLAYGROUND)/src/*) $(PLAYGROUND)/build.mjs $(P
 	@touch $@
 
 playground: $(PLAYGROUND_BUILT)  ## Build GraphiQL into the playground (needs Node.js and npm)
+
+docs: $(INSTALLED_DOCS)  ## Build the documentation, which the server then has at /docs/
+	@$(BIN)/python -m docs
 
 setup: $(INSTALLED)  ## Install what serving needs into .venv
 setup-dev: $(INSTALLED_DEV)  ## Install what testing and checking need as well
@@ -65,7 +74,9 @@ format: setup-dev  ## Format the code and apply the safe fixes of the linter
 bench: setup-dev  ## Run the benchmarks
 	@$(BIN)/python -m benchmarks $(ARGS)
 
+# The documentation is built in .venv: what that needs is not for an image.
 install: playground setup  ## Install Pullquote itself into VENV, built and not editable (for an image)
+	@$(MAKE) docs VENV=.venv
 	@$(PIP) install --no-deps --no-build-isolation --force-reinstall .
 
 FUZZ ?= 10000
@@ -83,6 +94,7 @@ UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --g
 lock: setup-dev  ## Pin the newest versions that pyproject.toml admits, with hashes
 	@$(UV_COMPILE) --upgrade --group build --group dev --output-file requirements-dev.lock
 	@$(UV_COMPILE) --group build --constraint requirements-dev.lock --output-file requirements.lock
+	@$(UV_COMPILE) --group docs --constraint requirements-dev.lock --output-file requirements-docs.lock
 
 clean:  ## Remove the environment and every cache
 	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -10,6 +10,8 @@ PREVIEW = b"private, no-store"
 """Of whatever only some may see: no cache, not even the browser's, keeps it."""
 NO_STORE = b"no-store"
 """Of errors, which may be gone a moment later, and of answers to POST."""
+FOR_EVER = "public, max-age=31536000, immutable"
+"""Of files with a hash of their content in their names: a year, the longest that caches honour (RFC 9111)."""
 
 
 class Freshness:

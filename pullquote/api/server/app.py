@@ -28,6 +28,7 @@ from pullquote.api.operations.response_cache import ResponseCacheNumbers
 from pullquote.api.server.middleware import Edge
 from pullquote.api.settings import Settings
 from pullquote.api.site import playground
+from pullquote.api.site.documentation import documentation_address, documentation_routes
 from pullquote.api.site.feeds import feed_routes
 from pullquote.api.site.landing_page import landing_page
 from pullquote.api.streams.draining import on_stop
@@ -95,6 +96,7 @@ def create_app(
     app.state.settings = settings
     app.state.newsroom = newsroom
     app.state.endpoint = endpoint
+    app.state.metrics = metrics
     app.state.fast_path = FastPath(endpoint, responder, access_log)
     return app
 
@@ -128,7 +130,10 @@ def _routes(
     async def home(request: Request) -> Response:
         if newsroom.edition is None:
             raise HTTPException(404)
-        return landing_page(request, newsroom.edition.public, playground=settings.playground)
+        documentation = documentation_address(request.scope.get("root_path", ""))
+        return landing_page(
+            request, newsroom.edition.public, playground=settings.playground, documentation=documentation
+        )
 
     routes: list[BaseRoute] = [
         Route("/", home),
@@ -136,6 +141,7 @@ def _routes(
         *health_routes(newsroom, preview_access),
         *feed_routes(newsroom),
         *playground.routes(),
+        *documentation_routes(),
     ]
     return [*routes, Route("/metrics", numbers)] if settings.metrics else routes
 

@@ -24,7 +24,7 @@ from pullquote.store.model.records import Article, Person, Quote, QuoteKind, Spe
 from pullquote.store.newsroom.snapshot import Snapshot
 
 DOCUMENTATION = "https://github.com/pullquote/pullquote#readme"
-"""Where the documentation is read; a link, and nothing that the page loads."""
+"""Where the documentation is read if this server does not have it; a link, and nothing that the page loads."""
 STORIES = 8
 """How many stories are shown: a screenful beside the speakers."""
 SPEAKERS = 6
@@ -69,11 +69,16 @@ SPEAKER_QUERIES = {
 
 
 def landing_page(
-    request: Request, snapshot: Snapshot, *, endpoint: str = "/graphql", playground: bool = True
+    request: Request,
+    snapshot: Snapshot,
+    *,
+    endpoint: str = "/graphql",
+    playground: bool = True,
+    documentation: str | None = None,
 ) -> Response:
     """The page about ``snapshot``; 304 where the browser has it already.
 
-    Where there is no ``playground``, nothing leads there.
+    Where there is no ``playground``, nothing leads there. ``documentation`` is the address of this server's own.
     """
     root = request.scope.get("root_path", "")
     ask = escape(f"{root}{endpoint}")
@@ -84,7 +89,7 @@ def landing_page(
         home=escape(f"{root}/"),
         sdl=escape(f"{root}/schema.graphql"),
         feed=escape(f"{root}/feeds/stories.atom"),
-        documentation=DOCUMENTATION,
+        documentation=escape(documentation or DOCUMENTATION),
         endpoint=ask,
         playground=f'<a href="{ask}">Playground</a>' if playground else "",
         open_playground=f'<a class="button" href="{ask}">Open the playground</a>' if playground else "",

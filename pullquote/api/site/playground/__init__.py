@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
+from pullquote.api.site.documentation import documentation_address
 from pullquote.api.site.playground import assets
 from pullquote.api.site.playground.assets import PREFIX, STATIC, Build, asset, find_build, static_files
 from pullquote.api.site.playground.examples import Example, load_examples
@@ -91,15 +92,18 @@ def _plain(root: str, endpoint: str) -> HTMLResponse:
 
 def _common(root: str, endpoint: str) -> dict[str, str]:
     home, sdl = f"{root}/", f"{root}/schema.graphql"
+    documentation = documentation_address(root)
     settings = {
         "endpoint": f"{root}{endpoint}",
         "home": home,
         "sdl": sdl,
+        "documentation": documentation,
         "examples": [asdict(example) for example in load_examples()],
     }
     return {
         "home": escape(home),
         "sdl": escape(sdl),
+        "documentation": f'<a href="{escape(documentation)}">Documentation</a>' if documentation else "",
         "icon": asset_address(root, "icon.svg"),
         "base_style": asset_address(root, "pullquote.css"),
         # In a script element only "<" can end it or open a comment; JSON may write it as an escape.

@@ -21,6 +21,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
+from pullquote.api.http.caching import FOR_EVER
+
 FOLDER = Path(__file__).parent
 STATIC = FOLDER / "static"
 DIST = FOLDER / "dist"
@@ -28,8 +30,6 @@ PREFIX = "/playground/assets"
 """Where the assets are served, below the application's root path."""
 HASH_LENGTH = 10
 """Hexadecimal digits of the content's hash in a name: 40 bits, for a few dozen files."""
-FOR_EVER = "public, max-age=31536000, immutable"
-"""A year, the longest that caches honour (RFC 9111); a changed file has another name."""
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 """Content codings, the smaller first, and the suffix of the build's file in each."""
 MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}

@@ -38,6 +38,7 @@ export function Header() {
       <nav aria-label="Elsewhere">
         {dataset && dataset.problems.length > 0 && <Problems problems={dataset.problems} />}
         <a href={settings.sdl}>Schema</a>
+        {settings.documentation && <a href={settings.documentation}>Documentation</a>}
         <ThemeButton />
       </nav>
     </header>

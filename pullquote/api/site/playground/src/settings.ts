@@ -12,6 +12,8 @@ export interface Settings {
   endpoint: string;
   home: string;
   sdl: string;
+  /** Where this server has its documentation; null where that has not been built. */
+  documentation: string | null;
   examples: Example[];
 }
 

@@ -1,0 +1,329 @@
+"""What is generated of the code, as Markdown: settings, errors, problems, the schema, metrics, log events, commands.
+
+Each list comes from the one place in the code that decides, so that nothing can be added without its description.
+"""
+
+from __future__ import annotations
+
+import ast
+import types
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from enum import Enum
+from pathlib import Path
+from typing import Any, Literal, Union, get_args, get_origin
+
+import typer
+from graphql import (
+    GraphQLArgument,
+    GraphQLEnumType,
+    GraphQLField,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLNamedType,
+    GraphQLObjectType,
+    GraphQLScalarType,
+    GraphQLSchema,
+    GraphQLUnionType,
+    Undefined,
+    ast_from_value,
+    get_named_type,
+    is_specified_scalar_type,
+    print_ast,
+)
+from pydantic import SecretStr
+from pydantic.fields import FieldInfo
+
+import pullquote
+from pullquote.api.cli import app as command_line
+from pullquote.api.errors import CODES
+from pullquote.api.operations.prices import DEFERRED_PRICE, FACET_PRICE, PRICE
+from pullquote.api.server.app import create_app
+from pullquote.api.settings import Settings, described
+from pullquote.api.site.playground.examples import load_examples
+from pullquote.schema import schema
+from pullquote.store.model.problems import PROBLEMS
+from pullquote.store.newsroom.newsroom import Newsroom
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = Path(pullquote.__file__).parent
+
+PROBLEM_GROUPS = {
+    "PQ1": "The file and its shape",
+    "PQ2": "What the file refers to",
+    "PQ3": "What the file means",
+    "PQ4": "Warnings",
+}
+"""How the codes of problems begin, and what those that begin so have in common."""
+LOG_LEVELS = ("debug", "info", "warning", "error", "exception", "critical")
+"""The methods of a logger; ``exception`` is an error with its traceback."""
+BOUNDS = {"ge": "at least {}", "gt": "more than {}", "le": "at most {}", "lt": "less than {}"}
+"""How pydantic names the limits of a number, and how they are said."""
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table in Markdown."""
+    lines = (head, ["---"] * len(head), *rows)
+    return "\n".join(f"| {' | '.join(map(_cell, line))} |" for line in lines) + "\n"
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+def settings() -> str:
+    """Every setting: its variable, what values it takes, its default, what it does, and why the default is what it is."""
+    kinds = {name: _values(field) for name, field in Settings.model_fields.items()}
+    rows = [
+        (
+            f"`{row.variable}`",
+            kind,
+            f"`{row.default}`{f' {row.unit}' if row.unit else ''}" if row.default else "",
+            row.description,
+            row.reason,
+        )
+        for row, kind in zip(described(), kinds.values(), strict=True)
+    ]
+    return table(("Variable", "Values", "Default", "What it does", "Why this default"), rows)
+
+
+def _values(field: FieldInfo) -> str:
+    bounds = [
+        words.format(getattr(limit, name))
+        for limit in field.metadata
+        for name, words in BOUNDS.items()
+        if getattr(limit, name, None) is not None
+    ]
+    return ", ".join([_type_of(field.annotation), *bounds])
+
+
+def _type_of(annotation: Any) -> str:
+    if get_origin(annotation) in {Union, types.UnionType}:
+        [annotation] = [each for each in get_args(annotation) if each is not type(None)]
+    if get_origin(annotation) is Literal:
+        return _choice(get_args(annotation))
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return _choice([each.value for each in annotation])
+    if get_origin(annotation) is tuple:
+        return "a list, separated by commas"
+    names = {bool: "`on`, `off`", int: "a whole number", float: "a number", str: "text", Path: "a path"}
+    return {**names, SecretStr: "text, secret"}[annotation]
+
+
+def _choice(values: Iterable[str]) -> str:
+    return ", ".join(f"`{value}`" for value in values)
+
+
+def errors() -> str:
+    """Every code that an answer can have."""
+    rows = [(f"`{name}`", str(code.status), code.stage.value, code.meaning) for name, code in CODES.items()]
+    return table(("Code", "Status", "When", "What it means, and what to do"), rows)
+
+
+def problems() -> str:
+    """Every problem that a file can have, under a heading that its code leads to."""
+    parts = []
+    for prefix, title in PROBLEM_GROUPS.items():
+        parts.append(f"## {title}\n")
+        parts += [
+            f"### {code}: {found.title} {{#{code.lower()}}}\n\n{found.meaning} {found.remedy}\n"
+            for code, found in PROBLEMS.items()
+            if code.startswith(prefix)
+        ]
+    return "\n".join(parts)
+
+
+def questions() -> str:
+    """The questions that the playground offers, each with its query."""
+    return "\n".join(
+        f"## {each.question}\n\n{each.explanation}\n\n```graphql\n{_without_comments(each.query)}```\n"
+        for each in load_examples()
+    )
+
+
+def _without_comments(query: str) -> str:
+    return "".join(line for line in query.splitlines(keepends=True) if not line.startswith("#"))
+
+
+def prices() -> str:
+    """What fields cost, the most expensive first."""
+    fields = {**PRICE, "a facet": FACET_PRICE, "a fragment with `@defer`, for each object": DEFERRED_PRICE}
+    by_price: dict[float, list[str]] = {}
+    for name, price in sorted(fields.items(), key=lambda item: -item[1]):
+        by_price.setdefault(price, []).append(name if " " in name else f"`{name}`")
+    by_price[1] = ["every other field of an object", *by_price.get(1, [])]
+    rows = [(f"{price:g}", ", ".join(names)) for price, names in by_price.items()]
+    return table(("Price", "Of"), rows) + "\n`*` stands for any type.\n"
+
+
+def metrics() -> str:
+    """Every metric that a server of the shipped newsroom has."""
+    newsroom = Newsroom(ROOT / "fixtures")
+    newsroom.load()
+    app = create_app(Settings(), newsroom)
+    rows = [
+        (
+            f"`{family.name}{'_total' if family.type == 'counter' else ''}`",
+            family.type,
+            ", ".join(f"`{label}`" for label in getattr(family, "_labelnames", ())),
+            family.documentation,
+        )
+        for family in app.state.metrics.registry.collect()
+    ]
+    return table(("Metric", "Type", "Labels", "What it says"), sorted(rows))
+
+
+def log_events() -> str:
+    """Every event that is logged, as the source has it: its text, its level, and what is said with it."""
+    rows = sorted(set(_log_calls()), key=lambda row: (LOG_LEVELS.index(row[1]), row[0]))
+    spoken = {"exception": "error, with a traceback"}
+    return table(
+        ("Event", "Level", "With"),
+        [(event, spoken.get(level, level), fields) for event, level, fields in rows],
+    )
+
+
+def _log_calls() -> Iterator[tuple[str, str, str]]:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            match node:
+                case ast.Call(
+                    func=ast.Attribute(value=logger, attr=level),
+                    args=[ast.Constant(value=str(event)), *_],
+                    keywords=keywords,
+                ) if level in LOG_LEVELS and ast.unparse(logger).endswith("log"):
+                    given = [each.arg for each in keywords if each.arg not in {None, "exc_info"}]
+                    yield event, level, ", ".join(f"`{name}`" for name in given)
+
+
+def commands() -> str:
+    """Every command, with its arguments and options."""
+    known: Mapping[str, Any] = getattr(typer.main.get_command(command_line), "commands")  # noqa: B009 - of a group
+    parts = []
+    for name, command in known.items():
+        arguments = [each for each in command.params if not each.opts[0].startswith("-")]
+        usage = " ".join(
+            [f"pullquote {name}", *(_argument(each.name, required=each.required) for each in arguments)]
+        )
+        rows = [
+            (
+                " / ".join(f"`{option}`" for option in [*each.opts, *each.secondary_opts]),
+                each.help or "",
+                _default(each),
+            )
+            for each in command.params
+        ]
+        parts.append(
+            f"## {usage}\n\n{command.help}\n\n{table(('Argument or option', 'Meaning', 'Default'), rows)}"
+        )
+    return "\n".join(parts)
+
+
+def _argument(name: str, *, required: bool) -> str:
+    return name.upper() if required else f"[{name.upper()}]"
+
+
+def _default(parameter: Any) -> str:
+    shown, default = parameter.show_default, parameter.default
+    if isinstance(shown, str):
+        return f"`{shown}`"
+    if default is None or default is False:
+        return ""
+    return f"`{default.value if isinstance(default, Enum) else default}`"
+
+
+SCHEMA_GROUPS: Mapping[str, Callable[[GraphQLNamedType], bool]] = {
+    "Where an operation begins": lambda each: each.name in {"Query", "Subscription"},
+    "Interfaces and unions": lambda each: isinstance(each, GraphQLInterfaceType | GraphQLUnionType),
+    "Pages": lambda each: each.name.endswith(("Connection", "Edge")) or each.name == "PageInfo",
+    "Objects": lambda each: isinstance(each, GraphQLObjectType),
+    "Inputs": lambda each: isinstance(each, GraphQLInputObjectType),
+    "Enums": lambda each: isinstance(each, GraphQLEnumType),
+    "Scalars": lambda each: isinstance(each, GraphQLScalarType),
+}
+"""The headings of the schema's page, and which types stand below each: the first that fits."""
+
+
+def schema_types() -> str:
+    """Every type of the schema, with its fields and their arguments."""
+    built: GraphQLSchema = schema._schema  # noqa: SLF001 - Strawberry's name for graphql-core's
+    left = {
+        name: each
+        for name, each in sorted(built.type_map.items())
+        if not name.startswith("__") and not is_specified_scalar_type(each)
+    }
+    parts = []
+    for heading, belongs in SCHEMA_GROUPS.items():
+        group = [left.pop(name) for name, each in list(left.items()) if belongs(each)]
+        parts.append(f"## {heading}\n")
+        parts += [_described_type(each, built) for each in group]
+    return "\n".join(parts)
+
+
+def _described_type(each: GraphQLNamedType, built: GraphQLSchema) -> str:
+    parts = [f"### {each.name}\n", f"{each.description or ''}\n"]
+    match each:
+        case GraphQLObjectType() | GraphQLInterfaceType():
+            if each.interfaces:
+                parts.append(f"Implements {', '.join(map(_link, each.interfaces))}.\n")
+            rows = [
+                (f"`{name}`", _link(field.type), _described_field(field))
+                for name, field in each.fields.items()
+            ]
+            parts.append(table(("Field", "Type", "Description"), rows))
+        case GraphQLInputObjectType():
+            rows = [
+                (
+                    f"`{name}`",
+                    _link(field.type),
+                    _with_default(field.description, field.default_value, field.type),
+                )
+                for name, field in each.fields.items()
+            ]
+            parts.append(table(("Field", "Type", "Description"), rows))
+        case GraphQLUnionType():
+            parts.append(f"One of {', '.join(map(_link, built.get_possible_types(each)))}.\n")
+        case GraphQLEnumType():
+            rows = [(f"`{name}`", value.description or "", "") for name, value in each.values.items()]
+            parts.append(table(("Value", "Description"), [row[:2] for row in rows]))
+        case GraphQLScalarType(specified_by_url=str(address)):
+            parts.append(f"Specified by <{address}>.\n")
+    return "\n".join(parts)
+
+
+def _described_field(field: GraphQLField) -> str:
+    arguments = [_described_argument(name, each) for name, each in field.args.items()]
+    return "<br>".join([field.description or "", *arguments])
+
+
+def _described_argument(name: str, argument: GraphQLArgument) -> str:
+    described_ = _with_default(argument.description, argument.default_value, argument.type)
+    return f"`{name}`: {_link(argument.type)} {described_}"
+
+
+def _with_default(description: str | None, default: Any, type_: Any) -> str:
+    if default is Undefined:
+        return description or ""
+    written = ast_from_value(default, type_)
+    return f"{description or ''} Default: `{print_ast(written) if written else default}`."
+
+
+def _link(type_: Any) -> str:
+    """A type as GraphQL writes it, with a link to where it is described."""
+    name = get_named_type(type_).name
+    before, _, after = str(type_).partition(name)
+    shown = f"`{name}`" if is_specified_scalar_type(get_named_type(type_)) else f"[`{name}`](#{name.lower()})"
+    return f"{f'`{before}`' if before else ''}{shown}{f'`{after}`' if after else ''}"
+
+
+SECTIONS: Mapping[str, Callable[[], str]] = {
+    "settings": settings,
+    "errors": errors,
+    "problems": problems,
+    "questions": questions,
+    "prices": prices,
+    "metrics": metrics,
+    "log-events": log_events,
+    "commands": commands,
+    "schema": schema_types,
+}
+"""What a page can ask for by ``<!-- generated: NAME -->``."""
