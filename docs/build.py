@@ -37,7 +37,7 @@ GENERATED = re.compile(r"^<!-- generated: ([a-z-]+) -->\n.*?^<!-- end -->\n", re
 LINK = re.compile(r"(?<=\]\()([^)\s]+)(?=\))")
 FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-ABSOLUTE = re.compile(r'(?<=(?:href|src)=")/(?!/)')
+ABSOLUTE = re.compile(r'(?<=(?:href|.src)=")/(?!/)')
 
 
 def build(into: Path) -> None:

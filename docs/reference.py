@@ -7,40 +7,25 @@ from __future__ import annotations
 
 import ast
 import types
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin
 
 import typer
-from graphql import (
-    GraphQLArgument,
-    GraphQLEnumType,
-    GraphQLField,
-    GraphQLInputObjectType,
-    GraphQLInterfaceType,
-    GraphQLNamedType,
-    GraphQLObjectType,
-    GraphQLScalarType,
-    GraphQLSchema,
-    GraphQLUnionType,
-    Undefined,
-    ast_from_value,
-    get_named_type,
-    is_specified_scalar_type,
-    print_ast,
-)
 from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
 import pullquote
+from docs.schema_reference import schema_types
+from docs.tables import table
 from pullquote.api.cli import app as command_line
 from pullquote.api.errors import CODES
 from pullquote.api.operations.prices import DEFERRED_PRICE, FACET_PRICE, PRICE
 from pullquote.api.server.app import create_app
 from pullquote.api.settings import Settings, described
 from pullquote.api.site.playground.examples import load_examples
-from pullquote.schema import schema
+from pullquote.store.files.kinds import KINDS, QuoteKeys, RightsKeys, RoleKeys
 from pullquote.store.model.problems import PROBLEMS
 from pullquote.store.newsroom.newsroom import Newsroom
 
@@ -56,18 +41,9 @@ PROBLEM_GROUPS = {
 """How the codes of problems begin, and what those that begin so have in common."""
 LOG_LEVELS = ("debug", "info", "warning", "error", "exception", "critical")
 """The methods of a logger; ``exception`` is an error with its traceback."""
+TRACEBACK = "error, with a traceback"
 BOUNDS = {"ge": "at least {}", "gt": "more than {}", "le": "at most {}", "lt": "less than {}"}
 """How pydantic names the limits of a number, and how they are said."""
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table in Markdown."""
-    lines = (head, ["---"] * len(head), *rows)
-    return "\n".join(f"| {' | '.join(map(_cell, line))} |" for line in lines) + "\n"
-
-
-def _cell(text: str) -> str:
-    return " ".join(text.split()).replace("|", "\\|")
 
 
 def settings() -> str:
@@ -132,6 +108,28 @@ def problems() -> str:
     return "\n".join(parts)
 
 
+def keys() -> str:
+    """Every key of every kind of file, and of what is in them."""
+    by_class: dict[Any, list[str]] = {}
+    for kind in KINDS.values():
+        by_class.setdefault(kind.keys._type, []).append(kind.name)  # noqa: SLF001 - the class that it checks
+    nested = {
+        f"`{name}`": (each,)
+        for name, each in {"quotes": QuoteKeys, "roles": RoleKeys, "rights": RightsKeys}.items()
+    }
+    parts = [_keys_of(" and ".join(names).capitalize(), each) for each, names in by_class.items()]
+    parts += [_keys_of(f"Each of {title}", *each) for title, each in nested.items()]
+    return "\n".join(parts)
+
+
+def _keys_of(title: str, owner: Any) -> str:
+    rows = [
+        (f"`{each.alias}`", "yes" if each.is_required() else "", each.description or "")
+        for each in owner.__pydantic_fields__.values()
+    ]
+    return f"### {title}\n\n{table(('Key', 'Required', 'Meaning'), rows)}"
+
+
 def questions() -> str:
     """The questions that the playground offers, each with its query."""
     return "\n".join(
@@ -174,15 +172,17 @@ def metrics() -> str:
 
 def log_events() -> str:
     """Every event that is logged, as the source has it: its text, its level, and what is said with it."""
-    rows = sorted(set(_log_calls()), key=lambda row: (LOG_LEVELS.index(row[1]), row[0]))
-    spoken = {"exception": "error, with a traceback"}
-    return table(
-        ("Event", "Level", "With"),
-        [(event, spoken.get(level, level), fields) for event, level, fields in rows],
-    )
+    fields: dict[tuple[int, str], dict[str, None]] = {}
+    for event, level, given in _log_calls():
+        fields.setdefault((LOG_LEVELS.index(level), event), {}).update(dict.fromkeys(given))
+    rows = [
+        (event, TRACEBACK if LOG_LEVELS[level] == "exception" else LOG_LEVELS[level], _choice(given))
+        for (level, event), given in sorted(fields.items(), key=lambda item: item[0])
+    ]
+    return table(("Event", "Level", "With"), rows)
 
 
-def _log_calls() -> Iterator[tuple[str, str, str]]:
+def _log_calls() -> Iterator[tuple[str, str, list[str]]]:
     for path in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_bytes())):
             match node:
@@ -191,8 +191,7 @@ def _log_calls() -> Iterator[tuple[str, str, str]]:
                     args=[ast.Constant(value=str(event)), *_],
                     keywords=keywords,
                 ) if level in LOG_LEVELS and ast.unparse(logger).endswith("log"):
-                    given = [each.arg for each in keywords if each.arg not in {None, "exc_info"}]
-                    yield event, level, ", ".join(f"`{name}`" for name in given)
+                    yield event, level, [each.arg for each in keywords if each.arg and each.arg != "exc_info"]
 
 
 def commands() -> str:
@@ -231,94 +230,11 @@ def _default(parameter: Any) -> str:
     return f"`{default.value if isinstance(default, Enum) else default}`"
 
 
-SCHEMA_GROUPS: Mapping[str, Callable[[GraphQLNamedType], bool]] = {
-    "Where an operation begins": lambda each: each.name in {"Query", "Subscription"},
-    "Interfaces and unions": lambda each: isinstance(each, GraphQLInterfaceType | GraphQLUnionType),
-    "Pages": lambda each: each.name.endswith(("Connection", "Edge")) or each.name == "PageInfo",
-    "Objects": lambda each: isinstance(each, GraphQLObjectType),
-    "Inputs": lambda each: isinstance(each, GraphQLInputObjectType),
-    "Enums": lambda each: isinstance(each, GraphQLEnumType),
-    "Scalars": lambda each: isinstance(each, GraphQLScalarType),
-}
-"""The headings of the schema's page, and which types stand below each: the first that fits."""
-
-
-def schema_types() -> str:
-    """Every type of the schema, with its fields and their arguments."""
-    built: GraphQLSchema = schema._schema  # noqa: SLF001 - Strawberry's name for graphql-core's
-    left = {
-        name: each
-        for name, each in sorted(built.type_map.items())
-        if not name.startswith("__") and not is_specified_scalar_type(each)
-    }
-    parts = []
-    for heading, belongs in SCHEMA_GROUPS.items():
-        group = [left.pop(name) for name, each in list(left.items()) if belongs(each)]
-        parts.append(f"## {heading}\n")
-        parts += [_described_type(each, built) for each in group]
-    return "\n".join(parts)
-
-
-def _described_type(each: GraphQLNamedType, built: GraphQLSchema) -> str:
-    parts = [f"### {each.name}\n", f"{each.description or ''}\n"]
-    match each:
-        case GraphQLObjectType() | GraphQLInterfaceType():
-            if each.interfaces:
-                parts.append(f"Implements {', '.join(map(_link, each.interfaces))}.\n")
-            rows = [
-                (f"`{name}`", _link(field.type), _described_field(field))
-                for name, field in each.fields.items()
-            ]
-            parts.append(table(("Field", "Type", "Description"), rows))
-        case GraphQLInputObjectType():
-            rows = [
-                (
-                    f"`{name}`",
-                    _link(field.type),
-                    _with_default(field.description, field.default_value, field.type),
-                )
-                for name, field in each.fields.items()
-            ]
-            parts.append(table(("Field", "Type", "Description"), rows))
-        case GraphQLUnionType():
-            parts.append(f"One of {', '.join(map(_link, built.get_possible_types(each)))}.\n")
-        case GraphQLEnumType():
-            rows = [(f"`{name}`", value.description or "", "") for name, value in each.values.items()]
-            parts.append(table(("Value", "Description"), [row[:2] for row in rows]))
-        case GraphQLScalarType(specified_by_url=str(address)):
-            parts.append(f"Specified by <{address}>.\n")
-    return "\n".join(parts)
-
-
-def _described_field(field: GraphQLField) -> str:
-    arguments = [_described_argument(name, each) for name, each in field.args.items()]
-    return "<br>".join([field.description or "", *arguments])
-
-
-def _described_argument(name: str, argument: GraphQLArgument) -> str:
-    described_ = _with_default(argument.description, argument.default_value, argument.type)
-    return f"`{name}`: {_link(argument.type)} {described_}"
-
-
-def _with_default(description: str | None, default: Any, type_: Any) -> str:
-    if default is Undefined:
-        return description or ""
-    written = ast_from_value(default, type_)
-    return f"{description or ''} Default: `{print_ast(written) if written else default}`."
-
-
-def _link(type_: Any) -> str:
-    """A type as GraphQL writes it, with a link to where it is described."""
-    name = get_named_type(type_).name
-    before, _, after = str(type_).partition(name)
-    shown = f"`{name}`" if is_specified_scalar_type(get_named_type(type_)) else f"[`{name}`](#{name.lower()})"
-    return f"{f'`{before}`' if before else ''}{shown}{f'`{after}`' if after else ''}"
-
-
 SECTIONS: Mapping[str, Callable[[], str]] = {
     "settings": settings,
     "errors": errors,
     "problems": problems,
+    "keys": keys,
     "questions": questions,
     "prices": prices,
     "metrics": metrics,

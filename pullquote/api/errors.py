@@ -38,8 +38,8 @@ class Code:
 
 CODES: Mapping[str, Code] = {
     "BAD_REQUEST": Code(400, Stage.HTTP, "Not a GraphQL request: the body is not JSON, or a parameter is missing or of the wrong type."),
-    "UNAUTHENTICATED": Code(401, Stage.HTTP, "The bearer token is not the preview's. Leave it out, or correct it."),
-    "CSRF_REFUSED": Code(403, Stage.HTTP, "A browser sent this for another site without asking. Add `Content-Type: application/json`."),
+    "UNAUTHENTICATED": Code(401, Stage.HTTP, "The bearer token is not the preview token. Leave it out, or correct it."),
+    "CSRF_REFUSED": Code(403, Stage.HTTP, "A browser sent this for another site without asking first. Add `Content-Type: application/json`."),
     "ORIGIN_REFUSED": Code(403, Stage.HTTP, "A page of this origin may not open a WebSocket."),
     "NOT_FOUND": Code(404, Stage.HTTP, "There is nothing at this address."),
     "METHOD_NOT_ALLOWED": Code(405, Stage.HTTP, "Not with this HTTP method; the `Allow` header has those that work."),
@@ -49,31 +49,31 @@ CODES: Mapping[str, Code] = {
     "UNSUPPORTED_MEDIA_TYPE": Code(415, Stage.HTTP, "The body must be `application/json` in UTF-8, and not compressed."),
     "HEAD_TOO_LARGE": Code(431, Stage.HTTP, "The address and headers are over the limit. Send the operation by POST."),
     "VARIABLES_LIMIT_EXCEEDED": Code(400, Stage.HTTP, "`variables` or `extensions` nest too deep."),
-    "NOT_READY": Code(503, Stage.HTTP, "The newsroom is still loading, or cannot be. Ask again."),
+    "NOT_READY": Code(503, Stage.HTTP, "The newsroom is still loading, or cannot be loaded. Ask again."),
     "STREAM_LIMIT_EXCEEDED": Code(503, Stage.HTTP, "Too many streams are open. Ask again later, or by a query."),
     "GRAPHQL_PARSE_FAILED": Code(400, Stage.REQUEST, "The document is not GraphQL; `locations` says where."),
     "GRAPHQL_VALIDATION_FAILED": Code(400, Stage.REQUEST, "The document does not fit the schema."),
     "OPERATION_RESOLUTION_FAILURE": Code(400, Stage.REQUEST, "`operationName` is missing and there are several operations, or there is none of that name."),
     "BAD_USER_INPUT": Code(400, Stage.REQUEST, "A variable or an argument cannot be honoured: a wrong type, a bad cursor, a page too large."),
-    "INTROSPECTION_DISABLED": Code(403, Stage.REQUEST, "This server does not tell its schema."),
+    "INTROSPECTION_DISABLED": Code(403, Stage.REQUEST, "This server does not show its schema."),
     "TOKEN_LIMIT_EXCEEDED": Code(400, Stage.REQUEST, "The document is too long."),
     "DEPTH_LIMIT_EXCEEDED": Code(400, Stage.REQUEST, "The document nests too deep."),
     "ALIAS_LIMIT_EXCEEDED": Code(400, Stage.REQUEST, "The document has too many aliases."),
     "DIRECTIVE_LIMIT_EXCEEDED": Code(400, Stage.REQUEST, "The document has too many directives."),
     "COST_LIMIT_EXCEEDED": Code(422, Stage.REQUEST, "The operation would cost too much; `extensions.cost` has the sum and the limit. Ask for smaller pages."),
-    "PERSISTED_QUERY_NOT_FOUND": Code(400, Stage.REQUEST, "The hash is not known (any more). Send it again together with the document."),
+    "PERSISTED_QUERY_NOT_FOUND": Code(400, Stage.REQUEST, "The hash is unknown, or no longer known. Send it again together with the document."),
     "PERSISTED_QUERY_HASH_MISMATCH": Code(400, Stage.REQUEST, "The hash is not the SHA-256 of the document."),
     "PERSISTED_QUERY_NOT_SUPPORTED": Code(400, Stage.REQUEST, "This server does not register documents. Send the document."),
     "PERSISTED_QUERY_NOT_IN_LIST": Code(403, Stage.REQUEST, "The document is not among the trusted ones."),
-    "SUBSCRIPTION_TRANSPORT_REQUIRED": Code(406, Stage.REQUEST, "A subscription needs a WebSocket, server-sent events or multipart; the message has how."),
-    "SUBSCRIPTION_LIMIT_EXCEEDED": Code(429, Stage.REQUEST, "The WebSocket has too many operations under way. End one first."),
-    "EXECUTION_TIMEOUT": Code(503, Stage.FIELD, "The operation took too long and was given up. Ask for less."),
+    "SUBSCRIPTION_TRANSPORT_REQUIRED": Code(406, Stage.REQUEST, "A subscription needs a WebSocket, server-sent events or multipart; the message says how."),
+    "SUBSCRIPTION_LIMIT_EXCEEDED": Code(429, Stage.REQUEST, "The WebSocket has too many open operations. End one first."),
+    "EXECUTION_TIMEOUT": Code(503, Stage.FIELD, "The operation took too long and was stopped. Ask for less."),
     "ERROR_LIMIT_EXCEEDED": Code(200, Stage.FIELD, "There were more errors than are shown."),
-    "HISTORY_EXPIRED": Code(410, Stage.FIELD, "The history no longer reaches back to this cursor, or a subscriber read too slowly. Read the stories anew, with `dataset.cursor`, and go on from there."),
+    "HISTORY_EXPIRED": Code(410, Stage.FIELD, "The history no longer reaches back to this cursor, or a subscriber read too slowly. Read the stories again, with `dataset.cursor`, and continue from there."),
     "STREAM_ENDED": Code(503, Stage.FIELD, "The server ended a stream: it is a day old, or the server stops. Subscribe again."),
-    "INTERNAL_SERVER_ERROR": Code(500, Stage.FIELD, "Our fault, and logged. `extensions.requestId` is what to report it with."),
+    "INTERNAL_SERVER_ERROR": Code(500, Stage.FIELD, "An error of the server, which is logged. Report it with `extensions.requestId`."),
 }  # fmt: skip
-"""Every code that an answer can have. The README's table is this one."""
+"""Every code that an answer can have. The documentation's table is generated from here."""
 
 FormattedError = dict[str, Any]
 """An error as JSON: message, locations and path where known, and extensions with a code."""
@@ -154,14 +154,6 @@ def status(code: str, *, legacy: bool) -> int:
     return 200 if legacy and entry.stage is Stage.REQUEST else entry.status
 
 
-def table() -> str:
-    """The codes as a Markdown table, which is the README's."""
-    rows = [
-        f"| `{name}` | {code.status} | {code.stage.value} | {code.meaning} |" for name, code in CODES.items()
-    ]
-    return "\n".join(["| code | status | when | what it means, and what to do |", "|---|---|---|---|", *rows])
-
-
 def format_up_to(
     limit: int, errors: Sequence[GraphQLError], format_: Callable[[GraphQLError], FormattedError]
 ) -> list[FormattedError]:
@@ -172,7 +164,3 @@ def format_up_to(
         message = f"{hidden} more error{'s' if hidden > 1 else ''} not shown."
         shown.append({"message": message, "extensions": {"code": "ERROR_LIMIT_EXCEEDED"}})
     return shown
-
-
-if __name__ == "__main__":
-    print(table())

@@ -1,7 +1,7 @@
 """Every setting, in one place: its name, default, unit, and the reason for its value.
 
 A setting is read from the environment (``PULLQUOTE_PORT=8123``), or given to :class:`Settings` by name
-(``Settings(port=8123)``). The table in the README is written from here by :func:`table`.
+(``Settings(port=8123)``). The table in the documentation is generated from :func:`described`.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class Settings(BaseSettings):
         Path("fixtures"), "The newsroom: the folder of files to serve.", "the one that ships"
     )
     host: str = setting(
-        "127.0.0.1", "The address to listen on.", "nobody else's business until you say `0.0.0.0`"
+        "127.0.0.1", "The address to listen on.", "this machine only, until you say `0.0.0.0`"
     )
     port: int = setting(8000, "The TCP port to listen on.", "customary", ge=0, le=65535)
     workers: int = setting(
@@ -107,33 +107,37 @@ class Settings(BaseSettings):
     )
     suggestions: bool = setting(True, "Whether errors say “Did you mean …”.", "the schema is no secret")
     max_body_bytes: int = setting(
-        100_000, "Largest request body.", "twenty times the longest question here", unit="bytes", ge=1_000
+        100_000,
+        "Largest request body.",
+        "twenty times the longest of the ten questions",
+        unit="bytes",
+        ge=1_000,
     )
     max_head_bytes: int = setting(
         32_000,
         "Largest address and headers of a request together.",
-        "half of what proxies admit; a longer question goes by POST",
+        "half of what proxies allow; send longer queries by POST",
         unit="bytes",
         ge=1_000,
     )
     request_seconds: float = setting(
         30.0,
         "How long a request may take to arrive.",
-        "a phone on a bad line; not a held line",
+        "enough for a phone on a bad line, too little to hold a connection for nothing",
         unit="s",
         gt=0,
     )
     max_tokens: int = setting(
         1_000,
         "Most tokens in a document, comments included.",
-        "introspection takes 250; checking takes the square of it, a tenth of a second here",
+        "introspection has 250; the time to check a document grows with the square, to a tenth of a second here",
         ge=10,
     )
     max_depth: int = setting(
         16, "Deepest nesting of fields, through fragments.", "introspection nests 13 deep", ge=1, le=190
     )
     max_aliases: int = setting(
-        30, "Most aliases in a document.", "a page asks a few things twice; an attack, hundreds", ge=0
+        30, "Most aliases in a document.", "a page asks for a few things twice, an attack for hundreds", ge=0
     )
     max_directives: int = setting(50, "Most directives in a document.", "clients use a handful", ge=0)
     max_variables_depth: int = setting(
@@ -141,16 +145,19 @@ class Settings(BaseSettings):
     )
     page_size: int = setting(20, "Records of a page whose size is not asked for.", "a screen or two", ge=1)
     max_page_size: int = setting(
-        100, "Largest page that may be asked for.", "GitHub's; exports are not what pages are for", ge=1
+        100, "Largest page that may be asked for.", "as at GitHub; pages are not for exports", ge=1
     )
     max_cost: int = setting(
         30_000,
-        "Dearest operation that is executed; see Limits for the prices.",
-        "thirty times the dearest of the ten questions; the worst admitted takes under half a second",
+        "Most expensive operation that is executed; GraphQL over HTTP has the prices.",
+        "thirty times the most expensive of the ten questions; the worst that is allowed takes under half a second",
         ge=1,
     )
     max_errors: int = setting(
-        20, "Most errors in one answer; the rest is counted.", "who fixes twenty runs again", ge=1
+        20,
+        "Most errors in one answer; the others are counted.",
+        "after twenty fixes the client tries again",
+        ge=1,
     )
     execution_seconds: float = setting(
         5.0, "Longest execution of one operation.", "nobody waits longer for a page", unit="s", gt=0
@@ -173,7 +180,11 @@ class Settings(BaseSettings):
         15.0, "Longest silence on a stream.", "proxies close what is idle for 30 s or more", unit="s", gt=0
     )
     stream_seconds: float = setting(
-        86_400.0, "Longest stream; clients then connect again.", "a day: forgotten pages go", unit="s", gt=0
+        86_400.0,
+        "Longest stream; clients then connect again.",
+        "a day: pages that somebody forgot to close go away",
+        unit="s",
+        gt=0,
     )
     stream_stall_seconds: float = setting(
         30.0,
@@ -239,7 +250,7 @@ class Settings(BaseSettings):
         ge=0,
     )
     csrf_prevention: bool = setting(
-        True, "Whether browsers must ask first (preflight) for other sites.", "see Cross-origin requests"
+        True, "Whether browsers must ask first (preflight) for other sites.", "see Security"
     )
 
     # Preview
@@ -331,16 +342,6 @@ def described() -> Iterator[Described]:
         yield Described(variable(name), default, extra["unit"], field.description or "", extra["reason"])
 
 
-def table() -> str:
-    """The settings as a Markdown table, which is the README's."""
-    rows = [f"| `{row.variable}` | {_cell(row)} | {row.description} | {row.reason} |" for row in described()]
-    return "\n".join(["| variable | default | what it does | why this default |", "|---|---|---|---|", *rows])
-
-
-def _cell(row: Described) -> str:
-    return f"`{row.default}`{f' {row.unit}' if row.unit else ''}" if row.default else ""
-
-
 def unknown(environment: Mapping[str, str]) -> list[str]:
     """The variables with our prefix that are no setting: mistyped, most likely."""
     known = {variable(name) for name in Settings.model_fields}
@@ -355,7 +356,3 @@ def explain(error: ValidationError) -> str:
         message = problem["msg"].removeprefix("Value error, ")
         lines.append(f"{variable(where)}: {message}" if where else message)
     return "\n".join(lines)
-
-
-if __name__ == "__main__":
-    print(table())

@@ -1,4 +1,4 @@
-"""Every code is in one table, which is the README's, and every answer's code is in it."""
+"""Every code is in one table, and every answer's code is in it."""
 
 from __future__ import annotations
 
@@ -10,13 +10,7 @@ from graphql import GraphQLError
 
 import pullquote.api
 import pullquote.schema
-from pullquote.api.errors import CODES, Stage, format_up_to, plain, refused, status, table
-from tests.conftest import ROOT
-
-
-def test_the_table_in_the_readme_is_that_of_the_codes() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert table() in readme, "run: python -m pullquote.api.errors, and put the table into the README"
+from pullquote.api.errors import CODES, Stage, format_up_to, plain, refused, status
 
 
 def test_every_code_in_the_source_is_in_the_table() -> None:

@@ -1,4 +1,4 @@
-"""Settings come from the environment, say what is wrong with them, and are all in the README."""
+"""Settings come from the environment, say what is wrong with them, and say what they are for."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from pullquote.api.settings import LogFormat, Settings, described, explain, table, unknown, variable
-from tests.conftest import ROOT
+from pullquote.api.settings import LogFormat, Settings, described, explain, unknown, variable
 
 
 def test_a_variable_of_the_environment_sets_a_setting(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -81,8 +80,3 @@ def test_every_setting_says_what_it_does_and_why_its_default_is_right() -> None:
         assert row.description.endswith("."), row.variable
         assert row.reason, row.variable
     assert variable("max_cost") in {row.variable for row in described()}
-
-
-def test_the_table_in_the_readme_is_that_of_the_settings() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert table() in readme, "run: python -m pullquote.api.settings, and put the table into the README"

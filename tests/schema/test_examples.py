@@ -129,10 +129,3 @@ def test_what_is_new_comes_after_the_last_cursor(shipped: Newsroom) -> None:
     assert len(dates) == 7
     nothing = ask(shipped, "10", since=rest["pageInfo"]["endCursor"])["stories"]
     assert nothing["nodes"] == []
-
-
-@pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])
-def test_the_readme_lists_the_question_and_its_explanation(path: Path) -> None:
-    question, explanation = (line.lstrip("# ") for line in path.read_text(encoding="utf-8").splitlines()[:2])
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert f"- [{question}]({path.relative_to(ROOT).as_posix()}): {explanation}\n" in readme

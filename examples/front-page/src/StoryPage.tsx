@@ -88,7 +88,7 @@ function Prose({ blocks }: { blocks: Body["blocks"] }) {
         const here = spans.filter(({ paragraph }) => paragraph === block.index);
         return (
           <section key={block.index}>
-            {/* The server has sanitised the HTML; see “The schema” in the README. */}
+            {/* The server has sanitised the HTML; see “The API” in the documentation. */}
             <div
               dangerouslySetInnerHTML={{ __html: withMarks(block.html, here) }}
               onMouseOver={({ target }) => setLit((target as HTMLElement).closest("mark")?.dataset.quote)}

@@ -27,7 +27,7 @@ EXAMPLES = examples(
     ("pullquote serve newsroom --port 8123", "your own folder of files, at another port"),
     ("pullquote serve newsroom --host 0.0.0.0 --workers 2", "for the whole network, in two processes"),
     ("PULLQUOTE_PREVIEW_TOKEN=… pullquote serve newsroom", "with drafts, for whoever has the token"),
-    note="Every setting is a variable of the environment: PULLQUOTE_PORT=8123. The README has them all.",
+    note="Every setting is a variable of the environment: PULLQUOTE_PORT=8123. The documentation lists them.",
 )
 
 

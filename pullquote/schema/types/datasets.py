@@ -19,7 +19,7 @@ class Problem:
     """A problem in a file."""
 
     is_type_of = serves(problems.Problem)
-    code: str = field("Stable code, `PQ203`; the README's table explains each.")
+    code: str = field("Stable code, `PQ203`; the documentation explains each.")
     severity: Severity = field("Whether it keeps the files from being served.")
     message: str = field("What is wrong: what was expected, what was found.")
     suggestion: str | None = field("What was probably meant, where there is a guess.")

@@ -1,0 +1,58 @@
+"""The documentation as a reader meets it: offline, with its search, by the rules of its policy."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from docs.build import build
+from pullquote.api.site.documentation import BUILT
+from tests.browser.conftest import Visit, faults
+from tests.conftest import Server
+
+
+@pytest.fixture(scope="module", autouse=True)
+def documentation() -> None:
+    """The site, built where the server looks for it."""
+    build(BUILT)
+
+
+def test_it_is_read_and_searched_without_another_host(visit: Visit, server: Server) -> None:
+    page = visit.page
+    page.goto(server.url)
+    page.get_by_role("link", name="Documentation").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Quick start")
+    page.get_by_role("link", name="Settings", exact=True).first.click()
+    expect(page.get_by_role("cell", name="PULLQUOTE_PORT")).to_be_visible()
+    page.get_by_role("button", name="Search").click()
+    page.keyboard.type("embargo")
+    results = page.get_by_role("dialog").get_by_role("link")
+    expect(results.first).to_be_visible()
+    results.first.click()
+    expect(page.get_by_role("main")).to_contain_text("embargo")
+    assert visit.strangers(server.url) == []
+    assert visit.complaints == []
+
+
+def test_what_is_not_found_has_the_look_and_the_search_of_the_site(visit: Visit, server: Server) -> None:
+    page = visit.page
+    response = page.goto(f"{server.url}/docs/no/such/page/")
+    assert response is not None
+    assert response.status == 404
+    page.get_by_role("button", name="Search").click()
+    page.keyboard.type("cursor")
+    results = page.get_by_role("dialog").get_by_role("link")
+    results.first.click()
+    expect(page.get_by_role("main")).to_contain_text("cursor")
+    assert visit.strangers(server.url) == []
+
+
+@pytest.mark.parametrize("visitor", ["visit", "phone_visit"])
+@pytest.mark.parametrize("path", ["", "settings/", "live/"])
+def test_a_page_fits_and_axe_finds_no_fault(
+    visitor: str, path: str, request: pytest.FixtureRequest, server: Server
+) -> None:
+    page = request.getfixturevalue(visitor).page
+    page.goto(f"{server.url}/docs/{path}")
+    assert faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
