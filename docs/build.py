@@ -1,4 +1,6 @@
-"""Builds the site: fills in what is generated, makes links lead somewhere, runs zensical, and takes inline scripts out.
+"""Builds the site: fills in what is generated, makes links lead somewhere, and runs zensical.
+
+What zensical writes is changed where our content security policy and axe want it: see :func:`finish`.
 
 The pages in this folder are also read on GitHub, so they stay plain Markdown. A page has a place for what is
 generated between two comments::
@@ -10,7 +12,10 @@ generated between two comments::
 
 from __future__ import annotations
 
+import ast
+import base64
 import hashlib
+import json
 import os
 import posixpath
 import re
@@ -22,21 +27,25 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from docs.reference import SECTIONS
+from pullquote.api.site.documentation import ADDRESS, STYLES
 
 FOLDER = Path(__file__).parent
 ROOT = FOLDER.parent
 CONTRIBUTING = "CONTRIBUTING.md"
 """A page of the site that stands in the root of the repository, where GitHub looks for it."""
 REPOSITORY = "https://github.com/pullquote/pullquote"
-ADDRESS = "/docs/"
-"""Where the site is served, below the root path of the server."""
-ASSETS = ("screenshots",)
+ASSETS = ("screenshots", "stylesheets")
 """Folders that the pages refer to."""
 
 GENERATED = re.compile(r"^<!-- generated: ([a-z-]+) -->\n.*?^<!-- end -->\n", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"(?<=\]\()([^)\s]+)(?=\))")
 FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+CODE = "<pre><span></span><code>"
+WIDE_TABLE = re.compile(r"<table>(?=\n<thead>\n<tr>(?:\n<th>[^\n]*){4})")
+"""A table of four columns or more: it does not fit on a phone."""
+STYLE_OF_SCRIPT = re.compile(r'"style",\{\},(\w+)\.toString\(\)')
+"""How the script of the pages makes a style element: of the text in a variable, which is of the search."""
 ABSOLUTE = re.compile(r'(?<=(?:href|.src)=")/(?!/)')
 
 
@@ -51,7 +60,7 @@ def build(into: Path) -> None:
         command = [sys.executable, "-m", "zensical", "build", "--strict"]
         subprocess.run(command, cwd=work, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own words
         site = Path(work) / "site"
-        take_scripts_out(site)
+        finish(site)
         _replace(into, site)
 
 
@@ -111,12 +120,17 @@ def _target(link: str, folder: Path) -> str:
     return f"{REPOSITORY}/{kind}/main/{path}{hash_}{anchor}"
 
 
-def take_scripts_out(site: Path) -> None:
-    """Make a file of each inline script, so that the policy of the pages need not allow any.
+def finish(site: Path) -> None:
+    """Make the pages fit to be served by a policy that allows no script and no style in a page.
+
+    Each inline script becomes a file. The hash of the one style element that a script makes is written beside
+    the pages, for the policy. Code and tables that scroll can be reached by keyboard.
 
     The page for what is not found is shown at any depth. Its addresses begin with ``/`` and get the site's
     own after it; the server puts its root path before that.
     """
+    (site / STYLES).write_text(json.dumps([*_styles_of_scripts(site)]), encoding="utf-8")
+    (site / "sitemap.xml").unlink()  # it needs to know the host
     for path in site.rglob("*.html"):
         is_not_found = path == site / "404.html"
         base = ADDRESS if is_not_found else f"{os.path.relpath(site, path.parent)}/"
@@ -126,8 +140,20 @@ def take_scripts_out(site: Path) -> None:
             page = page.replace('"search":"/', f'"search":"{ADDRESS}').replace(
                 'URL("/",', f'URL("{ADDRESS}",'
             )
+        page = page.replace(CODE, CODE.replace("<code>", '<code tabindex="0">'))
+        page = WIDE_TABLE.sub('<table tabindex="0">', page)
         page = INLINE_SCRIPT.sub(lambda script: _script_file(script[1], site, base), page)  # noqa: B023 - used at once
         path.write_text(page, encoding="utf-8")
+
+
+def _styles_of_scripts(site: Path) -> Iterator[str]:
+    """The style elements that scripts make, as a policy names them."""
+    scripts = [path.read_text(encoding="utf-8") for path in site.glob("assets/javascripts/bundle.*.js")]
+    for script in scripts:
+        for name in STYLE_OF_SCRIPT.findall(script):
+            [literal] = re.findall(rf"\b{name}=('(?:[^'\\]|\\.)*')", script)
+            style: str = ast.literal_eval(literal)
+            yield f"sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}"
 
 
 def _script_file(script: str, site: Path, base: str) -> str:

@@ -23,7 +23,7 @@ from pullquote.api.cli import app as command_line
 from pullquote.api.errors import CODES
 from pullquote.api.operations.prices import DEFERRED_PRICE, FACET_PRICE, PRICE
 from pullquote.api.server.app import create_app
-from pullquote.api.settings import Settings, described
+from pullquote.api.settings import Described, Settings, described
 from pullquote.api.site.playground.examples import load_examples
 from pullquote.store.files.kinds import KINDS, QuoteKeys, RightsKeys, RoleKeys
 from pullquote.store.model.problems import PROBLEMS
@@ -47,19 +47,17 @@ BOUNDS = {"ge": "at least {}", "gt": "more than {}", "le": "at most {}", "lt": "
 
 
 def settings() -> str:
-    """Every setting: its variable, what values it takes, its default, what it does, and why the default is what it is."""
-    kinds = {name: _values(field) for name, field in Settings.model_fields.items()}
-    rows = [
-        (
-            f"`{row.variable}`",
-            kind,
-            f"`{row.default}`{f' {row.unit}' if row.unit else ''}" if row.default else "",
-            row.description,
-            row.reason,
-        )
-        for row, kind in zip(described(), kinds.values(), strict=True)
-    ]
-    return table(("Variable", "Values", "Default", "What it does", "Why this default"), rows)
+    """Every setting: its variable, what it does, what values it takes, its default, and why the default is what it is."""
+    values = [_values(field) for field in Settings.model_fields.values()]
+    return "\n".join(
+        f"## {row.variable}\n\n{row.description}\n\n"
+        f"**Values:** {values_}. **Default:** {_default_of(row)} ({row.reason}).\n"
+        for row, values_ in zip(described(), values, strict=True)
+    )
+
+
+def _default_of(row: Described) -> str:
+    return f"`{row.default}`{f' {row.unit}' if row.unit else ''}" if row.default else "none"
 
 
 def _values(field: FieldInfo) -> str:

@@ -23,7 +23,7 @@ def test_it_is_read_and_searched_without_another_host(visit: Visit, server: Serv
     page.get_by_role("link", name="Documentation").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Quick start")
     page.get_by_role("link", name="Settings", exact=True).first.click()
-    expect(page.get_by_role("cell", name="PULLQUOTE_PORT")).to_be_visible()
+    expect(page.get_by_role("heading", name="PULLQUOTE_PORT")).to_be_visible()
     page.get_by_role("button", name="Search").click()
     page.keyboard.type("embargo")
     results = page.get_by_role("dialog").get_by_role("link")

@@ -29,19 +29,19 @@ def test_every_section_is_on_a_page_and_every_page_asks_for_one_that_there_is() 
 
 
 def test_every_setting_is_described_with_its_values_and_its_default() -> None:
-    rows = reference.settings().splitlines()[2:]
-    assert [row.split("`")[1] for row in rows] == [
-        f"{PREFIX}{name.upper()}" for name in Settings.model_fields
-    ]
-    port = next(row for row in rows if "`PULLQUOTE_PORT`" in row)
-    assert "| a whole number, at least 0, at most 65535 | `8000` |" in port
-    log_format = next(row for row in rows if "`PULLQUOTE_LOG_FORMAT`" in row)
-    assert "| `auto`, `console`, `json` | `auto` |" in log_format
-    for row in rows:
-        _, _, values, _, description, reason, _ = re.split(r" ?(?<!\\)\| ?", row)
-        assert values, row
-        assert description.endswith("."), row
-        assert reason, row
+    sections = dict(
+        re.findall(r"^## (\w+)\n\n(.*?)\n(?=\n?## |\Z)", reference.settings(), re.MULTILINE | re.DOTALL)
+    )
+    assert list(sections) == [f"{PREFIX}{name.upper()}" for name in Settings.model_fields]
+    assert (
+        "**Values:** a whole number, at least 0, at most 65535. **Default:** `8000` ("
+        in sections["PULLQUOTE_PORT"]
+    )
+    assert "**Values:** `auto`, `console`, `json`. **Default:** `auto` (" in sections["PULLQUOTE_LOG_FORMAT"]
+    for name, section in sections.items():
+        assert re.fullmatch(r"\S.*\.\n\n\*\*Values:\*\* \S.*\. \*\*Default:\*\* \S.* \(\S.*\)\.", section), (
+            name
+        )
 
 
 def test_every_error_code_is_described() -> None:

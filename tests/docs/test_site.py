@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -11,6 +12,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 import pytest
 
 from docs.build import build, pages
+from pullquote.api.site.documentation import STYLES
 from tests.conftest import ROOT
 from tests.docs.pages import FENCE, PAGES
 
@@ -82,6 +84,11 @@ def test_nothing_is_loaded_from_another_host(site: Path) -> None:
 
 def test_no_page_needs_a_policy_that_allows_scripts_and_styles_in_it(site: Path) -> None:
     assert {address: page.inline for address, page in html(site) if page.inline} == {}
+
+
+def test_the_policy_names_the_one_style_that_a_script_makes(site: Path) -> None:
+    [named] = json.loads((site / STYLES).read_bytes())
+    assert re.fullmatch(r"sha256-[A-Za-z0-9+/]{43}=", named)
 
 
 def test_every_link_within_the_site_leads_to_a_page_and_a_place_in_it(site: Path) -> None:

@@ -6,8 +6,10 @@ every other answer.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -25,13 +27,8 @@ BUILT = Path(__file__).parent / "dist"
 """Where ``make docs`` puts the site; absent where it has not been built."""
 FIRST_PAGE = "index.html"
 NOT_FOUND = "404.html"
-POLICY = content_security_policy(
-    script_src="'self'",
-    style_src="'self'",
-    img_src="'self' data:",  # the icons are data: images in the style sheets
-    connect_src="'self'",  # the search reads its index
-    worker_src="'self'",  # and looks in it beside the page
-)
+STYLES = "styles.json"
+"""The file of a build with the hashes of the style elements that its scripts make: a list for the policy."""
 HASHED = re.compile(r"\.[0-9a-f]{8}\.min\.(?:js|css)$")
 """How the names of files end that have a hash of their content in them."""
 MEDIA_TYPES = {
@@ -65,32 +62,47 @@ def documentation_routes() -> list[BaseRoute]:
         root: str = request.scope.get("root_path", "")
         if documentation_address(root) is None:
             raise HTTPException(404)
-        files = _files(BUILT, (BUILT / FIRST_PAGE).stat().st_mtime_ns)
-        return _answer(files, request.path_params["path"], root)
+        site = _site(BUILT, (BUILT / FIRST_PAGE).stat().st_mtime_ns)
+        return site.answer(request.path_params["path"], root)
 
     return [Route(ADDRESS.rstrip("/"), first_page), Route(f"{ADDRESS}{{path:path}}", page)]
 
 
+@dataclass(frozen=True)
+class Site:
+    """One build: its files by their addresses, so that no other address can lead anywhere, and its policy."""
+
+    files: Mapping[str, Path]
+    policy: str
+
+    def answer(self, path: str, root: str) -> Response:
+        """What is at ``path`` below the address of the site, and that is below ``root``."""
+        if f"{path}/{FIRST_PAGE}" in self.files:  # the links of a page are relative to its folder
+            return RedirectResponse(f"{root}{ADDRESS}{path}/", 308)
+        name = f"{path}{FIRST_PAGE}" if path.endswith("/") or not path else path
+        found = self.files.get(name)
+        if found is None:
+            page = self.files[NOT_FOUND].read_text(encoding="utf-8")
+            return self._response(page.replace(f'"{ADDRESS}', f'"{root}{ADDRESS}').encode(), ".html", 404)
+        return self._response(found.read_bytes(), found.suffix, 200, hashed=HASHED.search(name) is not None)
+
+    def _response(self, content: bytes, suffix: str, status: int, *, hashed: bool = False) -> Response:
+        # The script of the search has the policy too: beside a page it obeys the one that it came with.
+        headers = {"Content-Security-Policy": self.policy}
+        if hashed:
+            headers["Cache-Control"] = FOR_EVER
+        return Response(content, status, headers, MEDIA_TYPES.get(suffix, "application/octet-stream"))
+
+
 @lru_cache(maxsize=1)
-def _files(folder: Path, _built_at: int) -> Mapping[str, Path]:
-    """The files of a build by their addresses: no other address can lead anywhere."""
-    return {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-
-
-def _answer(files: Mapping[str, Path], path: str, root: str) -> Response:
-    if f"{path}/{FIRST_PAGE}" in files:  # the links of a page are relative to its folder
-        return RedirectResponse(f"{root}{ADDRESS}{path}/", 308)
-    name = f"{path}{FIRST_PAGE}" if path.endswith("/") or not path else path
-    found = files.get(name)
-    if found is None:
-        missing = files[NOT_FOUND].read_text(encoding="utf-8").replace(f'"{ADDRESS}', f'"{root}{ADDRESS}')
-        return _response(missing.encode(), ".html", 404)
-    return _response(found.read_bytes(), found.suffix, 200, hashed=HASHED.search(name) is not None)
-
-
-def _response(content: bytes, suffix: str, status: int, *, hashed: bool = False) -> Response:
-    # The script of the search has it too: beside a page it obeys the policy that it came with.
-    headers = {"Content-Security-Policy": POLICY}
-    if hashed:
-        headers["Cache-Control"] = FOR_EVER
-    return Response(content, status, headers, MEDIA_TYPES.get(suffix, "application/octet-stream"))
+def _site(folder: Path, _built_at: int) -> Site:
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    styles = [f"'{each}'" for each in json.loads(files.pop(STYLES).read_bytes())]
+    policy = content_security_policy(
+        script_src="'self'",
+        style_src=" ".join(["'self'", *styles]),
+        img_src="'self' data:",  # the icons are data: images in the style sheets
+        connect_src="'self'",  # the search reads its index
+        worker_src="'self'",  # and looks in it beside the page
+    )
+    return Site(files, policy)

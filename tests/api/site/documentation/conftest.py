@@ -21,6 +21,7 @@ def dist(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "assets/javascripts/bundle.0123abcd.min.js": SCRIPT,
         "assets/favicon.png": "png",
         "search.json": '{"items": []}',
+        "styles.json": '["sha256-0123456789"]',
     }
     for name, text in files.items():
         path = tmp_path / "dist" / name

@@ -54,6 +54,7 @@ async def test_each_file_has_its_media_type_and_the_policy(path: str, media_type
     policy = response.headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "script-src 'self'" in policy
+    assert "style-src 'self' 'sha256-0123456789'" in policy
     assert "unsafe" not in policy
 
 
@@ -79,6 +80,7 @@ async def test_a_page_without_its_slash_leads_to_the_one_with_it(path: str, targ
         "%2e%2e/app.py",
         "assets",
         "assets/",
+        "styles.json",
         "a%00b",
         "x" * 5_000,
     ],
