@@ -41,7 +41,6 @@ GENERATED = re.compile(r"^<!-- generated: ([a-z-]+) -->\n.*?^<!-- end -->\n", re
 LINK = re.compile(r"(?<=\]\()([^)\s]+)(?=\))")
 FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-CODE = "<pre><span></span><code>"
 WIDE_TABLE = re.compile(r"<table>(?=\n<thead>\n<tr>(?:\n<th>[^\n]*){4})")
 """A table of four columns or more: it does not fit on a phone."""
 STYLE_OF_SCRIPT = re.compile(r'"style",\{\},(\w+)\.toString\(\)')
@@ -124,7 +123,7 @@ def finish(site: Path) -> None:
     """Make the pages fit to be served by a policy that allows no script and no style in a page.
 
     Each inline script becomes a file. The hash of the one style element that a script makes is written beside
-    the pages, for the policy. Code and tables that scroll can be reached by keyboard.
+    the pages, for the policy. Tables that scroll can be reached by keyboard.
 
     The page for what is not found is shown at any depth. Its addresses begin with ``/`` and get the site's
     own after it; the server puts its root path before that.
@@ -140,7 +139,6 @@ def finish(site: Path) -> None:
             page = page.replace('"search":"/', f'"search":"{ADDRESS}').replace(
                 'URL("/",', f'URL("{ADDRESS}",'
             )
-        page = page.replace(CODE, CODE.replace("<code>", '<code tabindex="0">'))
         page = WIDE_TABLE.sub('<table tabindex="0">', page)
         page = INLINE_SCRIPT.sub(lambda script: _script_file(script[1], site, base), page)  # noqa: B023 - used at once
         path.write_text(page, encoding="utf-8")
