@@ -39,6 +39,14 @@ def test_it_is_read_and_searched_without_another_host(visit: Visit, server: Serv
     assert visit.complaints == []
 
 
+@pytest.mark.usefixtures("playground_build")
+def test_the_bar_of_the_playground_leads_to_it(visit: Visit, server: Server) -> None:
+    page = visit.page
+    page.goto(f"{server.url}/graphql")
+    page.get_by_role("link", name="Documentation").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Quick start")
+
+
 def test_what_is_not_found_has_the_look_and_the_search_of_the_site(visit: Visit, server: Server) -> None:
     page = visit.page
     response = page.goto(f"{server.url}/docs/no/such/page/")
