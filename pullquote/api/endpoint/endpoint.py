@@ -6,9 +6,10 @@ Every way out is an answer in JSON with ``extensions.code``; what nobody expecte
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 import structlog
 from graphql import OperationType
@@ -28,7 +29,7 @@ from pullquote.api.http.negotiation import BODIES, HTML, JSON, Choice, choose, c
 from pullquote.api.http.preview import PreviewAccess
 from pullquote.api.operations.masking import MASKED
 from pullquote.api.operations.operations import Operation, Operations, PreparedOperation, Result, encode
-from pullquote.api.operations.response_cache import ResponseCache
+from pullquote.api.operations.response_cache import Looked, ResponseCache
 from pullquote.api.settings import Settings
 from pullquote.api.streams.transports import MEDIA_TYPES, Streams
 from pullquote.store.newsroom.newsroom import ContextMaker, Newsroom
@@ -39,6 +40,21 @@ RETRY_SECONDS = "1"
 """When to ask again while the newsroom loads."""
 
 Page = Callable[[Request], Response]
+BEGUN: Final = "pullquote.begun"
+"""The key of a :class:`Begun` in the ASGI scope of a request."""
+
+
+class Begun(NamedTuple):
+    """A request that was prepared before it came to the endpoint, and maybe is being executed already.
+
+    It is handed on so that no document is seen twice, and nothing executed twice, for one request. ``rest`` is
+    what is to be awaited for the result: a task, which ends even if nobody is left to wait for it.
+    """
+
+    exchange: Exchange
+    operation: Operation
+    prepared: PreparedOperation
+    rest: asyncio.Task[Result] | None = None
 
 
 @dataclass
@@ -114,7 +130,16 @@ class Endpoint:
         if exchange.method != "POST" and self.settings.csrf_prevention and not found.by_name:
             check_cross_site(exchange.headers, exchange.scope.get("scheme", "http"))
         exchange.preview = self.preview_access.admits(exchange.headers)
-        operation, prepared = self._prepare(asked, found)
+        begun: Begun | None = exchange.scope.pop(BEGUN, None)
+        if begun is None:
+            operation, prepared = self._prepare(asked, found)
+        else:
+            before, operation, prepared, rest = begun
+            exchange.request_id, exchange.started = before.request_id, before.started
+            if rest is not None:
+                exchange.prepared, exchange.result = prepared, await rest
+                exchange.cache = before.cache
+                return self.encode(exchange, exchange.result)
         exchange.prepared = prepared
         if exchange.method != "POST" and prepared.kind is OperationType.MUTATION:
             raise refused("METHOD_NOT_ALLOWED", "A mutation must be sent by POST.", headers={"Allow": "POST"})
@@ -125,21 +150,24 @@ class Endpoint:
             streamed = await self.streams.respond(exchange, choice, prepared, operation, context)
             if streamed is not None:
                 return streamed
-        exchange.result = await self._run(exchange, prepared, operation, context)
+        started = self.start(exchange, prepared, operation, context)
+        exchange.result = started if isinstance(started, Result) else await started
         return self.encode(exchange, exchange.result)
 
-    async def _run(
+    def start(
         self, exchange: Exchange, prepared: PreparedOperation, operation: Operation, context: Any
-    ) -> Result:
+    ) -> Result | Coroutine[Any, Any, Result]:
+        """Look for the answer among those that are kept, or begin to execute: the result, or the rest to await."""
         key = self.responses.key(prepared, operation, preview=exchange.preview)
-        result, was_kept = await self.responses.run(
-            key,
-            (context.snapshot, context.changes),
-            lambda: self.operations.run(prepared, operation, context),
+        if key is None:
+            return self.operations.start(prepared, operation, context)
+        state = (context.snapshot, context.changes)
+        started = self.responses.start(
+            key, state, lambda: self.operations.start(prepared, operation, context)
         )
-        if was_kept is not None:
-            exchange.cache = "hit" if was_kept else "miss"
-        return result
+        if isinstance(started, tuple):
+            return _noted(exchange, started)
+        return _rest(exchange, started)
 
     def prepare(self, asked: Asked) -> tuple[Operation, PreparedOperation]:
         """The operation that a request asks for, ready to be executed. Raises Refused."""
@@ -172,6 +200,16 @@ class Endpoint:
             code = result.errors[0]["extensions"]["code"]
             status = errors.status(code, legacy=media_type == JSON)
         return Answer(status, result.payload, f"{media_type}; charset=utf-8", raw_headers(result.headers))
+
+
+def _noted(exchange: Exchange, looked: Looked) -> Result:
+    result, was_kept = looked
+    exchange.cache = "hit" if was_kept else "miss"
+    return result
+
+
+async def _rest(exchange: Exchange, looked: Coroutine[Any, Any, Looked]) -> Result:
+    return _noted(exchange, await looked)
 
 
 def _for_subscription(exchange: Exchange) -> Choice:

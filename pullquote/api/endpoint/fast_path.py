@@ -8,6 +8,7 @@ page, another method) gets None, and goes the long way through the server and th
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -20,7 +21,7 @@ from starlette.types import Message, Scope
 from structlog.typing import FilteringBoundLogger
 
 from pullquote.api.endpoint import requests
-from pullquote.api.endpoint.endpoint import Endpoint
+from pullquote.api.endpoint.endpoint import Begun, Endpoint
 from pullquote.api.endpoint.requests import Asked
 from pullquote.api.errors import Refused
 from pullquote.api.http import caching
@@ -29,7 +30,7 @@ from pullquote.api.http.csrf import check_cross_site
 from pullquote.api.http.exchange import Answer, Body, Exchange, RawHeaders, join_headers, request_id_of
 from pullquote.api.http.negotiation import BODIES, Choice, choose
 from pullquote.api.http.responding import Responder
-from pullquote.api.operations.operations import NOTHING, Operation, PreparedOperation, Result
+from pullquote.api.operations.operations import NOTHING, PreparedOperation, Result
 from pullquote.api.operations.response_cache import Key
 from pullquote.api.telemetry.access_log import AccessLog
 
@@ -95,10 +96,13 @@ class FastPath:
         self._negotiated: dict[Any, NegotiatedHeaders | None] = {}
         self._seen: OrderedDict[bytes, tuple[PreparedOperation, Key]] = OrderedDict()
 
-    def answer(self, method: bytes, query: bytes | None, headers: RawHeaders, body: bytes) -> Reply | None:
-        """The answer; None for a request that takes the long way.
+    def answer(
+        self, method: bytes, query: bytes | None, headers: RawHeaders, body: bytes
+    ) -> Reply | Begun | None:
+        """The answer; None for a request that takes the long way, and what of it has begun where something has.
 
-        ``query`` is the query component of the address, None where it has none.
+        ``query`` is the query component of the address, None where it has none. What has begun goes into the
+        ASGI scope of the request, as :data:`~pullquote.api.endpoint.endpoint.BEGUN`.
         """
         try:
             if method == b"POST" and query is None:
@@ -111,7 +115,7 @@ class FastPath:
 
     def _answer(
         self, method: str, relevant: frozenset[bytes], request: bytes, headers: RawHeaders
-    ) -> Reply | None:
+    ) -> Reply | Begun | None:
         deciding: RawHeaders = []
         own: dict[bytes, bytes] = {}
         for pair in headers:
@@ -134,22 +138,23 @@ class FastPath:
             exchange.headers = join_headers(headers)
             answer = self._endpoint.refuse(exchange, refusal)
             return self._rendered(exchange, answer) if isinstance(answer, Answer) else None
-        if result is None:
-            return None
+        if not isinstance(result, Result):
+            return result
         exchange.result = result
         if result.errors or not result.executed or result.headers:
             exchange.headers = join_headers(headers)
             return self._rendered(exchange, self._endpoint.encode(exchange, result))
         return self._served(exchange, negotiated, result.payload)
 
-    def _result(self, exchange: Exchange, request: bytes) -> Result | None:
+    def _result(self, exchange: Exchange, request: bytes) -> Result | Begun | None:
         endpoint, responses = self._endpoint, self._endpoint.responses
         edition = endpoint.newsroom.edition
-        state = None if edition is None else (edition.public, edition.public_changes)
+        if edition is None:
+            return None
         seen = self._seen.get(request)
-        if seen is not None and state is not None:
+        if seen is not None:
             prepared, key = seen
-            result = responses.get(key, state)
+            result = responses.get(key, (edition.public, edition.public_changes))
             if result is not None:
                 exchange.prepared, exchange.cache = prepared, "hit"
                 return result
@@ -157,23 +162,17 @@ class FastPath:
         if asked is None:
             return None
         operation, prepared = endpoint.prepare(asked)
-        if prepared.kind is not OperationType.QUERY or state is None:
-            return None
+        if prepared.kind is not OperationType.QUERY:
+            return Begun(exchange, operation, prepared)
         exchange.prepared = prepared
-        kept_by = responses.key(prepared, operation, preview=False)
-        if kept_by is None:
-            return self._run(exchange, prepared, operation)
-        # What was just looked for in vain need not be looked for again.
-        result = responses.get(kept_by, state) if seen is None else None
-        if result is not None:
-            exchange.cache = "hit"
-            self._remember(request, prepared, kept_by)
-            return result
-        exchange.cache = "miss"
-        result = self._run(exchange, prepared, operation)
-        if result is not None:
-            responses.put(kept_by, state, result)
-        return result
+        context = endpoint.context(False, exchange.request_id)
+        started = endpoint.start(exchange, prepared, operation, context)
+        if not isinstance(started, Result):
+            rest = asyncio.get_running_loop().create_task(started)
+            return Begun(exchange, operation, prepared, rest)
+        if exchange.cache == "hit":
+            self._remember(request, prepared, responses.key(prepared, operation, preview=False))
+        return started
 
     def _asked(self, method: str, request: bytes) -> Asked | None:
         if method == "POST":
@@ -182,20 +181,8 @@ class FastPath:
         for_a_page = asked.query is None and asked.document_id is None and not asked.extensions
         return None if for_a_page else asked
 
-    def _run(self, exchange: Exchange, prepared: PreparedOperation, operation: Operation) -> Result | None:
-        """Execute at once, or not here: what has to wait needs a task."""
-        context = self._endpoint.context(False, exchange.request_id)
-        running = self._endpoint.operations.run(prepared, operation, context)
-        try:
-            running.send(None)
-        except StopIteration as finished:
-            result: Result = finished.value
-            return result
-        running.close()
-        return None
-
-    def _remember(self, request: bytes, prepared: PreparedOperation, key: Key) -> None:
-        if len(request) <= LONGEST_SEEN:
+    def _remember(self, request: bytes, prepared: PreparedOperation, key: Key | None) -> None:
+        if key is not None and len(request) <= LONGEST_SEEN:
             self._seen[request] = (prepared, key)
             if len(self._seen) > MOST_SEEN:
                 self._seen.popitem(last=False)

@@ -93,6 +93,13 @@ class Documents:
         self._known: LRU[str, Document] = LRU(settings.document_cache_tokens, _weight)
         self._once: LRU[int, bool] = LRU(SEEN_ONCE, lambda _: 1)
 
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def clear(self) -> None:
+        """Forget all documents that are kept."""
+        self._known.clear()
+
     def get(self, text: str) -> Document:
         """Parse, check and validate a document, or remember that this was done. Raises Refused."""
         document = self._known.get(text)

@@ -9,7 +9,7 @@ knows HTTP.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from time import perf_counter
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
@@ -69,7 +69,7 @@ class Operations:
         self.schema = schema
         self.settings = settings
         self._hide_suggestions = not settings.suggestions
-        self._documents = Documents(schema, settings, prices or Prices())
+        self.documents = Documents(schema, settings, prices or Prices())
         self.executor = executor or self.execute_on_graphql_core
 
     def prepare(self, operation: Operation) -> PreparedOperation:
@@ -78,7 +78,7 @@ class Operations:
 
     def document(self, text: str) -> Document:
         """Parse, check and validate a document, or remember that this was done. Raises Refused."""
-        return self._documents.get(text)
+        return self.documents.get(text)
 
     def price(self, prepared: PreparedOperation, variables: Mapping[str, Any]) -> int:
         """The cost of the operation with these variables. Raises Refused where it is over the limit."""
@@ -99,26 +99,55 @@ class Operations:
 
     async def run(self, prepared: PreparedOperation, operation: Operation, context: Any) -> Result:
         """Execute a prepared operation; everything that goes wrong is in the result."""
+        started = self.start(prepared, operation, context)
+        return started if isinstance(started, Result) else await started
+
+    def start(
+        self, prepared: PreparedOperation, operation: Operation, context: Any
+    ) -> Result | Coroutine[Any, Any, Result]:
+        """Begin to execute a prepared operation: the result, or the rest of the execution.
+
+        The rest has to be awaited, in a task; it is what waits for asynchronous resolvers. Everything that goes
+        wrong is in the result.
+        """
         try:
             cost = self.price(prepared, operation.variables)
         except Refused as refusal:
             return Result.of_refusal(refusal)
-        seconds = self.settings.execution_seconds
-        deadline = perf_counter() + seconds
+        deadline = perf_counter() + self.settings.execution_seconds
+
+        def finish(executed: ExecutionResult | bytes) -> Result:
+            if isinstance(executed, bytes):
+                result = Result(executed=True, encoded=executed)
+            else:
+                result = self.result(prepared, operation, executed, context)
+            return self.priced(result, operation, cost)
+
         try:
             executed = self.executor(prepared, context, operation.variables, deadline)
-            if not isinstance(executed, ExecutionResult | bytes):
-                # Not wait_for, which in Python 3.11 loses a cancellation that comes as the result does.
-                async with asyncio.timeout(deadline - perf_counter()):
-                    executed = await executed
+        except DeadlinePassed:
+            return self._given_up()
+        if isinstance(executed, ExecutionResult | bytes):
+            return finish(executed)
+        return self._rest(executed, deadline, finish)
+
+    async def _rest(
+        self,
+        executed: Awaitable[ExecutionResult],
+        deadline: float,
+        finish: Callable[[ExecutionResult], Result],
+    ) -> Result:
+        try:
+            # Not wait_for, which in Python 3.11 loses a cancellation that comes as the result does.
+            async with asyncio.timeout(deadline - perf_counter()):
+                awaited = await executed
         except (DeadlinePassed, TimeoutError):
-            message = f"The operation was given up after {seconds:g} s."
-            return Result.of_refusal(refused("EXECUTION_TIMEOUT", message))
-        if isinstance(executed, bytes):
-            result = Result(executed=True, encoded=executed)
-        else:
-            result = self.result(prepared, operation, executed, context)
-        return self.priced(result, operation, cost)
+            return self._given_up()
+        return finish(awaited)
+
+    def _given_up(self) -> Result:
+        message = f"The operation was given up after {self.settings.execution_seconds:g} s."
+        return Result.of_refusal(refused("EXECUTION_TIMEOUT", message))
 
     def priced(self, result: Result, operation: Operation, cost: int) -> Result:
         """``result`` with its cost, which the client gets where it asked for it."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -27,6 +27,10 @@ State = tuple[object, object]
 """What the public is answered from: a snapshot, and the changes that led to it."""
 Key = tuple[str, str | None, bytes]
 """The text of the document, the operation in it, and the variables in JSON, sorted by name."""
+Compute = Callable[[], "Result | Coroutine[Any, Any, Result]"]
+"""Begins to compute an answer, as :meth:`~pullquote.api.operations.operations.Operations.start` does."""
+Looked = tuple[Result, bool]
+"""An answer, and whether it was kept."""
 
 ENTRY_BYTES: Final = 1_000
 """What an entry takes besides its body: its key, and the objects around it."""
@@ -81,12 +85,11 @@ class ResponseCache:
         return document.text, prepared.name, canonical(operation.variables)
 
     def get(self, key: Key, state: State) -> Result | None:
-        """The answer in this state, if it is kept; counts whether it was."""
+        """The answer in this state, if it is kept; counts it if so."""
         if state != self._state:
             self._begin(state)
         kept = self._kept.get(key)
         if kept is None:
-            self.misses += 1
             return None
         self.hits += 1
         self._kept.move_to_end(key)
@@ -110,33 +113,50 @@ class ResponseCache:
         self._kept[key] = Kept(result, size)
         self._make_room()
 
-    async def run(
-        self, key: Key | None, state: State, compute: Callable[[], Awaitable[Result]]
-    ) -> tuple[Result, bool | None]:
-        """The answer, kept or computed, and whether it was kept; None where there was nothing to look for.
+    def start(self, key: Key, state: State, compute: Compute) -> Looked | Coroutine[Any, Any, Looked]:
+        """The answer, kept or computed, and whether it was kept; or what has to be awaited for that, in a task.
 
         Of several that want the same answer at once, the first computes it and the others wait.
         """
-        if key is None:
-            return await compute(), None
-        while True:
-            result = self.get(key, state)
-            if result is not None:
-                return result, True
-            computing = self._computing.get(key)
-            if computing is None:
-                break
-            await asyncio.wait([computing])
-            if key not in self._kept:
-                break
+        result = self.get(key, state)
+        if result is not None:
+            return result, True
+        computing = self._computing.get(key)
+        if computing is not None:
+            return self._wait(key, state, computing, compute)
+        return self._compute(key, state, compute)
+
+    def _compute(self, key: Key, state: State, compute: Compute) -> Looked | Coroutine[Any, Any, Looked]:
+        self.misses += 1
+        started = compute()
+        if isinstance(started, Result):
+            self.put(key, state, started)
+            return started, False
         done = self._computing[key] = asyncio.get_running_loop().create_future()
+        return self._finish(key, state, started, done)
+
+    async def _finish(
+        self, key: Key, state: State, started: Coroutine[Any, Any, Result], done: asyncio.Future[None]
+    ) -> Looked:
         try:
-            result = await compute()
+            result = await started
             self.put(key, state, result)
         finally:
-            self._computing.pop(key, None)
+            if self._computing.get(key) is done:
+                del self._computing[key]
             done.set_result(None)
         return result, False
+
+    async def _wait(
+        self, key: Key, state: State, computing: asyncio.Future[None], compute: Compute
+    ) -> Looked:
+        await asyncio.wait([computing])
+        result = self.get(key, state) if state == self._state else None
+        if result is not None:
+            return result, True
+        # An answer that was not kept is none that others may have: each computes its own.
+        started = self._compute(key, state, compute)
+        return started if isinstance(started, tuple) else await started
 
     def _begin(self, state: State) -> None:
         self._state = state

@@ -14,6 +14,7 @@ from typing import Any
 from uvicorn.config import Config
 from uvicorn.server import ServerState
 
+from pullquote.api.endpoint.endpoint import BEGUN, Begun
 from pullquote.api.endpoint.fast_path import PATH, FastPath, Reply
 from pullquote.api.server.http_limits import GuardedProtocol, application_of
 
@@ -71,6 +72,10 @@ class FastPathProtocol(GuardedProtocol):
         body, self._held, self._since = self._held, None, None
         _, mark, query = self.url.partition(b"?")
         answer = self._fast_path.answer(self.parser.get_method(), query if mark else None, self.headers, body)
+        if isinstance(answer, Begun):
+            scope: Any = self.scope
+            scope[BEGUN] = answer
+            answer = None
         if answer is None:
             super().on_headers_complete()
             if body:

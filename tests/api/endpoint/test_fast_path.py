@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 from starlette.types import Message
 
 from pullquote.api.endpoint import fast_path, requests
+from pullquote.api.endpoint.endpoint import Begun
 from pullquote.api.endpoint.fast_path import FastPath
 from pullquote.api.http.exchange import RawHeaders
 from pullquote.api.server.app import create_app
@@ -47,7 +48,7 @@ def short(
 ) -> Answered | None:
     way: FastPath = app.state.fast_path
     answer = way.answer(method, query, headers, body)
-    if answer is None:
+    if answer is None or isinstance(answer, Begun):
         return None
     status, head, payload = answer
     assert status.endswith(b"\r\n")

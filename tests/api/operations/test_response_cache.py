@@ -8,7 +8,16 @@ from typing import Any
 import pytest
 
 from pullquote.api.operations.operations import Operation, Operations, Result
-from pullquote.api.operations.response_cache import ENTRY_BYTES, LARGEST_SHARE, Key, ResponseCache, canonical
+from pullquote.api.operations.response_cache import (
+    ENTRY_BYTES,
+    LARGEST_SHARE,
+    Compute,
+    Key,
+    Looked,
+    ResponseCache,
+    State,
+    canonical,
+)
 from pullquote.api.settings import Settings
 from pullquote.schema import schema
 
@@ -33,7 +42,7 @@ def answer(size: int = 10) -> Result:
     return Result(executed=True, encoded=b'{"data":"%b"}' % (b"x" * size))
 
 
-def test_an_answer_is_kept_by_document_operation_and_variables() -> None:
+async def test_an_answer_is_kept_by_document_operation_and_variables() -> None:
     cache, state = ResponseCache(1_000_000), (object(), object())
     keys = [key(cache), key(cache, name="B"), key(cache, first=1), key(cache, text=TITLES + " ")]
     assert None not in keys
@@ -41,8 +50,9 @@ def test_an_answer_is_kept_by_document_operation_and_variables() -> None:
     for each in keys:
         assert each is not None
         assert cache.get(each, state) is None
-        cache.put(each, state, kept := answer())
-        assert cache.get(each, state) is kept
+        kept, was_kept = await looked(cache, each, state, answer)
+        assert not was_kept
+        assert cache.start(each, state, answer) == (kept, True)
     assert (cache.hits, cache.misses, len(cache)) == (4, 4, 4)
 
 
@@ -146,6 +156,11 @@ def test_an_answer_that_would_drive_out_all_others_is_not_kept() -> None:
     assert cache.get(wanted, state) is None
 
 
+async def looked(cache: ResponseCache, wanted: Key, state: State, compute: Compute) -> Looked:
+    started = cache.start(wanted, state, compute)
+    return started if isinstance(started, tuple) else await started
+
+
 async def test_several_that_want_the_same_at_once_compute_it_once() -> None:
     cache, state = ResponseCache(1_000_000), (object(), object())
     wanted, computed = key(cache), 0
@@ -156,7 +171,8 @@ async def test_several_that_want_the_same_at_once_compute_it_once() -> None:
         await asyncio.sleep(0.01)
         return answer()
 
-    results = await asyncio.gather(*(cache.run(wanted, state, compute) for _ in range(10)))
+    assert wanted is not None
+    results = await asyncio.gather(*(looked(cache, wanted, state, compute) for _ in range(10)))
     assert computed == 1
     assert len({id(result) for result, _ in results}) == 1
     assert sorted(str(kept) for _, kept in results) == ["False"] + ["True"] * 9
@@ -172,19 +188,9 @@ async def test_those_who_waited_for_a_failure_compute_for_themselves() -> None:
         await asyncio.sleep(0.01)
         raise RuntimeError("no")
 
+    assert wanted is not None
     results = await asyncio.gather(
-        *(cache.run(wanted, state, compute) for _ in range(3)), return_exceptions=True
+        *(looked(cache, wanted, state, compute) for _ in range(3)), return_exceptions=True
     )
     assert all(isinstance(result, RuntimeError) for result in results)
     assert computed == 3
-
-
-async def test_without_a_key_nothing_is_looked_for() -> None:
-    cache = ResponseCache(1_000_000)
-
-    async def compute() -> Result:
-        return answer()
-
-    _, kept = await cache.run(None, (None, None), compute)
-    assert kept is None
-    assert (cache.hits, cache.misses) == (0, 0)
