@@ -1,94 +1,62 @@
-"""``/graphql`` as a WebSocket: Strawberry's handler of ``graphql-transport-ws``, with our limits and errors.
+"""``/graphql`` as a WebSocket: operations prepared, priced and executed as over HTTP, with the same answers.
 
-Strawberry's part is the protocol: who may say what when, and the codes that close a connection which does
-otherwise. What surrounds it here: messages are checked before the handler sees them, operations are prepared,
-priced and executed as over HTTP, and answers are the same bytes.
+What is said when is :mod:`~pullquote.api.graphql_transport_ws`'s; here it is heard, done and sent.
+
+A client that asks for more than it reads gets no more than it reads: one answer of a connection is made and
+sent at a time, and the next only when there is room for it. Its further messages are not read until then.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping
-from contextlib import aclosing, suppress
+from collections.abc import AsyncGenerator, Callable, Coroutine
+from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import timedelta
+from functools import partial
 from time import perf_counter
-from typing import Any, cast
+from typing import Any, Final
 
 import structlog
-from graphql import GraphQLError
-from starlette.responses import Response
+from graphql import OperationType
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
-from strawberry.asgi import ASGIWebSocketAdapter, GraphQL
-from strawberry.exceptions import ConnectionRejectionError
-from strawberry.http.exceptions import NonTextMessageReceived, WebSocketDisconnected
-from strawberry.schema.base import BaseSchema
-from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
-from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import BaseGraphQLTransportWSHandler
-from strawberry.subscriptions.protocols.graphql_transport_ws.types import SubscribeMessage
-from strawberry.types.execution import ExecutionResult, PreExecutionError
-from strawberry.types.unset import UNSET, UnsetType
 
 from pullquote.api.endpoint.endpoint import Endpoint
-from pullquote.api.endpoint.messages import InvalidMessage, read_message
+from pullquote.api.endpoint.messages import (
+    InvalidMessage,
+    complete_message,
+    error_message,
+    next_message,
+    read_message,
+)
 from pullquote.api.endpoint.requests import Asked
-from pullquote.api.errors import CODES, FormattedError, Refused, refused
+from pullquote.api.errors import Refused, refused
+from pullquote.api.graphql_transport_ws import (
+    INIT_TIMEOUT,
+    OTHER_SUBPROTOCOL,
+    SUBPROTOCOL,
+    Close,
+    Session,
+    Start,
+    Stop,
+)
+from pullquote.api.graphql_transport_ws import Send as SendMessage
+from pullquote.api.handshake import admits, check_origin, deny
+from pullquote.api.http.cors import Cors
 from pullquote.api.http.exchange import join_headers, request_id_of
 from pullquote.api.operations.masking import MASKED
-from pullquote.api.operations.operations import PreparedOperation, Result, encode
-from pullquote.api.streams.answers import Bodies, answer
+from pullquote.api.operations.operations import Operation, PreparedOperation, Result, encode
+from pullquote.api.streams.answers import subscribe
 from pullquote.api.telemetry.access_log import AccessLog
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger("pullquote.websocket")
 
-INVALID = 4400
-"""The close code of the protocol for a message that is none of its own."""
-TOO_BIG = 1009
-"""RFC 6455, section 7.4.1: a message that is too big to process."""
-GOING_AWAY = 1001
-"""The same, for a server that ends the connection; clients connect again."""
-LONGEST_REASON = 123
+TOO_OLD = Close(1001, "This connection is too old; open another")
+"""1001 is a server that goes away (RFC 6455, section 7.4.1); clients connect again."""
+FAILED = Close(4500, MASKED)
+"""The close code of the protocol for a mistake of the server."""
+LONGEST_REASON: Final = 123
 """Bytes of text in a close frame (RFC 6455, section 5.5)."""
-
-
-@dataclass(eq=False)
-class Connection:
-    """One WebSocket: who is at its other end. ``connection_params`` is the payload of ``connection_init``."""
-
-    headers: Mapping[bytes, bytes]
-    request_id: str
-    preview: bool = False
-    connection_params: dict[str, object] | None = field(default=None)
-
-
-@dataclass(frozen=True)
-class Executed:
-    """A response that is JSON already, on its way through the handler."""
-
-    body: bytes
-
-
-class RefusedOperation(GraphQLError):
-    """An error that is formatted already, on its way through the handler."""
-
-    def __init__(self, error: FormattedError) -> None:
-        super().__init__(error["message"])
-        self.error = error
-
-    @property
-    def formatted(self) -> Any:
-        """The error as the client gets it."""
-        return self.error
-
-
-@dataclass
-class _UnderWay:
-    """What is known of an operation while it is executed."""
-
-    started: float = field(default_factory=perf_counter)
-    prepared: PreparedOperation | None = None
-    result: Result = field(default_factory=lambda: Result(executed=True))
 
 
 @dataclass(eq=False)
@@ -100,199 +68,205 @@ class WebSocketEndpoint:
     access_log: AccessLog
 
     def __post_init__(self) -> None:
-        self.settings = self.graphql.settings
-        self._slots = self.graphql.streams.slots
-        self._view = _View(self)
+        self._cors = Cors.of(self.graphql.settings)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection, from the handshake to the close."""
         websocket = WebSocket(scope, receive, send)
         headers = join_headers(scope["headers"])
-        connection = Connection(headers, request_id_of(headers))
+        slots = self.graphql.streams.slots
         try:
-            connection.preview = self.graphql.preview_access.admits(headers)
-            if self._slots.full:
-                message = f"This server serves {self._slots.limit} streams at once, and as many are open."
+            preview = self.graphql.preview_access.admits(headers)
+            if slots.full:
+                message = f"This server serves {slots.limit} streams at once, and as many are open."
                 raise refused("STREAM_LIMIT_EXCEEDED", message)
+            check_origin(headers, self._cors)
         except Refused as refusal:
             await deny(websocket, refusal)
             return
-        with self._slots.taken():
-            try:
-                async with asyncio.timeout(self.settings.stream_seconds):
-                    await self._view.run(websocket, context=connection)
-            except TimeoutError:
-                await _close(websocket, GOING_AWAY, "This connection is too old; open another")
+        with slots.taken():
+            admit = partial(admits, self.graphql.preview_access)
+            session = Session(self.graphql.settings.max_subscriptions, admit, preview=preview)
+            await Connection(
+                self.graphql, self.access_log, websocket, session, request_id_of(headers)
+            ).serve()
 
-    def admit(self, connection: Connection) -> None:
-        """Let a connection whose ``connection_init`` has the preview token see the preview. Raises Refused."""
-        token = _bearer_token(connection.connection_params or {})
-        if token is not None:
-            connection.preview = self.graphql.preview_access.admits_token(token)
 
-    async def stream(
-        self, query: Asked | Refused, *, context_value: Connection, **_: object
-    ) -> AsyncGenerator[ExecutionResult, None]:
-        """What the handler asks of a schema: the results of one operation."""
-        return self._results(query, context_value)
+@dataclass(eq=False)
+class Connection:
+    """One WebSocket."""
 
-    async def _results(
-        self, asked: Asked | Refused, connection: Connection
-    ) -> AsyncGenerator[ExecutionResult, None]:
-        under_way = _UnderWay()
+    graphql: Endpoint
+    access_log: AccessLog
+    websocket: WebSocket
+    session: Session
+    request_id: str
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Whose turn it is to make and send something. It lasts until there is room for something more."""
+    _tasks: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+    """The operations under way, by their ids."""
+
+    async def serve(self) -> None:
+        """Serve it until it is closed."""
+        await self.websocket.accept(
+            SUBPROTOCOL if SUBPROTOCOL in self.websocket.scope["subprotocols"] else None
+        )
         try:
-            bodies = await self._answer(asked, connection, under_way)
-            async with aclosing(bodies):
-                async for body in bodies:
-                    yield ExecutionResult(data=cast("Any", Executed(body)), errors=None)
+            async with asyncio.timeout(self.graphql.settings.stream_seconds), asyncio.TaskGroup() as group:
+                close = await self._listen(group)
+                for task in self._tasks.values():
+                    task.cancel()
+        except TimeoutError:
+            close = TOO_OLD
+        except Exception:  # the last line: the client learns that it was not its mistake
+            log.exception("unexpected error", request_id=self.request_id)
+            close = FAILED
+        # A cancelled task has an error that leads to the frames that have this object.
+        self._tasks.clear()
+        if close is not None:
+            await self._close(close)
+
+    async def _listen(self, group: asyncio.TaskGroup) -> Close | None:
+        """Do what the client says. Returns how to close the connection; None where the client did."""
+        settings = self.graphql.settings
+        if SUBPROTOCOL not in self.websocket.scope["subprotocols"]:
+            return OTHER_SUBPROTOCOL
+        try:
+            async with asyncio.timeout(settings.connection_init_seconds) as patience:
+                while (event := await self.websocket.receive())["type"] != "websocket.disconnect":
+                    action = self.session.receive(read_message(event.get("text"), settings))
+                    if self.session.initialised:
+                        patience.reschedule(None)
+                    if isinstance(action, Close):
+                        return action
+                    await self._act(action, group)
+        except InvalidMessage as error:
+            return Close(error.code, str(error))
+        except WebSocketDisconnect:
+            return None
+        except TimeoutError:
+            return INIT_TIMEOUT
+        return None
+
+    async def _act(self, action: SendMessage | Start | Stop | None, group: asyncio.TaskGroup) -> None:
+        # Whatever it is, it waits for its turn: a client that does not read is not read any further.
+        async with self.room() as send:
+            match action:
+                case SendMessage(message):
+                    await send(message)
+                case Start(id_, asked):
+                    self._tasks[id_] = group.create_task(self._operate(id_, asked))
+                case Stop(id_):
+                    self._tasks.pop(id_).cancel()
+                case None:
+                    pass
+
+    @asynccontextmanager
+    async def room(self) -> AsyncGenerator[Callable[[bytes], Coroutine[Any, Any, None]], None]:
+        """IndexDirectory to make something, and what sends it. Raises WebSocketDisconnect where nobody reads it any more."""
+        async with self._turn:
+            if self.websocket.application_state is not WebSocketState.CONNECTED:
+                raise WebSocketDisconnect
+            yield self._send
+
+    async def _send(self, message: bytes) -> None:
+        try:
+            await self.websocket.send_text(message.decode())
+        except RuntimeError as error:  # the server has closed the connection meanwhile
+            raise WebSocketDisconnect from error
+
+    async def _close(self, close: Close) -> None:
+        if self.websocket.application_state is WebSocketState.CONNECTED:
+            with suppress(WebSocketDisconnect, RuntimeError):  # gone in the meantime
+                reason = close.reason.encode()[:LONGEST_REASON].decode(errors="ignore")
+                await self.websocket.close(close.code, reason)
+
+    async def _operate(self, id_: str, asked: Asked | Refused) -> None:
+        """One operation, from its beginning to its end."""
+        with suppress(WebSocketDisconnect):
+            last = await Execution(self, id_).run(asked)
+            if self.session.end(id_):
+                del self._tasks[id_]
+                async with self.room() as send:
+                    await send(last)
+
+
+class Execution:
+    """One operation under way."""
+
+    def __init__(self, connection: Connection, id_: str) -> None:
+        self.connection = connection
+        self.id = id_
+        self._started = perf_counter()
+        self._prepared: PreparedOperation | None = None
+        self._result = Result(executed=True)
+
+    async def run(self, asked: Asked | Refused) -> bytes:
+        """Send every result; returns the last message. Raises WebSocketDisconnect."""
+        connection = self.connection
+        try:
+            await self._execute(asked)
         except Refused as refusal:
-            under_way.result = Result.of_refusal(refusal)
-            yield PreExecutionError(data=None, errors=[RefusedOperation(error) for error in refusal.errors])
+            self._result = Result.of_refusal(refusal)
+            return error_message(self.id, refusal.errors)
+        except WebSocketDisconnect:
+            raise
         except Exception:  # the last line, as over HTTP: the client learns that there was an error
             log.exception("unexpected error", request_id=connection.request_id)
             masked = refused("INTERNAL_SERVER_ERROR", MASKED, requestId=connection.request_id)
-            under_way.result.errors += masked.errors
+            self._result = Result(executed=True, errors=list(masked.errors), cost=self._result.cost)
             body = encode({"errors": list(masked.errors)})
-            yield ExecutionResult(data=cast("Any", Executed(body)), errors=None)
+            await self._respond(lambda: body)
         finally:
-            self.access_log.operation(
-                connection.request_id, under_way.prepared, under_way.result, under_way.started
+            connection.access_log.operation(
+                connection.request_id, self._prepared, self._result, self._started
             )
+        return complete_message(self.id)
 
-    async def _answer(self, asked: Asked | Refused, connection: Connection, under_way: _UnderWay) -> Bodies:
+    async def _execute(self, asked: Asked | Refused) -> None:
         if isinstance(asked, Refused):
             raise asked
-        graphql = self.graphql
+        graphql = self.connection.graphql
         operation, prepared = graphql.prepare(asked)
-        under_way.prepared = prepared
-        under_way.result.cost = graphql.operations.price(prepared, operation.variables)
-
-        def context(_event: object = None) -> Any:
-            return graphql.context(connection.preview, connection.request_id)
-
-        return await answer(graphql.operations, prepared, operation, context(), event_context=context)
-
-
-async def deny(websocket: WebSocket, refusal: Refused) -> None:
-    """Refuse a handshake, with the reason where the server can send one."""
-    if "websocket.http.response" not in websocket.scope.get("extensions", {}):
-        await websocket.close()
-        return
-    body = encode({"errors": list(refusal.errors)})
-    status = CODES[refusal.code].status
-    await websocket.send_denial_response(Response(body, status, refusal.headers, "application/json"))
-
-
-async def _close(websocket: WebSocket, code: int, reason: str) -> None:
-    if websocket.application_state is WebSocketState.CONNECTED:
-        with suppress(WebSocketDisconnect, RuntimeError, OSError):  # gone in the meantime
-            await websocket.close(code, reason.encode()[:LONGEST_REASON].decode(errors="ignore"))
-
-
-def _bearer_token(params: Mapping[str, object]) -> bytes | None:
-    """The bearer token in a ``connection_init`` payload: at its top or among its ``headers``."""
-    headers = params.get("headers")
-    for names in (params, headers if isinstance(headers, dict) else {}):
-        for name, value in names.items():
-            if name.lower() == "authorization" and isinstance(value, str):
-                scheme, _, token = value.partition(" ")
-                return token.strip().encode() if scheme.lower() == "bearer" else None
-    return None
-
-
-class _Adapter(ASGIWebSocketAdapter):
-    """Checks what comes in, and sends bytes as they are."""
-
-    async def iter_json(self, *, ignore_parsing_errors: bool = False) -> AsyncGenerator[object, None]:  # noqa: ARG002
-        settings = cast("_View", self.view).endpoint.settings
-        while self.ws.application_state is not WebSocketState.DISCONNECTED:
-            event = await self.ws.receive()
-            if event["type"] == "websocket.disconnect":
-                return
-            text = event.get("text")
-            if text is None:
-                raise NonTextMessageReceived
-            message = text.encode("utf-8", "surrogatepass")
-            if len(message) > settings.max_message_bytes:
-                await self.close(TOO_BIG, f"A message is larger than {settings.max_message_bytes} bytes")
-                return
-            try:
-                checked = read_message(message, settings)
-            except InvalidMessage as error:
-                await self.close(INVALID, str(error))
-                return
-            yield checked
-
-    async def send_json(self, message: Mapping[str, object]) -> None:
-        if self.ws.application_state is not WebSocketState.CONNECTED:
-            raise WebSocketDisconnected
-        try:
-            await self.ws.send_text(_written(message).decode())
-        except (WebSocketDisconnect, RuntimeError) as error:
-            raise WebSocketDisconnected from error
-
-    async def close(self, code: int, reason: str) -> None:
-        await _close(self.ws, code, reason)
-
-
-def _written(message: Mapping[str, Any]) -> bytes:
-    if message["type"] == "next":
-        executed: Executed = message["payload"]["data"]
-        return b'{"id":%b,"type":"next","payload":%b}' % (encode(message["id"]), executed.body)
-    return encode(message)
-
-
-class _Handler(BaseGraphQLTransportWSHandler[Connection, None]):
-    view: _View
-
-    async def handle_subscribe(self, message: SubscribeMessage) -> None:
-        limit = self.view.endpoint.settings.max_subscriptions
-        new = message["id"] not in self.operations
-        if self.connection_acknowledged and new and len(self.operations) >= limit:
-            refusal = refused("SUBSCRIPTION_LIMIT_EXCEEDED", f"{limit} operations are under way already.")
-            errors = cast("Any", list(refusal.errors))
-            await self.send_message({"id": message["id"], "type": "error", "payload": errors})
+        self._prepared = prepared
+        self._result.cost = graphql.operations.price(prepared, operation.variables)
+        if prepared.kind is not OperationType.SUBSCRIPTION:
+            await self._respond(lambda: self._start(prepared, operation))
             return
-        await super().handle_subscribe(message)
-
-    async def cleanup_operation(self, operation_id: str) -> None:
-        operation = self.operations.get(operation_id)
-        await super().cleanup_operation(operation_id)
-        if operation is not None:
-            # Its task ends with an error that leads to the frame that has the operation: one circle for each
-            # client that hangs up, if it led on to the task.
-            operation.task = None
-
-    async def handle_task_exception(self, error: Exception) -> None:
-        if not isinstance(error, WebSocketDisconnected):
-            log.error("unexpected error", request_id=self.context.request_id, exc_info=error)
-
-
-class _View(GraphQL[Connection, None]):
-    """Strawberry's view, of which only the WebSocket half is used."""
-
-    graphql_transport_ws_handler_class = _Handler
-    websocket_adapter_class = _Adapter
-
-    def __init__(self, endpoint: WebSocketEndpoint) -> None:
-        super().__init__(
-            # The handler asks the schema for nothing but `stream`.
-            schema=cast("BaseSchema", endpoint),
-            graphql_ide=None,
-            subscription_protocols=[GRAPHQL_TRANSPORT_WS_PROTOCOL],
-            connection_init_wait_timeout=timedelta(seconds=endpoint.settings.connection_init_seconds),
-            max_subscriptions_per_connection=None,
-            allowed_origins=endpoint.settings.cors_origins,
+        subscription = await subscribe(
+            graphql.operations, prepared, operation, self._context(), lambda _event: self._context()
         )
-        self.endpoint = endpoint
+        async with aclosing(subscription.starts()) as starts:
+            async for start in starts:
+                await self._respond(start)
 
-    async def on_ws_connect(self, context: Connection) -> UnsetType:
-        try:
-            self.endpoint.admit(context)
-        except Refused as refusal:
-            raise ConnectionRejectionError from refusal
-        return cast("UnsetType", UNSET)
+    def _context(self) -> Any:
+        return self.connection.graphql.context(self.connection.session.preview, self.connection.request_id)
 
-    async def reject_websocket(self, request: WebSocket) -> WebSocket:
-        await deny(request, refused("ORIGIN_REFUSED", "Pages of this origin may not open a WebSocket."))
-        return request
+    def _start(self, prepared: PreparedOperation, operation: Operation) -> bytes | Coroutine[Any, Any, bytes]:
+        started = self.connection.graphql.operations.start(prepared, operation, self._context())
+        return self._body(started) if isinstance(started, Result) else self._rest(started)
+
+    async def _rest(self, started: Coroutine[Any, Any, Result]) -> bytes:
+        return self._body(await started)
+
+    def _body(self, result: Result) -> bytes:
+        if not result.executed:
+            raise Refused(result.errors, headers=result.headers)
+        self._result = result
+        return result.json()
+
+    async def _respond(self, start: Callable[[], bytes | Coroutine[Any, Any, bytes]]) -> None:
+        """Make a response when there is room for it, and send it.
+
+        While asynchronous resolvers are waited for, it is others' turn: there are as many such responses as
+        operations at most.
+        """
+        async with self.connection.room() as send:
+            started = start()
+            if isinstance(started, bytes):
+                await send(next_message(self.id, started))
+                return
+        body = await started
+        async with self.connection.room() as send:
+            await send(next_message(self.id, body))

@@ -69,13 +69,15 @@ class Cors:
             (b"access-control-max-age", self._max_age),
         ]
 
+    def admits(self, origin: bytes) -> bool:
+        """Whether pages of ``origin`` may read."""
+        return self._any or origin.lower() in self._origins
+
     def _allowed(self, exchange: Exchange) -> bytes | None:
         origin = exchange.headers.get(b"origin")
-        if origin is None:
+        if origin is None or not self.admits(origin):
             return None
-        if self._any:
-            return b"*"
-        return origin if origin.lower() in self._origins else None
+        return b"*" if self._any else origin
 
 
 def is_preflight(exchange: Exchange) -> bool:

@@ -7,19 +7,16 @@ Everything that can be refused is refused before the stream begins, by raising
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Iterable
 from contextlib import aclosing
 from dataclasses import dataclass
+from functools import partial
 from inspect import isawaitable
 from time import perf_counter
 from typing import Any, cast
 
 from graphql import ExecutionResult, GraphQLError, OperationType
-from graphql.execution import (
-    ExperimentalIncrementalExecutionResults,
-    create_source_event_stream,
-    map_async_iterable,
-)
+from graphql.execution import ExperimentalIncrementalExecutionResults, create_source_event_stream
 from strawberry.execution.is_awaitable import optimized_is_awaitable
 
 from pullquote.api.errors import FormattedError, Refused, refused
@@ -28,12 +25,14 @@ from pullquote.api.operations.masking import format_field_error
 from pullquote.api.operations.operations import Operation, Operations, PreparedOperation, Result, encode
 from pullquote.api.streams.executors import Clock, PartsExecutor
 from pullquote.api.streams.incremental import Format, Frame, asks_for_parts, frames
-from pullquote.api.streams.sharing import keep, kept_by, sharing_key
+from pullquote.api.streams.sharing import Kept, keep, kept_by, sharing_key
 
 Bodies = AsyncGenerator[bytes, None]
 """Responses as JSON, to be closed by whoever reads them."""
 EventContext = Callable[[object], Any]
 """The context in which an event of a subscription is answered, given the event."""
+Start = Callable[[], bytes | Coroutine[Any, Any, bytes]]
+"""Makes one response in JSON; or begins to, and what it returns is to be awaited for the rest."""
 
 
 async def answer(
@@ -50,7 +49,8 @@ async def answer(
     Without a ``format_`` nothing is deferred. Raises Refused.
     """
     if prepared.kind is OperationType.SUBSCRIPTION:
-        return await _subscribe(operations, prepared, operation, context, event_context)
+        subscription = await subscribe(operations, prepared, operation, context, event_context)
+        return subscription.bodies()
     if format_ is not None and asks_for_parts(prepared.document.tree):
         return await _in_parts(operations, prepared, operation, context, format_)
     result = await operations.run(prepared, operation, context)
@@ -106,13 +106,14 @@ async def _timed(parts: AsyncGenerator[Frame, None], clock: Clock, extensions: d
             clock.start()
 
 
-async def _subscribe(
+async def subscribe(
     operations: Operations,
     prepared: PreparedOperation,
     operation: Operation,
     context: Any,
     event_context: EventContext | None,
-) -> Bodies:
+) -> Subscription:
+    """Begin a subscription. Raises Refused."""
     operations.price(prepared, operation.variables)
     seconds = operations.settings.execution_seconds
     executor = _build(DeadlineExecutor, operations, prepared, operation, context, deadline=float("inf"))
@@ -126,8 +127,7 @@ async def _subscribe(
     # What was served when it began is of no more use, and is not held for as long as it goes on.
     executor.context_value = None
     asker = _Asker(_request_id(context))
-    subscription = _Subscription(operations, prepared, operation, asker, event_context, executor)
-    return _events(map_async_iterable(source, subscription.body), asker)
+    return Subscription(operations, prepared, operation, asker, event_context, executor, source)
 
 
 @dataclass(frozen=True)
@@ -138,8 +138,8 @@ class _Asker:
 
 
 @dataclass(eq=False)
-class _Subscription:
-    """What makes responses of events."""
+class Subscription:
+    """A subscription that has begun: its events, and what makes responses of them."""
 
     operations: Operations
     prepared: PreparedOperation
@@ -147,51 +147,70 @@ class _Subscription:
     asker: _Asker
     event_context: EventContext | None
     executor: DeadlineExecutor
+    source: AsyncGenerator[object, None]
 
     def __post_init__(self) -> None:
         self._key = sharing_key(self.prepared, self.operation.variables)
 
-    async def body(self, event: object) -> bytes:
+    async def bodies(self) -> Bodies:
+        """The responses, each made when it is asked for."""
+        async with aclosing(self.starts()) as starts:
+            async for start in starts:
+                started = start()
+                yield started if isinstance(started, bytes) else await started
+
+    async def starts(self) -> AsyncGenerator[Start, None]:
+        """For each event, what makes the response to it: then, or when there is room for it."""
+        async with aclosing(self.source) as events:
+            try:
+                async for event in events:
+                    yield partial(self._start, event)
+            except Exception as error:  # noqa: BLE001 - whatever ends the source, the client hears of it
+                yield partial(self._failed, error)
+
+    def _start(self, event: object) -> bytes | Coroutine[Any, Any, bytes]:
         """The response to an event: the one that somebody got who asked the same of it, or one of its own."""
         kept = kept_by(event)
         if kept is not None and self._key in kept:
             return kept[self._key]
-        executed = await self._execute(event)
+        seconds = self.operations.settings.execution_seconds
+        try:
+            executor = cast("DeadlineExecutor", self.executor.build_per_event_executor(event))
+            # An event that was chosen in a context is answered in the same.
+            own_context = getattr(event, "context", None)
+            if own_context is not None:
+                executor.context_value = own_context
+            elif self.event_context is not None:
+                executor.context_value = self.event_context(event)
+            executor.deadline = perf_counter() + seconds
+            executed: Any = executor.execute_operation(serially=False)
+        except DeadlinePassed:
+            executed = ExecutionResult(None, [_timeout(seconds)])
+        except Exception as error:  # noqa: BLE001 - whatever it is, the client hears of it
+            return self._failed(error)
+        return self._rest(executed, seconds, kept) if isawaitable(executed) else self._body(executed, kept)
+
+    async def _rest(self, executed: Awaitable[ExecutionResult], seconds: float, kept: Kept | None) -> bytes:
+        try:
+            async with asyncio.timeout(seconds):
+                result = await executed
+        except (DeadlinePassed, TimeoutError):
+            result = ExecutionResult(None, [_timeout(seconds)])
+        except Exception as error:  # noqa: BLE001 - as above
+            return self._failed(error)
+        return self._body(result, kept)
+
+    def _body(self, executed: ExecutionResult, kept: Kept | None) -> bytes:
         result = self.operations.result(self.prepared, self.operation, executed, self.asker)
         body = result.json()
         if kept is not None and not result.errors:
             keep(kept, self._key, body)
         return body
 
-    async def _execute(self, event: object) -> ExecutionResult:
-        executor = cast("DeadlineExecutor", self.executor.build_per_event_executor(event))
-        seconds = self.operations.settings.execution_seconds
-        # An event that was chosen in a context is answered in the same.
-        own_context = getattr(event, "context", None)
-        if own_context is not None:
-            executor.context_value = own_context
-        elif self.event_context is not None:
-            executor.context_value = self.event_context(event)
-        executor.deadline = perf_counter() + seconds
-        try:
-            executed: Any = executor.execute_operation(serially=False)
-            if isawaitable(executed):
-                async with asyncio.timeout(seconds):
-                    executed = await executed
-        except (DeadlinePassed, TimeoutError):
-            return ExecutionResult(None, [_timeout(seconds)])
-        return cast("ExecutionResult", executed)
-
-
-async def _events(bodies: Bodies, asker: _Asker) -> Bodies:
-    async with aclosing(bodies):
-        try:
-            async for body in bodies:
-                yield body
-        except Exception as error:  # noqa: BLE001 - whatever ends the source, the client hears of it
-            if not isinstance(error, GraphQLError):
-                error = GraphQLError(str(error), original_error=error)
-            yield encode({"errors": [format_field_error(error, asker.request_id)]})
+    def _failed(self, error: Exception) -> bytes:
+        if not isinstance(error, GraphQLError):
+            error = GraphQLError(str(error), original_error=error)
+        return encode({"errors": [format_field_error(error, self.asker.request_id)]})
 
 
 def _build(

@@ -11,11 +11,11 @@ from typing import Any
 import httpx
 import orjson
 import pytest
-from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import Operation as UnderWay
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.typing import Origin, Subprotocol
 
+from pullquote.api.endpoint.websocket import Connection, Execution
 from tests.api.streams import toy
 from tests.api.streams.serving import TOKEN, Served, serving
 
@@ -123,9 +123,24 @@ async def test_a_subscription_that_its_client_ends_leaves_no_circle_behind(serve
             await until_closed(1)
             await say(socket, type="ping")
             await hear(socket)
-            assert [each for each in gc.get_objects() if isinstance(each, UnderWay)] == []
+            assert [each for each in gc.get_objects() if isinstance(each, Execution)] == []
         finally:
             gc.enable()
+
+
+async def test_a_client_that_leaves_leaves_no_circle_behind(served: Served) -> None:
+    gc.collect()
+    gc.disable()
+    try:
+        async with connected(served) as socket:
+            await ask(socket, "a", MOMENTS)
+            await hear(socket)
+        await until_closed(1)
+        while served.slots.open:
+            await asyncio.sleep(0.01)
+        assert [each for each in gc.get_objects() if isinstance(each, Connection | Execution)] == []
+    finally:
+        gc.enable()
 
 
 async def test_a_client_that_leaves_ends_its_subscriptions(served: Served) -> None:
