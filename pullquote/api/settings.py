@@ -188,10 +188,31 @@ class Settings(BaseSettings):
     )
     stream_stall_seconds: float = setting(
         30.0,
-        "How long a client may read nothing of what is sent.",
+        "How long a client may read nothing of what waits for it, on any connection; then it is dropped.",
         "it is gone, or an attack",
         unit="s",
         gt=0,
+    )
+    closing_stall_seconds: float = setting(
+        2.0,
+        "The same once its connection closes, or the server stops.",
+        "whoever still reads does so within a second",
+        unit="s",
+        gt=0,
+    )
+    max_unsent_bytes: int = setting(
+        128_000,
+        "Bytes of answers that wait for one client before the next answer is begun.",
+        "a page or two ahead of what it reads",
+        unit="bytes",
+        ge=1_000,
+    )
+    max_unsent_total_bytes: int = setting(
+        128_000_000,
+        "Bytes of answers that wait for all clients of a process; whoever has the most is dropped first.",
+        "hundreds of large pages, of clients on slow lines",
+        unit="bytes",
+        ge=1_000_000,
     )
 
     # Speed

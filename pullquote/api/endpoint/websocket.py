@@ -48,6 +48,7 @@ from pullquote.api.operations.masking import MASKED
 from pullquote.api.operations.operations import Operation, PreparedOperation, Result, encode
 from pullquote.api.streams.answers import subscribe
 from pullquote.api.telemetry.access_log import AccessLog
+from pullquote.api.unsent import DRAINED, Drained
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger("pullquote.websocket")
 
@@ -105,6 +106,9 @@ class Connection:
     """Whose turn it is to make and send something. It lasts until there is room for something more."""
     _tasks: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     """The operations under way, by their ids."""
+
+    def __post_init__(self) -> None:
+        self._drained: Drained | None = self.websocket.scope.get("extensions", {}).get(DRAINED)
 
     async def serve(self) -> None:
         """Serve it until it is closed."""
@@ -168,6 +172,11 @@ class Connection:
             if self.websocket.application_state is not WebSocketState.CONNECTED:
                 raise WebSocketDisconnect
             yield self._send
+            if self._drained is not None:
+                try:
+                    await self._drained()
+                except OSError:
+                    raise WebSocketDisconnect from None
 
     async def _send(self, message: bytes) -> None:
         try:
@@ -253,7 +262,7 @@ class Execution:
     def _body(self, result: Result) -> bytes:
         if not result.executed:
             raise Refused(result.errors, headers=result.headers)
-        self._result = result
+        self._result = Result(executed=True, errors=result.errors, cost=result.cost)
         return result.json()
 
     async def _respond(self, start: Callable[[], bytes | Coroutine[Any, Any, bytes]]) -> None:
@@ -265,8 +274,10 @@ class Execution:
         async with self.connection.room() as send:
             started = start()
             if isinstance(started, bytes):
-                await send(next_message(self.id, started))
-                return
-        body = await started
-        async with self.connection.room() as send:
-            await send(next_message(self.id, body))
+                message, started = next_message(self.id, started), None
+                await send(message)
+                del message  # it is on its way, and one of it is enough until there is room
+        if started is not None:
+            body = await started
+            async with self.connection.room() as send:
+                await send(next_message(self.id, body))

@@ -37,6 +37,7 @@ from pullquote.api.streams.transports import Streams
 from pullquote.api.telemetry.access_log import AccessLog
 from pullquote.api.telemetry.health import NOT_CACHED, health_routes
 from pullquote.api.telemetry.metrics import CONTENT_TYPE, Metrics
+from pullquote.api.unsent import Unsent
 from pullquote.schema import schema as pullquotes_schema
 from pullquote.schema.context import Context, Viewer
 from pullquote.store.newsroom.newsroom import ContextMaker, Newsroom
@@ -83,6 +84,8 @@ def create_app(
         operations.executor = compiling
         metrics.registry.register(CompilerNumbers(compiling.compiler))
     metrics.registry.register(ResponseCacheNumbers(endpoint.responses))
+    unsent = Unsent(settings)
+    metrics.registry.register(unsent)
     responder, access_log = Responder(settings, newsroom.seconds_to_embargo_end), AccessLog(metrics)
     app = Starlette(
         routes=[
@@ -91,12 +94,13 @@ def create_app(
         ],
         middleware=[Middleware(Edge, endpoint=endpoint, responder=responder, access_log=access_log)],
         exception_handlers={HTTPException: _http_error},
-        lifespan=_lifespan(newsroom, endpoint.streams),
+        lifespan=_lifespan(newsroom, endpoint.streams, unsent),
     )
     app.state.settings = settings
     app.state.newsroom = newsroom
     app.state.endpoint = endpoint
     app.state.metrics = metrics
+    app.state.unsent = unsent
     app.state.fast_path = FastPath(endpoint, responder, access_log)
     return app
 
@@ -147,12 +151,12 @@ def _routes(
 
 
 def _lifespan(
-    newsroom: Newsroom, streams: Streams
+    newsroom: Newsroom, streams: Streams, unsent: Unsent
 ) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         task = asyncio.create_task(newsroom.keep_current())
-        with on_stop(streams.slots.close):
+        with on_stop(streams.slots.close), on_stop(unsent.stop):
             yield
         task.cancel()
         with suppress(asyncio.CancelledError):

@@ -28,7 +28,8 @@ from pullquote.store.search.index_directory import IndexDirectory
 log: FilteringBoundLogger = structlog.get_logger()
 
 FACTORY = "pullquote.api.server.server:app_from_environment"
-PROTOCOL = "pullquote.api.server.http_protocol:FastPathProtocol"
+PROTOCOL = "pullquote.api.connections:HttpProtocol"
+WEB_SOCKET_PROTOCOL = "pullquote.api.connections:WebSocketProtocol"
 LOOP = "pullquote.api.server.stack:LargeStackLoop"
 
 
@@ -116,6 +117,7 @@ def _options(settings: Settings) -> dict[str, Any]:
         "port": settings.port,
         "root_path": settings.root_path,
         "http": PROTOCOL,
+        "ws": WEB_SOCKET_PROTOCOL,
         "loop": LOOP,
         "log_config": None,
         "access_log": False,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Iterable, Mapping
-from contextlib import aclosing, suppress
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,8 +31,6 @@ class StreamLimits:
     """The longest silence."""
     duration: float
     """The longest stream."""
-    stall: float
-    """How long a client may leave what was written unread."""
 
 
 class StreamResponse(Response):
@@ -87,18 +85,20 @@ class StreamResponse(Response):
             broken_off = not writer.done() and not gone.done()
         finally:
             await _cancel(tasks)
-        with suppress(_Stalled):
-            if broken_off:
-                await self._send(send, self._framing.broken_off, more=False)
-            elif not writer.cancelled():
-                writer.result()
+        if broken_off:
+            await _send(send, self._framing.broken_off, more=False)
+        elif not writer.cancelled():
+            writer.result()
 
     async def _write(self, send: Send) -> None:
-        await self._send(send, self._framing.opening)
+        await _send(send, self._framing.opening)
         async with aclosing(self._chunks()) as chunks:
             async for chunk in chunks:
-                await self._send(send, chunk)
-        await self._send(send, self._framing.closing, more=False)
+                await _send(send, chunk)
+                # A server sends once what it had before was read, but returns at once. So nothing is sent
+                # again: the next part is made when there is room for it, and not in advance.
+                await _send(send, b"")
+        await _send(send, self._framing.closing, more=False)
 
     async def _chunks(self) -> AsyncGenerator[bytes, None]:
         framing = self._framing
@@ -113,16 +113,9 @@ class StreamResponse(Response):
         async for body in self._bodies:
             yield self._framing.part(body)
 
-    async def _send(self, send: Send, body: bytes, *, more: bool = True) -> None:
-        try:
-            async with asyncio.timeout(self._limits.stall):
-                await send({"type": "http.response.body", "body": body, "more_body": more})
-        except TimeoutError:
-            raise _Stalled from None
 
-
-class _Stalled(Exception):
-    """The client reads nothing. The response stays unfinished, and the server drops the connection."""
+async def _send(send: Send, body: bytes, *, more: bool = True) -> None:
+    await send({"type": "http.response.body", "body": body, "more_body": more})
 
 
 async def _gone(receive: Receive) -> None:

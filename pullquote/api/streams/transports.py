@@ -49,7 +49,6 @@ class Streams:
         limits = StreamLimits(
             keep_alive=settings.stream_keep_alive_seconds,
             duration=settings.stream_seconds,
-            stall=settings.stream_stall_seconds,
         )
         return cls(operations, newsroom, make_context, limits, Slots(settings.max_streams))
 
