@@ -60,7 +60,7 @@ class Unsent(Collector):
         self._limit = settings.max_unsent_bytes
         self._total = settings.max_unsent_total_bytes
         self._stall = settings.stream_stall_seconds
-        self._closing = min(settings.closing_stall_seconds, settings.stream_stall_seconds)
+        self._closing = settings.closing_stall_seconds
         self._connections: dict[asyncio.BaseTransport, _Connection] = {}
         self._paused: set[_Connection] = set()
         self._timer: asyncio.TimerHandle | None = None

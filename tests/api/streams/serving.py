@@ -13,6 +13,7 @@ from typing import Any, cast
 import uvicorn
 
 from pullquote.api.server.app import create_app
+from pullquote.api.server.server import PROTOCOL, WEB_SOCKET_PROTOCOL
 from pullquote.api.settings import Settings
 from pullquote.store.newsroom.editions import Edition
 from pullquote.store.newsroom.newsroom import Newsroom
@@ -73,7 +74,15 @@ async def serving(**settings: Any) -> AsyncGenerator[Served, None]:
     newsroom = Newsroom(Path())
     app = create_app(Settings(playground=False, preview_token=TOKEN, **settings), newsroom, toy.schema)
     server = uvicorn.Server(
-        uvicorn.Config(app, port=0, log_level="error", access_log=False, timeout_graceful_shutdown=10)
+        uvicorn.Config(
+            app,
+            port=0,
+            http=PROTOCOL,
+            ws=WEB_SOCKET_PROTOCOL,
+            log_level="error",
+            access_log=False,
+            timeout_graceful_shutdown=10,
+        )
     )
     toy.source.reset()
     slots = app.state.endpoint.streams.slots

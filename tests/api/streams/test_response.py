@@ -26,8 +26,6 @@ class Client:
     chunks: list[bytes] = field(default_factory=list)
     headers: dict[str, str] = field(default_factory=dict)
     over: bool = False
-    patience: int = 1_000
-    """How many messages it reads."""
     hung_up: asyncio.Event = field(default_factory=asyncio.Event)
     news: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -40,9 +38,6 @@ class Client:
         return {"type": "http.disconnect"}
 
     async def send(self, message: Any) -> None:
-        if not self.patience:
-            await asyncio.Event().wait()
-        self.patience -= 1
         if message["type"] == "http.response.start":
             self.headers = {name.decode(): value.decode() for name, value in message["headers"]}
         else:
@@ -82,7 +77,7 @@ def respond(
     return StreamResponse(
         source.bodies(),
         framing or EventStream(),
-        limits=StreamLimits(**({"keep_alive": LONG, "duration": LONG, "stall": LONG} | limits)),
+        limits=StreamLimits(**({"keep_alive": LONG, "duration": LONG} | limits)),
         slots=slots or Slots(8),
         headers={"X-Request-Id": "7"},
     )
@@ -154,21 +149,13 @@ async def test_a_server_that_closes_ends_its_streams() -> None:
     assert slots.full
 
 
-async def test_a_client_that_reads_nothing_is_dropped() -> None:
-    source, client = Source(), Client(patience=3)
-    await client.get(respond(source, stall=0.01))
-    assert b"data: 1" in client.body
-    assert source.closed
-    assert not client.over
-
-
 async def test_an_error_in_the_source_is_the_servers() -> None:
     async def broken() -> AsyncGenerator[bytes, None]:
         yield b"1"
         raise LookupError("a defect")
 
     slots = Slots(8)
-    response = StreamResponse(broken(), EventStream(), limits=StreamLimits(LONG, LONG, LONG), slots=slots)
+    response = StreamResponse(broken(), EventStream(), limits=StreamLimits(LONG, LONG), slots=slots)
     with pytest.raises(LookupError):
         await Client().get(response)
     assert slots.open == 0

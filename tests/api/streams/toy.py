@@ -73,6 +73,11 @@ class Query:
         return quote(0)
 
     @strawberry.field
+    def page(self, size: int) -> str:
+        """Many letters."""
+        return "x" * size
+
+    @strawberry.field
     def seen(self, info: strawberry.Info[Any, None]) -> str:
         """What is served to whom."""
         return str(info.context.snapshot)
@@ -84,11 +89,13 @@ class Source:
 
     opened: int = 0
     closed: int = 0
+    made: int = 0
+    """How many pages."""
     more: asyncio.Event = field(default_factory=asyncio.Event)
 
     def reset(self) -> None:
         """Forget the subscriptions of another test."""
-        self.opened = self.closed = 0
+        self.opened = self.closed = self.made = 0
         self.more = asyncio.Event()
 
 
@@ -125,6 +132,17 @@ class Subscription:
                 yield Moment(number=number)
             await source.more.wait()
             yield Moment(number=to)
+        finally:
+            source.closed += 1
+
+    @strawberry.subscription
+    async def pages(self, size: int) -> AsyncGenerator[str, None]:
+        """As many pages as the client reads."""
+        source.opened += 1
+        try:
+            while True:
+                source.made += 1
+                yield "x" * size
         finally:
             source.closed += 1
 
