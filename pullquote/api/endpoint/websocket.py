@@ -274,10 +274,10 @@ class Execution:
         async with self.connection.room() as send:
             started = start()
             if isinstance(started, bytes):
-                message, started = next_message(self.id, started), None
+                message = next_message(self.id, started)
                 await send(message)
-                del message  # it is on its way, and one of it is enough until there is room
-        if started is not None:
-            body = await started
-            async with self.connection.room() as send:
-                await send(next_message(self.id, body))
+                del message, started  # it is on its way, and one of it is enough until there is room
+                return
+        body = await started
+        async with self.connection.room() as send:
+            await send(next_message(self.id, body))
