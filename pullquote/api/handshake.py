@@ -11,7 +11,7 @@ from starlette.websockets import WebSocket
 
 from pullquote.api.errors import CODES, Refused, refused
 from pullquote.api.http.cors import Cors
-from pullquote.api.http.preview import PreviewAccess
+from pullquote.api.http.preview import PreviewAccess, bearer_token
 from pullquote.api.operations.operations import encode
 
 DEFAULT_PORTS: Final = {"http": 80, "https": 443}
@@ -52,8 +52,7 @@ def _bearer_token(payload: Mapping[str, object]) -> bytes | None:
     for names in (payload, headers if isinstance(headers, dict) else {}):
         for name, value in names.items():
             if name.lower() == "authorization" and isinstance(value, str):
-                scheme, _, token = value.partition(" ")
-                return token.strip().encode() if scheme.lower() == "bearer" else None
+                return bearer_token(value.strip().encode("utf-8", "surrogatepass"))
     return None
 
 

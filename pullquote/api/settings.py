@@ -120,6 +120,13 @@ class Settings(BaseSettings):
         unit="bytes",
         ge=1_000,
     )
+    refused_bytes: int = setting(
+        1_000_000,
+        "How much more of a refused request is read and dropped before the connection is closed.",
+        "clients that send before they read then get the refusal; ten times the largest body",
+        unit="bytes",
+        ge=0,
+    )
     request_seconds: float = setting(
         30.0,
         "How long a request may take to arrive.",

@@ -127,9 +127,9 @@ class Endpoint:
 
     async def _execute(self, exchange: Exchange, choice: Choice, asked: Asked) -> Answer | Response:
         found = self.persisted.find(asked)
-        if exchange.method != "POST" and self.settings.csrf_prevention and not found.by_name:
+        if exchange.method != "POST" and self.settings.csrf_prevention and not found.is_trusted:
             check_cross_site(exchange.headers, exchange.scope.get("scheme", "http"))
-        exchange.preview = self.preview_access.admits(exchange.headers)
+        exchange.preview = self.preview_access.admits(exchange.scope["headers"])
         begun: Begun | None = exchange.scope.pop(BEGUN, None)
         if begun is None:
             operation, prepared = self._prepare(asked, found)

@@ -21,7 +21,7 @@ from starlette.types import Message, Scope
 from structlog.typing import FilteringBoundLogger
 
 from pullquote.api.endpoint import requests
-from pullquote.api.endpoint.endpoint import Begun, Endpoint
+from pullquote.api.endpoint.endpoint import Begun, Endpoint, error_answer
 from pullquote.api.endpoint.requests import Asked
 from pullquote.api.errors import Refused
 from pullquote.api.http import caching
@@ -90,9 +90,9 @@ class FastPath:
         self._endpoint = endpoint
         self._responder = responder
         self._access_log = access_log
+        self.settings = endpoint.settings
         self._smallest = endpoint.settings.compression_min_bytes
         self._deepest = endpoint.settings.max_variables_depth
-        self.max_body_bytes = endpoint.settings.max_body_bytes
         self._negotiated: dict[Any, NegotiatedHeaders | None] = {}
         self._seen: OrderedDict[bytes, tuple[PreparedOperation, Key]] = OrderedDict()
 
@@ -215,6 +215,13 @@ class FastPath:
             len(payload),
         )
         return STATUS[200], head, payload
+
+    def refuse(self, method: bytes, target: bytes, headers: RawHeaders, refusal: Refused) -> Reply:
+        """The answer to a request that is refused before anybody looks at what it asks for."""
+        path = target.partition(b"?")[0].decode("latin-1")
+        scope: Scope = {"type": "http", "path": path, "method": method.decode(), "headers": headers}
+        exchange = Exchange.begin(scope, _receive, _send)
+        return self._rendered(exchange, error_answer(refusal))
 
     def _rendered(self, exchange: Exchange, answer: Answer) -> Reply:
         """Any answer."""

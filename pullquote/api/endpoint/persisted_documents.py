@@ -44,10 +44,10 @@ class TrustedDocumentsError(ValueError):
 
 
 class Found(NamedTuple):
-    """A document, whether the client named it rather than sent it, and the hash to register it under."""
+    """A document, whether it is a trusted one that the client named, and the hash to register it under."""
 
     text: str
-    by_name: bool = False
+    is_trusted: bool = False
     register: str | None = None
 
 
@@ -91,7 +91,8 @@ class PersistedDocuments:
         name, sha256 = _named(asked)
         if name is None:
             return self._sent(asked)
-        text = self._trusted.get(name) or self._registered.get(name)
+        trusted = self._trusted.get(name)
+        text = trusted or self._registered.get(name)
         if asked.query is not None:
             if sha256 and hash_of(asked.query) != name:
                 raise refused("PERSISTED_QUERY_HASH_MISMATCH", "The hash is not that of the document.")
@@ -99,7 +100,7 @@ class PersistedDocuments:
             wanted = sha256 and text is None and self._registers
             return Found(found.text, register=name if wanted else None)
         if text is not None:
-            return Found(text, by_name=True)
+            return Found(text, is_trusted=trusted is not None)
         if self._registers and sha256:
             raise refused("PERSISTED_QUERY_NOT_FOUND", NOT_FOUND)
         if self._trusted or self._only_trusted or not sha256:

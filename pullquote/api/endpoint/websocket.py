@@ -77,7 +77,7 @@ class WebSocketEndpoint:
         headers = join_headers(scope["headers"])
         slots = self.graphql.streams.slots
         try:
-            preview = self.graphql.preview_access.admits(headers)
+            preview = self.graphql.preview_access.admits(scope["headers"])
             if slots.full:
                 message = f"This server serves {slots.limit} streams at once, and as many are open."
                 raise refused("STREAM_LIMIT_EXCEEDED", message)

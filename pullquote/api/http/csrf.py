@@ -9,7 +9,8 @@ POST needs no check: its body must be ``application/json``, which a browser asks
 A browser says in ``Sec-Fetch-Site`` whose page it asks for, or else in ``Origin``. To a host without TLS it
 may say neither; then its name, ``Mozilla/5.0``, which a page cannot change without asking, gives it away.
 Programs (curl, servers, caches) are nobody's victim and are served.
-A persisted document is served too: that is an operation which its owner has chosen.
+A trusted document is served too: that is an operation which the owner of this server has chosen. One that was
+registered by its hash is not: any page can register what it likes.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ def check_cross_site(headers: Mapping[bytes, bytes], scheme: str) -> None:
         return
     message = (
         "A browser may not send this for another site without asking first. Send it with the header "
-        "`Content-Type: application/json`, or ask for a persisted document."
+        "`Content-Type: application/json`, or ask for a trusted document."
     )
     raise refused("CSRF_REFUSED", message)
 

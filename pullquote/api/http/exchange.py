@@ -7,7 +7,7 @@ objects take to build.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from random import getrandbits
@@ -65,9 +65,12 @@ class Exchange:
         return cls(scope, receive, send, scope["method"], headers, request_id_of(headers))
 
 
-def join_headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
+def join_headers(raw: Collection[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
     """Headers by name; several of one name are one list, as RFC 9110 (section 5.3) has it."""
-    headers: dict[bytes, bytes] = {}
+    headers = dict(raw)
+    if len(headers) == len(raw):
+        return headers
+    headers = {}
     for name, value in raw:
         headers[name] = headers[name] + b", " + value if name in headers else value
     return headers

@@ -16,8 +16,8 @@ BODIES = (JSON, GRAPHQL_JSON)
 """What a whole answer may be, ours first: `*/*` and no header at all get the type that everybody reads."""
 REMEMBERED = 256
 """Accept headers whose meaning is kept: clients have a handful."""
-LONGEST_ACCEPT = 2_000
-"""Characters of an Accept header that are read; browsers send under 200."""
+LONGEST_REMEMBERED = 1_000
+"""Characters of an Accept header whose meaning is kept; browsers send under 200."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,6 @@ class Choice:
     body: str | None
 
 
-@lru_cache(REMEMBERED)
 def choose(accept: str | None, offered: tuple[str, ...] = BODIES) -> Choice | None:
     """The best of ``offered`` for this Accept header; None where the client takes none of them.
 
@@ -56,7 +55,11 @@ def choose(accept: str | None, offered: tuple[str, ...] = BODIES) -> Choice | No
     """
     if accept is None or not accept.strip():
         return Choice(JSON, {}, JSON)
-    accepted = tuple(parse_accept(accept[:LONGEST_ACCEPT]))
+    return (_remembered if len(accept) <= LONGEST_REMEMBERED else _choose)(accept, offered)
+
+
+def _choose(accept: str, offered: tuple[str, ...]) -> Choice | None:
+    accepted = tuple(parse_accept(accept))
     best = _best(accepted, offered)
     if best is None:
         return None
@@ -65,10 +68,21 @@ def choose(accept: str | None, offered: tuple[str, ...] = BODIES) -> Choice | No
     return Choice(media_type, parameters, body[0] if body else None)
 
 
-def choose_named(accept: str | None, offered: tuple[str, ...]) -> Choice | None:
-    """The best of ``offered`` among the types that the client names in full; ranges do not count."""
-    accepted = tuple(parse_accept((accept or "")[:LONGEST_ACCEPT]))
-    best = _best([entry for entry in accepted if entry.media_type in offered], offered)
+_remembered = lru_cache(REMEMBERED)(_choose)
+
+
+def choose_named(accept: str | None, offered: tuple[str, ...], *, equal: bool = False) -> Choice | None:
+    """The best of ``offered`` among the types that the client names in full; ranges do not count.
+
+    Where ``equal``, it must be wanted as much as the best of all, and is then the first of ``offered``.
+    """
+    accepted = tuple(parse_accept(accept or ""))
+    named = [entry for entry in accepted if entry.media_type in offered]
+    if equal:
+        most = max((entry.q for entry in accepted), default=0)
+        named = [entry for entry in named if entry.q == most]
+        named.sort(key=lambda entry: offered.index(entry.media_type))
+    best = _best(named, offered)
     whole = _best(accepted, BODIES)
     return Choice(*best, whole[0] if whole else None) if best is not None else None
 

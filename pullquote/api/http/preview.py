@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable
 
 from pullquote.api.errors import refused
 from pullquote.api.settings import MIN_TOKEN_CHARACTERS, Settings
 
+SCHEME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+"""An authentication scheme is a token (RFC 9110, section 5.6.2)."""
 CHALLENGE = {"WWW-Authenticate": 'Bearer realm="Pullquote preview"'}
 
 
@@ -43,25 +46,39 @@ class PreviewAccess:
             )
         return cls(token)
 
-    def admits(self, headers: Mapping[bytes, bytes]) -> bool:
-        """Whether a request with these headers gets the preview.
+    def admits(self, headers: Iterable[tuple[bytes, bytes]]) -> bool:
+        """Whether a request with these headers, all that came, gets the preview.
 
         Without a bearer token it gets what is public, whatever other credentials it has (a proxy's, say).
-        Raises Refused for a token that is not ours: its owner expects more than the public sees.
+        Raises Refused for a token that is not ours: its owner expects more than the public sees; and for
+        credentials that are given twice: what reads the first and what reads the last would disagree.
         """
-        header = headers.get(b"authorization")
-        if header is None:
+        given = [value for name, value in headers if name == b"authorization"]
+        if not given:
             return False
-        scheme, _, token = header.partition(b" ")
-        if scheme.lower() != b"bearer":
-            return False
-        return self.admits_token(token.strip())
+        if len(given) > 1:
+            raise refused("UNAUTHENTICATED", "`Authorization` must be sent once.", headers=CHALLENGE)
+        token = bearer_token(given[0])
+        return token is not None and self.admits_token(token)
 
     def admits_token(self, token: bytes) -> bool:
         """Whether ``token`` opens the preview; raises Refused where it does not."""
         if self._digest is None or not hmac.compare_digest(_digest(token), self._digest):
             raise refused("UNAUTHENTICATED", "This token does not open the preview.", headers=CHALLENGE)
         return True
+
+
+def bearer_token(credentials: bytes) -> bytes | None:
+    """The token of ``Bearer <token>`` (RFC 6750, section 2.1); None for another scheme, empty where it is malformed.
+
+    Between the two stand spaces and nothing else (RFC 9110, section 11.4).
+    """
+    scheme = SCHEME.match(credentials)
+    if scheme is None or scheme[0].lower() != b"bearer":
+        return None
+    rest = credentials[scheme.end() :]
+    token = rest.lstrip(b" ")
+    return token.rstrip() if token != rest and not token[:1].isspace() else b""
 
 
 def _digest(token: bytes) -> bytes:

@@ -1,38 +1,45 @@
-"""uvicorn's HTTP protocol, bounded in what uvicorn does not bound: the head of a request, and its time.
+"""HTTP/1.1 from the wire, to the letter (RFC 9112), and bounded: heads, bodies, time, and what follows a refusal.
 
-Without this a client may send headers for ever, or nothing for ever, and keep the memory and the connection.
-And what is not HTTP is answered in JSON, as everything else is.
+Without this a client may send headers, or a body that nobody wants, for ever, or nothing for ever, and keep
+the memory and the connection. Whatever is refused here is answered, logged and counted as everything else is.
 """
 
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+import re
+from typing import Any, Final
 
-from starlette.applications import Starlette
+import structlog
+from structlog.typing import FilteringBoundLogger
 from uvicorn.config import Config
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
-from pullquote.api.errors import CODES, refused
-from pullquote.api.operations.operations import encode
+from pullquote.api.compat_uvicorn import WholeRequestProtocol, application_of
+from pullquote.api.endpoint.fast_path import FastPath, Reply
+from pullquote.api.errors import refused
+from pullquote.api.http.exchange import join_headers
+from pullquote.api.operations.masking import MASKED
 from pullquote.api.settings import Settings
+from pullquote.api.targets import BadTarget, is_host, origin_form
 
-LAYERS = 10
-"""How many applications around ours are looked through; uvicorn adds one, for proxies' headers."""
-REASONS = {400: b"Bad Request", 408: b"Request Timeout", 431: b"Request Header Fields Too Large"}
+log: FilteringBoundLogger = structlog.get_logger()
 
-
-def application_of(app: Any) -> Starlette | None:
-    """Our application, through whatever the server has wrapped it in."""
-    for _ in range(LAYERS):
-        if isinstance(app, Starlette):
-            return app
-        app = getattr(app, "app", None)
-    return None
+FRAMING: Final = 5
+"""Bytes around each chunk of a body: of chunks of one byte, the least that can be, there are as many times more."""
+IN_CHUNKS: Final = re.compile(rb"(?:^|[ \t,])chunked$", re.IGNORECASE)
+VERSIONS: Final = frozenset({"1.0", "1.1"})
+CONTINUE: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 
-class GuardedProtocol(HttpToolsProtocol):
+def fast_path_of(app: Any) -> FastPath | None:
+    """The fast path of the application that is served, through whatever the server has wrapped it in."""
+    ours = application_of(app)
+    fast_path = getattr(ours.state, "fast_path", None) if ours is not None else None
+    return fast_path if isinstance(fast_path, FastPath) else None
+
+
+class GuardedProtocol(WholeRequestProtocol):
     """One connection."""
 
     def __init__(
@@ -43,16 +50,24 @@ class GuardedProtocol(HttpToolsProtocol):
         _loop: asyncio.AbstractEventLoop | None = None,
     ) -> None:
         super().__init__(config, server_state, app_state, _loop)
-        app = application_of(config.loaded_app)
-        self._settings: Settings = getattr(app.state, "settings", None) or Settings() if app else Settings()
+        self._fast_path = fast_path_of(config.loaded_app)
+        self._settings = self._fast_path.settings if self._fast_path is not None else Settings()
         self._head_bytes = 0
-        self._in_head = True
+        self._body_bytes = 0
+        self._raw_bytes = 0
         self._since: float | None = None
         """When the request began to arrive, or might have; None once it is whole."""
         self._idle_since: float | None = None
         """When the last request was answered; None from the next on, and where uvicorn looks after it."""
         self._check: asyncio.TimerHandle | None = None
         self._most_between_checks = min(self._settings.request_seconds, self.timeout_keep_alive)
+        self._refusal: Reply | None = None
+        """The answer to what was refused while others were not answered yet."""
+        self._dropped = 0
+        """How much came after that."""
+        self._stopping = False
+
+    # The connection.
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's
         """A client has connected, and now has to say what it wants."""
@@ -65,50 +80,148 @@ class GuardedProtocol(HttpToolsProtocol):
         self._stop_checking()
         super().connection_lost(exc)
 
-    def data_received(self, data: bytes) -> None:
-        """Some bytes: of a head that must not go on for ever, or of a body that the application bounds."""
-        was_in_head = self._in_head
-        super().data_received(data)
-        if was_in_head and self._in_head:
-            self._head_bytes += len(data)
-            if self._head_bytes > self._settings.max_head_bytes and not self.transport.is_closing():
-                message = f"The address and headers are larger than {self._settings.max_head_bytes} bytes."
-                self._refuse("HEAD_TOO_LARGE", message)
-
-    def on_message_begin(self) -> None:
-        """A request begins."""
-        super().on_message_begin()
-        self._since, self._idle_since = self.loop.time(), None
-        self._in_head, self._head_bytes = True, 0
-
-    def on_headers_complete(self) -> None:
-        """The head is whole."""
-        self._in_head = False
-        super().on_headers_complete()
-
-    def on_message_complete(self) -> None:
-        """The request is whole."""
-        self._since = None
-        super().on_message_complete()
+    def shutdown(self) -> None:
+        """The server stops: a request whose body is still arriving is answered first."""
+        if self.in_head or self.given_up:
+            super().shutdown()
+        else:
+            self._stopping = True
 
     def handle_websocket_upgrade(self) -> None:
         """From here on it is a WebSocket, which has limits of its own."""
         self._stop_checking()
         super().handle_websocket_upgrade()
 
-    def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - uvicorn's words
-        """What came is not HTTP."""
-        self._refuse("BAD_REQUEST", "This is not HTTP.")
+    # A request, as it comes.
 
-    def _refuse(self, code: str, message: str) -> None:
-        status = CODES[code].status
-        body = encode({"errors": list(refused(code, message).errors)})
-        head = (
-            b"HTTP/1.1 %d %b\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: %d\r\n"
-            b"cache-control: no-store\r\nconnection: close\r\n\r\n" % (status, REASONS[status], len(body))
-        )
-        self.transport.write(head + body)
-        self.transport.close()
+    def on_message_begin(self) -> None:
+        """A request begins."""
+        super().on_message_begin()
+        self._since, self._idle_since = self.loop.time(), None
+
+    def piece_arrives(self, size: int) -> None:
+        """Bound what is not a body's content: a head, and the sizes, extensions and trailers of chunks."""
+        if self.in_head:
+            self._head_bytes += size
+            if self._head_bytes > self._settings.max_head_bytes:
+                limit = self._settings.max_head_bytes
+                self.refuse("HEAD_TOO_LARGE", f"The address and headers are larger than {limit} bytes.")
+            return
+        if self._raw_bytes > self._body_bytes * (FRAMING + 1) + self._settings.max_head_bytes:
+            self.refuse("PAYLOAD_TOO_LARGE", "Too little of the chunks is content.")
+        self._raw_bytes += size
+
+    def head_arrived(self) -> None:
+        """Refuse what no body can make right, by the head alone."""
+        self._head_bytes = self._body_bytes = self._raw_bytes = 0
+        headers, version = self.joined, self.parser.get_http_version()
+        host, coding = headers.get(b"host"), headers.get(b"transfer-encoding")
+        if version not in VERSIONS:
+            self.refuse("BAD_REQUEST", "This server speaks HTTP/1.1.")
+        elif not is_host(host) if host is not None else version == "1.1":  # two are a list, and no host
+            self.refuse("BAD_REQUEST", "The request must have one `Host` header: a host, and maybe a port.")
+        elif (self.url[:1] != b"/" and not self._takes_target()) or b"#" in self.url:
+            self.refuse("BAD_REQUEST", "The target of the request is no address of this server.")
+        elif coding is not None and (version == "1.0" or not IN_CHUNKS.search(coding)):
+            self.refuse("BAD_REQUEST", "A body in a transfer coding must come in chunks, by HTTP/1.1.")
+        elif coding is not None and IN_CHUNKS.sub(b"", coding):
+            self.refuse("NOT_IMPLEMENTED", "The body must be sent whole, or in plain chunks.")
+        elif (self.length or 0) > self._settings.max_body_bytes:
+            self._refuse_body()
+        elif self._waits(version):
+            self.transport.write(CONTINUE)
+
+    def _waits(self, version: str) -> bool:
+        """Whether the client sends its body only when it is told to; others before it are answered first."""
+        if self.joined.get(b"expect", b"").lower() != b"100-continue":
+            return False
+        return self.length != 0 and version != "1.0" and not self.is_busy
+
+    def _takes_target(self) -> bool:
+        """Understand a target that is no path (RFC 9112, section 3.2): its host counts, and not the header's."""
+        if self.url == b"*":
+            return self.method == b"OPTIONS"
+        try:
+            host, self.url = origin_form(self.url)
+        except BadTarget:
+            return False
+        self.headers[:] = [(name, host if name == b"host" else value) for name, value in self.headers]
+        self.joined = join_headers(self.headers)
+        return True
+
+    def part_arrived(self, size: int) -> None:
+        """Bound a body whose size was not announced."""
+        self._body_bytes += size
+        if self._body_bytes > self._settings.max_body_bytes:
+            self._refuse_body()
+
+    def request_arrived(self, body: bytes) -> None:
+        """The request is whole."""
+        self._since = None
+        self.answer(body)
+        if self._stopping:
+            super().shutdown()
+
+    def answer(self, body: bytes) -> None:
+        """Answer the request, whose body this is."""
+        self.pass_on(body)
+
+    # Refusals.
+
+    def malformed(self) -> None:
+        """What came is not HTTP."""
+        self.refuse("BAD_REQUEST", "This is not HTTP.")
+
+    def failed(self, error: Exception) -> None:
+        """A mistake of ours."""
+        log.error("unexpected error", exc_info=error)
+        self.refuse("INTERNAL_SERVER_ERROR", MASKED)
+
+    def _refuse_body(self) -> None:
+        limit = self._settings.max_body_bytes
+        self.refuse("PAYLOAD_TOO_LARGE", f"The body is larger than {limit} bytes.")
+
+    def refuse(self, code: str, message: str) -> None:
+        """Refuse a request, after those before it are answered; and take in nothing more."""
+        if self.given_up or self.transport.is_closing():
+            return
+        self.give_up()
+        if self._fast_path is None:  # the application is another one
+            self.send_400_response(message)
+            return
+        method = self.method if self.url else b""
+        self._refusal = self._fast_path.refuse(method, self.url, self.headers, refused(code, message))
+        if not self.is_busy:
+            self._let_go()
+
+    def on_response_complete(self) -> None:
+        """uvicorn has answered a request; whatever was refused after it is next."""
+        super().on_response_complete()
+        if self._refusal is not None and not self.is_busy and not self.transport.is_closing():
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """Answer what was refused, and close once the client has read that.
+
+        To close at once would reset the connection under a client that is still sending, and the answer would
+        be lost on its way (RFC 9112, section 9.6).
+        """
+        self._unset_keepalive_if_required()
+        self._stop_checking()
+        if self._refusal is not None:
+            self.write(self._refusal, closing=True)
+            self._refusal = None
+        if self.transport.can_write_eof():
+            self.transport.write_eof()
+        self._check = self.loop.call_later(self.timeout_keep_alive, self.transport.abort)
+
+    def after_giving_up(self, size: int) -> None:
+        """Drop what a client sends that was refused, but not for ever."""
+        self._dropped += size
+        if self._dropped > self._settings.refused_bytes:
+            self.transport.close()
+
+    # Time.
 
     def _check_later(self, seconds: float) -> None:
         self._check = self.loop.call_later(min(seconds, self._most_between_checks), self._check_time)
@@ -127,12 +240,10 @@ class GuardedProtocol(HttpToolsProtocol):
             left = limit
         if left > 0:
             self._check_later(left)
-        elif not self.transport.is_closing():
-            answered = not self._in_head and self.cycle is not None and self.cycle.response_started
-            if self._since is None or answered:
-                self.transport.close()  # it is idle, or was answered before it was whole
-            else:
-                self._refuse("REQUEST_TIMEOUT", f"The request was not whole after {limit:g} s.")
+        elif self._since is None:
+            self.transport.close()  # it is idle
+        else:
+            self.refuse("REQUEST_TIMEOUT", f"The request was not whole after {limit:g} s.")
 
     def _stop_checking(self) -> None:
         if self._check is not None:

@@ -48,10 +48,15 @@ class Edge:
             self._access_log.record(exchange)
 
     async def _answer(self, exchange: Exchange) -> None:
-        if is_preflight(exchange):
+        path = _path(exchange.scope)
+        if (
+            path == "*"
+        ):  # what any address of this server can be asked for: OPTIONS * (RFC 9110, section 9.3.7)
+            await self._responder.send(exchange, Answer(204, Body(b""), None, [(b"allow", METHODS)]))
+        elif is_preflight(exchange):
             allow = [(b"allow", METHODS), *self._responder.preflight(exchange)]
             await self._responder.send(exchange, Answer(204, Body(b""), None, allow))
-        elif _path(exchange.scope) == GRAPHQL:
+        elif path == GRAPHQL:
             answer = await self._endpoint.answer(exchange)
             if isinstance(answer, Answer):
                 await self._responder.send(exchange, answer)

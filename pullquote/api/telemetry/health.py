@@ -29,7 +29,7 @@ def health_routes(newsroom: Newsroom, preview_access: PreviewAccess) -> list[Bas
         edition = newsroom.edition
         if edition is None:
             return PlainTextResponse("not ready\n", status_code=503, headers=NOT_CACHED)
-        may_see_all = preview_access.admits(dict(request.scope["headers"]))
+        may_see_all = preview_access.admits(request.scope["headers"])
         problems = (edition.preview if may_see_all else edition.public).problems
         return PlainTextResponse("\n".join(["ready", *_errors(problems), ""]), headers=NOT_CACHED)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from pathlib import Path
 
 import pytest
 
@@ -66,15 +68,28 @@ async def test_who_asked_first_or_is_no_victim_is_answered(headers: dict[str, st
     assert got.json() == {"data": {"hello": "Hello, world"}}
 
 
-async def test_a_persisted_document_may_be_asked_for_by_any_page() -> None:
-    sha256 = hashlib.sha256(QUERY.encode()).hexdigest()
-    extensions = f'{{"persistedQuery":{{"version":1,"sha256Hash":"{sha256}"}}}}'
-    async with client() as http:
-        with_text = await http.get("/graphql", params=ASK | {"extensions": extensions}, headers=CROSS)
-        await http.get("/graphql", params=ASK | {"extensions": extensions})
-        by_hash = await http.get("/graphql", params={"extensions": extensions}, headers=CROSS)
+SHA256 = hashlib.sha256(QUERY.encode()).hexdigest()
+EXTENSIONS = f'{{"persistedQuery":{{"version":1,"sha256Hash":"{SHA256}"}}}}'
+
+
+async def test_a_trusted_document_may_be_asked_for_by_any_page(tmp_path: Path) -> None:
+    (tmp_path / "hello.graphql").write_text(QUERY, encoding="utf-8")
+    async with client(Settings(documents=tmp_path)) as http:
+        with_text = await http.get("/graphql", params=ASK | {"extensions": EXTENSIONS}, headers=CROSS)
+        by_hash = await http.get("/graphql", params={"extensions": EXTENSIONS}, headers=CROSS)
+        by_name = await http.get("/graphql", params={"documentId": "hello"}, headers=CROSS)
     assert code_of(with_text) == "CSRF_REFUSED"
-    assert by_hash.json() == {"data": {"hello": "Hello, world"}}
+    assert by_hash.json() == by_name.json() == {"data": {"hello": "Hello, world"}}
+
+
+async def test_a_document_that_a_client_registered_may_not() -> None:
+    async with client() as http:
+        await http.post("/graphql", json={"query": QUERY, "extensions": json.loads(EXTENSIONS)})
+        for params in ({"extensions": EXTENSIONS}, {"documentId": f"sha256:{SHA256}"}):
+            of_a_page = await http.get("/graphql", params=params, headers=CROSS)
+            of_a_program = await http.get("/graphql", params=params)
+            assert (of_a_page.status_code, code_of(of_a_page)) == (403, "CSRF_REFUSED")
+            assert of_a_program.json() == {"data": {"hello": "Hello, world"}}
 
 
 @pytest.mark.parametrize(

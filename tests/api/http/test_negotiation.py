@@ -12,6 +12,7 @@ from pullquote.api.http.negotiation import (
     JSON,
     MULTIPART,
     choose,
+    choose_named,
     split,
 )
 
@@ -38,6 +39,7 @@ ALL = (*BODIES, MULTIPART, EVENT_STREAM, HTML)
         (f"{GRAPHQL_JSON}, {JSON}, {EVENT_STREAM}, {MULTIPART}", GRAPHQL_JSON, GRAPHQL_JSON),
         (f"{EVENT_STREAM}, {JSON};q=0.9", EVENT_STREAM, JSON),
         (EVENT_STREAM, EVENT_STREAM, None),
+        (", ".join(f"x/y{number}" for number in range(3_000)) + f", {JSON}", JSON, JSON),
     ],
 )
 def test_the_best_of_what_is_offered(accept: str | None, media_type: str, body: str | None) -> None:
@@ -51,6 +53,23 @@ def test_the_best_of_what_is_offered(accept: str | None, media_type: str, body: 
 )
 def test_nothing_where_nothing_fits(accept: str) -> None:
     assert choose(accept) is None
+
+
+@pytest.mark.parametrize(
+    ("accept", "media_type"),
+    [
+        (f"{GRAPHQL_JSON}, {JSON}, {EVENT_STREAM}, {MULTIPART}", MULTIPART),
+        (f"{JSON}, {EVENT_STREAM}", EVENT_STREAM),
+        (f"{JSON}, {MULTIPART};q=0.9", None),
+        (f"{JSON};q=0.5, {MULTIPART};q=0.5", MULTIPART),
+        (f"{JSON}, */*", None),
+        ("multipart/*", None),
+        (None, None),
+    ],
+)
+def test_a_stream_that_is_as_welcome_as_the_best(accept: str | None, media_type: str | None) -> None:
+    choice = choose_named(accept, (MULTIPART, EVENT_STREAM), equal=True)
+    assert (choice and choice.media_type) == media_type
 
 
 def test_the_parameters_go_with_the_choice() -> None:

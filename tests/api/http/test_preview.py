@@ -51,6 +51,10 @@ async def test_a_preview_is_kept_by_no_cache() -> None:
         "Bearer ",
         f"Bearer {TOKEN},{TOKEN}",
         "Bearer \xff",
+        f"Bearer\t{TOKEN}",
+        f"Bearer \t{TOKEN}",
+        f"Bearer,{TOKEN}",
+        f"Bearer={TOKEN}",
     ],
 )
 @pytest.mark.parametrize("settings", [SETTINGS, Settings()])
@@ -63,6 +67,20 @@ async def test_a_wrong_token_is_refused_and_not_taken_for_none(
     assert (response.status_code, code_of(response)) == (401, "UNAUTHENTICATED")
     assert response.headers["www-authenticate"].startswith("Bearer")
     assert TOKEN not in response.text
+
+
+@pytest.mark.parametrize(
+    "second",
+    [f"Bearer {TOKEN}", "Bearer wrong", "Basic dXNlcjpwYXNz", ""],
+    ids=["same", "wrong", "basic", "empty"],
+)
+@pytest.mark.parametrize("path", ["/graphql?query={hello}", "/health/ready"])
+async def test_credentials_that_are_sent_twice_are_refused(second: str, path: str) -> None:
+    twice = [("authorization", f"Bearer {TOKEN}"), ("authorization", second)]
+    async with client(SETTINGS) as http:
+        for headers in (twice, twice[::-1]):
+            response = await http.get(path, headers=headers)
+            assert (response.status_code, code_of(response)) == (401, "UNAUTHENTICATED")
 
 
 async def test_the_scheme_is_written_in_any_case_and_other_schemes_are_not_ours() -> None:
@@ -98,7 +116,7 @@ def test_the_token_comes_from_a_file(tmp_path: Path) -> None:
     file = tmp_path / "token"
     file.write_text(f"{TOKEN}\n", encoding="utf-8")
     preview_access = PreviewAccess.of(Settings(preview_token_file=file))
-    assert preview_access.admits({b"authorization": f"Bearer {TOKEN}".encode()})
+    assert preview_access.admits([(b"authorization", f"Bearer {TOKEN}".encode())])
 
 
 @pytest.mark.parametrize("content", [b"", b"short", b"\xff" * 30])
