@@ -16,8 +16,11 @@ from starlette.applications import Starlette
 from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
+from uvicorn.supervisors import Multiprocess
 
 from pullquote.api.http.exchange import join_headers
+
+__all__ = ["Multiprocess", "WholeRequestProtocol", "application_of"]
 
 LAYERS: Final = 10
 """How many applications around ours are looked through; uvicorn adds one, for proxies' headers."""
@@ -68,6 +71,13 @@ class WholeRequestProtocol(HttpToolsProtocol):
         """What the server has every answer say, as it has it, and as lines; it is new every second."""
 
     # What a subclass decides.
+
+    def answer_unread(self, data: bytes, start: int, until: int) -> int:  # noqa: ARG002 - a subclass may
+        """Answer the request that begins at ``start``, with what may be its head, before the parser reads it.
+
+        Where the request ends in ``data``, or 0 where it is not answered.
+        """
+        return 0
 
     def piece_arrives(self, size: int) -> None:
         """So many bytes more are about to be read, of a head or of a body in chunks."""
@@ -156,22 +166,30 @@ class WholeRequestProtocol(HttpToolsProtocol):
                 self.after_giving_up(end - start)
                 return
             until = self._end_of_piece(data, start)
+            if self.in_head and (answered := self.answer_unread(data, start, until)):
+                start = answered
+                continue
             if self.in_head or self.length is None:
                 self.piece_arrives(until - start)
-                if self.given_up:
-                    continue
-            try:
-                self.parser.feed_data(data if until - start == end else data[start:until])
-            except httptools.HttpParserUpgrade:
-                if self._should_upgrade() and not self.given_up:
-                    self.handle_websocket_upgrade()
-                    return
+            if not self.given_up:
+                self._feed(data if until - start == end else data[start:until])
+                start = until
+
+    def _feed(self, piece: bytes) -> None:
+        try:
+            self.parser.feed_data(piece)
+        except httptools.HttpParserUpgrade:
+            if self.given_up:
+                return
+            if self._should_upgrade():
+                self.given_up = True  # as HTTP
+                self.handle_websocket_upgrade()
+            else:
                 self._ignore_upgrade()
-            except httptools.HttpParserCallbackError as error:
-                self.failed(error)
-            except httptools.HttpParserError:
-                self.malformed()
-            start = until
+        except httptools.HttpParserCallbackError as error:
+            self.failed(error)
+        except httptools.HttpParserError:
+            self.malformed()
 
     def _end_of_piece(self, data: bytes, start: int) -> int:
         """Where what begins at ``start`` ends: a head, a body of known length, or a part of one in chunks."""
@@ -196,8 +214,6 @@ class WholeRequestProtocol(HttpToolsProtocol):
 
         The parser takes the head for the end of the request, and its body for the other protocol.
         """
-        if self.given_up:
-            return
         self.parser, self.in_head = httptools.HttpRequestParser(self), True
         lines = [b"%b: %b\r\n" % header for header in self.headers if header[0] != b"upgrade"]
         target, method = self.url, self.scope["method"].encode()

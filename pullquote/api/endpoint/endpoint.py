@@ -1,13 +1,15 @@
 """``/graphql``: GraphQL over HTTP (https://graphql.github.io/graphql-over-http/draft/).
 
-The order of the checks is the order of what they protect: method, media type, form, from where, who, what.
-Every way out is an answer in JSON with ``extensions.code``; what nobody expected is logged and masked.
+What a request gets is decided in one function, :meth:`Endpoint.decide`, whichever way its bytes come in and its
+answer goes out: through ASGI (:meth:`Endpoint.answer`), or by the fast path. The order of the checks is the order
+of what they protect: method, media type, form, from where, who, what. Every way out is an answer in JSON with
+``extensions.code``; what nobody expected is logged and masked.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -22,22 +24,29 @@ from pullquote.api.endpoint import requests
 from pullquote.api.endpoint.persisted_documents import Found, PersistedDocuments
 from pullquote.api.endpoint.requests import Asked, ClientGone
 from pullquote.api.errors import Refused, refused
+from pullquote.api.http import csrf
 from pullquote.api.http.cors import METHODS
-from pullquote.api.http.csrf import check_cross_site
 from pullquote.api.http.exchange import Answer, Body, Exchange, raw_headers
-from pullquote.api.http.negotiation import BODIES, HTML, JSON, Choice, choose, choose_named
+from pullquote.api.http.negotiation import BODIES, JSON, Choice
 from pullquote.api.http.preview import PreviewAccess
+from pullquote.api.lru import LRU
+from pullquote.api.negotiated_headers import NegotiatedHeaders, Negotiator, not_acceptable
 from pullquote.api.operations.masking import MASKED
 from pullquote.api.operations.operations import Operation, Operations, PreparedOperation, Result, encode
-from pullquote.api.operations.response_cache import Looked, ResponseCache
+from pullquote.api.operations.response_cache import Key, Looked, ResponseCache
 from pullquote.api.settings import Settings
-from pullquote.api.streams.transports import MEDIA_TYPES, Streams
+from pullquote.api.streams.transports import Streams, comes_in_parts
 from pullquote.store.newsroom.newsroom import ContextMaker, Newsroom
 
 log: FilteringBoundLogger = structlog.get_logger()
 
 RETRY_SECONDS = "1"
 """When to ask again while the newsroom loads."""
+MOST_SEEN: Final = 2_000
+"""Requests remembered with what they ask for, of each method."""
+LONGEST_SEEN: Final = 4_000
+"""Bytes of a request that is remembered: what 2,000 of them take is bounded by that."""
+CONTENT_TYPES = {media_type: f"{media_type}; charset=utf-8" for media_type in BODIES}
 
 Page = Callable[[Request], Response]
 BEGUN: Final = "pullquote.begun"
@@ -45,16 +54,10 @@ BEGUN: Final = "pullquote.begun"
 
 
 class Begun(NamedTuple):
-    """A request that was prepared before it came to the endpoint, and maybe is being executed already.
-
-    It is handed on so that no document is seen twice, and nothing executed twice, for one request. ``rest`` is
-    what is to be awaited for the result: a task, which ends even if nobody is left to wait for it.
-    """
+    """A request that is decided, maybe being executed already, and has to be waited for in a task."""
 
     exchange: Exchange
-    operation: Operation
-    prepared: PreparedOperation
-    rest: asyncio.Task[Result] | None = None
+    finish: Callable[[Exchange], Awaitable[Answer | Response]]
 
 
 @dataclass
@@ -72,13 +75,16 @@ class Endpoint:
     def __post_init__(self) -> None:
         self.responses = ResponseCache.of(self.settings)
         self.streams = Streams.of(self.settings, self.operations, self.newsroom, self.make_context)
-        self.offered = (*BODIES, *MEDIA_TYPES)
-        self._offered_to_browsers = (*self.offered, HTML) if self.page else self.offered
+        self.negotiator = Negotiator(self.settings, has_page=self.page is not None)
+        self._seen: dict[str, LRU[bytes, tuple[PreparedOperation, Key]]] = {
+            method: LRU(MOST_SEEN, lambda _: 1) for method in ("POST", "GET", "HEAD")
+        }
 
-    async def answer(self, exchange: Exchange) -> Answer | Response:
-        """The answer to one request. Raises ClientGone, and nothing else."""
+    async def answer(self, exchange: Exchange, begun: Begun | None = None) -> Answer | Response:
+        """The answer to one request, which may have begun before. Raises ClientGone, and nothing else."""
         try:
-            return await self._answer(exchange)
+            decided: Answer | Begun = begun or self.decide(exchange, await self._request(exchange))
+            return await decided.finish(exchange) if isinstance(decided, Begun) else decided
         except Refused as refusal:
             return self.refuse(exchange, refusal)
         except ClientGone:
@@ -88,73 +94,106 @@ class Endpoint:
             masked = refused("INTERNAL_SERVER_ERROR", MASKED, requestId=exchange.request_id)
             return self.refuse(exchange, masked)
 
-    async def _answer(self, exchange: Exchange) -> Answer | Response:
-        match exchange.method:
-            case "POST":
-                return await self._post(exchange)
-            case "GET" | "HEAD":
-                return await self._get(exchange)
-            case "OPTIONS":
-                return Answer(204, Body(b""), None, [(b"allow", METHODS)])
-            case _:
-                allowed = METHODS.decode()
-                message = f"GraphQL is served by {allowed}."
-                raise refused("METHOD_NOT_ALLOWED", message, headers={"Allow": allowed})
+    async def _request(self, exchange: Exchange) -> bytes:
+        """What says what is asked for: the body of a POST, or the query component of an address."""
+        if exchange.method != "POST":
+            query: bytes = exchange.scope.get("query_string", b"")
+            return query
+        negotiated = self._negotiate(exchange)
+        if negotiated.refusal is not None:  # which is decided without a body
+            return b""
+        return await requests.read_body(exchange.receive, exchange.headers, self.settings.max_body_bytes)
 
-    async def _post(self, exchange: Exchange) -> Answer | Response:
-        choice = self._choose(exchange, self.offered)
-        requests.check_content_type(exchange.headers)
-        body = await requests.read_body(exchange.receive, exchange.headers, self.settings.max_body_bytes)
-        asked = requests.parse_body(body, self.settings.max_variables_depth)
-        return await self._execute(exchange, choice, asked)
+    def decide(self, exchange: Exchange, request: bytes) -> Answer | Begun:
+        """What a request gets: its answer, or what has to be waited for. Needs a running event loop.
 
-    async def _get(self, exchange: Exchange) -> Answer | Response:
-        query_string: bytes = exchange.scope.get("query_string", b"")
-        asked = requests.parse_query(query_string, self.settings.max_variables_depth)
-        for_a_page = asked.query is None and asked.document_id is None and not asked.extensions
-        choice = self._choose(exchange, self._offered_to_browsers if for_a_page else self.offered)
-        if choice.media_type == HTML and self.page is not None:
-            return self.page(Request(exchange.scope))
-        return await self._execute(exchange, choice, asked)
+        ``request`` is the body of a POST, or else the query component of the address.
+        """
+        try:
+            match exchange.method:
+                case "POST" | "GET" | "HEAD":
+                    return self._decide(exchange, request)
+                case "OPTIONS":
+                    return Answer(204, Body(b""), None, [(b"allow", METHODS)])
+                case _:
+                    allowed = METHODS.decode()
+                    message = f"GraphQL is served by {allowed}."
+                    raise refused("METHOD_NOT_ALLOWED", message, headers={"Allow": allowed})
+        except Refused as refusal:
+            answer = self.refuse(exchange, refusal)
+            return answer if isinstance(answer, Answer) else _later(exchange, answer)
 
-    def _choose(self, exchange: Exchange, offered: tuple[str, ...]) -> Choice:
-        choice = choose(exchange.accept, offered)
-        if choice is None:
-            message = f"The answer can be {', '.join(offered)}; `Accept` has none of them."
-            raise refused("NOT_ACCEPTABLE", message)
-        exchange.choice = choice
-        return choice
+    def _negotiate(self, exchange: Exchange) -> NegotiatedHeaders:
+        scheme = exchange.scope.get("scheme", "http")
+        exchange.negotiated = self.negotiator.negotiate(exchange.method, exchange.headers, scheme)
+        return exchange.negotiated
 
-    async def _execute(self, exchange: Exchange, choice: Choice, asked: Asked) -> Answer | Response:
-        found = self.persisted.find(asked)
-        if exchange.method != "POST" and self.settings.csrf_prevention and not found.is_trusted:
-            check_cross_site(exchange.headers, exchange.scope.get("scheme", "http"))
-        exchange.preview = self.preview_access.admits(exchange.scope["headers"])
-        begun: Begun | None = exchange.scope.pop(BEGUN, None)
-        if begun is None:
-            operation, prepared = self._prepare(asked, found)
+    def _decide(self, exchange: Exchange, request: bytes) -> Answer | Begun:
+        method, negotiated = exchange.method, exchange.negotiated or self._negotiate(exchange)
+        exchange.choice = negotiated.choice
+        is_public = b"authorization" not in exchange.headers
+        is_plain = is_public and negotiated.is_plain
+        if is_plain and (seen := self._seen[method].get(request)) is not None:
+            kept = self._look_again(exchange, *seen)
+            if kept is not None:
+                return self.encode(exchange, kept)
+        if negotiated.refusal is not None:
+            raise negotiated.refusal.with_traceback(None)
+        if method == "POST":
+            asked = requests.parse_body(request, self.settings.max_variables_depth)
         else:
-            before, operation, prepared, rest = begun
-            exchange.request_id, exchange.started = before.request_id, before.started
-            if rest is not None:
-                exchange.prepared, exchange.result = prepared, await rest
-                exchange.cache = before.cache
-                return self.encode(exchange, exchange.result)
+            asked = requests.parse_query(request, self.settings.max_variables_depth)
+            if negotiated.wants_page and asked.is_empty and self.page is not None:
+                return Begun(exchange, _open(self.page))
+        if negotiated.choice is None:
+            raise not_acceptable()
+        found = self.persisted.find(asked)
+        if negotiated.is_cross_site and not found.is_trusted:
+            raise csrf.refusal()
+        if not is_public:
+            exchange.preview = self.preview_access.admits(exchange.scope["headers"])
+        decided = self._execute(exchange, negotiated.choice, asked, found)
+        if exchange.cache == "hit" and is_plain:
+            self._remember(exchange, request, asked, found)
+        return decided
+
+    def _execute(self, exchange: Exchange, choice: Choice, asked: Asked, found: Found) -> Answer | Begun:
+        operation, prepared = self._prepare(asked, found)
         exchange.prepared = prepared
         if exchange.method != "POST" and prepared.kind is OperationType.MUTATION:
             raise refused("METHOD_NOT_ALLOWED", "A mutation must be sent by POST.", headers={"Allow": "POST"})
         context = self.context(exchange.preview, exchange.request_id)
-        if prepared.kind is OperationType.SUBSCRIPTION:
-            exchange.choice = choice = _for_subscription(exchange)
-        if choice.media_type in MEDIA_TYPES:
-            streamed = await self.streams.respond(exchange, choice, prepared, operation, context)
-            if streamed is not None:
-                return streamed
-        started = self.start(exchange, prepared, operation, context)
-        exchange.result = started if isinstance(started, Result) else await started
-        return self.encode(exchange, exchange.result)
+        if stream := self.streams.choose(exchange.accept, choice, prepared):
+            exchange.choice = stream
+            return Begun(
+                exchange, lambda now: self.streams.respond(now, stream, prepared, operation, context)
+            )
+        started = self._start(exchange, prepared, operation, context)
+        if not isinstance(started, Result):
+            return Begun(exchange, self._finish(asyncio.get_running_loop().create_task(started)))
+        exchange.result = started
+        return self.encode(exchange, started)
 
-    def start(
+    def _remember(self, exchange: Exchange, request: bytes, asked: Asked, found: Found) -> None:
+        """Remember what a request asks for, whose answer is kept."""
+        prepared = exchange.prepared
+        if prepared is None or len(request) > LONGEST_SEEN or comes_in_parts(prepared):
+            return
+        key = self.responses.key(prepared, _operation(asked, found), preview=False)
+        if key is not None:
+            self._seen[exchange.method].put(request, (prepared, key))
+
+    def _look_again(self, exchange: Exchange, prepared: PreparedOperation, key: Key) -> Result | None:
+        """The answer to a request that came before, if it is kept still."""
+        edition = self.newsroom.edition
+        if edition is None:
+            return None
+        result = self.responses.get(key, (edition.public, edition.public_changes))
+        if result is not None:
+            exchange.prepared, exchange.cache, exchange.result = prepared, "hit", result
+        return result
+
+    def _start(
         self, exchange: Exchange, prepared: PreparedOperation, operation: Operation, context: Any
     ) -> Result | Coroutine[Any, Any, Result]:
         """Look for the answer among those that are kept, or begin to execute: the result, or the rest to await."""
@@ -169,12 +208,19 @@ class Endpoint:
             return _noted(exchange, started)
         return _rest(exchange, started)
 
+    def _finish(self, task: asyncio.Task[Result]) -> Callable[[Exchange], Awaitable[Answer]]:
+        async def finish(exchange: Exchange) -> Answer:
+            exchange.result = await task
+            return self.encode(exchange, exchange.result)
+
+        return finish
+
     def prepare(self, asked: Asked) -> tuple[Operation, PreparedOperation]:
         """The operation that a request asks for, ready to be executed. Raises Refused."""
         return self._prepare(asked, self.persisted.find(asked))
 
     def _prepare(self, asked: Asked, found: Found) -> tuple[Operation, PreparedOperation]:
-        operation = Operation(found.text, asked.operation_name, asked.variables, asked.extensions)
+        operation = _operation(asked, found)
         prepared = self.operations.prepare(operation)
         self.persisted.register(found)
         return operation, prepared
@@ -194,12 +240,16 @@ class Endpoint:
 
     def encode(self, exchange: Exchange, result: Result) -> Answer:
         """The answer that says what came of an operation."""
-        media_type = (exchange.choice.body if exchange.choice is not None else None) or JSON
-        status = 200
-        if not result.executed:
-            code = result.errors[0]["extensions"]["code"]
-            status = errors.status(code, legacy=media_type == JSON)
-        return Answer(status, result.payload, f"{media_type}; charset=utf-8", raw_headers(result.headers))
+        choice = exchange.choice
+        media_type = (choice.body if choice is not None else None) or JSON
+        if result.executed:
+            return Answer(200, result.payload, CONTENT_TYPES[media_type])
+        status = errors.status(result.errors[0]["extensions"]["code"], legacy=media_type == JSON)
+        return Answer(status, result.payload, CONTENT_TYPES[media_type], raw_headers(result.headers))
+
+
+def _operation(asked: Asked, found: Found) -> Operation:
+    return Operation(found.text, asked.operation_name, asked.variables, asked.extensions)
 
 
 def _noted(exchange: Exchange, looked: Looked) -> Result:
@@ -212,19 +262,24 @@ async def _rest(exchange: Exchange, looked: Coroutine[Any, Any, Looked]) -> Resu
     return _noted(exchange, await looked)
 
 
-def _for_subscription(exchange: Exchange) -> Choice:
-    """The stream that the client names; a subscription has many answers, and no other media type for them."""
-    choice = choose_named(exchange.accept, MEDIA_TYPES)
-    if choice is None:
-        ways = ", or by ".join(
-            ["a WebSocket (graphql-transport-ws)", *(f"`Accept: {type_}`" for type_ in MEDIA_TYPES)]
-        )
-        raise refused("SUBSCRIPTION_TRANSPORT_REQUIRED", f"A subscription has many answers: ask by {ways}.")
-    return choice
+def _open(page: Page) -> Callable[[Exchange], Awaitable[Response]]:
+    async def finish(exchange: Exchange) -> Response:
+        return page(Request(exchange.scope))
+
+    return finish
+
+
+def _later(exchange: Exchange, response: Response) -> Begun:
+    """A response that is made already, and has to be sent in a task."""
+
+    async def finish(_exchange: Exchange) -> Response:
+        return response
+
+    return Begun(exchange, finish)
 
 
 def error_answer(refusal: Refused) -> Answer:
     """A refusal as the answer of an address that is not GraphQL's."""
     body = encode({"errors": list(refusal.errors)})
     status = errors.CODES[refusal.code].status
-    return Answer(status, Body(body), f"{JSON}; charset=utf-8", raw_headers(refusal.headers))
+    return Answer(status, Body(body), CONTENT_TYPES[JSON], raw_headers(refusal.headers))

@@ -20,6 +20,7 @@ MOST_PARAMETERS = 50
 """Parameters of an address that are read; a GraphQL request has five."""
 TEXT_PARAMETERS = ("query", "operationName", "documentId")
 MAP_PARAMETERS = ("variables", "extensions")
+NESTING = frozenset({dict, list})
 KINDS: Mapping[type, str] = {
     str: "a string", int: "a number", float: "a number", bool: "a Boolean", list: "a list", dict: "an object"
 }  # fmt: skip
@@ -40,6 +41,11 @@ class Asked(NamedTuple):
     variables: Mapping[str, Any] = NOTHING
     extensions: Mapping[str, Any] = NOTHING
     document_id: str | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it asks for nothing."""
+        return self.query is None and self.document_id is None and not self.extensions
 
 
 async def read_body(receive: Receive, headers: Mapping[bytes, bytes], limit: int) -> bytes:
@@ -96,11 +102,25 @@ def check_content_type(headers: Mapping[bytes, bytes]) -> None:
 def parse_body(body: bytes, deepest: int) -> Asked:
     """The request in a JSON body; ``deepest`` is how deep its variables may nest."""
     value = parse_json(body, "The body")
+    if (asked := _usual(value)) is not None:
+        return asked
     if isinstance(value, list):
         raise refused("BAD_REQUEST", "The body is a list; batches are not served. Send one request each.")
     if not isinstance(value, dict):
         raise refused("BAD_REQUEST", f"The body must be a JSON object, not {_kind(value)}.")
     return read_parameters(value, deepest)
+
+
+def _usual(value: Any) -> Asked | None:
+    """What most send: a document, and maybe variables of which none has to be looked into; None for all else."""
+    if type(value) is not dict or type(query := value.get("query")) is not str:
+        return None
+    if len(value) == 1:
+        return Asked(query)
+    variables = value.get("variables")
+    if len(value) > 2 or type(variables) is not dict or not NESTING.isdisjoint(map(type, variables.values())):
+        return None
+    return Asked(query, None, variables)
 
 
 def parse_query(query_string: bytes, deepest: int) -> Asked:

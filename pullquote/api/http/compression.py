@@ -57,7 +57,7 @@ Node.js, and those before 22.15 cannot decode it.
 """
 
 
-def choose_coding(accept_encoding: str) -> str | None:
+def choose_coding(accept_encoding: bytes) -> str | None:
     """The coding for this Accept-Encoding header (RFC 9110, section 12.5.3); None for none.
 
     The highest q wins, and of equals ours.
@@ -65,9 +65,9 @@ def choose_coding(accept_encoding: str) -> str | None:
     return (_remembered if len(accept_encoding) <= LONGEST_REMEMBERED else _choose)(accept_encoding)
 
 
-def _choose(accept_encoding: str) -> str | None:
+def _choose(accept_encoding: bytes) -> str | None:
     weights: dict[str, float] = {}
-    for part in accept_encoding.split(","):
+    for part in accept_encoding.decode("latin-1").split(","):
         coding, _, parameters = part.partition(";")
         name, _, value = parameters.partition("=")
         weights[coding.strip().lower()] = parse_q(value.strip()) if name.strip().lower() == "q" else 1

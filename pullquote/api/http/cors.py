@@ -7,7 +7,7 @@ For the same reason credentials are never allowed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pullquote.api.http.exchange import Exchange, RawHeaders
 from pullquote.api.settings import Settings
@@ -27,6 +27,8 @@ REQUEST_HEADERS = (
     "X-Request-ID",
 )
 """What a page may send: what GraphQL clients send, and the preview token."""
+READ = frozenset({b"origin"})
+"""The headers that decide what answers say of this."""
 RESPONSE_HEADERS = b"ETag, Retry-After, X-Request-ID"
 """What a page may read besides what every page may."""
 
@@ -49,9 +51,9 @@ class Cors:
         """Whether the headers differ from origin to origin, which caches must know."""
         return not self._any and bool(self._origins)
 
-    def headers(self, exchange: Exchange) -> RawHeaders:
+    def headers(self, asked: Mapping[bytes, bytes]) -> RawHeaders:
         """The headers that let the page that asked read the answer; none where it may not."""
-        origin = self._allowed(exchange)
+        origin = self._allowed(asked)
         if origin is None:
             return []
         return [
@@ -59,9 +61,9 @@ class Cors:
             (b"access-control-expose-headers", RESPONSE_HEADERS),
         ]
 
-    def preflight(self, exchange: Exchange) -> RawHeaders:
+    def preflight(self, asked: Mapping[bytes, bytes]) -> RawHeaders:
         """The headers of the answer to a browser that asks whether a page may ask."""
-        if self._allowed(exchange) is None:
+        if self._allowed(asked) is None:
             return []
         return [
             (b"access-control-allow-methods", METHODS),
@@ -73,8 +75,8 @@ class Cors:
         """Whether pages of ``origin`` may read."""
         return self._any or origin.lower() in self._origins
 
-    def _allowed(self, exchange: Exchange) -> bytes | None:
-        origin = exchange.headers.get(b"origin")
+    def _allowed(self, asked: Mapping[bytes, bytes]) -> bytes | None:
+        origin = asked.get(b"origin")
         if origin is None or not self.admits(origin):
             return None
         return b"*" if self._any else origin

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pullquote.api.errors import refused
+from pullquote.api.errors import Refused, refused
 
 ASKED_FIRST = (
     b"apollo-require-preflight",
@@ -26,6 +26,8 @@ ASKED_FIRST = (
     b"x-request-id",
 )
 """Headers that a page cannot send to another site unless its browser asked us."""
+READ = frozenset({b"authorization", b"content-type", b"host", b"origin", b"sec-fetch-site", b"user-agent"})
+"""The headers whose values decide besides; those above need only be there."""
 SIMPLE_CONTENT_TYPES = (b"application/x-www-form-urlencoded", b"multipart/form-data", b"text/plain")
 """Content types that it can send (https://fetch.spec.whatwg.org/#cors-safelisted-request-header)."""
 OWN_SITE = (b"same-origin", b"none")
@@ -34,15 +36,18 @@ BROWSER = b"mozilla/"
 """How every browser's User-Agent begins."""
 
 
-def check_cross_site(headers: Mapping[bytes, bytes], scheme: str) -> None:
-    """Refuse a GET that a browser sends for another site without having asked. Raises Refused."""
-    if not _may_be_cross_site(headers, scheme) or _asked_first(headers):
-        return
+def is_cross_site(headers: Mapping[bytes, bytes], scheme: str) -> bool:
+    """Whether a browser sends a GET with these headers for another site without having asked."""
+    return _may_be_cross_site(headers, scheme) and not _asked_first(headers)
+
+
+def refusal() -> Refused:
+    """What such a request gets."""
     message = (
         "A browser may not send this for another site without asking first. Send it with the header "
         "`Content-Type: application/json`, or ask for a trusted document."
     )
-    raise refused("CSRF_REFUSED", message)
+    return refused("CSRF_REFUSED", message)
 
 
 def _asked_first(headers: Mapping[bytes, bytes]) -> bool:

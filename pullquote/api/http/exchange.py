@@ -20,6 +20,7 @@ from pullquote.api.http.compression import compress
 
 if TYPE_CHECKING:
     from pullquote.api.http.negotiation import Choice
+    from pullquote.api.negotiated_headers import NegotiatedHeaders
     from pullquote.api.operations.operations import PreparedOperation, Result
 
 RawHeaders = list[tuple[bytes, bytes]]
@@ -44,6 +45,7 @@ class Exchange:
     headers: Mapping[bytes, bytes]
     request_id: str
     started: float = field(default_factory=perf_counter)
+    negotiated: NegotiatedHeaders | None = None
     choice: Choice | None = None
     prepared: PreparedOperation | None = None
     result: Result | None = None
@@ -88,12 +90,14 @@ def request_id_of(headers: Mapping[bytes, bytes]) -> str:
 class Body:
     """The bytes of an answer, with its entity tag and compressed forms, each made once when first wanted."""
 
-    __slots__ = ("_compressed", "_etag", "plain")
+    __slots__ = ("_compressed", "_etag", "memory", "plain")
 
     def __init__(self, plain: bytes) -> None:
         self.plain = plain
         self._etag: bytes | None = None
         self._compressed: dict[str, bytes] = {}
+        self.memory = len(plain)
+        """How many bytes all its forms take."""
 
     @property
     def etag(self) -> bytes:
@@ -102,16 +106,13 @@ class Body:
             self._etag = b'W/"%b"' % blake2b(self.plain, digest_size=ETAG_BYTES).hexdigest().encode()
         return self._etag
 
-    @property
-    def memory(self) -> int:
-        """How many bytes all its forms take."""
-        return len(self.plain) + sum(map(len, self._compressed.values()))
-
     def coded(self, coding: str) -> bytes:
         """The body in a content coding of :mod:`pullquote.api.http.compression`."""
-        if coding not in self._compressed:
-            self._compressed[coding] = compress(self.plain, coding)
-        return self._compressed[coding]
+        coded = self._compressed.get(coding)
+        if coded is None:
+            coded = self._compressed[coding] = compress(self.plain, coding)
+            self.memory += len(coded)
+        return coded
 
 
 @dataclass(slots=True)

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 
 from pullquote.api.http import caching
 from pullquote.api.http import security_headers as security
 from pullquote.api.http.compression import choose_coding, is_compressible
 from pullquote.api.http.cors import Cors
 from pullquote.api.http.exchange import Answer, Exchange, RawHeaders
+from pullquote.api.http.negotiation import BODIES
 from pullquote.api.settings import Settings
 
 WITHOUT_BODY = frozenset({204, 304})
+READING = frozenset({"GET", "HEAD"})
+NOTHING: Mapping[bytes, bytes] = {}
+WITH_ID = b"%bx-request-id: %b\r\ncache-control: %b\r\n"
+WITH_BODY = {
+    f"{media_type}; charset=utf-8": b"content-type: %b; charset=utf-8\r\ncontent-length: %%d\r\n\r\n"
+    % media_type.encode()
+    for media_type in BODIES
+}
+"""The end of a head by the type of the body."""
 VARY = b"Accept, Accept-Encoding, Authorization"
 """What an answer depends on besides its address."""
 
@@ -34,76 +44,94 @@ class Responder:
         await exchange.send({"type": "http.response.body", "body": body})
 
     def render(self, exchange: Exchange, answer: Answer) -> tuple[RawHeaders, bytes]:
-        """The headers and the body of a whole answer; its status is the exchange's then.
-
-        That is 304 where the client has it. HEAD gets no body, and others a compressed one where that pays.
-        """
-        headers = [*answer.headers, *self.common(exchange, answer.headers)]
-        self._cache(exchange, answer, headers)
-        status, payload = answer.status, answer.body.plain
-        if self._is_known(exchange, answer, headers):
-            status, payload = 304, b""
-        elif status not in WITHOUT_BODY:
-            coding = self._coding(exchange, answer)
-            if coding is not None:
-                payload = answer.body.coded(coding)
-                headers.append((b"content-encoding", coding.encode()))
+        """The headers and the body of a whole answer; its status is the exchange's then."""
+        control, etag, coding, length, payload = self._represent(exchange, answer)
+        headers = [
+            *answer.headers,
+            *self.common(exchange.headers, answer.headers),
+            (b"x-request-id", exchange.request_id.encode()),
+        ]
+        if control is not None:
+            headers.append((b"cache-control", control))
+        if etag is not None:
+            headers.append((b"etag", etag))
+        if coding is not None:
+            headers.append((b"content-encoding", coding.encode()))
+        if length is not None:
             if answer.content_type is not None:
                 headers.append((b"content-type", answer.content_type.encode("latin-1")))
-            headers.append((b"content-length", b"%d" % len(payload)))
-        exchange.status = status
-        sent = b"" if exchange.method == "HEAD" else payload
-        exchange.sent_bytes = len(sent)
-        return headers, sent
+            headers.append((b"content-length", b"%d" % length))
+        return headers, payload
 
-    def common(self, exchange: Exchange, own: RawHeaders) -> RawHeaders:
-        """The headers that every answer has, those aside that it has already."""
-        given = {name for name, _ in own}
-        headers = [header for header in security.HEADERS if header[0] not in given]
-        headers.append((b"x-request-id", exchange.request_id.encode()))
-        headers += self._cors.headers(exchange)
-        if b"vary" not in given:
-            headers.append(self._vary)
-        return headers
+    def write(self, exchange: Exchange, answer: Answer, common: bytes) -> tuple[bytes, bytes]:
+        """As :meth:`render`, in lines as they are sent, for an answer with a body and without headers of its own.
 
-    def freshness(self) -> bytes:
-        """Cache-Control, now, of what everybody may see and has no errors."""
-        return self._freshness.control()
+        ``common`` is what :meth:`common` gives, in lines.
+        """
+        control, etag, coding, length, payload = self._represent(exchange, answer)
+        lines = WITH_ID % (common, exchange.request_id.encode(), control)
+        if etag is not None:
+            lines += b"etag: %b\r\n" % etag
+        if coding is not None:
+            lines += b"content-encoding: %b\r\n" % coding.encode()
+        if length is None:
+            return lines + b"\r\n", payload
+        return lines + WITH_BODY[answer.content_type or ""] % length, payload
 
-    def preflight(self, exchange: Exchange) -> RawHeaders:
-        """The headers of the answer to a preflight."""
-        return self._cors.preflight(exchange)
+    def _represent(
+        self, exchange: Exchange, answer: Answer
+    ) -> tuple[bytes | None, bytes | None, str | None, int | None, bytes]:
+        """What is sent of an answer: how caches may keep it, its tag, its content coding, its length and its bytes.
 
-    def _cache(self, exchange: Exchange, answer: Answer, headers: RawHeaders) -> None:
-        if any(name == b"cache-control" for name, _ in answer.headers):
-            return
-        if exchange.preview:
-            control = caching.PREVIEW
-        elif answer.status == 200 and exchange.method in {"GET", "HEAD"} and not _failed(exchange):
-            control = self.freshness()
-            if all(name != b"etag" for name, _ in answer.headers):
-                headers.append((b"etag", answer.body.etag))
+        What the answer says itself is None here. The status is the exchange's then: 304 where the client has the
+        answer already, which has no length then. HEAD gets no body, and others a compressed one where that pays.
+        """
+        status, payload = answer.status, answer.body.plain
+        given = dict(answer.headers) if answer.headers else NOTHING
+        is_read = status == 200 and exchange.method in READING
+        control, etag = (
+            (None, None) if b"cache-control" in given else self._validity(exchange, answer, is_read)
+        )
+        if b"etag" in given:
+            etag = None
+        known = exchange.headers.get(b"if-none-match") if is_read else None
+        if known is not None and (tag := etag or given.get(b"etag")) and caching.matches(known, tag):
+            status = 304
+        coding = None
+        if status in WITHOUT_BODY:
+            length, payload = None, b""
         else:
-            control = caching.NO_STORE
-        headers.append((b"cache-control", control))
+            if len(payload) >= self._smallest and b"content-encoding" not in given:
+                coding = self._coding(exchange, answer)
+                if coding is not None:
+                    payload = answer.body.coded(coding)
+            length = len(payload)
+            if exchange.method == "HEAD":
+                payload = b""
+        exchange.status, exchange.sent_bytes = status, len(payload)
+        return control, etag, coding, length, payload
 
-    def _is_known(self, exchange: Exchange, answer: Answer, headers: RawHeaders) -> bool:
-        given = exchange.headers.get(b"if-none-match")
-        if given is None or answer.status != 200 or exchange.method not in {"GET", "HEAD"}:
-            return False
-        etag = next((value for name, value in headers if name == b"etag"), None)
-        return etag is not None and caching.matches(given, etag)
+    def _validity(self, exchange: Exchange, answer: Answer, is_read: bool) -> tuple[bytes, bytes | None]:
+        if exchange.preview:
+            return caching.PREVIEW, None
+        if is_read and not (exchange.result is not None and exchange.result.errors):
+            return self._freshness.control(), answer.body.etag
+        return caching.NO_STORE, None
 
     def _coding(self, exchange: Exchange, answer: Answer) -> str | None:
         accepted = exchange.headers.get(b"accept-encoding")
-        if accepted is None or len(answer.body.plain) < self._smallest:
+        if accepted is None or not is_compressible(answer.content_type):
             return None
-        if not is_compressible(answer.content_type) or any(
-            name == b"content-encoding" for name, _ in answer.headers
-        ):
-            return None
-        return choose_coding(accepted.decode("latin-1"))
+        return choose_coding(accepted)
 
+    def common(self, asked: Mapping[bytes, bytes], own: Collection[tuple[bytes, bytes]] = ()) -> RawHeaders:
+        """The headers that every answer has to what was ``asked`` with these, those aside that are its ``own``."""
+        headers = [*security.HEADERS, *self._cors.headers(asked), self._vary]
+        if not own:
+            return headers
+        given = {name for name, _ in own}
+        return [header for header in headers if header[0] not in given]
 
-def _failed(exchange: Exchange) -> bool:
-    return exchange.result is not None and bool(exchange.result.errors)
+    def preflight(self, exchange: Exchange) -> RawHeaders:
+        """The headers of the answer to a preflight."""
+        return self._cors.preflight(exchange.headers)

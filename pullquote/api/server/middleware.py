@@ -10,7 +10,7 @@ import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.typing import FilteringBoundLogger
 
-from pullquote.api.endpoint.endpoint import Endpoint, error_answer
+from pullquote.api.endpoint.endpoint import BEGUN, Begun, Endpoint, error_answer
 from pullquote.api.endpoint.requests import ClientGone
 from pullquote.api.errors import Refused, refused
 from pullquote.api.http.cors import METHODS, is_preflight
@@ -39,15 +39,20 @@ class Edge:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        exchange = Exchange.begin(scope, receive, send)
+        begun: Begun | None = scope.pop(BEGUN, None)
+        if begun is None:
+            exchange = Exchange.begin(scope, receive, send)
+        else:
+            exchange = begun.exchange
+            exchange.scope, exchange.receive, exchange.send = scope, receive, send
         try:
-            await self._answer(exchange)
+            await self._answer(exchange, begun)
         except ClientGone:
             exchange.status = exchange.status or 499
         finally:
             self._access_log.record(exchange)
 
-    async def _answer(self, exchange: Exchange) -> None:
+    async def _answer(self, exchange: Exchange, begun: Begun | None) -> None:
         path = _path(exchange.scope)
         if (
             path == "*"
@@ -57,7 +62,7 @@ class Edge:
             allow = [(b"allow", METHODS), *self._responder.preflight(exchange)]
             await self._responder.send(exchange, Answer(204, Body(b""), None, allow))
         elif path == GRAPHQL:
-            answer = await self._endpoint.answer(exchange)
+            answer = await self._endpoint.answer(exchange, begun)
             if isinstance(answer, Answer):
                 await self._responder.send(exchange, answer)
             else:
@@ -113,7 +118,8 @@ class _Sending:
 
     async def _pass_on_start(self, start: Message) -> None:
         own = list(start.get("headers", ()))
-        headers = [*own, *self._responder.common(self._exchange, own)]
+        request_id = (b"x-request-id", self._exchange.request_id.encode())
+        headers = [*own, *self._responder.common(self._exchange.headers, own), request_id]
         self._exchange.status = start["status"]
         await self._exchange.send({**start, "headers": headers})
 

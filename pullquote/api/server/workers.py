@@ -22,8 +22,8 @@ import structlog
 import uvicorn
 from starlette.applications import Starlette
 from structlog.typing import FilteringBoundLogger
-from uvicorn.supervisors import Multiprocess
 
+from pullquote.api.compat_uvicorn import Multiprocess
 from pullquote.api.streams.draining import on_stop
 from pullquote.store.newsroom.newsroom import Newsroom
 

@@ -7,14 +7,14 @@ client prefers that, a subscription always.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from graphql import OperationType
 from starlette.responses import Response
 
 from pullquote.api.errors import CODES, Refused, Stage, refused
 from pullquote.api.http.exchange import Exchange
-from pullquote.api.http.negotiation import EVENT_STREAM, MULTIPART, Choice
+from pullquote.api.http.negotiation import EVENT_STREAM, MULTIPART, Choice, choose_named
 from pullquote.api.operations.operations import Operation, Operations, PreparedOperation, Result, encode
 from pullquote.api.settings import Settings
 from pullquote.api.streams.answers import Bodies, answer
@@ -27,6 +27,7 @@ from pullquote.store.newsroom.newsroom import ContextMaker, Newsroom
 MEDIA_TYPES = (MULTIPART, EVENT_STREAM)
 """What a stream may be, in our order of preference."""
 
+IN_PARTS: Final = "streams.in_parts"
 RETRY_SECONDS = "5"
 """When to ask again where too many streams are open."""
 
@@ -52,6 +53,21 @@ class Streams:
         )
         return cls(operations, newsroom, make_context, limits, Slots(settings.max_streams))
 
+    def choose(self, accept: str | None, choice: Choice, prepared: PreparedOperation) -> Choice | None:
+        """The stream that an operation gets; None where one answer in JSON is as good. Raises Refused.
+
+        A document that defers comes in parts to a client that would as well have them as ``choice``.
+        """
+        if prepared.kind is OperationType.SUBSCRIPTION:
+            return _for_subscription(accept)
+        if choice.media_type == EVENT_STREAM:
+            return choice
+        if choice.media_type == MULTIPART and (choice.body is None or comes_in_parts(prepared)):
+            return choice
+        if choice.media_type != MULTIPART and comes_in_parts(prepared):
+            return choose_named(accept, MEDIA_TYPES, equal=True)
+        return None
+
     async def respond(
         self,
         exchange: Exchange,
@@ -59,12 +75,9 @@ class Streams:
         prepared: PreparedOperation,
         operation: Operation,
         context: Any,
-    ) -> Response | None:
-        """The stream that the client prefers; None where one answer in JSON is as good. Raises Refused."""
+    ) -> Response:
+        """The stream that was chosen. Raises Refused."""
         subscribes = prepared.kind is OperationType.SUBSCRIPTION
-        in_parts = asks_for_parts(prepared.document.tree)
-        if choice.media_type == MULTIPART and not subscribes and not in_parts and choice.body is not None:
-            return None
         format_ = Format.named_by(choice.parameters)
         framing = _framing(choice, format_, subscribes=subscribes)
         if exchange.method == "HEAD":
@@ -99,6 +112,25 @@ class Streams:
 
     def _stream(self, bodies: Bodies, framing: Framing) -> Response:
         return StreamResponse(bodies, framing, limits=self.limits, slots=self.slots)
+
+
+def comes_in_parts(prepared: PreparedOperation) -> bool:
+    """Whether ``@defer`` or ``@stream`` is in the document; it is looked through once."""
+    found: bool | None = prepared.memory.get(IN_PARTS)
+    if found is None:
+        found = prepared.memory[IN_PARTS] = asks_for_parts(prepared.document.tree)
+    return found
+
+
+def _for_subscription(accept: str | None) -> Choice:
+    """The stream that the client names; a subscription has many answers, and no other media type for them."""
+    choice = choose_named(accept, MEDIA_TYPES)
+    if choice is None:
+        ways = ", or by ".join(
+            ["a WebSocket (graphql-transport-ws)", *(f"`Accept: {type_}`" for type_ in MEDIA_TYPES)]
+        )
+        raise refused("SUBSCRIPTION_TRANSPORT_REQUIRED", f"A subscription has many answers: ask by {ways}.")
+    return choice
 
 
 def _framing(choice: Choice, format_: Format, *, subscribes: bool) -> Framing:

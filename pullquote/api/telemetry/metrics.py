@@ -52,9 +52,12 @@ class Metrics:
 
     def request(self, exchange: Exchange, seconds: float) -> None:
         """Count an answered request."""
-        path = exchange.scope["path"].removeprefix(exchange.scope.get("root_path", ""))
+        scope, method = exchange.scope, exchange.method
+        root = scope.get("root_path")
+        path = scope["path"].removeprefix(root) if root else scope["path"]
         address = path if path in ADDRESSES else "other"
-        method = exchange.method if exchange.method in METHODS else "other"
+        if method not in METHODS:
+            method = "other"
         self._requests.count((address, method, exchange.status))
         self._seconds.observe(seconds, (address,))
         if exchange.result is not None:

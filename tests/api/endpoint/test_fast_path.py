@@ -13,9 +13,10 @@ import pytest
 from starlette.applications import Starlette
 from starlette.types import Message
 
-from pullquote.api.endpoint import fast_path, requests
+from pullquote.api.endpoint import requests
 from pullquote.api.endpoint.endpoint import Begun
 from pullquote.api.endpoint.fast_path import FastPath
+from pullquote.api.http import cors, csrf
 from pullquote.api.http.exchange import RawHeaders
 from pullquote.api.server.app import create_app
 from pullquote.api.settings import Settings
@@ -190,7 +191,7 @@ def test_all_requests_are_answered_the_same(
             assert answer == long(two[1], method, query, [JSON], body)
 
 
-def test_an_ordinary_request_takes_the_short_way(app: Starlette) -> None:
+def test_an_ordinary_request_takes_the_fast_path(app: Starlette) -> None:
     for _ in range(4):
         answer = short(app, b"POST", None, [JSON, (b"content-length", b"9")], posted())
         assert answer is not None
@@ -268,5 +269,64 @@ def test_no_header_that_decides_something_is_overlooked(
         assert long(app, method, query, [JSON], body)[0] == 200
         read = set().union(*(each.asked for each in seen))
         assert b"accept" in read
-        relevant = fast_path.TO_POST if method == b"POST" else fast_path.TO_GET
+        relevant = frozenset().union(*app.state.endpoint.negotiator.deciding(method.decode())) | cors.READ
+        # What the fast path leaves to the application, and what it looks at for each request.
+        relevant |= {b"authorization", b"x-forwarded-proto", b"accept-encoding"}
         assert read <= relevant | {b"content-length", b"x-request-id", b"if-none-match"}
+
+
+SENT_BY_A_PAGE = [
+    (b"sec-fetch-site", b"cross-site"),
+    (b"user-agent", b"Mozilla/5.0"),
+    (b"host", b"127.0.0.1:8000"),
+]
+
+
+def test_the_fast_path_follows_the_cross_site_rule_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    new = (b"x-asked-first", b"1")
+    query = asked()
+    assert [way(application(), query, new) for way in (by_short, by_long)] == [403, 403]
+    monkeypatch.setattr(csrf, "ASKED_FIRST", (*csrf.ASKED_FIRST, new[0]))
+    app = application()
+    # In every order: nothing that is remembered of the one may be used for the other.
+    for _ in range(3):
+        assert [way(app, query) for way in (by_short, by_long)] == [403, 403]
+        assert [way(app, query, new) for way in (by_short, by_long)] == [200, 200]
+        assert [way(app, query) for way in (by_short, by_long)] == [403, 403]
+    monkeypatch.setattr(csrf, "ASKED_FIRST", ())
+    assert by_short(application(), query, (b"x-apollo-operation-name", b"Titles")) == 403
+
+
+def test_a_header_whose_value_decides_is_followed_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = csrf.is_cross_site
+
+    def stricter(headers: Mapping[bytes, bytes], scheme: str) -> bool:
+        return headers.get(b"x-embedded-by") == b"other" or before(headers, scheme)
+
+    monkeypatch.setattr(csrf, "is_cross_site", stricter)
+    monkeypatch.setattr(csrf, "READ", csrf.READ | {b"x-embedded-by"})
+    app = application()
+    for value, status in ((b"own", 200), (b"other", 403), (b"own", 200), (b"other", 403)):
+        for way in (by_short, by_long):
+            assert way(app, asked(), (b"x-embedded-by", value), page=False) == status
+
+
+def by_short(app: Starlette, query: bytes, *headers: tuple[bytes, bytes], page: bool = True) -> int:
+    answer = short(app, b"GET", query, [*(SENT_BY_A_PAGE if page else []), *headers], b"")
+    assert answer is not None
+    return answer[0]
+
+
+def by_long(app: Starlette, query: bytes, *headers: tuple[bytes, bytes], page: bool = True) -> int:
+    return long(app, b"GET", query, [*(SENT_BY_A_PAGE if page else []), *headers], b"")[0]
+
+
+def test_what_was_asked_by_one_method_is_not_remembered_for_another(app: Starlette) -> None:
+    query = asked("{ dataset { version } }")
+    for _ in range(3):
+        answer = short(app, b"GET", query, [], b"")
+        assert answer is not None
+        assert answer[0] == 200
+    posted_query = short(app, b"POST", None, [JSON], query)
+    assert posted_query is not None
+    assert posted_query[0] == 400

@@ -42,7 +42,7 @@ pytestmark = pytest.mark.anyio
     ],
 )
 def test_the_coding_that_the_client_prefers(accept: str, coding: str | None) -> None:
-    assert choose_coding(accept) == coding
+    assert choose_coding(accept.encode()) == coding
 
 
 @pytest.mark.parametrize("coding", ["gzip", "br", "zstd"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import socket
 import threading
 import time
@@ -12,7 +11,6 @@ from contextlib import closing
 import orjson
 import pytest
 import uvicorn
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from pullquote.api.server.app import create_app
 from pullquote.api.server.http_protocol import FastPathProtocol, fast_path_of
@@ -196,16 +194,64 @@ def test_the_application_is_found_through_what_the_server_wraps_it_in() -> None:
     assert fast_path_of(object()) is None
 
 
-def test_what_is_used_of_uvicorn_is_there() -> None:
-    """uvicorn documents none of this; a release that changes it fails here first."""
-    for name in ("on_headers_complete", "on_body", "on_message_complete", "on_response_complete"):
-        assert callable(getattr(HttpToolsProtocol, name))
-    source = inspect.getsource(HttpToolsProtocol)
-    for name in (
-        "self.url", "self.headers", "self.parser", "self.cycle", "self.pipeline", "self.flow", "self.scheme",
-        "self.expect_100_continue", "self.limit_concurrency", "self.transport", "self.server_state",
-        "self.timeout_keep_alive",
-    ):  # fmt: skip
-        assert f"{name} = " in source or f"{name}: " in source
-    assert "self.server_state.total_requests += 1" in source
-    assert "default_headers=self.server_state.default_headers" in source
+PEOPLE = orjson.dumps({"query": "{ people  { totalCount } }"})
+"""As long as BODY, so that both are sent with the same head."""
+
+
+def test_the_same_head_comes_with_any_body_in_any_packets(port: int) -> None:
+    assert len(PEOPLE) == len(BODY)
+    first, second = post(), post(PEOPLE)
+    cut = first.index(b"\r\n\r\n") + 4
+    splits = [
+        [first + second + first],
+        [first[:cut], first[cut:] + second[:cut], second[cut:] + first],
+        [first[:cut], first[cut : cut + 3], first[cut + 3 :], second, first],
+        [first[:9], first[9:] + second[:cut] + second[cut:-1], second[-1:] + first],
+        [first[: cut - 1], first[cut - 1 :] + second + first[: cut + 1], first[cut + 1 :]],
+    ]
+    for packets in splits * 2:
+        answers, closed = talk(port, *packets, answers=3)
+        assert [answer[2][:12] for answer in answers] == [
+            b'{"data":{"st', b'{"data":{"pe', b'{"data":{"st'
+        ]  # fmt: skip
+        assert not closed
+
+
+def test_a_head_that_came_before_is_answered_after_what_is_still_under_way(port: int) -> None:
+    packet = post() + get(b"/schema.graphql") + post() + get(QUERY) + get(b"/health/live") + get(QUERY)
+    for _ in range(3):
+        answers, _ = talk(port, packet, answers=6)
+        assert [answer[2][:12] for answer in answers] == [
+            b'{"data":{"st', answers[1][2][:12], b'{"data":{"st', b'{"data":{"st', b"live\n", b'{"data":{"st'
+        ]  # fmt: skip
+        assert b"application/graphql" in answers[1][1]
+
+
+def test_a_head_that_came_before_still_closes_waits_and_is_bounded(port: int) -> None:
+    for _ in range(3):
+        answers, closed = talk(port, post(BODY, b"Connection: close"))
+        assert (answers[0][0], closed) == (200, True)
+        request = post(BODY, b"Expect: 100-continue")
+        answers, _ = talk(port, request[: -len(BODY)], BODY, answers=2)
+        assert [answer[0] for answer in answers] == [100, 200]
+        answers, closed = talk(port, post(b" " * 10_001)[:300])
+        assert (answers[0][0], closed) == (413, True)
+
+
+def test_a_document_that_is_streamed_is_decided_once(port: int) -> None:
+    events = post(BODY, b"Accept: text/event-stream", b"Connection: close")
+    for _ in range(3):
+        with closing(socket.create_connection(("127.0.0.1", port), timeout=GONE_SECONDS)) as connection:
+            connection.sendall(events)
+            received = b""
+            while piece := connection.recv(65536):
+                received += piece
+        assert received.count(b"HTTP/1.1 200 OK") == 1
+        assert received.count(b"event: next") == 1
+
+
+def test_errors_are_not_taken_for_answers_of_the_same_head(port: int) -> None:
+    wrong = b"x" * len(BODY)
+    for body, status in ((BODY, 200), (wrong, 400), (BODY, 200), (wrong, 400)):
+        answers, _ = talk(port, post(body))
+        assert answers[0][0] == status

@@ -87,18 +87,40 @@ async def data(lines: AsyncGenerator[str, None]) -> Any:
         "*/*",
         "application/json",
         "application/graphql-response+json, application/json;q=0.9",
-        "application/json, multipart/mixed",
-        "application/graphql-response+json, application/json, text/event-stream, multipart/mixed",
+        "application/json, multipart/mixed;q=0.9",
         "multipart/mixed;q=0.5, application/json",
         "text/event-stream;q=0.1, multipart/mixed;q=0.5, application/json",
     ],
 )
-async def test_who_does_not_prefer_parts_gets_the_whole(
+async def test_who_would_rather_have_the_whole_gets_it(
     client: httpx.AsyncClient, served: Served, accept: str | None
 ) -> None:
     response = await ask(client, served, DEFERRED, accept)
     assert "json" in response.headers["content-type"]
     assert response.json() == {"data": WHOLE}
+
+
+@pytest.mark.parametrize(
+    ("accept", "media_type"),
+    [
+        ("application/json, multipart/mixed", "multipart/mixed"),
+        (
+            "application/graphql-response+json, application/json, text/event-stream, multipart/mixed",
+            "multipart/mixed",
+        ),
+        ("application/json, text/event-stream", "text/event-stream"),
+    ],
+)
+async def test_of_equals_parts_are_preferred_where_a_document_defers_and_only_there(
+    client: httpx.AsyncClient, served: Served, accept: str, media_type: str
+) -> None:
+    for _ in range(3):  # which is not forgotten when requests are remembered
+        in_parts = await ask(client, served, DEFERRED, accept)
+        whole = await ask(client, served, DEFERRED, "application/json")
+        other = await ask(client, served, "{ __typename }", accept)
+        assert in_parts.headers["content-type"].startswith(media_type)
+        assert "json" in whole.headers["content-type"]
+        assert "json" in other.headers["content-type"]
 
 
 @pytest.mark.parametrize(
