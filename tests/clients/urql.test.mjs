@@ -98,5 +98,8 @@ test("@defer brings the body after the headline", async () => {
     });
   });
   assert.equal(results.at(-1).error, undefined);
+  assert.ok(results.length > 1);
+  assert.ok(results[0].data.article.headline);
+  assert.equal(results[0].data.article.body, undefined);
   assert.ok(results.at(-1).data.article.body.wordCount > 300);
 });

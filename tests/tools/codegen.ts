@@ -3,7 +3,8 @@ import type { CodegenConfig } from "@graphql-codegen/cli";
 import { scalars } from "./scalars";
 
 const config: CodegenConfig = {
-  schema: "../../schema.graphql",
+  // The file, or a server's answer to introspection.
+  schema: process.env.PULLQUOTE_URL ?? "../../schema.graphql",
   documents: "../../pullquote/api/site/playground/examples/*.graphql",
   ignoreNoDocuments: false,
   generates: {

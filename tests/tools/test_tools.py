@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Server
 from tests.node_packages import install, run
 
 FOLDER = Path(__file__).parent
@@ -27,6 +28,17 @@ def test_codegen_makes_exact_types_that_compile_strictly(programs: Path) -> None
     assert "headline: string" in types
     assert not re.search(r"[:<|] any\b", types)
     run([str(programs / "tsc"), "--project", "tsconfig.json"], FOLDER)
+
+
+def test_codegen_by_address_makes_the_same_types(programs: Path, server: Server) -> None:
+    """Through the `fetch` of these tools, which offers codings that not every Node.js can decode."""
+    run([str(programs / "graphql-codegen"), "--config", "codegen.ts"], FOLDER)
+    made = FOLDER / "generated" / "graphql.ts"
+    by_file = made.read_text(encoding="utf-8")
+    made.unlink()
+    environment = os.environ | {"PULLQUOTE_URL": f"{server.url}/graphql"}
+    run([str(programs / "graphql-codegen"), "--config", "codegen.ts"], FOLDER, environment)
+    assert made.read_text(encoding="utf-8") == by_file
 
 
 def test_the_map_of_scalars_names_every_one_of_the_schema() -> None:

@@ -121,7 +121,7 @@ class Endpoint:
                     raise refused("METHOD_NOT_ALLOWED", message, headers={"Allow": allowed})
         except Refused as refusal:
             answer = self.refuse(exchange, refusal)
-            return answer if isinstance(answer, Answer) else _later(exchange, answer)
+            return answer if isinstance(answer, Answer) else Begun(exchange, lambda _now: _ready(answer))
 
     def _negotiate(self, exchange: Exchange) -> NegotiatedHeaders:
         scheme = exchange.scope.get("scheme", "http")
@@ -143,8 +143,8 @@ class Endpoint:
             asked = requests.parse_body(request, self.settings.max_variables_depth)
         else:
             asked = requests.parse_query(request, self.settings.max_variables_depth)
-            if negotiated.wants_page and asked.is_empty and self.page is not None:
-                return Begun(exchange, _open(self.page))
+            if negotiated.wants_page and asked.is_empty and (page := self.page) is not None:
+                return Begun(exchange, lambda now: _ready(page(Request(now.scope))))
         if negotiated.choice is None:
             raise not_acceptable()
         found = self.persisted.find(asked)
@@ -170,7 +170,8 @@ class Endpoint:
             )
         started = self._start(exchange, prepared, operation, context)
         if not isinstance(started, Result):
-            return Begun(exchange, self._finish(asyncio.get_running_loop().create_task(started)))
+            task = asyncio.get_running_loop().create_task(started)  # which ends even if nobody waits for it
+            return Begun(exchange, lambda now: self._finish(now, task))
         exchange.result = started
         return self.encode(exchange, started)
 
@@ -208,12 +209,9 @@ class Endpoint:
             return _noted(exchange, started)
         return _rest(exchange, started)
 
-    def _finish(self, task: asyncio.Task[Result]) -> Callable[[Exchange], Awaitable[Answer]]:
-        async def finish(exchange: Exchange) -> Answer:
-            exchange.result = await task
-            return self.encode(exchange, exchange.result)
-
-        return finish
+    async def _finish(self, exchange: Exchange, task: asyncio.Task[Result]) -> Answer:
+        exchange.result = await task
+        return self.encode(exchange, exchange.result)
 
     def prepare(self, asked: Asked) -> tuple[Operation, PreparedOperation]:
         """The operation that a request asks for, ready to be executed. Raises Refused."""
@@ -262,20 +260,8 @@ async def _rest(exchange: Exchange, looked: Coroutine[Any, Any, Looked]) -> Resu
     return _noted(exchange, await looked)
 
 
-def _open(page: Page) -> Callable[[Exchange], Awaitable[Response]]:
-    async def finish(exchange: Exchange) -> Response:
-        return page(Request(exchange.scope))
-
-    return finish
-
-
-def _later(exchange: Exchange, response: Response) -> Begun:
-    """A response that is made already, and has to be sent in a task."""
-
-    async def finish(_exchange: Exchange) -> Response:
-        return response
-
-    return Begun(exchange, finish)
+async def _ready(response: Response) -> Response:
+    return response
 
 
 def error_answer(refusal: Refused) -> Answer:

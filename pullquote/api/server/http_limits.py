@@ -52,6 +52,8 @@ class GuardedProtocol(WholeRequestProtocol):
         super().__init__(config, server_state, app_state, _loop)
         self._fast_path = fast_path_of(config.loaded_app)
         self._settings = self._fast_path.settings if self._fast_path is not None else Settings()
+        self.keeps_alive = True
+        """Whether the connection goes on after the request that arrives."""
         self._head_bytes = 0
         self._body_bytes = 0
         self._raw_bytes = 0
@@ -115,6 +117,8 @@ class GuardedProtocol(WholeRequestProtocol):
         """Refuse what no body can make right, by the head alone."""
         self._head_bytes = self._body_bytes = self._raw_bytes = 0
         headers, version = self.joined, self.parser.get_http_version()
+        # HTTP/1.0 has connections that are kept, too, by a header of which nothing is left.
+        self.keeps_alive = version == "1.1" and self.parser.should_keep_alive()
         host, coding = headers.get(b"host"), headers.get(b"transfer-encoding")
         if version not in VERSIONS:
             self.refuse("BAD_REQUEST", "This server speaks HTTP/1.1.")

@@ -79,7 +79,7 @@ class FastPathProtocol(GuardedProtocol):
         if decided is None:
             decided = self._decide(body)
         if isinstance(decided, tuple) and not isinstance(decided, Begun):
-            self.write(decided, closing=self._stopping or not self.parser.should_keep_alive())
+            self.write(decided, closing=self._stopping or not self.keeps_alive)
             # In place of uvicorn's on_response_complete: nothing is paused or waits in line here, and its timer
             # for each answer would take longer than writing it. There is one for each connection already.
             self._idle_since = self.loop.time()
@@ -103,6 +103,6 @@ class FastPathProtocol(GuardedProtocol):
 
     def _comes_again(self) -> bool:
         """Whether the head of the request means the same whenever it comes."""
-        if self.length is None or b"expect" in self.joined or not self.parser.should_keep_alive():
+        if self.length is None or b"expect" in self.joined or not self.keeps_alive:
             return False
         return len(self._head or b"") <= LONGEST_HEADERS
