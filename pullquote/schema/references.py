@@ -1,4 +1,8 @@
-"""Names of the types that point at each other across modules; resolved when the schema is built."""
+"""Names of the types that point at each other across modules; resolved when the schema is built.
+
+A name stands for one type, never for a union: annotations are strings, and Strawberry resolves what such a
+string names, but not what is inside of that.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,7 @@ if TYPE_CHECKING:
     from pullquote.schema.types.quotes import Quote
     from pullquote.schema.types.stories import Article, Editorial, Story
 
+_here = strawberry.lazy(__name__)
 _connections = strawberry.lazy("pullquote.schema.connections.connections")
 _organizations = strawberry.lazy("pullquote.schema.types.organizations")
 _people = strawberry.lazy("pullquote.schema.types.people")
@@ -33,7 +38,7 @@ StoryConnectionRef = Annotated["StoryConnection", _connections]
 StoryRef = Annotated["Story", _stories]
 TopicRef = Annotated["Topic", _publications]
 
-SpeakerRef = Annotated[
+Speaker = Annotated[
     PersonRef | OrganizationRef,
     strawberry.union(
         "Speaker",
@@ -45,7 +50,9 @@ SpeakerRef = Annotated[
     ),
 ]
 
-SearchResultRef = Annotated[
+SearchResult = Annotated[
     ArticleRef | EditorialRef | QuoteRef | PersonRef | OrganizationRef,
     strawberry.union("SearchResult", description="Whatever `search` can find."),
 ]
+SpeakerRef = Annotated["Speaker", _here]
+SearchResultRef = Annotated["SearchResult", _here]
