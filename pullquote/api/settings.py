@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import Enum
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -15,11 +16,17 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from pullquote.api.setting_values import origin_of, path_of, proxy_of
+
 PREFIX = "PULLQUOTE_"
 """What the name of every environment variable begins with."""
 
 MIN_TOKEN_CHARACTERS = 16
 """Shortest preview token: shorter ones can be guessed by asking."""
+
+
+class SettingError(ValueError):
+    """What a setting leads to cannot be used; the message is one sentence that names the setting and the file."""
 
 
 class LogFormat(Enum):
@@ -38,8 +45,18 @@ class CompileMode(Enum):
     SHADOW = "shadow"
 
 
+MAX_NUMBER = 2**31 - 1
+"""Largest number that a setting takes, unless it says less: every library and system that is told it can hold it."""
+MIN_SECONDS = 0.01
+"""Shortest time that a setting takes: less is shorter than a server is busy with something else."""
+MAX_SECONDS = 31_536_000
+"""Longest time that a setting takes: a year."""
+
+
 def setting(default: Any, description: str, reason: str, *, unit: str = "", **limits: Any) -> Any:
     """Declare a setting: what it does, why its default is what it is, and what a number counts."""
+    if isinstance(default, int | float) and not isinstance(default, bool):
+        limits = {"le": MAX_SECONDS if unit == "s" else MAX_NUMBER, **limits}
     return Field(
         default=default,
         description=description,
@@ -50,14 +67,14 @@ def setting(default: Any, description: str, reason: str, *, unit: str = "", **li
 
 
 Words = Annotated[tuple[str, ...], NoDecode]
-"""Several words in one variable, separated by commas."""
+"""Several words in one variable, separated by commas; an empty variable is none of them."""
 
 
 class Settings(BaseSettings):
     """The settings of one server; immutable. Raises pydantic's ValidationError for a value that is not one."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_ignore_empty=True, extra="forbid", frozen=True, hide_input_in_errors=True
+        env_prefix=PREFIX, extra="forbid", frozen=True, hide_input_in_errors=True
     )
 
     # Serving
@@ -79,8 +96,10 @@ class Settings(BaseSettings):
     )
     cache_folder: Path | None = setting(None, "Where it is kept.", "`pullquote` in your cache folder")
     root_path: str = setting("", "The path that a proxy serves this under, such as `/news`.", "no proxy")
-    forwarded_allow_ips: str = setting(
-        "127.0.0.1", "Proxies whose `X-Forwarded-*` headers are believed.", "anybody can send the header"
+    forwarded_allow_ips: Words = setting(
+        ("127.0.0.1",),
+        "Proxies whose `X-Forwarded-*` headers are believed; `*` is any, empty is none.",
+        "anybody can send the header",
     )
     keep_alive_seconds: int = setting(
         5, "How long an idle connection is kept.", "uvicorn's; a proxy in front wants more", unit="s", ge=1
@@ -103,7 +122,9 @@ class Settings(BaseSettings):
 
     # What may be asked
     introspection: bool = setting(
-        True, "Whether the schema may be asked for.", "the schema is no secret; tools need it"
+        True,
+        "Whether the schema may be asked for, and `/schema.graphql` is served.",
+        "the schema is no secret; tools need it",
     )
     suggestions: bool = setting(True, "Whether errors say “Did you mean …”.", "the schema is no secret")
     max_body_bytes: int = setting(
@@ -132,7 +153,7 @@ class Settings(BaseSettings):
         "How long a request may take to arrive.",
         "enough for a phone on a bad line, too little to hold a connection for nothing",
         unit="s",
-        gt=0,
+        ge=MIN_SECONDS,
     )
     max_tokens: int = setting(
         1_000,
@@ -150,7 +171,12 @@ class Settings(BaseSettings):
     max_variables_depth: int = setting(
         16, "Deepest nesting of `variables` and `extensions`.", "filters nest 3 deep", ge=1, le=190
     )
-    page_size: int = setting(20, "Records of a page whose size is not asked for.", "a screen or two", ge=1)
+    page_size: int = setting(
+        20,
+        "Records of a page whose size is not asked for; no more than the largest page.",
+        "a screen or two",
+        ge=1,
+    )
     max_page_size: int = setting(
         100, "Largest page that may be asked for.", "as at GitHub; pages are not for exports", ge=1
     )
@@ -167,7 +193,7 @@ class Settings(BaseSettings):
         ge=1,
     )
     execution_seconds: float = setting(
-        5.0, "Longest execution of one operation.", "nobody waits longer for a page", unit="s", gt=0
+        5.0, "Longest execution of one operation.", "nobody waits longer for a page", unit="s", ge=MIN_SECONDS
     )
 
     # Streams
@@ -181,31 +207,39 @@ class Settings(BaseSettings):
         100_000, "Largest WebSocket message from a client.", "as a request body", unit="bytes", ge=1_000
     )
     connection_init_seconds: float = setting(
-        10.0, "How soon a WebSocket must say `connection_init`.", "clients say it at once", unit="s", gt=0
+        10.0,
+        "How soon a WebSocket must say `connection_init`.",
+        "clients say it at once",
+        unit="s",
+        ge=MIN_SECONDS,
     )
     stream_keep_alive_seconds: float = setting(
-        15.0, "Longest silence on a stream.", "proxies close what is idle for 30 s or more", unit="s", gt=0
+        15.0,
+        "Longest silence on a stream.",
+        "proxies close what is idle for 30 s or more",
+        unit="s",
+        ge=MIN_SECONDS,
     )
     stream_seconds: float = setting(
         86_400.0,
         "Longest stream; clients then connect again.",
         "a day: pages that somebody forgot to close go away",
         unit="s",
-        gt=0,
+        ge=MIN_SECONDS,
     )
     stream_stall_seconds: float = setting(
         30.0,
         "How long a client may read nothing of what waits for it, on any connection; then it is dropped.",
         "it is gone, or an attack",
         unit="s",
-        gt=0,
+        ge=MIN_SECONDS,
     )
     closing_stall_seconds: float = setting(
         2.0,
         "The same once its connection closes, or the server stops.",
         "whoever still reads does so within a second",
         unit="s",
-        gt=0,
+        ge=MIN_SECONDS,
     )
     max_unsent_bytes: int = setting(
         128_000,
@@ -289,7 +323,14 @@ class Settings(BaseSettings):
     )
     preview_token_file: Path | None = setting(None, "A file that holds it, for a secret store.", "no preview")
 
-    @field_validator("cors_origins", mode="before")
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_default(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """Leave out variables that are empty, which is how most systems unset one; of words, empty is none."""
+        words = {name for name, field in cls.model_fields.items() if isinstance(field.default, tuple)}
+        return {name: value for name, value in given.items() if value != "" or name in words}
+
+    @field_validator("cors_origins", "forwarded_allow_ips", mode="before")
     @classmethod
     def _words(cls, value: object) -> object:
         return (
@@ -298,29 +339,44 @@ class Settings(BaseSettings):
             else value
         )
 
+    @field_validator("cors_origins")
+    @classmethod
+    def _origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(origin_of(word) for word in value)
+
+    @field_validator("forwarded_allow_ips")
+    @classmethod
+    def _proxies(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(proxy_of(word) for word in value)
+
     @field_validator("root_path")
     @classmethod
     def _root_path(cls, value: str) -> str:
-        path = value.rstrip("/")
-        if path and not path.startswith("/"):
-            raise ValueError("must begin with /")
-        return path
+        return path_of(value)
 
     @field_validator("preview_token")
     @classmethod
     def _long_enough(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is not None and len(value.get_secret_value()) < MIN_TOKEN_CHARACTERS:
+        if value is None:
+            return None
+        token = value.get_secret_value().strip()  # a secret store may add a line break
+        if len(token) < MIN_TOKEN_CHARACTERS:
             raise ValueError(f"must have at least {MIN_TOKEN_CHARACTERS} characters")
-        return value
+        return SecretStr(token)
 
     @model_validator(mode="after")
     def _make_sense(self) -> Settings:
         if self.preview_token is not None and self.preview_token_file is not None:
-            raise ValueError("set preview_token or preview_token_file, not both")
+            both = f"{variable('preview_token')} or {variable('preview_token_file')}"
+            raise ValueError(f"set {both}, not both")
+        if "page_size" not in self.model_fields_set:  # nobody who sets the largest page has to know of this
+            object.__setattr__(self, "page_size", min(self.page_size, self.max_page_size))
         if self.page_size > self.max_page_size:
-            raise ValueError("page_size cannot be over max_page_size")
+            sizes = f"{variable('page_size')} cannot be over {variable('max_page_size')}"
+            raise ValueError(f"{sizes}, which is {self.max_page_size}")
         if self.documents_only and self.documents is None:
-            raise ValueError("documents_only needs documents: without any, nothing could be asked")
+            needs = f"{variable('documents_only')} needs {variable('documents')}"
+            raise ValueError(f"{needs}: without any, nothing could be asked")
         return self
 
     def environment(self) -> dict[str, str]:
@@ -374,6 +430,13 @@ def unknown(environment: Mapping[str, str]) -> list[str]:
     """The variables with our prefix that are no setting: mistyped, most likely."""
     known = {variable(name) for name in Settings.model_fields}
     return sorted(name for name in environment if name.startswith(PREFIX) and name not in known)
+
+
+def guess(name: str) -> str | None:
+    """The variable that was probably meant by one that is no setting; None where nothing is like it."""
+    wanted = name.removeprefix(PREFIX).lower()
+    close = get_close_matches(wanted, Settings.model_fields, n=1)
+    return variable(close[0]) if close else None
 
 
 def explain(error: ValidationError) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import sys
@@ -19,6 +20,9 @@ if TYPE_CHECKING:  # these take time to import, and `--help` does not need them
     from pullquote.store.model.problems import Problem
     from pullquote.store.newsroom.newsroom import Newsroom
 
+NO_ADDRESS = "{host} is no address of this machine; 127.0.0.1 is, and 0.0.0.0 is all that it has"
+FIRST_PORT, LAST_PORT = 1_024, 65_535
+"""Of the ports that need no rights."""
 SHOWN_PROBLEMS = 8
 """Problems on the screen after a save: it stays one screen."""
 
@@ -27,7 +31,9 @@ EXAMPLES = examples(
     ("pullquote serve newsroom --port 8123", "your own folder of files, at another port"),
     ("pullquote serve newsroom --host 0.0.0.0 --workers 2", "for the whole network, in two processes"),
     ("PULLQUOTE_PREVIEW_TOKEN=… pullquote serve newsroom", "with drafts, for whoever has the token"),
-    note="Every setting is a variable of the environment: PULLQUOTE_PORT=8123. The documentation lists them.",
+    note="Every setting is a variable of the environment: PULLQUOTE_PORT=8123. The documentation lists them.\n\n"
+    "Exit codes: 0 stopped by a signal; 1 nothing can be served: errors in the files, an address in use, "
+    "workers that die as they start; 2 wrong usage or settings.",
 )
 
 
@@ -52,28 +58,37 @@ def serve(
     """Serve a newsroom as a GraphQL API, with a playground at the same address."""
     settings = _settings(folder=folder, host=host, port=port, workers=workers, watch=watch)
     settings = settings.model_copy(update={"port": _claim(settings.host, settings.port)})
-    from pullquote.api.server.server import newsroom_of  # noqa: PLC0415 - takes time
+    from pullquote.api.server.server import ServerFailed, check, newsroom_of  # noqa: PLC0415 - takes time
     from pullquote.api.server.server import serve as run  # noqa: PLC0415 - as above
+    from pullquote.api.settings import SettingError  # noqa: PLC0415 - as above
 
+    try:
+        check(settings)
+    except SettingError as error:
+        raise Failure(str(error), status=2) from None
     newsroom = newsroom_of(settings, _tell_problems)
     _load(newsroom)
     tell(screen(settings, newsroom))
-    run(settings, newsroom)
+    try:
+        run(settings, newsroom)
+    except ServerFailed as error:
+        raise Failure(str(error)) from None
 
 
 def _settings(**options: Any) -> Settings:
     """The settings that the environment and the options make; an option wins."""
     from pydantic import ValidationError  # noqa: PLC0415 - takes time
 
-    from pullquote.api.settings import Settings, explain, unknown  # noqa: PLC0415 - takes time
+    from pullquote.api.settings import Settings, explain, guess, unknown  # noqa: PLC0415 - takes time
 
+    for name in unknown(os.environ):
+        meant = f"; did you mean {close}?" if (close := guess(name)) else ""
+        tell(f"pullquote: {name} is no setting and is ignored{meant}", to=sys.stderr, style="yellow")
     given = {name: value for name, value in options.items() if value is not None}
     try:
         settings = Settings(**given)
     except ValidationError as error:
         raise Failure(explain(error).replace("\n", "\npullquote: "), status=2) from None
-    for name in unknown(os.environ):
-        tell(f"pullquote: {name} is no setting and is ignored", to=sys.stderr, style="yellow")
     chosen = settings.folder if "folder" in settings.model_fields_set else None
     return settings.model_copy(update={"folder": newsroom_folder(chosen)})
 
@@ -85,19 +100,23 @@ def _claim(host: str, port: int) -> int:
     """
     try:
         addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
-    except socket.gaierror as error:
-        raise Failure(f"{host} is no address of this machine ({error.strerror})", status=2) from None
+    except (socket.gaierror, UnicodeError) as error:
+        reason = getattr(error, "strerror", None) or "not a name"
+        raise Failure(f"{NO_ADDRESS.format(host=host)} ({reason})", status=2) from None
     family, kind, protocol, _, address = addresses[0]
-    with socket.socket(family, kind, protocol) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
+    try:
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
-        except PermissionError:
-            raise Failure(f"port {port} needs more rights; one above 1023 does not: --port 8000") from None
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise Failure(f"cannot listen on {host}:{port}: {reason}; try --port {port + 1}") from None
-        return int(probe.getsockname()[1])
+            return int(probe.getsockname()[1])
+    except PermissionError:
+        raise Failure(f"port {port} needs more rights; one above 1023 does not: --port 8000") from None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        if error.errno != errno.EADDRINUSE:
+            raise Failure(f"{NO_ADDRESS.format(host=host)} ({reason})", status=2) from None
+        another = port + 1 if port < LAST_PORT else FIRST_PORT
+        raise Failure(f"cannot listen on {host}:{port}: {reason}; try --port {another}") from None
 
 
 def _load(newsroom: Newsroom) -> None:
@@ -140,7 +159,7 @@ def screen(settings: Settings, newsroom: Newsroom) -> str:
         ("Newsroom", f"{settings.folder}: {summary(served) or 'nothing yet'}{found}"),
         ("Look", f"{base}/"),
         ("GraphQL", f"{base}/graphql{', a playground in the browser' if settings.playground else ''}"),
-        ("Schema", f"{base}/schema.graphql"),
+        *([("Schema", f"{base}/schema.graphql")] if settings.introspection else ()),
         ("Files", watching),
         ("Stop", "Ctrl+C"),
     )

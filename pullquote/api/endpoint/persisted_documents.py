@@ -18,16 +18,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import orjson
-import structlog
-from structlog.typing import FilteringBoundLogger
 
 from pullquote.api.endpoint.requests import Asked
 from pullquote.api.errors import Refused, refused
 from pullquote.api.lru import LRU
 from pullquote.api.operations.operations import Operations
-from pullquote.api.settings import Settings
-
-log: FilteringBoundLogger = structlog.get_logger()
+from pullquote.api.settings import SettingError, Settings, variable
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 PREFIX = "sha256:"
@@ -39,8 +35,8 @@ NOT_SUPPORTED = "PersistedQueryNotSupported"
 """The same, for clients to stop sending hashes."""
 
 
-class TrustedDocumentsError(ValueError):
-    """The trusted documents cannot be read, or are in no format that is known."""
+class TrustedDocumentsError(SettingError):
+    """The trusted documents cannot be read, are in no format that is known, or one of them is refused."""
 
 
 class Found(NamedTuple):
@@ -66,10 +62,14 @@ class PersistedDocuments:
     @classmethod
     def of(cls, settings: Settings) -> PersistedDocuments:
         """With the trusted documents that the settings name. Raises TrustedDocumentsError."""
-        return cls(settings, load_trusted(settings.documents) if settings.documents is not None else None)
+        trusted = load_trusted(settings.documents) if settings.documents is not None else {}
+        if settings.documents_only and not trusted:
+            message = f"{settings.documents} has no documents, so nothing could be asked"
+            raise TrustedDocumentsError(f"{variable('documents')}: {message}")
+        return cls(settings, trusted)
 
     def check(self, operations: Operations) -> None:
-        """Say in the log which of the trusted documents would be refused, before a client finds out."""
+        """Raise TrustedDocumentsError for the first document that would be refused, before a client finds out."""
         named = {
             text: name for name, text in self._trusted.items()
         }  # of hash and name the name, which is last
@@ -77,9 +77,8 @@ class PersistedDocuments:
             try:
                 operations.document(text)
             except Refused as refusal:
-                log.warning(
-                    "a trusted document is refused", document=name, code=refusal.code, problem=str(refusal)
-                )
+                message = f"the document “{name}” is refused: {refusal}; mend it, or leave it out"
+                raise TrustedDocumentsError(f"{variable('documents')}: {message}") from refusal
 
     @property
     def registered(self) -> int:
@@ -150,25 +149,40 @@ def load_trusted(path: Path) -> dict[str, str]:
     is Relay's and graphql-codegen's ``{hash: document}``, or Apollo's.
     """
     try:
-        named = _of_folder(path) if path.is_dir() else _of_manifest(path, orjson.loads(path.read_bytes()))
-    except (OSError, UnicodeDecodeError) as error:
-        raise TrustedDocumentsError(f"{path} cannot be read") from error
-    except orjson.JSONDecodeError as error:
-        raise TrustedDocumentsError(f"{path} is not JSON") from error
+        named = _of_folder(path) if path.is_dir() else _of_manifest(path)
+    except OSError as error:
+        message = f"{error.filename or path} cannot be read: {error.strerror}"
+        raise TrustedDocumentsError(f"{variable('documents')}: {message}") from error
+    except _Unusable as error:
+        raise TrustedDocumentsError(f"{variable('documents')}: {error}") from error
     return {hash_of(text): text for text in named.values()} | {
         name.removeprefix(PREFIX): text for name, text in named.items()
     }
 
 
+class _Unusable(Exception):
+    """What is wrong with a file of documents."""
+
+
 def _of_folder(folder: Path) -> dict[str, str]:
     files = sorted(path for path in folder.rglob("*") if path.suffix in SUFFIXES and path.is_file())
-    return {
-        file.relative_to(folder).with_suffix("").as_posix(): file.read_text(encoding="utf-8")
-        for file in files
-    }
+    if not files:
+        raise _Unusable(f"there are no .graphql files in {folder}")
+    return {file.relative_to(folder).with_suffix("").as_posix(): _text(file) for file in files}
 
 
-def _of_manifest(path: Path, manifest: Any) -> dict[str, str]:
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise _Unusable(f"{file} is not text in UTF-8") from None
+
+
+def _of_manifest(path: Path) -> dict[str, str]:
+    try:
+        manifest = orjson.loads(path.read_bytes())
+    except orjson.JSONDecodeError:
+        raise _Unusable(f"{path} is not JSON; documents are in a manifest, or in a folder") from None
     pairs: list[tuple[Any, Any]] = [(None, None)]
     if isinstance(manifest, dict) and manifest.get("format") == APOLLO_MANIFEST:
         operations = manifest.get("operations")
@@ -177,5 +191,5 @@ def _of_manifest(path: Path, manifest: Any) -> dict[str, str]:
     elif isinstance(manifest, dict):
         pairs = list(manifest.items())
     if not all(isinstance(name, str) and isinstance(text, str) for name, text in pairs):
-        raise TrustedDocumentsError(f"{path} is no manifest of Relay, graphql-codegen or Apollo")
+        raise _Unusable(f"{path} is no manifest of Relay, graphql-codegen or Apollo")
     return dict(pairs)

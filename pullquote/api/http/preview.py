@@ -10,16 +10,17 @@ import hashlib
 import hmac
 import re
 from collections.abc import Iterable
+from pathlib import Path
 
 from pullquote.api.errors import refused
-from pullquote.api.settings import MIN_TOKEN_CHARACTERS, Settings
+from pullquote.api.settings import MIN_TOKEN_CHARACTERS, SettingError, Settings, variable
 
 SCHEME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 """An authentication scheme is a token (RFC 9110, section 5.6.2)."""
 CHALLENGE = {"WWW-Authenticate": 'Bearer realm="Pullquote preview"'}
 
 
-class PreviewTokenError(ValueError):
+class PreviewTokenError(SettingError):
     """The file of the token cannot be read, or holds none that is long enough."""
 
 
@@ -36,15 +37,7 @@ class PreviewAccess:
             return cls(settings.preview_token.get_secret_value())
         if settings.preview_token_file is None:
             return cls(None)
-        try:
-            token = settings.preview_token_file.read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            raise PreviewTokenError(f"{settings.preview_token_file} cannot be read") from error
-        if len(token) < MIN_TOKEN_CHARACTERS:
-            raise PreviewTokenError(
-                f"{settings.preview_token_file} must hold a token of at least {MIN_TOKEN_CHARACTERS} characters"
-            )
-        return cls(token)
+        return cls(_read_token(settings.preview_token_file))
 
     def admits(self, headers: Iterable[tuple[bytes, bytes]]) -> bool:
         """Whether a request with these headers, all that came, gets the preview.
@@ -79,6 +72,19 @@ def bearer_token(credentials: bytes) -> bytes | None:
     rest = credentials[scheme.end() :]
     token = rest.lstrip(b" ")
     return token.rstrip() if token != rest and not token[:1].isspace() else b""
+
+
+def _read_token(path: Path) -> str:
+    named = f"{variable('preview_token_file')}: {path}"
+    try:
+        token = path.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise PreviewTokenError(f"{named} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise PreviewTokenError(f"{named} is not text in UTF-8") from error
+    if len(token) < MIN_TOKEN_CHARACTERS:
+        raise PreviewTokenError(f"{named} must hold a token of at least {MIN_TOKEN_CHARACTERS} characters")
+    return token
 
 
 def _digest(token: bytes) -> bytes:

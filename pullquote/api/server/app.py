@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
@@ -60,8 +61,7 @@ def create_app(
     """The application that serves ``newsroom`` (the folder of the settings) with ``schema`` (Pullquote's).
 
     A newsroom without an edition is loaded in the background when the application starts; until then
-    ``/health/ready`` says so. Raises PreviewTokenError and TrustedDocumentsError for files that the
-    settings name.
+    ``/health/ready`` says so. Raises SettingError for files that the settings name and that cannot be used.
     """
     settings = settings or Settings()
     newsroom = newsroom or Newsroom(settings.folder, watch=settings.watch)
@@ -75,7 +75,11 @@ def create_app(
         preview_access=PreviewAccess.of(settings),
         persisted=PersistedDocuments.of(settings),
         make_context=context_maker(settings, newsroom),
-        page=playground.playground if settings.playground else None,
+        page=(
+            partial(playground.playground, introspection=settings.introspection)
+            if settings.playground
+            else None
+        ),
     )
     endpoint.persisted.check(operations)
     metrics = Metrics(newsroom)
@@ -136,18 +140,25 @@ def _routes(
             raise HTTPException(404)
         documentation = documentation_address(request.scope.get("root_path", ""))
         return landing_page(
-            request, newsroom.edition.public, playground=settings.playground, documentation=documentation
+            request,
+            newsroom.edition.public,
+            playground=settings.playground,
+            introspection=settings.introspection,
+            documentation=documentation,
         )
 
     routes: list[BaseRoute] = [
         Route("/", home),
-        Route("/schema.graphql", schema_graphql),
         *health_routes(newsroom, preview_access),
         *feed_routes(newsroom),
         *playground.routes(),
         *documentation_routes(),
     ]
-    return [*routes, Route("/metrics", numbers)] if settings.metrics else routes
+    if settings.introspection:
+        routes.append(Route("/schema.graphql", schema_graphql))
+    if settings.metrics:
+        routes.append(Route("/metrics", numbers))
+    return routes
 
 
 def _lifespan(

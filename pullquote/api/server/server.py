@@ -16,6 +16,7 @@ from structlog.typing import FilteringBoundLogger
 from pullquote.api.server.app import create_app
 from pullquote.api.server.open_files import admit
 from pullquote.api.server.workers import as_worker, supervise
+from pullquote.api.setting_values import ANY
 from pullquote.api.settings import PREFIX, Settings
 from pullquote.api.telemetry.logs import configure_logs
 from pullquote.store.files.loading import Reader
@@ -33,11 +34,20 @@ WEB_SOCKET_PROTOCOL = "pullquote.api.connections:WebSocketProtocol"
 LOOP = "pullquote.api.server.stack:LargeStackLoop"
 
 
-def serve(settings: Settings, newsroom: Newsroom | None = None) -> None:
-    """Serve until a signal says stop; requests under way are then finished.
+class ServerFailed(Exception):
+    """The server, or each of its workers, could not be started; the message says where to look."""
 
-    ``newsroom`` spares the first reading of the files where they were read already. With several workers each
-    process begins with what is kept, which is quick.
+
+def check(settings: Settings) -> None:
+    """Make the application once, as each process makes its own. Raises SettingError for what it cannot use."""
+    create_app(settings, Newsroom(settings.folder))
+
+
+def serve(settings: Settings, newsroom: Newsroom) -> None:
+    """Serve until a signal says stop; requests under way are then finished. Raises ServerFailed.
+
+    ``newsroom`` has been read already. With several workers each process begins with what is kept, which is
+    quick.
     """
     admitted = admit(settings.max_streams)
     if settings.workers > 1:
@@ -46,14 +56,17 @@ def serve(settings: Settings, newsroom: Newsroom | None = None) -> None:
         os.environ.update(environment | settings.environment())
         configure_logs(settings)
         _warn_unless(admitted, settings)
-        if newsroom is not None:
-            newsroom.keep()
-        supervise(FACTORY, settings.workers, _options(settings))
+        newsroom.keep()
+        if not supervise(FACTORY, settings.workers, options_of(settings)):
+            raise ServerFailed("the workers die as they start; the log says why")
         return
     configure_logs(settings)
     _warn_unless(admitted, settings)
-    app = create_app(settings, newsroom or newsroom_of(settings))
-    uvicorn.Server(uvicorn.Config(app, **_options(settings))).run()
+    app = create_app(settings, newsroom)
+    try:
+        uvicorn.Server(uvicorn.Config(app, **options_of(settings))).run()
+    except SystemExit as end:
+        raise ServerFailed("the server could not be started; the log says why") from end
 
 
 def _warn_unless(admitted: bool, settings: Settings) -> None:
@@ -111,7 +124,9 @@ def app_from_environment() -> Starlette:
     return as_worker(create_app(settings, newsroom), newsroom, settings.host, settings.port)
 
 
-def _options(settings: Settings) -> dict[str, Any]:
+def options_of(settings: Settings) -> dict[str, Any]:
+    """What uvicorn is told of the settings."""
+    proxies = settings.forwarded_allow_ips
     return {
         "host": settings.host,
         "port": settings.port,
@@ -123,7 +138,7 @@ def _options(settings: Settings) -> dict[str, Any]:
         "access_log": False,
         "server_header": False,
         "proxy_headers": True,
-        "forwarded_allow_ips": settings.forwarded_allow_ips,
+        "forwarded_allow_ips": ANY if ANY in proxies else list(proxies),
         "timeout_keep_alive": settings.keep_alive_seconds,
         "ws_max_size": settings.max_message_bytes,
         "ws_ping_interval": settings.stream_keep_alive_seconds,

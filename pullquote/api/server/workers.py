@@ -15,6 +15,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
+from socket import socket
 from threading import Thread
 from typing import Any
 
@@ -22,6 +23,7 @@ import structlog
 import uvicorn
 from starlette.applications import Starlette
 from structlog.typing import FilteringBoundLogger
+from uvicorn.supervisors.multiprocess import Process
 
 from pullquote.api.compat_uvicorn import Multiprocess
 from pullquote.api.streams.draining import on_stop
@@ -29,6 +31,8 @@ from pullquote.store.newsroom.newsroom import Newsroom
 
 log: FilteringBoundLogger = structlog.get_logger()
 
+MOST_DEATHS = 3
+"""After so many workers in one place that died before they had started, another one would die as well."""
 LOOK_SECONDS = 0.02
 """How often a worker that starts looks whether its newsroom is loaded."""
 ANSWER_SECONDS = 2.0
@@ -38,22 +42,50 @@ SELF = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104 - no
 
 
 class Supervisor(Multiprocess):
-    """uvicorn's, which says so when a worker died: nobody would know otherwise."""
+    """uvicorn's, which says so when a worker died, and ends when one dies as it starts again and again.
+
+    Nobody would know of the first otherwise, and the second would go on for ever.
+    """
+
+    def __init__(self, config: uvicorn.Config, sockets: list[socket]) -> None:
+        super().__init__(config, sockets)
+        self.failed = False
+        """Whether it ended because workers could not be started."""
+        self._deaths: dict[Process, int] = {}
+        """How many workers before each that has not started yet died in its place without having started."""
+        self._started: set[Process] = set()
 
     def keep_subprocess_alive(self) -> None:
         """Start another worker for each that is gone."""
+        if self.should_exit.is_set():
+            return
         before = tuple(self.processes)
         super().keep_subprocess_alive()
         for old, new in zip(before, self.processes, strict=True):
             if old is not new:
                 log.error("a worker died", pid=old.pid, exit_code=old.exitcode, started=new.pid)
+                self._deaths[new] = 0 if old in self._started else self._deaths.get(old, 0) + 1
+            elif new not in self._started and new.is_ready():
+                self._started.add(new)
+        self._started.intersection_update(self.processes)
+        self._deaths = {process: self._deaths.get(process, 0) for process in self.processes}
+        # uvicorn itself ends where a worker says that it could not start.
+        if self.should_exit.is_set() or max(self._deaths.values(), default=0) >= MOST_DEATHS:
+            log.critical("workers die as they start")
+            self.failed = True
+            self.should_exit.set()
 
 
-def supervise(factory: str, workers: int, options: dict[str, Any]) -> None:
-    """Serve the application that ``factory`` names, in ``workers`` processes, until a signal says stop."""
+def supervise(factory: str, workers: int, options: dict[str, Any]) -> bool:
+    """Serve the application that ``factory`` names, in ``workers`` processes, until a signal says stop.
+
+    False where it was no signal: the workers could not be started.
+    """
     config = uvicorn.Config(factory, factory=True, workers=workers, **options)
     with config.bind_socket() as listening:
-        Supervisor(config, sockets=[listening]).run()
+        supervisor = Supervisor(config, sockets=[listening])
+        supervisor.run()
+        return not supervisor.failed
 
 
 def as_worker(app: Starlette, newsroom: Newsroom, host: str, port: int) -> Starlette:

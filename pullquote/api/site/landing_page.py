@@ -74,20 +74,23 @@ def landing_page(
     *,
     endpoint: str = "/graphql",
     playground: bool = True,
+    introspection: bool = True,
     documentation: str | None = None,
 ) -> Response:
     """The page about ``snapshot``; 304 where the browser has it already.
 
-    Where there is no ``playground``, nothing leads there. ``documentation`` is the address of this server's own.
+    Where there is no ``playground``, nothing leads there, and without ``introspection`` nothing to the schema.
+    ``documentation`` is the address of the pages that this server has of its own.
     """
     root = request.scope.get("root_path", "")
-    ask = escape(f"{root}{endpoint}")
+    ask, sdl = escape(f"{root}{endpoint}"), escape(f"{root}/schema.graphql")
     fonts = font_address(root)
     newest = snapshot.stories.select(StoryCriteria()).page(first=STORIES).nodes
     spoken = snapshot.quotes.select(QuoteCriteria())
     page = template("landing-page.html").substitute(
         home=escape(f"{root}/"),
-        sdl=escape(f"{root}/schema.graphql"),
+        schema=f'<a href="{sdl}">Schema</a>' if introspection else "",
+        read_schema=f'<a href="{sdl}">Read the schema</a>' if introspection else "",
         feed=escape(f"{root}/feeds/stories.atom"),
         documentation=escape(documentation or DOCUMENTATION),
         endpoint=ask,

@@ -9,11 +9,10 @@ from typing import Any
 
 import httpx
 import pytest
-import structlog
 
 from pullquote.api.endpoint.persisted_documents import TrustedDocumentsError, load_trusted
 from pullquote.api.settings import Settings
-from tests.api.toys import client, code_of
+from tests.api.toys import client, code_of, toy_app
 
 pytestmark = pytest.mark.anyio
 
@@ -207,11 +206,35 @@ def test_a_file_that_is_not_there_is_refused_at_the_start(tmp_path: Path) -> Non
         load_trusted(tmp_path / "missing.json")
 
 
-async def test_a_trusted_document_that_would_be_refused_is_told_at_the_start(tmp_path: Path) -> None:
-    (tmp_path / "old.graphql").write_text("{ gone }", encoding="utf-8")
+async def test_a_trusted_document_that_would_be_refused_ends_the_start(tmp_path: Path) -> None:
     (tmp_path / "both.graphql").write_text("query A { hello } query B { hello }", encoding="utf-8")
-    with structlog.testing.capture_logs() as logged:
-        async with client(Settings(documents=tmp_path)) as http:
-            fine = await get(http, documentId="both", operationName="A")
-    assert [line["document"] for line in logged if line["log_level"] == "warning"] == ["old"]
+    async with client(Settings(documents=tmp_path)) as http:
+        fine = await get(http, documentId="both", operationName="A")
     assert fine.json() == ANSWER
+    (tmp_path / "old.graphql").write_text("{ gone }", encoding="utf-8")
+    with pytest.raises(TrustedDocumentsError, match="PULLQUOTE_DOCUMENTS: the document “old” is refused"):
+        toy_app(Settings(documents=tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({}, "there are no .graphql files in"),
+        ({"note.txt": b"{ hello }"}, "there are no .graphql files in"),
+        ({"cafe.graphql": b"{ hello } # caf\xe9"}, "cafe.graphql is not text in UTF-8"),
+    ],
+)
+def test_a_folder_that_has_no_documents_to_read_is_refused_at_the_start(
+    files: dict[str, bytes], said: str, tmp_path: Path
+) -> None:
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    with pytest.raises(TrustedDocumentsError, match=said):
+        load_trusted(tmp_path)
+
+
+def test_nothing_but_trusted_documents_and_none_of_them_is_refused_at_the_start(tmp_path: Path) -> None:
+    manifest = tmp_path / "manifest.json"
+    manifest.write_text("{}", encoding="utf-8")
+    with pytest.raises(TrustedDocumentsError, match="nothing could be asked"):
+        toy_app(Settings(documents=manifest, documents_only=True))

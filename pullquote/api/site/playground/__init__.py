@@ -53,11 +53,16 @@ def routes() -> list[Route]:
     return [Route(f"{PREFIX}/{{name}}", asset)]
 
 
-def playground(request: Request, *, endpoint: str = "/graphql") -> HTMLResponse:
-    """The page, asking ``endpoint``; both are below the application's root path."""
+def playground(request: Request, *, endpoint: str = "/graphql", introspection: bool = True) -> HTMLResponse:
+    """The page, asking ``endpoint``; both are below the application's root path.
+
+    Without ``introspection`` nothing asks for the schema or leads there.
+    """
     root = request.scope.get("root_path", "")
+    sdl = f"{root}/schema.graphql" if introspection else None
+    common = _common(root, endpoint, sdl)
     build = find_build(assets.DIST)
-    return _graphiql(root, endpoint, build) if build else _plain(root, endpoint)
+    return _graphiql(root, common, sdl, build) if build else _plain(root, common, sdl)
 
 
 def asset_address(root: str, name: str) -> str:
@@ -71,27 +76,31 @@ def font_address(root: str) -> str | None:
     return f"{root}{PREFIX}/{build.fonts}" if build else None
 
 
-def _graphiql(root: str, endpoint: str, build: Build) -> HTMLResponse:
+def _graphiql(root: str, common: dict[str, str], sdl: str | None, build: Build) -> HTMLResponse:
     nonce = secrets.token_urlsafe(NONCE_BYTES)
     built = {name: f"{root}{PREFIX}/{file}" for name, file in asdict(build).items() if name != "preload"}
     preload = "\n".join(f'<link rel="modulepreload" href="{root}{PREFIX}/{name}">' for name in build.preload)
+    without = f'; the <a href="{escape(sdl)}">schema</a> does not' if sdl else ""
     page = template("playground.html").substitute(
-        _common(root, endpoint), **built, nonce=nonce, preload=preload
+        common, **built, nonce=nonce, preload=preload, schema_without=without
     )
     return _page(page, GRAPHIQL_POLICY.substitute(nonce=nonce))
 
 
-def _plain(root: str, endpoint: str) -> HTMLResponse:
+def _plain(root: str, common: dict[str, str], sdl: str | None) -> HTMLResponse:
+    says = f', and the <a href="{escape(sdl)}">schema</a> says what can be asked' if sdl else ""
     page = template("plain.html").substitute(
-        _common(root, endpoint),
+        common,
+        schema=f'<a href="{escape(sdl)}">Schema</a>' if sdl else "",
+        schema_says=says,
         style=asset_address(root, "plain.css"),
         script=asset_address(root, "plain.js"),
     )
     return _page(page, PLAIN_POLICY)
 
 
-def _common(root: str, endpoint: str) -> dict[str, str]:
-    home, sdl = f"{root}/", f"{root}/schema.graphql"
+def _common(root: str, endpoint: str, sdl: str | None) -> dict[str, str]:
+    home = f"{root}/"
     documentation = documentation_address(root)
     settings = {
         "endpoint": f"{root}{endpoint}",
@@ -102,7 +111,6 @@ def _common(root: str, endpoint: str) -> dict[str, str]:
     }
     return {
         "home": escape(home),
-        "sdl": escape(sdl),
         "documentation": f'<a href="{escape(documentation)}">Documentation</a>' if documentation else "",
         "icon": asset_address(root, "icon.svg"),
         "base_style": asset_address(root, "pullquote.css"),

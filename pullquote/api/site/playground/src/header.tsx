@@ -22,7 +22,7 @@ export function Header() {
   const headers = useCallback(() => parsed(headerEditor?.getValue()), [headerEditor]);
   const reloaded = useCallback(() => {
     setReloads((count) => count + 1);
-    introspect();
+    if (settings.sdl !== null) introspect();
   }, [introspect]);
   const { dataset, reachable } = useDataset(headers, reloaded);
   return (
@@ -37,7 +37,7 @@ export function Header() {
       </span>
       <nav aria-label="Elsewhere">
         {dataset && dataset.problems.length > 0 && <Problems problems={dataset.problems} />}
-        <a href={settings.sdl}>Schema</a>
+        {settings.sdl !== null && <a href={settings.sdl}>Schema</a>}
         {settings.documentation && <a href={settings.documentation}>Documentation</a>}
         <ThemeButton />
       </nav>

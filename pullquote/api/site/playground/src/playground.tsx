@@ -16,6 +16,8 @@ import { storage } from "./storage";
 
 const EXPLORER_PLUGIN = { ...explorerPlugin({ showAttribution: false }), title: "Explorer" };
 const PLUGINS = [DOC_EXPLORER_PLUGIN, EXAMPLES_PLUGIN, EXPLORER_PLUGIN, HISTORY_PLUGIN];
+/** Keeps GraphiQL from asking for the schema. */
+const NO_SCHEMA = { schema: null };
 const shared = readShared(location.hash);
 const welcome = settings.examples[0];
 
@@ -29,6 +31,7 @@ export function Playground() {
       defaultQuery={welcome?.query ?? ""}
       inputValueDeprecation
       schemaDescription
+      {...(settings.sdl === null && NO_SCHEMA)}
       onTabChange={showInAddress}
       storage={storage}
       shouldPersistHeaders={false}

@@ -11,7 +11,8 @@ export interface Settings {
   /** Where operations go, relative to this host. */
   endpoint: string;
   home: string;
-  sdl: string;
+  /** Where the schema is read; null where the server does not show it. */
+  sdl: string | null;
   /** Where this server has its documentation; null where that has not been built. */
   documentation: string | null;
   examples: Example[];
