@@ -44,36 +44,64 @@ SELF = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104 - no
 class Supervisor(Multiprocess):
     """uvicorn's, which says so when a worker died, and ends when one dies as it starts again and again.
 
-    Nobody would know of the first otherwise, and the second would go on for ever.
+    Nobody would know of the first otherwise, and the second would go on for ever. A worker that starts is waited
+    for, where uvicorn kills one that says nothing for some seconds: a busy machine takes longer to import it.
     """
 
     def __init__(self, config: uvicorn.Config, sockets: list[socket]) -> None:
         super().__init__(config, sockets)
         self.failed = False
-        """Whether it ended because workers could not be started."""
-        self._deaths: dict[Process, int] = {}
-        """How many workers before each that has not started yet died in its place without having started."""
+        """Whether it ended because a worker could not be started."""
         self._started: set[Process] = set()
+        self._asked: set[Process] = set()
+        """Those that start, and have not said yet whether they have."""
+        self._deaths: dict[Process, int] = {}
+        """How many died before each in its place, one after another, without having started."""
 
     def keep_subprocess_alive(self) -> None:
         """Start another worker for each that is gone."""
-        if self.should_exit.is_set():
-            return
-        before = tuple(self.processes)
-        super().keep_subprocess_alive()
-        for old, new in zip(before, self.processes, strict=True):
-            if old is not new:
-                log.error("a worker died", pid=old.pid, exit_code=old.exitcode, started=new.pid)
-                self._deaths[new] = 0 if old in self._started else self._deaths.get(old, 0) + 1
-            elif new not in self._started and new.is_ready():
-                self._started.add(new)
-        self._started.intersection_update(self.processes)
-        self._deaths = {process: self._deaths.get(process, 0) for process in self.processes}
-        # uvicorn itself ends where a worker says that it could not start.
-        if self.should_exit.is_set() or max(self._deaths.values(), default=0) >= MOST_DEATHS:
-            log.critical("workers die as they start")
-            self.failed = True
-            self.should_exit.set()
+        for index, process in enumerate(self.processes):
+            if self.should_exit.is_set():
+                return
+            if self._is_alive(process):
+                continue
+            process.kill()  # one that no longer answers may still run
+            process.join()
+            deaths = 0 if process in self._started else self._deaths.get(process, 0) + 1
+            for kept in (self._started, self._asked):
+                kept.discard(process)
+            self._deaths.pop(process, None)
+            if deaths == MOST_DEATHS:
+                log.critical("a worker dies whenever it starts", pid=process.pid, exit_code=process.exitcode)
+                self.failed = True
+                self.should_exit.set()
+                return
+            another = self.processes[index] = Process(self.config, self.sockets)
+            self._deaths[another] = deaths
+            another.start()
+            log.error("a worker died", pid=process.pid, exit_code=process.exitcode, started=another.pid)
+
+    def _is_alive(self, process: Process) -> bool:
+        if process in self._started:
+            return process.is_alive(timeout=self.config.timeout_worker_healthcheck)
+        if process.process.is_alive():
+            if self._has_started(process):
+                self._started.add(process)
+            return True
+        return False
+
+    def _has_started(self, process: Process) -> bool:
+        """Whether a worker says that it serves; it is asked again only when it has answered."""
+        try:
+            if process not in self._asked:
+                process.parent_conn.send(b"ping")
+                self._asked.add(process)
+            if not process.parent_conn.poll():
+                return False
+            self._asked.discard(process)
+            return bool(process.parent_conn.recv())
+        except (OSError, EOFError):  # it ends just now
+            return False
 
 
 def supervise(factory: str, workers: int, options: dict[str, Any]) -> bool:

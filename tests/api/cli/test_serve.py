@@ -117,7 +117,86 @@ def test_a_wrong_setting_is_one_line(run: Command, monkeypatch: pytest.MonkeyPat
 
 def test_a_misspelt_setting_is_named(run: Command, taken: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PULLQUOTE_PROT", "8123")
-    assert "PULLQUOTE_PROT is no setting" in run("serve", SHIPPED, "--port", taken).err
+    monkeypatch.setenv("PULLQUOTE_XYZZY", "8123")
+    first, second, _ = run("serve", SHIPPED, "--port", taken).err.splitlines()
+    assert first == "pullquote: PULLQUOTE_PROT is no setting and is ignored; did you mean PULLQUOTE_PORT?"
+    assert second == "pullquote: PULLQUOTE_XYZZY is no setting and is ignored"
+
+
+DOCUMENTS = "PULLQUOTE_DOCUMENTS"
+TOKEN_FILE = "PULLQUOTE_PREVIEW_TOKEN_FILE"
+FILES = {
+    "short": b"short",
+    "latin": b"caf\xe9 caf\xe9 caf\xe9 caf\xe9",
+    "broken.json": b"{",
+    "list.json": b"[]",
+    "stale.json": b'{"hash": "{ gone }"}',
+    "garbled.json": b'{"hash": "{ gone"}',
+    "empty.json": b"{}",
+    "folder/note.txt": b"",
+    "stale/old.graphql": b"{ gone }",
+}
+"""What settings are made to lead to."""
+
+
+@pytest.fixture
+def led_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A working folder with what the settings lead to."""
+    for name, content in FILES.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.usefixtures("led_to")
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        ({TOKEN_FILE: "nowhere"}, f"{TOKEN_FILE}: nowhere cannot be read: No such file or directory"),
+        ({TOKEN_FILE: "folder"}, f"{TOKEN_FILE}: folder cannot be read: Is a directory"),
+        ({TOKEN_FILE: "latin"}, f"{TOKEN_FILE}: latin is not text in UTF-8"),
+        ({TOKEN_FILE: "short"}, f"{TOKEN_FILE}: short must hold a token of at least 16 characters"),
+        ({DOCUMENTS: "nowhere"}, f"{DOCUMENTS}: nowhere cannot be read: No such file or directory"),
+        ({DOCUMENTS: "folder"}, f"{DOCUMENTS}: there are no .graphql files in folder"),
+        ({DOCUMENTS: "broken.json"}, f"{DOCUMENTS}: broken.json is not JSON"),
+        ({DOCUMENTS: "list.json"}, f"{DOCUMENTS}: list.json is no manifest"),
+        (
+            {DOCUMENTS: "stale.json"},
+            f"{DOCUMENTS}: the document “hash” is refused: Cannot query field 'gone'",
+        ),
+        ({DOCUMENTS: "garbled.json"}, f"{DOCUMENTS}: the document “hash” is refused: Syntax Error"),
+        ({DOCUMENTS: "stale"}, f"{DOCUMENTS}: the document “old” is refused: Cannot query field 'gone'"),
+        (
+            {DOCUMENTS: "empty.json", "PULLQUOTE_DOCUMENTS_ONLY": "on"},
+            f"{DOCUMENTS}: empty.json has no documents",
+        ),
+        ({"PULLQUOTE_DOCUMENTS_ONLY": "on"}, "PULLQUOTE_DOCUMENTS_ONLY needs PULLQUOTE_DOCUMENTS"),
+        ({"PULLQUOTE_CORS_ORIGINS": "news.example"}, "PULLQUOTE_CORS_ORIGINS: “news.example” is no origin"),
+        ({"PULLQUOTE_ROOT_PATH": "news"}, "PULLQUOTE_ROOT_PATH: must begin with /"),
+        ({"PULLQUOTE_PORT": "99999"}, "PULLQUOTE_PORT: Input should be less than or equal to 65535"),
+        ({"PULLQUOTE_WORKERS": "0"}, "PULLQUOTE_WORKERS: Input should be greater than or equal to 1"),
+        ({"PULLQUOTE_METRICS": "perhaps"}, "PULLQUOTE_METRICS: Input should be a valid boolean"),
+        ({"PULLQUOTE_COMPILE": "fast"}, "PULLQUOTE_COMPILE: Input should be 'on', 'off' or 'shadow'"),
+        ({"PULLQUOTE_HOST": "nowhere.invalid"}, "nowhere.invalid is no address of this machine"),
+        ({"PULLQUOTE_HOST": "198.51.100.7"}, "198.51.100.7 is no address of this machine"),
+        ({"PULLQUOTE_HOST": "x" * 70}, f"{'x' * 70} is no address of this machine"),
+        ({"PULLQUOTE_FOLDER": "nowhere"}, "there is no folder nowhere"),
+    ],
+)
+def test_whatever_is_wrong_with_the_settings_is_one_sentence_before_anything_else(
+    run: Command, environment: dict[str, str], said: str, workers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {"PULLQUOTE_PORT": "0", "PULLQUOTE_WORKERS": str(workers), **environment}.items():
+        monkeypatch.setenv(name, value)
+    ran = run("serve")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith(f"pullquote: {said}")
+    assert ran.err.count("\n") == 1
+
+
+def test_how_it_ends_is_in_the_help(run: Command) -> None:
+    assert "Exit codes: 0 stopped by a signal; 1 nothing can be served" in run("serve", "--help").out
 
 
 def test_the_defaults_that_help_shows_are_those_of_the_settings(run: Command) -> None:

@@ -6,6 +6,8 @@ import json
 import os
 import shutil
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,7 +15,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.conftest import SHIPPED, Server, ServerFactory, need
+from tests.conftest import ROOT, SHIPPED, Server, ServerFactory, need
 
 PROC = Path("/proc")
 PATIENCE_SECONDS = 40
@@ -172,6 +174,18 @@ def test_a_signal_to_the_supervisor_ends_every_worker(
         assert not [pid for pid in pids if runs(pid)]
         with pytest.raises(httpx.ConnectError):
             ask(server)
+
+
+@pytest.mark.parametrize("how", ["killed", "failing"])
+def test_workers_that_die_as_they_start_end_the_supervisor(how: str) -> None:
+    command = [sys.executable, "-m", "tests.api.dying", how]
+    ended = subprocess.run(
+        command, capture_output=True, check=False, text=True, timeout=5 * PATIENCE_SECONDS, cwd=ROOT
+    )
+    assert ended.returncode == 1
+    assert "a worker dies whenever it starts" in ended.stdout + ended.stderr
+    deaths = (ended.stdout + ended.stderr).count("a worker died")
+    assert 2 <= deaths <= 4  # the third in one place is the last, and there are two places
 
 
 def test_workers_end_when_their_supervisor_is_killed(serve: ServerFactory, folder: Path) -> None:
