@@ -47,6 +47,8 @@ class CompileMode(Enum):
 
 MAX_NUMBER = 2**31 - 1
 """Largest number that a setting takes, unless it says less: every library and system that is told it can hold it."""
+MAX_PAGE = 1_000_000
+"""Largest page that a setting takes: more than a newsroom has records, and small enough to be priced."""
 MIN_SECONDS = 0.01
 """Shortest time that a setting takes: less is shorter than a server is busy with something else."""
 MAX_SECONDS = 31_536_000
@@ -176,9 +178,14 @@ class Settings(BaseSettings):
         "Records of a page whose size is not asked for; no more than the largest page.",
         "a screen or two",
         ge=1,
+        le=MAX_PAGE,
     )
     max_page_size: int = setting(
-        100, "Largest page that may be asked for.", "as at GitHub; pages are not for exports", ge=1
+        100,
+        "Largest page that may be asked for.",
+        "as at GitHub; pages are not for exports",
+        ge=1,
+        le=MAX_PAGE,
     )
     max_cost: int = setting(
         30_000,

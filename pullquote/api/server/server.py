@@ -62,11 +62,15 @@ def serve(settings: Settings, newsroom: Newsroom) -> None:
         return
     configure_logs(settings)
     _warn_unless(admitted, settings)
-    app = create_app(settings, newsroom)
     try:
-        uvicorn.Server(uvicorn.Config(app, **options_of(settings))).run()
+        server_of(settings, newsroom).run()
     except SystemExit as end:
         raise ServerFailed("the server could not be started; the log says why") from end
+
+
+def server_of(settings: Settings, newsroom: Newsroom) -> uvicorn.Server:
+    """The server of one process, not yet running."""
+    return uvicorn.Server(uvicorn.Config(create_app(settings, newsroom), **options_of(settings)))
 
 
 def _warn_unless(admitted: bool, settings: Settings) -> None:

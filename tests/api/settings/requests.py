@@ -1,0 +1,320 @@
+"""What settings do to requests, as a client sees it. A check is made by its value: ``checks(expected)(running)``."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import time
+from collections.abc import Callable
+from typing import Any
+
+from graphql import DocumentNode
+
+from tests.api.settings.serving import A_WHILE_SECONDS, PATIENCE_SECONDS, TOKEN, Running, codes
+
+Check = Callable[[Running], None]
+QUERY = "{ publications { totalCount } }"
+HELLO = "query Hello { publications { totalCount } }"
+ANSWER = {"data": {"publications": {"totalCount": 1}}}
+PAGE = {"accept": "text/html"}
+DEAR = "{ " + "quotes { nodes { story { " * 3 + "quotes { nodes { text cue } }" + " } } }" * 3 + " }"
+"""Every quote with every quote of its story, and so on: thousands of records."""
+BODY = b'{"query":"{ publications { totalCount } }"}'
+HEAD = b"POST /graphql HTTP/1.1\r\nHost: news.test\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+
+
+def has(query: str, code: str | None, **more: Any) -> Check:
+    """The operation is answered (None), or refused with a code."""
+
+    def check(running: Running) -> None:
+        answer = running.ask(query, **more)
+        assert codes(answer) == ([] if code is None else [code]), answer.text
+
+    return check
+
+
+def both(*checks: Check) -> Check:
+    """One check after the other."""
+
+    def check(running: Running) -> None:
+        for each in checks:
+            each(running)
+
+    return check
+
+
+def is_served(path: str, served: bool, **options: Any) -> Check:
+    """There is something at an address, or there is not."""
+
+    def check(running: Running) -> None:
+        assert (running.get(path, **options).status_code == 200) is served
+
+    return check
+
+
+def playground(served: bool) -> Check:
+    """A browser gets a page, which the front page leads to."""
+
+    def check(running: Running) -> None:
+        is_served("/graphql", served, headers=PAGE)(running)
+        assert ("Playground</a>" in running.get("/").text) is served
+
+    return check
+
+
+def schema_is_told(told: bool) -> Check:
+    """The schema is at its address, in answers, and behind links; or nowhere."""
+
+    def check(running: Running) -> None:
+        is_served("/schema.graphql", told)(running)
+        for query in ("{ __schema { queryType { name } } }", '{ __type(name: "Quote") { name } }'):
+            assert codes(running.ask(query)) == ([] if told else ["INTROSPECTION_DISABLED"])
+        for page in ("/", "/graphql"):
+            assert ("schema.graphql" in running.get(page, headers=PAGE).text) is told
+
+    return check
+
+
+def suggestions(made: bool) -> Check:
+    """Errors say what was probably meant, in documents and in variables."""
+
+    def check(running: Running) -> None:
+        wrong = running.ask("{ publicatons { totalCount } }")
+        filtered = "query ($which: StoryFilter) { stories(filter: $which) { totalCount } }"
+        variables = running.ask(filtered, body={"variables": {"which": {"slugz": ["rain"]}}})
+        for answer in (wrong, variables):
+            assert ("Did you mean" in answer.text) is made, answer.text
+
+    return check
+
+
+def body_of(size: int, status: int) -> Check:
+    """A body of some bytes is taken (200), or refused."""
+
+    def check(running: Running) -> None:
+        content = BODY + b" " * (size - len(BODY))
+        answer = running.post("/graphql", content=content, headers={"content-type": "application/json"})
+        assert answer.status_code == status
+
+    return check
+
+
+def head_of(size: int, status: int) -> Check:
+    """Headers of some bytes are taken (200), or refused."""
+
+    def check(running: Running) -> None:
+        with running.connect() as connection:
+            connection.sendall(b"GET / HTTP/1.1\r\nHost: news.test\r\nX-Padding: " + b"x" * (size // 4))
+            time.sleep(0.1)  # as a network delivers it, not all at once
+            connection.sendall(b"x" * (size - size // 4))
+            if status == 200:
+                connection.sendall(b"\r\n\r\n")
+            assert connection.recv(1_000).startswith(b"HTTP/1.1 %d " % status)
+
+    return check
+
+
+def slow_request(status: int) -> Check:
+    """A request that takes a while to arrive is answered (200), or refused."""
+
+    def check(running: Running) -> None:
+        with running.connect() as connection:
+            connection.sendall(HEAD % len(BODY) + BODY[:10])
+            if status == 200:
+                time.sleep(A_WHILE_SECONDS)
+                connection.sendall(BODY[10:])
+            assert connection.recv(1_000).startswith(b"HTTP/1.1 %d " % status)
+
+    return check
+
+
+def idle_connection(kept: bool) -> Check:
+    """A connection on which a request was answered is kept, or closed before long."""
+
+    def check(running: Running) -> None:
+        with running.connect() as connection:
+            connection.sendall(HEAD % len(BODY) + BODY)
+            assert connection.recv(10_000).startswith(b"HTTP/1.1 200 ")
+            if kept:
+                time.sleep(A_WHILE_SECONDS)
+                connection.sendall(HEAD % len(BODY) + BODY)
+            assert connection.recv(10_000).startswith(b"HTTP/1.1 200 " if kept else b"")
+            assert kept or not connection.recv(10_000)
+
+    return check
+
+
+def request_at_the_end(awaited: bool) -> Check:
+    """A server that is to stop waits for a request under way, or does not."""
+
+    def check(running: Running) -> None:
+        with running.connect() as connection:
+            connection.sendall(HEAD % len(BODY) + BODY[:10])
+            time.sleep(A_WHILE_SECONDS)  # for the server to read it
+            running.process.terminate()
+            if awaited:
+                time.sleep(A_WHILE_SECONDS)
+                assert running.process.poll() is None
+                connection.sendall(BODY[10:])
+                assert connection.recv(10_000).startswith(b"HTTP/1.1 200 ")
+            assert running.process.wait(PATIENCE_SECONDS) is not None
+
+    return check
+
+
+def page_of(size: int, argument: str = "") -> Check:
+    """A page has so many quotes, of the fourteen that there are."""
+
+    def check(running: Running) -> None:
+        answer = running.ask(f"{{ quotes{argument} {{ nodes {{ id }} }} }}").json()
+        assert len(answer["data"]["quotes"]["nodes"]) == size
+
+    return check
+
+
+def errors_shown(wrong: int, shown: int) -> Check:
+    """Of so many mistakes so many are shown, and a word that there were more."""
+
+    def check(running: Running) -> None:
+        query = "{ " + " ".join(f"wrong{number}" for number in range(wrong)) + " }"
+        assert len(running.ask(query).json()["errors"]) == shown + (shown < wrong)
+
+    return check
+
+
+def compiled(how: int | None) -> Check:
+    """After so many askings the operation is executed by compiled code; never, where that is None."""
+
+    def check(running: Running) -> None:
+        for _ in range(how or 10):
+            assert running.ask(HELLO).json() == ANSWER
+        numbers = running.get("/metrics").text
+        assert ('pullquote_executions_total{how="compiled",operation="Hello"}' in numbers) is (
+            how is not None
+        )
+        if how == 1:
+            assert 'how="compiled",operation="Hello"} 1.0' in numbers
+
+    return check
+
+
+def answers_kept(kept: int) -> Check:
+    """So many answers are kept of one that comes again."""
+
+    def check(running: Running) -> None:
+        for _ in range(3):
+            running.ask(HELLO)
+        assert f"pullquote_response_cache_entries {kept}.0" in running.get("/metrics").text
+
+    return check
+
+
+def trees_kept(kept: int) -> Check:
+    """So many parsed documents are kept of one that comes again; the server must be in this process."""
+
+    def check(running: Running) -> None:
+        text = f"query Kept{kept} {{ publications {{ totalCount }} }}"
+        for _ in range(3):
+            assert running.ask(text).json() == ANSWER
+        gc.collect()
+        trees = [each for each in gc.get_objects() if isinstance(each, DocumentNode)]
+        assert sum(each.loc is not None and each.loc.source.body == text for each in trees) == kept
+
+    return check
+
+
+def registered(*expected: str) -> Check:
+    """The codes of asking by hash, of sending the document with it, and of asking by hash again."""
+
+    def check(running: Running) -> None:
+        digest = hashlib.sha256(HELLO.encode()).hexdigest()
+        by_hash = {"extensions": {"persistedQuery": {"version": 1, "sha256Hash": digest}}}
+        answers = [running.post("/graphql", json={**each, **by_hash}) for each in ({}, {"query": HELLO}, {})]
+        assert [*map(codes, answers)] == [[code] if code else [] for code in expected]
+
+    return check
+
+
+def trusted(running: Running) -> None:
+    """The document of the settings is known by its name."""
+    assert running.post("/graphql", json={"documentId": "hello"}).json() == ANSWER
+
+
+def header(name: str, expected: str | None, path: str = f"/graphql?query={HELLO}", **sent: str) -> Check:
+    """A header of an answer; None where it must not be there."""
+
+    def check(running: Running) -> None:
+        assert running.get(path, headers=sent).headers.get(name) == expected
+
+    return check
+
+
+def compressed(size: int, expected: bool) -> Check:
+    """An answer of about so many bytes is compressed, or is not."""
+
+    def check(running: Running) -> None:
+        query = "{ " + " ".join(f"a{number}: __typename" for number in range(size // 18)) + " }"
+        answer = running.ask(query, headers={"accept-encoding": "gzip"})
+        assert ("content-encoding" in answer.headers) is expected
+
+    return check
+
+
+def origins(*allowed: str) -> Check:
+    """Pages of these origins, of the two that ask, may read; ``*`` is both, in a word."""
+
+    def check(running: Running) -> None:
+        for origin in ("https://news.example", "https://evil.example"):
+            name = "access-control-allow-origin"
+            told = "*" if "*" in allowed else origin if origin in allowed else None
+            header(name, told, Origin=origin)(running)
+            preflight = {"Origin": origin, "Access-Control-Request-Method": "POST"}
+            assert running.request("OPTIONS", "/graphql", headers=preflight).headers.get(name) == told
+
+    return check
+
+
+def remembered(seconds: int) -> Check:
+    """How long a browser is told to remember that a page may read."""
+
+    def check(running: Running) -> None:
+        asked = {"Origin": "https://news.example", "Access-Control-Request-Method": "POST"}
+        answer = running.request("OPTIONS", "/graphql", headers=asked)
+        assert answer.headers["access-control-max-age"] == str(seconds)
+
+    return check
+
+
+def cross_site(status: int) -> Check:
+    """What a page of another site makes a browser ask is answered (200), or refused."""
+
+    def check(running: Running) -> None:
+        answer = running.get(f"/graphql?query={HELLO}", headers={"sec-fetch-site": "cross-site"})
+        assert answer.status_code == status
+
+    return check
+
+
+def preview(running: Running) -> None:
+    """The token opens the preview, and another one does not."""
+    for token, status, control in ((TOKEN, 200, "private, no-store"), (f"{TOKEN}x", 401, "no-store")):
+        answer = running.get(f"/graphql?query={HELLO}", headers={"authorization": f"Bearer {token}"})
+        assert (answer.status_code, answer.headers["cache-control"]) == (status, control)
+
+
+def links(expected: str) -> Check:
+    """Where the front page leads."""
+
+    def check(running: Running) -> None:
+        assert f"href={expected}" in running.get("/").text
+
+    return check
+
+
+def scheme(expected: str) -> Check:
+    """What the server takes for the scheme of a request that a proxy says came by https."""
+
+    def check(running: Running) -> None:
+        assert f"curl {expected}://" in running.get("/", headers={"x-forwarded-proto": "https"}).text
+
+    return check
