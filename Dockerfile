@@ -3,7 +3,7 @@
 
 FROM node:22-bookworm-slim AS node
 
-FROM python:3.13-slim-bookworm AS build
+FROM python:3.14-slim-bookworm AS build
 COPY --from=node /usr/local/bin/node /usr/local/bin/node
 COPY --from=node /usr/local/lib/node_modules /usr/local/lib/node_modules
 RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm \
@@ -17,7 +17,7 @@ COPY pullquote ./pullquote
 COPY fixtures ./fixtures
 RUN make install VENV=/opt/pullquote
 
-FROM python:3.13-slim-bookworm
+FROM python:3.14-slim-bookworm
 COPY --from=build /opt/pullquote /opt/pullquote
 ENV PATH=/opt/pullquote/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \

@@ -1,9 +1,9 @@
 # Two commands matter: `make serve` and `make test`. Each sets itself up; a second run starts at once.
-# Needs make and Python 3.11 to 3.13; the environment is .venv.
+# Needs make and Python 3.11 to 3.14, of which it takes the newest that can make an environment; that is .venv.
 
-PYTHON ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3 python,$(shell \
-	$(name) -c 'import sys; print("$(name)" if (3, 11) <= sys.version_info < (3, 14) else "")' 2>/dev/null)))
-VENV := .venv
+PYTHON ?= $(firstword $(foreach name,python3.14 python3.13 python3.12 python3.11 python3 python,$(shell \
+	$(name) -c 'import sys, ensurepip, venv; print("$(name)" if (3, 11) <= sys.version_info < (3, 15) else "")' 2>/dev/null)))
+VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALLED := $(VENV)/.installed
@@ -15,13 +15,13 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help playground docs setup setup-dev install serve test check format bench fuzz soak lock clean
+.PHONY: help playground docs setup setup-dev install serve test test-all test-rest check format bench fuzz soak lock clean
 
 help:  ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 14
 
 $(INSTALLED): requirements.lock pyproject.toml
-	@test -n "$(PYTHON)" || { echo "Pullquote needs Python 3.11, 3.12 or 3.13; none is on the PATH." >&2; exit 1; }
+	@test -n "$(PYTHON)" || { echo "Pullquote needs Python 3.11 to 3.14 with its module venv; none is on the PATH." >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing the packages of requirements.lock into $(VENV) ..."
 	@$(PIP) install --require-hashes -r requirements.lock
@@ -59,8 +59,18 @@ setup-dev: $(INSTALLED_DEV)  ## Install what testing and checking need as well
 serve: setup $(if $(shell command -v npm),playground)  ## Serve FOLDER (fixtures) at HOST:PORT (127.0.0.1:8000)
 	@$(BIN)/pullquote serve $(FOLDER) --host $(HOST) --port $(PORT)
 
-test: setup-dev  ## Run the tests; those that need Node or a browser skip where there is none
-	@$(BIN)/python -m pytest $(ARGS)
+# Of the dearest properties fewer examples than there are in test-all; see tests/store/conftest.py.
+EXAMPLES ?= 15
+REST := node or browser or load or slow
+test: setup-dev  ## Run the tests that need no Node, no browser and no load, on all cores
+	@PULLQUOTE_TEST_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -n auto --dist worksteal -m "not ($(REST))" $(ARGS)
+
+test-rest: setup-dev  # One after another: they share the folders of their packages, and some measure.
+	@$(BIN)/python -m pytest -m "$(REST)" $(ARGS)
+
+test-all: setup-dev  ## Run all tests; those that need what is not there are skipped
+	@$(MAKE) --no-print-directory test EXAMPLES=50
+	@$(MAKE) --no-print-directory test-rest
 
 check: setup-dev  ## Check format, lint and types
 	@$(BIN)/ruff format --check .

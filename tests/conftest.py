@@ -27,6 +27,34 @@ START_SECONDS = 60
 """How long a server may take to become ready on a slow, shared machine."""
 
 
+SUITES = {
+    "tests/browser": "browser",
+    "tests/clients": "node",
+    "tests/tools": "node",
+    "tests/conformance/test_audits.py": "node",
+    "tests/conformance/test_protocols.py": "node",
+    "tests/api/site/playground/test_sources.py": "node",
+    "tests/benchmarks": "load",
+    "tests/soak": "load",
+    "tests/test_worst.py": "slow",
+}
+"""Suites that `make test` leaves to `make test-all`, and why."""
+NEEDS = {"node": "node", "chromium": "browser"}
+"""Fixtures that only a test of such a suite may have."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of the suites. A test outside of them that needs what they need is an error."""
+    for item in items:
+        place = item.path.relative_to(ROOT)
+        marks = {mark for suite, mark in SUITES.items() if place.is_relative_to(suite)}
+        for mark in marks:
+            item.add_marker(mark)
+        needed = {NEEDS[name] for name in getattr(item, "fixturenames", ()) if name in NEEDS}
+        if needed and not marks:
+            raise pytest.UsageError(f"{item.nodeid} needs {needed}: its suite belongs into SUITES")
+
+
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     """The event loop of async tests: the one that uvicorn runs on."""
