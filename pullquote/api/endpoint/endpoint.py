@@ -21,16 +21,17 @@ from structlog.typing import FilteringBoundLogger
 
 from pullquote.api import errors
 from pullquote.api.endpoint import requests
+from pullquote.api.endpoint.negotiator import Negotiator, not_acceptable
 from pullquote.api.endpoint.persisted_documents import Found, PersistedDocuments
 from pullquote.api.endpoint.requests import Asked, ClientGone
 from pullquote.api.errors import Refused, refused
 from pullquote.api.http import csrf
 from pullquote.api.http.cors import METHODS
-from pullquote.api.http.exchange import Answer, Body, Exchange, raw_headers
-from pullquote.api.http.negotiation import BODIES, JSON, Choice
+from pullquote.api.http.exchange import Answer, Body, raw_headers
+from pullquote.api.http.negotiation import BODIES, JSON, Choice, NegotiatedHeaders
 from pullquote.api.http.preview import PreviewAccess
 from pullquote.api.lru import LRU
-from pullquote.api.negotiated_headers import NegotiatedHeaders, Negotiator, not_acceptable
+from pullquote.api.operations.exchange import OperationExchange
 from pullquote.api.operations.masking import MASKED
 from pullquote.api.operations.operations import Operation, Operations, PreparedOperation, Result, encode
 from pullquote.api.operations.response_cache import Key, Looked, ResponseCache
@@ -56,8 +57,8 @@ BEGUN: Final = "pullquote.begun"
 class Begun(NamedTuple):
     """A request that is decided, maybe being executed already, and has to be waited for in a task."""
 
-    exchange: Exchange
-    finish: Callable[[Exchange], Awaitable[Answer | Response]]
+    exchange: OperationExchange
+    finish: Callable[[OperationExchange], Awaitable[Answer | Response]]
 
 
 @dataclass
@@ -80,7 +81,7 @@ class Endpoint:
             method: LRU(MOST_SEEN, lambda _: 1) for method in ("POST", "GET", "HEAD")
         }
 
-    async def answer(self, exchange: Exchange, begun: Begun | None = None) -> Answer | Response:
+    async def answer(self, exchange: OperationExchange, begun: Begun | None = None) -> Answer | Response:
         """The answer to one request, which may have begun before. Raises ClientGone, and nothing else."""
         try:
             decided: Answer | Begun = begun or self.decide(exchange, await self._request(exchange))
@@ -94,7 +95,7 @@ class Endpoint:
             masked = refused("INTERNAL_SERVER_ERROR", MASKED, requestId=exchange.request_id)
             return self.refuse(exchange, masked)
 
-    async def _request(self, exchange: Exchange) -> bytes:
+    async def _request(self, exchange: OperationExchange) -> bytes:
         """What says what is asked for: the body of a POST, or the query component of an address."""
         if exchange.method != "POST":
             query: bytes = exchange.scope.get("query_string", b"")
@@ -104,7 +105,7 @@ class Endpoint:
             return b""
         return await requests.read_body(exchange.receive, exchange.headers, self.settings.max_body_bytes)
 
-    def decide(self, exchange: Exchange, request: bytes) -> Answer | Begun:
+    def decide(self, exchange: OperationExchange, request: bytes) -> Answer | Begun:
         """What a request gets: its answer, or what has to be waited for. Needs a running event loop.
 
         ``request`` is the body of a POST, or else the query component of the address.
@@ -123,12 +124,12 @@ class Endpoint:
             answer = self.refuse(exchange, refusal)
             return answer if isinstance(answer, Answer) else Begun(exchange, lambda _now: _ready(answer))
 
-    def _negotiate(self, exchange: Exchange) -> NegotiatedHeaders:
+    def _negotiate(self, exchange: OperationExchange) -> NegotiatedHeaders:
         scheme = exchange.scope.get("scheme", "http")
         exchange.negotiated = self.negotiator.negotiate(exchange.method, exchange.headers, scheme)
         return exchange.negotiated
 
-    def _decide(self, exchange: Exchange, request: bytes) -> Answer | Begun:
+    def _decide(self, exchange: OperationExchange, request: bytes) -> Answer | Begun:
         method, negotiated = exchange.method, exchange.negotiated or self._negotiate(exchange)
         exchange.choice = negotiated.choice
         is_public = b"authorization" not in exchange.headers
@@ -157,7 +158,9 @@ class Endpoint:
             self._remember(exchange, request, asked, found)
         return decided
 
-    def _execute(self, exchange: Exchange, choice: Choice, asked: Asked, found: Found) -> Answer | Begun:
+    def _execute(
+        self, exchange: OperationExchange, choice: Choice, asked: Asked, found: Found
+    ) -> Answer | Begun:
         operation, prepared = self._prepare(asked, found)
         exchange.prepared = prepared
         if exchange.method != "POST" and prepared.kind is OperationType.MUTATION:
@@ -175,7 +178,7 @@ class Endpoint:
         exchange.result = started
         return self.encode(exchange, started)
 
-    def _remember(self, exchange: Exchange, request: bytes, asked: Asked, found: Found) -> None:
+    def _remember(self, exchange: OperationExchange, request: bytes, asked: Asked, found: Found) -> None:
         """Remember what a request asks for, whose answer is kept."""
         prepared = exchange.prepared
         if prepared is None or len(request) > LONGEST_SEEN or comes_in_parts(prepared):
@@ -184,7 +187,9 @@ class Endpoint:
         if key is not None:
             self._seen[exchange.method].put(request, (prepared, key))
 
-    def _look_again(self, exchange: Exchange, prepared: PreparedOperation, key: Key) -> Result | None:
+    def _look_again(
+        self, exchange: OperationExchange, prepared: PreparedOperation, key: Key
+    ) -> Result | None:
         """The answer to a request that came before, if it is kept still."""
         edition = self.newsroom.edition
         if edition is None:
@@ -195,7 +200,7 @@ class Endpoint:
         return result
 
     def _start(
-        self, exchange: Exchange, prepared: PreparedOperation, operation: Operation, context: Any
+        self, exchange: OperationExchange, prepared: PreparedOperation, operation: Operation, context: Any
     ) -> Result | Coroutine[Any, Any, Result]:
         """Look for the answer among those that are kept, or begin to execute: the result, or the rest to await."""
         key = self.responses.key(prepared, operation, preview=exchange.preview)
@@ -209,7 +214,7 @@ class Endpoint:
             return _noted(exchange, started)
         return _rest(exchange, started)
 
-    async def _finish(self, exchange: Exchange, task: asyncio.Task[Result]) -> Answer:
+    async def _finish(self, exchange: OperationExchange, task: asyncio.Task[Result]) -> Answer:
         exchange.result = await task
         return self.encode(exchange, exchange.result)
 
@@ -231,12 +236,12 @@ class Endpoint:
             raise refused("NOT_READY", message, headers={"Retry-After": RETRY_SECONDS})
         return self.make_context(edition, preview, request_id)
 
-    def refuse(self, exchange: Exchange, refusal: Refused) -> Answer | Response:
+    def refuse(self, exchange: OperationExchange, refusal: Refused) -> Answer | Response:
         """The answer to a request that is refused."""
         exchange.result = Result.of_refusal(refusal)
         return self.streams.refuse(exchange, refusal) or self.encode(exchange, exchange.result)
 
-    def encode(self, exchange: Exchange, result: Result) -> Answer:
+    def encode(self, exchange: OperationExchange, result: Result) -> Answer:
         """The answer that says what came of an operation."""
         choice = exchange.choice
         media_type = (choice.body if choice is not None else None) or JSON
@@ -250,13 +255,13 @@ def _operation(asked: Asked, found: Found) -> Operation:
     return Operation(found.text, asked.operation_name, asked.variables, asked.extensions)
 
 
-def _noted(exchange: Exchange, looked: Looked) -> Result:
+def _noted(exchange: OperationExchange, looked: Looked) -> Result:
     result, was_kept = looked
     exchange.cache = "hit" if was_kept else "miss"
     return result
 
 
-async def _rest(exchange: Exchange, looked: Coroutine[Any, Any, Looked]) -> Result:
+async def _rest(exchange: OperationExchange, looked: Coroutine[Any, Any, Looked]) -> Result:
     return _noted(exchange, await looked)
 
 

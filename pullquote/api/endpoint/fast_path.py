@@ -19,10 +19,11 @@ from structlog.typing import FilteringBoundLogger
 from pullquote.api.endpoint.endpoint import Begun, Endpoint, error_answer
 from pullquote.api.errors import Refused
 from pullquote.api.http import cors
-from pullquote.api.http.exchange import Answer, Exchange, RawHeaders, join_headers, request_id_of
+from pullquote.api.http.exchange import Answer, RawHeaders, join_headers, request_id_of
+from pullquote.api.http.negotiation import NegotiatedHeaders
 from pullquote.api.http.responding import Responder
 from pullquote.api.lru import LRU
-from pullquote.api.negotiated_headers import NegotiatedHeaders
+from pullquote.api.operations.exchange import OperationExchange
 from pullquote.api.telemetry.access_log import AccessLog
 
 log: FilteringBoundLogger = structlog.get_logger()
@@ -106,7 +107,7 @@ class FastPath:
         if self._endpoint.newsroom.edition is None:
             return None
         method, query, headers, known = head
-        exchange = Exchange(SCOPES[method], _receive, _send, method, headers, request_id_of(headers))
+        exchange = OperationExchange(SCOPES[method], _receive, _send, method, headers, request_id_of(headers))
         exchange.negotiated = known.negotiated
         try:
             decided = self._endpoint.decide(exchange, body if query is None else query)
@@ -119,12 +120,12 @@ class FastPath:
         """The answer to a request that is refused before anybody looks at what it asks for."""
         path = target.partition(b"?")[0].decode("latin-1")
         scope: Scope = {"type": "http", "path": path, "method": method.decode("latin-1"), "headers": headers}
-        exchange = Exchange.begin(scope, _receive, _send)
+        exchange = OperationExchange.begin(scope, _receive, _send)
         return self._written(
             exchange, error_answer(refusal), _lines(self._responder.common(exchange.headers))
         )
 
-    def _written(self, exchange: Exchange, answer: Answer, lines: bytes) -> Reply:
+    def _written(self, exchange: OperationExchange, answer: Answer, lines: bytes) -> Reply:
         """An answer in bytes; ``lines`` are those that all to this client have."""
         if answer.headers:
             headers, payload = self._responder.render(exchange, answer)

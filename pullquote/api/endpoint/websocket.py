@@ -1,6 +1,6 @@
 """``/graphql`` as a WebSocket: operations prepared, priced and executed as over HTTP, with the same answers.
 
-What is said when is :mod:`~pullquote.api.graphql_transport_ws`'s; here it is heard, done and sent.
+What is said when is :mod:`~pullquote.api.endpoint.graphql_transport_ws`'s; here it is heard, done and sent.
 
 A client that asks for more than it reads gets no more than it reads: one answer of a connection is made and
 sent at a time, and the next only when there is room for it. Its further messages are not read until then.
@@ -22,6 +22,17 @@ from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from pullquote.api.endpoint.endpoint import Endpoint
+from pullquote.api.endpoint.graphql_transport_ws import (
+    INIT_TIMEOUT,
+    OTHER_SUBPROTOCOL,
+    SUBPROTOCOL,
+    Close,
+    Session,
+    Start,
+    Stop,
+)
+from pullquote.api.endpoint.graphql_transport_ws import Send as SendMessage
+from pullquote.api.endpoint.handshake import admits, check_origin, deny
 from pullquote.api.endpoint.messages import (
     InvalidMessage,
     complete_message,
@@ -31,24 +42,13 @@ from pullquote.api.endpoint.messages import (
 )
 from pullquote.api.endpoint.requests import Asked
 from pullquote.api.errors import Refused, refused
-from pullquote.api.graphql_transport_ws import (
-    INIT_TIMEOUT,
-    OTHER_SUBPROTOCOL,
-    SUBPROTOCOL,
-    Close,
-    Session,
-    Start,
-    Stop,
-)
-from pullquote.api.graphql_transport_ws import Send as SendMessage
-from pullquote.api.handshake import admits, check_origin, deny
 from pullquote.api.http.cors import Cors
 from pullquote.api.http.exchange import join_headers, request_id_of
 from pullquote.api.operations.masking import MASKED
 from pullquote.api.operations.operations import Operation, PreparedOperation, Result, encode
 from pullquote.api.streams.answers import subscribe
+from pullquote.api.streams.unsent import DRAINED, Drained
 from pullquote.api.telemetry.access_log import AccessLog
-from pullquote.api.unsent import DRAINED, Drained
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger("pullquote.websocket")
 

@@ -12,16 +12,14 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from random import getrandbits
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from starlette.types import Receive, Scope, Send
 
 from pullquote.api.http.compression import compress
 
 if TYPE_CHECKING:
-    from pullquote.api.http.negotiation import Choice
-    from pullquote.api.negotiated_headers import NegotiatedHeaders
-    from pullquote.api.operations.operations import PreparedOperation, Result
+    from pullquote.api.http.negotiation import Choice, NegotiatedHeaders
 
 RawHeaders = list[tuple[bytes, bytes]]
 """Headers as ASGI has them: names in lower case, both in Latin-1."""
@@ -47,12 +45,14 @@ class Exchange:
     started: float = field(default_factory=perf_counter)
     negotiated: NegotiatedHeaders | None = None
     choice: Choice | None = None
-    prepared: PreparedOperation | None = None
-    result: Result | None = None
     preview: bool = False
-    cache: str = "none"
     status: int = 0
     sent_bytes: int = 0
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether the answer says that something went wrong, whatever its status."""
+        return False
 
     @property
     def accept(self) -> str | None:
@@ -61,7 +61,7 @@ class Exchange:
         return header.decode("latin-1") if header is not None else None
 
     @classmethod
-    def begin(cls, scope: Scope, receive: Receive, send: Send) -> Exchange:
+    def begin(cls, scope: Scope, receive: Receive, send: Send) -> Self:
         """Take up the request of an ASGI ``http`` scope."""
         headers = join_headers(scope["headers"])
         return cls(scope, receive, send, scope["method"], headers, request_id_of(headers))

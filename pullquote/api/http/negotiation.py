@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
+
+from pullquote.api.errors import Refused
 
 JSON = "application/json"
 GRAPHQL_JSON = "application/graphql-response+json"
@@ -136,3 +139,17 @@ def split(text: str, separator: str) -> list[str]:
             parts.append(text[start:index])
             start = index + 1
     return [*parts, text[start:]]
+
+
+class NegotiatedHeaders(NamedTuple):
+    """What an answer may be, and from where the request comes.
+
+    ``refusal`` is of a request that no body can make right. One that ``is_plain`` gets what anybody gets who asks for
+    the same: an answer in JSON, unless it comes in parts.
+    """
+
+    choice: Choice | None
+    refusal: Refused | None = None
+    wants_page: bool = False
+    is_cross_site: bool = False
+    is_plain: bool = False

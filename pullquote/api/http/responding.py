@@ -114,7 +114,7 @@ class Responder:
     def _validity(self, exchange: Exchange, answer: Answer, is_read: bool) -> tuple[bytes, bytes | None]:
         if exchange.preview:
             return caching.PREVIEW, None
-        if is_read and not (exchange.result is not None and exchange.result.errors):
+        if is_read and not exchange.has_errors:
             return self._freshness.control(), answer.body.etag
         return caching.NO_STORE, None
 

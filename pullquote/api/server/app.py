@@ -35,10 +35,10 @@ from pullquote.api.site.landing_page import landing_page
 from pullquote.api.streams.draining import on_stop
 from pullquote.api.streams.listening import Listening
 from pullquote.api.streams.transports import Streams
+from pullquote.api.streams.unsent import Unsent
 from pullquote.api.telemetry.access_log import AccessLog
 from pullquote.api.telemetry.health import NOT_CACHED, health_routes
 from pullquote.api.telemetry.metrics import CONTENT_TYPE, Metrics
-from pullquote.api.unsent import Unsent
 from pullquote.schema import schema as pullquotes_schema
 from pullquote.schema.context import Context, Viewer
 from pullquote.store.newsroom.newsroom import ContextMaker, Newsroom

@@ -15,13 +15,13 @@ from structlog.typing import FilteringBoundLogger
 from uvicorn.config import Config
 from uvicorn.server import ServerState
 
-from pullquote.api.compat_uvicorn import WholeRequestProtocol, application_of
 from pullquote.api.endpoint.fast_path import FastPath, Reply
 from pullquote.api.errors import refused
 from pullquote.api.http.exchange import join_headers
+from pullquote.api.http.targets import BadTarget, is_host, origin_form
 from pullquote.api.operations.masking import MASKED
+from pullquote.api.server.compat_uvicorn import WholeRequestProtocol, application_of
 from pullquote.api.settings import Settings
-from pullquote.api.targets import BadTarget, is_host, origin_form
 
 log: FilteringBoundLogger = structlog.get_logger()
 

@@ -14,8 +14,9 @@ from pullquote.api.endpoint.endpoint import BEGUN, Begun, Endpoint, error_answer
 from pullquote.api.endpoint.requests import ClientGone
 from pullquote.api.errors import Refused, refused
 from pullquote.api.http.cors import METHODS, is_preflight
-from pullquote.api.http.exchange import Answer, Body, Exchange
+from pullquote.api.http.exchange import Answer, Body
 from pullquote.api.http.responding import Responder
+from pullquote.api.operations.exchange import OperationExchange
 from pullquote.api.operations.masking import MASKED
 from pullquote.api.telemetry.access_log import AccessLog
 
@@ -41,7 +42,7 @@ class Edge:
             return
         begun: Begun | None = scope.pop(BEGUN, None)
         if begun is None:
-            exchange = Exchange.begin(scope, receive, send)
+            exchange = OperationExchange.begin(scope, receive, send)
         else:
             exchange = begun.exchange
             exchange.scope, exchange.receive, exchange.send = scope, receive, send
@@ -52,7 +53,7 @@ class Edge:
         finally:
             self._access_log.record(exchange)
 
-    async def _answer(self, exchange: Exchange, begun: Begun | None) -> None:
+    async def _answer(self, exchange: OperationExchange, begun: Begun | None) -> None:
         path = _path(exchange.scope)
         if (
             path == "*"
@@ -70,7 +71,7 @@ class Edge:
         else:
             await self._forward(exchange, self._app)
 
-    async def _forward(self, exchange: Exchange, app: ASGIApp) -> None:
+    async def _forward(self, exchange: OperationExchange, app: ASGIApp) -> None:
         """Let ``app`` answer, in Starlette's way, and make the answer one of ours."""
         sending = _Sending(exchange, self._responder)
         try:
@@ -90,7 +91,7 @@ class Edge:
 class _Sending:
     """Takes what an application sends: a whole body becomes an Answer, a stream goes on as it comes."""
 
-    def __init__(self, exchange: Exchange, responder: Responder) -> None:
+    def __init__(self, exchange: OperationExchange, responder: Responder) -> None:
         self._exchange = exchange
         self._responder = responder
         self._start: Message | None = None

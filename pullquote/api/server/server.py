@@ -29,8 +29,8 @@ from pullquote.store.search.index_directory import IndexDirectory
 log: FilteringBoundLogger = structlog.get_logger()
 
 FACTORY = "pullquote.api.server.server:app_from_environment"
-PROTOCOL = "pullquote.api.connections:HttpProtocol"
-WEB_SOCKET_PROTOCOL = "pullquote.api.connections:WebSocketProtocol"
+PROTOCOL = "pullquote.api.server.connections:HttpProtocol"
+WEB_SOCKET_PROTOCOL = "pullquote.api.server.connections:WebSocketProtocol"
 LOOP = "pullquote.api.server.stack:LargeStackLoop"
 
 

@@ -25,7 +25,7 @@ from starlette.applications import Starlette
 from structlog.typing import FilteringBoundLogger
 from uvicorn.supervisors.multiprocess import Process
 
-from pullquote.api.compat_uvicorn import Multiprocess
+from pullquote.api.server.compat_uvicorn import Multiprocess
 from pullquote.api.streams.draining import on_stop
 from pullquote.store.newsroom.newsroom import Newsroom
 

@@ -13,8 +13,8 @@ from graphql import OperationType
 from starlette.responses import Response
 
 from pullquote.api.errors import CODES, Refused, Stage, refused
-from pullquote.api.http.exchange import Exchange
 from pullquote.api.http.negotiation import EVENT_STREAM, MULTIPART, Choice, choose_named
+from pullquote.api.operations.exchange import OperationExchange
 from pullquote.api.operations.operations import Operation, Operations, PreparedOperation, Result, encode
 from pullquote.api.settings import Settings
 from pullquote.api.streams.answers import Bodies, answer
@@ -70,7 +70,7 @@ class Streams:
 
     async def respond(
         self,
-        exchange: Exchange,
+        exchange: OperationExchange,
         choice: Choice,
         prepared: PreparedOperation,
         operation: Operation,
@@ -94,7 +94,7 @@ class Streams:
         )
         return self._stream(bodies, framing)
 
-    def refuse(self, exchange: Exchange, refusal: Refused) -> Response | None:
+    def refuse(self, exchange: OperationExchange, refusal: Refused) -> Response | None:
         """A refusal as a stream: where events were asked for, an operation that is not valid is an event.
 
         So says the GraphQL over SSE protocol, since a browser's EventSource cannot read the body of an

@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 from structlog.typing import FilteringBoundLogger
 
-from pullquote.api.http.exchange import Exchange
+from pullquote.api.operations.exchange import OperationExchange
 from pullquote.api.operations.operations import PreparedOperation, Result
 from pullquote.api.telemetry.metrics import Metrics
 
@@ -37,7 +37,7 @@ class AccessLog:
         fields = {"request_id": request_id, "milliseconds": round(seconds * MILLI, 3)}
         self._log.info("operation", **fields, **_of_operation(prepared, result))
 
-    def record(self, exchange: Exchange) -> None:
+    def record(self, exchange: OperationExchange) -> None:
         """Log the request and count it."""
         seconds = perf_counter() - exchange.started
         self.metrics.request(exchange, seconds)

@@ -12,7 +12,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, gen
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from pullquote.api.http.exchange import Exchange
+from pullquote.api.operations.exchange import OperationExchange
 from pullquote.api.operations.operations import PreparedOperation, Result
 from pullquote.api.telemetry.counters import LabelledCounter, LabelledHistogram
 from pullquote.store.newsroom.newsroom import Newsroom
@@ -50,7 +50,7 @@ class Metrics:
             registry.register(each)
         registry.register(_Served(newsroom))
 
-    def request(self, exchange: Exchange, seconds: float) -> None:
+    def request(self, exchange: OperationExchange, seconds: float) -> None:
         """Count an answered request."""
         scope, method = exchange.scope, exchange.method
         root = scope.get("root_path")

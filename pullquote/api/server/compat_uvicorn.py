@@ -2,7 +2,7 @@
 
 uvicorn starts the application as soon as a request's headers are there, and keeps what of its body comes in
 without a bound. Here a request is taken in whole first, under the eyes of a subclass, which then answers it
-itself or gives it to uvicorn. `tests/api/test_compat_uvicorn.py` fails where a release of uvicorn or of
+itself or gives it to uvicorn. `tests/api/server/test_compat_uvicorn.py` fails where a release of uvicorn or of
 httptools changes what this relies on; `pyproject.toml` admits none that was not tried.
 """
 

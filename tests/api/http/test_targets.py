@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pullquote.api.targets import BadTarget, is_host, origin_form
+from pullquote.api.http.targets import BadTarget, is_host, origin_form
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
 
-from pullquote.api.compat_uvicorn import Multiprocess, WholeRequestProtocol
+from pullquote.api.server.compat_uvicorn import Multiprocess, WholeRequestProtocol
 
 pytestmark = pytest.mark.anyio
 

@@ -1,8 +1,8 @@
 """uvicorn's connections, HTTP and WebSocket, bounded in what their clients leave unread.
 
 For both, an application's next answer begins only when there is room for it, and
-:class:`~pullquote.api.unsent.Unsent` drops clients that do not read. The names of uvicorn's that are used here
-and not documented are in ``tests/api/test_connections.py``, which fails where a release changes them.
+:class:`~pullquote.api.streams.unsent.Unsent` drops clients that do not read. The names of uvicorn's that are used here
+and not documented are in ``tests/api/server/test_connections.py``, which fails where a release changes them.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.exceptions import InvalidState
 
-from pullquote.api.server.http_limits import application_of
+from pullquote.api.server.compat_uvicorn import application_of
 from pullquote.api.server.http_protocol import FastPathProtocol
-from pullquote.api.unsent import DRAINED, Unsent
+from pullquote.api.streams.unsent import DRAINED, Unsent
 
 if TYPE_CHECKING:
     from uvicorn._types import ASGI3Application

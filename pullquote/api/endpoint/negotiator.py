@@ -7,32 +7,17 @@ other header is looked at.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from pullquote.api.endpoint.requests import check_content_type
 from pullquote.api.errors import Refused, refused
 from pullquote.api.http import csrf
-from pullquote.api.http.negotiation import BODIES, EVENT_STREAM, HTML, Choice, choose
+from pullquote.api.http.negotiation import BODIES, EVENT_STREAM, HTML, Choice, NegotiatedHeaders, choose
 from pullquote.api.settings import Settings
 from pullquote.api.streams.transports import MEDIA_TYPES
 
 OFFERED = (*BODIES, *MEDIA_TYPES)
 READ = frozenset({b"accept", b"content-encoding", b"content-type"})
 """The headers whose values decide what a request gets, besides those of the cross-site rule."""
-
-
-class NegotiatedHeaders(NamedTuple):
-    """What an answer may be, and from where the request comes.
-
-    ``refusal`` is of a request that no body can make right. One that ``is_plain`` gets what anybody gets who asks for
-    the same: an answer in JSON, unless it comes in parts.
-    """
-
-    choice: Choice | None
-    refusal: Refused | None = None
-    wants_page: bool = False
-    is_cross_site: bool = False
-    is_plain: bool = False
 
 
 class Negotiator:

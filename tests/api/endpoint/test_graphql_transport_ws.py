@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import orjson
 import pytest
 
+from pullquote.api.endpoint.graphql_transport_ws import Close, Send, Session, Start, Stop
 from pullquote.api.endpoint.messages import (
     ACKNOWLEDGED,
     PONG,
@@ -23,7 +24,6 @@ from pullquote.api.endpoint.messages import (
 )
 from pullquote.api.endpoint.requests import Asked
 from pullquote.api.errors import refused
-from pullquote.api.graphql_transport_ws import Close, Send, Session, Start, Stop
 from pullquote.api.settings import Settings
 
 ASKED = Asked("{ seen }")

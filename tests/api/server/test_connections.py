@@ -11,8 +11,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from uvicorn.server import ServerState
 
-from pullquote.api.connections import HttpProtocol, WebSocketProtocol
 from pullquote.api.server.app import create_app
+from pullquote.api.server.connections import HttpProtocol, WebSocketProtocol
 from pullquote.api.server.server import PROTOCOL, WEB_SOCKET_PROTOCOL
 
 
