@@ -21,6 +21,7 @@ from pullquote.api.settings import PREFIX, Settings
 from pullquote.api.telemetry.logs import configure_logs
 from pullquote.store.files.loading import Reader
 from pullquote.store.model.problems import Problem
+from pullquote.store.newsroom.cache.cache import DiskCache
 from pullquote.store.newsroom.garbage_collection import GarbageCollection
 from pullquote.store.newsroom.history import History
 from pullquote.store.newsroom.newsroom import Newsroom
@@ -32,6 +33,8 @@ FACTORY = "pullquote.api.server.server:app_from_environment"
 PROTOCOL = "pullquote.api.server.connections:HttpProtocol"
 WEB_SOCKET_PROTOCOL = "pullquote.api.server.connections:WebSocketProtocol"
 LOOP = "pullquote.api.server.stack:LargeStackLoop"
+CACHE_FILE = "newsroom.kept"
+"""What the cache is called in its folder: it takes the place of the one of earlier releases."""
 
 
 class ServerFailed(Exception):
@@ -84,18 +87,23 @@ def newsroom_of(
     settings: Settings, tell: Callable[[tuple[Problem, ...]], None] = lambda _problems: None
 ) -> Newsroom:
     """The newsroom that the settings name, not yet read; ``tell`` hears of its problems."""
-    cache = cache_folder(settings)
-    reader = Reader(settings.folder, kept=cache and cache / "newsroom.kept")
-    history = _history(cache)
+    folder = cache_folder(settings)
+    room = IndexDirectory(folder and folder / "rooms")
+    cache = folder and DiskCache(folder / CACHE_FILE, settings.folder, room, _warn_of_damage)
     return Newsroom(
         settings.folder,
-        reader=reader,
-        history=history,
+        reader=Reader(settings.folder, cache=cache),
+        history=_history(folder),
         watch=settings.watch,
         tell=tell,
         settle=GarbageCollection().settle,
-        room=IndexDirectory(cache and cache / "rooms"),
+        room=room,
+        cache=cache,
     )
+
+
+def _warn_of_damage(reason: str) -> None:
+    log.warning("the cache is not used", reason=reason, instead="files are read, and it is written anew")
 
 
 def _history(cache: Path | None) -> History:

@@ -50,7 +50,7 @@ def known_slugs(folder: Path) -> dict[str, list[str]]:
         kind, _, name = path.rpartition("/")
         if kind:
             slugs[kind].add(name.rpartition(".")[0])
-    for file in parse_files(folder, [path for path in files if "/" not in path], read_and_parse):
+    for file in parse_files(folder, [path for path in files if "/" not in path], read_and_parse, list):
         slugs[file.kind] |= {entity.slug for entity in file.entities}
     return {kind: sorted(found) for kind, found in slugs.items()}
 

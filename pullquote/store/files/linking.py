@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from itertools import filterfalse
 from operator import attrgetter
 from threading import RLock
@@ -29,6 +31,7 @@ from pullquote.store.model.records import (
     Block,
     Body,
     Editorial,
+    Entity,
     Organization,
     Person,
     Publication,
@@ -42,6 +45,8 @@ from pullquote.store.model.records import (
     Topic,
     is_restricted,
 )
+from pullquote.store.model.unread import forget
+from pullquote.store.newsroom.visibility import named_in
 from pullquote.store.quotes.bodies import ParsedBody
 
 Record = TypeVar("Record")
@@ -52,6 +57,11 @@ Head = tuple[Key, Mapping[str, object]]
 """A story by its kind and slug, with the fields that are known of it."""
 READING = RLock()
 """Held while a story is read."""
+HELD_IN_MEMORY = 10_000
+"""So many stories that are made at once stay in memory, some 250 MB of them: of more, those that can be read again do
+not, so that a newsroom of any size can be read."""
+KNOWN = ("id", "slug", "url", "digest", "latest_date", "status", "embargo")
+"""The fields of a story that stay in memory: what it takes to find it, to order it, and to say who may see it."""
 REFERRED_KINDS = frozenset(kinds for kind in KINDS.values() for _, kinds in kind.references)
 """What references may lead to: kinds, or kinds that share their slugs."""
 
@@ -99,17 +109,19 @@ class Links:
             raise AssertionError
         made: list[Story] = []
         gone: set[Story] = set()
-        for key in touched - basis:
+        stories = touched - basis
+        named = None if self._records else Counter[Entity]()
+        for key in stories:
             old = self._stories.pop(key, None)
             if old is not None:
                 gone.add(old.story)
             entry = index[key[0]].get(key[1])
             if entry is not None:
-                story = linker.story(entry.entity.read(), key[0])
+                story = _story(linker, entry.entity, key[0], named, hold=len(stories) <= HELD_IN_MEMORY)
                 self._stories[key] = Linked(entry.entity, story)
                 made.append(story)
         self._touched = set()
-        self._records = linker.records(*_merged(self._records, gone, made))
+        self._records = replace(linker.records(*_merged(self._records, gone, made)), named=named)
         return self._records
 
     def _naming(self, remade: AbstractSet[Key]) -> set[Key]:
@@ -118,8 +130,24 @@ class Links:
         return {key for key, linked in self._stories.items() if not targets.isdisjoint(linked.entity.targets)}
 
 
+def _story(
+    linker: Linker, entity: Outline, kind: str, named: Counter[Entity] | None, *, hold: bool
+) -> Article | Editorial:
+    """A new story, and what it names counted. If it can be read again and is not to be held, it is forgotten but for
+    what finding and ordering it takes."""
+    parsed = entity.read()
+    story = linker.story(parsed, kind)
+    if named is not None:
+        named.update(named_in(story))
+    if hold or parsed is entity:
+        return story
+    known = {name: getattr(story, name) for name in KNOWN}
+    forget(story)
+    return linker.unread(entity, kind, known)
+
+
 class UnreadStory(NamedTuple):
-    """What a story is made of when it is asked for: see :class:`~pullquote.store.model.records.Unread`."""
+    """What a story is made of when it is asked for: see :class:`~pullquote.store.model.unread.Unread`."""
 
     linker: Linker
     entity: Outline
@@ -132,6 +160,10 @@ class UnreadStory(NamedTuple):
                 made = self.linker.story(self.entity.read(), self.kind, story)
                 vars(story).update(vars(made))
                 del vars(story)["unread"]
+
+    def read_copy(self, story: Story) -> Story:
+        """Make another record of the story."""
+        return self.linker.story(self.entity.read(), self.kind, digest=story.digest)
 
 
 class Linked(NamedTuple):
@@ -227,10 +259,13 @@ class Linker:
             topics=_sorted(self.topics),
         )
 
-    def story(self, entity: ParsedEntity, kind: str, unread: Story | None = None) -> Article | Editorial:
+    def story(
+        self, entity: ParsedEntity, kind: str, unread: Story | None = None, *, digest: str | None = None
+    ) -> Article | Editorial:
         """An article or editorial with its quotes and its body.
 
-        ``unread`` is the record that is to get its fields, and so is the story that the quotes are in.
+        ``unread`` is the record that is to get its fields, and so is the story that the quotes are in. ``digest`` is
+        its hash, where that is known.
         """
         make = MAKERS[kind]
         keys = entity.keys
@@ -271,7 +306,9 @@ class Linker:
             speakers=_distinct(quote.speaker for quote in quotes if quote.speaker is not None),
             body=_body(entity.body, quotes),
         )
-        _tie(story, digest=digest_of(story) if unread is None else unread.digest)
+        if unread is not None:
+            digest = unread.digest
+        _tie(story, digest=digest_of(story) if digest is None else digest)
         return story
 
     def unread(self, entity: Outline, kind: str, known: Mapping[str, object]) -> Article | Editorial:

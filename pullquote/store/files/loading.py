@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Generic, Protocol, TypeVar
 
 from pullquote.store.files.linking import Head, Links
 from pullquote.store.files.parallel import POOLED_FROM, parse_files
@@ -12,15 +14,16 @@ from pullquote.store.files.parsing import ParsedFile, kind_of
 from pullquote.store.files.references import Checked, Checker
 from pullquote.store.files.scanning import Listing, list_files, plain_files, shown
 from pullquote.store.files.stamps import Stamp, Stamped, read_stamped
+from pullquote.store.model.errors import CacheError
 from pullquote.store.model.file_problems import FileProblem
 from pullquote.store.model.problems import Problem, Severity
 from pullquote.store.model.records import Records
-from pullquote.store.newsroom.disk_cache import UNREADABLE, Contents, Kept, open_kept
 
 FEWEST_CHANGES = 50
 CHANGED_SHARE = 0.005
 """How many files, and what share of them besides, may differ from what is kept before all is kept anew: those are
 read at the next start, a hundred in a fifth of a second."""
+T = TypeVar("T")
 Progress = Callable[[int, int], None]
 """Told how many files of how many are parsed."""
 
@@ -33,36 +36,84 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True)
+class Contents:
+    """What a cache is to have in it: the ``files`` of a newsroom by their paths, the faults of what is no file of a
+    kind, and what was made of them."""
+
+    files: Mapping[str, Stamped]
+    others: tuple[tuple[str, FileProblem], ...]
+    records: Records
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What a cache has in it: the files of a newsroom and its stories, none of them read, the faults of what is no
+    file of a kind, and other parts by name, or in the folder that is ``beside`` it. ``part`` raises CacheError where
+    one cannot be read; ``on_damage`` is to be told of whatever turns out to be damaged."""
+
+    files: Mapping[str, Stamped]
+    heads: Iterable[Head]
+    others: tuple[tuple[str, FileProblem], ...]
+    part: Callable[[str], bytes]
+    beside: Path
+    on_damage: Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Collecting(Generic[T]):
+    """How many files are read without all of them being in memory: ``read`` reads one by its folder and path, maybe
+    in another process (so it is a function of a module), and ``add`` takes what came of some, and says what is to
+    be known of each. Both raise CacheError where that cannot be done."""
+
+    read: Callable[[Path, str], T]
+    add: Callable[[list[T]], list[Stamped]]
+
+
+class Cache(Protocol):
+    """Where what was read is found again by the next start."""
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether something in it turned out to be damaged, so that it should be written anew."""
+
+    def restore(self) -> Restored | None:
+        """What is in it; None where there is nothing that can be read."""
+
+    def collect(self) -> Collecting[Any] | None:
+        """Where many files go that are read from now on; None where there is no room."""
+
+
 class Reader:
     """Reads one folder again and again; what has not changed since is neither parsed nor linked again.
 
-    ``kept`` is a file of a newsroom as it was read before (:mod:`~pullquote.store.newsroom.disk_cache`); there need not be one.
-    What has not changed since then is not read either. A reader is used by one thread at a time.
+    ``cache`` knows the newsroom as it was read before, perhaps. What has not changed since then is not read either.
+    A reader is used by one thread at a time.
     """
 
-    def __init__(self, folder: Path, *, kept: Path | None = None) -> None:
+    def __init__(self, folder: Path, *, cache: Cache | None = None) -> None:
         self.folder = folder
         self._known: dict[str, Stamped] = {}
         self._desk: Desk | None = None
         self._listing: Listing | None = None
         self._loaded: Loaded | None = None
         self._changes: int | None = None
-        """How many files are not as they are kept; None where nothing is."""
-        self._path = kept
+        """How many files are not as they are in the cache; None where there is none."""
+        self._cache = cache
         self._is_new = True
-        self.restored: tuple[Kept, Loaded] | None = None
-        """The file that reading began with, and what there was when it was written; None where there was none."""
+        self.restored: tuple[Restored, Loaded] | None = None
+        """What reading began with, and what there was when that was written; None where there was nothing."""
 
-    def _restore(self, kept: Kept) -> None:
+    def _restore(self, restored: Restored) -> None:
         try:
-            known, desk = kept.files(), Desk(self.folder)
+            known, desk = dict(restored.files), Desk(self.folder)
             files = {path: each.parsed for path, each in known.items()}
-            loaded = desk.restore(files, kept.heads(), kept.tables.others)
-        except UNREADABLE:
+            loaded = desk.restore(files, restored.heads, restored.others)
+        except (CacheError, LookupError, TypeError):
             return
         self._known, self._desk, self._loaded, self._changes = known, desk, loaded, 0
-        self._listing = Listing(tuple(kept.tables.paths), kept.tables.others)
-        self.restored = kept, loaded
+        self._listing = Listing(tuple(known), restored.others)
+        self.restored = restored, loaded
 
     def read(
         self,
@@ -79,8 +130,8 @@ class Reader:
         Never raises for what is in the folder; a folder that is not there is a problem too. Where nothing has
         changed since it is the very object of last time.
         """
-        if self._is_new and self._path is not None and (kept := open_kept(self._path)):
-            self._restore(kept)
+        if self._is_new and self._cache is not None and (restored := self._cache.restore()):
+            self._restore(restored)
         self._is_new = False
         known = self._known
         listing, looked_at = self._list(touched)
@@ -120,25 +171,30 @@ class Reader:
         return listing, [path for path in listing.files if path in names or path not in known]
 
     def to_keep(self, *, anyway: bool = False) -> Contents | None:
-        """What is to be kept for the next start; None where it cannot be, or (unless ``anyway``) is kept already,
-        or nearly so."""
+        """What is to be in the cache for the next start; None where it cannot be, or (unless ``anyway``) is there
+        already, or nearly so."""
         changes, loaded, listing = self._changes, self._loaded, self._listing
-        if self._path is None or loaded is None or loaded.records is None or listing is None:
+        if self._cache is None or loaded is None or loaded.records is None or listing is None:
             return None
         if (
-            not anyway
+            not (anyway or self._cache.is_damaged)
             and changes is not None
             and changes < max(FEWEST_CHANGES, len(self._known) * CHANGED_SHARE)
         ):
             return None
         self._changes = 0
-        return Contents(self._path, dict(self._known), listing.faults, loaded.records)
+        return Contents(dict(self._known), listing.faults, loaded.records)
 
     def _read(self, paths: Sequence[str], progress: Progress | None, workers: int | None) -> list[Stamped]:
         known = self._known
-        if len(paths) < POOLED_FROM and any(path in known for path in paths):
+        if not paths or (len(paths) < POOLED_FROM and any(path in known for path in paths)):
             return [read_stamped(self.folder, path, known.get(path)) for path in paths]
-        return parse_files(self.folder, paths, read_stamped, progress=progress, workers=workers)
+        collecting = self._cache.collect() if self._cache is not None else None
+        if collecting is not None:
+            with suppress(CacheError):  # without room for it, all is read into memory
+                parse = collecting.read, collecting.add
+                return parse_files(self.folder, paths, *parse, progress=progress, workers=workers)
+        return parse_files(self.folder, paths, read_stamped, list, progress=progress, workers=workers)
 
 
 def load(folder: Path, *, progress: Progress | None = None, workers: int | None = None) -> Loaded:

@@ -15,6 +15,7 @@ from pullquote.store.files.scanning import read_file
 from pullquote.store.model.file_problems import FileProblem
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 POOLED_FROM = 600
 """So many files take longer to parse than processes take to start (half a second)."""
@@ -28,18 +29,20 @@ def parse_files(
     folder: Path,
     paths: Sequence[str],
     parse: Callable[[Path, str], T],
+    receive: Callable[[list[T]], list[R]],
     *,
     progress: Callable[[int, int], None] | None = None,
     workers: int | None = None,
-) -> list[T]:
-    """What ``parse`` makes of the files, in the order of ``paths``; it is a function of a module, and pickles."""
+) -> list[R]:
+    """What ``receive`` makes, here, of what ``parse`` makes of the files, in the order of ``paths``; the latter is a
+    function of a module, and its results pickle."""
     if workers is None:
         workers = min(_processors(), MAX_WORKERS) if len(paths) >= POOLED_FROM else 1
     chunks = [paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK)]
     parse_chunk = partial(_parse_chunk, parse, folder)
-    files: list[T] = []
+    files: list[R] = []
     for chunk in run_all(parse_chunk, chunks, workers) if workers > 1 else map(parse_chunk, chunks):
-        files += chunk
+        files += receive(chunk)
         if progress is not None:
             progress(len(files), len(paths))
     return files

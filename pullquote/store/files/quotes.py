@@ -7,7 +7,8 @@ from hashlib import sha256
 from urllib.parse import quote as percent_encoded
 
 from pullquote.store.files.kinds import QuoteKeys, StoryKeys
-from pullquote.store.files.references import quote_date
+from pullquote.store.files.references import latest
+from pullquote.store.model.dates import DateOrDateTime
 from pullquote.store.model.ids import global_id
 from pullquote.store.model.records import Organization, Person, Quote, Role, SourceKind, Speaker, Story
 from pullquote.store.quotes.matching import Found
@@ -33,6 +34,7 @@ def quotes_of(
     placed = [(place, quote) for place, quote in zip(found, keys.quotes, strict=True) if place is not None]
     placed.sort(key=lambda each: [(part.paragraph, part.start, part.end) for part in each[0].parts])
     kind = type(story).__name__.lower()
+    latest_date = latest(keys)
     repeated: dict[str, int] = {}
     for position, (place, quote) in enumerate(placed, 1):
         digest = sha256("\n".join(quote.text).encode()).hexdigest()[:ID_HASH_DIGITS]
@@ -40,6 +42,7 @@ def quotes_of(
         key = f"{kind}/{story.slug}#{digest}" + (f"-{number}" if number > 1 else "")
         speaker = None if quote.speaker is None else speaker_of(quote.speaker)
         texts = [part.text for part in place.parts]
+        date = quote.date_spoken or latest_date
         yield Quote(
             id=global_id("Quote", key),
             text=" ".join(texts),
@@ -50,11 +53,11 @@ def quotes_of(
             speaker=speaker,
             source_kind=_source_kind(quote, speaker),
             speaker_as_printed=quote.as_ or (speaker.name if speaker else str(quote.source)),
-            role=_role(quote, speaker, keys),
+            role=_role(quote.role, speaker, date),
             addressee=quote.addressee,
             occasion=quote.occasion,
             date_spoken=quote.date_spoken,
-            date=quote_date(keys, quote.date_spoken),
+            date=date,
             is_translation=quote.translated,
             story=story,
             position=position,
@@ -72,15 +75,14 @@ def _source_kind(quote: QuoteKeys, speaker: Speaker | None) -> SourceKind:
             return SourceKind(quote.source)
 
 
-def _role(quote: QuoteKeys, speaker: Speaker | None, story: StoryKeys) -> Role | None:
+def _role(title: str | None, speaker: Speaker | None, date: DateOrDateTime) -> Role | None:
     """The role that a quote names, or the only one that its speaker held at the time; of several of one title
     the first in the file that was held then."""
     if not isinstance(speaker, Person) or not speaker.roles:
         return None
-    date = quote_date(story, quote.date_spoken)
     held = [role for role in speaker.roles if date.shares_a_moment_with(role.start_date, role.end_date)]
-    if quote.role is not None:
-        return next((role for role in held if role.title == quote.role), None)
+    if title is not None:
+        return next((role for role in held if role.title == title), None)
     return held[0] if len(held) == 1 else None
 
 

@@ -17,6 +17,10 @@ UNSETTLED_NANOSECONDS = 100_000_000
 file system's clock, and look the same: it is read again next time (as git does with its index)."""
 
 
+DIGEST_BYTES = 16
+"""Of a hash of a file: no two of a newsroom's files will ever share 128 bits."""
+
+
 class Stamp(NamedTuple):
     """The state of a file as the file system tells it: times in nanoseconds, size in bytes, inode."""
 
@@ -57,6 +61,11 @@ class Stamped(NamedTuple):
     parsed: ParsedFile
 
 
+def digest_of_file(data: bytes) -> bytes:
+    """A hash of what is in a file."""
+    return blake2b(data, digest_size=DIGEST_BYTES).digest()
+
+
 def read_stamped(folder: Path, path: str, known: Stamped | None = None) -> Stamped:
     """Read a file, and parse it unless it says what ``known`` says."""
     stamp = Stamp.of(folder, path)
@@ -65,7 +74,7 @@ def read_stamped(folder: Path, path: str, known: Stamped | None = None) -> Stamp
     data = read_file(folder, path)
     if not isinstance(data, bytes):
         return Stamped(None, b"", unreadable(path, data))
-    digest = blake2b(data, digest_size=16).digest()
+    digest = digest_of_file(data)
     if known is not None and known.digest == digest:
         return Stamped(stamp, digest, known.parsed)
     return Stamped(stamp, digest, parse_file(path, data))

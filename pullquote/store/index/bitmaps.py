@@ -85,15 +85,7 @@ class ValueIndex:
     def _of_groups(
         cls, dimension: Dimension[Any], groups: Mapping[Any, list[int]], values_of: ValuesOf, size: int
     ) -> ValueIndex:
-        named = [(dimension.term(value), BitMap(ordinals)) for value, ordinals in groups.items()]
-        return cls._of_sets(dimension, named, values_of, size)
-
-    @classmethod
-    def _of_sets(
-        cls, dimension: Dimension[Any], named: Iterable[tuple[Term, BitMap]], values_of: ValuesOf, size: int
-    ) -> ValueIndex:
-        ranked = sorted(((len(members), term, members) for term, members in named), key=_by_count)
-        return cls.of_ranked(dimension, tuple(ranked), values_of, size)
+        return cls.of_ranked(dimension, ranked_of(dimension, groups), values_of, size)
 
     @classmethod
     def of_ranked(
@@ -113,7 +105,7 @@ class ValueIndex:
         for term, ordinals in groups.items():
             sets[term] = sets.get(term, NONE) | BitMap(ordinals)
         kept = [(term, members) for term, members in sets.items() if members]
-        return self._of_sets(self.dimension, kept, values_of, renumbering.after)
+        return self.of_ranked(self.dimension, _ranked(kept), values_of, renumbering.after)
 
     def with_any(self, wanted: Any) -> BitMap:
         """The records that have one of the values (or the value, when it is a truth value)."""
@@ -192,6 +184,15 @@ class ValueIndex:
     def _rankings(self) -> dict[int, tuple[BitMap, Ranked]]:
         """Those that are remembered, by the identity of their set, which is kept so that it is no other's."""
         return {}
+
+
+def ranked_of(dimension: Dimension[Any], groups: Mapping[Any, Sequence[int]]) -> Ranked:
+    """The values of a dimension, from the ordinals of the records that have each."""
+    return _ranked((dimension.term(value), BitMap(ordinals)) for value, ordinals in groups.items())
+
+
+def _ranked(named: Iterable[tuple[Term, BitMap]]) -> Ranked:
+    return tuple(sorted(((len(members), term, members) for term, members in named), key=_by_count))
 
 
 def _counter(members: BitMap, size: int) -> Callable[[Ranked], Iterable[int]]:

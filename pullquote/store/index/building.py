@@ -88,8 +88,20 @@ class Made(Generic[K]):
                 if key is not collection.default
             },
             {name: partial(attrgetter("ranked"), index) for name, index in collection.indexes.items()},
-            {name: partial(replace, index, date_of=None) for name, index in collection.dates.items()},
+            {name: partial(replace, index, date_of=no_date) for name, index in collection.dates.items()},
         )
+
+
+STORY_DATES: Mapping[str, Callable[[Story], DateOrDateTime | None]] = {
+    "date": attrgetter("date"),
+    "modified": attrgetter("date_modified"),
+}
+QUOTE_DATES: Mapping[str, Callable[[Quote], DateOrDateTime | None]] = {"date": attrgetter("date")}
+"""What stories and quotes are indexed by, with the names of the indexes."""
+
+
+def no_date(_number: int) -> None:
+    """What the dates of records are before it is known of which."""
 
 
 def story_collection(
@@ -101,15 +113,7 @@ def story_collection(
     """The stories, which are in the order of their latest dates."""
     numbers = _story_numbers(stories, before)
     indexes = _indexes(_own(STORY_DIMENSIONS, stories), len(stories), before, made)
-    dates = _dates(
-        {
-            "date": lambda number: stories[number].date,
-            "modified": lambda number: stories[number].date_modified,
-        },
-        len(stories),
-        before,
-        made,
-    )
+    dates = _dates(_by_number(STORY_DATES, stories), len(stories), before, made)
     return RecordCollection(
         records=stories,
         numbers=numbers,
@@ -166,7 +170,7 @@ def quote_collection(
         before,
         made,
     )
-    dates = _dates({"date": lambda number: quotes[number].date}, len(quotes), before, made)
+    dates = _dates(_by_number(QUOTE_DATES, quotes), len(quotes), before, made)
     return RecordCollection(
         records=quotes,
         numbers={},
@@ -285,6 +289,15 @@ def _indexes(
     for name, ranked in made.indexes.items() if made else ():
         indexes.makers[name] = partial(kept, makings[name], ranked)
     return indexes
+
+
+def _by_number(
+    dates: Mapping[str, Callable[[T], DateOrDateTime | None]], records: Sequence[T]
+) -> dict[str, DateOf]:
+    def of(date: Callable[[T], DateOrDateTime | None]) -> DateOf:
+        return lambda number: date(records[number])
+
+    return {name: of(date) for name, date in dates.items()}
 
 
 def _dates(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate, chain
@@ -90,15 +90,23 @@ class Change(NamedTuple):
     quotes: Renumbering
 
 
-def running_order(
-    stories: Sequence[Story], before: RunningOrder | None = None
-) -> tuple[RunningOrder, Change | None]:
-    """Put stories in order; where few differ from those ``before``, also say what became of their numbers."""
-    renumbered = renumber(before.stories, stories, partial(place_in, NEWEST_FIRST)) if before else None
-    if before is None or renumbered is None:
-        ordered = in_order(stories, NEWEST_FIRST)
-        counts = [len(story.quotes) for story in ordered]
-        return RunningOrder(ordered, Quotes(ordered, _first_quotes(counts))), None
+def running_order(stories: Iterable[Story]) -> RunningOrder:
+    """Put stories in order."""
+    ordered = in_order(stories, NEWEST_FIRST)
+    return order_of(ordered, [len(story.quotes) for story in ordered])
+
+
+def order_of(ordered: tuple[Story, ...], counts: Iterable[int]) -> RunningOrder:
+    """Stories that are in order already, each with so many quotes."""
+    return RunningOrder(ordered, Quotes(ordered, _first_quotes(counts)))
+
+
+def moved_order(stories: Sequence[Story], before: RunningOrder) -> tuple[RunningOrder, Change] | None:
+    """The order of stories of which few differ from those ``before``, and what became of their numbers; None
+    where many do."""
+    renumbered = renumber(before.stories, stories, partial(place_in, NEWEST_FIRST))
+    if renumbered is None:
+        return None
     ordered, changed = renumbered
     first_quote = before.first_quote
     in_place = changed.only_replaces and all(
@@ -116,5 +124,5 @@ def running_order(
     return order, Change(changed, of_parts(changed, before.first_quote, first_quote))
 
 
-def _first_quotes(counts: Sequence[int]) -> array[int]:
+def _first_quotes(counts: Iterable[int]) -> array[int]:
     return array("I", accumulate(counts, initial=0))

@@ -207,11 +207,15 @@ def other_rows(
 ) -> dict[bool, Row[R]]:
     """Another order, by whether it is descending; ``by_id`` is the ordinals in the order of their ids."""
     keys = [order.key(record)[0] for record in records]
+    return permuted_rows(collection, key, order, records, permuted_by(keys, by_id))
+
+
+def permuted_by(keys: Sequence[int | str | None], by_id: Sequence[int]) -> tuple[Permutation, int]:
+    """An order by the first of each record's keys; see :func:`permuted_rows`."""
     known = [ordinal for ordinal in by_id if keys[ordinal] is not None]
     known.sort(key=cast("Callable[[int], int]", keys.__getitem__))
     unknown = [ordinal for ordinal in by_id if keys[ordinal] is None]
-    permutation = Permutation.of([*known, *unknown])
-    return permuted_rows(collection, key, order, records, (permutation, len(known)))
+    return Permutation.of([*known, *unknown]), len(known)
 
 
 def permuted_rows(

@@ -11,11 +11,13 @@ Guardian's vocabulary (``standfirst``), as the file format does.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from pullquote.store.model.dates import DateOrDateTime
+from pullquote.store.model.unread import Unread
 
 
 class OrganizationKind(Enum):
@@ -211,13 +213,6 @@ class Body:
         return "\n".join([block.html for block in self.blocks])
 
 
-class Unread(Protocol):
-    """What a story is read from when one of its fields is asked for that it does not have yet."""
-
-    def read_into(self, story: Story) -> None:
-        """Give the story all its fields."""
-
-
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Story:
     """What articles and editorials share (schema.org NewsArticle).
@@ -253,14 +248,22 @@ class Story:
     embargo: DateOrDateTime | None
     digest: str
 
+    def read_fields(self) -> None:
+        """Read a story that was not read yet; from then on it has its fields like any other.
+
+        Raises OSError where it cannot be read any more: its file is gone, or says something else by now.
+        """
+        unread: Unread | None = vars(self).get("unread")
+        if unread is not None:
+            unread.read_into(self)
+
     if not TYPE_CHECKING:  # to a type checker, every story has all its fields
 
         def __getattr__(self, name: str) -> object:
-            """A field of a story that was not read yet: now it is, and then has its fields like any other."""
-            unread: Unread | None = self.__dict__.get("unread")
-            if unread is None or name not in self.__dataclass_fields__:
+            """A field of a story that was not read yet: what resolves fields takes them as attributes."""
+            if "unread" not in self.__dict__ or name not in self.__dataclass_fields__:
                 raise AttributeError(f"{type(self).__name__!r} has no attribute {name!r}")
-            unread.read_into(self)
+            self.read_fields()
             return self.__dict__[name]
 
 
@@ -318,7 +321,8 @@ class Records:
     """Everything that the files of a newsroom say, hidden or not; each tuple is sorted by slug.
 
     ``restricted`` are those of the stories that are not simply published: drafts, what was withdrawn, and what
-    has an embargo, over or not.
+    has an embargo, over or not. ``named`` is how often the stories name each record that is none, where that was
+    counted when they were made.
     """
 
     stories: tuple[Story, ...]
@@ -328,3 +332,4 @@ class Records:
     publications: tuple[Publication, ...]
     sections: tuple[Section, ...]
     topics: tuple[Topic, ...]
+    named: Mapping[Entity, int] | None = None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from pullquote.store.model.records import Story
+from pullquote.store.model.unread import one_at_a_time
 from pullquote.store.newsroom.snapshot import Snapshot
 
 
@@ -57,8 +58,9 @@ class Standing:
             return {story.id: story.digest for story in snapshot.records.stories}
 
         def state(identity: str) -> StoryState | None:
-            story = snapshot.node(identity)
-            return state_of(story) if isinstance(story, Story) else None
+            found = snapshot.node(identity)
+            stories = one_at_a_time([found] if isinstance(found, Story) else [])
+            return next(map(state_of, stories), None)
 
         if before is None:
             return cls(snapshot.version, digests, state)

@@ -23,10 +23,10 @@ from pullquote.store.newsroom.live import Live
 from pullquote.store.newsroom.watching import bursts, seen_now
 
 if TYPE_CHECKING:
-    from pullquote.store.files.loading import Loaded, Reader
+    from pullquote.store.files.loading import Contents, Loaded, Reader
     from pullquote.store.model.problems import Problem
     from pullquote.store.model.records import Records
-    from pullquote.store.newsroom.disk_cache import Contents
+    from pullquote.store.newsroom.cache.cache import DiskCache
     from pullquote.store.newsroom.editions import Edition
     from pullquote.store.search.index_directory import IndexDirectory
 
@@ -62,7 +62,8 @@ class Newsroom:
     change; ``watch`` says whether changes are served as they are saved.
     ``tell`` is told of the problems of files that were read and could not be served, and of none (an empty
     tuple) when the next reading is good. ``settle`` is called, in a thread, when a new edition is ready for
-    everything. ``room`` is where the text search is written, in memory if that is None.
+    everything. ``room`` is where the text search is written, in memory if that is None; ``cache`` is what the
+    reader begins with, and is written for the next start.
     """
 
     def __init__(
@@ -76,6 +77,7 @@ class Newsroom:
         tell: Callable[[tuple[Problem, ...]], None] = lambda _problems: None,
         settle: Callable[[], object] = lambda: None,
         room: IndexDirectory | None = None,
+        cache: DiskCache | None = None,
     ) -> None:
         self.folder = folder
         self.clock = clock
@@ -90,6 +92,7 @@ class Newsroom:
         self._unsettled = asyncio.Event()
         self._unsettled.set()
         self._room = room
+        self._cache = cache
         self._due: tuple[Contents, Edition] | None = None
         """What is to be kept for the next start as soon as there is time."""
         self._keep_again = False
@@ -160,7 +163,7 @@ class Newsroom:
 
     def _restored(self) -> Edition | None:
         """What another process served, and kept; None where there is nothing."""
-        from pullquote.store.newsroom.cached_editions import edition_of  # noqa: PLC0415 - as above
+        from pullquote.store.newsroom.cache.restoring import edition_of  # noqa: PLC0415 - as above
         from pullquote.store.search.index_directory import MEMORY  # noqa: PLC0415 - as above
 
         if self._reader is None or self._reader.restored is None:
@@ -169,11 +172,11 @@ class Newsroom:
         return edition_of(*restored, self.clock(), self._room or MEMORY)
 
     def keep(self) -> None:
-        """Keep what was loaded for the next start, if that is due; nothing happens where it is not possible."""
-        from pullquote.store.newsroom.cached_editions import keep_edition  # noqa: PLC0415 - as above
+        """Write what was loaded for the next start, if that is due; nothing happens where it is not possible."""
+        from pullquote.store.newsroom.cache.restoring import write_edition  # noqa: PLC0415 - as above
 
         due, self._due = self._due, None
-        if due is not None and not keep_edition(*due):
+        if due is not None and self._cache is not None and not write_edition(self._cache, *due):
             self._keep_again = True
 
     def _serve(self, edition: Edition) -> None:

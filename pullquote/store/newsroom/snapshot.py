@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from itertools import accumulate
@@ -18,12 +17,13 @@ from typing import cast
 from pyroaring import BitMap
 
 from pullquote.store.index import roles
+from pullquote.store.index.arranging import Arranged, arrange
 from pullquote.store.index.bitmaps import NONE
-from pullquote.store.index.building import Before, Made, named_collection, quote_collection, story_collection
+from pullquote.store.index.building import Before, named_collection, quote_collection, story_collection
 from pullquote.store.index.collections import RecordCollection
 from pullquote.store.index.dimensions import ORGANIZATION_DIMENSIONS, PERSON_DIMENSIONS
 from pullquote.store.index.related import Shared, nearest
-from pullquote.store.index.running_order import RunningOrder, running_order
+from pullquote.store.index.running_order import Change, RunningOrder, moved_order, running_order
 from pullquote.store.index.selections import RowSelection
 from pullquote.store.index.sort_positions import Members
 from pullquote.store.model.criteria import (
@@ -55,6 +55,7 @@ from pullquote.store.model.records import (
     Story,
     Topic,
 )
+from pullquote.store.model.unread import is_unread
 from pullquote.store.search.fields import ENTITY_FIELDS, QUOTE_FIELDS, STORY_FIELDS, TextField
 from pullquote.store.search.text_search import RecordSearch, SearchIndex, Text
 
@@ -94,20 +95,6 @@ SEARCHED: Mapping[SearchKind, tuple[TextField, ...]] = {
 """Where a search over everything looks for each kind."""
 
 
-@dataclass(frozen=True)
-class Arranged:
-    """How a snapshot was ordered and indexed before, so that another of the same records need not be."""
-
-    order: RunningOrder
-    stories: Made[StoryOrder]
-    quotes: Made[QuoteOrder]
-
-    @classmethod
-    def of(cls, snapshot: Snapshot) -> Arranged:
-        """What a snapshot has made so far."""
-        return cls(snapshot.order, Made.of(snapshot.stories), Made.of(snapshot.quotes))
-
-
 class Snapshot:
     """The ``records`` that one audience may see, and what can be asked of them.
 
@@ -144,11 +131,7 @@ class Snapshot:
         self.loaded_at = loaded_at
         self.problems = problems
 
-        before = previous.order if previous else None
-        if arranged is None:
-            self.order, change = running_order(records.stories, before)
-        else:
-            self.order, change = arranged.order, None
+        self.order, change, arranged = _ordered(records.stories, previous, arranged)
         self.people = named_collection("people", records.people, _names, PERSON_DIMENSIONS)
         self.organizations = named_collection(
             "organizations", records.organizations, _names, ORGANIZATION_DIMENSIONS
@@ -351,6 +334,21 @@ BY_SLUG: Mapping[str, Callable[[Snapshot, str], Entity | None]] = {
     "Topic": Snapshot.topic,
 }
 """How what an id names is found; a quote is found by its story."""
+
+
+def _ordered(
+    stories: Sequence[Story], previous: Snapshot | None, arranged: Arranged | None
+) -> tuple[RunningOrder, Change | None, Arranged | None]:
+    """The order of stories and what became of the one before, or how all of them are arranged: that is known, or
+    found out at once where stories are not in memory."""
+    if arranged is None:
+        moved = moved_order(stories, previous.order) if previous else None
+        if moved is not None:
+            return *moved, None
+        if not any(map(is_unread, stories)):
+            return running_order(stories), None, None
+        arranged = arrange(stories)
+    return arranged.order, None, arranged
 
 
 def _name(record: Publication | Section | Topic) -> Iterable[str]:

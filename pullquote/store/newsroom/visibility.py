@@ -27,6 +27,7 @@ from pullquote.store.model.records import (
     Story,
     StoryStatus,
 )
+from pullquote.store.model.unread import one_at_a_time
 
 
 def is_public(story: Story, now: datetime) -> bool:
@@ -57,7 +58,7 @@ def visible(records: Records, now: datetime, before: Visible | None = None) -> V
     """What of ``records`` the public may see at a moment.
 
     ``before`` is what it might see before: of the stories that are still the same, the names are not counted
-    again.
+    again. Nor are they where all names were counted when the records were made.
     """
     hidden = {story for story in records.restricted if not is_public(story, now)}
     stories = tuple(filterfalse(hidden.__contains__, records.stories)) if hidden else records.stories
@@ -66,10 +67,13 @@ def visible(records: Records, now: datetime, before: Visible | None = None) -> V
     if before:
         named.update(before.named)
         known.update(before.records.stories)
-    for story in known.difference(stories):
-        named.subtract(_named_in(story))
-    for story in set(stories).difference(known):
-        named.update(_named_in(story))
+    elif records.named is not None:
+        named.update(records.named)
+        known.update(records.stories)
+    for story in one_at_a_time(known.difference(stories)):
+        named.subtract(named_in(story))
+    for story in one_at_a_time(set(stories).difference(known)):
+        named.update(named_in(story))
     named = +named
     restricted = tuple(filterfalse(hidden.__contains__, records.restricted))
     return Visible(_leading_to(records, stories, restricted, named), named)
@@ -110,7 +114,7 @@ def _reachable(named: Iterable[Entity]) -> set[Entity]:
     return seen
 
 
-def _named_in(story: Story) -> Iterator[Entity]:
+def named_in(story: Story) -> Iterator[Entity]:
     """What a story and its quotes refer to."""
     yield story.publication
     if story.section:

@@ -21,6 +21,7 @@ from zlib import crc32
 from tantivy import DocAddress, Document, Index, Schema, SchemaBuilder, Searcher
 
 from pullquote.store.model.records import Article, Editorial, Organization, Person, Quote, Story
+from pullquote.store.model.unread import one_at_a_time
 from pullquote.store.search.fields import ENTITY_FIELDS, QUOTE_FIELDS, STORY_FIELDS, TextField
 from pullquote.store.search.index_directory import MEMORY, IndexDirectory, copied
 from pullquote.store.search.queries import ANALYZERS, normalized
@@ -105,7 +106,7 @@ class _Shelf:
 
 
 def _documents(number: int, shard: Shard) -> Iterable[Document]:
-    for place, record in enumerate(chain.from_iterable(map(_records, shard))):
+    for place, record in enumerate(chain.from_iterable(map(_records, one_at_a_time(shard)))):
         document = Document()
         document.add_integer(NUMBER, number * STRIDE + place)
         document.add_integer(SHARD, number)

@@ -15,8 +15,8 @@ def test_several_processes_come_to_the_same(tmp_path: Path) -> None:
     write_demo(tmp_path / "newsroom", articles=2 * CHUNK + 7, seed=3)
     folder = write(tmp_path / "newsroom", {"articles/broken.md": "---\nheadline: a: b\n---\n"}, base={})
     paths = list_files(folder).files
-    alone = parse_files(folder, paths, read_and_parse, workers=1)
-    together = parse_files(folder, paths, read_and_parse, workers=2)
+    alone = parse_files(folder, paths, read_and_parse, list, workers=1)
+    together = parse_files(folder, paths, read_and_parse, list, workers=2)
     assert [file.path for file in alone] == list(paths)
     assert repr(together) == repr(alone)
 

@@ -12,7 +12,7 @@ from tests.store.newsrooms import Desk, StorySpec, newsrooms
 
 @given(specs=newsrooms(), data=st.data())
 def test_quotes_are_those_of_the_stories_in_order(specs: list[StorySpec], data: st.DataObject) -> None:
-    order, _ = running_order(Desk().records(specs).stories)
+    order = running_order(Desk().records(specs).stories)
     expected = [quote for story in order.stories for quote in story.quotes]
     assert len(order.quotes) == len(expected)
     assert list(order.quotes) == expected
@@ -24,7 +24,7 @@ def test_quotes_are_those_of_the_stories_in_order(specs: list[StorySpec], data: 
 
 
 def test_there_is_no_quote_behind_the_last() -> None:
-    order, _ = running_order(Desk().records([StorySpec("a")]).stories)
+    order = running_order(Desk().records([StorySpec("a")]).stories)
     for place in (0, -1):
         with pytest.raises(IndexError):
             order.quotes[place]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import time
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -19,9 +22,10 @@ from pullquote.store.files.parsing import ParsedFile, parse_file
 from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria
 from pullquote.store.model.digests import digest_of
 from pullquote.store.model.orders import QuoteOrder, StoryOrder
-from pullquote.store.newsroom import disk_cache as kept
-from pullquote.store.newsroom.cached_editions import edition_of, keep_edition
-from pullquote.store.newsroom.disk_cache import Kept, keep
+from pullquote.store.newsroom.cache import cache
+from pullquote.store.newsroom.cache.cache import DiskCache
+from pullquote.store.newsroom.cache.restoring import edition_of, write_edition
+from pullquote.store.newsroom.cache.rows import RowFile
 from pullquote.store.newsroom.editions import Edition, make_edition
 from pullquote.store.search.index_directory import IndexDirectory
 from pullquote.store.search.text_search import Text
@@ -53,15 +57,21 @@ def path(tmp_path: Path) -> Path:
 
 def start(folder: Path, path: Path) -> tuple[Reader, Edition]:
     """What a process does when it starts."""
-    reader = Reader(folder, kept=path)
-    loaded = reader.read()
     room = IndexDirectory(path.with_name("rooms"))
+    disk = DiskCache(path, folder, room)
+    reader = Reader(folder, cache=disk)
+    loaded = reader.read()
     before = edition_of(*reader.restored, NOW, room) if reader.restored else None
     edition = make_edition(loaded, now=NOW, previous=before, text=Text(room))
     contents = reader.to_keep()
     if contents is not None:
-        keep_edition(contents, edition)
+        write_edition(disk, contents, edition)
     return reader, edition
+
+
+def reader_of(folder: Path, path: Path) -> Reader:
+    """What reads the folder when another process starts."""
+    return Reader(folder, cache=DiskCache(path, folder, IndexDirectory(path.with_name("rooms"))))
 
 
 @pytest.fixture
@@ -119,13 +129,13 @@ def test_a_second_start_parses_nothing_and_reads_no_story(
     write_demo(folder, articles=30, seed=1)
     start(folder, path)
     read: list[int] = []
-    entity = Kept.entity
+    entity = RowFile.entity
 
-    def counting(self: Kept, number: int) -> bytes:
+    def counting(self: RowFile, number: int) -> bytes:
         read.append(number)
         return entity(self, number)
 
-    monkeypatch.setattr(Kept, "entity", counting)
+    monkeypatch.setattr(RowFile, "entity", counting)
     parsed.clear()
     reader, edition = start(folder, path)
     assert parsed == []
@@ -188,7 +198,7 @@ def test_mistakes_that_come_in_between_are_named(folder: Path, path: Path) -> No
     start(folder, path)
     person = folder / "people" / "niall-o-casey.yaml"
     person.unlink()
-    again, anew = Reader(folder, kept=path).read(), load(folder)
+    again, anew = reader_of(folder, path).read(), load(folder)
     assert again.problems == anew.problems
     assert {problem.code for problem in again.problems} >= {"PQ203"}
 
@@ -198,7 +208,7 @@ def test_an_embargo_that_ended_in_between(folder: Path, path: Path) -> None:
     say(article, "embargo: 2026-01-01T00:00:00Z")
     _, before = start(folder, path)
     assert before.public.story(article.stem) is None
-    reader = Reader(folder, kept=path)
+    reader = reader_of(folder, path)
     loaded = reader.read()
     assert reader.restored is not None
     after = make_edition(loaded, now=LATER, previous=edition_of(*reader.restored, LATER))
@@ -246,33 +256,59 @@ def test_a_damaged_file_costs_nothing_but_time(folder: Path, path: Path) -> None
     start(folder, path)
     expected = make_edition(load(folder), now=NOW).public.version
     for _ in damaged(path):
-        reader = Reader(folder, kept=path)
+        reader = reader_of(folder, path)
         assert make_edition(reader.read(), now=NOW).public.version == expected
 
 
 def test_a_part_that_cannot_be_read_costs_nothing_but_time(folder: Path, path: Path) -> None:
-    reader = Reader(folder)
-    loaded = reader.read()
-    listing = reader._listing
-    assert loaded.records is not None
-    assert listing is not None
-    contents = kept.Contents(path, dict(reader._known), listing.faults, loaded.records)
-    assert keep(contents, {})
-    again = Reader(folder, kept=path)
+    disk = DiskCache(path, folder, IndexDirectory(path.with_name("rooms")))
+    reader = Reader(folder, cache=disk)
+    reader.read()
+    contents = reader.to_keep()
+    assert contents is not None
+    disk.write(contents, [])
+    again = reader_of(folder, path)
     assert again.read().records is not None
     assert again.restored is not None
+    assert again.to_keep() is None
     assert edition_of(*again.restored, NOW) is None
+    assert again.to_keep() is not None
     assert edition_of(again.restored[0], Loaded(records=None, problems=()), NOW) is None
 
 
-def test_what_another_release_kept_is_not_read(
+def test_what_another_release_wrote_is_not_read(
     folder: Path, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     start(folder, path)
-    monkeypatch.setattr(kept, "release", lambda: b"another release!")
-    reader = Reader(folder, kept=path)
+    monkeypatch.setattr(cache, "release", lambda: b"another release!")
+    reader = reader_of(folder, path)
     assert reader.read().records
     assert reader.restored is None
+
+
+@pytest.mark.parametrize("package", ["nh3", "markdown-it-py", "tantivy"])
+def test_the_cache_is_another_when_a_package_whose_output_it_holds_is(
+    folder: Path, path: Path, monkeypatch: pytest.MonkeyPatch, package: str
+) -> None:
+    start(folder, path)
+    cache.release.cache_clear()
+    monkeypatch.setattr(cache, "version", lambda name: "99" if name == package else version(name))
+    told: list[str] = []
+    reader = Reader(
+        folder, cache=DiskCache(path, folder, IndexDirectory(path.with_name("rooms")), told.append)
+    )
+    assert reader.read().records
+    assert reader.restored is None
+    assert "another release" in told[0]
+    monkeypatch.undo()
+    cache.release.cache_clear()
+    assert cache.release() != b""
+
+
+def test_the_cache_of_another_newsroom_is_not_read(folder: Path, path: Path, tmp_path: Path) -> None:
+    start(folder, path)
+    other = shutil.copytree(INVENTED, tmp_path / "other")
+    assert DiskCache(path, other).restore() is None
 
 
 def test_where_nothing_can_be_written_nothing_is_kept(folder: Path, tmp_path: Path) -> None:
@@ -281,17 +317,83 @@ def test_where_nothing_can_be_written_nothing_is_kept(folder: Path, tmp_path: Pa
     check_same(edition, folder)
 
 
-def test_of_several_processes_one_writes(folder: Path, path: Path) -> None:
-    path.parent.mkdir(parents=True)
-    marker = path.with_name(f"{path.name}.writing")
-    marker.write_bytes(b"")
-    start(folder, path)
-    assert not path.exists()
-    old = time.time() - kept.LONGEST_WRITE_SECONDS - 1
-    os.utime(marker, (old, old))
-    start(folder, path)
+def leftovers(path: Path) -> list[Path]:
+    return [*path.parent.rglob("*.writing")]
+
+
+def test_nothing_is_left_of_writing(folder: Path, path: Path) -> None:
+    reader, _ = start(folder, path)
     assert path.exists()
-    assert not marker.exists()
+    assert leftovers(path) == []
+    del reader
+    disk = DiskCache(path, folder, IndexDirectory(path.with_name("rooms")))
+    assert disk.collect() is not None
+    assert len(leftovers(path)) == 1
+    disk.close()
+    assert leftovers(path) == []
+    assert disk.collect() is None
+
+
+def test_who_is_killed_while_writing_leaves_the_cache_as_it_was(folder: Path, path: Path) -> None:
+    start(folder, path)
+    written = path.read_bytes()
+    code = (
+        "import os, signal, sys; from pathlib import Path; from pullquote.store.newsroom.cache.cache import DiskCache;"
+        "from pullquote.store.search.index_directory import IndexDirectory; from pullquote.store.newsroom.cache.outlines import read_encoded;"
+        "path, folder = map(Path, sys.argv[1:]); disk = DiskCache(path, folder, IndexDirectory(path.with_name('rooms')));"
+        "collecting = disk.collect(); collecting.add([read_encoded(folder, 'articles/quiet-day.md')]);"
+        "os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, path, folder], check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert len(leftovers(path)) == 1
+    assert path.read_bytes() == written
+    reader, edition = start(folder, path)
+    assert reader.restored is not None
+    assert leftovers(path) == []
+    check_same(edition, folder)
+
+
+def test_two_processes_that_write_at_once_do_no_harm(folder: Path, path: Path) -> None:
+    disks = [DiskCache(path, folder, IndexDirectory(path.with_name("rooms"))) for _ in range(2)]
+    readers = [Reader(folder, cache=disk) for disk in disks]
+    editions = [make_edition(reader.read(), now=NOW) for reader in readers]
+    for disk, reader, edition in zip(disks, readers, editions, strict=True):
+        contents = reader.to_keep()
+        assert contents is not None
+        write_edition(disk, contents, edition)
+    assert leftovers(path) == []
+    for edition in editions:
+        assert digest_of(edition.public.order.stories[0])
+    reader, edition = start(folder, path)
+    assert reader.restored is not None
+    check_same(edition, folder)
+
+
+def test_files_that_only_look_different_change_nothing_but_the_next_start(
+    folder: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A formatter went through all files: what they say is the same, and so is the snapshot that is served."""
+    monkeypatch.setattr(loading, "FEWEST_CHANGES", 1)
+    disk = DiskCache(path, folder, IndexDirectory(path.with_name("rooms")))
+    reader = Reader(folder, cache=disk)
+    edition = make_edition(reader.read(), now=NOW, text=Text(IndexDirectory(path.with_name("rooms"))))
+    assert (contents := reader.to_keep())
+    assert write_edition(disk, contents, edition)
+    for file in folder.rglob("*.yaml"):
+        file.write_text(f"# formatted\n{file.read_text(encoding='utf-8')}", encoding="utf-8")
+    for article in (folder / "articles").glob("*.md"):
+        say(article, "# formatted")
+    after = make_edition(reader.read(), now=NOW, previous=edition)
+    assert after.public is edition.public
+    assert (contents := reader.to_keep())
+    assert write_edition(disk, contents, after)
+    with (folder / "articles" / "quiet-day.md").open("a", encoding="utf-8") as file:
+        file.write("\nA wombat.\n")
+    check_same(make_edition(reader.read(), now=NOW, previous=after), folder)
+    reader, edition = start(folder, path)
+    assert reader.restored is not None
+    check_same(edition, folder)
 
 
 def test_of_a_text_search_that_is_no_longer_there_nothing_is_missed(folder: Path, path: Path) -> None:
@@ -310,7 +412,8 @@ def test_of_a_text_search_that_is_no_longer_there_nothing_is_missed(folder: Path
 
 
 def test_a_text_search_that_went_on_is_kept_next_time(folder: Path, path: Path) -> None:
-    reader = Reader(folder, kept=path)
+    disk = DiskCache(path, folder, IndexDirectory(path.with_name("rooms")))
+    reader = Reader(folder, cache=disk)
     edition = make_edition(reader.read(), now=NOW, text=Text(IndexDirectory(path.with_name("rooms"))))
     contents = reader.to_keep()
     assert contents is not None
@@ -320,27 +423,60 @@ def test_a_text_search_that_went_on_is_kept_next_time(folder: Path, path: Path) 
         file.write("\nA wombat.\n")
     after = make_edition(reader.read(), now=NOW, previous=edition)
     after.public.warm()
-    assert not keep_edition(contents, edition)
+    assert not write_edition(disk, contents, edition)
     assert reader.to_keep() is None
     again = reader.to_keep(anyway=True)
     assert again is not None
-    assert keep_edition(again, after)
+    assert write_edition(disk, again, after)
     _, started = start(folder, path)
     assert [
         story.slug for story in started.public.stories.select(StoryCriteria(search="wombat")).page().nodes
     ] == ["quiet-day"]
 
 
-def test_what_was_spoilt_meanwhile_is_an_error_and_nothing_else_is(folder: Path, path: Path) -> None:
-    start(folder, path)
-    opened = Kept(path)
-    one, other = (file.parsed.entities[0] for file in [*opened.files().values()][:2])
-    with path.open("r+b") as file:
-        file.seek(opened.tables.first_byte[0])
-        file.write(b"?")
-    with pytest.raises(OSError, match=one.slug):
-        one.read()
-    assert other.read().slug == other.slug
+def spoil(path: Path, *words: str) -> None:
+    """Change letters in a file where some words stand."""
+    data = path.read_bytes()
+    for word in words:
+        assert word.encode() in data
+        data = data.replace(word.encode(), word.swapcase().encode())
+    path.write_bytes(data)
+
+
+def test_what_is_spoilt_is_what_the_files_say_all_the_same(folder: Path, path: Path) -> None:
+    reader, edition = start(folder, path)
+    first = {story.slug: story.headline for story in edition.public.records.stories}
+    spoil(path, *first.values())
+    told: list[str] = []
+    room = IndexDirectory(path.with_name("rooms"))
+    disk = DiskCache(path, folder, room, told.append)
+    reader = Reader(folder, cache=disk)
+    loaded = reader.read()
+    assert reader.restored is not None
+    before = edition_of(*reader.restored, NOW, room)
+    edition = make_edition(loaded, now=NOW, previous=before)
+    assert told == []
+    assert reader.to_keep() is None
+    assert {story.slug: story.headline for story in edition.public.records.stories} == first
+    assert len(told) == 1
+    assert "damaged" in told[0]
+    check_same(edition, folder)
+    contents = reader.to_keep()
+    assert contents is not None
+    assert write_edition(disk, contents, edition)
+    reader, edition = start(folder, path)
+    assert reader.restored is not None
+    check_same(edition, folder)
+
+
+def test_what_is_spoilt_and_changed_since_is_an_error(folder: Path, path: Path) -> None:
+    _, edition = start(folder, path)
+    spoil(path, next(story.headline for story in edition.public.records.stories if story.slug == "quiet-day"))
+    _, edition = start(folder, path)
+    [story] = [story for story in edition.public.records.stories if story.slug == "quiet-day"]
+    (folder / "articles" / "quiet-day.md").write_text("something else", encoding="utf-8")
+    with pytest.raises(OSError, match=r"articles/quiet-day\.md is damaged"):
+        story.read_fields()
 
 
 def test_who_has_a_file_open_reads_on_when_it_is_replaced_or_gone(folder: Path, path: Path) -> None:

@@ -1,0 +1,47 @@
+"""Stories that are on disk and not in memory: how one is read, for good or for a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from pullquote.store.model.records import Story
+
+T = TypeVar("T")
+
+
+class Unread(Protocol):
+    """What a story is read from: it is among the attributes of a story that was not read yet, as ``unread``."""
+
+    def read_into(self, story: Story) -> None:
+        """Give the story all its fields. Raises OSError where they cannot be read any more."""
+
+    def read_copy(self, story: Story) -> Story:
+        """The same story with all its fields; the given one stays as it is. Raises OSError as above."""
+
+
+def is_unread(record: object) -> bool:
+    """Whether a record is a story of which not all fields were read."""
+    return "unread" in vars(record)
+
+
+def one_at_a_time(records: Iterable[T]) -> Iterator[T]:
+    """Records to look at, each for as long as the next is not asked for: stories that are on disk are read, and
+    forgotten again. So a newsroom can be gone through that would not fit into memory."""
+    for record in records:
+        unread = vars(record).get("unread")
+        if unread is None:
+            yield record
+            continue
+        copy = unread.read_copy(record)
+        try:
+            yield copy
+        finally:
+            forget(copy)
+
+
+def forget(story: Story) -> None:
+    """Take all fields from a story that nobody else has: it and its quotes hold one another, and would both stay
+    until such circles are looked for."""
+    vars(story).clear()

@@ -1,0 +1,1 @@
+"""The cache on disk: rows with checksums in SQLite, and editions made again of them."""

@@ -1,0 +1,160 @@
+"""The cache of a newsroom on disk: what was parsed of its files, and how that was ordered and indexed.
+
+It is only ever a short cut. Whatever is wrong with it (no room, no permission, another release, damage), the files
+of the newsroom are read as if there were none, and it is written anew. A row that turns out to be damaged long after
+the start is read from its file again.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from collections.abc import Callable, Iterable
+from functools import cache
+from hashlib import blake2b
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from secrets import token_hex
+from threading import Lock
+
+from pullquote.store.files.loading import Collecting, Contents, Restored
+from pullquote.store.model.errors import CacheError
+from pullquote.store.newsroom.cache.outlines import EncodedFile, Outlines, read_encoded, row_in
+from pullquote.store.newsroom.cache.rows import RowFile
+from pullquote.store.newsroom.cache.tables import TABLES, Tables, TableWriter
+from pullquote.store.search.index_directory import MEMORY, IndexDirectory
+
+PACKAGES = ("markdown-it-py", "msgspec", "nh3", "pydantic", "pyroaring", "pyyaml", "tantivy")
+"""Those whose output is in the cache, or decides what is."""
+UNFINISHED = ".writing"
+"""How the name of a file ends that is not finished, in the folder of the process that writes it."""
+TABLES_PART = "tables"
+"""The part that has the tables."""
+
+
+@cache
+def release() -> bytes:
+    """What the cache is written by: Python, the packages that it holds the output of, and this code. It is read by
+    the same ones only: what others would make of the same files is never mixed up."""
+    digest = blake2b(repr((sys.version_info, platform.machine(), sys.byteorder)).encode())
+    for package in PACKAGES:
+        digest.update(f"{package} {_version(package)}\n".encode())
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.digest()
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "unknown"
+
+
+class DiskCache:
+    """The cache of the newsroom in ``folder``, at a ``path``; see :class:`~pullquote.store.files.loading.Cache`.
+
+    It is written in ``room``, a folder that is this process's own and goes with it. ``on_damage`` is told, once until
+    it is written anew, what is wrong with it.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        folder: Path,
+        room: IndexDirectory = MEMORY,
+        on_damage: Callable[[str], object] = lambda _reason: None,
+    ) -> None:
+        self.path = path
+        self.is_damaged = False
+        self._folder = folder
+        self._room = room
+        self._tell_damage = on_damage
+        self._collected: RowFile | None = None
+        """Has files that were read, and is to become the next file of the cache."""
+        self._written: RowFile | None = None
+        """Becomes it just now."""
+        self._is_closed = False
+        self._writing = Lock()
+
+    def _key(self) -> bytes:
+        """What a file may be read by: this release, for this newsroom."""
+        return blake2b(os.fsencode(self._folder.resolve()), key=release()).digest()
+
+    def restore(self) -> Restored | None:
+        """What was written last; None where there is nothing that can be read."""
+        try:
+            rows = RowFile.open(self.path, self._key())
+            tables = TABLES.decode(rows.part(TABLES_PART))
+            files = Outlines(rows, self._folder, self._damaged, tables).files()
+        except (CacheError, LookupError) as error:
+            if self.path.exists():
+                self._damaged(str(error))
+            return None
+        return Restored(files, tables.heads(), tables.others, rows.part, self.path.parent, self._damaged)
+
+    def collect(self) -> Collecting[EncodedFile] | None:
+        """Where files go that are read from now on, one after the other; None where nothing can be written."""
+        if self._is_closed:
+            return None
+        try:
+            rows = self._collected = self._collected or self._new_file()
+        except CacheError:
+            return None
+        return Collecting(read_encoded, Outlines(rows, self._folder, self._damaged).add)
+
+    def write(self, contents: Contents, parts: Iterable[tuple[str, bytes]]) -> None:
+        """Write what the next start is to begin with, with other ``parts`` by their names.
+
+        Raises CacheError where that is not possible; what was there before is then there still.
+        """
+        with self._writing:
+            rows, self._collected = self._collected or self._new_file(), None
+            self._written = rows
+            try:
+                rows.begin()
+                rows.put(TABLES_PART, TABLES.encode(_tables_of(contents, rows)))
+                for name, part in parts:
+                    rows.put(name, part)
+                rows.finish(self.path)
+            except BaseException:
+                rows.give_up()
+                raise
+            finally:
+                self._written = None
+            self.is_damaged = False
+
+    def close(self) -> None:
+        """Give up what is being written, if anything is: the process is about to end."""
+        self._is_closed = True
+        for rows in (self._collected, self._written):
+            if rows is not None:
+                rows.give_up()
+
+    def _new_file(self) -> RowFile:
+        if self._is_closed:
+            raise CacheError("the cache is closed")
+        try:
+            path = self._room.place(f"{token_hex(4)}{UNFINISHED}")
+        except OSError as error:
+            raise CacheError(f"the cache cannot be written: {error}") from error
+        return RowFile.create(path, self._key())
+
+    def _damaged(self, reason: str) -> None:
+        if not self.is_damaged:
+            self.is_damaged = True
+            self._tell_damage(reason)
+
+
+def _tables_of(contents: Contents, rows: RowFile) -> Tables:
+    """The tables about all files, the rows of whose entities are in a file then."""
+    tables = Tables(others=contents.others)
+    writer = TableWriter(tables)
+    for path, known in sorted(contents.files.items()):
+        stamp, digest, parsed = known
+        writer.add_file(path, stamp, digest, parsed.faults, complete=parsed.complete)
+        for entity in parsed.entities:
+            writer.add_entity(entity, row_in(rows, entity))
+    writer.add_stories(contents.records.stories, frozenset(contents.records.restricted))
+    return tables

@@ -1,0 +1,187 @@
+"""What is known of files and entities without reading any: enough to check them, and to find each when it is needed.
+
+The entities themselves are in a file of rows (:mod:`~pullquote.store.newsroom.cache.rows`). Where that is damaged, the
+newsroom's own file is read again: what is served is what the files say.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import Path
+from typing import NamedTuple
+
+from pullquote.store.files.parsing import (
+    START,
+    Outline,
+    ParsedEntity,
+    ParsedFile,
+    Target,
+    kind_of,
+    parse_file,
+)
+from pullquote.store.files.scanning import read_file
+from pullquote.store.files.stamps import Stamp, Stamped, digest_of_file, read_stamped
+from pullquote.store.files.syntax.trees import Position
+from pullquote.store.model.errors import CacheError
+from pullquote.store.model.file_problems import FileProblem
+from pullquote.store.newsroom.cache.codec import Numbers, decode_entity, encode_entity
+from pullquote.store.newsroom.cache.rows import RowFile
+from pullquote.store.newsroom.cache.tables import Tables, TableWriter
+
+
+class EncodedEntity(NamedTuple):
+    """An entity as bytes; the rest is that of an :class:`~pullquote.store.files.parsing.Outline`."""
+
+    slug: str
+    position: Position
+    url: str | None
+    names_roles: bool
+    targets: frozenset[Target]
+    data: bytes
+
+
+class EncodedFile(NamedTuple):
+    """A file as a process sends it that parses for another; see :class:`~pullquote.store.files.stamps.Stamped`."""
+
+    path: str
+    stamp: Stamp | None
+    digest: bytes
+    faults: tuple[FileProblem, ...]
+    complete: bool
+    entities: tuple[EncodedEntity, ...]
+
+
+def read_encoded(folder: Path, path: str) -> EncodedFile:
+    """Read and parse a file, into bytes. Raises CacheError where what it says cannot be written."""
+    stamp, digest, parsed = read_stamped(folder, path)
+    entities = [
+        EncodedEntity(
+            entity.slug,
+            entity.position,
+            entity.url,
+            entity.names_roles,
+            entity.targets,
+            encode_entity(entity.read()),
+        )
+        for entity in parsed.entities
+    ]
+    return EncodedFile(path, stamp, digest, parsed.faults, parsed.complete, tuple(entities))
+
+
+@dataclass(eq=False, slots=True)
+class StoredEntity:
+    """An entity in a file of rows; see :class:`~pullquote.store.files.parsing.Outline`."""
+
+    outlines: Outlines
+    place: int
+    slug: str
+    position: Position
+    url: str | None
+    names_roles: bool
+
+    @property
+    def targets(self) -> frozenset[Target]:
+        """What it refers to."""
+        return self.outlines.targets(self.place)
+
+    def read(self) -> ParsedEntity:
+        """All that its file said of it. Raises CacheError where that cannot be read any more."""
+        return self.outlines.read_entity(self.place)
+
+
+class Outlines:
+    """The outlines of what is in a file of rows, which may still grow; ``folder`` is the newsroom's, and
+    ``on_damage`` is told when a row turns out to be damaged."""
+
+    def __init__(
+        self, rows: RowFile, folder: Path, on_damage: Callable[[str], None], tables: Tables | None = None
+    ) -> None:
+        self.rows = rows
+        self._tables = tables or Tables()
+        self._writer = TableWriter(self._tables)
+        self._folder = folder
+        self._on_damage = on_damage
+        self._ends = Numbers("I", accumulate(self._tables.sizes))
+
+    def add(self, files: list[EncodedFile]) -> list[Stamped]:
+        """Add files; gives them with their entities unread. Raises CacheError where they cannot be written."""
+        row = self.rows.put_entities([entity.data for file in files for entity in file.entities])
+        added = []
+        for file in files:
+            self._writer.add_file(file.path, file.stamp, file.digest, file.faults, complete=file.complete)
+            for entity in file.entities:
+                self._writer.add_entity(entity, row)
+                row += 1
+            self._ends.append(len(self._tables.slugs))
+            added.append(self._stamped(len(self._tables.paths) - 1))
+        return added
+
+    def files(self) -> dict[str, Stamped]:
+        """All files by their paths, their entities unread."""
+        return {path: self._stamped(number) for number, path in enumerate(self._tables.paths)}
+
+    def _stamped(self, number: int) -> Stamped:
+        tables, end = self._tables, self._ends[number]
+        path = tables.paths[number]
+        faults, complete = tables.flawed.get(number, ((), True))
+        entities = tuple([self._entity(place) for place in range(end - tables.sizes[number], end)])
+        stamp = Stamp(*tables.stamps[4 * number : 4 * number + 4])
+        parsed = ParsedFile(path, kind_of(path) or "", entities, faults, complete)
+        return Stamped(stamp if stamp.inode else None, tables.digests[number], parsed)
+
+    def _entity(self, place: int) -> StoredEntity:
+        tables = self._tables
+        position, url = tables.positions.get(place, START), tables.urls.get(place)
+        return StoredEntity(self, place, tables.slugs[place], position, url, place in tables.with_roles)
+
+    def targets(self, place: int) -> frozenset[Target]:
+        """What an entity refers to."""
+        tables = self._tables
+        start, end = tables.first_target[place : place + 2]
+        return frozenset(map(tables.target_names.__getitem__, tables.targets[start:end]))
+
+    def read_entity(self, place: int) -> ParsedEntity:
+        """All that its file said of an entity. Raises CacheError where neither its row nor its file has that."""
+        try:
+            return decode_entity(self.rows.entity(self._tables.rows[place]))
+        except CacheError as error:
+            return self._read_again(place, error)
+
+    def row_in(self, rows: RowFile, place: int) -> int:
+        """The number of an entity in a file of rows: it is written there, unless that is its own.
+
+        Raises CacheError where it cannot be read or written.
+        """
+        row = self._tables.rows[place]
+        if rows is self.rows:
+            return row
+        try:
+            data = self.rows.entity(row)
+        except CacheError as error:
+            data = encode_entity(self._read_again(place, error))
+        return rows.put_entities([data])
+
+    def _read_again(self, place: int, error: CacheError) -> ParsedEntity:
+        """An entity from its file, if that says what it said."""
+        self._on_damage(str(error))
+        number = bisect_right(self._ends, place)
+        path, slug = self._tables.paths[number], self._tables.slugs[place]
+        data = read_file(self._folder, path)
+        if isinstance(data, bytes) and digest_of_file(data) == self._tables.digests[number]:
+            for entity in parse_file(path, data).entities:
+                if entity.slug == slug:
+                    return entity.read()
+        raise CacheError(f"what the cache has of {path} is damaged, and the file says something else by now")
+
+
+def row_in(rows: RowFile, entity: Outline) -> int:
+    """The number of an entity in a file of rows: it is written there, unless it is from there.
+
+    Raises CacheError where that cannot be done.
+    """
+    if isinstance(entity, StoredEntity):
+        return entity.outlines.row_in(rows, entity.place)
+    return rows.put_entities([encode_entity(entity.read())])

@@ -1,0 +1,164 @@
+"""What is known of all files, entities and stories of a newsroom, in a few tables: what a start has to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain, repeat
+from typing import Protocol
+
+from pullquote.store.files.linking import Head
+from pullquote.store.files.parsing import START, Target, kind_of
+from pullquote.store.files.references import Key
+from pullquote.store.files.stamps import Stamp
+from pullquote.store.files.syntax.trees import Position
+from pullquote.store.model.dates import DateOrDateTime
+from pullquote.store.model.file_problems import FileProblem
+from pullquote.store.model.records import Article, Story, StoryStatus
+from pullquote.store.newsroom.cache.codec import Codec, Numbers
+
+_NUMBERS = partial(Numbers, "I")
+
+
+class Listed(Protocol):
+    """What the tables know of an entity; see :class:`~pullquote.store.files.parsing.Outline`."""
+
+    @property
+    def slug(self) -> str:
+        """The slug of the entity."""
+
+    @property
+    def position(self) -> Position:
+        """Where it begins in its file."""
+
+    @property
+    def targets(self) -> AbstractSet[Target]:
+        """What it refers to."""
+
+    @property
+    def url(self) -> str | None:
+        """The address of a story."""
+
+    @property
+    def names_roles(self) -> bool:
+        """Whether any of its quotes names the role of its speaker."""
+
+
+@dataclass
+class Tables:
+    """What is known of all files, entities and stories.
+
+    Files are in the order in which they were added, ``stamps`` four numbers for each (zeros for none), ``sizes`` how
+    many entities each has; ``flawed`` those with faults, or with more entities than could be read. Entities are in
+    the order of their files, ``rows`` their numbers in the file of rows: ``targets`` are numbers in
+    ``target_names``, those of entity n from ``first_target[n]`` on. Stories are in the order of their slugs,
+    ``stories`` the places of their entities; ``restricted`` says of those that are not simply published, what they
+    are.
+    """
+
+    paths: list[str] = field(default_factory=list)
+    stamps: Numbers = field(default_factory=partial(Numbers, "q"))
+    digests: list[bytes] = field(default_factory=list)
+    sizes: Numbers = field(default_factory=_NUMBERS)
+    flawed: dict[int, tuple[tuple[FileProblem, ...], bool]] = field(default_factory=dict)
+    others: tuple[tuple[str, FileProblem], ...] = ()
+
+    slugs: list[str] = field(default_factory=list)
+    rows: Numbers = field(default_factory=_NUMBERS)
+    positions: dict[int, Position] = field(default_factory=dict)
+    urls: dict[int, str] = field(default_factory=dict)
+    with_roles: set[int] = field(default_factory=set)
+    target_names: list[Target] = field(default_factory=list)
+    targets: Numbers = field(default_factory=_NUMBERS)
+    first_target: Numbers = field(default_factory=partial(Numbers, "I", [0]))
+
+    stories: Numbers = field(default_factory=_NUMBERS)
+    ids: list[str] = field(default_factory=list)
+    story_digests: list[str] = field(default_factory=list)
+    restricted: dict[int, tuple[StoryStatus, DateOrDateTime | None]] = field(default_factory=dict)
+
+    def heads(self) -> Iterator[Head]:
+        """All stories by kind and slug, in the order of their slugs, with what is known of each."""
+        kinds = [*chain.from_iterable(map(repeat, map(kind_of, self.paths), self.sizes))]
+        for number, (place, identity, digest) in enumerate(
+            zip(self.stories, self.ids, self.story_digests, strict=True)
+        ):
+            slug = self.slugs[place]
+            known: dict[str, object] = {
+                "id": identity,
+                "slug": slug,
+                "url": self.urls.get(place),
+                "digest": digest,
+            }
+            if number in self.restricted:
+                known["status"], known["embargo"] = self.restricted[number]
+            yield (kinds[place] or "", slug), known
+
+
+TABLES: Codec[Tables] = Codec(Tables)
+
+
+class TableWriter:
+    """Fills tables, file by file."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        self._targets: dict[Target, int] = {
+            target: number for number, target in enumerate(tables.target_names)
+        }
+
+    def add_file(
+        self,
+        path: str,
+        stamp: Stamp | None,
+        digest: bytes,
+        faults: tuple[FileProblem, ...],
+        *,
+        complete: bool,
+    ) -> None:
+        """Add a file; its entities are added next."""
+        tables = self.tables
+        if faults or not complete:
+            tables.flawed[len(tables.paths)] = faults, complete
+        tables.paths.append(path)
+        tables.stamps.extend(stamp or (0, 0, 0, 0))
+        tables.digests.append(digest)
+        tables.sizes.append(0)
+
+    def add_entity(self, entity: Listed, row: int) -> None:
+        """Add an entity of the last file, by its number in the file of rows."""
+        tables, place, numbers = self.tables, len(self.tables.slugs), self._targets
+        tables.sizes[-1] += 1
+        tables.slugs.append(entity.slug)
+        tables.rows.append(row)
+        if entity.position != START:
+            tables.positions[place] = entity.position
+        if entity.url is not None:
+            tables.urls[place] = entity.url
+        if entity.names_roles:
+            tables.with_roles.add(place)
+        for target in entity.targets:
+            number = numbers.get(target)
+            if number is None:
+                number = numbers[target] = len(numbers)
+                tables.target_names.append(target)
+            tables.targets.append(number)
+        tables.first_target.append(len(tables.targets))
+
+    def add_stories(self, stories: Sequence[Story], restricted: AbstractSet[Story]) -> None:
+        """Add all stories, when all entities were added. Raises KeyError where one is of no entity."""
+        tables = self.tables
+        kinds = chain.from_iterable(map(repeat, map(kind_of, tables.paths), tables.sizes))
+        places: Mapping[Key, int] = {
+            (kind or "", slug): place
+            for place, (kind, slug) in enumerate(zip(kinds, tables.slugs, strict=True))
+        }
+        for number, story in enumerate(stories):
+            kind = "articles" if isinstance(story, Article) else "editorials"
+            tables.stories.append(places[kind, story.slug])
+            tables.ids.append(story.id)
+            tables.story_digests.append(story.digest)
+            if story in restricted:
+                tables.restricted[number] = story.status, story.embargo
