@@ -58,7 +58,12 @@ def serve(
     """Serve a newsroom as a GraphQL API, with a playground at the same address."""
     settings = _settings(folder=folder, host=host, port=port, workers=workers, watch=watch)
     settings = settings.model_copy(update={"port": _claim(settings.host, settings.port)})
-    from pullquote.api.server.server import ServerFailed, check, newsroom_of  # noqa: PLC0415 - takes time
+    from pullquote.api.server.server import (  # noqa: PLC0415 - takes time
+        ServerFailed,
+        check,
+        ended_by_signal,
+        newsroom_of,
+    )
     from pullquote.api.server.server import serve as run  # noqa: PLC0415 - as above
     from pullquote.api.settings import SettingError  # noqa: PLC0415 - as above
 
@@ -66,8 +71,9 @@ def serve(
         check(settings)
     except SettingError as error:
         raise Failure(str(error), status=2) from None
-    newsroom = newsroom_of(settings, _tell_problems)
-    _load(newsroom)
+    with ended_by_signal():
+        newsroom = newsroom_of(settings, _tell_problems)
+        _load(newsroom)
     tell(screen(settings, newsroom))
     try:
         run(settings, newsroom)

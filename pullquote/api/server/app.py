@@ -172,6 +172,7 @@ def _lifespan(
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
+        await asyncio.to_thread(newsroom.close)
 
     return lifespan
 

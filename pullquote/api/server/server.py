@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -59,7 +61,8 @@ def serve(settings: Settings, newsroom: Newsroom) -> None:
         os.environ.update(environment | settings.environment())
         configure_logs(settings)
         _warn_unless(admitted, settings)
-        newsroom.keep()
+        with ended_by_signal():
+            newsroom.keep()
         if not supervise(FACTORY, settings.workers, options_of(settings)):
             raise ServerFailed("the workers die as they start; the log says why")
         return
@@ -76,6 +79,21 @@ def server_of(settings: Settings, newsroom: Newsroom) -> uvicorn.Server:
     return uvicorn.Server(uvicorn.Config(create_app(settings, newsroom), **options_of(settings)))
 
 
+@contextmanager
+def ended_by_signal() -> Iterator[None]:
+    """Let SIGTERM end the process as Ctrl+C does, so that nothing is left half-written: before there is a server that
+    minds signals. In the main thread only."""
+
+    def end(number: int, _frame: object) -> None:
+        raise SystemExit(128 + number)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
 def _warn_unless(admitted: bool, settings: Settings) -> None:
     if not admitted:
         log.warning(
@@ -89,7 +107,7 @@ def newsroom_of(
     """The newsroom that the settings name, not yet read; ``tell`` hears of its problems."""
     folder = cache_folder(settings)
     room = IndexDirectory(folder and folder / "rooms")
-    cache = folder and DiskCache(folder / CACHE_FILE, settings.folder, room, _warn_of_damage)
+    cache = DiskCache(folder / CACHE_FILE, settings.folder, room, _warn_of_damage) if folder else None
     return Newsroom(
         settings.folder,
         reader=Reader(settings.folder, cache=cache),

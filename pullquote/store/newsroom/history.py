@@ -90,16 +90,17 @@ class History:
     """The changes of one newsroom, for each audience; safe for several threads and processes."""
 
     def __init__(self, path: Path | None = None, *, retained: int = RETAINED) -> None:
-        """Open the history at ``path``, or one in memory. Raises OSError where it cannot be opened."""
+        """Open the history at ``path``, or one in memory; a file that is damaged is begun anew.
+
+        Raises OSError where it cannot be opened.
+        """
         self._retained = retained
         self._lock = Lock()
         try:
-            self._database = sqlite3.connect(
-                path or ":memory:", timeout=LOCK_SECONDS, isolation_level=None, check_same_thread=False
-            )
-            self._database.execute("PRAGMA journal_mode = WAL")
-            self._database.execute("PRAGMA synchronous = NORMAL")
-            self._database.executescript(LAYOUT)
+            if path is not None and _is_damaged(path):
+                for ending in ("", "-wal", "-shm"):
+                    path.with_name(path.name + ending).unlink(missing_ok=True)
+            self._database = _connected(path)
         except sqlite3.Error as error:
             raise OSError(f"the history cannot be opened: {error}") from error
         # Whoever forgets to close it leaves nothing open all the same.
@@ -225,6 +226,38 @@ class History:
                 self._database.execute("COMMIT")
             except sqlite3.Error as error:
                 raise OSError(f"the history cannot be written: {error}") from error
+
+
+def _connected(path: Path | None) -> sqlite3.Connection:
+    database = sqlite3.connect(
+        path or ":memory:", timeout=LOCK_SECONDS, isolation_level=None, check_same_thread=False
+    )
+    try:
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("PRAGMA synchronous = NORMAL")
+        database.executescript(LAYOUT)
+    except sqlite3.Error:
+        database.close()
+        raise
+    return database
+
+
+def _is_damaged(path: Path) -> bool:
+    """Whether there is a file that is no history, or not a whole one. Raises sqlite3.OperationalError where that
+    cannot be known: it is locked, or cannot be read."""
+    if not path.exists():
+        return False
+    try:
+        database = _connected(path)
+        try:
+            (found,) = database.execute("PRAGMA quick_check(1)").fetchone()
+        finally:
+            database.close()
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError:
+        return True
+    return bool(found != "ok")
 
 
 def _origin(version: str, at: datetime) -> str:

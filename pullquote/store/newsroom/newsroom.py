@@ -10,13 +10,16 @@ import asyncio
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from threading import Lock
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import structlog
 from structlog.typing import FilteringBoundLogger
 
+from pullquote.store.model.errors import CacheError
 from pullquote.store.newsroom.garbage_collection import collection_paused
 from pullquote.store.newsroom.history import History, Seen
 from pullquote.store.newsroom.live import Live
@@ -40,6 +43,9 @@ ContextMaker = Callable[["Edition", bool, str], Any]
 
 LONGEST_SLEEP_SECONDS = 1.0
 """How long an embargo may be slept on before the clock is looked at again: it may have been set."""
+
+MEND_SECONDS = 60.0
+"""The least time between two attempts to write a damaged cache anew: each may write as much as all files have."""
 
 
 def now() -> datetime:
@@ -104,6 +110,10 @@ class Newsroom:
         self._loaded_at: datetime | None = None
         self._seen = seen_now()
         """When the files that are served were read: what they say is no older than that."""
+        self._mend_from = 0.0
+        """When a damaged cache may be written anew, on the monotonic clock."""
+        self._reading = Lock()
+        """Held by whoever uses the reader."""
         self._editing = Lock()
         """Held by whoever makes an edition, so that an older one never replaces a newer."""
 
@@ -132,11 +142,10 @@ class Newsroom:
         if self._reader is None:
             self._reader = Reader(self.folder)
         seen = seen_now()
-        with collection_paused() if self.edition is None else nullcontext():
-            self.adopt(self._reader.read(touched=touched, progress=progress), seen)
-        contents = self._reader.to_keep(anyway=self._keep_again)
-        if contents is not None and self.edition is not None:
-            self._due, self._keep_again = (contents, self.edition), False
+        with self._reading:
+            with collection_paused() if self.edition is None else nullcontext():
+                self.adopt(self._reader.read(touched=touched, progress=progress), seen)
+            self._look_what_to_keep(self._reader)
 
     def adopt(self, loaded: Loaded, seen: Seen | None = None) -> None:
         """Serve files that were read, and ``seen`` just before, from now on.
@@ -158,7 +167,12 @@ class Newsroom:
             self._loaded, self._loaded_at, self._seen = loaded, self.clock(), seen or seen_now()
             previous = self.edition or self._restored()
             text = Text(self._room) if self._room else None
-            self._serve(make_edition(loaded, now=self._loaded_at, previous=previous, text=text))
+            make = partial(make_edition, loaded, now=self._loaded_at, text=text)
+            try:
+                edition = make(previous=previous)
+            except CacheError:  # what was there before cannot be read any more: what is there now can
+                edition = make()
+            self._serve(edition)
             self.problems = loaded.problems
 
     def _restored(self) -> Edition | None:
@@ -170,6 +184,26 @@ class Newsroom:
             return None
         restored, self._reader.restored = self._reader.restored, None
         return edition_of(*restored, self.clock(), self._room or MEMORY)
+
+    def _look_what_to_keep(self, reader: Reader) -> None:
+        contents = reader.to_keep(anyway=self._keep_again)
+        if contents is not None and self.edition is not None:
+            self._due, self._keep_again = (contents, self.edition), False
+
+    def mend_cache(self) -> None:
+        """Write the cache anew, now and then, if something in it turned out to be damaged while it was in use."""
+        if self._reader is None or self._cache is None or not self._cache.is_damaged:
+            return
+        if monotonic() >= self._mend_from:
+            self._mend_from = monotonic() + MEND_SECONDS
+            with self._reading:
+                self._look_what_to_keep(self._reader)
+            self.keep()
+
+    def close(self) -> None:
+        """Write nothing from now on, and leave nothing half-written: the process is about to end."""
+        if self._cache is not None:
+            self._cache.close()
 
     def keep(self) -> None:
         """Write what was loaded for the next start, if that is due; nothing happens where it is not possible."""
@@ -235,6 +269,7 @@ class Newsroom:
                 log.info("embargo lifted", version=self._version())
             elif self.live.behind and await asyncio.to_thread(self.tell_again):
                 self.live.announce()
+            await asyncio.to_thread(self.mend_cache)
 
     async def _follow_files(self) -> None:
         async for touched in bursts(self.folder):

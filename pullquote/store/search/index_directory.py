@@ -1,4 +1,4 @@
-"""Where a process writes: text indexes in memory, or in files that can be kept for the next start.
+"""Where text indexes are written: in memory, or in files that can be kept for the next start.
 
 An index in files is one process's own for as long as that lives. What is kept is a copy: the files of a commit
 never change, so a copy costs little, and none at all where the file system can link them.
@@ -12,7 +12,6 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
-from threading import Lock
 from time import time
 from typing import BinaryIO
 from weakref import finalize
@@ -27,50 +26,39 @@ ENTERING_SECONDS = 60
 
 
 class IndexDirectory:
-    """A folder below ``base`` that is this process's own, above all for indexes, each in a folder of its own.
-
-    Where ``base`` is None or cannot be used, indexes are in memory. Should the folder be removed meanwhile, another
-    takes its place.
-    """
+    """Makes indexes, each in a folder of its own below ``base``; in memory where that is None or cannot be used."""
 
     def __init__(self, base: Path | None = None) -> None:
-        self._base = base
-        self._lock = Lock()
-        self._folder: Path | None = None
+        self._folder = None if base is None else _room_in(base)
         self._count = 0
-        with suppress(OSError):
-            self.place("")
+        if self._folder is not None:
+            self._leave = finalize(self, _leave, self._folder, _locked(self._folder / LOCK))
 
     def make(self, schema: Schema) -> tuple[Index, Path | None]:
         """A new index, and its folder where it has one."""
-        with suppress(OSError, ValueError):
-            folder = self._next()
-            folder.mkdir()
-            return Index(schema, path=str(folder)), folder
+        if self._folder is not None:
+            with suppress(OSError, ValueError):
+                folder = self._next()
+                folder.mkdir()
+                return Index(schema, path=str(folder)), folder
         return Index(schema), None
 
     def take(self, kept: Path) -> tuple[Index, Path]:
         """A kept index as one's own. Raises OSError or ValueError where there is none, or no room for it."""
+        if self._folder is None:
+            raise OSError("there is no room for files")
         folder = copied(kept, self._next())
         return Index.open(str(folder)), folder
 
     def place(self, name: str) -> Path:
-        """A path in the folder. Raises OSError where there is none."""
-        with self._lock:
-            if self._folder is None or not self._folder.is_dir():
-                self._folder = self._enter()
-            return self._folder / name
-
-    def _enter(self) -> Path:
-        if self._base is None:
+        """A path in the folder that is this process's own. Raises OSError where there is none."""
+        if self._folder is None:
             raise OSError("there is no room for files")
-        folder = _room_in(self._base)
-        self._leave = finalize(self, _leave, folder, _locked(folder / LOCK))
-        return folder
+        return self._folder / name
 
     def _next(self) -> Path:
         self._count += 1
-        return self.place(str(self._count))
+        return (self._folder or Path()) / str(self._count)
 
 
 MEMORY = IndexDirectory()
@@ -96,13 +84,16 @@ def _linked(file: Path, to: Path) -> None:
         shutil.copyfile(file, to)
 
 
-def _room_in(base: Path) -> Path:
-    """A new folder in ``base``; those that nobody uses any more are removed. Raises OSError."""
-    base.mkdir(parents=True, exist_ok=True, mode=0o700)
-    for old in base.iterdir():
-        if not _is_used(old):
-            shutil.rmtree(old, ignore_errors=True)
-    return Path(mkdtemp(dir=base))
+def _room_in(base: Path) -> Path | None:
+    """A new folder in ``base``; those that nobody uses any more are removed."""
+    try:
+        base.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for old in base.iterdir():
+            if not _is_used(old):
+                shutil.rmtree(old, ignore_errors=True)
+        return Path(mkdtemp(dir=base))
+    except OSError:
+        return None
 
 
 def _leave(room: Path, lock: BinaryIO) -> None:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import socket
+import subprocess
+import sys
 import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
+import pytest
 
+from pullquote.demo import write_demo
 from tests.conftest import SHIPPED, Server, ServerFactory
 
 BODY = b'{"query":"{ people { totalCount } }"}'
@@ -124,3 +129,30 @@ def test_a_token_comes_from_a_file_and_works_over_the_wire(serve: ServerFactory,
         )
     assert (right.status_code, right.headers["cache-control"]) == (200, "private, no-store")
     assert wrong.status_code == 401
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_a_stop_while_the_cache_is_written_leaves_nothing_that_is_in_the_way(
+    serve: ServerFactory, tmp_path: Path, number: signal.Signals
+) -> None:
+    folder, cache = tmp_path / "news", tmp_path / "cache"
+    write_demo(folder, articles=200, seed=1)
+    command = [sys.executable, "-m", "pullquote.api.cli", "serve", str(folder), "--port", "0"]
+    environment = {**os.environ, "PULLQUOTE_CACHE_FOLDER": str(cache)}
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        while not [*cache.rglob("*.writing")] and process.poll() is None:
+            time.sleep(0.005)
+        process.send_signal(number)
+        process.wait(PATIENCE_SECONDS)
+    if number is signal.SIGTERM:
+        assert [*cache.rglob("*.writing")] == []
+    assert [*cache.rglob("newsroom.kept")] == []
+    with serve(folder, environment={"PULLQUOTE_CACHE_FOLDER": str(cache)}) as server:
+        assert httpx.get(f"{server.url}/health/ready").status_code == 200
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while not [*cache.rglob("newsroom.kept")] and time.monotonic() < deadline:
+            time.sleep(0.02)
+    assert len([*cache.rglob("newsroom.kept")]) == 1
+    assert [*cache.rglob("*.writing")] == []

@@ -152,3 +152,21 @@ def test_a_history_that_cannot_be_written_stays_as_it_was(tmp_path: Path) -> Non
     history._database.execute("PRAGMA query_only = OFF")
     assert record(history, "v2", FIRST, SECOND, at=3) == 1
     history.close()
+
+
+def test_a_damaged_history_is_begun_anew(tmp_path: Path) -> None:
+    path = tmp_path / "history"
+    history = History(path)
+    for at in range(50):
+        record(history, f"v{at}", StoryState("a" * 200, "first", str(at), "", ()), at=at)
+    history.close()
+    whole = path.read_bytes()
+    for data in (b"?" * 5000, whole[:5000], whole[:4096] + bytes(4096) + whole[8192:], whole[:100]):
+        path.write_bytes(data)
+        history = History(path)
+        assert record(history, "v1", FIRST, at=1) == 0
+        assert record(history, "v2", FIRST, SECOND, at=2) == 1
+        history.close()
+    history = History(path)
+    assert [each.slug for each in history.changes("public", after=0, upto=1)] == ["second"]
+    history.close()

@@ -11,8 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from pullquote.store.files.loading import Reader
 from pullquote.store.model.problems import Problem
+from pullquote.store.newsroom.cache.cache import DiskCache
+from pullquote.store.newsroom.history import History
 from pullquote.store.newsroom.newsroom import Newsroom, NewsroomProblems
+from pullquote.store.search.index_directory import IndexDirectory
 from tests.conftest import SHIPPED
 
 pytestmark = pytest.mark.anyio
@@ -224,3 +228,53 @@ def test_an_unreadable_folder_leaves_the_last_edition(folder: Path, tmp_path: Pa
     with pytest.raises(NewsroomProblems):
         newsroom.load()
     assert headline(newsroom, "lower-growth") == "Lower growth"
+
+
+async def test_a_damaged_row_is_answered_from_its_file_and_the_cache_is_written_anew(
+    folder: Path, tmp_path: Path
+) -> None:
+    def newsroom(told: list[str]) -> Newsroom:
+        room = IndexDirectory(tmp_path / "cache" / "rooms")
+        cache = DiskCache(tmp_path / "cache" / "newsroom.kept", folder, room, told.append)
+        reader = Reader(folder, cache=cache)
+        return Newsroom(folder, reader=reader, history=history, room=room, cache=cache)
+
+    history = History(tmp_path / "history")
+    write(folder, "new", "The people said so")
+    before = newsroom([])
+    before.load()
+    before.keep()
+    path = tmp_path / "cache" / "newsroom.kept"
+    whole = path.read_bytes()
+    assert b"The people said so" in whole
+    path.write_bytes(whole.replace(b"The people said so", b"The qeople said so"))
+    told: list[str] = []
+    served = newsroom(told)
+    served.load()
+    served.keep()
+    assert told == []
+    assert headline(served, "new") == "The people said so"
+    assert len(told) == 1
+    async with kept_current(served):
+        await until(lambda: b"The qeople" not in path.read_bytes())
+    again = newsroom(told)
+    again.load()
+    assert headline(again, "new") == "The people said so"
+    assert len(told) == 1
+
+
+async def test_a_cache_that_is_deleted_while_it_is_served_from_is_missed_by_nobody(
+    folder: Path, tmp_path: Path
+) -> None:
+    room = IndexDirectory(tmp_path / "cache" / "rooms")
+    cache = DiskCache(tmp_path / "cache" / "newsroom.kept", folder, room)
+    for _ in range(2):
+        newsroom = Newsroom(folder, reader=Reader(folder, cache=cache), cache=cache)
+        newsroom.load()
+        newsroom.keep()
+    shutil.rmtree(tmp_path / "cache")
+    assert newsroom.edition is not None
+    assert all(story.headline for story in newsroom.edition.public.records.stories)
+    write(folder, "new")
+    newsroom.load()
+    assert headline(newsroom, "new") == "New"

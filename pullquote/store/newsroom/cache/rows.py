@@ -60,12 +60,14 @@ class RowFile:
         self._token = token
         self._lock = Lock()
         self._count = 0
+        self._is_finished = False
         self._close = finalize(self, database.close)
 
     @classmethod
     def create(cls, path: Path, key: bytes) -> Self:
         """A new file, in place of one that is there; ``key`` says what it may be read by."""
         with _cache_errors("written"):
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             path.unlink(missing_ok=True)
             database = _connected(f"{path.absolute().as_uri()}?mode=rwc")
             # Nobody else has the file, and it counts only once it is finished: it needs no access_log.
@@ -86,10 +88,10 @@ class RowFile:
             database = _connected(_immutable(path))
             found = database.execute("SELECT data FROM part WHERE name = ?", (TOKEN,)).fetchone()
             token = found[0] if found else None
-            is_one = isinstance(token, bytes) and len(token) == TOKEN_BYTES
-            file = cls(path, database, token if is_one else b"")
-            if file.part(KEY) == key:
-                return file
+            if isinstance(token, bytes) and len(token) == TOKEN_BYTES:
+                file = cls(path, database, token)
+                if file.part(KEY) == key:
+                    return file
         raise CacheError("the cache cannot be read: another release wrote it, or it is of another newsroom")
 
     def begin(self) -> None:
@@ -129,13 +131,16 @@ class RowFile:
             self._database.execute("COMMIT")
             with self._path.open("rb") as file:
                 os.fsync(file.fileno())
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._path.replace(path)
-            self._path = path
+            self._is_finished = True
 
     def give_up(self) -> None:
         """Take the name of a file that cannot be finished. What was in it before :meth:`begin` can still be read,
         as far as the system lets a file without a name be read."""
         with self._lock:
+            if self._is_finished:
+                return
             self._database.close()
             with suppress(*UNUSABLE):
                 self._database = _connected(_immutable(self._path))
