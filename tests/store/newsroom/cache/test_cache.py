@@ -7,7 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from importlib.metadata import version
@@ -16,11 +16,13 @@ from pathlib import Path
 import pytest
 
 from pullquote.demo import write_demo
-from pullquote.store.files import loading, stamps
+from pullquote.store.files import linking, loading, stamps
+from pullquote.store.files import parallel as pools
 from pullquote.store.files.loading import Loaded, Reader, load
 from pullquote.store.files.parsing import ParsedFile, parse_file
 from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria
 from pullquote.store.model.digests import digest_of
+from pullquote.store.model.errors import CacheError
 from pullquote.store.model.orders import QuoteOrder, StoryOrder
 from pullquote.store.model.unread import is_unread
 from pullquote.store.newsroom.cache import cache
@@ -33,6 +35,7 @@ from pullquote.store.search.text_search import Text
 from tests.conftest import INVENTED
 from tests.store.newsroom.test_editions import observe
 from tests.store.newsrooms import NOW, all_of
+from tests.store.written import write
 
 LATER = NOW + timedelta(days=2_000)
 
@@ -318,6 +321,52 @@ def test_where_nothing_can_be_written_nothing_is_kept(folder: Path, tmp_path: Pa
     check_same(edition, folder)
 
 
+def test_a_first_start_leaves_on_disk_what_it_read(
+    folder: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(linking, "HELD_IN_MEMORY", 5)
+    _, first = start(folder, path)
+    assert sum(map(is_unread, first.public.records.stories)) > len(first.public.records.stories) // 2
+    check_same(first, folder)
+    reader, second = start(folder, path)
+    assert reader.restored is not None
+    check_same(second, folder)
+
+
+def test_an_edit_that_touches_all_stories_leaves_them_on_disk(
+    folder: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(linking, "HELD_IN_MEMORY", 5)
+    reader, edition = start(folder, path)
+    for publication in [*folder.glob("publications/*"), *folder.glob("publications.*")]:
+        text = publication.read_text(encoding="utf-8")
+        publication.write_text(text.replace("name: ", "name: New ", 1), encoding="utf-8")
+    after = make_edition(reader.read(), now=NOW, previous=edition)
+    assert any(map(is_unread, after.public.records.stories))
+    assert after.public.version != edition.public.version
+    check_same(after, folder)
+
+
+def test_where_there_is_no_more_room_all_is_in_memory(
+    folder: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put = RowFile.put_entities
+
+    def full(self: RowFile, entities: Iterable[bytes]) -> int:
+        if self._count:
+            raise CacheError("the cache cannot be written: database or disk is full")
+        return put(self, entities)
+
+    monkeypatch.setattr(pools, "CHUNK", 10)
+    monkeypatch.setattr(RowFile, "put_entities", full)
+    _, edition = start(folder, path)
+    check_same(edition, folder)
+    assert not path.exists()
+    monkeypatch.undo()
+    _, edition = start(folder, path)
+    assert path.exists()
+
+
 def leftovers(path: Path) -> list[Path]:
     return [*path.parent.rglob("*.writing")]
 
@@ -468,14 +517,15 @@ def test_what_is_spoilt_is_what_the_files_say_all_the_same(folder: Path, path: P
     check_same(edition, folder)
 
 
-def test_what_is_spoilt_and_changed_since_is_an_error(folder: Path, path: Path) -> None:
+def test_what_is_spoilt_and_changed_since_is_an_error(tmp_path: Path, path: Path) -> None:
+    folder = write(tmp_path / "small", {})
+    start(folder, path)
+    spoil(path, "The flood wall")
     _, edition = start(folder, path)
-    spoil(path, *[story.headline for story in edition.public.records.stories])
-    _, edition = start(folder, path)
-    story = next(filter(is_unread, edition.public.records.stories))
-    [file] = folder.glob(f"*/{story.slug}.*")
-    file.write_text("something else", encoding="utf-8")
-    with pytest.raises(OSError, match=f"{story.slug}.* is damaged, and the file says something else"):
+    [story] = edition.public.records.stories
+    assert is_unread(story)
+    (folder / "articles" / "flood-wall.md").write_text("something else", encoding="utf-8")
+    with pytest.raises(OSError, match=r"flood-wall.md is damaged, and the file says something else"):
         story.read_fields()
 
 
