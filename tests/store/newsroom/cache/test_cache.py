@@ -430,8 +430,8 @@ def test_files_that_only_look_different_change_nothing_but_the_next_start(
     edition = make_edition(reader.read(), now=NOW, text=Text(IndexDirectory(path.with_name("rooms"))))
     assert (contents := reader.to_keep())
     assert write_edition(disk, contents, edition)
-    for file in folder.rglob("*.yaml"):
-        file.write_text(f"# formatted\n{file.read_text(encoding='utf-8')}", encoding="utf-8")
+    for listed in folder.rglob("*.yaml"):
+        listed.write_text(f"# formatted\n{listed.read_text(encoding='utf-8')}", encoding="utf-8")
     for article in (folder / "articles").glob("*.md"):
         say(article, "# formatted")
     after = make_edition(reader.read(), now=NOW, previous=edition)

@@ -90,12 +90,13 @@ class Row(NamedTuple):
 
 def test_arrays_and_sets_come_back() -> None:
     codec: Codec[Row] = Codec(Row)
+    anything: Codec[object] = Codec(object)
     row = Row(array("q", [1, -2, 1 << 40]), BitMap([1, 5, 1 << 20]))
     assert codec.decode(codec.encode(row)) == row
     for data in (b"", b"\x92\xc4\x01I\xc4\x01x", b"\x92\xc4\x04I\0\0\0\xc4\x00", b"\x92\xc0\xc0"):
         with pytest.raises(CacheError):
             codec.decode(data)
     with pytest.raises(CacheError):
-        Codec(object).encode(object())
+        anything.encode(object())
     with pytest.raises(CacheError):
-        Codec(str).encode("\ud800")
+        anything.encode("\ud800")
