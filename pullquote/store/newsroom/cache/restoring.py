@@ -26,9 +26,9 @@ from pullquote.store.index.building import Made, no_date
 from pullquote.store.index.days import DateIndex, Days
 from pullquote.store.index.dimensions import Term
 from pullquote.store.index.running_order import Quotes, RunningOrder
-from pullquote.store.index.sort_orders import QuoteOrder, StoryOrder
 from pullquote.store.index.sort_positions import Permutation
 from pullquote.store.model.errors import CacheError
+from pullquote.store.model.orders import QuoteOrder, StoryOrder
 from pullquote.store.model.problems import Problem
 from pullquote.store.model.records import Entity, Records
 from pullquote.store.newsroom.cache.cache import DiskCache
