@@ -26,6 +26,7 @@ from pullquote.store.files.quotes import quotes_of
 from pullquote.store.files.references import STORIES, Index, Key, latest
 from pullquote.store.model.digests import digest_of
 from pullquote.store.model.ids import global_id
+from pullquote.store.model.named import named_in
 from pullquote.store.model.records import (
     Article,
     Block,
@@ -46,7 +47,6 @@ from pullquote.store.model.records import (
     is_restricted,
 )
 from pullquote.store.model.unread import forget
-from pullquote.store.newsroom.visibility import named_in
 from pullquote.store.quotes.bodies import ParsedBody
 
 Record = TypeVar("Record")

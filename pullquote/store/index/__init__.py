@@ -1,9 +1,11 @@
 """Records to sets: numbering, bitmaps, dates, sort orders, selections, facets."""
 
 __all__ = [
+    "arranging",
     "bitmaps",
     "building",
     "collections",
+    "days",
     "dimensions",
     "related",
     "roles",

@@ -10,8 +10,10 @@ __all__ = [
     "file_problems",
     "ids",
     "lazy",
+    "named",
     "orders",
     "pages",
     "problems",
     "records",
+    "unread",
 ]

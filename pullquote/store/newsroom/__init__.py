@@ -3,7 +3,6 @@
 __all__ = [
     "change_feed",
     "changes",
-    "disk_cache",
     "editions",
     "garbage_collection",
     "history",

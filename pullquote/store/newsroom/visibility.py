@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import filterfalse
 from operator import attrgetter
 
+from pullquote.store.model.named import named_in
 from pullquote.store.model.problems import Problem
 from pullquote.store.model.records import (
     Editorial,
@@ -112,24 +113,6 @@ def _reachable(named: Iterable[Entity]) -> set[Entity]:
             seen.add(record)
             left.extend(each for each in _named_by(record) if each)
     return seen
-
-
-def named_in(story: Story) -> Iterator[Entity]:
-    """What a story and its quotes refer to."""
-    yield story.publication
-    if story.section:
-        yield story.section
-    yield from story.topics
-    yield from story.authors
-    yield from story.mentions
-    yield from story.speakers
-    for quote in story.quotes:
-        if quote.speaker:
-            yield quote.speaker
-        if quote.role:
-            yield quote.role.person
-            if quote.role.organization:
-                yield quote.role.organization
 
 
 def _named_by(record: Entity) -> Iterable[Entity | None]:
