@@ -37,7 +37,8 @@ class LRU(Generic[K, V]):
 
     def put(self, key: K, value: V) -> None:
         """Keep ``value``, and forget the values used longest ago that there is no more room for."""
-        self.remove(key)
+        if key in self._values:
+            self.remove(key)
         weight = self._weigh(value)
         if weight > self.capacity:
             return

@@ -166,7 +166,7 @@ class Endpoint:
         if exchange.method != "POST" and prepared.kind is OperationType.MUTATION:
             raise refused("METHOD_NOT_ALLOWED", "A mutation must be sent by POST.", headers={"Allow": "POST"})
         context = self.context(exchange.preview, exchange.request_id)
-        if stream := self.streams.choose(exchange.accept, choice, prepared):
+        if stream := self.streams.choose(exchange, choice, prepared):
             exchange.choice = stream
             return Begun(
                 exchange, lambda now: self.streams.respond(now, stream, prepared, operation, context)

@@ -11,11 +11,14 @@ and answered before is not read again.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from pullquote.api.endpoint.endpoint import BEGUN, Begun
 from pullquote.api.endpoint.fast_path import LONGEST_HEADERS, PATH, Head, Reply
 from pullquote.api.server.http_limits import GuardedProtocol, fast_path_of
+
+OF_ONE_REQUEST: Final = frozenset({b"expect", b"traceparent", b"x-request-id"})
+"""Headers that are another's every time, or ask for something before the answer."""
 
 __all__ = ["FastPathProtocol", "fast_path_of"]
 
@@ -103,6 +106,6 @@ class FastPathProtocol(GuardedProtocol):
 
     def _comes_again(self) -> bool:
         """Whether the head of the request means the same whenever it comes."""
-        if self.length is None or b"expect" in self.joined or not self.keeps_alive:
+        if self.length is None or not self.keeps_alive or not OF_ONE_REQUEST.isdisjoint(self.joined):
             return False
         return len(self._head or b"") <= LONGEST_HEADERS

@@ -53,19 +53,19 @@ class Streams:
         )
         return cls(operations, newsroom, make_context, limits, Slots(settings.max_streams))
 
-    def choose(self, accept: str | None, choice: Choice, prepared: PreparedOperation) -> Choice | None:
+    def choose(self, exchange: Exchange, choice: Choice, prepared: PreparedOperation) -> Choice | None:
         """The stream that an operation gets; None where one answer in JSON is as good. Raises Refused.
 
         A document that defers comes in parts to a client that would as well have them as ``choice``.
         """
         if prepared.kind is OperationType.SUBSCRIPTION:
-            return _for_subscription(accept)
+            return _for_subscription(exchange.accept)
         if choice.media_type == EVENT_STREAM:
             return choice
         if choice.media_type == MULTIPART and (choice.body is None or comes_in_parts(prepared)):
             return choice
         if choice.media_type != MULTIPART and comes_in_parts(prepared):
-            return choose_named(accept, MEDIA_TYPES, equal=True)
+            return choose_named(exchange.accept, MEDIA_TYPES, equal=True)
         return None
 
     async def respond(

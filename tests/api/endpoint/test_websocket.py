@@ -389,6 +389,21 @@ async def test_a_wrong_token_is_refused_wherever_it_is(served: Served) -> None:
     assert body["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [
+        [f"Bearer {TOKEN}", f"Bearer {TOKEN}"],
+        [f"Bearer {WRONG}", f"Bearer {TOKEN}"],
+        ["Basic eDp5", f"Bearer {TOKEN}"],
+        [f"Bearer\t{TOKEN}"],
+    ],
+)
+async def test_credentials_are_read_as_over_http(served: Served, headers: list[str]) -> None:
+    sent = [("Authorization", value) for value in headers]
+    status, body = await refusal_of(served, additional_headers=sent)
+    assert (status, body["errors"][0]["extensions"]["code"]) == (401, "UNAUTHENTICATED")
+
+
 async def test_while_loading_operations_are_told_to_wait(served: Served) -> None:
     served.newsroom.edition = None
     async with connected(served) as socket:
