@@ -109,12 +109,12 @@ def _claim(host: str, port: int) -> int:
     except (socket.gaierror, UnicodeError) as error:
         reason = getattr(error, "strerror", None) or "not a name"
         raise Failure(f"{NO_ADDRESS.format(host=host)} ({reason})", status=2) from None
-    family, kind, protocol, _, address = addresses[0]
     try:
-        with socket.socket(family, kind, protocol) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(address)
-            return int(probe.getsockname()[1])
+        for family, kind, protocol, _, (address, _, *scope) in addresses:  # a name may have several
+            with socket.socket(family, kind, protocol) as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                probe.bind((address, port, *scope))
+                port = int(probe.getsockname()[1])
     except PermissionError:
         raise Failure(f"port {port} needs more rights; one above 1023 does not: --port 8000") from None
     except OSError as error:
@@ -123,6 +123,7 @@ def _claim(host: str, port: int) -> int:
             raise Failure(f"{NO_ADDRESS.format(host=host)} ({reason})", status=2) from None
         another = port + 1 if port < LAST_PORT else FIRST_PORT
         raise Failure(f"cannot listen on {host}:{port}: {reason}; try --port {another}") from None
+    return port
 
 
 def _load(newsroom: Newsroom) -> None:

@@ -89,6 +89,12 @@ def test_a_taken_port_is_one_line(run: Command, taken: int) -> None:
     )
 
 
+def test_a_port_is_taken_if_it_is_so_at_any_address_of_the_host(run: Command, taken: int) -> None:
+    ran = run("serve", SHIPPED, "--host", "localhost", "--port", taken, "--workers", 2)
+    assert (ran.status, ran.out) == (1, "")
+    assert ran.err.startswith(f"pullquote: cannot listen on localhost:{taken}: Address already in use")
+
+
 def test_errors_in_the_files_are_listed_and_nothing_is_served(run: Command, tmp_path: Path) -> None:
     (tmp_path / "topics.yaml").write_text("rain: {name: Rain, nam: Rain}\nsun: {}\n", encoding="utf-8")
     ran = run("serve", tmp_path, "--port", 0)

@@ -1,7 +1,7 @@
 """Every setting does what its description says, with each of its values, as whoever asks the server sees it.
 
 A setting without a row in the table fails; a row has every value of a switch or a choice, and both bounds of a
-number. To add one, see the checks in ``requests`` and ``streams``.
+number. To add one, see the checks in the modules beside this one.
 """
 
 from __future__ import annotations
@@ -15,6 +15,26 @@ from pydantic.fields import FieldInfo
 
 from pullquote.api.settings import Settings, variable
 from tests.api.bounds import bounds
+from tests.api.settings.headers import (
+    compressed,
+    cross_site,
+    header,
+    links,
+    origins,
+    preview,
+    remembered,
+    scheme,
+)
+from tests.api.settings.operating import (
+    is_lower_growth,
+    levels,
+    lines,
+    listens,
+    newsroom_kept,
+    port,
+    processes,
+    saves,
+)
 from tests.api.settings.requests import (
     DEAR,
     QUERY,
@@ -23,24 +43,16 @@ from tests.api.settings.requests import (
     body_of,
     both,
     compiled,
-    compressed,
-    cross_site,
     errors_shown,
     has,
     head_of,
-    header,
     idle_connection,
     is_served,
-    links,
-    origins,
     page_of,
     playground,
-    preview,
     registered,
-    remembered,
     request_at_the_end,
     schema_is_told,
-    scheme,
     slow_request,
     suggestions,
     trees_kept,
@@ -49,18 +61,10 @@ from tests.api.settings.requests import (
 from tests.api.settings.serving import TOKEN, in_a_process, in_a_thread, prepare
 from tests.api.settings.streams import (
     deaf_client,
-    is_lower_growth,
     late_beginning,
-    levels,
-    lines,
-    listens,
     message_of,
-    newsroom_kept,
     old_stream,
     operations_at_once,
-    port,
-    processes,
-    saves,
     signs_of_life,
     sockets_of,
     streams,

@@ -18,9 +18,9 @@ from pullquote.api.site.playground import assets, playground, routes
 pytestmark = pytest.mark.anyio
 
 
-async def get(path: str, root_path: str = "") -> httpx.Response:
+async def get(path: str, root_path: str = "", *, introspection: bool = True) -> httpx.Response:
     async def page(request: Request) -> Response:
-        return playground(request)
+        return playground(request, introspection=introspection)
 
     application = Starlette(routes=[Route("/graphql", page), *routes()])
     transport = httpx.ASGITransport(application, root_path=root_path)
@@ -69,6 +69,18 @@ async def test_without_a_build_the_page_says_how_to_build_and_its_policy_has_not
     for address in addresses(response.text):
         if address.startswith("/playground/assets/"):
             assert (await get(address)).status_code == 200
+
+
+@pytest.mark.parametrize("introspection", [True, False])
+@pytest.mark.parametrize("built", [True, False])
+async def test_the_page_leads_to_the_schema_where_that_is_told(
+    built: bool, introspection: bool, request: pytest.FixtureRequest
+) -> None:
+    request.getfixturevalue("dist" if built else "unbuilt")
+    page = (await get("/graphql", introspection=introspection)).text
+    assert ("/schema.graphql" in addresses(page)) is introspection
+    assert ('"sdl": "/schema.graphql"' in page) is introspection
+    assert ('"sdl": null' in page) is not introspection
 
 
 @pytest.mark.parametrize("built", [True, False])
