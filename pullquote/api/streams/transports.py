@@ -53,7 +53,9 @@ class Streams:
         )
         return cls(operations, newsroom, make_context, limits, Slots(settings.max_streams))
 
-    def choose(self, exchange: Exchange, choice: Choice, prepared: PreparedOperation) -> Choice | None:
+    def choose(
+        self, exchange: OperationExchange, choice: Choice, prepared: PreparedOperation
+    ) -> Choice | None:
         """The stream that an operation gets; None where one answer in JSON is as good. Raises Refused.
 
         A document that defers comes in parts to a client that would as well have them as ``choice``.
