@@ -90,9 +90,10 @@ install: playground setup  ## Install Pullquote itself into VENV, built and not 
 	@$(PIP) install --no-deps --no-build-isolation --force-reinstall .
 
 FUZZ ?= 10000
-fuzz: setup-dev  ## Fuzz files, the cache, operations and raw requests, FUZZ (10000) of each
+fuzz: setup-dev  ## Fuzz files, the cache, operations and raw requests, and look for the dearest, FUZZ (10000) of each
 	@PULLQUOTE_FUZZ_EXAMPLES=$(FUZZ) PULLQUOTE_FUZZ_SLOWEST=1 $(BIN)/python -m pytest tests/store/files/test_fuzz.py tests/store/newsroom/cache/test_damage.py \
 		tests/compiler/test_equality.py tests/api/operations/test_compiling.py tests/api/server/test_non_interference.py tests/conformance $(ARGS)
+	@PULLQUOTE_COMPILE=on $(BIN)/python -m tests.api.dearest $(FUZZ)
 
 SOAK ?= 500
 soak: setup-dev  ## Edit a newsroom under load, SOAK (500) times

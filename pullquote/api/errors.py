@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, Final
 
 from graphql import GraphQLError
 
@@ -110,7 +110,10 @@ def refused(
 
 def format_error(error: GraphQLError, code: str, **extensions: object) -> FormattedError:
     """``error`` as JSON with ``code``; its own extensions are kept, a code of its own goes first."""
-    formatted: FormattedError = {"message": plain(error.message)}
+    message = error.message
+    if len(message) > LONGEST_MESSAGE:
+        message = f"{message[:LONGEST_MESSAGE]}…"
+    formatted: FormattedError = {"message": plain(message)}
     if error.locations:
         formatted["locations"] = [
             {"line": location.line, "column": location.column} for location in error.locations
@@ -121,6 +124,8 @@ def format_error(error: GraphQLError, code: str, **extensions: object) -> Format
     return formatted
 
 
+LONGEST_MESSAGE: Final = 2_000
+"""Characters of a message: names and values of a client's own are in it, and may be as long as its request."""
 PYTHON_WORDS = {"None": "null", "True": "true", "False": "false", "Undefined": "nothing"}
 PYTHON = re.compile(rf"\b({'|'.join(PYTHON_WORDS)})\b")
 
@@ -156,12 +161,23 @@ def status(code: str, *, legacy: bool) -> int:
 
 
 def format_up_to(
-    limit: int, errors: Sequence[GraphQLError], format_: Callable[[GraphQLError], FormattedError]
+    limit: int,
+    errors: Sequence[GraphQLError],
+    format_: Callable[[GraphQLError], FormattedError],
+    *,
+    are_all: bool = True,
 ) -> list[FormattedError]:
-    """The first ``limit`` errors as JSON, and how many more there are; those are not even looked at."""
+    """The first ``limit`` errors as JSON, and how many more there are; those are not even looked at.
+
+    ``are_all`` is false where nobody looked how many there are.
+    """
     shown = [format_(error) for error in errors[:limit]]
     hidden = len(errors) - len(shown)
     if hidden:
-        message = f"{hidden} more error{'s' if hidden > 1 else ''} not shown."
+        message = (
+            f"{hidden} more error{'s' if hidden > 1 else ''} not shown."
+            if are_all
+            else "More errors not shown."
+        )
         shown.append({"message": message, "extensions": {"code": "ERROR_LIMIT_EXCEEDED"}})
     return shown

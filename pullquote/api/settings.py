@@ -129,6 +129,12 @@ class Settings(BaseSettings):
         "the schema is no secret; tools need it",
     )
     suggestions: bool = setting(True, "Whether errors say “Did you mean …”.", "the schema is no secret")
+    max_suggestions: int = setting(
+        3,
+        "Errors of one answer that say so, the first ones.",
+        "each is compared with every name of the schema",
+        ge=0,
+    )
     max_body_bytes: int = setting(
         100_000,
         "Largest request body.",

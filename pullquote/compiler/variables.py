@@ -31,8 +31,6 @@ MAX_INT = 2**31 - 1
 """Largest Int of GraphQL, which is 32 bits wide."""
 MOST_INPUTS = 256
 """Lists and input objects remembered by each operation: filters that come again."""
-MAX_ERRORS = 50
-"""graphql-core's own limit of reported errors; here any error de-optimises."""
 
 
 class OTHER:
@@ -162,7 +160,10 @@ class Variables:
         return coerced
 
     def _all(self, given: Mapping[str, Any]) -> VariableValues:
-        values = get_variable_values(self._schema, self._definitions, dict(given), max_errors=MAX_ERRORS)
+        # Any error de-optimises, so that none is worded well, and the first is the last.
+        values = get_variable_values(
+            self._schema, self._definitions, dict(given), max_errors=0, hide_suggestions=True
+        )
         if isinstance(values, list):
             raise Deoptimise("variables that graphql-core refuses")
         return values

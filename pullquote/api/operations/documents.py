@@ -10,11 +10,15 @@ from typing import Any, Final
 
 from graphql import (
     DocumentNode,
+    FieldsOnCorrectTypeRule,
     FragmentDefinitionNode,
     GraphQLError,
     GraphQLSchema,
+    KnownArgumentNamesRule,
+    KnownTypeNamesRule,
     OperationDefinitionNode,
     OperationType,
+    ValuesOfCorrectTypeRule,
     parse,
     specified_rules,
     validate,
@@ -31,6 +35,13 @@ CHARACTERS_PER_TOKEN: Final = 100
 SEEN_ONCE: Final = 10_000
 """Documents of which it is remembered that they came, and no more: clients that write values into their documents
 send each once, and would push out those that come again."""
+SUGGESTING_RULES: Final = (
+    KnownTypeNamesRule,
+    FieldsOnCorrectTypeRule,
+    KnownArgumentNamesRule,
+    ValuesOfCorrectTypeRule,
+)
+"""The rules whose errors may suggest something; in the order in which all rules are applied."""
 PARSING_ABORTED: Final = "Parsing aborted."
 """How graphql-core ends a message when a limit, and not a mistake, stopped the parser."""
 
@@ -121,13 +132,7 @@ class Documents:
     def _understand(self, text: str) -> Document:
         tree = self._parse(text)
         self._limits.check(tree)
-        errors = validate(
-            self._schema,
-            tree,
-            specified_rules,
-            max_errors=self._settings.max_errors,
-            hide_suggestions=not self._settings.suggestions,
-        )
+        errors = self._validate(tree)
         if errors:
             raise Refused([format_error(error, "GRAPHQL_VALIDATION_FAILED") for error in errors])
         fragments = {
@@ -153,6 +158,27 @@ class Documents:
         for operation in prepared:
             operation.document = document
         return document
+
+    def _validate(self, tree: DocumentNode) -> list[GraphQLError]:
+        settings = self._settings
+        errors = validate(
+            self._schema, tree, specified_rules, max_errors=settings.max_errors, hide_suggestions=True
+        )
+        if errors and settings.suggestions and settings.max_suggestions:
+            self._suggest(tree, errors)
+        return errors
+
+    def _suggest(self, tree: DocumentNode, errors: list[GraphQLError]) -> None:
+        """Have the first errors say what may have been meant, which takes too long to be done for each."""
+        most = self._settings.max_suggestions
+        for error in validate(self._schema, tree, SUGGESTING_RULES, max_errors=most)[:most]:
+            said, suggests, _ = error.message.partition(" Did you mean ")
+            if suggests:
+                place, said = [*map(id, error.nodes or ())], said.removesuffix(".")
+                for index, plain in enumerate(errors):
+                    if [*map(id, plain.nodes or ())] == place and plain.message.startswith(said):
+                        errors[index] = error
+                        break
 
     def _parse(self, text: str) -> DocumentNode:
         try:

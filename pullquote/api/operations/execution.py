@@ -70,9 +70,10 @@ def execute_operation(
     *,
     deadline: float,
     max_errors: int,
-    hide_suggestions: bool,
 ) -> ExecutionResult | Awaitable[ExecutionResult]:
     """Execute a validated operation; errors in the variables are a result without data and paths.
+
+    They suggest nothing: see :mod:`pullquote.api.operations.variables`.
 
     Raises DeadlinePassed when ``perf_counter()`` passes ``deadline`` between two fields.
     """
@@ -84,7 +85,7 @@ def execute_operation(
         operation_name=operation_name,
         max_coercion_errors=max_errors,
         is_awaitable=cast("Any", optimized_is_awaitable),
-        hide_suggestions=hide_suggestions,
+        hide_suggestions=True,
         deadline=deadline,
     )
     if isinstance(executor, list):

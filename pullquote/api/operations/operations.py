@@ -68,7 +68,6 @@ class Operations:
     ) -> None:
         self.schema = schema
         self.settings = settings
-        self._hide_suggestions = not settings.suggestions
         self.documents = Documents(schema, settings, prices or Prices())
         self.executor = executor or self.execute_on_graphql_core
 
@@ -168,24 +167,29 @@ class Operations:
             variables,
             deadline=deadline,
             max_errors=self.settings.max_errors,
-            hide_suggestions=self._hide_suggestions,
         )
 
     def result(
         self, prepared: PreparedOperation, operation: Operation, executed: ExecutionResult, context: Any
     ) -> Result:
         """What graphql-core made of the operation, with errors as clients may see them."""
-        errors = executed.errors or []
+        errors, settings = executed.errors or [], self.settings
         if executed.data is None and errors and all(error.path is None for error in errors):
             explained = explain_variables(
                 self.schema,
                 prepared.node,
                 operation.variables,
                 errors,
-                hide_suggestions=self._hide_suggestions,
+                max_errors=settings.max_errors,
+                max_suggestions=settings.max_suggestions if settings.suggestions else 0,
             )
             return Result(
-                errors=self.format_errors(explained, lambda error: format_error(error, "BAD_USER_INPUT"))
+                errors=format_up_to(
+                    settings.max_errors,
+                    explained,
+                    lambda error: format_error(error, "BAD_USER_INPUT"),
+                    are_all=False,
+                )
             )
         if not errors:
             return Result(data=executed.data, executed=True)

@@ -232,7 +232,7 @@ def _build(
         operation_name=prepared.name,
         max_coercion_errors=settings.max_errors,
         is_awaitable=optimized_is_awaitable,
-        hide_suggestions=not settings.suggestions,
+        hide_suggestions=True,
         **arguments,
     )
     if isinstance(built, list):
