@@ -11,16 +11,18 @@ V = TypeVar("V")
 
 
 class LRU(Generic[K, V]):
-    """Keeps values up to ``capacity``, by their weight; a value heavier than that is not kept at all.
+    """Keeps values up to ``capacity``, by the weight of each; one heavier than ``heaviest`` is not kept at all.
 
-    For one thread, such as that of an event loop.
+    The unit of weights is the caller's: bytes, or 1 for each. For one thread, such as that of an event loop.
     """
 
-    def __init__(self, capacity: int, weight: Callable[[V], int]) -> None:
+    def __init__(self, capacity: int, weight: Callable[[K, V], int], *, heaviest: int | None = None) -> None:
         self.capacity = capacity
+        self.heaviest = capacity if heaviest is None else heaviest
         self.weight = 0
         self._weigh = weight
         self._values: OrderedDict[K, V] = OrderedDict()
+        self._weights: dict[K, int] = {}
 
     def __len__(self) -> int:
         return len(self._values)
@@ -37,24 +39,33 @@ class LRU(Generic[K, V]):
 
     def put(self, key: K, value: V) -> None:
         """Keep ``value``, and forget the values used longest ago that there is no more room for."""
-        if key in self._values:
-            self.remove(key)
-        weight = self._weigh(value)
-        if weight > self.capacity:
-            return
+        self.remove(key)
         self._values[key] = value
-        self.weight += weight
+        self._weights[key] = 0
+        self.weigh_again(key)
+
+    def weigh_again(self, key: K) -> None:
+        """Count what the value of ``key`` weighs now, if it is kept, and forget others, or it, to make room."""
+        value = self._values.get(key)
+        if value is None:
+            return
+        weight = self._weigh(key, value)
+        if weight > self.heaviest:
+            self.remove(key)
+            return
+        self.weight += weight - self._weights[key]
+        self._weights[key] = weight
         while self.weight > self.capacity:
-            _, forgotten = self._values.popitem(last=False)
-            self.weight -= self._weigh(forgotten)
+            oldest, _ = self._values.popitem(last=False)
+            self.weight -= self._weights.pop(oldest)
 
     def remove(self, key: K) -> None:
         """Forget the value, if there is one."""
-        value = self._values.pop(key, None)
-        if value is not None:
-            self.weight -= self._weigh(value)
+        if self._values.pop(key, None) is not None:
+            self.weight -= self._weights.pop(key)
 
     def clear(self) -> None:
         """Forget everything."""
         self._values.clear()
+        self._weights.clear()
         self.weight = 0

@@ -292,11 +292,11 @@ class Settings(BaseSettings):
     documents_only: bool = setting(
         False, "Whether only trusted documents are executed.", "everybody may ask anything"
     )
-    document_cache_tokens: int = setting(
-        200_000,
-        "Parsed documents to keep, by their tokens; a hundred characters count as one more.",
-        "hundreds of operations in about 100 MB",
-        unit="tokens",
+    document_cache_bytes: int = setting(
+        64_000_000,
+        "Memory for documents that come again: their trees, what was checked, and what was compiled.",
+        "hundreds of operations; a site has dozens",
+        unit="bytes",
         ge=0,
     )
 

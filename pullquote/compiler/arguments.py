@@ -25,6 +25,7 @@ from graphql import (
     is_leaf_type,
 )
 
+from pullquote.compiler.growth import Growth, Learned
 from pullquote.compiler.surface import (
     Some,
     VariableValues,
@@ -98,7 +99,13 @@ class Arguments:
     """
 
     def __init__(
-        self, schema: strawberry.Schema, definition: GraphQLField, node: FieldNode, *, share: bool
+        self,
+        schema: strawberry.Schema,
+        definition: GraphQLField,
+        node: FieldNode,
+        growth: Growth,
+        *,
+        share: bool,
     ) -> None:
         self.slot = -1
         self.constant: dict[str, Any] | None = None
@@ -107,8 +114,8 @@ class Arguments:
         self._share = share
         self._convert = argument_converter(schema, definition)
         self._names = argument_names(schema, definition)
-        self._templates: dict[State, Template | None] = {}
-        self._converted: dict[int, tuple[object, object]] = {}
+        self._templates: Learned[State, Template | None] = Learned(growth, MOST_TEMPLATES)
+        self._converted: Learned[int, tuple[object, object]] = Learned(growth, MOST_CONVERTED)
         given = [each.value for each in node.arguments or ()]
         self._variables = list(dict.fromkeys(name for each in given for name in variables_in(each)))
         self._needs_sources = any(variables_in(each) for each in given if not isinstance(each, VariableNode))
@@ -149,9 +156,7 @@ class Arguments:
         if known is not None and known[0] is value:
             return known[1]
         made = self._convert({argument: value})[python_name]
-        if len(self._converted) >= MOST_CONVERTED:
-            self._converted.clear()
-        self._converted[id(value)] = (value, made)
+        self._converted.keep(id(value), (value, made))
         return made
 
     def _shareable(self, arguments: dict[str, Any]) -> bool:
@@ -160,17 +165,15 @@ class Arguments:
     def _learn(self, state: State, values: Values) -> dict[str, Any]:
         """Go the long way, and take a template of what it makes."""
         arguments = self._the_long_way(values)
-        if len(self._templates) >= MOST_TEMPLATES:
-            return arguments
         types = {name: each.type for name, each in self._definition.args.items()}
         nodes = {each.name.value: each.value for each in self._node.arguments or ()}
         template = Template(None, arguments.copy())
         try:
             self._take_inputs(template, types, nodes, values.coerced)
             _take(template, types, nodes, self._names, values.coerced)
-            self._templates[state] = template if self._shareable(template.fixed) else None
+            self._templates.keep(state, template if self._shareable(template.fixed) else None)
         except NoTemplate:
-            self._templates[state] = None
+            self._templates.keep(state, None)
         return arguments
 
     def _take_inputs(

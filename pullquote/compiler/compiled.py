@@ -11,6 +11,7 @@ from graphql import DocumentNode, OperationDefinitionNode
 
 from pullquote.compiler.arguments import Arguments
 from pullquote.compiler.fragments import Fragments, Memo, Tables
+from pullquote.compiler.growth import Growth
 from pullquote.compiler.guarantees import Guarantees
 from pullquote.compiler.leaves import Deoptimise
 from pullquote.compiler.plans import Plan, Survey
@@ -21,6 +22,10 @@ from pullquote.compiler.writing import Writer
 
 MAX_VARIANTS = 32
 """Most combinations of @skip and @include values compiled for one operation: five independent switches."""
+BYTES_PER_CHARACTER = 20
+"""What a compiled operation takes for each character of its source: code, constants and memos; measured."""
+InfoClass = Callable[[object, object, dict[str, Any]], Any]
+"""Makes the info of an execution: of a context, a root value and coerced variables."""
 LONGEST_REST = 1024
 """Most executions that an operation which keeps failing is left to graphql-core before it is tried again."""
 
@@ -38,6 +43,11 @@ class Variant:
     tables: Tables | None
     source: str
 
+    def __del__(self) -> None:
+        # Functions lead to the names around them, and those to the functions: nothing else would free them
+        # before the garbage collector came by.
+        self.function.__globals__.clear()
+
 
 class CompiledOperation:
     """Runs one operation of one validated document, or says that graphql-core has to.
@@ -52,9 +62,11 @@ class CompiledOperation:
         schema: strawberry.Schema,
         document: DocumentNode,
         operation: OperationDefinitionNode,
+        *,
         guarantees: Guarantees,
         fragments: Fragments,
-        *,
+        info_class: InfoClass,
+        growth: Growth,
         patience: int,
     ) -> None:
         self.reason: str | None = None
@@ -65,10 +77,11 @@ class CompiledOperation:
         self._fragments = fragments
         self._operation = operation
         self._conditions = Survey(document).conditions
+        self._growth = growth
         self._variables = Variables(
-            core_schema(schema), self._operation, share=guarantees.arguments_unchanged
+            core_schema(schema), self._operation, growth, share=guarantees.arguments_unchanged
         )
-        self._info: Callable[[object, object, dict[str, Any]], Any] = lean_info_class(schema)
+        self._info = info_class
         self._variants: dict[tuple[object, ...], Variant] = {}
         self._patience = patience
         self._failures = 0
@@ -117,7 +130,12 @@ class CompiledOperation:
             raise Unsupported("too many combinations of @skip and @include")
         try:
             plan = Plan(
-                self._schema, self._document, self._operation, values.with_sources(), self._guarantees
+                self._schema,
+                self._document,
+                self._operation,
+                values.with_sources(),
+                guarantees=self._guarantees,
+                growth=self._growth,
             )
             writer = Writer(plan, self._guarantees, self._fragments)
             function, source = writer.build()
@@ -128,6 +146,7 @@ class CompiledOperation:
         variant = self._variants[key] = Variant(
             function, tuple(plan.arguments), tuple(sorted(writer.variables)), writer.tables(), source
         )
+        self._growth.bytes += BYTES_PER_CHARACTER * len(source)
         return variant
 
     def _failed(self, reason: str) -> None:

@@ -7,6 +7,8 @@ from weakref import WeakSet
 
 ENTRY_BYTES = 160
 """What an entry costs besides its text: the header of a bytes object and its share of a dictionary."""
+MEMO_BYTES = 400
+"""What a memo takes that has nothing yet."""
 MOST_STATES = 64
 """Combinations of variables that one operation keeps pieces for: pages of a few sizes, for two audiences."""
 LARGEST_SHARE = 64
@@ -46,6 +48,7 @@ class Tables:
         if memos is None:
             if len(self._memos) >= MOST_STATES:
                 self._memos.clear()
+            self._fragments.spend(MEMO_BYTES * self._count)
             memos = self._memos[key] = tuple(self._fragments.memo() for _ in range(self._count))
         return memos
 

@@ -38,6 +38,7 @@ from graphql import (
 )
 
 from pullquote.compiler.arguments import Arguments, variables_in
+from pullquote.compiler.growth import Growth
 from pullquote.compiler.guarantees import Guarantees
 from pullquote.compiler.surface import (
     CollectedFields,
@@ -162,8 +163,11 @@ class Plan:
         document: DocumentNode,
         operation: OperationDefinitionNode,
         values: VariableValues,
+        *,
         guarantees: Guarantees,
+        growth: Growth,
     ) -> None:
+        self._growth = growth
         self.schema = core_schema(schema)
         self.arguments: list[Arguments] = []
         self._strawberry = schema
@@ -222,7 +226,9 @@ class Plan:
         return plan
 
     def _bound(self, definition: GraphQLField, node: FieldNode) -> Arguments:
-        arguments = Arguments(self._strawberry, definition, node, share=self._guarantees.arguments_unchanged)
+        arguments = Arguments(
+            self._strawberry, definition, node, self._growth, share=self._guarantees.arguments_unchanged
+        )
         if arguments.constant is None:
             arguments.slot = len(self.arguments)
             self.arguments.append(arguments)

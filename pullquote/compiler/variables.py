@@ -24,6 +24,7 @@ from graphql import (
     type_from_ast,
 )
 
+from pullquote.compiler.growth import Growth, Learned
 from pullquote.compiler.leaves import Deoptimise
 from pullquote.compiler.surface import VariableValues, get_variable_values
 
@@ -96,11 +97,17 @@ class Variables:
     """
 
     def __init__(
-        self, schema: GraphQLSchema, operation: OperationDefinitionNode, *, share: bool = False
+        self,
+        schema: GraphQLSchema,
+        operation: OperationDefinitionNode,
+        growth: Growth,
+        *,
+        share: bool = False,
     ) -> None:
+        self._growth = growth
         self._schema = schema
         self._share = share
-        self._inputs: dict[tuple[str, bytes], object] = {}
+        self._inputs: Learned[tuple[str, bytes], object] = Learned(growth, MOST_INPUTS)
         self._definitions = operation.variable_definitions or ()
         self._readers = [self._reader(each) for each in self._definitions]
 
@@ -153,10 +160,7 @@ class Variables:
         if self._share:
             for name, reader, _, _ in self._readers:
                 if reader is None and type(given.get(name)) in (dict, list):
-                    if len(self._inputs) >= MOST_INPUTS:
-                        self._inputs.clear()
-                    key = (name, orjson.dumps(given[name]))
-                    coerced[name] = self._inputs.setdefault(key, coerced[name])
+                    coerced[name] = self._inputs.keep((name, orjson.dumps(given[name])), coerced[name])
         return coerced
 
     def _all(self, given: Mapping[str, Any]) -> VariableValues:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sized
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pullquote.api.lru import LRU
 
 
+def length(_key: str, value: Sized) -> int:
+    return len(value)
+
+
 def test_what_was_used_longest_ago_is_forgotten_first() -> None:
-    kept: LRU[str, str] = LRU(3, len)
+    kept: LRU[str, str] = LRU(3, length)
     for key in "abc":
         kept.put(key, key)
     assert kept.get("a") == "a"
@@ -18,21 +24,36 @@ def test_what_was_used_longest_ago_is_forgotten_first() -> None:
 
 
 def test_what_weighs_more_than_there_is_room_for_is_not_kept() -> None:
-    kept: LRU[str, str] = LRU(3, len)
+    kept: LRU[str, str] = LRU(3, length)
     kept.put("a", "aa")
     kept.put("b", "bbbb")
     assert (len(kept), kept.get("b"), kept.get("a")) == (1, None, "aa")
 
 
 def test_nothing_is_kept_in_no_room() -> None:
-    kept: LRU[str, str] = LRU(0, len)
+    kept: LRU[str, str] = LRU(0, length)
     kept.put("a", "a")
     assert kept.get("a") is None
 
 
+def test_what_has_grown_is_weighed_again_and_others_make_room() -> None:
+    kept: LRU[str, list[int]] = LRU(5, length, heaviest=4)
+    values: dict[str, list[int]] = {"a": [1], "b": [1, 2], "c": [1, 2]}
+    for key, value in values.items():
+        kept.put(key, value)
+    values["c"].append(3)
+    kept.weigh_again("c")
+    assert ([key for key in "abc" if key in kept], kept.weight) == (["b", "c"], 5)
+    values["c"] += [4, 5]
+    kept.weigh_again("c")
+    assert ([key for key in "abc" if key in kept], kept.weight) == (["b"], 2)
+    kept.weigh_again("a")
+    assert kept.weight == 2
+
+
 @given(st.lists(st.tuples(st.sampled_from("abcdef"), st.text(max_size=6))))
 def test_the_weight_is_that_of_what_is_kept(puts: list[tuple[str, str]]) -> None:
-    kept: LRU[str, str] = LRU(10, len)
+    kept: LRU[str, str] = LRU(10, length)
     for key, value in puts:
         kept.put(key, value)
         values = [kept.get(each) or "" for each in "abcdef"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import weakref
 from collections import Counter
 from collections.abc import Awaitable
 from typing import Any
@@ -15,18 +16,39 @@ from graphql.language import DocumentNode
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
-from pullquote.compiler import Compiler, execute_stock
+from pullquote.api.lru import LRU
+from pullquote.compiler import Compiler, KnownOperation, execute_stock
 from pullquote.compiler.surface import core_schema
 
 RULES = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
 
 
+class Held:
+    """The operations of a compiler, of which the ``capacity`` used last are held."""
+
+    def __init__(self, compiler: Compiler, capacity: int = 1_000) -> None:
+        self._compiler = weakref.ref(compiler)
+        self._known: LRU[tuple[str, str | None], KnownOperation] = LRU(capacity, lambda *_: 1)
+
+    def operation(self, text: str, document: DocumentNode, name: str | None = None) -> KnownOperation:
+        known = self._known.get((text, name))
+        if known is None:
+            compiler = self._compiler()
+            assert compiler is not None
+            known = compiler.operation(document, name)
+            self._known.put((text, name), known)
+        return known
+
+
 class Equality:
     """Runs operations both ways with one compiler for all of them, and counts what came of it."""
 
-    def __init__(self, schema: strawberry.Schema, compiler: Compiler, context: Any) -> None:
+    def __init__(
+        self, schema: strawberry.Schema, compiler: Compiler, context: Any, *, capacity: int = 1_000
+    ) -> None:
         self.schema = schema
         self.compiler = compiler
+        self.held = Held(compiler, capacity)
         self.context = context
         self.seen: Counter[str] = Counter()
 
@@ -59,7 +81,7 @@ class Equality:
         else:
             refusal = "awaitable"
         for _ in range(runs):
-            body = self.compiler.run(text, document, None, variables, self.context)
+            body = self.held.operation(text, document).run(variables, self.context)
             what = self._judged(body, expected, refusal, text, variables)
             self.seen[what] += 1
         return what

@@ -47,7 +47,7 @@ RARE = {
 def equality(guarantees: Guarantees) -> Equality:
     """One compiler for many operations, too small for them, so that it forgets operations and fragments."""
     schema = toy_schema()
-    return Equality(schema, Compiler(schema, guarantees, capacity=50, fragment_bytes=200_000), library())
+    return Equality(schema, Compiler(schema, guarantees, fragment_bytes=200_000), library(), capacity=50)
 
 
 @pytest.mark.parametrize("guarantees", [GUARANTEES, Guarantees()], ids=["all guarantees", "no guarantees"])

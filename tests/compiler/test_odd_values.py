@@ -19,7 +19,7 @@ import strawberry
 from graphql import ExecutionResult, GraphQLError, parse
 
 from pullquote.compiler import Compiler, Guarantees, execute_stock
-from tests.compiler.equality import awaited
+from tests.compiler.equality import Held, awaited
 
 
 class Text(str):
@@ -163,7 +163,7 @@ def anywhere(body: bytes) -> bytes:
 @pytest.mark.parametrize("guarantees", [KEEPING, Guarantees()], ids=["kept", "not kept"])
 def test_odd_values_are_served_as_graphql_core_serves_them(guarantees: Guarantees) -> None:
     compiler = Compiler(SCHEMA, guarantees, threshold=1, patience=10**9)
-    documents: dict[str, Any] = {}
+    held, documents = Held(compiler), dict[str, Any]()
     equal = errors = 0
     for name, make, shape in itertools.product(ANNOTATIONS, ODD, SHAPES):
         text = shape.replace("%s", camel(name))
@@ -173,7 +173,7 @@ def test_odd_values_are_served_as_graphql_core_serves_them(guarantees: Guarantee
             return [Record(**{name: make()}), None, Record(**{name: make()})]
 
         stock = execute_stock(SCHEMA, document, None, None, things())
-        body = compiler.run(text, document, None, None, things())
+        body = held.operation(text, document).run(None, things())
         if not isinstance(stock, ExecutionResult):
             asyncio.run(awaited(stock))
             assert body is None, (text, make())

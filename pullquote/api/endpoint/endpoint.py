@@ -31,6 +31,7 @@ from pullquote.api.http.exchange import Answer, Body, raw_headers
 from pullquote.api.http.negotiation import BODIES, JSON, Choice, NegotiatedHeaders
 from pullquote.api.http.preview import PreviewAccess
 from pullquote.api.lru import LRU
+from pullquote.api.operations.documents import Label
 from pullquote.api.operations.exchange import OperationExchange
 from pullquote.api.operations.masking import MASKED
 from pullquote.api.operations.operations import Operation, Operations, PreparedOperation, Result, encode
@@ -77,8 +78,8 @@ class Endpoint:
         self.responses = ResponseCache.of(self.settings)
         self.streams = Streams.of(self.settings, self.operations, self.newsroom, self.make_context)
         self.negotiator = Negotiator(self.settings, has_page=self.page is not None)
-        self._seen: dict[str, LRU[bytes, tuple[PreparedOperation, Key]]] = {
-            method: LRU(MOST_SEEN, lambda _: 1) for method in ("POST", "GET", "HEAD")
+        self._seen: dict[str, LRU[bytes, tuple[Label, Key]]] = {
+            method: LRU(MOST_SEEN, lambda *_: 1) for method in ("POST", "GET", "HEAD")
         }
 
     async def answer(self, exchange: OperationExchange, begun: Begun | None = None) -> Answer | Response:
@@ -181,22 +182,24 @@ class Endpoint:
     def _remember(self, exchange: OperationExchange, request: bytes, asked: Asked, found: Found) -> None:
         """Remember what a request asks for, whose answer is kept."""
         prepared = exchange.prepared
-        if prepared is None or len(request) > LONGEST_SEEN or comes_in_parts(prepared):
+        if (
+            not isinstance(prepared, PreparedOperation)
+            or len(request) > LONGEST_SEEN
+            or comes_in_parts(prepared)
+        ):
             return
         key = self.responses.key(prepared, _operation(asked, found), preview=False)
         if key is not None:
-            self._seen[exchange.method].put(request, (prepared, key))
+            self._seen[exchange.method].put(request, (prepared.label, key))
 
-    def _look_again(
-        self, exchange: OperationExchange, prepared: PreparedOperation, key: Key
-    ) -> Result | None:
+    def _look_again(self, exchange: OperationExchange, label: Label, key: Key) -> Result | None:
         """The answer to a request that came before, if it is kept still."""
         edition = self.newsroom.edition
         if edition is None:
             return None
         result = self.responses.get(key, (edition.public, edition.public_changes))
         if result is not None:
-            exchange.prepared, exchange.cache, exchange.result = prepared, "hit", result
+            exchange.prepared, exchange.cache, exchange.result = label, "hit", result
         return result
 
     def _start(

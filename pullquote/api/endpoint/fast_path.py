@@ -75,10 +75,10 @@ class FastPath:
         self._responder = responder
         self._access_log = access_log
         self._deciding = {method: _deciding(endpoint, method) for method in METHODS.values()}
-        self.heads: LRU[bytes, tuple[Head, int]] = LRU(MOST_HEADS, lambda _: 1)
+        self.heads: LRU[bytes, tuple[Head, int]] = LRU(MOST_HEADS, lambda *_: 1)
         """Heads of requests in bytes, as read, and the length of the body that each announces."""
         self._known: dict[str, LRU[tuple[Any, ...], Known]] = {
-            method: LRU(MOST_HEADERS, lambda _: 1) for method in METHODS.values()
+            method: LRU(MOST_HEADERS, lambda *_: 1) for method in METHODS.values()
         }
 
     def answer(

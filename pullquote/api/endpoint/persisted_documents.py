@@ -56,7 +56,7 @@ class PersistedDocuments:
         self._only_trusted = settings.documents_only
         self._registers = settings.persisted_queries and not settings.documents_only
         self._registered: LRU[str, str] = LRU(
-            settings.persisted_query_bytes, lambda text: len(text.encode("utf-8", "surrogatepass"))
+            settings.persisted_query_bytes, lambda _, text: len(text.encode("utf-8", "surrogatepass"))
         )
 
     @classmethod

@@ -5,7 +5,6 @@ The compiler itself is :mod:`pullquote.compiler`, which knows no news.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Awaitable, Iterator, Mapping
 from typing import Any
 
@@ -50,8 +49,6 @@ GUARANTEES = Guarantees(
 )
 """What the schema keeps to: its types ask for the class of a record and no more, its resolvers only read, and
 what they read is the snapshot, the changes that led to it, and the sizes of pages."""
-MOST_NAMES = 50
-"""Operation names that get numbers of their own; clients choose them, and could choose any number of them."""
 
 
 class Difference(AssertionError):
@@ -89,8 +86,15 @@ class CompilingExecutor:
     ) -> ExecutionResult | bytes | Awaitable[ExecutionResult]:
         """Execute; see :data:`~pullquote.api.operations.operations.Executor`."""
         self._let_go(context)
-        document = prepared.document
-        body = self.compiler.run(document.text, document.tree, prepared.name, variables, context)
+        document, known = prepared.document, prepared.compiled
+        if known is None:
+            known = prepared.compiled = self.compiler.operation(
+                document.tree, prepared.name, seen=1 if document.comes_again else 0
+            )
+        before = known.bytes
+        body = known.run(variables, context)
+        if known.bytes != before:
+            prepared.count()
         if body is not None and self._shadow:
             _compare(body, self._fallback(prepared, context, variables, deadline), document.text)
         return body if body is not None else self._fallback(prepared, context, variables, deadline)
@@ -123,18 +127,9 @@ class CompilerNumbers(Collector):
             "Executions by compiled code, left to graphql-core, and given up half-way.",
             labels=["operation", "how"],
         )
-        counted: Counter[tuple[str, str]] = Counter()
-        names: set[str] = set()
-        for each in self._compiler.statistics():
-            name = each.name or "unnamed"
-            if name not in names and len(names) >= MOST_NAMES:
-                name = "other"
-            names.add(name)
-            counted[name, "compiled"] += each.compiled
-            counted[name, "fallback"] += each.fallback
-            counted[name, "deoptimised"] += each.deoptimised
-        for labels, value in counted.items():
-            executions.add_metric(labels, value)
+        for name, counted in self._compiler.statistics.items():
+            for how, value in vars(counted).items():
+                executions.add_metric([name or "unnamed", how], value)
         yield executions
         yield GaugeMetricFamily(
             "pullquote_fragment_bytes",

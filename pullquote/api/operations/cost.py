@@ -47,7 +47,7 @@ from graphql.language.visitor import Visitor
 from graphql.pyutils import Undefined
 
 PAGE_ARGUMENTS = ("first", "last")
-REMEMBERED = 64
+REMEMBERED = 16
 """Costs kept for each operation, by the variables that matter: pages of a few sizes."""
 
 

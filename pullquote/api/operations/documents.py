@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any, Final
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from graphql import (
     DocumentNode,
@@ -21,17 +22,25 @@ from graphql import (
     ValuesOfCorrectTypeRule,
     parse,
     specified_rules,
-    validate,
 )
 
+from pullquote.api.compat_graphql import release_tokens, validate_document
 from pullquote.api.errors import Refused, format_error, refused
 from pullquote.api.lru import LRU
 from pullquote.api.operations.cost import CostPlan, Prices
 from pullquote.api.operations.limits import Limits
 from pullquote.api.settings import Settings
 
-CHARACTERS_PER_TOKEN: Final = 100
-"""How much text takes the memory of one token: 400 bytes were measured for a token with its nodes."""
+if TYPE_CHECKING:
+    from pullquote.compiler import KnownOperation
+
+TOKEN_BYTES: Final = 400
+"""What a token takes with its nodes and what is planned of them; measured."""
+TEXT_BYTES: Final = 8
+"""What a character takes, at most: in the text, in a token and in a value, four bytes each where it is no Latin."""
+DOCUMENT_BYTES: Final = 12_000
+"""What any document takes."""
+ABOUT_THE_SCHEMA: Final = re.compile(r"__(schema|type)\b")
 SEEN_ONCE: Final = 10_000
 """Documents of which it is remembered that they came, and no more: clients that write values into their documents
 send each once, and would push out those that come again."""
@@ -52,14 +61,69 @@ class Document:
 
     text: str
     tree: DocumentNode
-    tokens: int
+    hash: str
+    """The SHA-256 of the text in hexadecimal: how logs and clients name it."""
     fragments: Mapping[str, FragmentDefinitionNode]
-    operations: Mapping[str | None, PreparedOperation]
+    comes_again: bool
+    """Whether it came before, so that it is kept, with what is found out about it."""
+
+
+class Label(NamedTuple):
+    """As much of an operation as is written down of it: its name and kind, and the hash of its document."""
+
+    name: str | None
+    kind: OperationType
+    document_hash: str
+
+
+@dataclass(eq=False)
+class PreparedOperation:
+    """One operation of a valid document, with what is known of it.
+
+    It knows its document, and the document does not know it: so both are freed as soon as they are forgotten.
+    """
+
+    document: Document
+    node: OperationDefinitionNode
+    name: str | None
+    kind: OperationType
+    plan: CostPlan
+    count: Callable[[], None]
+    """To be called when ``compiled`` has grown: all that is kept of documents counts against one budget."""
+    compiled: KnownOperation | None = None
+    """What the compiler made of it, where there is one."""
+    used_by_events: frozenset[str] | None = None
+    """The variables that the answers to events depend on, once they are known."""
+    comes_in_parts: bool | None = None
+    """Whether ``@defer`` or ``@stream`` is in its document, once that is known."""
 
     @cached_property
-    def hash(self) -> str:
-        """The SHA-256 of the text in hexadecimal: how logs and clients name it."""
-        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+    def variables(self) -> tuple[str, ...]:
+        """The names of the variables that it defines."""
+        return tuple(each.variable.name.value for each in self.node.variable_definitions or ())
+
+    @cached_property
+    def about_the_schema(self) -> bool:
+        """Whether something in the document asks for the schema."""
+        return ABOUT_THE_SCHEMA.search(self.document.text) is not None
+
+    @property
+    def document_hash(self) -> str:
+        """The hash of its document."""
+        return self.document.hash
+
+    @property
+    def label(self) -> Label:
+        """What is written down of it."""
+        return Label(self.name, self.kind, self.document.hash)
+
+
+@dataclass(eq=False)
+class Entry:
+    """A document, and its operations by name."""
+
+    document: Document
+    operations: Mapping[str | None, PreparedOperation]
 
     def operation(self, name: str | None) -> PreparedOperation:
         """The operation to execute (GetOperation of the specification); Refused where that is none or not clear."""
@@ -75,22 +139,17 @@ class Document:
             message = f"The document has no operation named “{name}”."
         raise refused("OPERATION_RESOLUTION_FAILURE", message)
 
-
-@dataclass(eq=False)
-class PreparedOperation:
-    """One operation of a valid document, with what is known of it; ``memory`` is the executor's own."""
-
-    node: OperationDefinitionNode
-    name: str | None
-    kind: OperationType
-    plan: CostPlan
-    document: Document = field(init=False)
-    memory: dict[str, Any] = field(default_factory=dict)
-
-
-def _weight(document: Document) -> int:
-    """What a document takes in memory, in tokens: its tree, and its text three times (source, token, value)."""
-    return document.tokens + len(document.text) // CHARACTERS_PER_TOKEN
+    @property
+    def bytes(self) -> int:
+        """What it takes in memory, about."""
+        document = self.document
+        compiled = sum(each.compiled.bytes for each in self.operations.values() if each.compiled is not None)
+        return (
+            DOCUMENT_BYTES
+            + TEXT_BYTES * len(document.text)
+            + TOKEN_BYTES * document.tree.token_count
+            + compiled
+        )
 
 
 class Documents:
@@ -101,24 +160,29 @@ class Documents:
         self._settings = settings
         self._prices = prices
         self._limits = Limits.of(settings)
-        self._known: LRU[str, Document] = LRU(settings.document_cache_tokens, _weight)
-        self._once: LRU[int, bool] = LRU(SEEN_ONCE, lambda _: 1)
+        self._known: LRU[str, Entry] = LRU(settings.document_cache_bytes, lambda _, entry: entry.bytes)
+        self._once: LRU[int, bool] = LRU(SEEN_ONCE, lambda *_: 1)
 
     def __len__(self) -> int:
         return len(self._known)
+
+    @property
+    def bytes(self) -> int:
+        """What the documents that are kept take, with all that is kept of them."""
+        return self._known.weight
 
     def clear(self) -> None:
         """Forget all documents that are kept."""
         self._known.clear()
 
-    def get(self, text: str) -> Document:
+    def get(self, text: str) -> Entry:
         """Parse, check and validate a document, or remember that this was done. Raises Refused."""
-        document = self._known.get(text)
-        if document is None:
-            document = self._understand(text)
-            if self._comes_again(text):
-                self._known.put(text, document)
-        return document
+        entry = self._known.get(text)
+        if entry is None:
+            entry = self._understand(text)
+            if entry.document.comes_again:
+                self._known.put(text, entry)
+        return entry
 
     def _comes_again(self, text: str) -> bool:
         """Whether a document came before, or another one with the same hash, which does no harm."""
@@ -129,39 +193,35 @@ class Documents:
         self._once.put(mark, True)
         return False
 
-    def _understand(self, text: str) -> Document:
+    def _understand(self, text: str) -> Entry:
         tree = self._parse(text)
         self._limits.check(tree)
         errors = self._validate(tree)
         if errors:
             raise Refused([format_error(error, "GRAPHQL_VALIDATION_FAILED") for error in errors])
+        release_tokens(tree)
         fragments = {
             node.name.value: node for node in tree.definitions if isinstance(node, FragmentDefinitionNode)
         }
-        prepared = [
+        sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        document = Document(text, tree, sha256, fragments, self._comes_again(text))
+        operations = [
             PreparedOperation(
+                document=document,
                 node=node,
                 name=node.name.value if node.name else None,
                 kind=node.operation,
                 plan=CostPlan(self._schema, fragments, node, self._prices),
+                count=partial(self._known.weigh_again, text),
             )
             for node in tree.definitions
             if isinstance(node, OperationDefinitionNode)
         ]
-        document = Document(
-            text=text,
-            tree=tree,
-            tokens=tree.token_count,
-            fragments=fragments,
-            operations={operation.name: operation for operation in prepared},
-        )
-        for operation in prepared:
-            operation.document = document
-        return document
+        return Entry(document, {each.name: each for each in operations})
 
     def _validate(self, tree: DocumentNode) -> list[GraphQLError]:
         settings = self._settings
-        errors = validate(
+        errors = validate_document(
             self._schema, tree, specified_rules, max_errors=settings.max_errors, hide_suggestions=True
         )
         if errors and settings.suggestions and settings.max_suggestions:
@@ -171,7 +231,10 @@ class Documents:
     def _suggest(self, tree: DocumentNode, errors: list[GraphQLError]) -> None:
         """Have the first errors say what may have been meant, which takes too long to be done for each."""
         most = self._settings.max_suggestions
-        for error in validate(self._schema, tree, SUGGESTING_RULES, max_errors=most)[:most]:
+        found = validate_document(
+            self._schema, tree, SUGGESTING_RULES, max_errors=most, hide_suggestions=False
+        )
+        for error in found[:most]:
             said, suggests, _ = error.message.partition(" Did you mean ")
             if suggests:
                 place, said = [*map(id, error.nodes or ())], said.removesuffix(".")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pullquote.api.http.exchange import Exchange
-from pullquote.api.operations.documents import PreparedOperation
+from pullquote.api.operations.documents import Label, PreparedOperation
 from pullquote.api.operations.results import Result
 
 
@@ -13,7 +13,7 @@ from pullquote.api.operations.results import Result
 class OperationExchange(Exchange):
     """An exchange with the operation that was asked for, its result, and what the response cache had of it."""
 
-    prepared: PreparedOperation | None = None
+    prepared: PreparedOperation | Label | None = None
     result: Result | None = None
     cache: str = "none"
 

@@ -2,17 +2,14 @@
 
 A snapshot never changes, nor do the changes that led to it, so neither does what an operation with its
 variables answers from the two. An answer is kept with its entity tag and its compressed forms, by what it
-depends on: these two, the text of the document, the operation in it, and the variables. What is not kept: answers with errors, the preview's, and
+depends on: these two, the document, the operation in it, and its variables. What is not kept: answers with errors, the preview's, and
 whatever is asked about the schema, which strangers could ask in any number of ways.
 """
 
 from __future__ import annotations
 
 import asyncio
-import re
-from collections import OrderedDict
-from collections.abc import Callable, Coroutine, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Coroutine, Iterator, Mapping
 from typing import Any, Final
 
 import orjson
@@ -20,32 +17,23 @@ from graphql import OperationType
 from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from pullquote.api.lru import LRU
 from pullquote.api.operations.operations import Operation, PreparedOperation, Result
 from pullquote.api.settings import Settings
 
 State = tuple[object, object]
 """What the public is answered from: a snapshot, and the changes that led to it."""
 Key = tuple[str, str | None, bytes]
-"""The text of the document, the operation in it, and the variables in JSON, sorted by name."""
+"""The hash of the document, the operation in it, and its variables in JSON, sorted by name."""
 Compute = Callable[[], "Result | Coroutine[Any, Any, Result]"]
 """Begins to compute an answer, as :meth:`~pullquote.api.operations.operations.Operations.start` does."""
 Looked = tuple[Result, bool]
 """An answer, and whether it was kept."""
 
 ENTRY_BYTES: Final = 1_000
-"""What an entry takes besides its body: its key, and the objects around it."""
+"""What an entry takes besides its body and its variables: the objects around them."""
 LARGEST_SHARE: Final = 16
 """An answer larger than the cache divided by this is not kept: it would drive out too many others."""
-ABOUT_THE_SCHEMA = re.compile(r"__(schema|type)\b")
-ABOUT: Final = "response_cache.about_the_schema"
-
-
-@dataclass(eq=False, slots=True)
-class Kept:
-    """An answer, and what it was last found to take."""
-
-    result: Result
-    bytes: int
 
 
 class ResponseCache:
@@ -56,11 +44,10 @@ class ResponseCache:
 
     def __init__(self, capacity: int) -> None:
         self.capacity = capacity
-        self.bytes = 0
         self.hits = 0
         self.misses = 0
         self._state: State | None = None
-        self._kept: OrderedDict[Key, Kept] = OrderedDict()
+        self._kept: LRU[Key, Result] = LRU(capacity, _weight, heaviest=capacity // LARGEST_SHARE)
         self._computing: dict[Key, asyncio.Future[None]] = {}
 
     @classmethod
@@ -71,47 +58,35 @@ class ResponseCache:
     def __len__(self) -> int:
         return len(self._kept)
 
+    @property
+    def bytes(self) -> int:
+        """What the answers take."""
+        return self._kept.weight
+
     def key(self, prepared: PreparedOperation, operation: Operation, *, preview: bool) -> Key | None:
         """What to keep the answer by; None for one that is not kept."""
         if not self.capacity or preview or prepared.kind is not OperationType.QUERY or operation.wants_cost:
             return None
-        document = prepared.document
-        about_the_schema = prepared.memory.get(ABOUT)
-        if about_the_schema is None:
-            about_the_schema = ABOUT_THE_SCHEMA.search(document.text) is not None
-            prepared.memory[ABOUT] = about_the_schema
-        if about_the_schema:
+        if prepared.about_the_schema:
             return None
-        return document.text, prepared.name, canonical(operation.variables)
+        return prepared.document.hash, prepared.name, canonical(operation.variables, prepared.variables)
 
     def get(self, key: Key, state: State) -> Result | None:
         """The answer in this state, if it is kept; counts it if so."""
         if state != self._state:
             self._begin(state)
-        kept = self._kept.get(key)
-        if kept is None:
-            return None
-        self.hits += 1
-        self._kept.move_to_end(key)
-        # Compressed forms are made when they are first wanted, so an entry grows.
-        size = kept.result.payload.memory + ENTRY_BYTES
-        if size != kept.bytes:
-            self.bytes += size - kept.bytes
-            kept.bytes = size
-            self._make_room()
-        return kept.result
+        result = self._kept.get(key)
+        if result is not None:
+            self.hits += 1
+            # Compressed forms are made when they are first wanted, so an entry grows.
+            self._kept.weigh_again(key)
+        return result
 
     def put(self, key: Key, state: State, result: Result) -> None:
         """Keep an answer, if it may be kept and there is room."""
         if result.errors or not result.executed or state != self._state:
             return
-        size = result.payload.memory + ENTRY_BYTES
-        if size * LARGEST_SHARE > self.capacity:
-            return
-        before = self._kept.pop(key, None)
-        self.bytes += size - (before.bytes if before is not None else 0)
-        self._kept[key] = Kept(result, size)
-        self._make_room()
+        self._kept.put(key, result)
 
     def start(self, key: Key, state: State, compute: Compute) -> Looked | Coroutine[Any, Any, Looked]:
         """The answer, kept or computed, and whether it was kept; or what has to be awaited for that, in a task.
@@ -161,16 +136,15 @@ class ResponseCache:
     def _begin(self, state: State) -> None:
         self._state = state
         self._kept.clear()
-        self.bytes = 0
-
-    def _make_room(self) -> None:
-        while self.bytes > self.capacity:
-            _, forgotten = self._kept.popitem(last=False)
-            self.bytes -= forgotten.bytes
 
 
-def canonical(variables: Mapping[str, Any]) -> bytes:
-    """Variables as one key: equal ones are equal, whatever order they were sent in."""
+def _weight(key: Key, result: Result) -> int:
+    return ENTRY_BYTES + len(key[2]) + result.payload.memory
+
+
+def canonical(given: Mapping[str, Any], names: Collection[str]) -> bytes:
+    """The variables of these names as one key: equal ones are equal, whatever order they were sent in."""
+    variables = {name: given[name] for name in names if name in given}
     if not variables:
         return b""
     try:

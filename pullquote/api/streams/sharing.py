@@ -19,7 +19,6 @@ MOST_KEPT: Final = 16
 """Answers kept for one event: a site has a handful of subscriptions."""
 LARGEST_KEPT: Final = 32_000
 """Bytes of an answer that is kept: a story with its text; what an event keeps is bounded by that."""
-USED: Final = "sharing.used"
 
 Kept = MutableMapping[Hashable, bytes]
 
@@ -38,13 +37,13 @@ def keep(kept: Kept, key: Hashable, body: bytes) -> None:
 
 def sharing_key(prepared: PreparedOperation, variables: Mapping[str, Any]) -> Hashable:
     """What answers to one event are told apart by: the operation, and what it is told of an event."""
-    used = prepared.memory.get(USED)
+    used = prepared.used_by_events
     if used is None:
-        used = prepared.memory[USED] = _used(prepared)
+        used = prepared.used_by_events = _used(prepared)
     return (
-        prepared.document.text,
+        prepared.document.hash,
         prepared.name,
-        canonical({name: value for name, value in variables.items() if name in used}),
+        canonical(variables, used),
     )
 
 

@@ -7,7 +7,7 @@ client prefers that, a subscription always.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from graphql import OperationType
 from starlette.responses import Response
@@ -27,7 +27,6 @@ from pullquote.store.newsroom.newsroom import ContextMaker, Newsroom
 MEDIA_TYPES = (MULTIPART, EVENT_STREAM)
 """What a stream may be, in our order of preference."""
 
-IN_PARTS: Final = "streams.in_parts"
 RETRY_SECONDS = "5"
 """When to ask again where too many streams are open."""
 
@@ -118,10 +117,9 @@ class Streams:
 
 def comes_in_parts(prepared: PreparedOperation) -> bool:
     """Whether ``@defer`` or ``@stream`` is in the document; it is looked through once."""
-    found: bool | None = prepared.memory.get(IN_PARTS)
-    if found is None:
-        found = prepared.memory[IN_PARTS] = asks_for_parts(prepared.document.tree)
-    return found
+    if prepared.comes_in_parts is None:
+        prepared.comes_in_parts = asks_for_parts(prepared.document.tree)
+    return prepared.comes_in_parts
 
 
 def _for_subscription(accept: str | None) -> Choice:

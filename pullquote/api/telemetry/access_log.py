@@ -9,8 +9,9 @@ from typing import Any
 import structlog
 from structlog.typing import FilteringBoundLogger
 
+from pullquote.api.operations.documents import Label, PreparedOperation
 from pullquote.api.operations.exchange import OperationExchange
-from pullquote.api.operations.operations import PreparedOperation, Result
+from pullquote.api.operations.operations import Result
 from pullquote.api.telemetry.metrics import Metrics
 
 log: FilteringBoundLogger = structlog.get_logger()
@@ -63,12 +64,12 @@ def _printable(path: str) -> str:
     return path if path.isprintable() else ascii(path)[1:-1]
 
 
-def _of_operation(prepared: PreparedOperation | None, result: Result | None) -> dict[str, Any]:
+def _of_operation(prepared: PreparedOperation | Label | None, result: Result | None) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     if prepared is not None:
         fields["operation"] = prepared.name
         fields["kind"] = prepared.kind.value
-        fields["document"] = prepared.document.hash
+        fields["document"] = prepared.document_hash
     if result is not None:
         if result.cost is not None:
             fields["cost"] = result.cost

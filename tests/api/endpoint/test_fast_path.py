@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import itertools
+import weakref
 from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
@@ -18,6 +20,7 @@ from pullquote.api.endpoint.endpoint import Begun
 from pullquote.api.endpoint.fast_path import FastPath
 from pullquote.api.http import cors, csrf
 from pullquote.api.http.exchange import RawHeaders
+from pullquote.api.operations.operations import Operation
 from pullquote.api.server.app import create_app
 from pullquote.api.settings import Settings
 from pullquote.store.newsroom.newsroom import Newsroom
@@ -330,3 +333,19 @@ def test_what_was_asked_by_one_method_is_not_remembered_for_another(app: Starlet
     posted_query = short(app, b"POST", None, [JSON], query)
     assert posted_query is not None
     assert posted_query[0] == 400
+
+
+def test_a_request_that_is_remembered_does_not_hold_its_document(app: Starlette) -> None:
+    body = posted("{ remembered: stories { totalCount } }")
+    for _ in range(3):
+        assert short(app, b"POST", None, [JSON], body) is not None
+    operations = app.state.endpoint.operations
+    tree = weakref.ref(operations.prepare(Operation("{ remembered: stories { totalCount } }")).document.tree)
+    gc.disable()
+    try:
+        assert tree() is not None
+        operations.documents.clear()
+        assert tree() is None
+    finally:
+        gc.enable()
+    assert short(app, b"POST", None, [JSON], body) is not None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 import os
 import re
+import weakref
 from random import Random
 from typing import Any
 
@@ -25,6 +27,7 @@ from pullquote.api.operations.compiling import (
 from pullquote.api.operations.operations import Operation, Operations
 from pullquote.api.settings import CompileMode, Settings
 from pullquote.compiler import Compiler
+from pullquote.compiler.compiled import CompiledOperation
 from pullquote.schema import schema
 from pullquote.schema.context import Context
 from pullquote.store.model import records
@@ -84,7 +87,7 @@ def pools(shown: Context) -> Pools:
 
 
 def both(shown: Context) -> Equality:
-    return Equality(schema, Compiler(schema, GUARANTEES, capacity=60, fragment_bytes=400_000), shown)
+    return Equality(schema, Compiler(schema, GUARANTEES, fragment_bytes=400_000), shown, capacity=60)
 
 
 @pytest.mark.parametrize("folder", [INVENTED, SHIPPED], ids=["invented", "shipped"])
@@ -171,6 +174,31 @@ def executor(mode: CompileMode) -> tuple[Operations, CompilingExecutor | None]:
     return operations, CompilingExecutor.of(schema, chosen, operations.execute_on_graphql_core)
 
 
+def test_what_is_compiled_counts_with_its_document_and_is_freed_with_it() -> None:
+    chosen = Settings(compile=CompileMode.ON, document_cache_bytes=1_000_000)
+    operations = Operations(schema._schema, chosen)
+    compiling = CompilingExecutor.of(schema, chosen, operations.execute_on_graphql_core)
+    assert compiling is not None
+    shown = context()
+    operation = Operation("{ stories { nodes { id slug quotes(first: 2) { nodes { text } } } } }")
+    operations.prepare(operation)
+    prepared = operations.prepare(operation)
+    before = operations.documents.bytes
+    assert isinstance(compiling(prepared, shown, {}, float("inf")), bytes)
+    assert prepared.compiled is not None
+    assert operations.documents.bytes == before + prepared.compiled.bytes > before + 10_000
+    assert isinstance(prepared.compiled.operation, CompiledOperation)
+    [variant] = prepared.compiled.operation._variants.values()
+    function = weakref.ref(variant.function)
+    gc.disable()
+    try:
+        del prepared, variant
+        operations.documents.clear()
+        assert function() is None
+    finally:
+        gc.enable()
+
+
 def test_it_can_be_turned_off() -> None:
     assert executor(CompileMode.OFF)[1] is None
     assert Settings.model_validate({"compile": "off"}).compile is CompileMode.OFF
@@ -212,10 +240,11 @@ def test_the_shadow_fails_where_the_answers_differ(monkeypatch: pytest.MonkeyPat
     prepared = operations.prepare(Operation("{ stories { totalCount } }"))
     shown = context()
     assert isinstance(compiling(prepared, shown, {}, float("inf")), bytes)
-    monkeypatch.setattr(compiling.compiler, "run", lambda *_: b'{"data":{"stories":{"totalCount":-1}}}')
+    monkeypatch.setattr(prepared.compiled, "run", lambda *_: b'{"data":{"stories":{"totalCount":-1}}}')
     with pytest.raises(Difference, match="another answer"):
         compiling(prepared, shown, {}, float("inf"))
     failing = operations.prepare(Operation("{ stories(first: -1) { totalCount } }"))
+    failing.compiled = prepared.compiled
     with pytest.raises(Difference, match="only graphql-core had errors"):
         compiling(failing, shown, {}, float("inf"))
 
@@ -236,4 +265,4 @@ def test_text_of_records_that_are_served_no_more_is_let_go() -> None:
 def test_documents_of_the_shipped_examples_are_compiled() -> None:
     shown, compiler = context(SHIPPED), Compiler(schema, GUARANTEES, threshold=1)
     text = "{ stories(first: 3) { nodes { ... on Article { byline } related: __typename } } }"
-    assert compiler.run(text, parse(text), None, {}, shown) is not None
+    assert compiler.operation(parse(text), None).run({}, shown) is not None

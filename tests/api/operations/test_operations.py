@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from types import SimpleNamespace
 from typing import Any
 
@@ -69,23 +71,41 @@ def prepared_again(made: Operations, operation: Operation) -> PreparedOperation:
     return made.prepare(operation)
 
 
-def test_documents_are_forgotten_by_weight_and_long_texts_weigh_more() -> None:
-    made = operations(document_cache_tokens=50)
+def test_documents_are_forgotten_by_what_they_take_and_long_texts_take_more() -> None:
+    made = operations(document_cache_bytes=50_000)
     first = prepared_again(made, HELLO)
     assert made.prepare(HELLO) is first
     for number in range(20):
         prepared_again(made, Operation(f"{{ a{number}: hello }}"))
+        assert 0 < made.documents.bytes <= 50_000
     assert prepared_again(made, HELLO) is not first
     long = Operation('{ hello(name: "' + "x" * 10_000 + '") }')
     assert prepared_again(made, long) is not made.prepare(long)
 
 
 def test_documents_that_come_once_push_out_none_that_come_again() -> None:
-    made = operations(document_cache_tokens=50)
+    made = operations(document_cache_bytes=50_000)
     first = prepared_again(made, HELLO)
     for number in range(20):
         made.prepare(Operation(f"{{ a{number}: hello }}"))
     assert made.prepare(HELLO) is first
+
+
+def test_what_is_forgotten_is_freed_at_once() -> None:
+    made = operations(document_cache_bytes=50_000)
+    freed: list[weakref.ref[Any]] = [
+        weakref.ref(prepared_again(made, HELLO)),
+        weakref.ref(prepared_again(made, HELLO).document.tree),
+    ]
+    gc.disable()
+    try:
+        assert None not in [each() for each in freed]
+        made.documents.clear()
+        assert [each() for each in freed] == [None, None]
+        once = weakref.ref(made.prepare(Operation("{ later }")).document.tree)
+        assert once() is None
+    finally:
+        gc.enable()
 
 
 async def test_another_executor_can_take_over() -> None:

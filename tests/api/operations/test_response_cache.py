@@ -23,7 +23,7 @@ from pullquote.schema import schema
 
 pytestmark = pytest.mark.anyio
 OPERATIONS = Operations(schema._schema, Settings())
-TITLES = "query A { stories { nodes { headline } } } query B { stories { totalCount } }"
+TITLES = "query A($first: Int) { stories(first: $first) { nodes { headline } } } query B { stories { totalCount } }"
 
 
 def key(
@@ -57,12 +57,33 @@ async def test_an_answer_is_kept_by_document_operation_and_variables() -> None:
 
 
 def test_variables_are_the_same_in_any_order() -> None:
-    assert canonical({"a": 1, "b": {"c": 1, "d": 2}}) == canonical({"b": {"d": 2, "c": 1}, "a": 1})
-    assert canonical({"a": 1}) != canonical({"a": True})
-    assert canonical({"a": 1}) != canonical({"a": "1"})
-    assert canonical({}) == b""
-    assert canonical({"a": "\ud800"}) != canonical({"a": "\ud801"})
-    assert canonical({"a": 2**70}) != canonical({"a": 2**71})
+    def made(given: dict[str, Any]) -> bytes:
+        return canonical(given, ["a", "b"])
+
+    assert made({"a": 1, "b": {"c": 1, "d": 2}}) == made({"b": {"d": 2, "c": 1}, "a": 1})
+    assert made({"a": 1}) != made({"a": True})
+    assert made({"a": 1}) != made({"a": "1"})
+    assert made({}) == b""
+    assert made({"a": "\ud800"}) != made({"a": "\ud801"})
+    assert made({"a": 2**70}) != made({"a": 2**71})
+
+
+def test_variables_that_nobody_asked_for_make_no_other_answer() -> None:
+    cache = ResponseCache(1_000_000)
+    text = "query ($first: Int) { stories(first: $first) { totalCount } }"
+    assert key(cache, text, None, first=1) == key(cache, text, None, first=1, other="x" * 1_000)
+    assert key(cache, text, None, first=1) != key(cache, text, None, first=2)
+
+
+def test_variables_count() -> None:
+    cache, state = ResponseCache(100_000), (object(), object())
+    text = "query ($by: StoryBy!) { story(by: $by) { id } }"
+    for number in range(100):
+        wanted = key(cache, text, None, by={"slug": f"{number}" * 1_000})
+        assert wanted is not None
+        cache.get(wanted, state)
+        cache.put(wanted, state, answer())
+        assert sum(len(each[2]) for each in cache._kept._values) <= cache.bytes <= 100_000
 
 
 @pytest.mark.parametrize(
@@ -123,7 +144,7 @@ def test_another_snapshot_is_another_truth() -> None:
 def test_what_was_used_longest_ago_goes_first_and_the_budget_holds() -> None:
     capacity = 100_000
     cache, state = ResponseCache(capacity), (object(), object())
-    keys = [key(cache, first=number) for number in range(60)]
+    keys = [key(cache, f"{{ a{number}: __typename }}", None) for number in range(60)]
     for each in keys:
         assert each is not None
         cache.get(each, state)
