@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable
 from weakref import WeakSet
 
+from pullquote.compiler.growth import compact
+
 ENTRY_BYTES = 160
 """What an entry costs besides its text: the header of a bytes object and its share of a dictionary."""
 MEMO_BYTES = 400
@@ -30,7 +32,7 @@ class Memo:
     def keep(self, record: object, text: bytes) -> bytes:
         """Keep ``text`` for ``record`` if the budget allows it; returns ``text``."""
         if self._fragments.spend(len(text)):
-            self.texts[record] = text
+            self.texts[record] = compact(text)
         return text
 
 

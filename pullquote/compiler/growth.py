@@ -15,6 +15,11 @@ OBJECT_BYTES = 100
 """What a small object takes, with its place in whatever holds it."""
 
 
+def compact(written: bytes) -> bytes:
+    """A copy of bytes that orjson made, to be kept: the original is in a buffer of 4 kB at least."""
+    return bytes(memoryview(written))
+
+
 @dataclass(eq=False)
 class Growth:
     """Bytes, counted by whatever keeps something for one operation."""

@@ -9,7 +9,7 @@ import orjson
 import strawberry
 from graphql import DocumentNode, ExecutionResult, FieldNode, OperationDefinitionNode
 
-from pullquote.compiler.growth import Growth
+from pullquote.compiler.growth import Growth, compact
 from pullquote.compiler.stock import execute_stock
 from pullquote.compiler.surface import Unsupported
 
@@ -43,7 +43,7 @@ class Introspection:
         result = execute_stock(schema, document, name)
         if not isinstance(result, ExecutionResult) or result.errors:
             raise Unsupported("introspection with errors")
-        self._answer = orjson.dumps({"data": result.data})
+        self._answer = compact(orjson.dumps({"data": result.data}))
         growth.bytes += len(self._answer)
 
     def resting(self) -> bool:

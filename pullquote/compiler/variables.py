@@ -24,7 +24,7 @@ from graphql import (
     type_from_ast,
 )
 
-from pullquote.compiler.growth import Growth, Learned
+from pullquote.compiler.growth import Growth, Learned, compact
 from pullquote.compiler.leaves import Deoptimise
 from pullquote.compiler.surface import VariableValues, get_variable_values
 
@@ -160,7 +160,9 @@ class Variables:
         if self._share:
             for name, reader, _, _ in self._readers:
                 if reader is None and type(given.get(name)) in (dict, list):
-                    coerced[name] = self._inputs.keep((name, orjson.dumps(given[name])), coerced[name])
+                    coerced[name] = self._inputs.keep(
+                        (name, compact(orjson.dumps(given[name]))), coerced[name]
+                    )
         return coerced
 
     def _all(self, given: Mapping[str, Any]) -> VariableValues:

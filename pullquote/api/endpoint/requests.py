@@ -5,6 +5,8 @@ Raises :class:`~pullquote.api.errors.Refused` for whatever is not a GraphQL-over
 
 from __future__ import annotations
 
+import json
+import sys
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
@@ -18,6 +20,7 @@ from pullquote.api.operations.operations import NOTHING
 
 MOST_PARAMETERS = 50
 """Parameters of an address that are read; a GraphQL request has five."""
+LARGEST_NUMBER = sys.float_info.max
 TEXT_PARAMETERS = ("query", "operationName", "documentId")
 MAP_PARAMETERS = ("variables", "extensions")
 NESTING = frozenset({dict, list})
@@ -175,11 +178,29 @@ def read_parameters(given: Mapping[str, Any], deepest: int) -> Asked:
 
 
 def parse_json(text: bytes, what: str) -> Any:
-    """The JSON value in ``text``; ``what`` it is, for the message. orjson refuses what nests over 1,024 deep."""
+    """The JSON value in ``text``; ``what`` it is, for the message. orjson refuses what nests over 1,024 deep.
+
+    A number beyond the range of a double is JSON, too (RFC 8259, section 6): it is read as the largest, which no
+    type takes for anything that was meant, so that the error is about the number.
+    """
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError:
+        pass
+    try:
+        # Numbers apart, orjson has the last word: it refuses halves of surrogate pairs, for one.
+        read = json.loads(text, parse_int=_number, parse_float=_number, parse_constant=_no_constant)
+        return orjson.loads(json.dumps(read))
+    except (ValueError, RecursionError):
         raise refused("BAD_REQUEST", f"{what} is not JSON in UTF-8.") from None
+
+
+def _number(text: str) -> float:
+    return max(-LARGEST_NUMBER, min(float(text), LARGEST_NUMBER))
+
+
+def _no_constant(text: str) -> float:
+    raise ValueError(f"{text} is not JSON")
 
 
 def nests_deeper(value: object, limit: int) -> bool:

@@ -20,11 +20,9 @@ from graphql import (
     OperationDefinitionNode,
     OperationType,
     ValuesOfCorrectTypeRule,
-    parse,
-    specified_rules,
 )
 
-from pullquote.api.compat_graphql import release_tokens, validate_document
+from pullquote.api.compat_graphql import RULES, parse_document, release_tokens, validate_document
 from pullquote.api.errors import Refused, format_error, refused
 from pullquote.api.lru import LRU
 from pullquote.api.operations.cost import CostPlan, Prices
@@ -222,7 +220,7 @@ class Documents:
     def _validate(self, tree: DocumentNode) -> list[GraphQLError]:
         settings = self._settings
         errors = validate_document(
-            self._schema, tree, specified_rules, max_errors=settings.max_errors, hide_suggestions=True
+            self._schema, tree, RULES, max_errors=settings.max_errors, hide_suggestions=True
         )
         if errors and settings.suggestions and settings.max_suggestions:
             self._suggest(tree, errors)
@@ -245,7 +243,7 @@ class Documents:
 
     def _parse(self, text: str) -> DocumentNode:
         try:
-            return parse(text, max_tokens=self._settings.max_tokens)
+            return parse_document(text, max_tokens=self._settings.max_tokens)
         except GraphQLError as error:
             if not error.message.endswith(PARSING_ABORTED):
                 raise Refused([format_error(error, "GRAPHQL_PARSE_FAILED")]) from None

@@ -9,12 +9,13 @@ from typing import Any, cast
 from graphql import (
     DocumentNode,
     ExecutionResult,
-    Executor,
     GraphQLResolveInfoHelpers,
     GraphQLSchema,
 )
 from strawberry.execution.is_awaitable import optimized_is_awaitable
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
+
+from pullquote.api.compat_graphql import StreamArguments
 
 
 class DeadlinePassed(BaseException):
@@ -25,7 +26,7 @@ class DeadlinePassed(BaseException):
     """
 
 
-class DeadlineExecutor(Executor[Any]):
+class DeadlineExecutor(StreamArguments):
     """graphql-core's plain executor, which looks at the clock before each field.
 
     Plain: it delivers everything at once, ``@defer`` or not. Incremental delivery is a transport's business.

@@ -20,6 +20,7 @@ from prometheus_client.registry import Collector
 from pullquote.api.lru import LRU
 from pullquote.api.operations.operations import Operation, PreparedOperation, Result
 from pullquote.api.settings import Settings
+from pullquote.compiler.growth import compact
 
 State = tuple[object, object]
 """What the public is answered from: a snapshot, and the changes that led to it."""
@@ -86,6 +87,7 @@ class ResponseCache:
         """Keep an answer, if it may be kept and there is room."""
         if result.errors or not result.executed or state != self._state:
             return
+        result.settle()
         self._kept.put(key, result)
 
     def start(self, key: Key, state: State, compute: Compute) -> Looked | Coroutine[Any, Any, Looked]:
@@ -148,7 +150,7 @@ def canonical(given: Mapping[str, Any], names: Collection[str]) -> bytes:
     if not variables:
         return b""
     try:
-        return orjson.dumps(variables, option=orjson.OPT_SORT_KEYS)
+        return compact(orjson.dumps(variables, option=orjson.OPT_SORT_KEYS))
     except TypeError:  # half a surrogate pair, or an integer over 64 bits
         return repr(sorted(variables.items(), key=lambda item: item[0])).encode("utf-8", "surrogatepass")
 

@@ -9,6 +9,8 @@ from typing import Any
 from graphql import GraphQLError
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
+from pullquote.api.compat_graphql import StreamArguments
+
 
 @dataclass
 class Clock:
@@ -22,7 +24,7 @@ class Clock:
         self.deadline = perf_counter() + self.seconds
 
 
-class PartsExecutor(StrawberryGraphQLCoreExecutionContext):
+class PartsExecutor(StreamArguments, StrawberryGraphQLCoreExecutionContext):
     """Strawberry's executor with ``@defer`` and ``@stream``, which looks at the clock before each field.
 
     Past the deadline every further field fails, so that what is left ends at once and the client learns

@@ -11,6 +11,7 @@ import strawberry
 from graphql import GraphQLError, StringValueNode, ValueNode
 from strawberry.types.scalar import ScalarDefinition
 
+from pullquote.store.formats import is_language_tag, is_web_address
 from pullquote.store.model.dates import DateOrDateTime
 
 URL = NewType("URL", str)
@@ -18,6 +19,10 @@ LanguageTag = NewType("LanguageTag", str)
 
 T = TypeVar("T")
 
+INSTANT = re.compile(
+    r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)", re.ASCII
+)
+"""RFC 3339, section 5.6; Python reads much more."""
 SHOWN_CHARACTERS = 60
 """How much of a refused value its message repeats: enough to recognise it, too little to fill a log."""
 
@@ -71,15 +76,14 @@ def _read_day(text: str) -> date:
 
 
 def _read_instant(text: str) -> datetime:
-    try:
-        instant = datetime.fromisoformat(text)
-    except ValueError:
-        instant = None
-    if instant is None or instant.tzinfo is None:
-        raise ValueError(
-            f'expected a date and time with its offset such as "2024-10-28T09:30:00Z", found "{_shown(text)}".'
-        )
-    return instant
+    if INSTANT.fullmatch(text):
+        try:
+            return datetime.fromisoformat(text)
+        except ValueError:
+            pass
+    raise ValueError(
+        f'expected a date and time with its offset such as "2024-10-28T09:30:00Z", found "{_shown(text)}".'
+    )
 
 
 def _written_instant(value: datetime) -> str:
@@ -88,6 +92,18 @@ def _written_instant(value: datetime) -> str:
 
 def _written(value: DateOrDateTime) -> str:
     return value.text
+
+
+def _read_url(text: str) -> str:
+    if is_web_address(text):
+        return text
+    raise ValueError(f'expected an address that begins with https:// or http://, found "{_shown(text)}".')
+
+
+def _read_language(text: str) -> str:
+    if is_language_tag(text):
+        return text
+    raise ValueError(f'expected a language tag such as "en", "ur" or "pt-BR", found "{_shown(text)}".')
 
 
 def _as_it_is(value: str) -> str:
@@ -127,7 +143,7 @@ SCALARS: dict[object, ScalarDefinition] = {
         "An absolute web address, `https://www.wikidata.org/wiki/Q8093`.",
         "https://url.spec.whatwg.org/",
         example="https://www.example.org/story",
-        read=_as_it_is,
+        read=_read_url,
         write=_as_it_is,
     ),
     LanguageTag: _scalar(
@@ -135,7 +151,7 @@ SCALARS: dict[object, ScalarDefinition] = {
         "A language by its BCP 47 tag: `en`, `ur`, `pt-BR`.",
         "https://www.rfc-editor.org/info/bcp47",
         example="en-GB",
-        read=_as_it_is,
+        read=_read_language,
         write=_as_it_is,
     ),
 }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -18,6 +17,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from pullquote.store.files.syntax.trees import Number, described, shortened
+from pullquote.store.formats import is_language_tag, is_web_address
 from pullquote.store.model.dates import DateOrDateTime, InvalidDate
 
 MAX_LINE = 2_000
@@ -35,14 +35,6 @@ MAX_SLUG = 200
 
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _SPACE = re.compile(r"[ \t\n]+")
-_URL = re.compile(r"https?://[^\s/?#@<>\"\\^`{|}]+(?:[/?#][^\s<>\"\\^`{|}]*)?", re.IGNORECASE)
-_LANGUAGE = re.compile(
-    r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?"
-    r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[0-9a-wy-z](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?"
-    r"|x(?:-[a-z0-9]{1,8})+",
-    re.IGNORECASE | re.ASCII,
-)
-"""RFC 5646, section 2.1, without the grandfathered tags, which all have better ones by now."""
 _MEDIATOPIC = re.compile(r"medtop:[0-9]{8}")
 
 
@@ -52,12 +44,8 @@ def _one_line(text: str) -> str:
 
 
 def _url(text: str) -> str:
-    try:
-        address = urlsplit(text) if _URL.fullmatch(text) else None
-        if address is not None and address.hostname and (address.port is None or address.port > 0):
-            return text
-    except ValueError:
-        pass
+    if is_web_address(text):
+        return text
     raise PydanticCustomError(
         "value",
         "{message}",
@@ -66,7 +54,7 @@ def _url(text: str) -> str:
 
 
 def _language(text: str) -> str:
-    if _LANGUAGE.fullmatch(text):
+    if is_language_tag(text):
         return text
     raise PydanticCustomError(
         "value",
