@@ -21,6 +21,7 @@ from pullquote.api.operations.operations import Operation, Operations
 from pullquote.api.operations.prices import price_list
 from pullquote.api.settings import Settings
 from pullquote.schema import Context, schema
+from pullquote.schema.compat_strawberry import core_schema
 from pullquote.store.newsroom.newsroom import Newsroom
 
 FILTER = 'filter: {from: "2000", to: "2030", exclude: {search: "harbour"}}'
@@ -88,7 +89,7 @@ def _admitted(operations: Operations, kind: str, field: str, aliases: int) -> Wo
 
 def default_operations() -> Operations:
     """Operations of the schema with the default settings, on graphql-core alone."""
-    core = schema._schema  # noqa: SLF001 - Strawberry's name for graphql-core's
+    core = core_schema(schema)
     settings = Settings()
     return Operations(core, settings, price_list(core, settings))
 

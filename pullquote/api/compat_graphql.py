@@ -23,6 +23,7 @@ from graphql import (
     OperationDefinitionNode,
     ValidationContext,
     ValidationRule,
+    get_directive_values,
     get_nullable_type,
     is_input_object_type,
     is_non_null_type,
@@ -32,7 +33,18 @@ from graphql import (
     validate,
 )
 from graphql.execution import Executor
-from graphql.execution.values import get_directive_values
+from graphql.pyutils import inspect, print_path_list
+
+__all__ = [
+    "RULES",
+    "OneOfVariablesRule",
+    "StreamArguments",
+    "inspect",
+    "parse_document",
+    "print_path_list",
+    "release_tokens",
+    "validate_document",
+]
 
 Rules = Iterable[type[ASTValidationRule]]
 
@@ -137,6 +149,8 @@ class StreamArguments(Executor[Any]):
         if directive is None or isinstance(path.key, int):
             return None
         values = get_directive_values(GraphQLStreamDirective, node, self.variable_values) or {}
+        if values.get("if") is False:
+            return None
         count = values.get("initialCount")
         if count is not None and count < 0:
             message = f"Argument 'initialCount' of @stream must not be negative, found: {count}."

@@ -163,7 +163,7 @@ def _machinery(
     where that costs speed and nothing else.
     """
     try:
-        from pullquote.compiler.compiled import (
+        from pullquote.compiler.compiled import (  # noqa: PLC0415 - see above
             CompiledOperation,
             lean_info_class,
         )

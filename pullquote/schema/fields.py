@@ -7,7 +7,8 @@ from typing import Any
 
 import strawberry
 from graphql import GraphQLResolveInfo
-from strawberry.types.field import StrawberryField
+
+from pullquote.schema.compat_strawberry import StrawberryField
 
 
 def field(description: str, resolver: Callable[..., object] | None = None) -> Any:

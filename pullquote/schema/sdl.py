@@ -9,13 +9,14 @@ from typing import Any
 
 import strawberry
 from graphql import (
-    GraphQLInputObjectType,
     GraphQLOneOfDirective,
     build_schema,
     lexicographic_sort_schema,
+    print_directive,
     print_schema,
 )
-from graphql.utilities.print_schema import print_directive
+
+from pullquote.schema.compat_strawberry import mark_one_of
 
 
 class Schema(strawberry.Schema):
@@ -23,12 +24,7 @@ class Schema(strawberry.Schema):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # Strawberry checks them when a value is coerced, which is too late for a literal in a document:
-        # graphql-core does when it validates, if it is told which they are.
-        for type_ in self._schema.type_map.values():
-            definition: Any = type_.extensions.get("strawberry-definition")
-            if isinstance(type_, GraphQLInputObjectType) and definition is not None:
-                type_.is_one_of = definition.is_one_of
+        mark_one_of(self)
 
     def as_str(self) -> str:
         """The schema in the Schema Definition Language, without a line break at the end."""

@@ -34,17 +34,17 @@ from graphql import (
     NullValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
+    Undefined,
     ValueNode,
     VariableNode,
+    Visitor,
     get_named_type,
     get_nullable_type,
     is_abstract_type,
     is_composite_type,
     is_list_type,
+    visit,
 )
-from graphql.language import visit
-from graphql.language.visitor import Visitor
-from graphql.pyutils import Undefined
 
 PAGE_ARGUMENTS = ("first", "last")
 REMEMBERED = 16

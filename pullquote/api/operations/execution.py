@@ -12,10 +12,9 @@ from graphql import (
     GraphQLResolveInfoHelpers,
     GraphQLSchema,
 )
-from strawberry.execution.is_awaitable import optimized_is_awaitable
-from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from pullquote.api.compat_graphql import StreamArguments
+from pullquote.schema.compat_strawberry import build_resolve_info, is_awaitable
 
 
 class DeadlinePassed(BaseException):
@@ -54,12 +53,7 @@ class DeadlineExecutor(StreamArguments):
         """Build a field's info as Strawberry's resolvers expect it, unless it is too late."""
         if perf_counter() > self.deadline:
             raise DeadlinePassed
-        return STRAWBERRYS_INFO(self, *args)
-
-
-# Strawberry's executor is the incremental one; of it we need this method only, which uses no more of its
-# object than ours has too.
-STRAWBERRYS_INFO: Any = StrawberryGraphQLCoreExecutionContext.build_resolve_info
+        return build_resolve_info(self, *args)
 
 
 def execute_operation(
@@ -85,7 +79,7 @@ def execute_operation(
         raw_variable_values=dict(variables),
         operation_name=operation_name,
         max_coercion_errors=max_errors,
-        is_awaitable=cast("Any", optimized_is_awaitable),
+        is_awaitable=is_awaitable,
         hide_suggestions=True,
         deadline=deadline,
     )

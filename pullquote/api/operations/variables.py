@@ -15,11 +15,12 @@ from graphql import (
     GraphQLSchema,
     OperationDefinitionNode,
     VariableDefinitionNode,
+    is_input_type,
     type_from_ast,
+    validate_input_value,
 )
-from graphql.pyutils import inspect, print_path_list
-from graphql.type import is_input_type
-from graphql.utilities import validate_input_value
+
+from pullquote.api.compat_graphql import inspect, print_path_list
 
 LONGEST_VALUE = 100
 """Characters of a value that are printed: enough to know it again."""

@@ -40,6 +40,7 @@ from pullquote.api.telemetry.access_log import AccessLog
 from pullquote.api.telemetry.health import NOT_CACHED, health_routes
 from pullquote.api.telemetry.metrics import CONTENT_TYPE, Metrics
 from pullquote.schema import schema as pullquotes_schema
+from pullquote.schema.compat_strawberry import core_schema
 from pullquote.schema.context import Context, Viewer
 from pullquote.store.newsroom.newsroom import ContextMaker, Newsroom
 
@@ -66,7 +67,7 @@ def create_app(
     settings = settings or Settings()
     newsroom = newsroom or Newsroom(settings.folder, watch=settings.watch)
     schema = schema or pullquotes_schema
-    built = schema._schema  # noqa: SLF001 - Strawberry's name for graphql-core's
+    built = core_schema(schema)
     operations = Operations(built, settings, price_list(built, settings))
     endpoint = Endpoint(
         settings=settings,

@@ -17,7 +17,6 @@ from typing import Any, cast
 
 from graphql import ExecutionResult, GraphQLError, OperationType
 from graphql.execution import ExperimentalIncrementalExecutionResults, create_source_event_stream
-from strawberry.execution.is_awaitable import optimized_is_awaitable
 
 from pullquote.api.errors import FormattedError, Refused, refused
 from pullquote.api.operations.execution import DeadlineExecutor, DeadlinePassed
@@ -26,6 +25,7 @@ from pullquote.api.operations.operations import Operation, Operations, PreparedO
 from pullquote.api.streams.executors import Clock, PartsExecutor
 from pullquote.api.streams.incremental import Format, Frame, asks_for_parts, frames
 from pullquote.api.streams.sharing import Kept, keep, kept_by, sharing_key
+from pullquote.schema.compat_strawberry import is_awaitable
 
 Bodies = AsyncGenerator[bytes, None]
 """Responses as JSON, to be closed by whoever reads them."""
@@ -231,7 +231,7 @@ def _build(
         raw_variable_values=dict(operation.variables),
         operation_name=prepared.name,
         max_coercion_errors=settings.max_errors,
-        is_awaitable=optimized_is_awaitable,
+        is_awaitable=is_awaitable,
         hide_suggestions=True,
         **arguments,
     )

@@ -7,9 +7,9 @@ from time import perf_counter
 from typing import Any
 
 from graphql import GraphQLError
-from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from pullquote.api.compat_graphql import StreamArguments
+from pullquote.schema.compat_strawberry import IncrementalExecutor
 
 
 @dataclass
@@ -24,7 +24,7 @@ class Clock:
         self.deadline = perf_counter() + self.seconds
 
 
-class PartsExecutor(StreamArguments, StrawberryGraphQLCoreExecutionContext):
+class PartsExecutor(StreamArguments, IncrementalExecutor):
     """Strawberry's executor with ``@defer`` and ``@stream``, which looks at the clock before each field.
 
     Past the deadline every further field fails, so that what is left ends at once and the client learns

@@ -21,11 +21,14 @@ from typing import Any
 
 from graphql import BREAK, DirectiveNode, DocumentNode, GraphQLError, Visitor, VisitorAction, visit
 from graphql.execution import (
+    CompletedResult,
     ExperimentalIncrementalExecutionResults,
+    IncrementalResult,
+    IncrementalStreamResult,
     InitialIncrementalExecutionResult,
+    PendingResult,
     SubsequentIncrementalExecutionResult,
 )
-from graphql.execution.types import CompletedResult, IncrementalResult, IncrementalStreamResult, PendingResult
 
 Frame = dict[str, Any]
 """One JSON object of the response."""

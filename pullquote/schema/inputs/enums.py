@@ -8,8 +8,8 @@ from __future__ import annotations
 from enum import EnumMeta
 
 import strawberry
-from strawberry.types.enum import StrawberryEnumDefinition
 
+from pullquote.schema.compat_strawberry import describe_values
 from pullquote.store.model.criteria import SearchKind, StoryKind
 from pullquote.store.model.problems import Severity
 from pullquote.store.model.records import BlockKind, OrganizationKind, QuoteKind, SourceKind
@@ -35,9 +35,7 @@ def describe(enum: EnumMeta, name: str, description: str, values: dict[str, str]
     of them; the enum itself stays the store's, and its members are what resolvers return and receive.
     """
     strawberry.enum(enum, name=name, description=description)
-    definition: StrawberryEnumDefinition = vars(enum)["__strawberry_definition__"]
-    for value in definition.values:
-        value.description = values[value.name]
+    describe_values(enum, values)
 
 
 describe(

@@ -9,8 +9,8 @@ from typing import NewType, TypeVar
 
 import strawberry
 from graphql import GraphQLError, StringValueNode, ValueNode
-from strawberry.types.scalar import ScalarDefinition
 
+from pullquote.schema.compat_strawberry import ScalarDefinition
 from pullquote.store.formats import is_language_tag, is_web_address
 from pullquote.store.model.dates import DateOrDateTime
 
@@ -78,7 +78,7 @@ def _read_day(text: str) -> date:
 def _read_instant(text: str) -> datetime:
     if INSTANT.fullmatch(text):
         try:
-            return datetime.fromisoformat(text)
+            return datetime.fromisoformat(text.upper())
         except ValueError:
             pass
     raise ValueError(

@@ -16,7 +16,7 @@ SHOWN_CHARACTERS = 40
 """How much of a refused text its message repeats."""
 _REDUCED = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?", re.ASCII)
 _DATE_TIME = re.compile(
-    r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?P<seconds>:\d{2}(?P<fraction>\.\d{1,6})?)?(?P<offset>Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?",
+    r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?P<seconds>:\d{2}(?P<fraction>\.\d{1,6})?)?(?P<offset>Z|[+-]\d{2}:(?P<minutes>\d{2}))?",
     re.ASCII,
 )
 _FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
@@ -103,6 +103,8 @@ def _reduced(text: str, match: re.Match[str]) -> DateOrDateTime:
 
 
 def _instant(text: str, match: re.Match[str]) -> DateOrDateTime:
+    if match["minutes"] and int(match["minutes"]) > 59:
+        raise ValueError("an offset of hours that are longer than others")  # Python reads +05:99
     written = datetime.fromisoformat(text)
     if match["fraction"]:
         precision = timedelta(microseconds=1)

@@ -76,6 +76,8 @@ def test_the_ends_of_the_calendar_are_dates_too(text: str) -> None:
         ("2024-10-29T25:00Z", "is not in the calendar"),
         ("2024-10-29T10:00:60Z", "is not in the calendar"),
         ("2024-10-29T10:00+24:00", "is not in the calendar"),
+        ("2024-10-29T10:00+05:60", "is not in the calendar"),
+        ("2024-10-29T10:00-05:99", "is not in the calendar"),
         ("29.10.2024", "is not a date; expected a year (2024)"),
         ("2024-10-29 08:00", "is not a date"),
         ("2024-1-2", "is not a date"),
