@@ -46,7 +46,7 @@ from pullquote.store.model.records import (
     Topic,
     is_restricted,
 )
-from pullquote.store.model.unread import forget
+from pullquote.store.model.unread import forget, noted
 from pullquote.store.quotes.bodies import ParsedBody
 
 Record = TypeVar("Record")
@@ -142,6 +142,7 @@ def _story(
     if hold or parsed is entity:
         return story
     known = {name: getattr(story, name) for name in KNOWN}
+    known["noted"] = noted(story)
     forget(story)
     return linker.unread(entity, kind, known)
 

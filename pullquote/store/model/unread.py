@@ -3,12 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from pullquote.store.model.records import Story
 
 T = TypeVar("T")
+
+
+class Noted(NamedTuple):
+    """What a history writes of a story besides what stays in memory: ``dateModified`` as written, and the ids of its
+    quotes, with spaces between. It is noted when a story is made and forgotten, so that it need not be read for it."""
+
+    modified: str
+    quotes: str
+
+
+def noted(story: Story) -> Noted:
+    """What is to be noted of a story that is in memory."""
+    modified = story.date_modified.text if story.date_modified else ""
+    return Noted(modified, " ".join([quote.id for quote in story.quotes]))
+
+
+def take_note(story: Story) -> Noted:
+    """What was noted of a story, which is needed once; without a note, the story is read for a moment."""
+    note: Noted | None = vars(story).pop("noted", None)
+    return note or next(map(noted, one_at_a_time([story])))
 
 
 class Unread(Protocol):

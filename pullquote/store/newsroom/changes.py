@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from pullquote.store.model.records import Story
-from pullquote.store.model.unread import one_at_a_time
+from pullquote.store.model.unread import take_note
 from pullquote.store.newsroom.snapshot import Snapshot
 
 
@@ -58,9 +58,8 @@ class Standing:
             return {story.id: story.digest for story in snapshot.records.stories}
 
         def state(identity: str) -> StoryState | None:
-            found = snapshot.node(identity)
-            stories = one_at_a_time([found] if isinstance(found, Story) else [])
-            return next(map(state_of, stories), None)
+            story = snapshot.node(identity)
+            return state_of(story) if isinstance(story, Story) else None
 
         if before is None:
             return cls(snapshot.version, digests, state)
@@ -70,13 +69,8 @@ class Standing:
 
 def state_of(story: Story) -> StoryState:
     """What a history compares of a story."""
-    return StoryState(
-        id=story.id,
-        slug=story.slug,
-        digest=story.digest,
-        modified=story.date_modified.text if story.date_modified else "",
-        quotes=tuple([quote.id for quote in story.quotes]),
-    )
+    modified, quotes = take_note(story)
+    return StoryState(story.id, story.slug, story.digest, modified, tuple(quotes.split()))
 
 
 @dataclass(frozen=True, slots=True)

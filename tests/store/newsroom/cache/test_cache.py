@@ -29,6 +29,7 @@ from pullquote.store.newsroom.cache import cache
 from pullquote.store.newsroom.cache.cache import DiskCache
 from pullquote.store.newsroom.cache.restoring import edition_of, write_edition
 from pullquote.store.newsroom.cache.rows import RowFile
+from pullquote.store.newsroom.changes import Standing, state_of
 from pullquote.store.newsroom.editions import Edition, make_edition
 from pullquote.store.search.index_directory import IndexDirectory
 from pullquote.store.search.text_search import Text
@@ -535,3 +536,19 @@ def test_who_has_a_file_open_reads_on_when_it_is_replaced_or_gone(folder: Path, 
     path.unlink()
     shutil.rmtree(folder / "articles")
     assert [story.headline for story in one.public.order.stories]
+
+
+def test_a_history_reads_no_story_that_was_just_read(
+    folder: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(linking, "HELD_IN_MEMORY", 5)
+    _, edition = start(folder, path)
+    anew = make_edition(load(folder), now=NOW)
+    states = {story.id: state_of(story) for story in anew.public.records.stories}
+    read: list[int] = []
+    monkeypatch.setattr(RowFile, "entity", lambda _self, number: read.append(number))
+    state = Standing.of(edition.public).state
+    assert {identity: state(identity) for identity in states} == states
+    assert read == []
+    monkeypatch.undo()
+    assert {identity: state(identity) for identity in states} == states
