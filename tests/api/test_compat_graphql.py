@@ -120,7 +120,8 @@ def test_the_names_that_are_used_are_there() -> None:
     first = tree.loc.start_token
     assert first.next is not None
     compat_graphql.release_tokens(tree)
-    assert (first.next, tree.loc.start, tree.loc.end) == (None, 0, 5)
+    following: object = first.next
+    assert (following, tree.loc.start, tree.loc.end) == (None, 0, 5)
 
 
 def test_what_is_not_documented_is_imported_in_few_places() -> None:

@@ -87,7 +87,8 @@ async def _later() -> int:
 
 def test_what_has_to_be_awaited_is_known() -> None:
     coroutine = _later()
-    assert compat_strawberry.is_awaitable(coroutine)
+    is_awaitable: bool = compat_strawberry.is_awaitable(coroutine)
+    assert is_awaitable
     assert not compat_strawberry.is_awaitable(1)
     coroutine.close()
 
