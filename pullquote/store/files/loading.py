@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic_ns
 from typing import Any, Generic, Protocol, TypeVar
 
+from pullquote.store.files.folder_states import is_as_known, read_state
 from pullquote.store.files.linking import Head, Links
-from pullquote.store.files.parallel import POOLED_FROM, parse_files
+from pullquote.store.files.parallel import parse_files
 from pullquote.store.files.parsing import ParsedFile, kind_of
 from pullquote.store.files.references import Checked, Checker
-from pullquote.store.files.scanning import Listing, list_files, plain_files, shown
-from pullquote.store.files.stamps import Stamp, Stamped, read_stamped
+from pullquote.store.files.scanning import Listing, list_files, shown
+from pullquote.store.files.stamps import Stamped, read_stamped
 from pullquote.store.model.errors import CacheError
 from pullquote.store.model.file_problems import FileProblem
 from pullquote.store.model.problems import Problem, Severity
@@ -84,6 +86,15 @@ class Cache(Protocol):
         """Where many files go that are read from now on; None where there is no room."""
 
 
+@dataclass(frozen=True)
+class Outdated:
+    """What is not as it was read: files that ``changed`` (None: others came or went), and such as may have, because
+    they could not be read or were read too soon after a change."""
+
+    changed: frozenset[str] | None
+    unsure: frozenset[str]
+
+
 class Reader:
     """Reads one folder again and again; what has not changed since is neither parsed nor linked again.
 
@@ -101,6 +112,10 @@ class Reader:
         """How many files are not as they are in the cache; None where there is none."""
         self._cache = cache
         self._is_new = True
+        self.is_settled = True
+        """Whether what was read last is what the folder held at one moment."""
+        self.read_at = monotonic_ns()
+        """That moment, in nanoseconds of the monotonic clock."""
         self.restored: tuple[Restored, Loaded] | None = None
         """What reading began with, and what there was when that was written; None where there was nothing."""
 
@@ -128,15 +143,24 @@ class Reader:
         known; files elsewhere are then taken to be as they were, which spares looking at each.
         ``workers`` is how many processes parse: one per processor where it is None and there are many files.
         Never raises for what is in the folder; a folder that is not there is a problem too. Where nothing has
-        changed since it is the very object of last time.
+        changed since it is the very object of last time; and so it is where the folder did not rest long enough to be
+        read as it was at one moment (``is_settled`` is false then: read it again).
         """
         if self._is_new and self._cache is not None and (restored := self._cache.restore()):
             self._restore(restored)
         self._is_new = False
         known = self._known
-        listing, looked_at = self._list(touched)
-        unsure = [path for path in looked_at if not _is_as_known(self.folder, path, known.get(path))]
-        read = dict(zip(unsure, self._read(unsure, progress, workers), strict=True))
+        state = read_state(
+            self.folder,
+            lambda paths: self._read(paths, progress, workers),
+            known=known,
+            listed=self._listing,
+            touched=touched,
+        )
+        self.is_settled = state.is_settled
+        if not state.is_settled and self._loaded is not None:
+            return self._loaded
+        self.read_at, listing, read = state.at, state.listing, state.read
         gone = () if listing is self._listing else known.keys() - set(listing.files)
         desk, self._desk = self._desk, None  # should linking fail, the next reading begins anew
         if desk is None:
@@ -159,16 +183,15 @@ class Reader:
         self._desk, self._listing = desk, listing
         return self._loaded
 
-    def _list(self, touched: Iterable[Path] | None) -> tuple[Listing, Sequence[str]]:
-        """What is in the folder now, and which of its files may have changed."""
-        names = None if touched is None else plain_files(self.folder, touched)
-        listing, known = self._listing, self._known
-        if listing is not None and names is not None and all(names[name] and name in known for name in names):
-            return listing, sorted(names)
+    def outdated(self) -> Outdated:
+        """What of the folder is not as it was read last, by the stamps of all files; none of them is read."""
         listing = list_files(self.folder)
-        if names is None:
-            return listing, listing.files
-        return listing, [path for path in listing.files if path in names or path not in known]
+        if self._loaded is None or listing != self._listing:
+            return Outdated(None, frozenset())
+        known = self._known
+        unsure = frozenset(path for path in listing.files if known[path].stamp is None)
+        changed = (path for path in listing.files if not is_as_known(self.folder, path, known))
+        return Outdated(frozenset(changed) - unsure, unsure)
 
     def to_keep(self, *, anyway: bool = False) -> Contents | None:
         """What is to be in the cache for the next start; None where it cannot be, or (unless ``anyway``) is there
@@ -185,10 +208,8 @@ class Reader:
         self._changes = 0
         return Contents(dict(self._known), listing.faults, loaded.records)
 
-    def _read(self, paths: Sequence[str], progress: Progress | None, workers: int | None) -> list[Stamped]:
-        known = self._known
-        if not paths or (len(paths) < POOLED_FROM and any(path in known for path in paths)):
-            return [read_stamped(self.folder, path, known.get(path)) for path in paths]
+    def _read(self, paths: Sequence[str], progress: Progress | None, workers: int | None) -> Sequence[Stamped]:
+        """Read and parse many files."""
         collecting = self._cache.collect() if self._cache is not None else None
         if collecting is not None:
             with suppress(CacheError):  # without room for it, all is read into memory
@@ -200,10 +221,6 @@ class Reader:
 def load(folder: Path, *, progress: Progress | None = None, workers: int | None = None) -> Loaded:
     """Read, check and link every file of a newsroom, once; see :meth:`Reader.read`."""
     return Reader(folder).read(progress=progress, workers=workers)
-
-
-def _is_as_known(folder: Path, path: str, known: Stamped | None) -> bool:
-    return known is not None and known.stamp is not None and Stamp.of(folder, path) == known.stamp
 
 
 class Desk:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pullquote.store.files.parallel import unreadable
 from pullquote.store.files.parsing import ParsedFile, parse_file
 from pullquote.store.files.scanning import read_file
+from pullquote.store.model.file_problems import FileProblem
 
 UNSETTLED_NANOSECONDS = 100_000_000
 """A file that was changed so shortly before it was read may change again within the same tick of the
@@ -49,8 +50,9 @@ class Stamp(NamedTuple):
 
     @property
     def is_settled(self) -> bool:
-        """Whether the file was last changed long enough ago for the stamp to be trusted."""
-        return time_ns() - self.changed > UNSETTLED_NANOSECONDS
+        """Whether the file was last changed long enough ago for the stamp to be trusted (or, by the clock of another
+        machine, in a time to come)."""
+        return abs(time_ns() - self.changed) > UNSETTLED_NANOSECONDS
 
 
 class Stamped(NamedTuple):
@@ -66,14 +68,19 @@ def digest_of_file(data: bytes) -> bytes:
     return blake2b(data, digest_size=DIGEST_BYTES).digest()
 
 
-def read_stamped(folder: Path, path: str, known: Stamped | None = None) -> Stamped:
-    """Read a file, and parse it unless it says what ``known`` says."""
-    stamp = Stamp.of(folder, path)
-    if stamp is not None and not stamp.is_settled:
-        stamp = None
-    data = read_file(folder, path)
+def read_stamped(folder: Path, path: str) -> Stamped:
+    """Read a file, and parse it."""
+    return stamped(path, Stamp.of(folder, path), read_file(folder, path))
+
+
+def stamped(
+    path: str, stamp: Stamp | None, data: bytes | FileProblem, known: Stamped | None = None
+) -> Stamped:
+    """A file that was read, and had a stamp just before; it is parsed unless it says what ``known`` says."""
     if not isinstance(data, bytes):
         return Stamped(None, b"", unreadable(path, data))
+    if stamp is not None and not stamp.is_settled:
+        stamp = None
     digest = digest_of_file(data)
     if known is not None and known.digest == digest:
         return Stamped(stamp, digest, known.parsed)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pullquote.store.files import stamps
+from pullquote.store.files import folder_states, stamps
 from pullquote.store.files.loading import Reader, load
 from pullquote.store.files.parsing import ParsedFile, parse_file
 from pullquote.store.model.digests import version_of
@@ -148,7 +148,10 @@ def test_a_folder_in_which_nothing_changed_is_the_same_as_last_time(folder: Path
     assert reader.read() is not first
 
 
-def test_where_only_some_paths_were_touched_no_other_is_looked_at(folder: Path) -> None:
+def test_in_a_large_folder_of_which_some_paths_were_touched_no_other_is_looked_at(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folder_states, "COMPARED_WHOLE", 0)
     reader = Reader(folder)
     before = stories(reader)
     one, other = sorted((folder / "articles").glob("*.md"))[:2]

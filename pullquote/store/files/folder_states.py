@@ -1,0 +1,185 @@
+"""Reads a folder as it was at one moment, although others write in it meanwhile.
+
+Files are read one after the other, so what was read can be a mix that the folder never held: one file of before a
+change, another of after it. What tells is whether all that was read is still there when the last of it has been
+read: then the folder held all of it at that moment. Else it is read again.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic, monotonic_ns, time_ns
+
+from pullquote.store.files.kinds import KINDS
+from pullquote.store.files.parallel import POOLED_FROM
+from pullquote.store.files.scanning import Listing, list_files, plain_files, read_file
+from pullquote.store.files.stamps import Stamp, Stamped, stamped
+from pullquote.store.model.file_problems import FileProblem
+
+SETTLE_SECONDS = 1.0
+"""How long a folder that never rests is read again and again, before what was read last is all there is."""
+READINGS = 50
+"""How often few files are read, until two readings agree; each takes some 30 µs a file."""
+FEWEST_ROUNDS = 4
+"""How often it is read at least, however long that takes."""
+TICK_NANOSECONDS = 10_000_000
+"""The longest tick of a Linux kernel: two changes within one get the same time."""
+NEVER = Stamp(-1, -1, -1, -1)
+"""The stamp of no file."""
+COMPARED_WHOLE = 20_000
+"""In a folder of more files than that, where it is known which may have changed, only those and the folders are looked
+at again: each file takes 3 to 8 µs. A file that is written in place meanwhile is then left to its own event."""
+
+Read = Callable[[Sequence[str]], Sequence[Stamped]]
+"""Reads files by their paths."""
+
+
+@dataclass(frozen=True)
+class FolderState:
+    """What a folder held at a moment, ``at`` nanoseconds of the monotonic clock.
+
+    ``read`` are its files that are not as they were known. Where ``is_settled`` is false, something changed
+    whenever it was looked at, and the folder may never have held all of this at once.
+    """
+
+    listing: Listing
+    read: Mapping[str, Stamped]
+    at: int
+    is_settled: bool
+
+
+def read_state(
+    folder: Path,
+    read: Read,
+    *,
+    known: Mapping[str, Stamped],
+    listed: Listing | None,
+    touched: Iterable[Path] | None = None,
+) -> FolderState:
+    """What the folder holds; ``known`` are its files as they were read before, ``listed`` how they were found.
+
+    ``touched`` are the only paths at which something may have changed since then, None where that is not known.
+    """
+    among = None if touched is None else frozenset(touched)
+    compared = among if len(known) > COMPARED_WHOLE else None
+    times = None if compared is None else _folder_times(folder)
+    reading = _Reading(folder, read, known)
+    listing, rounds, deadline = listed, 0, 0.0
+    while True:
+        at, before = monotonic_ns(), listing
+        listing, names = look(folder, reading, before, among)
+        changed = list(filter(reading.is_outdated, names))
+        if before is not None and listing.files == before.files and reading.is_state(changed):
+            return reading.state(listing, at, is_settled=True)
+        deadline = deadline or monotonic() + SETTLE_SECONDS
+        if rounds >= FEWEST_ROUNDS and monotonic() > deadline:
+            return reading.state(listing, at, is_settled=False)
+        rounds += 1
+        reading.read(changed, listing)
+        if compared is not None and times == _folder_times(folder):
+            among = compared.union(folder / path for path in reading.restless)
+        else:
+            among = None
+
+
+class _Reading:
+    """What was read of a folder since it was looked at first."""
+
+    def __init__(self, folder: Path, read: Read, known: Mapping[str, Stamped]) -> None:
+        self.restless: set[str] = set()
+        """What changed while it was read."""
+        self._folder = folder
+        self._read = read
+        self._known = known
+        self._found: dict[str, Stamped] = {}
+        self._stamps: dict[str, Stamp | None] = {}
+        """Of what was found, just before it was read."""
+        self._at: int | None = None
+        """When the folder held all that is restless just as it was found; None where that is not known."""
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._found or path in self._known
+
+    def is_outdated(self, path: str) -> bool:
+        """Whether a file is not, by its stamp, the one that was read."""
+        if path in self._stamps:
+            return Stamp.of(self._folder, path) != self._stamps[path]
+        return not is_as_known(self._folder, path, self._known)
+
+    def is_state(self, changed: Sequence[str]) -> bool:
+        """Whether the folder held all that was read at one moment, where that ``changed`` by now.
+
+        It did where nothing changed; and where only that did which was found to go together, for nothing else
+        changed before or after.
+        """
+        return not changed or (self._at is not None and self.restless.issuperset(changed))
+
+    def state(self, listing: Listing, at: int, *, is_settled: bool) -> FolderState:
+        """All that was read, of those files that are still there."""
+        files = set(listing.files) if self._found else ()
+        read = {path: file for path, file in self._found.items() if path in files}
+        return FolderState(listing, read, at if self._at is None else self._at, is_settled)
+
+    def read(self, changed: Sequence[str], listing: Listing) -> None:
+        """Read what changed; few files over and over, until they have not changed between two readings."""
+        self._at = None
+        if len(changed) < POOLED_FROM and (self._known or self._found):
+            self.restless = self.restless.union(changed).intersection(listing.files)
+            self._read_together(sorted(self.restless))
+        else:
+            self._read_apart(changed)
+
+    def _read_apart(self, changed: Sequence[str]) -> None:
+        began = time_ns()
+        stamps = {path: Stamp.of(self._folder, path) for path in changed}
+        self._found |= zip(changed, self._read(changed), strict=True)
+        for path, stamp in stamps.items():
+            # What was changed within the same tick may change again and look the same.
+            is_sure = stamp is None or abs(began - stamp.changed) > TICK_NANOSECONDS
+            self._stamps[path] = stamp if is_sure else NEVER
+
+    def _read_together(self, paths: Sequence[str]) -> None:
+        data: Sequence[bytes | FileProblem] | None = None
+        for _ in range(READINGS):
+            before, at = data, monotonic_ns()
+            stamps = [Stamp.of(self._folder, path) for path in paths]
+            data = [read_file(self._folder, path) for path in paths]
+            if data == before:
+                self._at = at
+                break
+        for path, stamp, each in zip(paths, stamps, data or (), strict=True):
+            self._stamps[path] = stamp
+            self._found[path] = stamped(path, stamp, each, self._found.get(path) or self._known.get(path))
+
+
+def look(
+    folder: Path, known: Container[str], listed: Listing | None, touched: Iterable[Path] | None
+) -> tuple[Listing, Sequence[str]]:
+    """What is in the folder now, and which of its files may have changed; see :func:`read_state`."""
+    names = None if touched is None else plain_files(folder, touched)
+    if listed is not None and names is not None and all(names[name] and name in known for name in names):
+        return listed, sorted(names)
+    listing = list_files(folder)
+    if names is None:
+        return listing, listing.files
+    return listing, [path for path in listing.files if path in names or path not in known]
+
+
+def is_as_known(folder: Path, path: str, known: Mapping[str, Stamped]) -> bool:
+    """Whether a file is, by its stamp, still the one that was read."""
+    file = known.get(path)
+    return file is not None and file.stamp is not None and Stamp.of(folder, path) == file.stamp
+
+
+def _folder_times(folder: Path) -> Sequence[int | None]:
+    """When something came into the folder and those of the kinds, left them, or took another's place."""
+    times: list[int | None] = []
+    for path in (folder, *(folder / kind for kind in KINDS)):
+        try:
+            times.append(os.stat(path).st_mtime_ns)  # noqa: PTH116 - as all stamps are taken
+        except OSError:
+            times.append(None)
+    return times
