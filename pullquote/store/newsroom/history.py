@@ -29,8 +29,8 @@ from pullquote.store.newsroom.changes import ChangeKind, Standing, StoryState, d
 
 RETAINED = 10_000
 """Changes kept for each audience: weeks of a busy desk, a few megabytes."""
-LOCK_SECONDS = 10
-"""How long one process waits for another that is writing."""
+LOCK_SECONDS = 0.5
+"""How long one process waits for another that is writing: a save is served after that, and told a little later."""
 ORIGIN_BYTES = 6
 """Of what tells histories of one newsroom apart: there are few of them."""
 LAYOUT = """
@@ -94,17 +94,31 @@ class History:
 
         Raises OSError where it cannot be opened.
         """
+        self._path = path
         self._retained = retained
         self._lock = Lock()
+        self._open()
+
+    def _open(self) -> None:
         try:
+            path = self._path
             if path is not None and _is_damaged(path):
                 for ending in ("", "-wal", "-shm"):
                     path.with_name(path.name + ending).unlink(missing_ok=True)
             self._database = _connected(path)
         except sqlite3.Error as error:
             raise OSError(f"the history cannot be opened: {error}") from error
+        self._file = _identity(self._path)
         # Whoever forgets to close it leaves nothing open all the same.
         self._close = finalize(self, self._database.close)
+
+    def _open_again(self) -> None:
+        """Begin a new file where this one was deleted, or another is in its place; others would write there."""
+        if self._path is None or _identity(self._path) == self._file:
+            return
+        self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._close()
+        self._open()
 
     def close(self) -> None:
         """Close the file."""
@@ -216,6 +230,7 @@ class History:
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         with self._lock:
+            self._open_again()
             try:
                 self._database.execute("BEGIN IMMEDIATE")
                 try:
@@ -258,6 +273,13 @@ def _is_damaged(path: Path) -> bool:
     except sqlite3.DatabaseError:
         return True
     return bool(found != "ok")
+def _identity(path: Path | None) -> tuple[int, int] | None:
+    """Which file there is at a path: device and inode; None where there is none."""
+    try:
+        found = path.stat() if path else None
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if found else None
 
 
 def _origin(version: str, at: datetime) -> str:

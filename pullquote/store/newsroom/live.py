@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from structlog.typing import FilteringBoundLogger
 
+from pullquote.store.newsroom.background import reason_of
 from pullquote.store.newsroom.changes import Standing
 from pullquote.store.newsroom.history import ExpiredCursor, History, Seen
 from pullquote.store.newsroom.notifying import Notifier
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from pullquote.store.newsroom.snapshot import Snapshot
 
 UNWRITTEN = (OSError, sqlite3.Error, ExpiredCursor)
-"""Where writing or reading a history can fail: a full disk, a lost file, another process that forgets quickly."""
+"""Where writing or reading a history is known to fail: a full disk, a lost file, another process that forgets quickly.
+"""
 
 log: FilteringBoundLogger = structlog.get_logger()
 
@@ -38,6 +40,8 @@ class Live:
         self._published: Edition | None = None
         self._seen: Seen | None = None
         self._behind: set[str] = set()
+        self.failure: str | None = None
+        """Why the history could not be written last time."""
         self.news = Notifier()
         """Rings when there is something new."""
         self.found: dict[Hashable, Any] = {}
@@ -65,6 +69,7 @@ class Live:
             seen = max(seen, self._seen, key=lambda each: each.nanoseconds)
         self._seen = seen
         before = self._published or edition
+        failure, self.failure = self.failure, None
 
         def told(snapshot: Snapshot, old: Snapshot, known: ChangeFeed) -> tuple[Snapshot, ChangeFeed]:
             if snapshot is old and known.origin and known.audience not in self._behind:
@@ -72,9 +77,15 @@ class Live:
             standing = Standing.of(snapshot, None if snapshot is old else old)
             try:
                 change_feed = self._record(known, standing, seen, at)
-            except UNWRITTEN as error:
+            except Exception as error:  # whatever it is, it keeps nothing from being served
                 self._behind.add(known.audience)
-                log.error("the history was not written", reason=str(error))  # noqa: TRY400 - says all
+                before_this, self.failure = self.failure, reason_of(error)
+                if self.failure not in {failure, before_this}:  # it is tried again every second
+                    log.error(  # noqa: TRY400 - has a traceback where one says something
+                        "the history was not written",
+                        reason=self.failure,
+                        exc_info=None if isinstance(error, UNWRITTEN) else error,
+                    )
                 return snapshot, known
             if snapshot is not old or not known.origin:
                 return snapshot, change_feed

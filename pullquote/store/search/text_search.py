@@ -124,13 +124,29 @@ class SearchIndex:
             before = None
         parts, numbers = self._parts(count, before)
         if before is not None:
-            volumes = tuple([old.after(part) for old, part in zip(before.volumes, parts, strict=True)])
+            volumes = tuple([self._after(old, part) for old, part in zip(before.volumes, parts, strict=True)])
         elif (kept := self._kept(parts)) is not None:
             volumes = kept
         else:
-            volumes = tuple([Volume.of(part, self.text.room) for part in parts])
+            volumes = tuple([self._made(part) for part in parts])
             give_back()
         return Built(self.documents, volumes, numbers)
+
+    def _after(self, volume: Volume, shards: Sequence[Shard]) -> Volume:
+        """The volume of other shards; a new one where the old one's files cannot be written any more."""
+        try:
+            return volume.after(shards)
+        except (OSError, ValueError):
+            return self._made(shards)
+
+    def _made(self, shards: Sequence[Shard]) -> Volume:
+        """A new volume of some shards; in memory where its files cannot be written (a full disk)."""
+        room = self.text.room
+        try:
+            return Volume.of(shards, room)
+        except (OSError, ValueError) as error:
+            room.failure = str(error)
+            return Volume.of(shards)
 
     def _parts(self, count: int, before: Built | None) -> tuple[list[list[Shard]], tuple[array[int], ...]]:
         """The shards of each volume, and the documents' numbers."""
@@ -157,9 +173,11 @@ class SearchIndex:
         return volumes if sum(volume.size for volume in volumes) == len(self.documents) else None
 
     def keep(self, folder: Path) -> None:
-        """Keep all volumes in a folder. Raises OSError where one cannot be kept."""
+        """Keep all volumes in a folder. Raises OSError or ValueError where one cannot be kept."""
         for number, volume in enumerate(self.build().volumes):
-            volume.keep(folder / str(number))
+            # One that is in memory because there was no room for its files is written anew: there may be now.
+            kept = volume if volume.shelf.folder else Volume.of(volume.shards, self.text.room)
+            kept.keep(folder / str(number))
 
     def hits(self, text: str, fields: tuple[TextField, ...], *, forgiving: bool = False) -> TantivyResults:
         """What has all words of ``text`` in ``fields``; nothing when it has no words.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import shutil
+import sqlite3
 import weakref
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -69,6 +71,34 @@ def test_what_happened_while_the_server_was_down_is_told(tmp_path: Path) -> None
     assert again.edition.public_changes.origin == desk.edition.public_changes.origin
     assert [change.number for change in again.edition.public_changes.after(since, 10)] == [2, 3]
     again.live.history.close()
+
+
+def test_a_history_that_another_process_holds_keeps_no_save_from_being_served(tmp_path: Path) -> None:
+    desk = Desk(story("first"), history=History(tmp_path / "history"))
+    holder = sqlite3.connect(tmp_path / "history", isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+    desk.save(story("second"))
+    assert desk.edition.public.story("second") is not None
+    assert desk.live.behind
+    assert desk.live.failure is not None
+    holder.execute("ROLLBACK")
+    holder.close()
+    desk.save(story("third"))
+    assert told(desk.edition.public_changes) == [(1, "PUBLISHED", "second"), (2, "PUBLISHED", "third")]
+    assert (desk.live.behind, desk.live.failure) == (False, None)
+    desk.live.history.close()
+
+
+def test_a_history_that_was_deleted_is_begun_again(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    desk = Desk(story("first"), history=History(tmp_path / "folder" / "history"))
+    shutil.rmtree(tmp_path / "folder")
+    desk.save(story("second"))
+    desk.save(story("third"))
+    assert desk.live.failure is None
+    assert (tmp_path / "folder" / "history").exists()
+    assert told(desk.edition.public_changes)[-1][1:] == ("PUBLISHED", "third")
+    desk.live.history.close()
 
 
 def test_two_processes_tell_the_same(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -95,3 +96,36 @@ def test_rooms_of_the_dead_are_removed_and_no_others(tmp_path: Path) -> None:
         living.communicate()
         assert len([*tmp_path.iterdir()]) == 1
         del own
+
+
+def test_indexes_are_in_files_in_memory_as_far_as_these_may_take_it(tmp_path: Path) -> None:
+    fast = tmp_path / "fast"
+    room = IndexDirectory(tmp_path / "rooms", fast=fast, fast_bytes=1_000)
+    first = Volume.of([STORIES, *EMPTY], room)
+    second = Volume.of([STORIES, *EMPTY], room)
+    assert first.shelf.folder is not None
+    assert first.shelf.folder.is_relative_to(fast)
+    assert second.shelf.folder is not None
+    assert second.shelf.folder.is_relative_to(tmp_path / "rooms")
+    room.close()
+    assert [*fast.iterdir()] == []
+
+
+def test_a_folder_in_memory_that_is_somebody_elses_is_not_used(tmp_path: Path) -> None:
+    fast = tmp_path / "fast"
+    fast.mkdir(mode=0o777)
+    fast.chmod(0o777)
+    volume = Volume.of([STORIES, *EMPTY], IndexDirectory(tmp_path / "rooms", fast=fast, fast_bytes=1_000_000))
+    assert volume.shelf.folder is not None
+    assert volume.shelf.folder.is_relative_to(tmp_path / "rooms")
+    assert [*fast.iterdir()] == []
+
+
+def test_a_room_that_was_deleted_is_made_again(tmp_path: Path) -> None:
+    room = IndexDirectory(tmp_path / "rooms")
+    volume = Volume.of([STORIES[:1], *EMPTY], room)
+    shutil.rmtree(tmp_path)
+    assert volume.size == 1
+    again = Volume.of([STORIES, *EMPTY], room)
+    assert again.shelf.folder is not None
+    assert again.shelf.folder.is_dir()

@@ -1,0 +1,110 @@
+"""The tasks that run for as long as the server does, and what becomes of one that fails.
+
+A task that ends with an exception is logged at once, counted, and started again: a server that goes on without
+it would be wrong for good, and nobody would know.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+import structlog
+from structlog.typing import FilteringBoundLogger
+
+FIRST_RESTART_SECONDS = 1.0
+"""How long a task that failed waits before it is started again; twice as long after each further failure."""
+LONGEST_RESTART_SECONDS = 30.0
+"""The longest that it waits, however often it failed."""
+
+LONGEST_REASON = 300
+"""Characters of an error's text that are shown: some have a whole record in them."""
+
+log: FilteringBoundLogger = structlog.get_logger()
+
+Work = Callable[[], Awaitable[None]]
+"""What a task does: runs until it is cancelled, or done."""
+
+
+@dataclass
+class BackgroundTask:
+    """How a task is.
+
+    ``is_up`` says whether it runs, or has nothing left to do; ``failure`` is the error that it has not recovered from,
+    ``failures`` how many there were.
+    """
+
+    name: str
+    is_up: bool = False
+    failures: int = 0
+    failure: str | None = None
+    restart_seconds: float = field(default_factory=lambda: FIRST_RESTART_SECONDS)
+    """How long it waits after its next failure."""
+
+
+class BackgroundTasks:
+    """Runs tasks, and starts again those that fail. For one event loop."""
+
+    def __init__(self) -> None:
+        self._tasks: dict[str, BackgroundTask] = {}
+
+    def __iter__(self) -> Iterator[BackgroundTask]:
+        return iter(tuple(self._tasks.values()))
+
+    def __getitem__(self, name: str) -> BackgroundTask:
+        return self._tasks.setdefault(name, BackgroundTask(name))
+
+    async def run(self, works: Mapping[str, Work]) -> None:
+        """Run tasks by their names until they are all done; where this is cancelled, so are they."""
+        async with asyncio.TaskGroup() as group:
+            for name, work in works.items():
+                group.create_task(self._supervise(self[name], work), name=f"pullquote-{name}-supervisor")
+
+    def recovered(self, name: str) -> None:
+        """Say that a task has done some of its work since it was started: what it failed at before is over."""
+        task = self[name]
+        task.failure, task.restart_seconds = None, FIRST_RESTART_SECONDS
+
+    async def _supervise(self, task: BackgroundTask, work: Work) -> None:
+        while not await self._is_done(task, work):
+            await asyncio.sleep(task.restart_seconds)
+            task.restart_seconds = min(2 * task.restart_seconds, LONGEST_RESTART_SECONDS)
+
+    async def _is_done(self, task: BackgroundTask, work: Work) -> bool:
+        """Run a task once, to its end; False where that was a failure."""
+        running = _started(work, f"pullquote-{task.name}")
+        task.is_up = True
+        try:
+            await asyncio.wait({running})  # raises nothing of it, not even when somebody else cancels it
+        except asyncio.CancelledError:
+            running.cancel()
+            await asyncio.wait({running})
+            raise
+        error = asyncio.CancelledError() if running.cancelled() else running.exception()
+        if error is None:
+            self.recovered(task.name)
+            return True
+        task.is_up = False
+        task.failures += 1
+        task.failure = reason_of(error)
+        log.error(
+            "a background task failed",
+            task=task.name,
+            failures=task.failures,
+            restart_seconds=task.restart_seconds,
+            exc_info=error,
+        )
+        return False
+
+
+def _started(work: Work, name: str) -> asyncio.Task[None]:
+    async def run() -> None:
+        await work()
+
+    return asyncio.create_task(run(), name=name)
+
+
+def reason_of(error: BaseException) -> str:
+    """An error in one line, not too long to be read."""
+    return " ".join(f"{type(error).__name__}: {error}".split()).rstrip(":")[:LONGEST_REASON]

@@ -1,0 +1,115 @@
+"""A background task that fails is logged, counted and started again, whatever it fails of."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+
+import pytest
+from structlog.testing import capture_logs
+
+from pullquote.store.newsroom import background
+from pullquote.store.newsroom.background import BackgroundTasks, Work, reason_of
+
+pytestmark = pytest.mark.anyio
+SECONDS = 20
+
+
+class Panic(BaseException):
+    """What a library in another language raises: no Exception."""
+
+
+@pytest.fixture(autouse=True)
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(background, "FIRST_RESTART_SECONDS", 0.01)
+    monkeypatch.setattr(background, "LONGEST_RESTART_SECONDS", 0.04)
+
+
+async def until(condition: Callable[[], object]) -> None:
+    async with asyncio.timeout(SECONDS):
+        while not condition():
+            await asyncio.sleep(0.001)
+
+
+@asynccontextmanager
+async def running(tasks: BackgroundTasks, **works: Work) -> AsyncIterator[None]:
+    task = asyncio.create_task(tasks.run(works))
+    yield
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+@pytest.mark.parametrize("error", [KeyError("story"), Panic("index"), MemoryError()])
+async def test_a_task_that_fails_is_logged_counted_and_started_again(error: BaseException) -> None:
+    tasks, starts = BackgroundTasks(), 0
+    go_on = asyncio.Event()
+
+    async def work() -> None:
+        nonlocal starts
+        starts += 1
+        if starts == 1:
+            raise error
+        await go_on.wait()
+        tasks.recovered("files")
+        await asyncio.sleep(SECONDS)
+
+    with capture_logs() as logs:
+        async with running(tasks, files=work):
+            await until(lambda: starts == 2)
+            task = tasks["files"]
+            assert (task.is_up, task.failures, task.failure) == (True, 1, reason_of(error))
+            go_on.set()
+            await until(lambda: task.failure is None)
+    [line] = logs
+    assert (line["event"], line["log_level"], line["task"]) == ("a background task failed", "error", "files")
+    assert line["exc_info"] is error
+
+
+async def test_a_task_that_somebody_cancels_is_started_again() -> None:
+    tasks, begun = BackgroundTasks(), list[asyncio.Task[None] | None]()
+
+    async def work() -> None:
+        begun.append(asyncio.current_task())
+        await asyncio.sleep(SECONDS)
+
+    async with running(tasks, clock=work):
+        await until(lambda: begun)
+        first = begun[0]
+        assert first is not None
+        first.cancel()
+        await until(lambda: len(begun) == 2)
+        assert tasks["clock"].failures == 1
+    await until(lambda: all(task is not None and task.done() for task in begun))
+
+
+async def test_it_waits_longer_each_time_but_not_for_ever() -> None:
+    tasks = BackgroundTasks()
+
+    async def work() -> None:
+        raise OSError("again")
+
+    with capture_logs() as logs:
+        async with running(tasks, files=work):
+            await until(lambda: tasks["files"].failures == 5)
+            assert not tasks["files"].is_up
+    assert [line["restart_seconds"] for line in logs][:5] == [0.01, 0.02, 0.04, 0.04, 0.04]
+
+
+async def test_a_task_that_is_done_is_not_started_again() -> None:
+    tasks, starts = BackgroundTasks(), 0
+
+    async def work() -> None:
+        nonlocal starts
+        starts += 1
+
+    async with asyncio.timeout(SECONDS):
+        await tasks.run({"files": work})
+    assert (starts, tasks["files"].is_up, tasks["files"].failures) == (1, True, 0)
+
+
+def test_the_reason_is_one_short_line() -> None:
+    assert reason_of(ValueError("a\nb")) == "ValueError: a b"
+    assert reason_of(MemoryError()) == "MemoryError"
+    assert len(reason_of(KeyError("x" * 10_000))) == background.LONGEST_REASON
