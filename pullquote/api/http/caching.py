@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from pullquote.api.settings import Settings
 
 PREVIEW = b"private, no-store"
@@ -14,31 +12,16 @@ FOR_EVER = "public, max-age=31536000, immutable"
 """Of files with a hash of their content in their names: a year, the longest that caches honour (RFC 9111)."""
 
 
-class Freshness:
-    """Cache-Control of what everybody may see: the settings' times, but never past the next change by the clock.
+def freshness(settings: Settings) -> bytes:
+    """Cache-Control of what everybody may see: the settings' times, whatever is served.
 
-    ``seconds_to_embargo_end`` says how long it is until an embargo ends, None where none is pending.
+    They do not count down to the end of an embargo: that would say that there is something to wait for, and when it
+    comes. So a cache may go on with an answer for ``max_age`` seconds (and ``stale_while_revalidate`` while it asks)
+    after an embargo has ended or a story was taken back, as after any other save.
     """
-
-    def __init__(self, settings: Settings, seconds_to_embargo_end: Callable[[], float | None]) -> None:
-        self._max_age = settings.max_age
-        self._stale = settings.stale_while_revalidate
-        self._seconds_to_embargo_end = seconds_to_embargo_end
-        self._usual = _directives(self._max_age, self._stale)
-
-    def control(self) -> bytes:
-        """The value of the header for an answer of now."""
-        left = self._seconds_to_embargo_end()
-        if left is None or left >= self._max_age + self._stale:
-            return self._usual
-        max_age = min(self._max_age, max(0, int(left)))
-        return _directives(max_age, min(self._stale, max(0, int(left) - max_age)))
-
-
-def _directives(max_age: int, stale: int) -> bytes:
-    directives = [f"public, max-age={max_age}"]
-    if stale:
-        directives.append(f"stale-while-revalidate={stale}")
+    directives = [f"public, max-age={settings.max_age}"]
+    if settings.stale_while_revalidate:
+        directives.append(f"stale-while-revalidate={settings.stale_while_revalidate}")
     return ", ".join(directives).encode()
 
 

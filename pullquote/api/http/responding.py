@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 
 from pullquote.api.http import caching
 from pullquote.api.http import security_headers as security
@@ -27,14 +27,12 @@ VARY = b"Accept, Accept-Encoding, Authorization"
 
 
 class Responder:
-    """Sends answers as the settings have it; see :class:`~pullquote.api.http.caching.Freshness`."""
+    """Sends answers as the settings have it."""
 
-    def __init__(
-        self, settings: Settings, seconds_to_embargo_end: Callable[[], float | None] = lambda: None
-    ) -> None:
+    def __init__(self, settings: Settings) -> None:
         self._cors = Cors.of(settings)
         self._smallest = settings.compression_min_bytes
-        self._freshness = caching.Freshness(settings, seconds_to_embargo_end)
+        self._freshness = caching.freshness(settings)
         self._vary = (b"vary", VARY + b", Origin" if self._cors.varies else VARY)
 
     async def send(self, exchange: Exchange, answer: Answer) -> None:
@@ -115,7 +113,7 @@ class Responder:
         if exchange.preview:
             return caching.PREVIEW, None
         if is_read and not exchange.has_errors:
-            return self._freshness.control(), answer.body.etag
+            return self._freshness, answer.body.etag
         return caching.NO_STORE, None
 
     def _coding(self, exchange: Exchange, answer: Answer) -> str | None:

@@ -1,7 +1,8 @@
 """What the public is answered is what it would be answered of a folder without all that is not yet public.
 
-Random newsrooms are edited at random times; after each save, random operations, the feeds and what subscribers
-are sent are compared between one with everything in it and one from which whatever is hidden then was removed.
+Random newsrooms are edited at random times; after each save, random operations, the feeds, what subscribers
+are sent and every header of every address are compared between one with everything in it and one from which whatever
+is hidden then was removed.
 """
 
 from __future__ import annotations
@@ -12,22 +13,35 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
+import httpx
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pullquote.api.server.app import create_app
+from pullquote.api.settings import Settings
 from pullquote.api.site.feeds import atom, json_feed, quotes_feed, stories_feed
 from pullquote.schema import schema
 from pullquote.store.files.loading import Loaded
 from pullquote.store.model.records import StoryStatus
 from pullquote.store.newsroom.editions import make_edition
 from tests.api.arguments import SLUGS
-from tests.api.desk import Desk, hear
+from tests.api.desk import TOKEN, Desk, hear
 from tests.compiler.generator import Generator, Pools
 from tests.store.newsrooms import NOW, WORDS, QuoteSpec, StorySpec, all_of, newsrooms, records_of, when
 
 EXAMPLES = int(os.environ.get("PULLQUOTE_FUZZ_EXAMPLES", "60"))
 OPERATIONS = 8
 """Random operations after each save."""
+ADDRESSES = (
+    "/",
+    "/schema.graphql",
+    "/feeds/stories.atom",
+    "/feeds/stories.json",
+    "/graphql?query=%7Bstories%7BtotalCount%7D%7D",
+    "/graphql?query=%7Bpeople%7BtotalCount%7D%7D",
+    "/health/ready",
+    "/nothing",
+)
 HOME, ADDRESS = "https://news.example/", "https://news.example/feed"
 SUBSCRIPTIONS = (
     "subscription ($after: String) { storyPublished(after: $after) { cursor story { headline } } }",
@@ -80,6 +94,32 @@ def feeds(desk: Desk) -> list[bytes]:
     return [write(feed) for feed in made for write in (atom, json_feed)]
 
 
+async def answered(desk: Desk) -> list[tuple[int, list[tuple[str, str]], bytes]]:
+    """Status, headers and body of every address, asked for as caches do."""
+    settings = Settings(playground=False, max_age=3_600, stale_while_revalidate=86_400, preview_token=TOKEN)
+    desk.newsroom.clock = lambda: NOW + timedelta(minutes=desk.minutes)
+    app = create_app(settings, desk.newsroom)
+    transport = httpx.ASGITransport(app=app)
+    answers = []
+    async with httpx.AsyncClient(transport=transport, base_url="http://newsroom.test") as http:
+        for address in ADDRESSES:
+            for headers in ({}, {"if-none-match": "*"}):
+                response = await http.get(address, headers={"x-request-id": "same", **headers})
+                answers.append((response.status_code, response.headers.multi_items(), response.content))
+    for address in ADDRESSES:
+        if address.startswith("/graphql"):
+            query = address.partition("?")[2].encode()
+            short = app.state.fast_path.answer(b"GET", query, [(b"host", b"newsroom.test")], b"")
+            heads = b"".join(short or ()).partition(b"\r\n\r\n")[0]
+            answers.append((200, [("head", without_request_id(heads))], b""))
+    return answers
+
+
+def without_request_id(head: bytes) -> str:
+    lines = head.decode("latin-1").splitlines()
+    return "\n".join(line for line in lines if not line.lower().startswith(("x-request-id", "date")))
+
+
 async def sent(desk: Desk, after: str) -> list[list[Any]]:
     """What subscribers are sent who come back with a cursor, up to a story that is published last."""
     desk.save(LAST)
@@ -115,6 +155,7 @@ async def compare(pool: list[StorySpec], start: int, steps: list[list[int]], cha
         replace_all(shown, [spec for spec in specs if is_public(spec, now)])
         assert whole.edition.public.version == shown.edition.public.version
         assert feeds(whole) == feeds(shown)
+        assert await answered(whole) == await answered(shown)
         assert await whole.ask(CHANGES) == await shown.ask(CHANGES)
         values = pools(pool, whole)
         for _ in range(OPERATIONS):
