@@ -7,7 +7,16 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from pullquote.api.settings import LogFormat, Settings, described, explain, guess, unknown, variable
+from pullquote.api.settings import (
+    LogFormat,
+    Settings,
+    described,
+    explain,
+    guess,
+    unknown,
+    variable,
+)
+from pullquote.store.newsroom.watch_modes import WatchMode
 from tests.api.bounds import bounds
 
 
@@ -23,6 +32,19 @@ def test_a_variable_of_the_environment_sets_a_setting(monkeypatch: pytest.Monkey
     assert settings.cors_origins == ("https://a.example", "https://b.example")
     assert settings.log_format is LogFormat.JSON
     assert settings.max_age == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "mode"),
+    [
+        *((each, WatchMode.AUTO) for each in ("auto", "on", "true", "1", "ON", True)),
+        *((each, WatchMode.OFF) for each in ("off", "false", "0", False)),
+        ("events", WatchMode.EVENTS),
+        ("poll", WatchMode.POLL),
+    ],
+)
+def test_watching_is_a_mode_or_a_switch(given: object, mode: WatchMode) -> None:
+    assert Settings.model_validate({"watch": given}).watch is mode
 
 
 def test_no_origin_is_written_as_an_empty_list(monkeypatch: pytest.MonkeyPatch) -> None:

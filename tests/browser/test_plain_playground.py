@@ -12,7 +12,7 @@ import uvicorn
 from playwright.sync_api import expect
 
 from pullquote.api.server.app import create_app
-from pullquote.api.settings import Settings
+from pullquote.api.settings import Settings, WatchMode
 from pullquote.api.site.playground import assets
 from tests.browser.conftest import Visit, faults
 from tests.conftest import SHIPPED, START_SECONDS, free_port
@@ -23,7 +23,7 @@ def unbuilt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The address of a server in this process, whose build of GraphiQL is not there."""
     monkeypatch.setattr(assets, "DIST", tmp_path / "absent")
     port = free_port()
-    application = create_app(Settings(folder=SHIPPED, watch=False))
+    application = create_app(Settings(folder=SHIPPED, watch=WatchMode.OFF))
     server = uvicorn.Server(uvicorn.Config(application, port=port, log_level="error", ws="websockets-sansio"))
     thread = threading.Thread(target=server.run)
     thread.start()

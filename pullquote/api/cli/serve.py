@@ -58,12 +58,7 @@ def serve(
     """Serve a newsroom as a GraphQL API, with a playground at the same address."""
     settings = _settings(folder=folder, host=host, port=port, workers=workers, watch=watch)
     settings = settings.model_copy(update={"port": _claim(settings.host, settings.port)})
-    from pullquote.api.server.server import (  # noqa: PLC0415 - takes time
-        ServerFailed,
-        check,
-        ended_by_signal,
-        newsroom_of,
-    )
+    from pullquote.api.server.server import ServerFailed, check, ended_by_signal  # noqa: PLC0415 - takes time
     from pullquote.api.server.server import serve as run  # noqa: PLC0415 - as above
     from pullquote.api.settings import SettingError  # noqa: PLC0415 - as above
 
@@ -72,7 +67,7 @@ def serve(
     except SettingError as error:
         raise Failure(str(error), status=2) from None
     with ended_by_signal():
-        newsroom = newsroom_of(settings, _tell_problems)
+        newsroom = _newsroom(settings)
         _load(newsroom)
     tell(screen(settings, newsroom))
     try:
@@ -126,6 +121,12 @@ def _claim(host: str, port: int) -> int:
     return port
 
 
+def _newsroom(settings: Settings) -> Newsroom:
+    from pullquote.api.server.server import newsroom_of  # noqa: PLC0415 - takes time
+
+    return newsroom_of(settings, _tell_problems)
+
+
 def _load(newsroom: Newsroom) -> None:
     """Load the newsroom, if it may be served; else its problems are printed and Failure is raised."""
     from pullquote.store.newsroom.newsroom import NewsroomProblems  # noqa: PLC0415 - takes time
@@ -138,6 +139,10 @@ def _load(newsroom: Newsroom) -> None:
         for problem in error.problems:
             tell(line(problem), to=sys.stderr)
         raise Failure(f"{newsroom.folder} has {counted(errors, 'error')}; nothing is served") from None
+    except MemoryError:
+        raise Failure(f"there is too little memory to load {newsroom.folder}") from None
+    except OSError as error:
+        raise Failure(f"{newsroom.folder} cannot be loaded: {error}") from None
 
 
 def _tell_problems(problems: tuple[Problem, ...]) -> None:
@@ -158,7 +163,6 @@ def screen(settings: Settings, newsroom: Newsroom) -> str:
     host = "127.0.0.1" if settings.host in {"0.0.0.0", "::", ""} else settings.host  # noqa: S104 - compared only
     base = f"http://{f'[{host}]' if ':' in host else host}:{settings.port}{settings.root_path}"
     _, warnings = tally(newsroom.problems)
-    watching = "changes are served as they are saved" if settings.watch else "changes need a new start"
     edition = newsroom.edition
     served = {each.key: each.count for each in edition.preview.counts} if edition else {}
     found = f" ({counted(warnings, 'warning')}: pullquote check {settings.folder})" if warnings else ""
@@ -167,7 +171,21 @@ def screen(settings: Settings, newsroom: Newsroom) -> str:
         ("Look", f"{base}/"),
         ("GraphQL", f"{base}/graphql{', a playground in the browser' if settings.playground else ''}"),
         *([("Schema", f"{base}/schema.graphql")] if settings.introspection else ()),
-        ("Files", watching),
+        ("Files", _watching(settings)),
         ("Stop", "Ctrl+C"),
     )
     return "\n".join(f"{label:<9} {text}" for label, text in rows)
+
+
+def _watching(settings: Settings) -> str:
+    """How changes of files are noticed."""
+    from pullquote.store.newsroom.watch_modes import WatchMode  # noqa: PLC0415 - takes time
+    from pullquote.store.newsroom.watching import why_polled  # noqa: PLC0415 - as above
+
+    if settings.watch is WatchMode.OFF:
+        return "changes need a new start"
+    reason = why_polled(settings.folder) if settings.watch is WatchMode.AUTO else None
+    if settings.watch is not WatchMode.POLL and reason is None:
+        return "changes are served as they are saved"
+    looked = f"looked at every {settings.watch_poll_seconds:g} s"
+    return f"{looked}, and changes are served" + (f" ({reason})" if reason else "")

@@ -42,6 +42,7 @@ from pullquote.api.telemetry.metrics import CONTENT_TYPE, Metrics
 from pullquote.schema import schema as pullquotes_schema
 from pullquote.schema.compat_strawberry import core_schema
 from pullquote.schema.context import Context, Viewer
+from pullquote.store.newsroom.following import Follower
 from pullquote.store.newsroom.newsroom import ContextMaker, Newsroom
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def create_app(
     ``/health/ready`` says so. Raises SettingError for files that the settings name and that cannot be used.
     """
     settings = settings or Settings()
-    newsroom = newsroom or Newsroom(settings.folder, watch=settings.watch)
+    newsroom = newsroom or Newsroom(settings.folder)
     schema = schema or pullquotes_schema
     built = core_schema(schema)
     operations = Operations(built, settings, price_list(built, settings))
@@ -83,7 +84,13 @@ def create_app(
         ),
     )
     endpoint.persisted.check(operations)
-    metrics = Metrics(newsroom)
+    follower = Follower(
+        newsroom,
+        watch=settings.watch,
+        check_seconds=settings.watch_check_seconds,
+        poll_seconds=settings.watch_poll_seconds,
+    )
+    metrics = Metrics(follower)
     metrics.watch_streams(lambda: endpoint.streams.slots.open)
     if compiling := CompilingExecutor.of(schema, settings, operations.execute_on_graphql_core):
         operations.executor = compiling
@@ -91,18 +98,19 @@ def create_app(
     metrics.registry.register(ResponseCacheNumbers(endpoint.responses))
     unsent = Unsent(settings)
     metrics.registry.register(unsent)
-    responder, access_log = Responder(settings, newsroom.seconds_to_embargo_end), AccessLog(metrics)
+    responder, access_log = Responder(settings), AccessLog(metrics)
     app = Starlette(
         routes=[
             WebSocketRoute("/graphql", WebSocketEndpoint(endpoint, access_log)),
-            *_routes(settings, newsroom, endpoint.preview_access, metrics, schema.as_str()),
+            *_routes(settings, follower, endpoint.preview_access, metrics, schema.as_str()),
         ],
         middleware=[Middleware(Edge, endpoint=endpoint, responder=responder, access_log=access_log)],
         exception_handlers={HTTPException: _http_error},
-        lifespan=_lifespan(newsroom, endpoint.streams, unsent),
+        lifespan=_lifespan(follower, endpoint.streams, unsent),
     )
     app.state.settings = settings
     app.state.newsroom = newsroom
+    app.state.follower = follower
     app.state.endpoint = endpoint
     app.state.metrics = metrics
     app.state.unsent = unsent
@@ -128,8 +136,10 @@ def context_maker(settings: Settings, newsroom: Newsroom) -> ContextMaker:
 
 
 def _routes(
-    settings: Settings, newsroom: Newsroom, preview_access: PreviewAccess, metrics: Metrics, sdl: str
+    settings: Settings, follower: Follower, preview_access: PreviewAccess, metrics: Metrics, sdl: str
 ) -> list[BaseRoute]:
+    newsroom = follower.newsroom
+
     async def schema_graphql(_request: Request) -> Response:
         return Response(sdl, media_type=SDL)
 
@@ -150,7 +160,7 @@ def _routes(
 
     routes: list[BaseRoute] = [
         Route("/", home),
-        *health_routes(newsroom, preview_access),
+        *health_routes(follower, preview_access),
         *feed_routes(newsroom),
         *playground.routes(),
         *documentation_routes(),
@@ -163,17 +173,17 @@ def _routes(
 
 
 def _lifespan(
-    newsroom: Newsroom, streams: Streams, unsent: Unsent
+    follower: Follower, streams: Streams, unsent: Unsent
 ) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        task = asyncio.create_task(newsroom.keep_current())
+        task = asyncio.create_task(follower.run())
         with on_stop(streams.slots.close), on_stop(unsent.stop):
             yield
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
-        await asyncio.to_thread(newsroom.close)
+        await asyncio.to_thread(follower.newsroom.close)
 
     return lifespan
 

@@ -37,6 +37,8 @@ WEB_SOCKET_PROTOCOL = "pullquote.api.server.connections:WebSocketProtocol"
 LOOP = "pullquote.api.server.stack:LargeStackLoop"
 CACHE_FILE = "newsroom.kept"
 """What the cache is called in its folder: it takes the place of the one of earlier releases."""
+MEMORY_FILES = Path("/dev/shm")  # noqa: S108 - what is in it is one's own, see IndexDirectory
+"""A file system in memory, which Linux has."""
 
 
 class ServerFailed(Exception):
@@ -62,7 +64,7 @@ def serve(settings: Settings, newsroom: Newsroom) -> None:
         configure_logs(settings)
         _warn_unless(admitted, settings)
         with ended_by_signal():
-            newsroom.keep()
+            newsroom.cache.write()
         if not supervise(FACTORY, settings.workers, options_of(settings)):
             raise ServerFailed("the workers die as they start; the log says why")
         return
@@ -106,13 +108,12 @@ def newsroom_of(
 ) -> Newsroom:
     """The newsroom that the settings name, not yet read; ``tell`` hears of its problems."""
     folder = cache_folder(settings)
-    room = IndexDirectory(folder and folder / "rooms")
+    room = _room(settings, folder)
     cache = DiskCache(folder / CACHE_FILE, settings.folder, room, _warn_of_damage) if folder else None
     return Newsroom(
         settings.folder,
         reader=Reader(settings.folder, cache=cache),
         history=_history(folder),
-        watch=settings.watch,
         tell=tell,
         settle=GarbageCollection().settle,
         room=room,
@@ -122,6 +123,17 @@ def newsroom_of(
 
 def _warn_of_damage(reason: str) -> None:
     log.warning("the cache is not used", reason=reason, instead="files are read, and it is written anew")
+
+
+def _room(settings: Settings, cache: Path | None) -> IndexDirectory:
+    """Where the text search is written: in a file system in memory, as far as the settings admit, so that a save
+    waits for no disk, and else beside the cache."""
+    if cache is None:
+        return IndexDirectory()
+    fast = None
+    if MEMORY_FILES.is_dir() and os.name == "posix":
+        fast = MEMORY_FILES / f"pullquote-{os.getuid()}"
+    return IndexDirectory(cache / "rooms", fast=fast, fast_bytes=settings.search_memory_bytes)
 
 
 def _history(cache: Path | None) -> History:

@@ -16,7 +16,6 @@ from contextlib import asynccontextmanager
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from socket import socket
-from threading import Thread
 from typing import Any
 
 import structlog
@@ -27,6 +26,7 @@ from uvicorn.supervisors.multiprocess import Process
 
 from pullquote.api.server.compat_uvicorn import Multiprocess
 from pullquote.api.streams.draining import on_stop
+from pullquote.store.newsroom.following import Follower
 from pullquote.store.newsroom.newsroom import Newsroom
 
 log: FilteringBoundLogger = structlog.get_logger()
@@ -35,6 +35,8 @@ MOST_DEATHS = 3
 """After so many workers in one place that died before they had started, another one would die as well."""
 LOOK_SECONDS = 0.02
 """How often a worker that starts looks whether its newsroom is loaded."""
+SUPERVISOR_SECONDS = 0.5
+"""How often a worker looks whether its supervisor is there."""
 ANSWER_SECONDS = 2.0
 """How long a worker that has nothing to serve waits for another one to answer."""
 SELF = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104 - not listened at, but asked
@@ -124,7 +126,8 @@ def as_worker(app: Starlette, newsroom: Newsroom, host: str, port: int) -> Starl
     while the files have errors waits for them to be mended, as long as another one answers; where none does,
     it says that it is not ready rather than leave everybody waiting.
     """
-    _end_with_supervisor()
+    follower: Follower = app.state.follower
+    follower.works["supervisor"] = _end_with_supervisor
     inner = app.router.lifespan_context
 
     @asynccontextmanager
@@ -134,7 +137,7 @@ def as_worker(app: Starlette, newsroom: Newsroom, host: str, port: int) -> Starl
             with on_stop(stopping.set):
                 while newsroom.edition is None and not stopping.is_set():
                     await asyncio.sleep(LOOK_SECONDS)
-                    if newsroom.has_errors and not await asyncio.to_thread(_is_answered, host, port):
+                    if newsroom.last_load_failed and not await asyncio.to_thread(_is_answered, host, port):
                         break
             yield state
 
@@ -154,7 +157,7 @@ def _is_answered(host: str, port: int) -> bool:
         asked.close()
 
 
-def _end_with_supervisor() -> None:
+async def _end_with_supervisor() -> None:
     """Stop this process, as a signal would, when the one that started it is gone.
 
     Otherwise workers whose supervisor was killed hold the port for ever, and nobody minds them.
@@ -162,9 +165,6 @@ def _end_with_supervisor() -> None:
     supervisor = multiprocessing.parent_process()
     if supervisor is None:
         return
-
-    def wait() -> None:
-        supervisor.join()
-        os.kill(os.getpid(), signal.SIGTERM)
-
-    Thread(target=wait, name="end-with-supervisor", daemon=True).start()
+    while supervisor.is_alive():  # noqa: ASYNC110 - another process sets no event here
+        await asyncio.sleep(SUPERVISOR_SECONDS)
+    os.kill(os.getpid(), signal.SIGTERM)

@@ -1,40 +1,77 @@
 """``/health/live`` and ``/health/ready``: for whoever keeps the server running.
 
-Ready means that there is something to serve. It stays so when the files get mistakes, since the edition
-before them is served on; the body then says what is wrong and where, as far as the asker may see the files.
+Ready means that there is something to serve, and that it is followed: by the clock, and by the files where they are
+watched. It stays so when the files get mistakes, since the edition before them is served on; the body says what is
+wrong and where, as far as the asker may see the files.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
 
+import orjson
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from pullquote.api.http.preview import PreviewAccess
-from pullquote.store.model.problems import Problem, Severity
-from pullquote.store.newsroom.newsroom import Newsroom
+from pullquote.store.model.problems import Severity
+from pullquote.store.newsroom.following import FOLLOWING, Follower
 
 NOT_CACHED = {"Cache-Control": "no-store"}
 
 
-def health_routes(newsroom: Newsroom, preview_access: PreviewAccess) -> list[BaseRoute]:
+def health_routes(follower: Follower, preview_access: PreviewAccess) -> list[BaseRoute]:
     """The two addresses; who has the preview token reads of every file."""
 
     async def live(_request: Request) -> Response:
         return PlainTextResponse("live\n", headers=NOT_CACHED)
 
     async def ready(request: Request) -> Response:
-        edition = newsroom.edition
-        if edition is None:
-            return PlainTextResponse("not ready\n", status_code=503, headers=NOT_CACHED)
-        may_see_all = preview_access.admits(request.scope["headers"])
-        problems = (edition.preview if may_see_all else edition.public).problems
-        return PlainTextResponse("\n".join(["ready", *_errors(problems), ""]), headers=NOT_CACHED)
+        sees_all = preview_access.admits(request.scope["headers"])
+        body = orjson.dumps(report(follower, sees_all=sees_all), option=orjson.OPT_APPEND_NEWLINE)
+        status = 200 if follower.newsroom.edition is not None and is_followed(follower) else 503
+        return Response(body, status, NOT_CACHED, "application/json")
 
     return [Route("/health/live", live), Route("/health/ready", ready)]
 
 
-def _errors(problems: Iterable[Problem]) -> list[str]:
-    return [str(problem) for problem in problems if problem.severity is Severity.ERROR]
+def is_followed(follower: Follower) -> bool:
+    """Whether what is served follows the files and the clock; a task that failed may be at it again."""
+    return not any(task.failure for task in follower.background if task.name in FOLLOWING)
+
+
+def report(follower: Follower, *, sees_all: bool) -> dict[str, Any]:
+    """How the newsroom is, as JSON values; texts of errors, in which anything may stand, only for who ``sees_all``."""
+    newsroom = follower.newsroom
+    edition, last = newsroom.edition, newsroom.last_load
+    problems = () if edition is None else (edition.preview if sees_all else edition.public).problems
+
+    def told(reason: str | None) -> str | None:
+        return reason if sees_all or reason is None else "see the log"
+
+    return {
+        "status": "not ready" if edition is None else "ready" if is_followed(follower) else "not followed",
+        "version": newsroom.version,
+        "lastLoad": {
+            "successful": None if last is None else last.failure is None,
+            "failure": None if last is None else told(last.failure),
+            "current": _text(newsroom.current_at),
+        },
+        "watch": {"mode": follower.watcher.mode.value, "reason": told(follower.watcher.reason)},
+        "tasks": {
+            task.name: {
+                "running": task.is_up,
+                "failures": task.failures,
+                "failure": told(task.failure),
+            }
+            for task in follower.background
+        },
+        "unwritten": {name: told(reason) for name, reason in newsroom.unwritten.items()},
+        "errors": [str(problem) for problem in problems if problem.severity is Severity.ERROR],
+    }
+
+
+def _text(time: datetime | None) -> str | None:
+    return time.isoformat(timespec="seconds") if time else None

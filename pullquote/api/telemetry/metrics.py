@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
-from prometheus_client.metrics_core import GaugeMetricFamily, Metric
+from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from pullquote.api.operations.documents import Label, PreparedOperation
 from pullquote.api.operations.exchange import OperationExchange
 from pullquote.api.operations.operations import Result
 from pullquote.api.telemetry.counters import LabelledCounter, LabelledHistogram
+from pullquote.store.model.problems import Severity
+from pullquote.store.newsroom.following import Follower
 from pullquote.store.newsroom.newsroom import Newsroom
+from pullquote.store.newsroom.watch_modes import WatchMode
 
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
 """Bounds of the histograms of time: from a cached answer to the deadline."""
@@ -31,7 +34,7 @@ CONTENT_TYPE = CONTENT_TYPE_LATEST
 class Metrics:
     """The numbers of one application."""
 
-    def __init__(self, newsroom: Newsroom) -> None:
+    def __init__(self, follower: Follower) -> None:
         self.registry = CollectorRegistry()
         registry = self.registry
         self._requests = LabelledCounter(
@@ -49,7 +52,8 @@ class Metrics:
         self._cost = LabelledHistogram("pullquote_operation_cost", "Cost of executed operations.", COSTS)
         for each in (self._requests, self._seconds, self._operations, self._errors, self._cost):
             registry.register(each)
-        registry.register(_Served(newsroom))
+        registry.register(_Served(follower.newsroom))
+        registry.register(_Followed(follower))
 
     def request(self, exchange: OperationExchange, seconds: float) -> None:
         """Count an answered request."""
@@ -107,10 +111,80 @@ class _Served(Collector):
             "When it was loaded, in seconds since 1970.",
             snapshot.loaded_at.timestamp(),
         )
-        yield GaugeMetricFamily(
-            "pullquote_problems", "Warnings about its files.", float(len(snapshot.problems))
-        )
         served = GaugeMetricFamily("pullquote_served", "What it holds, by kind.", labels=["kind"])
         for bucket in snapshot.counts:
             served.add_metric([bucket.key], bucket.count)
         yield served
+
+
+class _Followed(Collector):
+    """Whether what is served follows its files, read when asked.
+
+    Warnings are those of the public's edition; errors are all, since any of them keeps every save from being served.
+    """
+
+    def __init__(self, follower: Follower) -> None:
+        self._newsroom = follower.newsroom
+        self._follower = follower
+
+    def collect(self) -> Iterator[Metric]:
+        """The metrics of the last load, the tasks, and what could not be written."""
+        newsroom, follower = self._newsroom, self._follower
+        if newsroom.last_load is not None:
+            yield GaugeMetricFamily(
+                "pullquote_last_load_successful",
+                "Whether the files were served when they were read last.",
+                float(newsroom.last_load.failure is None),
+            )
+        if newsroom.current_at is not None:
+            yield GaugeMetricFamily(
+                "pullquote_last_load_success_timestamp_seconds",
+                "When what is served was last known to be what the files say, in seconds since 1970.",
+                newsroom.current_at.timestamp(),
+            )
+        yield self._problems()
+        failures = CounterMetricFamily(
+            "pullquote_background_task_failures",
+            "Background tasks that ended with an error.",
+            labels=["task"],
+        )
+        running = GaugeMetricFamily(
+            "pullquote_background_tasks",
+            "Whether a background task runs, or has nothing left to do.",
+            labels=["task"],
+        )
+        for task in follower.background:
+            failures.add_metric([task.name], task.failures)
+            running.add_metric([task.name], float(task.is_up))
+        yield from (failures, running)
+        watched = GaugeMetricFamily(
+            "pullquote_watch_mode", "How changes of files are noticed.", labels=["mode"]
+        )
+        for mode in WatchMode:
+            watched.add_metric([mode.value], float(mode is follower.watcher.mode))
+        yield watched
+        unwritten = GaugeMetricFamily(
+            "pullquote_unwritten",
+            "Whether something could not be written, and is tried again.",
+            labels=["what"],
+        )
+        for name in ("cache", "history", "index"):
+            unwritten.add_metric([name], float(name in newsroom.unwritten))
+        yield unwritten
+
+    def _problems(self) -> Metric:
+        edition = self._newsroom.edition
+        errors = sum(each.severity is Severity.ERROR for each in self._newsroom.problems)
+        warnings = (
+            0
+            if edition is None
+            else sum(each.severity is Severity.WARNING for each in edition.public.problems)
+        )
+        found = GaugeMetricFamily(
+            "pullquote_problems",
+            "Mistakes in files: errors keep saves from being served.",
+            labels=["severity"],
+        )
+        found.add_metric(["error"], errors)
+        found.add_metric(["warning"], warnings)
+        return found

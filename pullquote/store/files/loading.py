@@ -208,7 +208,9 @@ class Reader:
         self._changes = 0
         return Contents(dict(self._known), listing.faults, loaded.records)
 
-    def _read(self, paths: Sequence[str], progress: Progress | None, workers: int | None) -> Sequence[Stamped]:
+    def _read(
+        self, paths: Sequence[str], progress: Progress | None, workers: int | None
+    ) -> Sequence[Stamped]:
         """Read and parse many files."""
         collecting = self._cache.collect() if self._cache is not None else None
         if collecting is not None:

@@ -273,6 +273,8 @@ def _is_damaged(path: Path) -> bool:
     except sqlite3.DatabaseError:
         return True
     return bool(found != "ok")
+
+
 def _identity(path: Path | None) -> tuple[int, int] | None:
     """Which file there is at a path: device and inode; None where there is none."""
     try:

@@ -6,9 +6,9 @@ it to its end, whatever happens to the files meanwhile.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -16,33 +16,26 @@ from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-import structlog
-from structlog.typing import FilteringBoundLogger
-
 from pullquote.store.model.errors import CacheError
+from pullquote.store.newsroom.cache_writing import CacheWriter
 from pullquote.store.newsroom.garbage_collection import collection_paused
 from pullquote.store.newsroom.history import History, Seen
 from pullquote.store.newsroom.live import Live
-from pullquote.store.newsroom.watching import bursts, seen_now
+from pullquote.store.newsroom.watching import seen_at, seen_now
 
 if TYPE_CHECKING:
-    from pullquote.store.files.loading import Contents, Loaded, Reader
+    from pullquote.store.files.loading import Loaded, Outdated, Reader
     from pullquote.store.model.problems import Problem
     from pullquote.store.model.records import Records
     from pullquote.store.newsroom.cache.cache import DiskCache
     from pullquote.store.newsroom.editions import Edition
     from pullquote.store.search.index_directory import IndexDirectory
 
-log: FilteringBoundLogger = structlog.get_logger()
-
 Clock = Callable[[], datetime]
 """Tells the time, with a time zone."""
 
 ContextMaker = Callable[["Edition", bool, str], Any]
 """Makes a resolver's context from an edition, whether it is for the preview, and the request id."""
-
-LONGEST_SLEEP_SECONDS = 1.0
-"""How long an embargo may be slept on before the clock is looked at again: it may have been set."""
 
 MEND_SECONDS = 60.0
 """The least time between two attempts to write a damaged cache anew: each may write as much as all files have."""
@@ -61,11 +54,19 @@ class NewsroomProblems(Exception):
         self.problems = problems
 
 
+@dataclass(frozen=True)
+class LastLoad:
+    """How the last load of the files ended: ``failure`` is why they were not served, None where they were."""
+
+    at: datetime
+    failure: str | None = None
+
+
 class Newsroom:
     """A folder, and the edition of it that is served; None until the first is loaded.
 
     ``reader`` reads the folder, again and again; ``history`` (one in memory, if none is given) is told of every
-    change; ``watch`` says whether changes are served as they are saved.
+    change. No failure to write it, the text search or the cache keeps a load from being served.
     ``tell`` is told of the problems of files that were read and could not be served, and of none (an empty
     tuple) when the next reading is good. ``settle`` is called, in a thread, when a new edition is ready for
     everything. ``room`` is where the text search is written, in memory if that is None; ``cache`` is what the
@@ -79,7 +80,6 @@ class Newsroom:
         clock: Clock = now,
         reader: Reader | None = None,
         history: History | None = None,
-        watch: bool = False,
         tell: Callable[[tuple[Problem, ...]], None] = lambda _problems: None,
         settle: Callable[[], object] = lambda: None,
         room: IndexDirectory | None = None,
@@ -92,18 +92,15 @@ class Newsroom:
         """The problems of the files that were read last, errors and warnings."""
         self.live = Live(history or History())
         self._reader = reader
-        self._watch = watch
-        self._tell = tell
+        self.tell = tell
         self._settle_all = settle
-        self._unsettled = asyncio.Event()
-        self._unsettled.set()
         self._room = room
-        self._cache = cache
-        self._due: tuple[Contents, Edition] | None = None
-        """What is to be kept for the next start as soon as there is time."""
-        self._keep_again = False
-        """Whether something of it could not be kept last time."""
-        self._read: Loaded | None = None
+        self.cache = CacheWriter(cache)
+        self.last_load: LastLoad | None = None
+        self.current_at: datetime | None = None
+        """When what is served was last known to be what the files say. Edits of what the public may not see leave no
+        trace in it: it is set by what becomes public, and by checks that come regularly."""
+        self.read: Loaded | None = None
         """What was read last, served or not."""
         self._loaded: Loaded | None = None
         """What is served: the last that had no errors."""
@@ -135,17 +132,64 @@ class Newsroom:
     ) -> None:
         """Read the files, and serve them from now on; ``touched`` see :meth:`Reader.read`.
 
-        Raises NewsroomProblems where they have errors, and then the edition stays the one it was.
+        Raises NewsroomProblems where they have errors, and then the edition stays the one it was. So it does where
+        the machine fails (MemoryError, OSError); everything is then read again next time.
         """
+        public = self.edition.public if self.edition else None
+        try:
+            self._load(touched, progress)
+        except BaseException as error:
+            self.last_load = LastLoad(self.clock(), str(error) or type(error).__name__)
+            raise
+        if public is None or self.last_load_failed or (self.edition and self.edition.public is not public):
+            self.current_at = self.clock()
+        self.last_load = LastLoad(self.clock())
+
+    def _load(self, touched: Iterable[Path] | None, progress: Callable[[int, int], None] | None) -> None:
         from pullquote.store.files.loading import Reader  # noqa: PLC0415 - reading files takes much to import
 
         if self._reader is None:
             self._reader = Reader(self.folder)
-        seen = seen_now()
         with self._reading:
             with collection_paused() if self.edition is None else nullcontext():
-                self.adopt(self._reader.read(touched=touched, progress=progress), seen)
+                loaded = self._reader.read(touched=touched, progress=progress)
+                self.adopt(loaded, seen_at(self._reader.read_at))
             self._look_what_to_keep(self._reader)
+
+    def _look_what_to_keep(self, reader: Reader) -> None:
+        contents = reader.to_keep(anyway=self.cache.failure is not None)
+        if contents is not None and self.edition is not None:
+            self.cache.due = contents, self.edition
+
+    def mend_cache(self) -> None:
+        """Write the cache anew, now and then, if something in it turned out to be damaged while it was in use."""
+        if self._reader is None or not self.cache.is_damaged or monotonic() < self._mend_from:
+            return
+        self._mend_from = monotonic() + MEND_SECONDS
+        with self._reading:
+            self._look_what_to_keep(self._reader)
+        self.cache.write()
+
+    @property
+    def last_load_failed(self) -> bool:
+        """Whether the files were not served when they were read last."""
+        return self.last_load is not None and self.last_load.failure is not None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the folder rested when it was read last; where not, it is to be read again soon."""
+        return self._reader is None or self._reader.is_settled
+
+    def outdated(self) -> Outdated:
+        """What of the folder is not as it was read last; not to be called while it is read."""
+        from pullquote.store.files.loading import Outdated  # noqa: PLC0415 - as above
+
+        return self._reader.outdated() if self._reader else Outdated(None, frozenset())
+
+    def checked(self) -> None:
+        """Say that all files were found to be as they were read."""
+        if self.last_load is not None and self.last_load.failure is None:
+            self.current_at = self.clock()
 
     def adopt(self, loaded: Loaded, seen: Seen | None = None) -> None:
         """Serve files that were read, and ``seen`` just before, from now on.
@@ -156,7 +200,7 @@ class Newsroom:
         from pullquote.store.search.text_search import Text  # noqa: PLC0415 - as above
 
         with self._editing:
-            is_same, self._read = loaded is self._read, loaded
+            is_same, self.read = loaded is self.read, loaded
             if loaded.records is None:
                 if self.edition is not None and not is_same:
                     self._serve(with_errors(self.edition, loaded.problems))
@@ -185,33 +229,15 @@ class Newsroom:
         restored, self._reader.restored = self._reader.restored, None
         return edition_of(*restored, self.clock(), self._room or MEMORY)
 
-    def _look_what_to_keep(self, reader: Reader) -> None:
-        contents = reader.to_keep(anyway=self._keep_again)
-        if contents is not None and self.edition is not None:
-            self._due, self._keep_again = (contents, self.edition), False
-
-    def mend_cache(self) -> None:
-        """Write the cache anew, now and then, if something in it turned out to be damaged while it was in use."""
-        if self._reader is None or self._cache is None or not self._cache.is_damaged:
-            return
-        if monotonic() >= self._mend_from:
-            self._mend_from = monotonic() + MEND_SECONDS
-            with self._reading:
-                self._look_what_to_keep(self._reader)
-            self.keep()
-
-    def close(self) -> None:
-        """Write nothing from now on, and leave nothing half-written: the process is about to end."""
-        if self._cache is not None:
-            self._cache.close()
-
-    def keep(self) -> None:
-        """Write what was loaded for the next start, if that is due; nothing happens where it is not possible."""
-        from pullquote.store.newsroom.cache.restoring import write_edition  # noqa: PLC0415 - as above
-
-        due, self._due = self._due, None
-        if due is not None and self._cache is not None and not write_edition(self._cache, *due):
-            self._keep_again = True
+    @property
+    def unwritten(self) -> dict[str, str]:
+        """What could not be written, and why, by its name: each is tried again."""
+        reasons = {
+            "cache": self.cache.failure,
+            "history": self.live.failure,
+            "index": self._room.failure if self._room else None,
+        }
+        return {name: reason for name, reason in reasons.items() if reason is not None}
 
     def _serve(self, edition: Edition) -> None:
         """Put an edition in its place; what changed with it is written down first.
@@ -249,72 +275,26 @@ class Newsroom:
             self._serve(with_errors(lifted, self.problems) if self.has_errors else lifted)
             return True
 
-    async def keep_current(self) -> None:
-        """Load if that has not been done, then follow the clock and the files. Runs until cancelled."""
-        if self.edition is None:
-            await self._reload()
-        async with asyncio.TaskGroup() as group:
-            group.create_task(self._settle_each())
-            group.create_task(self._follow_clock())
-            if self._watch:
-                group.create_task(self._follow_files())
-
-    async def _follow_clock(self) -> None:
-        while True:
-            left = self.seconds_to_embargo_end()
-            await asyncio.sleep(LONGEST_SLEEP_SECONDS if left is None else min(left, LONGEST_SLEEP_SECONDS))
-            if await asyncio.to_thread(self.lift):
-                self._unsettled.set()
-                self.live.announce()
-                log.info("embargo lifted", version=self._version())
-            elif self.live.behind and await asyncio.to_thread(self.tell_again):
-                self.live.announce()
-            await asyncio.to_thread(self.mend_cache)
-
-    async def _follow_files(self) -> None:
-        async for touched in bursts(self.folder):
-            await self._reload(touched)
-
-    async def _reload(self, touched: Iterable[Path] | None = None) -> None:
-        before, read = self._version(), self._read
-        try:
-            await asyncio.to_thread(self.load, touched=touched)
-        except NewsroomProblems as error:
-            if self._read is read:
-                return  # it was told when they were read
-            problems = [str(problem) for problem in error.problems]
-            served = "the edition before it is served" if self.edition else "nothing is served yet"
-            log.error("the newsroom has errors", folder=str(self.folder), problems=problems, served=served)  # noqa: TRY400 - says all
-            self._tell(error.problems)
-        except Exception:  # the server stays up and says how it is
-            log.exception("the newsroom could not be loaded", folder=str(self.folder))
-        else:
-            if self._read is read:
-                return
-            self._tell(())
-            if self._version() != before:
-                log.info("newsroom loaded", folder=str(self.folder), version=self._version())
-        self._unsettled.set()
-        self.live.announce()
-
-    async def _settle_each(self) -> None:
-        while True:
-            await self._unsettled.wait()
-            self._unsettled.clear()
-            await asyncio.to_thread(self._settle)
-
-    def _settle(self) -> None:
-        """Make the indexes that nobody has asked for yet, so that nobody has to wait for them."""
+    def settle(self) -> None:
+        """Make what nobody has asked for yet, so that nobody has to wait for it; in a thread."""
         edition = self.edition
         if edition is None:
             return
         edition.public.warm()
         if edition.preview is not edition.public:
             edition.preview.warm()
-        self.keep()
+        self.cache.write()
         self._settle_all()
 
-    def _version(self) -> str | None:
+    def close(self) -> None:
+        """Write nothing from now on, leave nothing half-written, and remove what is of no use to anybody else."""
+        self.cache.close()
+        if self._room is not None:
+            self._room.close()
+
+    @property
+    def version(self) -> str | None:
+        """The version of what is served to the public; None until the first is loaded."""
         return self.edition.public.version if self.edition is not None else None
 
     def seconds_to_embargo_end(self) -> float | None:

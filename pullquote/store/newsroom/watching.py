@@ -4,21 +4,32 @@ A save is rarely one event: editors write a file and rename it, ``git checkout``
 follow each other closely are gathered into one. A folder that is replaced as a whole (a symlink that is
 turned, a directory that is swapped) sends no event from inside; so its identity is looked at regularly, and
 the watch begins anew when it has changed.
+
+Not every folder has events: network file systems tell nothing of what others write, and a system has only so many
+watches. So events are not believed: now and then all files are looked at. Where one has changed, and no event
+told of anything, looking takes the place of events.
 """
 
 from __future__ import annotations
 
+import asyncio
 import os
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import anyio
+import structlog
+from structlog.typing import FilteringBoundLogger
 from watchfiles import awatch
-from watchfiles._rust_notify import WatchfilesRustInternalError
+from watchfiles._rust_notify import RustNotify, WatchfilesRustInternalError
 
 from pullquote.store.newsroom.history import Seen
+from pullquote.store.newsroom.watch_modes import WatchMode
+
+if TYPE_CHECKING:
+    from pullquote.store.files.loading import Outdated
 
 GATHER_MILLISECONDS = 25
 """How long it must have been quiet before a burst of events is over: an editor's save takes less."""
@@ -26,11 +37,26 @@ LONGEST_BURST_MILLISECONDS = 400
 """How long a burst may go on before it is answered anyway: a checkout in parts, each part shown."""
 IDENTITY_MILLISECONDS = 250
 """How often the identity of the folder itself is looked at."""
-QUIET_LOOKS = 4
-"""After so many looks at the folder without an event everything is read once more: a system that has too much to
-tell leaves events out."""
-UNWATCHED_SECONDS = 2
-"""How long until a folder that could not be watched is read again, and tried again."""
+QUIET_SECONDS = 1.0
+"""After so long without an event since a burst all files are looked at: a system that has too much to tell leaves
+events out. And so long an event may take to arrive."""
+LOOKING_SHARE = 0.05
+"""The most of its time that looking at all files may take: those of 100,000 files take half a second."""
+
+SHARED_FILE_SYSTEMS = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "9p", "afs", "ceph", "fuse.sshfs", "fuse.glusterfs"}
+)
+"""File systems that tell of what this machine writes, and nothing of what others do."""
+NO_EVENTS = (OSError, WatchfilesRustInternalError)
+"""What comes of watching a folder where that is not possible, or there are too many watches already."""
+
+Burst = frozenset[Path] | None
+"""The paths at which something changed; None where others may have changed as well."""
+Look = Callable[[], "Outdated"]
+"""Looks at all files, in a thread, and says which are not as they were read."""
+
+log: FilteringBoundLogger = structlog.get_logger()
+
 
 Identity = tuple[int, int] | None
 
@@ -44,56 +70,165 @@ def identity(folder: Path) -> Identity:
     return (found.st_dev, found.st_ino)
 
 
-async def bursts(folder: Path) -> AsyncIterator[frozenset[Path] | None]:
-    """Yield the paths that changed below ``folder``, after each burst of changes, for ever.
+class Watcher:
+    """Says when to read a folder again.
 
-    None says that anything may have changed: the watch has just begun, and nobody told what happened before;
-    or it has become quiet after a burst, and something may have been left out; or the folder itself was
-    replaced; or it cannot be watched (the system has a limit), and is only looked at now and then.
+    ``check_seconds`` is how often all files are looked at to prove events, ``poll_seconds`` how often where there are
+    none; less often where that takes long.
     """
-    while True:
-        watched = identity(folder)
-        if watched is None:
-            await anyio.sleep(IDENTITY_MILLISECONDS / 1000)
-            continue
-        try:
-            async for burst in _watched(folder, watched):
-                yield burst
-        except (OSError, WatchfilesRustInternalError):
-            await anyio.sleep(UNWATCHED_SECONDS)
-        if identity(folder) is not None:
-            yield None
 
+    def __init__(
+        self, folder: Path, mode: WatchMode, look: Look, *, check_seconds: float, poll_seconds: float
+    ) -> None:
+        self.folder = folder
+        self.mode = mode
+        """How changes are noticed now: never AUTO once watching has begun."""
+        self.reason: str | None = None
+        """Why files are polled although events were wanted."""
+        self.checked: Callable[[], None] = lambda: None
+        """Called when all files were looked at, and are as they were read."""
+        self._wanted = mode
+        self._look = look
+        self._check_seconds = check_seconds
+        self._poll_seconds = poll_seconds
 
-async def _watched(folder: Path, watched: Identity) -> AsyncIterator[frozenset[Path] | None]:
-    """The bursts of the folder as long as it is the one that is ``watched``."""
-    begun, quiet = False, QUIET_LOOKS
-    async for changes in awatch(
-        folder,
-        watch_filter=None,
-        debounce=LONGEST_BURST_MILLISECONDS,
-        step=GATHER_MILLISECONDS,
-        rust_timeout=IDENTITY_MILLISECONDS,
-        yield_on_timeout=True,
-        ignore_permission_denied=True,
-    ):
-        if identity(folder) != watched:
-            return
-        if not begun:
-            begun = True
-            yield None
-        elif changes:
-            quiet = 0
-            yield frozenset(Path(path) for _, path in changes)
-        elif quiet < QUIET_LOOKS:
-            quiet += 1
-            if quiet == QUIET_LOOKS:
+    async def bursts(self) -> AsyncGenerator[Burst, None]:
+        """Yield the paths that changed below the folder, after each burst of changes, for ever.
+
+        None says that anything may have changed: the watch has just begun, and nobody told what happened before;
+        or something may have been left out; or the folder itself was replaced.
+
+        Raises OSError or WatchfilesRustInternalError where there are no events and nothing else is wanted.
+        """
+        while True:
+            watched = identity(self.folder)
+            if watched is None:
+                await asyncio.sleep(IDENTITY_MILLISECONDS / 1000)
+                continue
+            if self._wanted is WatchMode.AUTO and self.reason is None:
+                reason = await asyncio.to_thread(why_polled, self.folder)
+                if reason is not None:
+                    self._poll_because(reason)
+            is_polled = self._wanted is WatchMode.POLL or self.reason is not None
+            try:
+                async for burst in self._by_polling(watched) if is_polled else self._by_events(watched):
+                    yield burst
+            except NO_EVENTS as error:
+                self._no_events(error, watched)
+            if identity(self.folder) is not None:
                 yield None
+
+    def _no_events(self, error: Exception, watched: Identity) -> None:
+        """Poll where events were wanted, unless the folder went away; raises the error where nothing else is."""
+        if identity(self.folder) == watched:
+            if self._wanted is WatchMode.EVENTS:
+                raise error
+            self._poll_because(f"the system has no events for the folder: {error}")
+
+    async def _by_events(self, watched: Identity) -> AsyncIterator[Burst]:
+        """The bursts of the folder as long as it is the one that is ``watched``, and events are right."""
+        begun, told, suspected, due = False, False, None, 0.0
+        async for changes in awatch(
+            self.folder,
+            watch_filter=None,
+            debounce=LONGEST_BURST_MILLISECONDS,
+            step=GATHER_MILLISECONDS,
+            rust_timeout=IDENTITY_MILLISECONDS,
+            yield_on_timeout=True,
+            ignore_permission_denied=True,
+        ):
+            if identity(self.folder) != watched:
+                return
+            now = time.monotonic()
+            if not begun:
+                begun, due, self.mode = True, now + QUIET_SECONDS, WatchMode.EVENTS
+                yield None
+            elif changes:
+                told, suspected, due = True, None, min(due, now + QUIET_SECONDS)
+                yield frozenset(Path(path) for _, path in changes)
+            elif suspected is not None and now > suspected + QUIET_SECONDS:
+                self._poll_because("files changed, and the system told nothing of it")
+                return
+            elif now >= due:
+                outdated, seconds = await self._looked()
+                if outdated.changed != frozenset() and not told and self._wanted is WatchMode.AUTO:
+                    suspected = time.monotonic()
+                told, due = False, time.monotonic() + max(self._check_seconds, seconds / LOOKING_SHARE)
+                async for burst in self._found(outdated):
+                    yield burst
+
+    async def _by_polling(self, watched: Identity) -> AsyncIterator[Burst]:
+        """The bursts of the folder as long as it is the one that is ``watched``, by looking at all files."""
+        self.mode = WatchMode.POLL
+        yield None
+        seconds = 0.0
+        while identity(self.folder) == watched:
+            await asyncio.sleep(max(self._poll_seconds, seconds / LOOKING_SHARE))
+            outdated, seconds = await self._looked()
+            async for burst in self._found(outdated):
+                yield burst
+        self.reason = None  # another folder, which may have events
+
+    async def _looked(self) -> tuple[Outdated, float]:
+        """What is not as it was read, and how long it took to find out."""
+        began = time.monotonic()
+        outdated = await asyncio.to_thread(self._look)
+        return outdated, time.monotonic() - began
+
+    async def _found(self, outdated: Outdated) -> AsyncIterator[Burst]:
+        changed = outdated.changed
+        if changed is None:
+            yield None
+        elif changed or outdated.unsure:
+            yield frozenset(self.folder / path for path in changed | outdated.unsure)
+        else:
+            self.checked()
+
+    def _poll_because(self, reason: str) -> None:
+        self.mode, self.reason = WatchMode.POLL, reason
+        log.warning(
+            "files are polled", folder=str(self.folder), reason=reason, poll_seconds=self._poll_seconds
+        )
+
+
+def why_polled(folder: Path) -> str | None:
+    """Why events cannot be had of a folder; None where they can, as far as that can be told beforehand."""
+    kind = _file_system(folder)
+    if kind in SHARED_FILE_SYSTEMS:
+        return f"{kind} has no events of what others write"
+    try:
+        RustNotify([str(folder)], False, False, 0, True, True).close()
+    except FileNotFoundError:
+        return None
+    except NO_EVENTS as error:
+        return f"the system has no events for the folder: {error}"
+    return None
+
+
+def _file_system(folder: Path) -> str | None:
+    """The kind of file system that a folder is on; None where the system does not tell."""
+    try:
+        mounts = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="replace").splitlines()
+        path = os.path.realpath(folder)
+    except OSError:
+        return None
+    found, kind = "", None
+    for line in mounts:
+        fields = line.split()
+        point = fields[4].replace("\\040", " ")
+        if len(point) >= len(found) and f"{path}/".startswith(f"{point.rstrip('/')}/"):
+            found, kind = point, fields[fields.index("-") + 1]
+    return kind
 
 
 def seen_now() -> Seen:
     """The moment, as all processes of this machine agree on it whatever its clock is set to."""
-    return Seen(boot(), time.monotonic_ns())
+    return seen_at(time.monotonic_ns())
+
+
+def seen_at(nanoseconds: int) -> Seen:
+    """A moment of the monotonic clock, in nanoseconds, as all processes of this machine agree on it."""
+    return Seen(boot(), nanoseconds)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import re
 import signal
@@ -10,11 +11,16 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from pullquote.api.cli.serve import screen
+from pullquote.api.settings import Settings
+from pullquote.store.files.loading import Reader
+from pullquote.store.newsroom import watching
+from pullquote.store.newsroom.newsroom import Newsroom
 from tests.api.cli.conftest import Command
 from tests.conftest import SHIPPED, START_SECONDS, ServerFactory
 
@@ -211,3 +217,70 @@ def test_the_defaults_that_help_shows_are_those_of_the_settings(run: Command) ->
     shown = run("serve", "--help").out
     for name in ("host", "port", "workers"):
         assert f"[default: ({Settings.model_fields[name].default})]" in shown
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (MemoryError(), "pullquote: there is too little memory to load"),
+        (OSError(errno.EMFILE, "Too many open files"), "Too many open files"),
+    ],
+)
+def test_a_load_for_which_the_machine_is_too_small_is_one_line(
+    error: Exception, said: str, run: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def fail(*_: object, **_options: object) -> None:
+        raise error
+
+    monkeypatch.setenv("PULLQUOTE_CACHE_FOLDER", str(tmp_path))
+    monkeypatch.setattr(Reader, "read", fail)
+    ran = run("serve", SHIPPED, "--port", "0")
+    assert (ran.status, ran.out) == (1, "")
+    assert said in ran.err
+    assert len(ran.err.splitlines()) == 1
+
+
+def test_a_damaged_cache_costs_nothing_but_time(serve: ServerFactory, tmp_path: Path) -> None:
+    with serve(SHIPPED, "--no-watch") as server:
+        cache = server.log.with_suffix(".cache")
+        wait_until(lambda: len([path for path in cache.rglob("*") if path.is_file()]) > 1)
+    for path in cache.rglob("*"):
+        if path.is_file():
+            path.write_bytes(b"\x80\x05damaged" * 100)
+    environment = {"PULLQUOTE_CACHE_FOLDER": str(cache)}
+    with serve(SHIPPED, "--no-watch", environment=environment) as server:
+        assert "Traceback" not in server.output()
+
+
+def test_a_cache_folder_that_is_none_costs_nothing_but_time(serve: ServerFactory, tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    with serve(SHIPPED, "--no-watch", environment={"PULLQUOTE_CACHE_FOLDER": str(file)}) as server:
+        assert "Traceback" not in server.output()
+
+
+def test_the_screen_says_how_files_are_watched(serve: ServerFactory) -> None:
+    with serve(
+        SHIPPED, environment={"PULLQUOTE_WATCH": "poll", "PULLQUOTE_WATCH_POLL_SECONDS": "2"}
+    ) as server:
+        assert "looked at every 2 s, and changes are served" in server.output()
+    with serve(SHIPPED) as server:
+        assert "changes are served as they are saved" in server.output()
+
+
+def test_the_screen_says_why_files_are_polled(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "OS file watch limit reached")
+
+    monkeypatch.setattr(watching, "RustNotify", refuse)
+    settings = Settings(folder=SHIPPED)
+    said = screen(settings, Newsroom(SHIPPED))
+    assert "looked at every 1 s, and changes are served (the system has no events" in said
+    assert "watch limit reached" in said
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)

@@ -51,7 +51,7 @@ async def test_what_is_served_is_told_as_the_public_sees_it() -> None:
         loading = await samples(http)
     assert numbers["pullquote_ready",] == 1
     assert numbers["pullquote_snapshot", "public-1"] == 1
-    assert numbers["pullquote_problems",] == 0
+    assert numbers["pullquote_problems", "error"] == numbers["pullquote_problems", "warning"] == 0
     assert numbers["pullquote_served", "articles"] == 3
     assert loading["pullquote_ready",] == 0
     assert ("pullquote_snapshot", "public-1") not in loading

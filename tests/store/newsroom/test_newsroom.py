@@ -14,8 +14,10 @@ import pytest
 from pullquote.store.files.loading import Reader
 from pullquote.store.model.problems import Problem
 from pullquote.store.newsroom.cache.cache import DiskCache
+from pullquote.store.newsroom.following import Follower
 from pullquote.store.newsroom.history import History
 from pullquote.store.newsroom.newsroom import Newsroom, NewsroomProblems
+from pullquote.store.newsroom.watch_modes import WatchMode
 from pullquote.store.search.index_directory import IndexDirectory
 from tests.conftest import SHIPPED
 
@@ -62,8 +64,8 @@ def headline(newsroom: Newsroom, slug: str) -> str | None:
 
 
 @asynccontextmanager
-async def kept_current(newsroom: Newsroom) -> AsyncIterator[None]:
-    task = asyncio.create_task(newsroom.keep_current())
+async def kept_current(newsroom: Newsroom, watch: WatchMode = WatchMode.AUTO) -> AsyncIterator[None]:
+    task = asyncio.create_task(Follower(newsroom, watch=watch).run())
     await until(lambda: newsroom.edition is not None)
     await asyncio.sleep(0.3)  # the watch begins a moment after the first reading
     yield
@@ -79,7 +81,7 @@ async def until(condition: Callable[[], bool]) -> None:
 
 
 async def test_a_save_a_rename_and_a_deletion_are_served(folder: Path) -> None:
-    newsroom = Newsroom(folder, watch=True)
+    newsroom = Newsroom(folder)
     async with kept_current(newsroom):
         path = write(folder, "new")
         await until(lambda: headline(newsroom, "new") == "New")
@@ -94,7 +96,7 @@ async def test_a_save_a_rename_and_a_deletion_are_served(folder: Path) -> None:
 
 async def test_a_mistake_is_told_and_harmless_and_the_next_good_save_clears_it(folder: Path) -> None:
     told: list[tuple[Problem, ...]] = []
-    newsroom = Newsroom(folder, watch=True, tell=told.append)
+    newsroom = Newsroom(folder, tell=told.append)
     async with kept_current(newsroom):
         path = write(folder, "new")
         await until(lambda: headline(newsroom, "new") == "New")
@@ -132,7 +134,7 @@ async def test_a_swapped_folder_is_served(folder: Path, tmp_path: Path) -> None:
     write(other, "elsewhere")
     current = tmp_path / "current"
     current.symlink_to(folder)
-    newsroom = Newsroom(current, watch=True)
+    newsroom = Newsroom(current)
     async with kept_current(newsroom):
         assert headline(newsroom, "elsewhere") is None
         (tmp_path / "next").symlink_to(other)
@@ -141,7 +143,7 @@ async def test_a_swapped_folder_is_served(folder: Path, tmp_path: Path) -> None:
 
 
 async def test_a_folder_that_is_away_for_a_moment_is_harmless(folder: Path, tmp_path: Path) -> None:
-    newsroom = Newsroom(folder, watch=True)
+    newsroom = Newsroom(folder)
     async with kept_current(newsroom):
         folder.rename(tmp_path / "away")
         await asyncio.sleep(0.5)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import shutil
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
@@ -7,8 +9,13 @@ from pathlib import Path
 import anyio
 import pytest
 from anyio.abc import TaskStatus
+from structlog.testing import capture_logs
 
-from pullquote.store.newsroom.watching import bursts
+from pullquote.api.settings import WatchMode
+from pullquote.store.files.loading import Reader
+from pullquote.store.newsroom import watching
+from pullquote.store.newsroom.watching import Watcher
+from tests.conftest import SHIPPED
 
 pytestmark = pytest.mark.anyio
 SECONDS = 20
@@ -31,7 +38,10 @@ async def watch(
         async with anyio.create_task_group() as group:
 
             async def collect(task_status: TaskStatus[None]) -> None:
-                changes = bursts(folder)
+                watcher = Watcher(
+                    folder, WatchMode.EVENTS, Reader(folder).outdated, check_seconds=3600, poll_seconds=1
+                )
+                changes = watcher.bursts()
                 assert await anext(changes) is None
                 task_status.started()
                 async for burst in changes:
@@ -95,3 +105,128 @@ async def test_a_folder_that_goes_and_comes_back_is_seen(tmp_path: Path) -> None
         folder.mkdir()
 
     assert None in await watch(folder, swap, lambda seen: None in seen)
+
+
+def a_folder(tmp_path: Path) -> tuple[Path, Reader]:
+    folder = shutil.copytree(SHIPPED, tmp_path / "news")
+    reader = Reader(folder)
+    reader.read()
+    return folder, reader
+
+
+async def changes(watcher: Watcher, reader: Reader, path: Path) -> Burst:
+    """What is told after a file was edited."""
+    bursts = watcher.bursts()
+    assert await anext(bursts) is None
+    path.write_text(path.read_text(encoding="utf-8") + "\nMore.\n", encoding="utf-8")
+    with anyio.fail_after(SECONDS):
+        async for burst in bursts:
+            reader.read()
+            if burst is None or path in burst:
+                await bursts.aclose()
+                return burst
+    raise AssertionError
+
+
+async def test_polling_finds_what_changed(tmp_path: Path) -> None:
+    folder, reader = a_folder(tmp_path)
+    watcher = Watcher(folder, WatchMode.POLL, reader.outdated, check_seconds=3600, poll_seconds=0.05)
+    path = folder / "editorials" / "lower-growth.md"
+    burst = await changes(watcher, reader, path)
+    assert burst is not None
+    assert path in burst
+
+
+class Silent:
+    """A folder of which the system tells nothing, as of one that another machine writes in."""
+
+    def __init__(self, *_paths: object, **_options: object) -> None:
+        pass
+
+    def __aiter__(self) -> Silent:
+        return self
+
+    async def __anext__(self) -> set[object]:
+        await anyio.sleep(0.02)
+        return set()
+
+
+async def test_where_the_system_tells_nothing_polling_takes_over_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "awatch", Silent)
+    monkeypatch.setattr(watching, "QUIET_SECONDS", 0.1)
+    folder, reader = a_folder(tmp_path)
+    watcher = Watcher(folder, WatchMode.AUTO, reader.outdated, check_seconds=0.05, poll_seconds=0.05)
+    path = folder / "editorials" / "lower-growth.md"
+    with capture_logs() as logs:
+        assert path in (await changes(watcher, reader, path) or ())
+        with anyio.fail_after(SECONDS):
+            async for _ in watcher.bursts():
+                if watcher.mode is WatchMode.POLL:
+                    break
+                with path.open("a", encoding="utf-8") as file:
+                    file.write("And more.\n")
+    assert watcher.reason == "files changed, and the system told nothing of it"
+    assert [line["event"] for line in logs] == ["files are polled"]
+    assert path in (await changes(watcher, reader, path) or ())
+
+
+async def test_where_the_system_cannot_watch_polling_takes_over_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "OS file watch limit reached")
+
+    monkeypatch.setattr(watching, "RustNotify", refuse)
+    folder, reader = a_folder(tmp_path)
+    watcher = Watcher(folder, WatchMode.AUTO, reader.outdated, check_seconds=1, poll_seconds=0.05)
+    path = folder / "editorials" / "lower-growth.md"
+    with capture_logs() as logs:
+        assert path in (await changes(watcher, reader, path) or ())
+    assert watcher.reason is not None
+    assert "watch limit reached" in watcher.reason
+    assert [line["event"] for line in logs] == ["files are polled"]
+
+
+async def test_events_and_nothing_else_is_an_error_where_there_are_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **_options: object) -> None:
+        raise OSError(errno.ENOSPC, "OS file watch limit reached")
+
+    monkeypatch.setattr(watching, "awatch", refuse)
+    watcher = Watcher(
+        tmp_path, WatchMode.EVENTS, Reader(tmp_path).outdated, check_seconds=1, poll_seconds=0.05
+    )
+    with pytest.raises(OSError, match="watch limit"):
+        await anext(watcher.bursts())
+
+
+async def test_events_that_are_told_are_believed(tmp_path: Path) -> None:
+    folder, reader = a_folder(tmp_path)
+    watcher = Watcher(folder, WatchMode.AUTO, reader.outdated, check_seconds=0.01, poll_seconds=0.05)
+    checked = anyio.Event()
+    path, saves = folder / "editorials" / "lower-growth.md", 0
+
+    def save() -> None:
+        nonlocal saves
+        saves += 1
+        with path.open("a", encoding="utf-8") as file:
+            file.write("More.\n")
+        if saves == 4:
+            checked.set()
+
+    watcher.checked = save
+
+    async def follow() -> None:
+        async for _ in watcher.bursts():
+            reader.read()
+
+    with anyio.fail_after(SECONDS):
+        async with anyio.create_task_group() as group:
+            group.start_soon(follow)
+            await checked.wait()
+            await anyio.sleep(2 * watching.QUIET_SECONDS)
+            group.cancel_scope.cancel()
+    assert (watcher.mode, watcher.reason) == (WatchMode.EVENTS, None)

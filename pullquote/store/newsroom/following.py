@@ -1,0 +1,134 @@
+"""Keeps a newsroom current while it is served: what its files say, what the clock says, and what can wait.
+
+Each is a task of its own, see :mod:`~pullquote.store.newsroom.background`: one that fails is started again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from pathlib import Path
+
+import structlog
+from structlog.typing import FilteringBoundLogger
+
+from pullquote.store.newsroom.background import BackgroundTasks, Work
+from pullquote.store.newsroom.newsroom import Newsroom, NewsroomProblems
+from pullquote.store.newsroom.watch_modes import WatchMode
+from pullquote.store.newsroom.watching import Watcher
+
+FILES = "files"
+"""The task that serves what the files say."""
+CLOCK = "clock"
+"""The task that publishes what is no longer under embargo, and writes down what could not be written before."""
+SETTLING = "settling"
+"""The task that makes what nobody has asked for yet: indexes, the cache for the next start."""
+FOLLOWING = frozenset({FILES, CLOCK})
+"""Without these what is served is no longer what it should be."""
+
+LONGEST_SLEEP_SECONDS = 1.0
+"""How long an embargo may be slept on before the clock is looked at again: it may have been set."""
+RESTLESS_SECONDS = 0.1
+"""How long until a folder that did not rest while it was read is read again."""
+
+log: FilteringBoundLogger = structlog.get_logger()
+
+
+class Follower:
+    """Follows the files and the clock for a newsroom, as tasks of ``background``."""
+
+    def __init__(
+        self,
+        newsroom: Newsroom,
+        background: BackgroundTasks | None = None,
+        *,
+        watch: WatchMode = WatchMode.OFF,
+        check_seconds: float = 5.0,
+        poll_seconds: float = 1.0,
+    ) -> None:
+        self.newsroom = newsroom
+        self.background = background or BackgroundTasks()
+        self.watcher = Watcher(
+            newsroom.folder, watch, newsroom.outdated, check_seconds=check_seconds, poll_seconds=poll_seconds
+        )
+        self.watcher.checked = newsroom.checked
+        self.works: dict[str, Work] = {
+            SETTLING: self._settle_each,
+            CLOCK: self._follow_clock,
+            FILES: self._follow_files,
+        }
+        """What there is to do, by the names of the tasks."""
+        self._unsettled = asyncio.Event()
+        self._unsettled.set()
+
+    async def run(self) -> None:
+        """Load if that has not been done, then follow the clock and the files. Runs until cancelled."""
+        await self.background.run(self.works)
+
+    async def _follow_clock(self) -> None:
+        newsroom = self.newsroom
+        while True:
+            left = newsroom.seconds_to_embargo_end()
+            await asyncio.sleep(LONGEST_SLEEP_SECONDS if left is None else min(left, LONGEST_SLEEP_SECONDS))
+            if await asyncio.to_thread(newsroom.lift):
+                self._unsettled.set()
+                newsroom.live.announce()
+                log.info("embargo lifted", version=newsroom.version)
+            elif newsroom.live.behind and await asyncio.to_thread(newsroom.tell_again):
+                newsroom.live.announce()
+            await asyncio.to_thread(newsroom.mend_cache)
+            self.background.recovered(CLOCK)
+
+    async def _follow_files(self) -> None:
+        if self.newsroom.edition is None or self.newsroom.last_load_failed:
+            await self._reload()
+        if self.watcher.mode is WatchMode.OFF:
+            return
+        async for touched in self.watcher.bursts():
+            await self._reload(touched)
+            while not self.newsroom.is_settled:
+                await asyncio.sleep(RESTLESS_SECONDS)
+                await self._reload()
+            self.background.recovered(FILES)
+
+    async def _reload(self, touched: Iterable[Path] | None = None) -> None:
+        newsroom = self.newsroom
+        before, read = newsroom.version, newsroom.read
+        try:
+            await asyncio.to_thread(newsroom.load, touched=touched)
+        except NewsroomProblems as error:
+            if newsroom.read is read:
+                return  # it was told when they were read
+            problems = [str(problem) for problem in error.problems]
+            served = "the edition before it is served" if newsroom.edition else "nothing is served yet"
+            log.error(  # noqa: TRY400 - says all
+                "the newsroom has errors", folder=str(newsroom.folder), problems=problems, served=served
+            )
+            newsroom.tell(error.problems)
+        else:
+            if newsroom.read is read:
+                return
+            newsroom.tell(())
+            if newsroom.version != before:
+                log.info("newsroom loaded", folder=str(newsroom.folder), version=newsroom.version)
+        self._unsettled.set()
+        newsroom.live.announce()
+
+    async def _settle_each(self) -> None:
+        while True:
+            await self._until_unsettled()
+            self._unsettled.clear()
+            try:
+                await asyncio.to_thread(self.newsroom.settle)
+            except BaseException:
+                self._unsettled.set()
+                raise
+            self.background.recovered(SETTLING)
+
+    async def _until_unsettled(self) -> None:
+        """Wait until there is another edition, or it is time to write again what could not be written."""
+        try:
+            async with asyncio.timeout(self.newsroom.cache.seconds_to_next()):
+                await self._unsettled.wait()
+        except TimeoutError:
+            return
