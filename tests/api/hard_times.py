@@ -115,11 +115,11 @@ async def no_room(newsroom: Newsroom) -> None:
         for number in range(FEWEST_CHANGES + 1):  # so many that the cache is due
             path = newsroom.folder / "articles" / f"new-{number}.md"
             path.write_text(STORY.format(headline="One of many"), encoding="utf-8")
-        await until(lambda: {"cache", "history"} <= newsroom.unwritten.keys())
+        await until(lambda: {"cache", "history"} <= newsroom.failed_writes.keys())
         write(newsroom.folder, "Served all the same")
         await until(shows(newsroom, "Served all the same"))
         full(resource.RLIM_INFINITY)
-        await until(lambda: not newsroom.unwritten)
+        await until(lambda: not newsroom.failed_writes)
         edition = newsroom.edition
         assert edition is not None
         assert edition.public_changes.changes
@@ -131,7 +131,7 @@ async def no_room_at_start(newsroom: Newsroom) -> None:
     async with followed(newsroom):
         write(newsroom.folder, "Served all the same")
         await until(shows(newsroom, "Served all the same"))
-        assert newsroom.unwritten
+        assert newsroom.failed_writes
 
 
 SCENARIOS = {"unreadable": unreadable, "no_room": no_room, "no_room_at_start": no_room_at_start}

@@ -68,7 +68,7 @@ def report(follower: Follower, *, sees_all: bool) -> dict[str, Any]:
             }
             for task in follower.background
         },
-        "unwritten": {name: told(reason) for name, reason in newsroom.unwritten.items()},
+        "failedWrites": {name: told(reason) for name, reason in newsroom.failed_writes.items()},
         "errors": [str(problem) for problem in problems if problem.severity is Severity.ERROR],
     }
 

@@ -163,14 +163,14 @@ class _Followed(Collector):
         for mode in WatchMode:
             watched.add_metric([mode.value], float(mode is follower.watcher.mode))
         yield watched
-        unwritten = GaugeMetricFamily(
-            "pullquote_unwritten",
+        failing = GaugeMetricFamily(
+            "pullquote_write_failing",
             "Whether something could not be written, and is tried again.",
             labels=["what"],
         )
         for name in ("cache", "history", "index"):
-            unwritten.add_metric([name], float(name in newsroom.unwritten))
-        yield unwritten
+            failing.add_metric([name], float(name in newsroom.failed_writes))
+        yield failing
 
     def _problems(self) -> Metric:
         edition = self._newsroom.edition

@@ -230,7 +230,7 @@ class Newsroom:
         return edition_of(*restored, self.clock(), self._room or MEMORY)
 
     @property
-    def unwritten(self) -> dict[str, str]:
+    def failed_writes(self) -> dict[str, str]:
         """What could not be written, and why, by its name: each is tried again."""
         reasons = {
             "cache": self.cache.failure,

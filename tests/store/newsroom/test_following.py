@@ -140,7 +140,7 @@ async def test_files_that_change_without_saying_anything_else_stop_nothing(app: 
         await until(lambda: written.due is None)
         write(newsroom.folder, "Edited")
         await until(shows(newsroom, "Edited"))
-        assert newsroom.unwritten == {}
+        assert newsroom.failed_writes == {}
         assert [task.failures for task in app.state.follower.background] == [0, 0, 0]
 
 
@@ -157,8 +157,8 @@ async def test_a_cache_that_fails_keeps_no_save_from_being_served(
         write(newsroom.folder, "Edited")
         await until(shows(newsroom, "Edited"))
         status, body = await ready(http)
-        assert (status, body["unwritten"]) == (200, {"cache": "see the log"})
-        assert (await numbers(http))["pullquote_unwritten", "cache"] == 1
+        assert (status, body["failedWrites"]) == (200, {"cache": "see the log"})
+        assert (await numbers(http))["pullquote_write_failing", "cache"] == 1
 
 
 async def test_how_the_last_load_ended_is_told(app: Starlette) -> None:
@@ -224,7 +224,7 @@ def test_the_cache_folder_of_a_running_server_may_be_deleted(serve: ServerFactor
                 assert time.monotonic() < deadline
                 time.sleep(0.05)
         assert [*cache.rglob("history.sqlite")]
-        assert httpx.get(f"{server.url}/health/ready").json()["unwritten"] == {}
+        assert httpx.get(f"{server.url}/health/ready").json()["failedWrites"] == {}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="capabilities and limits are Linux's here")
