@@ -96,6 +96,12 @@ class Application:
         newsroom.edition.public.warm()
         return create_app(self.settings, newsroom)
 
+    def __enter__(self) -> Application:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._runner.close()
+
     def ask(self, body: bytes) -> Answered:
         """POST a request."""
         return self._runner.run(self._ask(body))
@@ -240,8 +246,9 @@ def main() -> None:
     """Search, print the dearest, and fail where one is over the bound."""
     structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
     requests, seed = [*map(int, sys.argv[1:]), *(1_000, 0)[len(sys.argv) - 1 :]]
-    search = Search(Application(), seed)
-    search.run(requests)
+    with Application() as application:
+        search = Search(application, seed)
+        search.run(requests)
     found = search.dearest(SHOWN)
     print(f"{len(search.measured)} requests; the bound is {search.bound * 1e3:.0f} ms")
     print(report(found))

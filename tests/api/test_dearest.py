@@ -23,8 +23,9 @@ MOST_BYTES = 100_000
 
 
 @pytest.fixture(scope="module")
-def application() -> Application:
-    return Application()
+def application() -> Iterator[Application]:
+    with Application() as made:
+        yield made
 
 
 @pytest.fixture
