@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from random import Random
-from typing import Any
+from typing import Any, Self
 
 import orjson
 import structlog
@@ -96,7 +96,7 @@ class Application:
         newsroom.edition.public.warm()
         return create_app(self.settings, newsroom)
 
-    def __enter__(self) -> Application:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
