@@ -37,7 +37,7 @@ API = (
     "api.server",
     "api.cli",
 )
-BELOW_THE_SCHEMA = frozenset({"context", "errors", "fields", "references"})
+BELOW_THE_SCHEMA = frozenset({"compat_strawberry", "context", "errors", "fields", "references"})
 """Modules of the schema that all its rooms may import."""
 NAMES_FOR_TYPE_CHECKERS = "schema.references"
 """The module by whose names the types point at each other: what it imports is imported for type checkers only."""

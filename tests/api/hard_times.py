@@ -16,11 +16,12 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from pullquote.api.server.server import newsroom_of
-from pullquote.api.settings import Settings, WatchMode
+from pullquote.api.settings import Settings
 from pullquote.store.files.loading import FEWEST_CHANGES
 from pullquote.store.newsroom import cache_writing
 from pullquote.store.newsroom.following import Follower
 from pullquote.store.newsroom.newsroom import Newsroom
+from pullquote.store.newsroom.watch_modes import WatchMode
 
 SECONDS = 30
 PR_CAPBSET_DROP = 24

@@ -12,8 +12,9 @@ import uvicorn
 from playwright.sync_api import expect
 
 from pullquote.api.server.app import create_app
-from pullquote.api.settings import Settings, WatchMode
+from pullquote.api.settings import Settings
 from pullquote.api.site.playground import assets
+from pullquote.store.newsroom.watch_modes import WatchMode
 from tests.browser.conftest import Visit, faults
 from tests.conftest import SHIPPED, START_SECONDS, free_port
 

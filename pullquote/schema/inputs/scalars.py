@@ -11,8 +11,8 @@ import strawberry
 from graphql import GraphQLError, StringValueNode, ValueNode
 
 from pullquote.schema.compat_strawberry import ScalarDefinition
-from pullquote.store.formats import is_language_tag, is_web_address
 from pullquote.store.model.dates import DateOrDateTime
+from pullquote.store.model.formats import is_language_tag, is_web_address
 
 URL = NewType("URL", str)
 LanguageTag = NewType("LanguageTag", str)

@@ -17,8 +17,8 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from pullquote.store.files.syntax.trees import Number, described, shortened
-from pullquote.store.formats import is_language_tag, is_web_address
 from pullquote.store.model.dates import DateOrDateTime, InvalidDate
+from pullquote.store.model.formats import is_language_tag, is_web_address
 
 MAX_LINE = 2_000
 """Characters of a name, headline or other single text: ten times the longest in use."""

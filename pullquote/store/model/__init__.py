@@ -8,6 +8,7 @@ __all__ = [
     "errors",
     "facets",
     "file_problems",
+    "formats",
     "ids",
     "lazy",
     "named",

@@ -4,9 +4,12 @@ __all__ = [
     "change_feed",
     "changes",
     "editions",
+    "following",
     "garbage_collection",
     "history",
     "live",
     "newsroom",
     "snapshot",
+    "watch_modes",
+    "watching",
 ]

@@ -21,8 +21,8 @@ from starlette.applications import Starlette
 from pullquote.api.server.app import create_app
 from pullquote.api.server.server import newsroom_of
 from pullquote.api.settings import Settings
-from pullquote.store import keeping
 from pullquote.store.files.loading import FEWEST_CHANGES
+from pullquote.store.newsroom.cache import restoring
 from pullquote.store.newsroom.newsroom import Newsroom
 from tests.api.hard_times import SCENARIOS, shows, write
 from tests.conftest import ROOT, SHIPPED, ServerFactory
@@ -150,7 +150,7 @@ async def test_a_cache_that_fails_keeps_no_save_from_being_served(
     def fail(*_: object) -> bool:
         raise RuntimeError("damaged")
 
-    monkeypatch.setattr(keeping, "keep_edition", fail)
+    monkeypatch.setattr(restoring, "write_edition", fail)
     newsroom: Newsroom = app.state.newsroom
     async with followed(app) as http:
         await until(lambda: newsroom.cache.failure)

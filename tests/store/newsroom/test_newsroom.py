@@ -245,7 +245,7 @@ async def test_a_damaged_row_is_answered_from_its_file_and_the_cache_is_written_
     write(folder, "new", "The people said so")
     before = newsroom([])
     before.load()
-    before.keep()
+    before.cache.write()
     path = tmp_path / "cache" / "newsroom.kept"
     whole = path.read_bytes()
     assert b"The people said so" in whole
@@ -253,7 +253,7 @@ async def test_a_damaged_row_is_answered_from_its_file_and_the_cache_is_written_
     told: list[str] = []
     served = newsroom(told)
     served.load()
-    served.keep()
+    served.cache.write()
     assert told == []
     assert headline(served, "new") == "The people said so"
     assert len(told) == 1
@@ -273,7 +273,7 @@ async def test_a_cache_that_is_deleted_while_it_is_served_from_is_missed_by_nobo
     for _ in range(2):
         newsroom = Newsroom(folder, reader=Reader(folder, cache=cache), cache=cache)
         newsroom.load()
-        newsroom.keep()
+        newsroom.cache.write()
     shutil.rmtree(tmp_path / "cache")
     assert newsroom.edition is not None
     assert all(story.headline for story in newsroom.edition.public.records.stories)

@@ -11,9 +11,9 @@ import pytest
 from anyio.abc import TaskStatus
 from structlog.testing import capture_logs
 
-from pullquote.api.settings import WatchMode
 from pullquote.store.files.loading import Reader
 from pullquote.store.newsroom import watching
+from pullquote.store.newsroom.watch_modes import WatchMode
 from pullquote.store.newsroom.watching import Watcher
 from tests.conftest import SHIPPED
 
