@@ -109,14 +109,14 @@ class Settings(BaseSettings):
         "How often all files are looked at to prove events; less often where that takes long.",
         "below 1 % of the time for 5,000 files",
         unit="s",
-        gt=0,
+        ge=MIN_SECONDS,
     )
     watch_poll_seconds: float = setting(
         1.0,
         "How often all files are looked at where there are no events; less often where that takes long.",
         "a save shows within two seconds",
         unit="s",
-        gt=0,
+        ge=MIN_SECONDS,
     )
     cache: bool = setting(
         True,

@@ -40,6 +40,35 @@ def saves(followed: bool) -> Check:
     return check
 
 
+def checks_again(regularly: bool) -> Check:
+    """All files are looked at regularly, so that what is served is known to be what they say, or not before long."""
+
+    def current(running: Running) -> str:
+        return str(running.get("/health/ready").json()["lastLoad"]["current"])
+
+    def check(running: Running) -> None:
+        time.sleep(A_WHILE_SECONDS)  # what the start had to look at has been looked at
+        before = current(running)
+        if regularly:
+            until(lambda: current(running) > before, "all files were looked at")
+        else:
+            time.sleep(A_WHILE_SECONDS)
+            assert current(running) == before
+
+    return check
+
+
+def search_on_disk(expected: bool) -> Check:
+    """The files of the text search are beside the cache, or in memory."""
+
+    def check(running: Running) -> None:
+        assert headline(running) == HEADLINE
+        rooms = [path for path in running.folder.rglob("rooms/*/*/meta.json") if path.is_file()]
+        assert bool(rooms) is (expected or not Path("/dev/shm").is_dir())
+
+    return check
+
+
 def newsroom_kept(name: str, kept: bool = True) -> Check:
     """The newsroom is kept in a folder, or nowhere."""
 

@@ -114,6 +114,27 @@ def head_of(size: int, status: int) -> Check:
     return check
 
 
+def refused_body_is_read(whole: bool) -> Check:
+    """The rest of a body that is refused is read and dropped, so that its sender sees why; or the connection ends."""
+
+    def check(running: Running) -> None:
+        size = 30_000_000
+        with running.connect() as connection:
+            connection.sendall(
+                b"POST /graphql HTTP/1.1\r\nHost: news.test\r\nContent-Length: %d\r\n\r\n" % size
+            )
+            try:
+                connection.sendall(bytes(size))
+                sent = True
+            except OSError:
+                sent = False
+            assert sent is whole
+            if whole:
+                assert connection.recv(1_000).startswith(b"HTTP/1.1 413 ")
+
+    return check
+
+
 def slow_request(status: int) -> Check:
     """A request that takes a while to arrive is answered (200), or refused."""
 

@@ -26,6 +26,7 @@ from tests.api.settings.headers import (
     scheme,
 )
 from tests.api.settings.operating import (
+    checks_again,
     is_lower_growth,
     levels,
     lines,
@@ -34,6 +35,7 @@ from tests.api.settings.operating import (
     port,
     processes,
     saves,
+    search_on_disk,
 )
 from tests.api.settings.requests import (
     DEAR,
@@ -50,6 +52,7 @@ from tests.api.settings.requests import (
     is_served,
     page_of,
     playground,
+    refused_body_is_read,
     registered,
     request_at_the_end,
     schema_is_told,
@@ -105,7 +108,15 @@ TABLE: dict[str, list[Row]] = {
     ],
     "port": [Row("0", port(None)), Row("65535", port(65_535))],
     "workers": [Row("1", processes(1), process=True), Row("2", processes(2), process=True)],
-    "watch": [Row("on", saves(True)), Row("off", saves(False))],
+    "watch": [
+        *alternatives("auto", "events", "poll", "on", check=saves(True)),
+        Row("off", saves(False)),
+    ],
+    "watch_check_seconds": [Row("0.01", checks_again(True)), Row(YEAR, checks_again(False))],
+    "watch_poll_seconds": [
+        Row("0.01", saves(True), {"watch": "poll"}),
+        Row(YEAR, saves(False), {"watch": "poll"}),
+    ],
     "cache": [Row("on", newsroom_kept("caches/pullquote")), Row("off", newsroom_kept("caches", kept=False))],
     "cache_folder": [
         Row("{tmp}/elsewhere", both(newsroom_kept("elsewhere"), newsroom_kept("caches", kept=False)))
@@ -142,6 +153,7 @@ TABLE: dict[str, list[Row]] = {
     "playground": [Row("on", playground(True)), Row("off", playground(False))],
     "introspection": [Row("on", schema_is_told(True)), Row("off", schema_is_told(False))],
     "suggestions": [Row("on", suggestions(True)), Row("off", suggestions(False))],
+    "max_suggestions": [Row("0", suggestions(False)), Row(MOST, suggestions(True))],
     "max_body_bytes": [
         Row("1000", both(body_of(1_000, 200), body_of(1_001, 413))),
         Row(MOST, body_of(200_000, 200)),
@@ -150,6 +162,7 @@ TABLE: dict[str, list[Row]] = {
         Row("1000", both(head_of(500, 200), head_of(2_000, 431))),
         Row(MOST, head_of(50_000, 200)),
     ],
+    "refused_bytes": [Row("0", refused_body_is_read(False)), Row(MOST, refused_body_is_read(True))],
     "request_seconds": [Row("0.01", slow_request(408)), Row(YEAR, slow_request(200))],
     "max_tokens": [
         Row(
@@ -215,11 +228,16 @@ TABLE: dict[str, list[Row]] = {
         Row("0.01", deaf_client(True), {"stream_keep_alive_seconds": "0.05"}),
         Row(YEAR, deaf_client(False), {"stream_keep_alive_seconds": "0.05"}),
     ],
+    # What the next three do takes megabytes that nobody reads: see tests/api/streams/test_unsent.py.
+    "closing_stall_seconds": [Row("0.01", streams(True)), Row(YEAR, streams(True))],
+    "max_unsent_bytes": [Row("1000", streams(True)), Row(MOST, streams(True))],
+    "max_unsent_total_bytes": [Row("1000000", streams(True)), Row(MOST, streams(True))],
     "compile": [
         Row("on", compiled(10), NO_ANSWERS),
         Row("off", compiled(None), NO_ANSWERS),
         Row("shadow", compiled(1), NO_ANSWERS),
     ],
+    "search_memory_bytes": [Row("0", search_on_disk(True)), Row(MOST, search_on_disk(False))],
     "response_cache_bytes": [Row("0", answers_kept(0)), Row(MOST, answers_kept(1))],
     "persisted_queries": [
         Row("on", registered("PERSISTED_QUERY_NOT_FOUND", "", "")),
@@ -234,7 +252,7 @@ TABLE: dict[str, list[Row]] = {
         Row("on", both(trusted, has(QUERY, "PERSISTED_QUERY_NOT_IN_LIST")), {"documents": "{tmp}/documents"}),
         Row("off", both(trusted, has(QUERY, None)), {"documents": "{tmp}/documents"}),
     ],
-    "document_cache_tokens": [
+    "document_cache_bytes": [
         Row("0", trees_kept(0), {"compile": "off", **NO_ANSWERS}),
         Row(MOST, trees_kept(1), {"compile": "off", **NO_ANSWERS}),
     ],
