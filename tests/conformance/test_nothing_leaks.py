@@ -44,6 +44,8 @@ ADDRESSES = {
         "/feeds/people/vera-unseen/quotes.json",
     ],
     "/playground/assets/{name}": ["/playground/assets/page.js"],
+    "/docs": ["/docs"],
+    "/docs/{path:path}": ["/docs/", "/docs/index.html"],
 }
 """Every address but /graphql, by its route."""
 CREDENTIALS = [{}, {"authorization": "Bearer 00000000000000000000"}, {"authorization": "bearer x"}]

@@ -316,7 +316,7 @@ async def test_a_message_that_is_too_big_closes_with_1009() -> None:
 
 
 async def test_a_connection_that_is_too_old_is_closed() -> None:
-    async with serving(stream_seconds=0.2) as served, connected(served) as socket:
+    async with serving(stream_seconds=1.0) as served, connected(served) as socket:
         await ask(socket, "1", MOMENTS)
         code, _ = await closed(socket)
         assert code == 1001

@@ -17,6 +17,7 @@ from pullquote.api.server.server import PROTOCOL, WEB_SOCKET_PROTOCOL
 from pullquote.api.settings import Settings
 from pullquote.store.newsroom.editions import Edition
 from pullquote.store.newsroom.newsroom import Newsroom
+from pullquote.store.newsroom.watch_modes import WatchMode
 from tests.api.streams import toy
 
 TOKEN = "0123456789abcdef0123"
@@ -72,7 +73,8 @@ class Served:
 async def serving(**settings: Any) -> AsyncGenerator[Served, None]:
     """Serve the toy schema while the block runs."""
     newsroom = Newsroom(Path())
-    app = create_app(Settings(playground=False, preview_token=TOKEN, **settings), newsroom, toy.schema)
+    settings = {"watch": WatchMode.OFF, "playground": False, "preview_token": TOKEN, **settings}
+    app = create_app(Settings(**settings), newsroom, toy.schema)
     server = uvicorn.Server(
         uvicorn.Config(
             app,
