@@ -1,3 +1,3 @@
 """A folder of files to linked records, or to every problem that keeps them from it."""
 
-__all__ = ["jsonschema", "kinds", "loading", "parsing", "stamps", "templates"]
+__all__ = ["jsonschema", "loading", "parsing", "stamps", "templates"]

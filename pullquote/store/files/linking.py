@@ -4,38 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import asdict
 from itertools import filterfalse
 from operator import attrgetter
 from threading import RLock
 from typing import Any, NamedTuple, TypeVar
 
-from pullquote.store.files.kinds import (
-    KINDS,
-    OrganizationKeys,
-    PersonKeys,
-    PublicationKeys,
-    RightsKeys,
-    SectionKeys,
-    StoryKeys,
-    TopicKeys,
-)
+from pullquote.store.files.kinds import KINDS, STORIES, Kinds, PublicationKeys, RightsKeys, StoryKeys
+from pullquote.store.files.kinds.making import named_records
 from pullquote.store.files.parsing import Outline, ParsedEntity, Target
-from pullquote.store.files.quotes import quotes_of
-from pullquote.store.files.references import STORIES, Index, Key, latest
+from pullquote.store.files.quotes import latest, quotes_of
+from pullquote.store.files.references import Index, Key
+from pullquote.store.model.bodies import Block, Body
 from pullquote.store.model.digests import digest_of
 from pullquote.store.model.ids import global_id
+from pullquote.store.model.kinds import Records
 from pullquote.store.model.records import (
     Article,
-    Block,
-    Body,
     Editorial,
     Organization,
     Person,
     Publication,
     Quote,
-    Records,
     Rights,
-    Role,
     Section,
     Speaker,
     Story,
@@ -52,8 +43,6 @@ Head = tuple[Key, Mapping[str, object]]
 """A story by its kind and slug, with the fields that are known of it."""
 READING = RLock()
 """Held while a story is read."""
-REFERRED_KINDS = frozenset(kinds for kind in KINDS.values() for _, kinds in kind.references)
-"""What references may lead to: kinds, or kinds that share their slugs."""
 
 
 class Links:
@@ -62,7 +51,8 @@ class Links:
     What did not change keeps its records, as long as everything that it refers to keeps its own.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, kinds: Kinds = KINDS) -> None:
+        self._kinds = kinds
         self._linker: Linker | None = None
         self._stories: dict[Key, Linked] = {}
         self._records: Records | None = None
@@ -71,7 +61,7 @@ class Links:
     def restore(self, index: Index, heads: Iterable[Head]) -> Records:
         """The records of a newsroom that was linked before and is the same: stories are read when they are asked
         for. ``heads`` are all of them in the order of their slugs, with what is known of each."""
-        linker = self._linker = Linker(index)
+        linker = self._linker = Linker(index, kinds=self._kinds)
         for key, known in heads:
             entity = index[key[0]][key[1]].entity
             self._stories[key] = Linked(entity, linker.unread(entity, key[0], known))
@@ -91,7 +81,7 @@ class Links:
         basis = {key for key in touched if key[0] not in STORIES}
         if before is None or basis:
             remade = _leading_to(basis, index)
-            self._linker = Linker(index, before, remade)
+            self._linker = Linker(index, before, remade, kinds=self._kinds)
             if before is not None:
                 touched = touched | self._naming(remade)
         linker = self._linker
@@ -114,7 +104,8 @@ class Links:
 
     def _naming(self, remade: AbstractSet[Key]) -> set[Key]:
         """The stories that refer to any of some entities."""
-        targets = {Target(kinds, slug) for kind, slug in remade for kinds in REFERRED_KINDS if kind in kinds}
+        referred = {kinds for kind in self._kinds.values() for _, kinds in kind.references}
+        targets = {Target(kinds, slug) for kind, slug in remade for kinds in referred if kind in kinds}
         return {key for key, linked in self._stories.items() if not targets.isdisjoint(linked.entity.targets)}
 
 
@@ -178,54 +169,34 @@ class Linker:
     """
 
     def __init__(
-        self, index: Index, before: Linker | None = None, remade: AbstractSet[Key] = frozenset()
+        self,
+        index: Index,
+        before: Linker | None = None,
+        remade: AbstractSet[Key] = frozenset(),
+        *,
+        kinds: Kinds = KINDS,
     ) -> None:
-        def known(kind: str) -> dict[str, Any]:
-            records = getattr(before, kind, {})
-            return {
-                slug: records[slug] for slug in index[kind] if slug in records and (kind, slug) not in remade
-            }
+        def keys_of(kind: str, slug: str) -> object:
+            return index[kind][slug].entity.read().keys
 
-        self.organizations = _organizations(index, known("organizations"))
-        self.people: dict[str, Person] = known("people")
-        for slug, person in _missing(index, "people", PersonKeys, self.people):
-            self.people[slug] = _person(slug, person, self.organizations)
-        self.publications: dict[str, Publication] = known("publications")
-        for slug, publication in _missing(index, "publications", PublicationKeys, self.publications):
-            self.publications[slug] = _publication(slug, publication, self.organizations)
+        known = before.by_kind if before else {}
+        self.kinds = kinds
+        self.by_kind: dict[str, dict[str, Any]] = named_records(kinds, index, keys_of, known, remade)
+        self.organizations: Mapping[str, Organization] = self.by_kind["organizations"]
+        self.people: Mapping[str, Person] = self.by_kind["people"]
+        self.publications: Mapping[str, Publication] = self.by_kind["publications"]
+        self.sections: Mapping[str, Section] = self.by_kind["sections"]
+        self.topics: Mapping[str, Topic] = self.by_kind["topics"]
         self._rights = {
-            slug: _rights(keys.rights) for slug, keys in _missing(index, "publications", PublicationKeys, {})
+            slug: _rights(keys.rights)
+            for slug in index["publications"]
+            if isinstance(keys := keys_of("publications", slug), PublicationKeys)
         }
-        self.sections: dict[str, Section] = known("sections")
-        for slug, section in _missing(index, "sections", SectionKeys, self.sections):
-            self.sections[slug] = Section(
-                id=global_id("Section", slug),
-                slug=slug,
-                name=section.name,
-                description=section.description,
-                publication=_optional(self.publications, section.publication),
-            )
-        self.topics: dict[str, Topic] = known("topics")
-        for slug, topic in _missing(index, "topics", TopicKeys, self.topics):
-            self.topics[slug] = Topic(
-                id=global_id("Topic", slug),
-                slug=slug,
-                name=topic.name,
-                description=topic.description,
-                mediatopic=topic.mediatopic,
-            )
 
     def records(self, stories: tuple[Story, ...], restricted: tuple[Story, ...]) -> Records:
-        """Some stories, and everything that stories can refer to."""
-        return Records(
-            stories=stories,
-            restricted=restricted,
-            people=_sorted(self.people),
-            organizations=_sorted(self.organizations),
-            publications=_sorted(self.publications),
-            sections=_sorted(self.sections),
-            topics=_sorted(self.topics),
-        )
+        """Some stories, and everything that is no story."""
+        by_kind = {kind: _sorted(records) for kind, records in self.by_kind.items()}
+        return Records(kinds=self.kinds, stories=stories, restricted=restricted, by_kind=by_kind)
 
     def story(self, entity: ParsedEntity, kind: str, unread: Story | None = None) -> Article | Editorial:
         """An article or editorial with its quotes and its body.
@@ -286,79 +257,11 @@ class Linker:
         return self.organizations[slug] if person is None else person
 
 
-def _person(slug: str, keys: PersonKeys, organizations: Mapping[str, Organization]) -> Person:
-    person = Person(
-        id=global_id("Person", slug),
-        slug=slug,
-        name=keys.name,
-        given_name=keys.given_name,
-        family_name=keys.family_name,
-        alternate_names=tuple(keys.alternate_names),
-        description=keys.description,
-        same_as=tuple(keys.same_as),
-        roles=(),
-    )
-    roles = (
-        Role(
-            title=role.title,
-            person=person,
-            organization=_optional(organizations, role.organization),
-            start_date=role.start_date,
-            end_date=role.end_date,
-        )
-        for role in keys.roles
-    )
-    _tie(person, roles=tuple(roles))
-    return person
-
-
-def _publication(slug: str, keys: PublicationKeys, organizations: Mapping[str, Organization]) -> Publication:
-    return Publication(
-        id=global_id("Publication", slug),
-        slug=slug,
-        name=keys.name,
-        description=keys.description,
-        publisher=_optional(organizations, keys.publisher),
-        in_language=keys.in_language,
-        url=keys.url,
-        same_as=tuple(keys.same_as),
-    )
-
-
-def _organizations(index: Index, known: dict[str, Organization]) -> dict[str, Organization]:
-    made = known
-    parents: dict[str, str] = {}
-    for slug, keys in _missing(index, "organizations", OrganizationKeys, known):
-        if keys.parent is not None:
-            parents[slug] = keys.parent
-        made[slug] = Organization(
-            id=global_id("Organization", slug),
-            slug=slug,
-            name=keys.name,
-            alternate_names=tuple(keys.alternate_names),
-            kind=keys.kind,
-            description=keys.description,
-            parent=None,
-            same_as=tuple(keys.same_as),
-        )
-    for slug, parent in parents.items():
-        _tie(made[slug], parent=made[parent])
-    return made
-
-
 def _tie(record: object, **values: object) -> None:
     """Set attributes of a record that is just being made: records point at one another in circles (a story at
     its quotes, a quote at its story), and frozen ones cannot be made so at once. Nobody has seen it yet."""
     for name, value in values.items():
         object.__setattr__(record, name, value)
-
-
-def _missing(index: Index, kind: str, keys: type[K], known: Mapping[str, object]) -> Iterator[tuple[str, K]]:
-    """The entities of a kind of which no record is known, by their slugs, with what their files say."""
-    for slug in [slug for slug in index[kind] if slug not in known]:
-        said = index[kind][slug].entity.read().keys
-        if isinstance(said, keys):
-            yield slug, said
 
 
 def _optional(records: Mapping[str, Record], slug: str | None) -> Record | None:
@@ -375,14 +278,7 @@ def _sorted(records: Mapping[str, Record]) -> tuple[Record, ...]:
 
 
 def _rights(keys: RightsKeys | None) -> Rights | None:
-    if keys is None:
-        return None
-    return Rights(
-        copyright_holder=keys.copyright_holder,
-        copyright_notice=keys.copyright_notice,
-        usage_terms=keys.usage_terms,
-        license=keys.license,
-    )
+    return None if keys is None else Rights(**asdict(keys))
 
 
 def _body(parsed: ParsedBody | None, quotes: Sequence[Quote]) -> Body | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from pullquote.store.files.kinds import KINDS, Kinds
 from pullquote.store.files.linking import Head, Links
 from pullquote.store.files.parallel import POOLED_FROM, parse_files
 from pullquote.store.files.parsing import ParsedFile, kind_of
@@ -13,8 +15,8 @@ from pullquote.store.files.references import Checked, Checker
 from pullquote.store.files.scanning import Listing, list_files, plain_files, shown
 from pullquote.store.files.stamps import Stamp, Stamped, read_stamped
 from pullquote.store.model.file_problems import FileProblem
+from pullquote.store.model.kinds import Records
 from pullquote.store.model.problems import Problem, Severity
-from pullquote.store.model.records import Records
 from pullquote.store.newsroom.disk_cache import UNREADABLE, Contents, Kept, open_kept
 
 FEWEST_CHANGES = 50
@@ -40,8 +42,9 @@ class Reader:
     What has not changed since then is not read either. A reader is used by one thread at a time.
     """
 
-    def __init__(self, folder: Path, *, kept: Path | None = None) -> None:
+    def __init__(self, folder: Path, *, kept: Path | None = None, kinds: Kinds = KINDS) -> None:
         self.folder = folder
+        self._kinds = kinds
         self._known: dict[str, Stamped] = {}
         self._desk: Desk | None = None
         self._listing: Listing | None = None
@@ -55,7 +58,7 @@ class Reader:
 
     def _restore(self, kept: Kept) -> None:
         try:
-            known, desk = kept.files(), Desk(self.folder)
+            known, desk = kept.files(), Desk(self.folder, self._kinds)
             files = {path: each.parsed for path, each in known.items()}
             loaded = desk.restore(files, kept.heads(), kept.tables.others)
         except UNREADABLE:
@@ -89,7 +92,7 @@ class Reader:
         gone = () if listing is self._listing else known.keys() - set(listing.files)
         desk, self._desk = self._desk, None  # should linking fail, the next reading begins anew
         if desk is None:
-            desk = Desk(self.folder)
+            desk = Desk(self.folder, self._kinds)
             changed = {path: (read.get(path) or known[path]).parsed for path in listing.files}
         else:
             changed = {
@@ -110,11 +113,11 @@ class Reader:
 
     def _list(self, touched: Iterable[Path] | None) -> tuple[Listing, Sequence[str]]:
         """What is in the folder now, and which of its files may have changed."""
-        names = None if touched is None else plain_files(self.folder, touched)
+        names = None if touched is None else plain_files(self.folder, touched, self._kinds)
         listing, known = self._listing, self._known
         if listing is not None and names is not None and all(names[name] and name in known for name in names):
             return listing, sorted(names)
-        listing = list_files(self.folder)
+        listing = list_files(self.folder, self._kinds)
         if names is None:
             return listing, listing.files
         return listing, [path for path in listing.files if path in names or path not in known]
@@ -137,13 +140,16 @@ class Reader:
     def _read(self, paths: Sequence[str], progress: Progress | None, workers: int | None) -> list[Stamped]:
         known = self._known
         if len(paths) < POOLED_FROM and any(path in known for path in paths):
-            return [read_stamped(self.folder, path, known.get(path)) for path in paths]
-        return parse_files(self.folder, paths, read_stamped, progress=progress, workers=workers)
+            return [read_stamped(self.folder, path, known.get(path), self._kinds) for path in paths]
+        read = partial(read_stamped, kinds=self._kinds)
+        return parse_files(self.folder, paths, read, progress=progress, workers=workers)
 
 
-def load(folder: Path, *, progress: Progress | None = None, workers: int | None = None) -> Loaded:
+def load(
+    folder: Path, *, progress: Progress | None = None, workers: int | None = None, kinds: Kinds = KINDS
+) -> Loaded:
     """Read, check and link every file of a newsroom, once; see :meth:`Reader.read`."""
-    return Reader(folder).read(progress=progress, workers=workers)
+    return Reader(folder, kinds=kinds).read(progress=progress, workers=workers)
 
 
 def _is_as_known(folder: Path, path: str, known: Stamped | None) -> bool:
@@ -153,10 +159,11 @@ def _is_as_known(folder: Path, path: str, known: Stamped | None) -> bool:
 class Desk:
     """Checks and links the files of a folder again and again; what is the same is not looked at again."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, kinds: Kinds = KINDS) -> None:
         self._root = shown(folder.as_posix())
-        self._checker = Checker()
-        self._links = Links()
+        self._kinds = kinds
+        self._checker = Checker(kinds)
+        self._links = Links(kinds)
 
     def load(
         self,
@@ -192,7 +199,10 @@ class Desk:
         faults = [*others, *((path, fault) for path, found in checked.faults.items() for fault in found)]
         return tuple(
             sorted(
-                (fault.problem(_joined(self._root, path), kind_of(path)) for path, fault in faults),
+                (
+                    fault.problem(_joined(self._root, path), kind_of(path, self._kinds))
+                    for path, fault in faults
+                ),
                 key=lambda problem: (
                     problem.file,
                     problem.line,

@@ -8,6 +8,7 @@ from pathlib import Path
 from time import time_ns
 from typing import NamedTuple
 
+from pullquote.store.files.kinds import KINDS, Kinds
 from pullquote.store.files.parallel import unreadable
 from pullquote.store.files.parsing import ParsedFile, parse_file
 from pullquote.store.files.scanning import read_file
@@ -57,7 +58,7 @@ class Stamped(NamedTuple):
     parsed: ParsedFile
 
 
-def read_stamped(folder: Path, path: str, known: Stamped | None = None) -> Stamped:
+def read_stamped(folder: Path, path: str, known: Stamped | None = None, kinds: Kinds = KINDS) -> Stamped:
     """Read a file, and parse it unless it says what ``known`` says."""
     stamp = Stamp.of(folder, path)
     if stamp is not None and not stamp.is_settled:
@@ -68,4 +69,4 @@ def read_stamped(folder: Path, path: str, known: Stamped | None = None) -> Stamp
     digest = blake2b(data, digest_size=16).digest()
     if known is not None and known.digest == digest:
         return Stamped(stamp, digest, known.parsed)
-    return Stamped(stamp, digest, parse_file(path, data))
+    return Stamped(stamp, digest, parse_file(path, data, kinds))

@@ -4,7 +4,7 @@ __all__ = [
     "bitmaps",
     "building",
     "collections",
-    "dimensions",
+    "lazy_indexes",
     "related",
     "roles",
     "running_order",

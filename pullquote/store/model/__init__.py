@@ -1,6 +1,7 @@
 """What all rooms of the store share: records, dates, ids, criteria, cursors, pages, problems."""
 
 __all__ = [
+    "bodies",
     "criteria",
     "cursors",
     "dates",
@@ -9,6 +10,7 @@ __all__ = [
     "facets",
     "file_problems",
     "ids",
+    "kinds",
     "lazy",
     "orders",
     "pages",

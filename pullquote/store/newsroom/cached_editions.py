@@ -17,11 +17,12 @@ from secrets import token_hex
 from typing import Any
 
 from pullquote.store.files.loading import Loaded
-from pullquote.store.index.building import Made
+from pullquote.store.index.lazy_indexes import Made
 from pullquote.store.index.running_order import Quotes, RunningOrder
+from pullquote.store.model.kinds import Records
 from pullquote.store.model.orders import OrderKey, QuoteOrder, StoryOrder
 from pullquote.store.model.problems import Problem
-from pullquote.store.model.records import Entity, Records
+from pullquote.store.model.records import Entity
 from pullquote.store.newsroom.disk_cache import UNREADABLE, Contents, Kept, keep
 from pullquote.store.newsroom.editions import Edition
 from pullquote.store.newsroom.snapshot import Arranged, Snapshot
@@ -107,12 +108,7 @@ def edition_of(kept: Kept, loaded: Loaded, now: datetime, room: IndexDirectory =
 
 
 def _edition_of(kept: Kept, head: Head, records: Records, now: datetime, text: Text) -> Edition:
-    by_id: dict[str, Entity] = {
-        record.id: record
-        for listed in (records.people, records.organizations, records.publications)
-        for record in listed
-    }
-    by_id |= {record.id: record for listed in (records.sections, records.topics) for record in listed}
+    by_id: dict[str, Entity] = {record.id: record for listed in records.by_kind.values() for record in listed}
     ordered = tuple([records.stories[place] for place in head.order])
     stories = records.stories
     if len(ordered) < len(stories):

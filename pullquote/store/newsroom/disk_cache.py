@@ -26,12 +26,13 @@ from time import time
 from typing import Any, BinaryIO
 from weakref import finalize
 
-from pullquote.store.files.parsing import START, Outline, ParsedEntity, ParsedFile, Target, kind_of
+from pullquote.store.files.parsing import START, Outline, ParsedEntity, ParsedFile, Target, kind_at
 from pullquote.store.files.stamps import Stamp, Stamped
 from pullquote.store.files.syntax.trees import Position
 from pullquote.store.model.dates import DateOrDateTime
 from pullquote.store.model.file_problems import FileProblem
-from pullquote.store.model.records import Article, Records, StoryStatus
+from pullquote.store.model.kinds import Records
+from pullquote.store.model.records import Article, StoryStatus
 
 DIGEST_BYTES = 16
 END_BYTES = 8 + DIGEST_BYTES
@@ -183,7 +184,7 @@ class Kept:
             zip(tables.paths, ends, tables.sizes, tables.digests, strict=True)
         ):
             faults, complete = tables.flawed.get(number, ((), True))
-            parsed = ParsedFile(path, kind_of(path) or "", entities[end - size : end], faults, complete)
+            parsed = ParsedFile(path, kind_at(path), entities[end - size : end], faults, complete)
             stamp = Stamp(*stamps[4 * number : 4 * number + 4])
             files[path] = Stamped(stamp if stamp.inode else None, digest, parsed)
         return files
@@ -191,7 +192,7 @@ class Kept:
     def heads(self) -> Iterator[tuple[tuple[str, str], Mapping[str, object]]]:
         """All stories by kind and slug, in the order of their slugs, with what is known of each."""
         tables = self.tables
-        kinds = [*chain.from_iterable(map(repeat, map(kind_of, tables.paths), tables.sizes))]
+        kinds = [*chain.from_iterable(map(repeat, map(kind_at, tables.paths), tables.sizes))]
         for place, (number, identity, digest) in enumerate(
             zip(tables.stories, tables.ids, tables.story_digests, strict=True)
         ):
@@ -204,7 +205,7 @@ class Kept:
             }
             if place in tables.restricted:
                 known["status"], known["embargo"] = tables.restricted[place]
-            yield (kinds[number] or "", slug), known
+            yield (kinds[number], slug), known
 
     def _bytes(self, start: int, length: int) -> bytes:
         with self._lock:

@@ -24,8 +24,8 @@ from pullquote.store.newsroom.watching import bursts, seen_now
 
 if TYPE_CHECKING:
     from pullquote.store.files.loading import Loaded, Reader
+    from pullquote.store.model.kinds import Records
     from pullquote.store.model.problems import Problem
-    from pullquote.store.model.records import Records
     from pullquote.store.newsroom.disk_cache import Contents
     from pullquote.store.newsroom.editions import Edition
     from pullquote.store.search.index_directory import IndexDirectory

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pullquote.store.files.loading import Loaded
 from pullquote.store.index.collections import InvalidCriteria, RecordCollection
 from pullquote.store.index.dimensions import QUOTE_FACETS, STORY_FACETS
-from pullquote.store.model.criteria import QuoteCriteria, SearchKind, StoryCriteria
+from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria
 from pullquote.store.model.orders import QuoteOrder, StoryOrder
 from pullquote.store.model.pages import Selection
 from pullquote.store.model.problems import Problem, Severity
@@ -70,7 +70,7 @@ def observe(snapshot: Snapshot, stories: StoryCriteria, quotes: QuoteCriteria, q
     """What a reader can learn, by every kind of question."""
     return [
         [snapshot.version, snapshot.counts, snapshot.problems],
-        [listing(snapshot.search(query)), listing(snapshot.search(query, [SearchKind.PERSON]))],
+        [listing(snapshot.search(query)), listing(snapshot.search(query, ["person"]))],
         *subjects(snapshot),
         *selections(snapshot, stories, quotes),
         *searches(snapshot, stories, quotes, query),
@@ -162,7 +162,7 @@ def test_who_is_known_only_from_a_hidden_story_is_not_public() -> None:
     made = edition(HIDDEN, SHOWN)
     assert made.public.person("di") is None
     assert made.preview.person("di")
-    assert made.public.topic("peace") is None
+    assert made.public.topics.by_slug("peace") is None
     assert [person.slug for person in made.public.people.records] == ["bo"]
     assert {each.slug for each in made.public.organizations.records} == {"army", "state", "press"}
     assert made.public.roles_of(made.public.organizations.records[0]) == ()

@@ -1,0 +1,53 @@
+"""The third pass, as far as an entity goes that is no story: nothing ends before it begins, and no role is twice."""
+
+from __future__ import annotations
+
+from pullquote.store.files.kinds.fields import MAX_ITEMS
+from pullquote.store.files.syntax.trees import MappingNode, Number, Value, shortened
+from pullquote.store.model.dates import DateOrDateTime, InvalidDate
+from pullquote.store.model.file_problems import FileProblems
+
+
+def check_roles(tree: MappingNode, faults: FileProblems) -> None:
+    """Roles do not end before they start, and no role is there twice."""
+    seen: dict[tuple[object, ...], int] = {}
+    for role in tree.items("roles")[:MAX_ITEMS]:
+        if not isinstance(role, MappingNode):
+            continue
+        check_order(role, "startDate", "endDate", "PQ306", faults)
+        same = tuple(_text(role.value.get(key)) for key in ("title", "organization", "startDate", "endDate"))
+        if same[0] is None:
+            continue
+        if same in seen:
+            message = f'the role "{shortened(str(same[0]))}" stands here and on line {seen[same]}'
+            faults.add("PQ310", *role.position, message)
+        seen.setdefault(same, role.position.line)
+
+
+def check_order(node: MappingNode, first: str, second: str, code: str, faults: FileProblems) -> None:
+    """The second date is not before the first: it does not end before the first begins."""
+    start, end = _date(node.value.get(first)), _date(node.value.get(second))
+    if start is None or end is None:
+        return
+    before = end.end <= start.start if start.has_time and end.has_time else end.last_day < start.first_day
+    if before:
+        message = f"{second} {shortened(end.text)} is before {first} {shortened(start.text)}"
+        faults.add(code, *node.at((second,)), message)
+
+
+def _date(value: Value) -> DateOrDateTime | None:
+    text = _text(value)
+    if text is None:
+        return None
+    try:
+        return DateOrDateTime.parse(text)
+    except InvalidDate:
+        return None
+
+
+def _text(value: Value) -> str | None:
+    match value:
+        case str(text) | Number(text=text):
+            return text
+        case _:
+            return None
