@@ -44,8 +44,3 @@ SpeakerRef = Annotated[
         ),
     ),
 ]
-
-SearchResultRef = Annotated[
-    ArticleRef | EditorialRef | QuoteRef | PersonRef | OrganizationRef,
-    strawberry.union("SearchResult", description="Whatever `search` can find."),
-]
