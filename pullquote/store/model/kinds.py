@@ -30,7 +30,11 @@ Path = tuple[str, ...]
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Kind:
-    """A kind of things in a newsroom."""
+    """A kind of things in a newsroom.
+
+    Its records are public as :mod:`~pullquote.store.newsroom.visibility` says: where stories can lead to the kind,
+    those that a public story leads to, and else those that refer to nothing that is not public.
+    """
 
     name: str
     """What its folder and its file are called, and its list: ``people``."""

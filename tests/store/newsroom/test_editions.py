@@ -18,7 +18,7 @@ from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria
 from pullquote.store.model.orders import QuoteOrder, StoryOrder
 from pullquote.store.model.pages import Selection
 from pullquote.store.model.problems import Problem, Severity
-from pullquote.store.model.records import Entity, Person, StoryStatus
+from pullquote.store.model.records import Person, StoryStatus
 from pullquote.store.newsroom.editions import Edition, make_edition
 from pullquote.store.newsroom.snapshot import Snapshot
 from tests.store.index.test_collections import quote_criteria, sparse, story_criteria
@@ -131,6 +131,10 @@ def test_the_public_cannot_tell_that_anything_is_hidden(
         assert everything.story(spec.slug)
 
 
+RECORDS = {"pullquote.store.model.records", "pullquote.store.model.bodies"}
+"""The modules of records and of their parts."""
+
+
 def references(record: Any) -> list[Any]:
     """Every record with an id that a record holds, however deep in its parts."""
     found = []
@@ -139,9 +143,9 @@ def references(record: Any) -> list[Any]:
         value = left.pop()
         if isinstance(value, tuple):
             left.extend(value)
-        elif isinstance(value, Entity):
+        elif hasattr(value, "id"):
             found.append(value)
-        elif hasattr(value, "__dict__") and type(value).__module__ == "pullquote.store.model.records":
+        elif hasattr(value, "__dict__") and type(value).__module__ in RECORDS:
             left.extend(vars(value).values())
     return found
 
