@@ -20,6 +20,7 @@ STORE = (
     "store.model",
     "store.quotes",
     "store.files.syntax",
+    "store.files.kinds",
     "store.files",
     "store.index",
     "store.search",

@@ -11,13 +11,14 @@ import os
 import platform
 import sys
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, partial
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from secrets import token_hex
 from threading import Lock
 
+from pullquote.store.files.kinds import KINDS, Kinds
 from pullquote.store.files.loading import Collecting, Contents, Restored
 from pullquote.store.model.errors import CacheError
 from pullquote.store.newsroom.cache.outlines import EncodedFile, Outlines, read_encoded, row_in
@@ -82,19 +83,19 @@ class DiskCache:
         """What a file may be read by: this release, for this newsroom."""
         return blake2b(os.fsencode(self._folder.resolve()), key=release()).digest()
 
-    def restore(self) -> Restored | None:
+    def restore(self, kinds: Kinds = KINDS) -> Restored | None:
         """What was written last; None where there is nothing that can be read."""
         try:
             rows = RowFile.open(self.path, self._key())
             tables = TABLES.decode(rows.part(TABLES_PART))
-            files = Outlines(rows, self._folder, self._damaged, tables).files()
+            files = Outlines(rows, self._folder, self._damaged, tables, kinds).files()
         except (CacheError, LookupError) as error:
             if self.path.exists():
                 self._damaged(str(error))
             return None
         return Restored(files, tables.heads(), tables.others, rows.part, self.path.parent, self._damaged)
 
-    def collect(self) -> Collecting[EncodedFile] | None:
+    def collect(self, kinds: Kinds = KINDS) -> Collecting[EncodedFile] | None:
         """Where files go that are read from now on, one after the other; None where nothing can be written."""
         if self._is_closed:
             return None
@@ -102,7 +103,9 @@ class DiskCache:
             rows = self._collected = self._collected or self._new_file()
         except CacheError:
             return None
-        return Collecting(read_encoded, Outlines(rows, self._folder, self._damaged).add)
+        return Collecting(
+            partial(read_encoded, kinds=kinds), Outlines(rows, self._folder, self._damaged, kinds=kinds).add
+        )
 
     def write(self, contents: Contents, parts: Iterable[tuple[str, bytes]]) -> None:
         """Write what the next start is to begin with, with other ``parts`` by their names.

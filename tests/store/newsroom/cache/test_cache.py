@@ -18,6 +18,7 @@ import pytest
 from pullquote.demo import write_demo
 from pullquote.store.files import linking, loading, stamps
 from pullquote.store.files import parallel as pools
+from pullquote.store.files.kinds import Kinds
 from pullquote.store.files.loading import Loaded, Reader, load
 from pullquote.store.files.parsing import ParsedFile, parse_file
 from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria
@@ -84,9 +85,9 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The paths that are parsed."""
     paths: list[str] = []
 
-    def counting(path: str, data: bytes) -> ParsedFile:
+    def counting(path: str, data: bytes, kinds: Kinds) -> ParsedFile:
         paths.append(path)
-        return parse_file(path, data)
+        return parse_file(path, data, kinds)
 
     monkeypatch.setattr(stamps, "parse_file", counting)
     return paths
