@@ -16,6 +16,6 @@ from __future__ import annotations
 
 from pullquote.compiler.compiler import Compiler, KnownOperation, Statistics
 from pullquote.compiler.guarantees import Guarantees
-from pullquote.compiler.stock import execute_stock
+from pullquote.compiler.surface import execute_stock
 
 __all__ = ["Compiler", "Guarantees", "KnownOperation", "Statistics", "execute_stock"]

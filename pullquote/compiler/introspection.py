@@ -10,8 +10,7 @@ import strawberry
 from graphql import DocumentNode, ExecutionResult, FieldNode, OperationDefinitionNode
 
 from pullquote.compiler.growth import Growth, compact
-from pullquote.compiler.stock import execute_stock
-from pullquote.compiler.surface import Unsupported
+from pullquote.compiler.surface import Unsupported, execute_stock
 
 ABOUT_THE_SCHEMA = frozenset({"__schema", "__type", "__typename"})
 

@@ -12,7 +12,16 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeGuard, cast
 
 import strawberry
-from graphql import GraphQLEnumType, GraphQLField, GraphQLInputObjectType, GraphQLSchema
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    GraphQLEnumType,
+    GraphQLField,
+    GraphQLInputObjectType,
+    GraphQLSchema,
+    execute,
+    experimental_execute_incrementally,
+)
 from graphql.execution.collect_fields import (
     CollectedFields,
     FieldDetails,
@@ -187,3 +196,33 @@ def input_attributes(type_: GraphQLInputObjectType, value: object) -> dict[str, 
 def enum_members(enum: GraphQLEnumType) -> tuple[object, ...]:
     """The Python members behind an enum of Strawberry; empty for any other enum."""
     return tuple(cast("Any", getattr(enum, "wrapped_cls", ())))
+
+
+def execute_stock(
+    schema: strawberry.Schema,
+    document: DocumentNode,
+    operation_name: str | None = None,
+    variables: dict[str, Any] | None = None,
+    context: object = None,
+    *,
+    root: object = None,
+) -> ExecutionResult | Awaitable[ExecutionResult]:
+    """Run a validated document on graphql-core exactly as Strawberry does; awaitable if a resolver is asynchronous.
+
+    With ``@defer`` or ``@stream`` in the document the result is graphql-core's for incremental delivery.
+    """
+    run: Any = execute
+    if schema.config.enable_experimental_incremental_execution:
+        run = experimental_execute_incrementally
+    result: ExecutionResult | Awaitable[ExecutionResult] = run(
+        core_schema(schema),
+        document,
+        root_value=root,
+        context_value=context,
+        variable_values=variables,
+        operation_name=operation_name,
+        is_awaitable=is_awaitable,
+        executor_class=executor_class,
+        operation_extensions=None,
+    )
+    return result
