@@ -21,11 +21,15 @@ from pullquote.compiler import Compiler
 from pullquote.schema import Context, make_schema, schema
 from pullquote.store.files.jsonschema import json_schemas, known_slugs
 from pullquote.store.files.kinds import KINDS
-from pullquote.store.files.loading import Reader, load
+from pullquote.store.files.loading import Loaded, Reader, load
 from pullquote.store.files.parallel import parse_files, read_and_parse
 from pullquote.store.files.templates import suffix, template
+from pullquote.store.newsroom.cache.cache import DiskCache
+from pullquote.store.newsroom.cache.restoring import edition_of, write_edition
 from pullquote.store.newsroom.editions import Edition, make_edition
 from pullquote.store.newsroom.snapshot import Snapshot
+from pullquote.store.search.index_directory import IndexDirectory
+from pullquote.store.search.text_search import Text
 from tests.store.written import Files, article, problems, write
 from tests.toy_kind import PLACE, WITH_PLACES
 
@@ -123,6 +127,30 @@ def test_other_processes_parse_it(tmp_path: Path) -> None:
     assert parse_files(folder, [*PLACES], parse, list, workers=2) == parse_files(
         folder, [*PLACES], parse, list, workers=1
     )
+
+
+def test_it_is_in_the_cache_on_disk(tmp_path: Path) -> None:
+    folder = write(tmp_path / "newsroom", PLACES)
+    damage: list[str] = []
+    room = IndexDirectory(tmp_path / "room")
+
+    def start() -> tuple[DiskCache, Reader, Loaded]:
+        cache = DiskCache(tmp_path / "newsroom.kept", folder, room, damage.append)
+        reader = Reader(folder, cache=cache, kinds=WITH_PLACES)
+        return cache, reader, reader.read()
+
+    cache, reader, written = start()
+    contents = reader.to_keep(anyway=True)
+    assert contents is not None
+    assert write_edition(cache, contents, make_edition(written, now=NOW, text=Text(room)))
+    _, reader, loaded = start()
+    assert reader.restored is not None
+    assert written.records is not None
+    assert loaded.records is not None
+    names = [place.name for place in loaded.records.by_kind["places"]]
+    assert names == [place.name for place in written.records.by_kind["places"]] != []
+    assert edition_of(*reader.restored, NOW, room) is not None
+    assert damage == []
 
 
 def test_editors_complete_its_keys_and_slugs(tmp_path: Path) -> None:
