@@ -21,7 +21,7 @@ from docs.schema_reference import schema_types
 from docs.tables import table
 from pullquote.api.cli import app as command_line
 from pullquote.api.errors import CODES
-from pullquote.api.operations.prices import DEFERRED_PRICE, FACET_PRICE, PRICE
+from pullquote.api.operations.prices import DEFERRED_PRICE, FACET_PRICE, PAGE_PRICE, PRICE
 from pullquote.api.server.app import create_app
 from pullquote.api.settings import Described, Settings, described
 from pullquote.api.site.playground.examples import load_examples
@@ -110,7 +110,7 @@ def keys() -> str:
     """Every key of every kind of file, and of what is in them."""
     by_class: dict[Any, list[str]] = {}
     for kind in KINDS.values():
-        by_class.setdefault(kind.keys._type, []).append(kind.name)  # noqa: SLF001 - the class that it checks
+        by_class.setdefault(kind.keys, []).append(kind.name)
     nested = {
         f"`{name}`": (each,)
         for name, each in {"quotes": QuoteKeys, "roles": RoleKeys, "rights": RightsKeys}.items()
@@ -142,7 +142,12 @@ def _without_comments(query: str) -> str:
 
 def prices() -> str:
     """What fields cost, the most expensive first."""
-    fields = {**PRICE, "a facet": FACET_PRICE, "a fragment with `@defer`, for each object": DEFERRED_PRICE}
+    fields = {
+        **PRICE,
+        "a page": PAGE_PRICE,
+        "a facet": FACET_PRICE,
+        "a fragment with `@defer`, for each object": DEFERRED_PRICE,
+    }
     by_price: dict[float, list[str]] = {}
     for name, price in sorted(fields.items(), key=lambda item: -item[1]):
         by_price.setdefault(price, []).append(name if " " in name else f"`{name}`")

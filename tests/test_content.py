@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from pullquote.store.files.loading import load
-from pullquote.store.model.records import Quote, QuoteKind, Records, SourceKind
+from pullquote.store.model.kinds import Records
+from pullquote.store.model.records import Quote, QuoteKind, SourceKind
 from tests.conftest import ROOT, SHIPPED
 
 SHINGLES = Path(__file__).parent / "content" / "shingles.txt"

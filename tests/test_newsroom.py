@@ -9,16 +9,11 @@ from typing import Any
 
 import pytest
 
-from pullquote.store.files.kinds import KINDS
+from pullquote.store.files.kinds import KINDS, adapter_of
 from pullquote.store.files.loading import load
-from pullquote.store.model.records import (
-    BlockKind,
-    OrganizationKind,
-    QuoteKind,
-    Records,
-    SourceKind,
-    StoryStatus,
-)
+from pullquote.store.model.bodies import BlockKind
+from pullquote.store.model.kinds import Records
+from pullquote.store.model.records import OrganizationKind, QuoteKind, SourceKind, StoryStatus
 from tests.conftest import INVENTED
 
 STORIES = {"articles", "editorials"}
@@ -44,7 +39,7 @@ def test_every_key_of_every_kind_is_used(kind: str) -> None:
     names = STORIES if kind in STORIES else {kind}
     files = [path for path in INVENTED.rglob("*.*") if names & {path.parent.name, path.stem}]
     text = "\n".join(path.read_text(encoding="utf-8") for path in files)
-    keys = keys_of(KINDS[kind].keys.json_schema())
+    keys = keys_of(adapter_of(KINDS[kind].keys).json_schema())
     assert {key for key in keys if not re.search(rf'\b{key}"?:', text)} == set()
 
 

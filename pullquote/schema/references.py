@@ -50,9 +50,4 @@ Speaker = Annotated[
     ),
 ]
 
-SearchResult = Annotated[
-    ArticleRef | EditorialRef | QuoteRef | PersonRef | OrganizationRef,
-    strawberry.union("SearchResult", description="Whatever `search` can find."),
-]
 SpeakerRef = Annotated["Speaker", _here]
-SearchResultRef = Annotated["SearchResult", _here]

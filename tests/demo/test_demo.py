@@ -9,7 +9,8 @@ import pytest
 
 from pullquote.demo import FolderNotEmptyError, Written, write_demo
 from pullquote.store.files.loading import load
-from pullquote.store.model.records import Article, QuoteKind, Records, SourceKind
+from pullquote.store.model.kinds import Records
+from pullquote.store.model.records import Article, QuoteKind, SourceKind
 
 ARTICLES = 300
 

@@ -6,17 +6,17 @@ from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import cast
+from typing import Any, cast
 
 from hypothesis import strategies as st
 
+from pullquote.store.files.kinds import KINDS
+from pullquote.store.model.bodies import Block, BlockKind, Body, TextSpan
 from pullquote.store.model.dates import DateOrDateTime
 from pullquote.store.model.digests import digest_of
+from pullquote.store.model.kinds import Records
 from pullquote.store.model.records import (
     Article,
-    Block,
-    BlockKind,
-    Body,
     Editorial,
     Entity,
     Organization,
@@ -25,14 +25,12 @@ from pullquote.store.model.records import (
     Publication,
     Quote,
     QuoteKind,
-    Records,
     Role,
     Section,
     SourceKind,
     Speaker,
     Story,
     StoryStatus,
-    TextSpan,
     Topic,
     is_restricted,
 )
@@ -283,14 +281,18 @@ class Desk:
         world = self.world
         self.stories = {spec: self.stories.get(spec) or world.story(spec) for spec in specs}
         stories = tuple(sorted(self.stories.values(), key=lambda story: story.slug))
+        by_kind: dict[str, dict[str, Any]] = {
+            "people": dict(world.people),
+            "organizations": dict(world.organizations),
+            "publications": dict(world.publications),
+            "sections": dict(world.sections),
+            "topics": dict(world.topics),
+        }
         return Records(
+            kinds=KINDS,
             stories=stories,
             restricted=tuple(filter(is_restricted, stories)),
-            people=tuple(world.people[slug] for slug in sorted(world.people)),
-            organizations=tuple(world.organizations[slug] for slug in sorted(world.organizations)),
-            publications=tuple(world.publications[slug] for slug in sorted(world.publications)),
-            sections=tuple(world.sections[slug] for slug in sorted(world.sections)),
-            topics=tuple(world.topics[slug] for slug in sorted(world.topics)),
+            by_kind={kind: tuple(found[slug] for slug in sorted(found)) for kind, found in by_kind.items()},
         )
 
 
@@ -311,11 +313,7 @@ def all_of(snapshot: Snapshot) -> list[Entity]:
     return [
         *cast("Sequence[Entity]", records.stories),
         *quotes,
-        *records.people,
-        *records.organizations,
-        *records.publications,
-        *records.sections,
-        *records.topics,
+        *(record for listed in records.by_kind.values() for record in listed),
     ]
 
 

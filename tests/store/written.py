@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pullquote.store.files.loading import Loaded, load
-from pullquote.store.model.records import Records, Story
+from pullquote.store.model.kinds import Records
+from pullquote.store.model.records import Story
 
 SMALL = {
     "publications/paper.yaml": "name: The Paper\ninLanguage: en\npublisher: press\n",

@@ -17,8 +17,8 @@ from pullquote.api.cli.folders import newsroom_folder
 
 if TYPE_CHECKING:  # the loader takes time to import, and `--help` does not need it
     from pullquote.store.files.loading import Loaded
+    from pullquote.store.model.kinds import Records
     from pullquote.store.model.problems import Problem
-    from pullquote.store.model.records import Records
 
 EXAMPLES = examples(
     ("pullquote check", "./fixtures, or the newsroom that ships with Pullquote"),
@@ -67,29 +67,25 @@ def counts(records: Records | None) -> dict[str, int]:
     """How many entities of each kind were loaded, hidden ones included; empty where there are errors."""
     if records is None:
         return {}
-    articles = sum(type(story).__name__ == "Article" for story in records.stories)
+    stories = {kind.name: kind.record for kind in records.kinds.values() if kind.is_story}
     return {
-        "articles": articles,
-        "editorials": len(records.stories) - articles,
+        **{
+            name: sum(isinstance(each, record) for each in records.stories)
+            for name, record in stories.items()
+        },
         "quotes": sum(len(story.quotes) for story in records.stories),
-        "people": len(records.people),
-        "organizations": len(records.organizations),
-        "publications": len(records.publications),
-        "sections": len(records.sections),
-        "topics": len(records.topics),
+        **{name: len(listed) for name, listed in records.by_kind.items()},
     }
 
 
 def summary(counts: Mapping[str, int]) -> str:
     """The counts of entities by kind, those that are not zero, in one line."""
-    return ", ".join(
-        counted(number, SINGULAR.get(kind, kind.removesuffix("s")), kind)
-        for kind, number in counts.items()
-        if number
-    )
+    from pullquote.store.files.kinds import KINDS  # noqa: PLC0415 - takes time
+
+    nouns = {"quotes": "quote", **{name: kind.noun for name, kind in KINDS.items()}}
+    return ", ".join(counted(number, nouns[kind], kind) for kind, number in counts.items() if number)
 
 
-SINGULAR = {"people": "person"}
 EXCERPT_LINES = 3
 """Lines of a file shown with a problem, its own the last: enough to see where one is."""
 EXCERPT_WIDTH = 100

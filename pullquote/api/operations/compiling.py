@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 import strawberry
 import structlog
-from graphql import ExecutionResult
+from graphql import ExecutionResult, is_abstract_type
 from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 from structlog.typing import FilteringBoundLogger
@@ -23,32 +23,28 @@ from pullquote.schema.context import Viewer
 
 log: FilteringBoundLogger = structlog.get_logger()
 
-RECORDS = frozenset(
-    {
-        "Article",
-        "Block",
-        "Body",
-        "Editorial",
-        "Organization",
-        "Person",
-        "Publication",
-        "Quote",
-        "Rights",
-        "Role",
-        "Section",
-        "TextSpan",
-        "Topic",
-    }
-)
-"""The types that serve records of the store, which never change and compare by identity."""
-GUARANTEES = Guarantees(
-    types_by_class=True,
-    arguments_unchanged=True,
-    immutable=RECORDS,
-    answers_by=lambda context: (context.snapshot, context.changes, context.page_size, context.max_page_size),
-)
-"""What the schema keeps to: its types ask for the class of a record and no more, its resolvers only read, and
-what they read is the snapshot, the changes that led to it, and the sizes of pages."""
+PARTS = frozenset({"Block", "Body", "Rights", "Role", "TextSpan"})
+"""The types that serve parts of records: those have no id."""
+
+
+def guarantees_of(schema: strawberry.Schema) -> Guarantees:
+    """What the schema keeps to: its types ask for the class of a record and no more, its resolvers only read, and
+    what they read is the snapshot, the changes that led to it, and the sizes of pages. Whatever has an id is a
+    record of the store, and those never change and compare by identity, as their parts do."""
+    core = schema._schema  # noqa: SLF001 - there is no other way to it
+    node = core.get_type("Node")
+    records = core.get_possible_types(node) if is_abstract_type(node) else ()
+    return Guarantees(
+        types_by_class=True,
+        arguments_unchanged=True,
+        immutable=PARTS | {type_.name for type_ in records},
+        answers_by=lambda context: (
+            context.snapshot,
+            context.changes,
+            context.page_size,
+            context.max_page_size,
+        ),
+    )
 
 
 class Difference(AssertionError):
@@ -76,7 +72,8 @@ class CompilingExecutor:
         if settings.compile is CompileMode.OFF:
             return None
         shadow = settings.compile is CompileMode.SHADOW
-        compiler = Compiler(schema, GUARANTEES, threshold=1) if shadow else Compiler(schema, GUARANTEES)
+        guarantees = guarantees_of(schema)
+        compiler = Compiler(schema, guarantees, threshold=1) if shadow else Compiler(schema, guarantees)
         if compiler.obstacle is not None:
             log.warning("operations are not compiled", reason=compiler.obstacle)
         return cls(compiler, fallback, shadow=shadow)

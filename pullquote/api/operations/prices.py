@@ -1,7 +1,7 @@
 """What the fields of this schema cost, and how long its lists are expected to be: one table of each.
 
 A field that is not here costs 1, the time that graphql-core takes for a plain field; the other prices were
-measured against that, on a newsroom of 5,000 articles. ``*.quotes`` is the field ``quotes`` of any type, and gives way to ``Block.quotes``.
+measured against that, on a newsroom of 5,000 articles. ``*.cursor`` is the field ``cursor`` of any type.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from graphql import (
     GraphQLNonNull,
     GraphQLObjectType,
     GraphQLSchema,
+    get_named_type,
     is_abstract_type,
     is_list_type,
     is_wrapping_type,
@@ -26,22 +27,9 @@ from pullquote.api.operations.cost import Prices
 from pullquote.api.settings import Settings
 
 PRICE: Mapping[str, float] = {
-    # A page: a filter is set algebra, and the page is cut from what it selects.
-    "*.articles": 20,
-    "*.editorials": 20,
-    "*.organizations": 20,
-    "*.people": 20,
-    "*.publications": 20,
-    "*.quotes": 20,
-    "*.sections": 20,
-    "*.stories": 20,
-    "*.topics": 20,
+    # Pages that take less or more than others.
     "Query.changes": 10,
     "Query.search": 100,
-    # Plain lists of the same names.
-    "Article.topics": 1,
-    "Block.quotes": 1,
-    "Editorial.topics": 1,
     # What looks further than its own object.
     "*.cursor": 2,
     "*.highlights": 10,
@@ -59,6 +47,11 @@ PRICE: Mapping[str, float] = {
 
 DEFERRED_PRICE = 5
 """Of a fragment with ``@defer``, for each object: graphql-core keeps a record of its own for it."""
+
+PAGE_PRICE = 20
+"""Of a page, a field that gives a connection: a filter is set algebra, and the page is cut from what it selects."""
+CONNECTION = "Connection"
+"""How the names of connections end (GraphQL Cursor Connections Specification, section 2.1)."""
 
 FACET_PRICE = 30
 """Of one facet: it counts the whole selection."""
@@ -89,9 +82,19 @@ SIZED_BY = {"Query.nodes": "ids"}
 
 def price_list(schema: GraphQLSchema, settings: Settings) -> Prices:
     """The prices of ``schema``, with the page sizes of the settings."""
+    pages = {
+        f"{type_.name}.{name}": PAGE_PRICE
+        for type_ in schema.type_map.values()
+        for name, field in _fields(schema, type_.name).items()
+        if get_named_type(field.type).name.endswith(CONNECTION)
+    }
     facets = {f"{type_}.{name}": FACET_PRICE for type_ in FACET_TYPES for name in _fields(schema, type_)}
     return replace(
-        Prices(price={**PRICE, **facets}, size={**SIZE, **introspection_sizes(schema)}, sized_by=SIZED_BY),
+        Prices(
+            price={**pages, **PRICE, **facets},
+            size={**SIZE, **introspection_sizes(schema)},
+            sized_by=SIZED_BY,
+        ),
         deferred=DEFERRED_PRICE,
         page_size=settings.page_size,
         max_page_size=settings.max_page_size,

@@ -19,7 +19,7 @@ from starlette.responses import HTMLResponse, Response
 from pullquote.api.site.playground import NOTHING_ELSE, asset_address, font_address, template
 from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria
 from pullquote.store.model.dates import DateOrDateTime
-from pullquote.store.model.facets import Bucket
+from pullquote.store.model.pages import Bucket
 from pullquote.store.model.records import Article, Person, Quote, QuoteKind, Speaker, Story
 from pullquote.store.newsroom.snapshot import Snapshot
 

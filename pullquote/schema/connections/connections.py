@@ -5,6 +5,8 @@ A page's edges are made only when a client asks for them; most take ``nodes``. S
 
 from __future__ import annotations
 
+from typing import Any
+
 import strawberry
 
 from pullquote.schema.connections.facets import QuoteFacets, StoryFacets
@@ -13,14 +15,8 @@ from pullquote.schema.fields import field
 from pullquote.schema.references import (
     ArticleRef,
     EditorialRef,
-    OrganizationRef,
-    PersonRef,
-    PublicationRef,
     QuoteRef,
-    SearchResultRef,
-    SectionRef,
     StoryRef,
-    TopicRef,
 )
 
 NODES = "The page itself, without cursors: what most lists need."
@@ -144,91 +140,27 @@ class QuoteConnection(Connection):
     facets: QuoteFacets = field(FACETS, selection_of)
 
 
-@strawberry.type(description="A person on a page, with its cursor.")
-class PersonEdge(Edge):
-    """A person on a page."""
-
-    node: PersonRef = field("The person.")
-
-
-@strawberry.type(description="A page of people.")
-class PersonConnection(Connection):
-    """A page of people."""
-
-    nodes: list[PersonRef] = field(NODES)
-    edges: list[PersonEdge] = field(EDGES, edges_of)
-
-
-@strawberry.type(description="An organization on a page, with its cursor.")
-class OrganizationEdge(Edge):
-    """An organization on a page."""
-
-    node: OrganizationRef = field("The organization.")
+def connection_of(
+    name: str, node: Any, *, one: str, several: str, node_is: str, highlighted: bool = False
+) -> Any:
+    """The connection of what is called ``name``, as a type of the schema; ``one`` and ``several`` are what readers
+    call it, ``node_is`` describes the node of an edge. With ``highlighted``, edges say why they were found."""
+    edge = strawberry.type(
+        _class(f"{name}Edge", HighlightedEdge if highlighted else Edge, node=(node, field(node_is))),
+        description=f"{one[0].upper()}{one[1:]} on a page, with its cursor.",
+    )
+    edges: Any = list[edge]  # type: ignore[valid-type]
+    connection = _class(
+        f"{name}Connection",
+        Connection,
+        nodes=(list[node], field(NODES)),
+        edges=(edges, field(HIGHLIGHTED_EDGES if highlighted else EDGES, edges_of)),
+    )
+    return strawberry.type(connection, description=f"A page of {several}.")
 
 
-@strawberry.type(description="A page of organizations.")
-class OrganizationConnection(Connection):
-    """A page of organizations."""
-
-    nodes: list[OrganizationRef] = field(NODES)
-    edges: list[OrganizationEdge] = field(EDGES, edges_of)
-
-
-@strawberry.type(description="A publication on a page, with its cursor.")
-class PublicationEdge(Edge):
-    """A publication on a page."""
-
-    node: PublicationRef = field("The publication.")
-
-
-@strawberry.type(description="A page of publications.")
-class PublicationConnection(Connection):
-    """A page of publications."""
-
-    nodes: list[PublicationRef] = field(NODES)
-    edges: list[PublicationEdge] = field(EDGES, edges_of)
-
-
-@strawberry.type(description="A section on a page, with its cursor.")
-class SectionEdge(Edge):
-    """A section on a page."""
-
-    node: SectionRef = field("The section.")
-
-
-@strawberry.type(description="A page of sections.")
-class SectionConnection(Connection):
-    """A page of sections."""
-
-    nodes: list[SectionRef] = field(NODES)
-    edges: list[SectionEdge] = field(EDGES, edges_of)
-
-
-@strawberry.type(description="A topic on a page, with its cursor.")
-class TopicEdge(Edge):
-    """A topic on a page."""
-
-    node: TopicRef = field("The topic.")
-
-
-@strawberry.type(description="A page of topics.")
-class TopicConnection(Connection):
-    """A page of topics."""
-
-    nodes: list[TopicRef] = field(NODES)
-    edges: list[TopicEdge] = field(EDGES, edges_of)
-
-
-@strawberry.type(description="Something found on a page, with its cursor.")
-class SearchEdge(HighlightedEdge):
-    """Something found on a page."""
-
-    node: SearchResultRef = field("What was found.")
-
-
-@strawberry.type(description="A page of search results.")
-class SearchConnection(Connection):
-    """A page of search results."""
-
-    nodes: list[SearchResultRef] = field(NODES)
-    edges: list[SearchEdge] = field(HIGHLIGHTED_EDGES, edges_of)
+def _class(name: str, base: type, **members: tuple[Any, Any]) -> type:
+    """A class with members, each with its type."""
+    types = {member: type_ for member, (type_, _) in members.items()}
+    values = {member: value for member, (_, value) in members.items()}
+    return type(name, (base,), {"__module__": __name__, "__annotations__": types, **values})

@@ -9,9 +9,8 @@ import strawberry
 
 from pullquote.schema.errors import bad_input_is_the_clients
 from pullquote.schema.fields import field, serves
-from pullquote.store.model import facets
-from pullquote.store.model.facets import FACET_SIZE, MAX_FACET_SIZE
-from pullquote.store.model.pages import Selection
+from pullquote.store.model import pages
+from pullquote.store.model.pages import FACET_SIZE, MAX_FACET_SIZE, Selection
 
 First = Annotated[
     int,
@@ -27,16 +26,16 @@ First = Annotated[
 class Bucket:
     """A value and its count."""
 
-    is_type_of = serves(facets.Bucket)
+    is_type_of = serves(pages.Bucket)
     key: str = field("The value as filters take it: a slug, an enum value, a month.")
     label: str = field("The value as readers see it.")
     count: int = field("How many of the selected have it.")
 
 
-def facet(name: str) -> Callable[..., tuple[facets.Bucket, ...]]:
+def facet(name: str) -> Callable[..., tuple[pages.Bucket, ...]]:
     """The resolver of the facet ``name`` of a selection."""
 
-    def resolve(root: Selection[Any], first: First = FACET_SIZE) -> tuple[facets.Bucket, ...]:
+    def resolve(root: Selection[Any], first: First = FACET_SIZE) -> tuple[pages.Bucket, ...]:
         with bad_input_is_the_clients():
             return root.facet(name, first)
 

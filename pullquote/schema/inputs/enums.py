@@ -10,9 +10,10 @@ from enum import EnumMeta
 import strawberry
 
 from pullquote.schema.compat_strawberry import describe_values
-from pullquote.store.model.criteria import SearchKind, StoryKind
+from pullquote.store.model.bodies import BlockKind
+from pullquote.store.model.criteria import StoryKind
 from pullquote.store.model.problems import Severity
-from pullquote.store.model.records import BlockKind, OrganizationKind, QuoteKind, SourceKind
+from pullquote.store.model.records import OrganizationKind, QuoteKind, SourceKind
 from pullquote.store.newsroom.changes import ChangeKind
 
 __all__ = [
@@ -20,7 +21,6 @@ __all__ = [
     "ChangeKind",
     "OrganizationKind",
     "QuoteKind",
-    "SearchKind",
     "Severity",
     "SourceKind",
     "StoryKind",
@@ -110,19 +110,6 @@ describe(
     "StoryKind",
     "Whether a story reports or argues.",
     {"ARTICLE": "A news report.", "EDITORIAL": "The publication's own opinion."},
-)
-
-describe(
-    SearchKind,
-    "SearchKind",
-    "What a search over everything can find.",
-    {
-        "ARTICLE": "News reports, by headline, standfirst, body and names.",
-        "EDITORIAL": "Editorials, by headline, standfirst, body and names.",
-        "QUOTE": "Quotes, by their words and their speaker's names.",
-        "PERSON": "People, by their names and description.",
-        "ORGANIZATION": "Organizations, by their names and description.",
-    },
 )
 
 describe(

@@ -7,7 +7,9 @@ attributes have the same names.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields
+from functools import cache
 from typing import Any, TypeVar
 
 import strawberry
@@ -15,14 +17,9 @@ import strawberry
 from pullquote.schema.fields import option
 from pullquote.schema.inputs.enums import OrganizationKind, QuoteKind, SourceKind, StoryKind
 from pullquote.schema.inputs.scalars import LanguageTag
-from pullquote.store.model.criteria import (
-    NameCriteria,
-    OrganizationCriteria,
-    PersonCriteria,
-    QuoteCriteria,
-    StoryCriteria,
-)
 from pullquote.store.model.dates import DateOrDateTime
+
+C = TypeVar("C")
 
 RULE = "Fields AND together, the values of a list OR; a field left out does not constrain, an empty list matches nothing."
 NAMES = "Beginnings of words in the name or another name, in any order: `sab sin` finds Sabrina Singh."
@@ -138,21 +135,18 @@ class NameFilter:
     slugs: list[str] | None = option("One of these, by slug.")
 
 
-NAMES_OF: dict[type, tuple[str, ...]] = {
-    kind: tuple(each.name for each in fields(kind))
-    for kind in (StoryCriteria, QuoteCriteria, PersonCriteria, OrganizationCriteria, NameCriteria)
-}
-"""The fields of every criteria, which are those of its input."""
-
-C = TypeVar("C", StoryCriteria, QuoteCriteria, PersonCriteria, OrganizationCriteria, NameCriteria)
+@cache
+def _names_of(criteria: Any) -> tuple[str, ...]:
+    """The fields of a criteria, which are those of its input."""
+    return tuple(each.name for each in fields(criteria))
 
 
-def criteria_of(kind: type[C], given: Any) -> C | None:
+def criteria_of(kind: Callable[..., C], given: Any) -> C | None:
     """The criteria that a filter stands for; None, which asks for everything, where there is none."""
     if given is None:
         return None
     values: dict[str, Any] = {}
-    for name in NAMES_OF[kind]:
+    for name in _names_of(kind):
         value = getattr(given, name, None)
         if name == "exclude":
             value = criteria_of(kind, value)

@@ -7,7 +7,7 @@ import strawberry
 from pullquote.schema.fields import field, serves
 from pullquote.schema.inputs.enums import BlockKind
 from pullquote.schema.references import QuoteRef
-from pullquote.store.model import records
+from pullquote.store.model import bodies
 
 
 @strawberry.type(
@@ -19,7 +19,7 @@ from pullquote.store.model import records
 class TextSpan:
     """Words and where they stand."""
 
-    is_type_of = serves(records.TextSpan)
+    is_type_of = serves(bodies.TextSpan)
     text: str = field("The words as printed in the body.")
     paragraph: int = field("The `index` of the block that they stand in.")
     start: int = field("Offset of the first character, in Unicode code points.")
@@ -39,7 +39,7 @@ class TextSpan:
 class Block:
     """A block of a body."""
 
-    is_type_of = serves(records.Block)
+    is_type_of = serves(bodies.Block)
     index: int = field("Position in the body, from 0; `TextSpan.paragraph` refers to it.")
     kind: BlockKind = field("What the block is.")
     text: str = field("Plain text, without markup; what offsets count into.")
@@ -51,7 +51,7 @@ class Block:
 class Body:
     """The text of a story."""
 
-    is_type_of = serves(records.Body)
+    is_type_of = serves(bodies.Body)
     text: str = field("Plain text, blocks separated by an empty line.")
     html: str = field("Sanitised HTML of the whole text: no scripts, styles or event handlers.")
     markdown: str = field("The source as its author wrote it, in Markdown (CommonMark).")

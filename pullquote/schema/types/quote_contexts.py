@@ -8,7 +8,8 @@ from html import escape
 from html.parser import HTMLParser
 from itertools import pairwise
 
-from pullquote.store.model.records import Block, Quote
+from pullquote.store.model.bodies import Block
+from pullquote.store.model.records import Quote
 
 MAX_CONTEXT_PARAGRAPHS = 10
 """Most paragraphs on each side: enough for a long quotation's surroundings, too few to fetch a story by."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, monotonic_ns, time_ns
 
-from pullquote.store.files.kinds import KINDS
+from pullquote.store.files.kinds import KINDS, Kinds
 from pullquote.store.files.parallel import POOLED_FROM
 from pullquote.store.files.scanning import Listing, list_files, plain_files, read_file
 from pullquote.store.files.stamps import Stamp, Stamped, stamped
@@ -58,6 +58,7 @@ def read_state(
     known: Mapping[str, Stamped],
     listed: Listing | None,
     touched: Iterable[Path] | None = None,
+    kinds: Kinds = KINDS,
 ) -> FolderState:
     """What the folder holds; ``known`` are its files as they were read before, ``listed`` how they were found.
 
@@ -65,12 +66,12 @@ def read_state(
     """
     among = None if touched is None else frozenset(touched)
     compared = among if len(known) > COMPARED_WHOLE else None
-    times = None if compared is None else _folder_times(folder)
-    reading = _Reading(folder, read, known)
+    times = None if compared is None else _folder_times(folder, kinds)
+    reading = _Reading(folder, read, known, kinds)
     listing, rounds, deadline = listed, 0, 0.0
     while True:
         at, before = monotonic_ns(), listing
-        listing, names = look(folder, reading, before, among)
+        listing, names = look(folder, reading, before, among, kinds)
         changed = list(filter(reading.is_outdated, names))
         if before is not None and listing.files == before.files and reading.is_state(changed):
             return reading.state(listing, at, is_settled=True)
@@ -79,7 +80,7 @@ def read_state(
             return reading.state(listing, at, is_settled=False)
         rounds += 1
         reading.read(changed, listing)
-        if compared is not None and times == _folder_times(folder):
+        if compared is not None and times == _folder_times(folder, kinds):
             among = compared.union(folder / path for path in reading.restless)
         else:
             among = None
@@ -88,12 +89,13 @@ def read_state(
 class _Reading:
     """What was read of a folder since it was looked at first."""
 
-    def __init__(self, folder: Path, read: Read, known: Mapping[str, Stamped]) -> None:
+    def __init__(self, folder: Path, read: Read, known: Mapping[str, Stamped], kinds: Kinds) -> None:
         self.restless: set[str] = set()
         """What changed while it was read."""
         self._folder = folder
         self._read = read
         self._known = known
+        self._kinds = kinds
         self._found: dict[str, Stamped] = {}
         self._stamps: dict[str, Stamp | None] = {}
         """Of what was found, just before it was read."""
@@ -152,17 +154,22 @@ class _Reading:
                 break
         for path, stamp, each in zip(paths, stamps, data or (), strict=True):
             self._stamps[path] = stamp
-            self._found[path] = stamped(path, stamp, each, self._found.get(path) or self._known.get(path))
+            known = self._found.get(path) or self._known.get(path)
+            self._found[path] = stamped(path, stamp, each, known, self._kinds)
 
 
 def look(
-    folder: Path, known: Container[str], listed: Listing | None, touched: Iterable[Path] | None
+    folder: Path,
+    known: Container[str],
+    listed: Listing | None,
+    touched: Iterable[Path] | None,
+    kinds: Kinds = KINDS,
 ) -> tuple[Listing, Sequence[str]]:
     """What is in the folder now, and which of its files may have changed; see :func:`read_state`."""
-    names = None if touched is None else plain_files(folder, touched)
+    names = None if touched is None else plain_files(folder, touched, kinds)
     if listed is not None and names is not None and all(names[name] and name in known for name in names):
         return listed, sorted(names)
-    listing = list_files(folder)
+    listing = list_files(folder, kinds)
     if names is None:
         return listing, listing.files
     return listing, [path for path in listing.files if path in names or path not in known]
@@ -174,10 +181,10 @@ def is_as_known(folder: Path, path: str, known: Mapping[str, Stamped]) -> bool:
     return file is not None and file.stamp is not None and Stamp.of(folder, path) == file.stamp
 
 
-def _folder_times(folder: Path) -> Sequence[int | None]:
+def _folder_times(folder: Path, kinds: Kinds) -> Sequence[int | None]:
     """When something came into the folder and those of the kinds, left them, or took another's place."""
     times: list[int | None] = []
-    for path in (folder, *(folder / kind for kind in KINDS)):
+    for path in (folder, *(folder / kind for kind in kinds)):
         try:
             times.append(os.stat(path).st_mtime_ns)  # noqa: PTH116 - as all stamps are taken
         except OSError:

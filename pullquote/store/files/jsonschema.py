@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pullquote.store.files.fields import SLUG
-from pullquote.store.files.kinds import KINDS, Kind
+from pullquote.store.files.kinds import KINDS, Kind, Kinds, adapter_of
+from pullquote.store.files.kinds.fields import SLUG
 from pullquote.store.files.parallel import parse_files, read_and_parse
 from pullquote.store.files.scanning import list_files
 
@@ -18,16 +19,16 @@ SPARE_KEYS = ("title", "default")
 Schema = dict[str, Any]
 
 
-def json_schemas(folder: Path) -> dict[str, Schema]:
+def json_schemas(folder: Path, kinds: Kinds = KINDS) -> dict[str, Schema]:
     """The JSON Schemas of a newsroom's files by name: ``people`` for a file of one person, and so for each kind;
     ``all-people`` for ``people.yaml``, which maps slugs to people.
 
     Where a key leads to another entity, the slugs in the folder are what it may be; files with mistakes in them
     count, and a kind that has none yet takes any slug.
     """
-    slugs = known_slugs(folder)
+    slugs = known_slugs(folder, kinds)
     schemas: dict[str, Schema] = {}
-    for name, kind in KINDS.items():
+    for name, kind in kinds.items():
         one = _schema(kind, slugs)
         schemas[name] = {"$schema": DIALECT, "title": f"Pullquote {kind.noun}", **one}
         definitions = one.pop("definitions", {})
@@ -42,21 +43,22 @@ def json_schemas(folder: Path) -> dict[str, Schema]:
     return schemas
 
 
-def known_slugs(folder: Path) -> dict[str, list[str]]:
+def known_slugs(folder: Path, kinds: Kinds = KINDS) -> dict[str, list[str]]:
     """The slugs of the newsroom by kind, in order, whatever else is wrong with it."""
-    slugs: dict[str, set[str]] = {kind: set() for kind in KINDS}
-    files = list_files(folder).files
+    slugs: dict[str, set[str]] = {kind: set() for kind in kinds}
+    files = list_files(folder, kinds).files
     for path in files:
         kind, _, name = path.rpartition("/")
         if kind:
             slugs[kind].add(name.rpartition(".")[0])
-    for file in parse_files(folder, [path for path in files if "/" not in path], read_and_parse, list):
+    parse = partial(read_and_parse, kinds=kinds)
+    for file in parse_files(folder, [path for path in files if "/" not in path], parse, list):
         slugs[file.kind] |= {entity.slug for entity in file.entities}
     return {kind: sorted(found) for kind, found in slugs.items()}
 
 
 def _schema(kind: Kind, slugs: Mapping[str, Sequence[str]]) -> Schema:
-    schema: Schema = kind.keys.json_schema(ref_template="#/definitions/{model}")
+    schema: Schema = adapter_of(kind.keys).json_schema(ref_template="#/definitions/{model}")
     definitions = schema.pop("$defs", {})
     for path, kinds in kind.references:
         known = sorted({slug for each in kinds for slug in slugs[each]})
@@ -64,7 +66,7 @@ def _schema(kind: Kind, slugs: Mapping[str, Sequence[str]]) -> Schema:
             place.pop("maxLength", None)
             place.pop("minLength", None)
             place.update({"enum": known} if known else {"pattern": f"^{SLUG}$"})
-    if kind.has_body:
+    if kind.is_story:
         schema["anyOf"] = [{"required": [key]} for key in ("datePublished", "dateModified")]
         definitions["QuoteKeys"]["oneOf"] = [{"required": ["speaker"]}, {"required": ["source"]}]
     if definitions:

@@ -1,69 +1,37 @@
-"""Makes records of what the files say, once everything is checked: slugs become the records themselves."""
+"""Links the files of a newsroom once everything is checked, and again whenever some of them have changed."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import filterfalse
 from operator import attrgetter
-from threading import RLock
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple
 
-from pullquote.store.files.kinds import (
-    KINDS,
-    OrganizationKeys,
-    PersonKeys,
-    PublicationKeys,
-    RightsKeys,
-    SectionKeys,
-    StoryKeys,
-    TopicKeys,
-)
-from pullquote.store.files.parsing import Outline, ParsedEntity, Target
-from pullquote.store.files.quotes import quotes_of
-from pullquote.store.files.references import STORIES, Index, Key, latest
-from pullquote.store.model.digests import digest_of
-from pullquote.store.model.ids import global_id
-from pullquote.store.model.named import named_in
+from pullquote.store.files.kinds import KINDS, STORIES, Kinds
+from pullquote.store.files.linker import Linker
+from pullquote.store.files.parsing import Outline, Target
+from pullquote.store.files.references import Index, Key
+from pullquote.store.model.kinds import Records, named_in
 from pullquote.store.model.records import (
     Article,
-    Block,
-    Body,
     Editorial,
     Entity,
-    Organization,
-    Person,
-    Publication,
-    Quote,
-    Records,
-    Rights,
-    Role,
-    Section,
-    Speaker,
     Story,
-    Topic,
     is_restricted,
 )
 from pullquote.store.model.unread import forget, noted
-from pullquote.store.quotes.bodies import ParsedBody
 
-Record = TypeVar("Record")
-K = TypeVar("K")
 BY_SLUG = attrgetter("slug")
-MAKERS: Mapping[str, type[Article | Editorial]] = {"articles": Article, "editorials": Editorial}
 Head = tuple[Key, Mapping[str, object]]
 """A story by its kind and slug, with the fields that are known of it."""
-READING = RLock()
-"""Held while a story is read."""
 HELD_IN_MEMORY = 10_000
 """So many stories that are made at once stay in memory, some 250 MB of them: of more, those that can be read again do
 not, so that a newsroom of any size can be read."""
 KNOWN = ("id", "slug", "url", "digest", "latest_date", "status", "embargo")
 """The fields of a story that stay in memory: what it takes to find it, to order it, and to say who may see it."""
-REFERRED_KINDS = frozenset(kinds for kind in KINDS.values() for _, kinds in kind.references)
-"""What references may lead to: kinds, or kinds that share their slugs."""
 
 
 class Links:
@@ -72,7 +40,8 @@ class Links:
     What did not change keeps its records, as long as everything that it refers to keeps its own.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, kinds: Kinds = KINDS) -> None:
+        self._kinds = kinds
         self._linker: Linker | None = None
         self._stories: dict[Key, Linked] = {}
         self._records: Records | None = None
@@ -81,7 +50,7 @@ class Links:
     def restore(self, index: Index, heads: Iterable[Head]) -> Records:
         """The records of a newsroom that was linked before and is the same: stories are read when they are asked
         for. ``heads`` are all of them in the order of their slugs, with what is known of each."""
-        linker = self._linker = Linker(index)
+        linker = self._linker = Linker(index, kinds=self._kinds)
         for key, known in heads:
             entity = index[key[0]][key[1]].entity
             self._stories[key] = Linked(entity, linker.unread(entity, key[0], known))
@@ -101,7 +70,7 @@ class Links:
         basis = {key for key in touched if key[0] not in STORIES}
         if before is None or basis:
             remade = _leading_to(basis, index)
-            self._linker = Linker(index, before, remade)
+            self._linker = Linker(index, before, remade, kinds=self._kinds)
             if before is not None:
                 touched = touched | self._naming(remade)
         linker = self._linker
@@ -126,7 +95,8 @@ class Links:
 
     def _naming(self, remade: AbstractSet[Key]) -> set[Key]:
         """The stories that refer to any of some entities."""
-        targets = {Target(kinds, slug) for kind, slug in remade for kinds in REFERRED_KINDS if kind in kinds}
+        referred = {kinds for kind in self._kinds.values() for _, kinds in kind.references}
+        targets = {Target(kinds, slug) for kind, slug in remade for kinds in referred if kind in kinds}
         return {key for key, linked in self._stories.items() if not targets.isdisjoint(linked.entity.targets)}
 
 
@@ -145,26 +115,6 @@ def _story(
     known["noted"] = noted(story)
     forget(story)
     return linker.unread(entity, kind, known)
-
-
-class UnreadStory(NamedTuple):
-    """What a story is made of when it is asked for: see :class:`~pullquote.store.model.unread.Unread`."""
-
-    linker: Linker
-    entity: Outline
-    kind: str
-
-    def read_into(self, story: Story) -> None:
-        """Make the story, once, whoever asks; everybody sees either none of the new fields or all."""
-        with READING:
-            if "unread" in vars(story):
-                made = self.linker.story(self.entity.read(), self.kind, story)
-                vars(story).update(vars(made))
-                del vars(story)["unread"]
-
-    def read_copy(self, story: Story) -> Story:
-        """Make another record of the story."""
-        return self.linker.story(self.entity.read(), self.kind, digest=story.digest)
 
 
 class Linked(NamedTuple):
@@ -201,246 +151,4 @@ def _merged(
     return (
         tuple(sorted([*filterfalse(gone.__contains__, stories), *made], key=BY_SLUG)),
         tuple(sorted([*filterfalse(gone.__contains__, restricted), *new], key=BY_SLUG)),
-    )
-
-
-class Linker:
-    """Builds records from the bottom up; what stories refer to is there before they are built.
-
-    Of what an earlier one has built, everything is taken over that is not ``remade``.
-    """
-
-    def __init__(
-        self, index: Index, before: Linker | None = None, remade: AbstractSet[Key] = frozenset()
-    ) -> None:
-        def known(kind: str) -> dict[str, Any]:
-            records = getattr(before, kind, {})
-            return {
-                slug: records[slug] for slug in index[kind] if slug in records and (kind, slug) not in remade
-            }
-
-        self.organizations = _organizations(index, known("organizations"))
-        self.people: dict[str, Person] = known("people")
-        for slug, person in _missing(index, "people", PersonKeys, self.people):
-            self.people[slug] = _person(slug, person, self.organizations)
-        self.publications: dict[str, Publication] = known("publications")
-        for slug, publication in _missing(index, "publications", PublicationKeys, self.publications):
-            self.publications[slug] = _publication(slug, publication, self.organizations)
-        self._rights = {
-            slug: _rights(keys.rights) for slug, keys in _missing(index, "publications", PublicationKeys, {})
-        }
-        self.sections: dict[str, Section] = known("sections")
-        for slug, section in _missing(index, "sections", SectionKeys, self.sections):
-            self.sections[slug] = Section(
-                id=global_id("Section", slug),
-                slug=slug,
-                name=section.name,
-                description=section.description,
-                publication=_optional(self.publications, section.publication),
-            )
-        self.topics: dict[str, Topic] = known("topics")
-        for slug, topic in _missing(index, "topics", TopicKeys, self.topics):
-            self.topics[slug] = Topic(
-                id=global_id("Topic", slug),
-                slug=slug,
-                name=topic.name,
-                description=topic.description,
-                mediatopic=topic.mediatopic,
-            )
-
-    def records(self, stories: tuple[Story, ...], restricted: tuple[Story, ...]) -> Records:
-        """Some stories, and everything that stories can refer to."""
-        return Records(
-            stories=stories,
-            restricted=restricted,
-            people=_sorted(self.people),
-            organizations=_sorted(self.organizations),
-            publications=_sorted(self.publications),
-            sections=_sorted(self.sections),
-            topics=_sorted(self.topics),
-        )
-
-    def story(
-        self, entity: ParsedEntity, kind: str, unread: Story | None = None, *, digest: str | None = None
-    ) -> Article | Editorial:
-        """An article or editorial with its quotes and its body.
-
-        ``unread`` is the record that is to get its fields, and so is the story that the quotes are in. ``digest`` is
-        its hash, where that is known.
-        """
-        make = MAKERS[kind]
-        keys = entity.keys
-        if not isinstance(keys, StoryKeys):
-            raise TypeError(f"{entity.slug} is no story")
-        publication = self.publications[keys.publication]
-        story = make(
-            id=global_id(make.__name__, entity.slug),
-            slug=entity.slug,
-            headline=keys.headline,
-            alternative_headline=keys.alternative_headline,
-            standfirst=keys.standfirst,
-            publication=publication,
-            section=_optional(self.sections, keys.section),
-            topics=_distinct(self.topics[slug] for slug in keys.topics),
-            date_published=keys.date_published,
-            date_modified=keys.date_modified,
-            latest_date=latest(keys),
-            date=keys.date_published or latest(keys),
-            in_language=keys.in_language or publication.in_language,
-            url=keys.url,
-            byline=keys.byline,
-            authors=_distinct(self.people[slug] for slug in keys.authors),
-            dateline=keys.dateline,
-            mentions=_distinct(self._speaker(slug) for slug in keys.mentions),
-            rights=_rights(keys.rights) or self._rights[keys.publication],
-            body=None,
-            quotes=(),
-            speakers=(),
-            status=keys.status,
-            embargo=keys.embargo,
-            digest="",
-        )
-        quotes = tuple(quotes_of(unread or story, keys, entity.found, self._speaker))
-        _tie(
-            story,
-            quotes=quotes,
-            speakers=_distinct(quote.speaker for quote in quotes if quote.speaker is not None),
-            body=_body(entity.body, quotes),
-        )
-        if unread is not None:
-            digest = unread.digest
-        _tie(story, digest=digest_of(story) if digest is None else digest)
-        return story
-
-    def unread(self, entity: Outline, kind: str, known: Mapping[str, object]) -> Article | Editorial:
-        """A story that has only the fields that are ``known`` (id, slug, url and digest at least), and reads the
-        others when one of them is asked for."""
-        story = object.__new__(MAKERS[kind])
-        vars(story).update(known, unread=UnreadStory(self, entity, kind))
-        return story
-
-    def _speaker(self, slug: str) -> Speaker:
-        person = self.people.get(slug)
-        return self.organizations[slug] if person is None else person
-
-
-def _person(slug: str, keys: PersonKeys, organizations: Mapping[str, Organization]) -> Person:
-    person = Person(
-        id=global_id("Person", slug),
-        slug=slug,
-        name=keys.name,
-        given_name=keys.given_name,
-        family_name=keys.family_name,
-        alternate_names=tuple(keys.alternate_names),
-        description=keys.description,
-        same_as=tuple(keys.same_as),
-        roles=(),
-    )
-    roles = (
-        Role(
-            title=role.title,
-            person=person,
-            organization=_optional(organizations, role.organization),
-            start_date=role.start_date,
-            end_date=role.end_date,
-        )
-        for role in keys.roles
-    )
-    _tie(person, roles=tuple(roles))
-    return person
-
-
-def _publication(slug: str, keys: PublicationKeys, organizations: Mapping[str, Organization]) -> Publication:
-    return Publication(
-        id=global_id("Publication", slug),
-        slug=slug,
-        name=keys.name,
-        description=keys.description,
-        publisher=_optional(organizations, keys.publisher),
-        in_language=keys.in_language,
-        url=keys.url,
-        same_as=tuple(keys.same_as),
-    )
-
-
-def _organizations(index: Index, known: dict[str, Organization]) -> dict[str, Organization]:
-    made = known
-    parents: dict[str, str] = {}
-    for slug, keys in _missing(index, "organizations", OrganizationKeys, known):
-        if keys.parent is not None:
-            parents[slug] = keys.parent
-        made[slug] = Organization(
-            id=global_id("Organization", slug),
-            slug=slug,
-            name=keys.name,
-            alternate_names=tuple(keys.alternate_names),
-            kind=keys.kind,
-            description=keys.description,
-            parent=None,
-            same_as=tuple(keys.same_as),
-        )
-    for slug, parent in parents.items():
-        _tie(made[slug], parent=made[parent])
-    return made
-
-
-def _tie(record: object, **values: object) -> None:
-    """Set attributes of a record that is just being made: records point at one another in circles (a story at
-    its quotes, a quote at its story), and frozen ones cannot be made so at once. Nobody has seen it yet."""
-    for name, value in values.items():
-        object.__setattr__(record, name, value)
-
-
-def _missing(index: Index, kind: str, keys: type[K], known: Mapping[str, object]) -> Iterator[tuple[str, K]]:
-    """The entities of a kind of which no record is known, by their slugs, with what their files say."""
-    for slug in [slug for slug in index[kind] if slug not in known]:
-        said = index[kind][slug].entity.read().keys
-        if isinstance(said, keys):
-            yield slug, said
-
-
-def _optional(records: Mapping[str, Record], slug: str | None) -> Record | None:
-    return None if slug is None else records[slug]
-
-
-def _distinct(records: Iterator[Record]) -> tuple[Record, ...]:
-    """The records without repetitions, in the order of their first."""
-    return tuple(dict.fromkeys(records))
-
-
-def _sorted(records: Mapping[str, Record]) -> tuple[Record, ...]:
-    return tuple(records[slug] for slug in sorted(records))
-
-
-def _rights(keys: RightsKeys | None) -> Rights | None:
-    if keys is None:
-        return None
-    return Rights(
-        copyright_holder=keys.copyright_holder,
-        copyright_notice=keys.copyright_notice,
-        usage_terms=keys.usage_terms,
-        license=keys.license,
-    )
-
-
-def _body(parsed: ParsedBody | None, quotes: Sequence[Quote]) -> Body | None:
-    if parsed is None:
-        return None
-    starting: dict[int, list[Quote]] = {}
-    for quote in quotes:
-        starting.setdefault(quote.parts[0].paragraph, []).append(quote)
-    blocks = tuple(
-        Block(
-            index=number,
-            kind=block.kind,
-            text=block.text,
-            html=block.html,
-            quotes=tuple(starting.get(number, ())),
-        )
-        for number, block in enumerate(parsed.blocks)
-    )
-    return Body(
-        markdown=parsed.markdown,
-        word_count=parsed.word_count,
-        blocks=blocks,
     )

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from time import monotonic_ns
 from typing import Any, Generic, Protocol, TypeVar
 
 from pullquote.store.files.folder_states import is_as_known, read_state
+from pullquote.store.files.kinds import KINDS, Kinds
 from pullquote.store.files.linking import Head, Links
 from pullquote.store.files.parallel import parse_files
 from pullquote.store.files.parsing import ParsedFile, kind_of
@@ -18,8 +20,8 @@ from pullquote.store.files.scanning import Listing, list_files, shown
 from pullquote.store.files.stamps import Stamped, read_stamped
 from pullquote.store.model.errors import CacheError
 from pullquote.store.model.file_problems import FileProblem
+from pullquote.store.model.kinds import Records
 from pullquote.store.model.problems import Problem, Severity
-from pullquote.store.model.records import Records
 
 FEWEST_CHANGES = 50
 CHANGED_SHARE = 0.005
@@ -79,11 +81,11 @@ class Cache(Protocol):
     def is_damaged(self) -> bool:
         """Whether something in it turned out to be damaged, so that it should be written anew."""
 
-    def restore(self) -> Restored | None:
-        """What is in it; None where there is nothing that can be read."""
+    def restore(self, kinds: Kinds) -> Restored | None:
+        """What is in it of files of some kinds; None where there is nothing that can be read."""
 
-    def collect(self) -> Collecting[Any] | None:
-        """Where many files go that are read from now on; None where there is no room."""
+    def collect(self, kinds: Kinds) -> Collecting[Any] | None:
+        """Where many files of some kinds go that are read from now on; None where there is no room."""
 
 
 @dataclass(frozen=True)
@@ -102,8 +104,9 @@ class Reader:
     A reader is used by one thread at a time.
     """
 
-    def __init__(self, folder: Path, *, cache: Cache | None = None) -> None:
+    def __init__(self, folder: Path, *, cache: Cache | None = None, kinds: Kinds = KINDS) -> None:
         self.folder = folder
+        self._kinds = kinds
         self._known: dict[str, Stamped] = {}
         self._desk: Desk | None = None
         self._listing: Listing | None = None
@@ -121,7 +124,7 @@ class Reader:
 
     def _restore(self, restored: Restored) -> None:
         try:
-            known, desk = dict(restored.files), Desk(self.folder)
+            known, desk = dict(restored.files), Desk(self.folder, self._kinds)
             files = {path: each.parsed for path, each in known.items()}
             loaded = desk.restore(files, restored.heads, restored.others)
         except (CacheError, LookupError, TypeError):
@@ -146,7 +149,7 @@ class Reader:
         changed since it is the very object of last time; and so it is where the folder did not rest long enough to be
         read as it was at one moment (``is_settled`` is false then: read it again).
         """
-        if self._is_new and self._cache is not None and (restored := self._cache.restore()):
+        if self._is_new and self._cache is not None and (restored := self._cache.restore(self._kinds)):
             self._restore(restored)
         self._is_new = False
         known = self._known
@@ -156,6 +159,7 @@ class Reader:
             known=known,
             listed=self._listing,
             touched=touched,
+            kinds=self._kinds,
         )
         self.is_settled = state.is_settled
         if not state.is_settled and self._loaded is not None:
@@ -164,7 +168,7 @@ class Reader:
         gone = () if listing is self._listing else known.keys() - set(listing.files)
         desk, self._desk = self._desk, None  # should linking fail, the next reading begins anew
         if desk is None:
-            desk = Desk(self.folder)
+            desk = Desk(self.folder, self._kinds)
             changed = {path: (read.get(path) or known[path]).parsed for path in listing.files}
         else:
             changed = {
@@ -185,7 +189,7 @@ class Reader:
 
     def outdated(self) -> Outdated:
         """What of the folder is not as it was read last, by the stamps of all files; none of them is read."""
-        listing = list_files(self.folder)
+        listing = list_files(self.folder, self._kinds)
         if self._loaded is None or listing != self._listing:
             return Outdated(None, frozenset())
         known = self._known
@@ -212,26 +216,30 @@ class Reader:
         self, paths: Sequence[str], progress: Progress | None, workers: int | None
     ) -> Sequence[Stamped]:
         """Read and parse many files."""
-        collecting = self._cache.collect() if self._cache is not None else None
+        collecting = self._cache.collect(self._kinds) if self._cache is not None else None
         if collecting is not None:
             with suppress(CacheError):  # without room for it, all is read into memory
                 parse = collecting.read, collecting.add
                 return parse_files(self.folder, paths, *parse, progress=progress, workers=workers)
-        return parse_files(self.folder, paths, read_stamped, list, progress=progress, workers=workers)
+        read = partial(read_stamped, kinds=self._kinds)
+        return parse_files(self.folder, paths, read, list, progress=progress, workers=workers)
 
 
-def load(folder: Path, *, progress: Progress | None = None, workers: int | None = None) -> Loaded:
+def load(
+    folder: Path, *, progress: Progress | None = None, workers: int | None = None, kinds: Kinds = KINDS
+) -> Loaded:
     """Read, check and link every file of a newsroom, once; see :meth:`Reader.read`."""
-    return Reader(folder).read(progress=progress, workers=workers)
+    return Reader(folder, kinds=kinds).read(progress=progress, workers=workers)
 
 
 class Desk:
     """Checks and links the files of a folder again and again; what is the same is not looked at again."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, kinds: Kinds = KINDS) -> None:
         self._root = shown(folder.as_posix())
-        self._checker = Checker()
-        self._links = Links()
+        self._kinds = kinds
+        self._checker = Checker(kinds)
+        self._links = Links(kinds)
 
     def load(
         self,
@@ -267,7 +275,10 @@ class Desk:
         faults = [*others, *((path, fault) for path, found in checked.faults.items() for fault in found)]
         return tuple(
             sorted(
-                (fault.problem(_joined(self._root, path), kind_of(path)) for path, fault in faults),
+                (
+                    fault.problem(_joined(self._root, path), kind_of(path, self._kinds))
+                    for path, fault in faults
+                ),
                 key=lambda problem: (
                     problem.file,
                     problem.line,

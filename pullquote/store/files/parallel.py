@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from pullquote.store.files.kinds import KINDS
+from pullquote.store.files.kinds import KINDS, Kinds
 from pullquote.store.files.parsing import START, ParsedEntity, ParsedFile, parse_file
 from pullquote.store.files.processes import run_all
 from pullquote.store.files.scanning import read_file
@@ -48,10 +48,10 @@ def parse_files(
     return files
 
 
-def read_and_parse(folder: Path, path: str) -> ParsedFile:
+def read_and_parse(folder: Path, path: str, kinds: Kinds = KINDS) -> ParsedFile:
     """A file of the folder, parsed; one that cannot be read has the reason as its fault."""
     data = read_file(folder, path)
-    return parse_file(path, data) if isinstance(data, bytes) else unreadable(path, data)
+    return parse_file(path, data, kinds) if isinstance(data, bytes) else unreadable(path, data)
 
 
 def unreadable(path: str, fault: FileProblem) -> ParsedFile:
@@ -59,7 +59,7 @@ def unreadable(path: str, fault: FileProblem) -> ParsedFile:
     of_kind, _, name = path.rpartition("/")
     stem = name.rpartition(".")[0]
     entities = (ParsedEntity(stem, START, None, ()),) if of_kind else ()
-    return ParsedFile(path, KINDS[of_kind or stem].name, entities, (fault,), complete=bool(of_kind))
+    return ParsedFile(path, of_kind or stem, entities, (fault,), complete=bool(of_kind))
 
 
 def _parse_chunk(parse: Callable[[Path, str], T], folder: Path, paths: Sequence[str]) -> list[T]:

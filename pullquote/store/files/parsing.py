@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
-from pullquote.store.files.checks import check_roles, check_story
-from pullquote.store.files.fields import MAX_BODY, MAX_SLUG, SLUG
-from pullquote.store.files.kinds import KINDS, Keys, Kind, StoryKeys
+from pullquote.store.files.kinds import KINDS, Kind, Kinds, StoryKeys
+from pullquote.store.files.kinds.checks import check_story
+from pullquote.store.files.kinds.fields import MAX_BODY, MAX_SLUG, SLUG
 from pullquote.store.files.syntax.documents import MARKDOWN, Below, Document, read_document
 from pullquote.store.files.syntax.trees import ListNode, MappingNode, Node, Position, described, shortened
 from pullquote.store.files.validation import checked
@@ -20,8 +20,6 @@ from pullquote.store.model.file_problems import FileProblem, FileProblems
 from pullquote.store.quotes.bodies import MAX_MARKUP, ParsedBody, markup_in
 from pullquote.store.quotes.matching import Found
 
-FORMAT = 4
-"""Goes up whenever the same bytes may be parsed into something else."""
 START = Position(1, 1)
 _SLUG = re.compile(SLUG)
 
@@ -82,7 +80,7 @@ class ParsedEntity(NamedTuple):
 
     slug: str
     position: Position
-    keys: Keys | None
+    keys: Any
     references: tuple[Reference, ...]
     body: ParsedBody | None = None
     found: tuple[Found | None, ...] = ()
@@ -121,21 +119,27 @@ class ParsedFile(NamedTuple):
     complete: bool
 
 
-def kind_of(path: str) -> str | None:
-    """The kind of the file at a path in the newsroom: ``people`` for ``people/x.yaml`` and ``people.yaml``."""
+def kind_at(path: str) -> str:
+    """What the kind of a file is called by its path in the newsroom, if it is of any: ``people`` for
+    ``people/x.yaml`` and ``people.yaml``."""
     folder, _, name = path.rpartition("/")
-    kind = folder or name.rpartition(".")[0]
-    return kind if kind in KINDS else None
+    return folder or name.rpartition(".")[0]
 
 
-def parse_file(path: str, data: bytes) -> ParsedFile:
+def kind_of(path: str, kinds: Kinds = KINDS) -> str | None:
+    """The kind of the file at a path in the newsroom; None where it is of none."""
+    kind = kind_at(path)
+    return kind if kind in kinds else None
+
+
+def parse_file(path: str, data: bytes, kinds: Kinds = KINDS) -> ParsedFile:
     """Parse a file by its path in the newsroom: ``people/x.yaml`` is one entity, ``people.yaml`` many.
 
     Never raises for what is in the file: problems are faults of the result.
     """
     folder, _, name = path.rpartition("/")
     stem, dot, ending = name.rpartition(".")
-    kind = KINDS[folder or stem]
+    kind = kinds[folder or stem]
     faults = FileProblems()
     faults.slug = stem if folder else None
     document = read_document(dot + ending, data, faults)
@@ -178,13 +182,14 @@ def _entity(
     if not isinstance(node, MappingNode):
         return ParsedEntity(slug, position, None, ())
     references = tuple(_references(kind, node))
-    if kind.has_body:
+    if kind.is_story:
         body, found = check_story(node, _markdown(node, below, faults), faults)
         return ParsedEntity(slug, position, keys, references, body, found, _places(node))
     if below is not None and below.text.strip():
         line = below.line + _empty_lines(below.text)
         faults.add("PQ111", line, 1, f"there is text below the keys, and {kind.name} have none")
-    check_roles(node, faults)
+    for check in kind.checks:
+        check(node, faults)
     return ParsedEntity(slug, position, keys, references)
 
 

@@ -7,7 +7,6 @@ from hashlib import sha256
 from urllib.parse import quote as percent_encoded
 
 from pullquote.store.files.kinds import QuoteKeys, StoryKeys
-from pullquote.store.files.references import latest
 from pullquote.store.model.dates import DateOrDateTime
 from pullquote.store.model.ids import global_id
 from pullquote.store.model.records import Organization, Person, Quote, Role, SourceKind, Speaker, Story
@@ -101,3 +100,16 @@ def deep_link(url: str, parts: Sequence[str]) -> str:
         )
     separator = ":~:" if "#" in url else "#:~:"
     return f"{url}{separator}{'&'.join(directives)}"
+
+
+def quote_date(story: StoryKeys, date_spoken: DateOrDateTime | None) -> DateOrDateTime:
+    """The date that a quote counts as spoken on: its own, or the later one of its story."""
+    if date_spoken is not None:
+        return date_spoken
+    return latest(story)
+
+
+def latest(story: StoryKeys) -> DateOrDateTime:
+    """The later of the two dates of a story, by where they start; the modification if they start alike."""
+    dates = (story.date_modified, story.date_published)
+    return max((date for date in dates if date is not None), key=lambda date: date.start)

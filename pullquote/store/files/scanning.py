@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from pullquote.store.files.kinds import KINDS
+from pullquote.store.files.kinds import KINDS, Kinds
 from pullquote.store.files.parsing import is_slug, not_a_slug, slug_suggestion
 from pullquote.store.files.syntax.documents import MARKDOWN, SUFFIXES
 from pullquote.store.files.syntax.text import MAX_BYTES
@@ -31,7 +31,7 @@ class Listing(NamedTuple):
     faults: tuple[tuple[str, FileProblem], ...]
 
 
-def list_files(folder: Path) -> Listing:
+def list_files(folder: Path, kinds: Kinds = KINDS) -> Listing:
     """What is in the folder; never raises, a folder that cannot be read is a fault."""
     files: list[str] = []
     faults: list[tuple[str, FileProblem]] = []
@@ -46,16 +46,16 @@ def list_files(folder: Path) -> Listing:
         if not _stays_inside(entry, root, name, faults):
             continue
         if _is(entry.is_dir):
-            if name in KINDS:
+            if name in kinds:
                 files += _files_of_kind(entry.path, root, name, faults)
             else:
-                faults.append((shown(name), _not_a_kind(name, "folder")))
+                faults.append((shown(name), _not_a_kind(name, "folder", kinds)))
         else:
-            _root_file(entry, files, faults)
+            _root_file(entry, kinds, files, faults)
     return Listing(tuple(sorted(files)), tuple(faults))
 
 
-def plain_files(folder: Path, touched: Iterable[Path]) -> Mapping[str, bool] | None:
+def plain_files(folder: Path, touched: Iterable[Path], kinds: Kinds = KINDS) -> Mapping[str, bool] | None:
     """Which files those are at which something changed, by their paths in the folder, and whether they are there.
 
     None where not only they may have changed: a folder came or went, a link (who knows where it leads), or
@@ -70,7 +70,7 @@ def plain_files(folder: Path, touched: Iterable[Path]) -> Mapping[str, bool] | N
         if LEFT_ALONE.fullmatch(path.name):
             continue
         of_kind, _, own = name.rpartition("/")
-        if (of_kind or own.rpartition(".")[0]) not in KINDS or path.suffix not in SUFFIXES:
+        if (of_kind or own.rpartition(".")[0]) not in kinds or path.suffix not in SUFFIXES:
             return None
         try:
             mode = path.lstat().st_mode
@@ -182,14 +182,16 @@ def _unfit(entry: os.DirEntry[str], kind: str) -> FileProblem | None:
     return None
 
 
-def _root_file(entry: os.DirEntry[str], files: list[str], faults: list[tuple[str, FileProblem]]) -> None:
+def _root_file(
+    entry: os.DirEntry[str], kinds: Kinds, files: list[str], faults: list[tuple[str, FileProblem]]
+) -> None:
     name = entry.name
     stem, dot, ending = name.rpartition(".")
     suffix = dot + ending
     if suffix not in SUFFIXES or FOR_PEOPLE.fullmatch(name):
         return
-    if stem not in KINDS:
-        faults.append((shown(name), _not_a_kind(stem, "file")))
+    if stem not in kinds:
+        faults.append((shown(name), _not_a_kind(stem, "file", kinds)))
     elif suffix == MARKDOWN:
         message = "the file of a whole kind is .yaml, .yml or .json"
         faults.append((shown(name), FileProblem("PQ117", 1, 1, message, f"move it into the folder {stem}")))
@@ -199,10 +201,10 @@ def _root_file(entry: os.DirEntry[str], files: list[str], faults: list[tuple[str
         files.append(name)
 
 
-def _not_a_kind(name: str, noun: str) -> FileProblem:
+def _not_a_kind(name: str, noun: str, kinds: Kinds) -> FileProblem:
     """A mistake where it is much like a kind, and left alone with a warning where it is not."""
-    guess = did_you_mean(name, KINDS)
-    message = f'no kind is called "{shown(name)}"; the kinds are {", ".join(KINDS)}'
+    guess = did_you_mean(name, kinds)
+    message = f'no kind is called "{shown(name)}"; the kinds are {", ".join(kinds)}'
     if guess is None:
         return FileProblem("PQ404", 1, 1, f"the {noun} is not read: {message}")
     return FileProblem("PQ117", 1, 1, message, guess)

@@ -8,6 +8,7 @@ from pathlib import Path
 from time import time_ns
 from typing import NamedTuple
 
+from pullquote.store.files.kinds import KINDS, Kinds
 from pullquote.store.files.parallel import unreadable
 from pullquote.store.files.parsing import ParsedFile, parse_file
 from pullquote.store.files.scanning import read_file
@@ -68,13 +69,17 @@ def digest_of_file(data: bytes) -> bytes:
     return blake2b(data, digest_size=DIGEST_BYTES).digest()
 
 
-def read_stamped(folder: Path, path: str) -> Stamped:
+def read_stamped(folder: Path, path: str, kinds: Kinds = KINDS) -> Stamped:
     """Read a file, and parse it."""
-    return stamped(path, Stamp.of(folder, path), read_file(folder, path))
+    return stamped(path, Stamp.of(folder, path), read_file(folder, path), kinds=kinds)
 
 
 def stamped(
-    path: str, stamp: Stamp | None, data: bytes | FileProblem, known: Stamped | None = None
+    path: str,
+    stamp: Stamp | None,
+    data: bytes | FileProblem,
+    known: Stamped | None = None,
+    kinds: Kinds = KINDS,
 ) -> Stamped:
     """A file that was read, and had a stamp just before; it is parsed unless it says what ``known`` says."""
     if not isinstance(data, bytes):
@@ -84,4 +89,4 @@ def stamped(
     digest = digest_of_file(data)
     if known is not None and known.digest == digest:
         return Stamped(stamp, digest, known.parsed)
-    return Stamped(stamp, digest, parse_file(path, data))
+    return Stamped(stamp, digest, parse_file(path, data, kinds))

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from pullquote.store.files.kinds import KINDS
+from pullquote.store.files.kinds import KINDS, Kind, Kinds, adapter_of
 
 SUFFIXES = (".md", ".yaml", ".yml", ".json")
 """The files that an entity can stand in."""
@@ -80,47 +80,49 @@ The text, in Markdown. “The exact words of the quote,” the mayor said.
 
 The report says it further down. “It will cost,” the report says, “what a wall costs.”
 """
-PLACEHOLDERS = {
-    "person": "some-person",
-    "organization": "some-organization",
-    "publication": "some-publication",
-    "section": "some-section",
-    "topic": "some-topic",
-    "role": "Mayor",
-}
-"""What stands for a slug where the newsroom has none yet."""
 
 
-def suffix(kind: str) -> str:
+def suffix(kind: str, kinds: Kinds = KINDS) -> str:
     """The suffix of a new file of the kind: Markdown where there is a text to write."""
-    return ".md" if KINDS[kind].has_body else ".yaml"
+    return ".md" if kinds[kind].is_story else ".yaml"
 
 
-def template(kind: str, slug: str, *, today: date, known: Mapping[str, Sequence[str]] | None = None) -> str:
+def template(
+    kind: str,
+    slug: str,
+    *,
+    today: date,
+    known: Mapping[str, Sequence[str]] | None = None,
+    kinds: Kinds = KINDS,
+) -> str:
     """The text of a new file of that kind; KeyError where there is no such kind.
 
     ``known`` are slugs by kind: the first of each stands where one is wanted.
     """
-    values = PLACEHOLDERS | {KINDS[other].noun: slugs[0] for other, slugs in (known or {}).items() if slugs}
+    of_kind = kinds[kind]
+    first = {name: slugs[0] for name, slugs in (known or {}).items() if slugs}
+    values = {each.noun: first.get(name, f"some-{each.noun}") for name, each in kinds.items()}
+    values["role"] = "Mayor"
     words = slug.replace("-", " ")
     values |= {"slug": slug, "name": words.title(), "headline": words.capitalize()}
     values |= {"today": today.isoformat(), "year": str(today.year)}
-    noun = KINDS[kind].noun.capitalize()
-    lines = [f"# {noun} {slug}. Take away the # in front of a key to use it.", *_keys(kind)]
+    noun = of_kind.noun.capitalize()
+    lines = [f"# {noun} {slug}. Take away the # in front of a key to use it.", *_keys(of_kind)]
     text = re.sub(r"\{(\w+)\}", lambda found: values[found[1]], "\n".join(lines))
-    return f"---\n{text}\n---\n\n{BODY}" if KINDS[kind].has_body else f"{text}\n"
+    return f"---\n{text}\n---\n\n{BODY}" if of_kind.is_story else f"{text}\n"
 
 
-def _keys(kind: str) -> Iterator[str]:
+def _keys(kind: Kind) -> Iterator[str]:
     """The lines of every key of the kind."""
-    schema = KINDS[kind].keys.json_schema()
+    schema = adapter_of(kind.keys).json_schema()
+    examples = {**EXAMPLES, **kind.examples}
     for name, key in schema["properties"].items():
         if name in ELSEWHERE:
             continue
-        required = name in schema["required"]
+        required = name in schema.get("required", ())
         yield ""
         yield f"# {'Required. ' if required else ''}{key['description']}{_choice(key, schema)}"
-        lines = _value(name, key, schema)
+        lines = _value(name, key, schema, examples)
         yield from lines if required or name in ALWAYS else (f"#{line}" for line in lines)
 
 
@@ -131,17 +133,19 @@ def _choice(key: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
     return f" One of: {', '.join(values)}." if values else ""
 
 
-def _value(name: str, key: Mapping[str, Any], schema: Mapping[str, Any]) -> list[str]:
+def _value(
+    name: str, key: Mapping[str, Any], schema: Mapping[str, Any], examples: Mapping[str, str]
+) -> list[str]:
     """A key with an example of its value: on one line, or a mapping, or a list of mappings, below it."""
     found = re.search(r"#/\$defs/(\w+Keys)", str(key))
     if found is None:
-        return [f"{name}: {EXAMPLES[name]}"]
+        return [f"{name}: {examples[name]}"]
     inner = schema["$defs"][found[1]]["properties"]
     lines = [
         line
         for part, of_part in inner.items()
         if part not in ELSEWHERE
-        for line in (f"# {of_part['description']}", f"{part}: {EXAMPLES[part]}")
+        for line in (f"# {of_part['description']}", f"{part}: {examples[part]}")
     ]
     if "items" not in key:
         return [f"{name}:", *(f"  {line}" for line in lines)]

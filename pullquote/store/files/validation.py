@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
 from enum import Enum
 from itertools import islice
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -12,41 +11,25 @@ from pydantic import ValidationError
 from pydantic.alias_generators import to_camel
 from pydantic_core import ErrorDetails
 
-from pullquote.store.files.fields import MAX_ITEMS
-from pullquote.store.files.kinds import (
-    Keys,
-    Kind,
-    OrganizationKeys,
-    PersonKeys,
-    PublicationKeys,
-    QuoteKeys,
-    RightsKeys,
-    RoleKeys,
-    SectionKeys,
-    StoryKeys,
-    TopicKeys,
-)
+from pullquote.store.files.kinds import Kind, QuoteKeys, StoryKeys, adapter_of, inner_keys, key_names
+from pullquote.store.files.kinds.fields import MAX_ITEMS
 from pullquote.store.files.syntax.trees import MappingNode, Node, Number, Path, Value, described, shortened
 from pullquote.store.model.file_problems import MAX_FAULTS, FileProblems
 from pullquote.store.model.problems import closest, did_you_mean
 
-INNER = {"quotes": QuoteKeys, "roles": RoleKeys, "rights": RightsKeys}
-"""What the mappings inside an entity are, by the key that they stand under."""
-
-
 SOURCES = {"speaker", "source"}
 
 
-def checked(kind: Kind, node: Node, faults: FileProblems) -> Keys | None:
+def checked(kind: Kind, node: Node, faults: FileProblems) -> Any | None:
     """The keys of an entity, or None with every fault of their shape."""
     if not isinstance(node, MappingNode):
-        message = f"expected the keys of {_one(kind.noun)}, found {described(node.value)}"
+        message = f"expected the keys of {kind.one}, found {described(node.value)}"
         faults.add("PQ110", *node.position, message)
         return None
     noted = len(faults)
-    keys: Keys | None = None
+    keys = None
     try:
-        keys = kind.keys.validate_python(_filled(node.value, KEYS[CLASSES[kind.name]]))
+        keys = adapter_of(kind.keys).validate_python(_filled(node.value, kind.keys))
     except ValidationError as errors:
         listed = errors.errors(include_url=False, include_context=True)
         for error in listed[:MAX_FAULTS]:
@@ -56,30 +39,30 @@ def checked(kind: Kind, node: Node, faults: FileProblems) -> Keys | None:
             faults.add("PQ110", *node.position, "and more")
         if len(faults) == noted:
             # Nothing that is known comes here; without a fault the entity would be missing unnoticed.
-            faults.add("PQ110", *node.position, f"not the keys of {_one(kind.noun)}")
-    _check_sources(node, faults)
-    if kind.has_body:
+            faults.add("PQ110", *node.position, f"not the keys of {kind.one}")
+    if kind.is_story:
+        _check_sources(node, faults)
         _check_dates(node, faults)
     return keys if len(faults) == noted else None
 
 
-def _filled(mapping: dict[str, Value], known: tuple[str, ...]) -> dict[str, Any]:
+def _filled(mapping: dict[str, Value], keys: Any) -> dict[str, Any]:
     """The mapping without known keys that have no value: ``section:`` says as much as no section.
 
-    Also in the mappings of its lists, which is as deep as a kind goes.
+    Also in the mappings inside it.
     """
+    known, inner = key_names(keys), inner_keys(keys)
     filled: dict[str, Any] = {}
     for key, value in mapping.items():
-        inner = KEYS[INNER[key]] if key in INNER else ()
-        match value:
-            case None if key in known:
-                continue
-            case dict():
-                filled[key] = _filled(value, inner) if None in value.values() else value
-            case list() if key in INNER:
-                filled[key] = [_filled(item, inner) if isinstance(item, dict) else item for item in value]
-            case _:
-                filled[key] = value
+        of_inner = inner.get(key)
+        if value is None and key in known:
+            continue
+        if of_inner is not None and isinstance(value, dict):
+            filled[key] = _filled(value, of_inner)
+        elif of_inner is not None and isinstance(value, list):
+            filled[key] = [_filled(item, of_inner) if isinstance(item, dict) else item for item in value]
+        else:
+            filled[key] = value
     return filled
 
 
@@ -88,7 +71,7 @@ def _check_dates(node: MappingNode, faults: FileProblems) -> None:
     dates = {"datePublished", "dateModified"}
     if (
         any(node.value.get(key) is not None for key in dates)
-        or _misspelt(node.value, KEYS[StoryKeys]) & dates
+        or _misspelt(node.value, key_names(StoryKeys)) & dates
     ):
         return
     faults.add("PQ112", *node.position, "datePublished or dateModified is missing")
@@ -108,7 +91,7 @@ def _check_sources(node: MappingNode, faults: FileProblems) -> None:
         speaker, source = quote.value.get("speaker"), quote.value.get("source")
         if speaker is not None and source is not None:
             faults.add("PQ119", *quote.key_at(("source",)), "a quote with a speaker has no source")
-        elif speaker is source is None and not _misspelt(quote.value, KEYS[QuoteKeys]) & SOURCES:
+        elif speaker is source is None and not _misspelt(quote.value, key_names(QuoteKeys)) & SOURCES:
             message = "a quote needs a speaker, or a source that is not named"
             faults.add("PQ119", *quote.position, message)
 
@@ -121,7 +104,7 @@ def _explain(error: ErrorDetails, kind: Kind, node: Node, faults: FileProblems) 
     match kindred:
         case "unexpected_keyword_argument":
             key = str(path[-1])
-            guess = did_you_mean(key, KEYS[_class_at(kind, path[:-1])])
+            guess = did_you_mean(key, key_names(_class_at(kind, path[:-1])))
             faults.add("PQ111", *node.key_at(path), f'unknown key "{shortened(key)}"', guess)
         case "missing":
             _explain_missing(str(path[-1]), path, kind, node, faults)
@@ -164,7 +147,7 @@ def _explain_missing(key: str, path: Path, kind: Kind, node: Node, faults: FileP
     keys = around.value if isinstance(around.value, dict) else {}
     if key in keys:
         faults.add("PQ112", *around.key_at((key,)), f"{_name(path)} has no value")
-    elif key not in _misspelt(keys, KEYS[_class_at(kind, path[:-1])]):
+    elif key not in _misspelt(keys, key_names(_class_at(kind, path[:-1]))):
         faults.add("PQ112", *around.position, f"{_name(path)} is missing")
 
 
@@ -191,10 +174,6 @@ def _remedy(kindred: str, node: Node, path: Path) -> str | None:
     return None
 
 
-def _one(noun: str) -> str:
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
-
-
 def _too_long(error: ErrorDetails) -> str:
     context = error.get("ctx", {})
     found, most = error["input"], context.get("max_length", 0)
@@ -211,24 +190,12 @@ def _name(path: Path) -> str:
     return name
 
 
-CLASSES: dict[str, type] = {
-    "articles": StoryKeys,
-    "editorials": StoryKeys,
-    "people": PersonKeys,
-    "organizations": OrganizationKeys,
-    "publications": PublicationKeys,
-    "sections": SectionKeys,
-    "topics": TopicKeys,
-}
-KEYS: dict[type, tuple[str, ...]] = {
-    owner: tuple("as" if field.name == "as_" else to_camel(field.name) for field in fields(owner))
-    for owner in (*CLASSES.values(), *INNER.values())
-}
-"""The keys of each mapping, as they are written."""
-
-
-def _class_at(kind: Kind, path: Path) -> type:
-    return INNER.get(str(path[0]), CLASSES[kind.name]) if path else CLASSES[kind.name]
+def _class_at(kind: Kind, path: Path) -> Any:
+    """What the mapping at a path is."""
+    found = kind.keys
+    for step in path:
+        found = inner_keys(found).get(str(step), found)
+    return found
 
 
 def _allowed(owner: type, key: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ __all__ = [
     "collections",
     "days",
     "dimensions",
+    "lazy_indexes",
     "related",
     "roles",
     "running_order",

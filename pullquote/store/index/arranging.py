@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from pullquote.store.index.bitmaps import Ranked, ranked_of
-from pullquote.store.index.building import QUOTE_DATES, STORY_DATES, Made, no_date
+from pullquote.store.index.building import QUOTE_DATES, STORY_DATES
 from pullquote.store.index.days import DateIndex
 from pullquote.store.index.dimensions import (
     QUOTE_DIMENSIONS,
@@ -21,6 +21,7 @@ from pullquote.store.index.dimensions import (
     STORY_DIMENSIONS,
     Dimension,
 )
+from pullquote.store.index.lazy_indexes import Made, no_date
 from pullquote.store.index.running_order import NEWEST_FIRST, RunningOrder, order_of
 from pullquote.store.index.sort_orders import QUOTE_ORDERS, STORY_ORDERS, Order, Record, in_order, permuted_by
 from pullquote.store.index.sort_positions import Permutation

@@ -19,7 +19,7 @@ from pullquote.store.index.dimensions import Dimension, Term
 from pullquote.store.index.renumbering import Renumbering
 from pullquote.store.index.sort_orders import sort_text
 from pullquote.store.index.sort_positions import Members
-from pullquote.store.model.facets import Bucket
+from pullquote.store.model.pages import Bucket
 
 R = TypeVar("R")
 CHUNK = 32

@@ -7,14 +7,13 @@ to the new numbers instead of being made again.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import replace
 from operator import attrgetter
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from pyroaring import BitMap
 
-from pullquote.store.index.bitmaps import NONE, NameIndex, Ranked, ValueIndex, ValuesOf, own_values
+from pullquote.store.index.bitmaps import NONE, NameIndex, ValueIndex
 from pullquote.store.index.collections import Constraint, RecordCollection, Searcher
 from pullquote.store.index.days import DateIndex, DateOf
 from pullquote.store.index.dimensions import (
@@ -23,74 +22,29 @@ from pullquote.store.index.dimensions import (
     QUOTED_STORY_DIMENSIONS,
     STORY_DIMENSIONS,
     STORY_FACETS,
-    Dimension,
+    dimensions_of,
 )
-from pullquote.store.index.renumbering import Renumbering
-from pullquote.store.index.sort_orders import (
-    NAME_ORDERS,
-    QUOTE_ORDERS,
-    STORY_ORDERS,
-    Order,
-    Record,
-    Row,
-    Settle,
-    in_order,
-    moved_rows,
-    natural_rows,
-    other_rows,
-    permutation_of,
-    permuted_rows,
+from pullquote.store.index.lazy import LazyMapping
+from pullquote.store.index.lazy_indexes import (
+    Before,
+    Made,
+    index_of_story,
+    lazy_dates,
+    lazy_indexes,
+    lazy_rows,
+    own_indexes,
+    usual_directions,
 )
-from pullquote.store.index.sort_positions import Permutation
-from pullquote.store.model.criteria import Criteria, QuoteCriteria, StoryCriteria
+from pullquote.store.index.sort_orders import NAME_ORDERS, QUOTE_ORDERS, STORY_ORDERS, in_order
+from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria
 from pullquote.store.model.cursors import Cursor
 from pullquote.store.model.dates import DateOrDateTime
 from pullquote.store.model.ids import quote_of
-from pullquote.store.model.lazy import LazyMapping
-from pullquote.store.model.orders import NameOrder, OrderKey, QuoteOrder, StoryOrder
+from pullquote.store.model.kinds import Kind, texts_of
+from pullquote.store.model.orders import NameOrder, QuoteOrder, StoryOrder
 from pullquote.store.model.records import Named, Quote, Story
 
 T = TypeVar("T")
-R = TypeVar("R", bound=Record)
-K = TypeVar("K", bound=OrderKey)
-N = TypeVar("N", bound=Named)
-C = TypeVar("C", bound=Criteria)
-
-Rows = Mapping[bool, Row[Any]]
-"""Both directions of an order."""
-
-
-@dataclass(frozen=True)
-class Before(Generic[T, C, K]):
-    """A collection of the snapshot before, and what became of its ordinals."""
-
-    collection: RecordCollection[T, C, K]
-    renumbering: Renumbering
-
-
-@dataclass(frozen=True)
-class Made(Generic[K]):
-    """The orders and indexes of a collection that were made before, by name. Each can be had at any time, and is
-    all that needs to be kept of it: an order's permutation and how many records have its key, an index's sets,
-    a date index without the dates."""
-
-    rows: Mapping[K, Callable[[], tuple[Permutation, int]]]
-    indexes: Mapping[str, Callable[[], Ranked]]
-    dates: Mapping[str, Callable[[], DateIndex]]
-
-    @classmethod
-    def of(cls, collection: RecordCollection[Any, Any, K]) -> Made[K]:
-        """What a collection has made so far."""
-        return cls(
-            {
-                key: partial(permutation_of, rows)
-                for key, rows in collection.rows.items()
-                if key is not collection.default
-            },
-            {name: partial(attrgetter("ranked"), index) for name, index in collection.indexes.items()},
-            {name: partial(replace, index, date_of=no_date) for name, index in collection.dates.items()},
-        )
-
 
 STORY_DATES: Mapping[str, Callable[[Story], DateOrDateTime | None]] = {
     "date": attrgetter("date"),
@@ -98,10 +52,6 @@ STORY_DATES: Mapping[str, Callable[[Story], DateOrDateTime | None]] = {
 }
 QUOTE_DATES: Mapping[str, Callable[[Quote], DateOrDateTime | None]] = {"date": attrgetter("date")}
 """What stories and quotes are indexed by, with the names of the indexes."""
-
-
-def no_date(_number: int) -> None:
-    """What the dates of records are before it is known of which."""
 
 
 def story_collection(
@@ -112,14 +62,14 @@ def story_collection(
 ) -> RecordCollection[Story, StoryCriteria, StoryOrder]:
     """The stories, which are in the order of their latest dates."""
     numbers = _story_numbers(stories, before)
-    indexes = _indexes(_own(STORY_DIMENSIONS, stories), len(stories), before, made)
-    dates = _dates(_by_number(STORY_DATES, stories), len(stories), before, made)
+    indexes = lazy_indexes(own_indexes(STORY_DIMENSIONS, stories), len(stories), before, made)
+    dates = lazy_dates(_by_number(STORY_DATES, stories), len(stories), before, made)
     return RecordCollection(
         records=stories,
         numbers=numbers,
-        rows=_rows("stories", STORY_ORDERS, StoryOrder.LATEST_DATE, stories, before=before, made=made),
+        rows=lazy_rows("stories", STORY_ORDERS, StoryOrder.LATEST_DATE, stories, before=before, made=made),
         default=StoryOrder.LATEST_DATE,
-        usual=_usual(STORY_ORDERS),
+        usual=usual_directions(STORY_ORDERS),
         constraints={
             **_constraints(indexes),
             "search": searcher.hits,
@@ -158,11 +108,11 @@ def quote_collection(
         wanted = [stories.numbers[slug] for slug in slugs if slug in stories.numbers]
         return NONE.union(*[BitMap(range(starts[number], starts[number + 1])) for number in wanted])
 
-    indexes = _indexes(
+    indexes = lazy_indexes(
         {
-            **_own(QUOTE_DIMENSIONS, quotes),
+            **own_indexes(QUOTE_DIMENSIONS, quotes),
             **{
-                dimension.name: _of_story(dimension, quotes, stories, starts)
+                dimension.name: index_of_story(dimension, quotes, stories, starts)
                 for dimension in QUOTED_STORY_DIMENSIONS
             },
         },
@@ -170,15 +120,15 @@ def quote_collection(
         before,
         made,
     )
-    dates = _dates(_by_number(QUOTE_DATES, quotes), len(quotes), before, made)
+    dates = lazy_dates(_by_number(QUOTE_DATES, quotes), len(quotes), before, made)
     return RecordCollection(
         records=quotes,
         numbers={},
-        rows=_rows(
+        rows=lazy_rows(
             "quotes", QUOTE_ORDERS, QuoteOrder.POSITION, quotes, before=before, made=made, settle=settle
         ),
         default=QuoteOrder.POSITION,
-        usual=_usual(QUOTE_ORDERS),
+        usual=usual_directions(QUOTE_ORDERS),
         constraints={
             **_constraints(indexes),
             "search": searcher.hits,
@@ -193,17 +143,14 @@ def quote_collection(
     )
 
 
-def named_collection(
-    name: str,
-    records: Sequence[N],
-    names_of: Callable[[N], Iterable[str]],
-    dimensions: Sequence[Dimension[N]] = (),
-) -> RecordCollection[N, C, NameOrder]:
-    """Records that are listed by name, and found by the beginnings of the words in their names."""
+def named_collection(kind: Kind, records: Sequence[Named]) -> RecordCollection[Any, Any, NameOrder]:
+    """The records of a kind that is listed by name, and found by the beginnings of the words in its names."""
     records = in_order(records, NAME_ORDERS[NameOrder.NAME])
     numbers = _numbers(records)
-    indexes = _indexes(_own(dimensions, records), len(records))
-    names = LazyMapping({"names": lambda: NameIndex.of([names_of(record) for record in records])})
+    indexes = lazy_indexes(own_indexes(dimensions_of(kind), records), len(records))
+    names = LazyMapping(
+        {"names": lambda: NameIndex.of([[*texts_of(record, kind.names)] for record in records])}
+    )
 
     def search(text: str) -> BitMap:
         return names["names"].search(text)
@@ -211,9 +158,9 @@ def named_collection(
     return RecordCollection(
         records=records,
         numbers=numbers,
-        rows=_rows(name, NAME_ORDERS, NameOrder.NAME, records),
+        rows=lazy_rows(kind.name, NAME_ORDERS, NameOrder.NAME, records),
         default=NameOrder.NAME,
-        usual=_usual(NAME_ORDERS),
+        usual=usual_directions(NAME_ORDERS),
         constraints={**_constraints(indexes), "search": search, "slugs": _by_slug(numbers)},
         indexes=indexes,
         dates=LazyMapping({}),
@@ -239,58 +186,6 @@ def _by_slug(numbers: Mapping[str, int]) -> Constraint:
     return lambda slugs: BitMap([numbers[slug] for slug in slugs if slug in numbers])
 
 
-@dataclass(frozen=True)
-class Making:
-    """How an index is made, and what it is made of."""
-
-    dimension: Dimension[Any]
-    make: Callable[[], ValueIndex]
-    values_of: ValuesOf
-
-
-def _own(dimensions: Iterable[Dimension[T]], records: Sequence[T]) -> dict[str, Making]:
-    """The indexes of records by their own dimensions."""
-    return {
-        dimension.name: Making(
-            dimension, partial(ValueIndex.of, dimension, records), own_values(dimension, records)
-        )
-        for dimension in dimensions
-    }
-
-
-def _of_story(
-    dimension: Dimension[Story],
-    quotes: Sequence[Quote],
-    stories: RecordCollection[Story, StoryCriteria, StoryOrder],
-    starts: Sequence[int],
-) -> Making:
-    """The index of quotes by a dimension of their stories."""
-
-    def values_of(number: int) -> Iterable[Any]:
-        return dimension.values(quotes[number].story)
-
-    make = partial(ValueIndex.of_parts, dimension, stories.records, starts, values_of)
-    return Making(dimension, make, values_of)
-
-
-def _indexes(
-    makings: Mapping[str, Making],
-    size: int,
-    before: Before[Any, Any, Any] | None = None,
-    made: Made[Any] | None = None,
-) -> LazyMapping[str, ValueIndex]:
-    def kept(making: Making, ranked: Callable[[], Ranked]) -> ValueIndex:
-        return ValueIndex.of_ranked(making.dimension, ranked(), making.values_of, size)
-
-    indexes = LazyMapping({name: making.make for name, making in makings.items()})
-    if before:
-        for name, index in list(before.collection.indexes.items()):
-            indexes[name] = index.moved(before.renumbering, makings[name].values_of)
-    for name, ranked in made.indexes.items() if made else ():
-        indexes.makers[name] = partial(kept, makings[name], ranked)
-    return indexes
-
-
 def _by_number(
     dates: Mapping[str, Callable[[T], DateOrDateTime | None]], records: Sequence[T]
 ) -> dict[str, DateOf]:
@@ -298,24 +193,6 @@ def _by_number(
         return lambda number: date(records[number])
 
     return {name: of(date) for name, date in dates.items()}
-
-
-def _dates(
-    dates_of: Mapping[str, DateOf],
-    size: int,
-    before: Before[Any, Any, Any] | None,
-    made: Made[Any] | None,
-) -> LazyMapping[str, DateIndex]:
-    def kept(index: Callable[[], DateIndex], date_of: DateOf) -> DateIndex:
-        return replace(index(), date_of=date_of)
-
-    dates = LazyMapping({name: partial(DateIndex.of, date_of, size) for name, date_of in dates_of.items()})
-    if before:
-        for name, index in list(before.collection.dates.items()):
-            dates[name] = index.moved(before.renumbering, dates_of[name])
-    for name, make in made.dates.items() if made else ():
-        dates.makers[name] = partial(kept, make, dates_of[name])
-    return dates
 
 
 def _constraints(indexes: LazyMapping[str, ValueIndex]) -> dict[str, Constraint]:
@@ -336,40 +213,3 @@ def _bounds(dates: LazyMapping[str, DateIndex], name: str, low: str, high: str) 
         return dates[name].until(bound)
 
     return {low: since, high: until}
-
-
-def _usual(orders: Mapping[K, Order[Any]]) -> dict[K, bool]:
-    return {key: order.descending for key, order in orders.items()}
-
-
-def _rows(
-    collection: str,
-    orders: Mapping[K, Order[R]],
-    own: K,
-    records: Sequence[R],
-    *,
-    before: Before[R, Any, K] | None = None,
-    made: Made[K] | None = None,
-    settle: Settle | None = None,
-) -> LazyMapping[K, Rows]:
-    """Every order in both directions; ``own`` is the one that the records stand in already."""
-
-    def ordinals_by_id() -> list[int]:
-        ids = [record.id for record in records]
-        return sorted(range(len(ids)), key=ids.__getitem__)
-
-    by_id = LazyMapping({"id": ordinals_by_id})
-
-    def make(key: K) -> Rows:
-        if key is own:
-            return natural_rows(collection, key, orders[key], records, settle)
-        if made and key in made.rows:
-            return permuted_rows(collection, key, orders[key], records, made.rows[key]())
-        return other_rows(collection, key, orders[key], records, by_id["id"])
-
-    rows = LazyMapping({key: partial(make, key) for key in orders})
-    if before:
-        for key, both in list(before.collection.rows.items()):
-            if key is not own:
-                rows[key] = moved_rows(collection, key, both, records, before.renumbering)
-    return rows

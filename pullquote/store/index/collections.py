@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import timedelta
-from functools import cached_property, partial
-from typing import Any, Generic, Protocol, TypeVar, get_args
+from functools import cache, cached_property, partial
+from typing import Any, Generic, Protocol, TypeVar
 
 from pyroaring import BitMap
 
 from pullquote.store.index.bitmaps import NONE, ValueIndex
 from pullquote.store.index.days import DateIndex
+from pullquote.store.index.lazy import LazyMapping
 from pullquote.store.index.selections import Row, RowSelection
 from pullquote.store.index.sort_orders import Row as OrderedRow
 from pullquote.store.index.sort_positions import Members
 from pullquote.store.model.criteria import Criteria
 from pullquote.store.model.dates import DateOrDateTime
 from pullquote.store.model.errors import BadInput
-from pullquote.store.model.facets import Bucket, InvalidFacet, facet_size
-from pullquote.store.model.lazy import LazyMapping
 from pullquote.store.model.orders import OrderKey
-from pullquote.store.model.pages import Highlight
+from pullquote.store.model.pages import Bucket, Highlight, InvalidFacet, facet_size
 
 T = TypeVar("T")
 C = TypeVar("C", bound=Criteria)
@@ -29,11 +28,6 @@ K = TypeVar("K", bound=OrderKey)
 
 Constraint = Callable[[Any], BitMap]
 """From the value of one field of a criteria to the records that satisfy it."""
-FIELD_NAMES: Mapping[type, tuple[str, ...]] = {
-    criteria: tuple(field.name for field in fields(criteria) if field.name != "exclude")
-    for criteria in get_args(Criteria)
-}
-"""The fields that each criteria constrains by."""
 RANGES = (("from_", "to", "from", "to"), ("modified_from", "modified_to", "modifiedFrom", "modifiedTo"))
 """The fields of a criteria that bound the same date, and the names that clients know them by."""
 
@@ -139,10 +133,10 @@ class RecordCollection(Generic[T, C, K]):
         single = [(name, wanted) for name, wanted in asked if wanted is not None and _is_single(wanted)]
         return min([self.indexes[name].with_any(wanted) for name, wanted in single], key=len, default=NONE)
 
-    def _matching(self, criteria: Criteria, members: Members, *, skip_search: bool = False) -> Members:
+    def _matching(self, criteria: Any, members: Members, *, skip_search: bool = False) -> Members:
         """Those of ``members`` that match every field that is given, and not all those of ``exclude``."""
         check_ranges(criteria)
-        for name in FIELD_NAMES[type(criteria)]:
+        for name in constrained(criteria.__class__):
             wanted = getattr(criteria, name)
             if wanted is None or (skip_search and name == "search"):
                 continue
@@ -153,9 +147,15 @@ class RecordCollection(Generic[T, C, K]):
         if exclude is not None:
             if getattr(exclude, "exclude", None) is not None:
                 raise InvalidCriteria('"exclude" cannot have an "exclude" of its own.')
-            if any(getattr(exclude, name) is not None for name in FIELD_NAMES[type(exclude)]):
+            if any(getattr(exclude, name) is not None for name in constrained(exclude.__class__)):
                 members = _as_set(members) - _as_set(self._matching(exclude, members))
         return members
+
+
+@cache
+def constrained(criteria: Any) -> tuple[str, ...]:
+    """The fields that a criteria constrains by."""
+    return tuple(field.name for field in fields(criteria) if field.name != "exclude")
 
 
 def _is_single(wanted: Any) -> bool:

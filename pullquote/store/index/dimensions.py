@@ -9,20 +9,12 @@ from calendar import month_name
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from pullquote.store.model.criteria import StoryKind
-from pullquote.store.model.records import (
-    Editorial,
-    Organization,
-    Person,
-    Publication,
-    Quote,
-    Section,
-    Speaker,
-    Story,
-    Topic,
-)
+from pullquote.store.model.kinds import Kind, values_at
+from pullquote.store.model.records import Editorial, Named, Organization, Quote, Story
 
 R_contra = TypeVar("R_contra", contravariant=True)
 
@@ -53,7 +45,7 @@ class Dimension(Generic[R_contra]):
     wanted: Callable[[Any], Hashable] = _same
 
 
-def _entity(value: Speaker | Publication | Section | Topic) -> Term:
+def _entity(value: Named) -> Term:
     return Term(value.slug, value.slug, value.name)
 
 
@@ -72,6 +64,18 @@ def _bool(value: bool) -> Term:
 def _month(value: str) -> Term:
     year, _, month = value.partition("-")
     return Term(value, value, f"{month_name[int(month)]} {year}" if month else year)
+
+
+def _of_any(value: Enum | str | bool | Named) -> Term:
+    match value:
+        case Enum():
+            return _enum(value)
+        case str():
+            return _text(value)
+        case bool():
+            return _bool(value)
+        case _:
+            return _entity(value)
 
 
 def kind_of(story: Story) -> StoryKind:
@@ -135,20 +139,16 @@ QUOTED_STORY_DIMENSIONS = tuple(
     dimension for dimension in STORY_DIMENSIONS if dimension.name in {"topics", "sections", "publications"}
 )
 """What a quote has from its story."""
-PERSON_DIMENSIONS: tuple[Dimension[Person], ...] = (
-    Dimension(
-        "organizations",
-        lambda person: [role.organization for role in person.roles if role.organization],
-        _entity,
-    ),
-)
-ORGANIZATION_DIMENSIONS: tuple[Dimension[Organization], ...] = (
-    Dimension("kinds", lambda organization: (organization.kind,), _enum),
-)
-
 STORY_FACETS = frozenset(
     {"sections", "topics", "publications", "kinds", "months", "speakers", "organizations"}
 )
 QUOTE_FACETS = frozenset(
     {"speakers", "organizations", "cues", "kinds", "months", "topics", "sections", "publications"}
 )
+
+
+def dimensions_of(kind: Kind) -> tuple[Dimension[Any], ...]:
+    """What records of a kind that is listed by name can be filtered by."""
+    return tuple(
+        Dimension(name, partial(values_at, path=path), _of_any) for name, path in kind.dimensions.items()
+    )

@@ -6,8 +6,16 @@ from collections.abc import Callable, Sequence
 from typing import Generic, Protocol, TypeVar
 
 from pullquote.store.index.sort_positions import Members, Places
-from pullquote.store.model.facets import FACET_SIZE, Bucket, InvalidFacet
-from pullquote.store.model.pages import MAX_PAGE_SIZE, PAGE_SIZE, Highlight, Page, size_asked
+from pullquote.store.model.pages import (
+    FACET_SIZE,
+    MAX_PAGE_SIZE,
+    PAGE_SIZE,
+    Bucket,
+    Highlight,
+    InvalidFacet,
+    Page,
+    size_asked,
+)
 
 T = TypeVar("T")
 

@@ -1,17 +1,16 @@
 """What all rooms of the store share: records, dates, ids, criteria, cursors, pages, problems."""
 
 __all__ = [
+    "bodies",
     "criteria",
     "cursors",
     "dates",
     "digests",
     "errors",
-    "facets",
     "file_problems",
     "formats",
     "ids",
-    "lazy",
-    "named",
+    "kinds",
     "orders",
     "pages",
     "problems",

@@ -24,16 +24,6 @@ class StoryKind(Enum):
     EDITORIAL = "editorial"
 
 
-class SearchKind(Enum):
-    """What a search over everything can find."""
-
-    ARTICLE = "article"
-    EDITORIAL = "editorial"
-    QUOTE = "quote"
-    PERSON = "person"
-    ORGANIZATION = "organization"
-
-
 @dataclass(frozen=True, kw_only=True)
 class StoryCriteria:
     """Which stories. ``from_`` and ``to`` bound ``story.date``; slugs name everything else."""

@@ -1,4 +1,6 @@
-"""Pages of a selection, as the Relay cursor connections specification defines them.
+"""Selections: their pages, and their facets, which are how they divide by the values of a dimension.
+
+Pages are as the Relay cursor connections specification defines them.
 
 https://relay.dev/graphql/connections.htm
 """
@@ -10,18 +12,34 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from pullquote.store.model.errors import BadInput
-from pullquote.store.model.facets import FACET_SIZE, Bucket
 
 PAGE_SIZE = 20
 """Records on a page when a client does not say: a screenful."""
 MAX_PAGE_SIZE = 100
 """Records on a page at most: what keeps one answer small enough for a browser."""
+FACET_SIZE = 10
+"""Buckets of a facet when a client does not say: as many as a side column of filters shows."""
+MAX_FACET_SIZE = 100
+"""Buckets of a facet at most."""
 
 T = TypeVar("T")
 
 
 class InvalidPage(BadInput):
     """The arguments of a page contradict each other or ask for too much."""
+
+
+@dataclass(frozen=True)
+class Bucket:
+    """One value of a facet: its key as filters take it, its name for readers, how many have it."""
+
+    key: str
+    label: str
+    count: int
+
+
+class InvalidFacet(BadInput):
+    """A facet that does not exist, or with more buckets than there may be, or fewer than none."""
 
 
 @dataclass(frozen=True)
@@ -150,3 +168,12 @@ def size_asked(first: int | None, last: int | None, default_size: int, max_size:
     if size > max_size:
         raise InvalidPage(f'"{name}" must be {max_size} at most, found {size}.')
     return size
+
+
+def facet_size(first: int) -> int:
+    """Check how many buckets are asked for; raises :class:`InvalidFacet`."""
+    if first < 0:
+        raise InvalidFacet(f'"first" must not be negative, found {first}.')
+    if first > MAX_FACET_SIZE:
+        raise InvalidFacet(f'"first" must be {MAX_FACET_SIZE} at most, found {first}.')
+    return first

@@ -11,11 +11,11 @@ Guardian's vocabulary (``standfirst``), as the file format does.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
+from pullquote.store.model.bodies import Body, TextSpan
 from pullquote.store.model.dates import DateOrDateTime
 from pullquote.store.model.unread import Unread
 
@@ -40,18 +40,6 @@ class StoryStatus(Enum):
     PUBLISHED = "published"
     DRAFT = "draft"
     WITHDRAWN = "withdrawn"
-
-
-class BlockKind(Enum):
-    """What a block of a body is."""
-
-    PARAGRAPH = "paragraph"
-    HEADING = "heading"
-    LIST = "list"
-    BLOCK_QUOTE = "block quote"
-    CODE = "code"
-    TABLE = "table"
-    THEMATIC_BREAK = "thematic break"
 
 
 class QuoteKind(Enum):
@@ -163,57 +151,6 @@ class Rights:
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class TextSpan:
-    """A run of words in one block of a body.
-
-    ``paragraph`` is the index of the block; ``start`` and ``end`` are offsets into the block's ``text`` in
-    Unicode code points, ``utf16_start`` and ``utf16_end`` the same in UTF-16 code units, which is what
-    JavaScript slices by. ``text`` is the text between them, as printed.
-    """
-
-    text: str
-    paragraph: int
-    start: int
-    end: int
-    utf16_start: int
-    utf16_end: int
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Block:
-    """One block of a body; ``html`` is sanitised, ``text`` is its plain text, ``quotes`` start in it."""
-
-    index: int
-    kind: BlockKind
-    text: str
-    html: str
-    quotes: tuple[Quote, ...]
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Body:
-    """The text of a story: as written, as plain text, as sanitised HTML, and block by block.
-
-    The two in the middle are put together when they are read: kept, they would be half of what a newsroom takes
-    in memory.
-    """
-
-    markdown: str
-    word_count: int
-    blocks: tuple[Block, ...]
-
-    @property
-    def text(self) -> str:
-        """The texts of the blocks, an empty line between."""
-        return "\n\n".join([block.text for block in self.blocks])
-
-    @property
-    def html(self) -> str:
-        """The HTML of the blocks, sanitised as each is."""
-        return "\n".join([block.html for block in self.blocks])
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
 class Story:
     """What articles and editorials share (schema.org NewsArticle).
 
@@ -305,31 +242,26 @@ class Quote:
     url: str | None
 
 
-Entity = Article | Editorial | Quote | Person | Organization | Publication | Section | Topic
+class Named(Protocol):
+    """What is listed by name: whatever has an id and is neither a story nor a quote."""
+
+    @property
+    def id(self) -> str:
+        """The global id."""
+
+    @property
+    def slug(self) -> str:
+        """The slug, unique in its kind."""
+
+    @property
+    def name(self) -> str:
+        """The name, as it is printed."""
+
+
+Entity = Story | Quote | Named
 """Whatever has an id, and so can be asked for by ``node(id:)``."""
-Named = Person | Organization | Publication | Section | Topic
-"""What is listed by name."""
 
 
 def is_restricted(story: Story) -> bool:
     """Whether a story is not simply published, so that who may see it depends on the reader or the time."""
     return story.status is not StoryStatus.PUBLISHED or story.embargo is not None
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Records:
-    """Everything that the files of a newsroom say, hidden or not; each tuple is sorted by slug.
-
-    ``restricted`` are those of the stories that are not simply published: drafts, what was withdrawn, and what
-    has an embargo, over or not. ``named`` is how often the stories name each record that is none, where that was
-    counted when they were made.
-    """
-
-    stories: tuple[Story, ...]
-    restricted: tuple[Story, ...]
-    people: tuple[Person, ...]
-    organizations: tuple[Organization, ...]
-    publications: tuple[Publication, ...]
-    sections: tuple[Section, ...]
-    topics: tuple[Topic, ...]
-    named: Mapping[Entity, int] | None = None

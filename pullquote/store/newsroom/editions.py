@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 from pullquote.store.files.loading import Loaded
 from pullquote.store.model.digests import version_of
+from pullquote.store.model.kinds import Records
 from pullquote.store.model.problems import Problem
-from pullquote.store.model.records import Records
 from pullquote.store.newsroom.change_feed import ChangeFeed
 from pullquote.store.newsroom.snapshot import Snapshot
 from pullquote.store.newsroom.visibility import Visible, about, next_embargo_end, visible
@@ -113,14 +113,4 @@ def _snapshot(
 
 
 def _size(records: Records) -> int:
-    return sum(
-        len(each)
-        for each in (
-            records.stories,
-            records.people,
-            records.organizations,
-            records.publications,
-            records.sections,
-            records.topics,
-        )
-    )
+    return len(records.stories) + sum(map(len, records.by_kind.values()))

@@ -25,8 +25,8 @@ from pullquote.store.newsroom.watching import seen_at, seen_now
 
 if TYPE_CHECKING:
     from pullquote.store.files.loading import Loaded, Outdated, Reader
+    from pullquote.store.model.kinds import Records
     from pullquote.store.model.problems import Problem
-    from pullquote.store.model.records import Records
     from pullquote.store.newsroom.cache.cache import DiskCache
     from pullquote.store.newsroom.editions import Edition
     from pullquote.store.search.index_directory import IndexDirectory

@@ -7,92 +7,56 @@ preview's.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from copy import copy
 from datetime import date, datetime
-from functools import partial
-from itertools import accumulate
-from typing import cast
-
-from pyroaring import BitMap
+from typing import Any
 
 from pullquote.store.index import roles
 from pullquote.store.index.arranging import Arranged, arrange
 from pullquote.store.index.bitmaps import NONE
-from pullquote.store.index.building import Before, named_collection, quote_collection, story_collection
+from pullquote.store.index.building import named_collection, quote_collection, story_collection
 from pullquote.store.index.collections import RecordCollection
-from pullquote.store.index.dimensions import ORGANIZATION_DIMENSIONS, PERSON_DIMENSIONS
+from pullquote.store.index.lazy_indexes import Before
 from pullquote.store.index.related import Shared, nearest
 from pullquote.store.index.running_order import Change, RunningOrder, moved_order, running_order
-from pullquote.store.index.selections import RowSelection
 from pullquote.store.index.sort_positions import Members
 from pullquote.store.model.criteria import (
     NameCriteria,
     OrganizationCriteria,
     PersonCriteria,
     QuoteCriteria,
-    SearchKind,
     StoryCriteria,
     StoryKind,
 )
-from pullquote.store.model.facets import Bucket
 from pullquote.store.model.ids import quote_of, read_id
+from pullquote.store.model.kinds import Records
 from pullquote.store.model.orders import NameOrder, QuoteOrder, StoryOrder
-from pullquote.store.model.pages import Selection
+from pullquote.store.model.pages import Bucket, Selection
 from pullquote.store.model.problems import Problem
 from pullquote.store.model.records import (
     Article,
-    Editorial,
     Entity,
+    Named,
     Organization,
     Person,
     Publication,
     Quote,
-    Records,
     Role,
     Section,
-    Speaker,
     Story,
     Topic,
 )
 from pullquote.store.model.unread import is_unread
-from pullquote.store.search.fields import ENTITY_FIELDS, QUOTE_FIELDS, STORY_FIELDS, TextField
+from pullquote.store.search.everything import Everything
+from pullquote.store.search.fields import QUOTE_FIELDS, STORY_FIELDS
 from pullquote.store.search.text_search import RecordSearch, SearchIndex, Text
 
-Subject = Person | Organization | Publication | Section | Topic
-"""What stories and quotes are listed by."""
-Found = Article | Editorial | Quote | Person | Organization
-"""What a search over everything finds."""
 RELATED = 5
 """Related articles when a client does not say: a row of teasers."""
 
-STORIES_OF: Mapping[type, tuple[str, ...]] = {
-    Person: ("authors", "speakers", "mentions"),
-    Organization: ("speakers", "organizations", "mentions"),
-    Publication: ("publications",),
-    Section: ("sections",),
-    Topic: ("topics",),
-}
-"""The dimensions by which a story is one of a subject's."""
-QUOTES_OF: Mapping[type, str] = {
-    Person: "speakers",
-    Organization: "organizations",
-    Publication: "publications",
-    Section: "sections",
-    Topic: "topics",
-}
-"""The dimension by which a quote is one of a subject's."""
 SHARED = (("topics", 3.0), ("speakers", 2.0), ("mentions", 1.0), ("sections", 0.5))
 """What makes stories related, and how much; a section is no more than a hint."""
-
-SEARCHED: Mapping[SearchKind, tuple[TextField, ...]] = {
-    SearchKind.ARTICLE: STORY_FIELDS,
-    SearchKind.EDITORIAL: STORY_FIELDS,
-    SearchKind.QUOTE: QUOTE_FIELDS,
-    SearchKind.PERSON: ENTITY_FIELDS,
-    SearchKind.ORGANIZATION: ENTITY_FIELDS,
-}
-"""Where a search over everything looks for each kind."""
 
 
 class Snapshot:
@@ -100,7 +64,7 @@ class Snapshot:
 
     ``version`` is the same for the same content, in every process; ``counts`` are the numbers of records of
     each type, ``problems`` the warnings about them. The collections answer with
-    :class:`~pullquote.store.model.pages.Selection`.
+    :class:`~pullquote.store.model.pages.Selection`; ``by_kind`` has those of all kinds but stories by their names.
     """
 
     order: RunningOrder
@@ -109,6 +73,7 @@ class Snapshot:
     quotes: RecordCollection[Quote, QuoteCriteria, QuoteOrder]
     people: RecordCollection[Person, PersonCriteria, NameOrder]
     organizations: RecordCollection[Organization, OrganizationCriteria, NameOrder]
+    by_kind: dict[str, RecordCollection[Any, Any, NameOrder]]
     publications: RecordCollection[Publication, NameCriteria, NameOrder]
     sections: RecordCollection[Section, NameCriteria, NameOrder]
     topics: RecordCollection[Topic, NameCriteria, NameOrder]
@@ -132,19 +97,18 @@ class Snapshot:
         self.problems = problems
 
         self.order, change, arranged = _ordered(records.stories, previous, arranged)
-        self.people = named_collection("people", records.people, _names, PERSON_DIMENSIONS)
-        self.organizations = named_collection(
-            "organizations", records.organizations, _names, ORGANIZATION_DIMENSIONS
-        )
-        self.publications = named_collection("publications", records.publications, _name)
-        self.sections = named_collection("sections", records.sections, _name)
-        self.topics = named_collection("topics", records.topics, _name)
+        kinds = records.kinds
+        self.by_kind = {name: named_collection(kinds[name], found) for name, found in records.by_kind.items()}
+        self.people = self.by_kind["people"]
+        self.organizations = self.by_kind["organizations"]
+        self.publications = self.by_kind["publications"]
+        self.sections = self.by_kind["sections"]
+        self.topics = self.by_kind["topics"]
         stories, quotes = self.order.stories, self.order.quotes
         self.index = SearchIndex(
             records,
             self.order,
-            self.people.records,
-            self.organizations.records,
+            {kind.noun: self.by_kind[kind.name].records for kind in kinds.values() if kind.searched},
             previous=previous.index if previous else None,
             text=text,
         )
@@ -164,8 +128,15 @@ class Snapshot:
         )
         self._by_url = {story.url: story for story in reversed(stories) if story.url}
         self._roles = _roles_by_organization(records.people)
+        self._by_type: dict[str, RecordCollection[Any, Any, Any]] = {
+            kind.type_name: self.stories if kind.is_story else self.by_kind[kind.name]
+            for kind in kinds.values()
+        }
+        self._kinds = {kind.record: kind for kind in kinds.values()}
         self.counts = self._count()
-        self._found = self._found_by_kind()
+        self._everything = Everything(
+            self.index, kinds, {kind.value: self.stories.indexes["kinds"].having(kind) for kind in StoryKind}
+        )
 
     def with_problems(self, problems: tuple[Problem, ...], version: str) -> Snapshot:
         """The same records and indexes, with other problems and so with another ``version``."""
@@ -181,30 +152,22 @@ class Snapshot:
 
     def make_indexes(self) -> None:
         """Make all indexes but that of the text search, which takes as long as all the others together."""
-        for collection in (self.stories, self.quotes, self.people, self.organizations):
+        collections: tuple[RecordCollection[Any, Any, Any], ...]
+        collections = (self.stories, self.quotes, *self.by_kind.values())
+        for collection in collections:
             collection.make_indexes()
 
     def node(self, id: str) -> Entity | None:  # noqa: A002  what GraphQL calls it
         """Whatever has this id; None for an id that nothing (or nothing that may be seen) has."""
-        kind, slug = read_id(id)
-        if kind not in BY_SLUG:
+        type_name, slug = read_id(id)
+        if type_name not in self._by_type:
             return quote_of(self.stories.by_slug, id)
-        found = BY_SLUG[kind](self, slug)
+        found: Entity | None = self._by_type[type_name].by_slug(slug)
         return found if found is not None and found.id == id else None
 
     def story(self, slug: str) -> Story | None:
         """The article or editorial of a slug."""
         return self.stories.by_slug(slug)
-
-    def article(self, slug: str) -> Article | None:
-        """The article of a slug; None when it is an editorial's."""
-        story = self.stories.by_slug(slug)
-        return story if isinstance(story, Article) else None
-
-    def editorial(self, slug: str) -> Editorial | None:
-        """The editorial of a slug; None when it is an article's."""
-        story = self.stories.by_slug(slug)
-        return story if isinstance(story, Editorial) else None
 
     def story_by_url(self, url: str) -> Story | None:
         """The story of a web address; of several, the newest."""
@@ -218,21 +181,9 @@ class Snapshot:
         """The organization of a slug."""
         return self.organizations.by_slug(slug)
 
-    def publication(self, slug: str) -> Publication | None:
-        """The publication of a slug."""
-        return self.publications.by_slug(slug)
-
-    def section(self, slug: str) -> Section | None:
-        """The section of a slug."""
-        return self.sections.by_slug(slug)
-
-    def topic(self, slug: str) -> Topic | None:
-        """The topic of a slug."""
-        return self.topics.by_slug(slug)
-
     def stories_of(
         self,
-        subject: Subject | StoryKind,
+        subject: Named | StoryKind,
         criteria: StoryCriteria | None = None,
         order: StoryOrder | None = None,
         descending: bool | None = None,
@@ -244,13 +195,13 @@ class Snapshot:
         if isinstance(subject, StoryKind):
             within = indexes["kinds"].having(subject)
         else:
-            sets = [indexes[name].having(subject.slug) for name in STORIES_OF[type(subject)]]
+            sets = [indexes[name].having(subject.slug) for name in self._kinds[type(subject)].stories_by]
             within = sets[0] if len(sets) == 1 else NONE.union(*sets)
         return self.stories.select(criteria, order, descending, within=within)
 
     def quotes_of(
         self,
-        subject: Subject | Story,
+        subject: Named | Story,
         criteria: QuoteCriteria | None = None,
         order: QuoteOrder | None = None,
         descending: bool | None = None,
@@ -261,7 +212,7 @@ class Snapshot:
             number = self.stories.numbers.get(subject.slug, -1)
             within = self.order.quotes_of(number) if number >= 0 else range(0)
         else:
-            within = self.quotes.indexes[QUOTES_OF[type(subject)]].having(subject.slug)
+            within = self.quotes.indexes[self._kinds[type(subject)].quotes_by].having(subject.slug)
         return self.quotes.select(criteria, order, descending, within=within)
 
     def roles_of(self, organization: Organization, on: date | None = None) -> tuple[Role, ...]:
@@ -286,54 +237,17 @@ class Snapshot:
             each for each in map(self.stories.records.__getitem__, found) if isinstance(each, Article)
         )
 
-    def search(self, query: str, kinds: Collection[SearchKind] | None = None) -> Selection[Found]:
-        """What has all words of ``query`` (or, when nothing has, any), of all kinds or some, the most relevant
-        first.
-        """
-        wanted = SearchKind if kinds is None else kinds
-        fields = [field for kind in SearchKind if kind in wanted for field in SEARCHED[kind]]
-        searcher = RecordSearch(self.index, "search", tuple(dict.fromkeys(fields)), 0, forgiving=True)
-        members: Members = range(len(self.index.documents))
-        if len(set(wanted)) < len(SearchKind):
-            members = NONE.union(*[self._found[kind] for kind in set(wanted)])
-        row = searcher.row(query, descending=True)
-        documents = cast("Sequence[Found]", self.index.documents)
-        return RowSelection(documents, row, members, None, partial(searcher.highlight, query))
-
-    def _found_by_kind(self) -> dict[SearchKind, BitMap]:
-        """The numbers of the documents of each kind; see :mod:`~pullquote.store.search.text_search`."""
-        kinds = self.stories.indexes["kinds"]
-        lengths = [len(each.records) for each in (self.stories, self.quotes, self.people, self.organizations)]
-        ends = list(accumulate(lengths))
-        return {
-            SearchKind.ARTICLE: kinds.having(StoryKind.ARTICLE),
-            SearchKind.EDITORIAL: kinds.having(StoryKind.EDITORIAL),
-            SearchKind.QUOTE: BitMap(range(ends[0], ends[1])),
-            SearchKind.PERSON: BitMap(range(ends[1], ends[2])),
-            SearchKind.ORGANIZATION: BitMap(range(ends[2], ends[3])),
-        }
+    def search(self, query: str, nouns: Collection[str] | None = None) -> Selection[Any]:
+        """What has all words of ``query`` (or, when nothing has, any), the most relevant first: of everything that
+        can be searched, or of some, by what one is called (``article``, ``quote``, ``person``)."""
+        return self._everything.search(query, nouns)
 
     def _count(self) -> tuple[Bucket, ...]:
         kinds = self.stories.indexes["kinds"]
-        counted: dict[str, int] = {
-            "articles": len(kinds.having(StoryKind.ARTICLE)),
-            "editorials": len(kinds.having(StoryKind.EDITORIAL)),
-        }
-        for name in ("quotes", "people", "organizations", "publications", "sections", "topics"):
-            counted[name] = len(getattr(self, name).records)
+        counted = {f"{kind.value}s": len(kinds.having(kind)) for kind in StoryKind}
+        counted["quotes"] = len(self.quotes.records)
+        counted |= {name: len(collection.records) for name, collection in self.by_kind.items()}
         return tuple(Bucket(name, name.capitalize(), count) for name, count in counted.items())
-
-
-BY_SLUG: Mapping[str, Callable[[Snapshot, str], Entity | None]] = {
-    "Article": Snapshot.article,
-    "Editorial": Snapshot.editorial,
-    "Person": Snapshot.person,
-    "Organization": Snapshot.organization,
-    "Publication": Snapshot.publication,
-    "Section": Snapshot.section,
-    "Topic": Snapshot.topic,
-}
-"""How what an id names is found; a quote is found by its story."""
 
 
 def _ordered(
@@ -349,14 +263,6 @@ def _ordered(
             return running_order(stories), None, None
         arranged = arrange(stories)
     return arranged.order, None, arranged
-
-
-def _name(record: Publication | Section | Topic) -> Iterable[str]:
-    return (record.name,)
-
-
-def _names(record: Speaker) -> Iterable[str]:
-    return (record.name, *record.alternate_names)
 
 
 def _roles_by_organization(people: Iterable[Person]) -> dict[str, list[Role]]:

@@ -1,7 +1,8 @@
 """What the public may see: published stories whose embargo is over, and whatever those refer to.
 
 A person, organization, publication, section or topic is public exactly when a public story leads to it,
-directly (its author, its topic) or onwards (a speaker's office, and that office's organization).
+directly (its author, its topic) or onwards (a speaker's office, and that office's organization). What is of a kind
+that no story can lead to is public exactly when all that it refers to is.
 """
 
 from __future__ import annotations
@@ -13,18 +14,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import filterfalse
 from operator import attrgetter
+from typing import Any
 
-from pullquote.store.model.named import named_in
+from pullquote.store.model.kinds import Kinds, Records, met_in_stories, named_in
 from pullquote.store.model.problems import Problem
 from pullquote.store.model.records import (
-    Editorial,
     Entity,
-    Named,
-    Organization,
-    Person,
-    Publication,
-    Records,
-    Section,
     Story,
     StoryStatus,
 )
@@ -91,43 +86,41 @@ def _leading_to(
     records: Records, stories: tuple[Story, ...], restricted: tuple[Story, ...], named: Iterable[Entity]
 ) -> Records:
     """The records of some stories, and of whatever those lead to."""
-    seen = _reachable(named)
-    return Records(
-        stories=stories,
-        restricted=restricted,
-        people=tuple([each for each in records.people if each in seen]),
-        organizations=tuple([each for each in records.organizations if each in seen]),
-        publications=tuple([each for each in records.publications if each in seen]),
-        sections=tuple([each for each in records.sections if each in seen]),
-        topics=tuple([each for each in records.topics if each in seen]),
-    )
+    seen = _reachable(records.kinds, named)
+    by_kind = {
+        kind: tuple([each for each in found if each in seen]) for kind, found in records.by_kind.items()
+    }
+    by_kind |= _led_to_by_none(records, seen)
+    return Records(kinds=records.kinds, stories=stories, restricted=restricted, by_kind=by_kind)
 
 
-def _reachable(named: Iterable[Entity]) -> set[Entity]:
+def _reachable(kinds: Kinds, named: Iterable[Entity]) -> set[Entity]:
     """What is named, and what that leads to."""
+    by_type = {kind.record: kind for kind in kinds.values()}
     seen: set[Entity] = set()
     left = list(named)
     while left:
         record = left.pop()
         if record not in seen:
             seen.add(record)
-            left.extend(each for each in _named_by(record) if each)
+            left.extend(by_type[type(record)].linked(record))
     return seen
 
 
-def _named_by(record: Entity) -> Iterable[Entity | None]:
-    """What a record that is no story refers to."""
-    match record:
-        case Person():
-            return [role.organization for role in record.roles]
-        case Organization():
-            return [record.parent]
-        case Publication():
-            return [record.publisher]
-        case Section():
-            return [record.publication]
-        case _:
-            return []
+def _led_to_by_none(records: Records, seen: set[Entity]) -> dict[str, tuple[Any, ...]]:
+    """The public records of the kinds that no story can lead to: without those that refer to what is not public,
+    directly or onwards."""
+    apart = records.by_kind.keys() - met_in_stories(records.kinds)
+    found = {kind: records.by_kind[kind] for kind in apart}
+    while True:
+        public = seen.union(*found.values())
+        left = {
+            kind: tuple([each for each in listed if public.issuperset(records.kinds[kind].linked(each))])
+            for kind, listed in found.items()
+        }
+        if left == found:
+            return found
+        found = left
 
 
 def about(problems: Iterable[Problem], records: Records) -> tuple[Problem, ...]:
@@ -137,17 +130,10 @@ def about(problems: Iterable[Problem], records: Records) -> tuple[Problem, ...]:
 
 def _has(records: Records, entity: str) -> bool:
     """Whether ``entity``, as problems name them (``people/slug``), is one of the records."""
-    kind, _, slug = entity.partition("/")
-    listed: Sequence[Story] | Sequence[Named]
-    match kind:
-        case "articles" | "editorials":
-            listed = records.stories
-        case "people" | "organizations" | "publications" | "sections" | "topics":
-            listed = getattr(records, kind)
-        case _:
-            return False
-    place = bisect_left(listed, slug, key=attrgetter("slug"))
-    if place == len(listed) or listed[place].slug != slug:
+    name, _, slug = entity.partition("/")
+    kind = records.kinds.get(name)
+    if kind is None:
         return False
-    found = listed[place]
-    return not isinstance(found, Story) or isinstance(found, Editorial) == (kind == "editorials")
+    listed: Sequence[Any] = records.stories if kind.is_story else records.by_kind[name]
+    place = bisect_left(listed, slug, key=attrgetter("slug"))
+    return place < len(listed) and listed[place].slug == slug and isinstance(listed[place], kind.record)

@@ -16,7 +16,7 @@ import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from pullquote.store.model.records import BlockKind
+from pullquote.store.model.bodies import BlockKind
 
 BLOCK_KINDS = {
     "paragraph_open": BlockKind.PARAGRAPH,

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from pullquote.store.model.records import QuoteKind, TextSpan
+from pullquote.store.model.bodies import TextSpan
+from pullquote.store.model.records import QuoteKind
 from pullquote.store.quotes.bodies import BETWEEN_BLOCKS
 from pullquote.store.quotes.folding import Words, made_alike
 from pullquote.store.quotes.guessing import closest_passage

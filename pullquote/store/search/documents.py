@@ -1,14 +1,14 @@
-"""Everything that can be searched, numbered: the stories, then their quotes, the people and the organizations."""
+"""Everything that can be searched, numbered: the stories, then their quotes, then the other kinds."""
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 from pullquote.store.index.running_order import RunningOrder
 from pullquote.store.index.sort_orders import Record
-from pullquote.store.model.records import Organization, Person, Story
+from pullquote.store.model.records import Named, Story
 from pullquote.store.search.shards import Anchor, Shard, shard_of
 
 
@@ -18,13 +18,17 @@ class Documents:
     Nothing is looked at of a story, its quotes not even counted, before it is asked for.
     """
 
-    def __init__(
-        self, order: RunningOrder, people: Sequence[Person], organizations: Sequence[Organization]
-    ) -> None:
+    def __init__(self, order: RunningOrder, by_kind: Mapping[str, Sequence[Named]]) -> None:
+        """``by_kind`` are the records of the other kinds, by what one is called."""
         self._order = order
-        self._named: tuple[Person | Organization, ...] = (*people, *organizations)
+        self._named: tuple[Named, ...] = tuple(chain.from_iterable(by_kind.values()))
         self._first_quote = len(order.stories)
-        self._first_named = self._first_quote + len(order.quotes)
+        self._first_named = end = self._first_quote + len(order.quotes)
+        self.numbers: dict[str, range] = {"quote": range(self._first_quote, end)}
+        """The numbers of everything but the stories, by what one is called."""
+        for noun, records in by_kind.items():
+            self.numbers[noun] = range(end, end + len(records))
+            end += len(records)
 
     def __len__(self) -> int:
         return self._first_named + len(self._named)
@@ -37,11 +41,12 @@ class Documents:
         return self._named[number - self._first_named]
 
     def shards(
-        self, stories: Sequence[Story], named: Iterable[Person | Organization], count: int
+        self, stories: Sequence[Story], named: Iterable[Named], count: int
     ) -> tuple[list[Shard], tuple[array[int], ...]]:
         """The anchors of each shard in an order that has nothing to do with dates, and the documents' numbers."""
         anchors: list[list[Anchor]] = [[] for _ in range(count)]
-        for anchor in chain(stories, named):
+        every: Iterable[Anchor] = chain(stories, named)
+        for anchor in every:
             anchors[shard_of(anchor.id, count)].append(anchor)
         number_of: dict[Anchor, int] = dict(zip(self._order.stories, range(self._first_quote), strict=True))
         number_of.update(zip(self._named, range(self._first_named, len(self)), strict=True))

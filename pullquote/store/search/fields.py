@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from typing import Any
 
-from pullquote.store.model.records import Speaker, Story
+from tantivy import Schema, SchemaBuilder
+
+from pullquote.store.files.kinds import KINDS
+from pullquote.store.model.kinds import Kind, Kinds, texts_of
+from pullquote.store.model.records import Quote, Speaker, Story
 from pullquote.store.search.queries import ENGLISH, PLAIN
+
+NUMBER = "number"
+SHARD = "shard"
+"""The fields of the index that say which document it is, and of which shard."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,8 +58,39 @@ QUOTE_FIELDS = (
         "speaker", "speaker", 2.0, PLAIN, lambda quote: _names((quote.speaker,)) if quote.speaker else ()
     ),
 )
-ENTITY_FIELDS = (
-    TextField("name", "name", 5.0, PLAIN, lambda entity: (entity.name,)),
-    TextField("name", "alternateNames", 5.0, PLAIN, lambda entity: entity.alternate_names),
-    TextField("description", "description", 1.0, ENGLISH, lambda entity: (entity.description,)),
-)
+
+
+class SearchedFields:
+    """What is searched of each type of record, and the ``schema`` of an index of all of it."""
+
+    def __init__(self, kinds: Kinds) -> None:
+        self.by_type: dict[type, tuple[TextField, ...]] = {
+            **{kind.record: STORY_FIELDS for kind in kinds.values() if kind.is_story},
+            Quote: QUOTE_FIELDS,
+            **{kind.record: _of_kind(kind) for kind in kinds.values() if kind.searched},
+        }
+        indexed: dict[str, TextField] = {}
+        for field in chain.from_iterable(self.by_type.values()):
+            first = indexed.setdefault(field.index, field)
+            if (first.boost, first.analyzer) != (field.boost, field.analyzer):
+                raise ValueError(f"fields that are indexed as {field.index} have different weights")
+        builder = SchemaBuilder().add_integer_field(NUMBER, fast=True).add_integer_field(SHARD, indexed=True)
+        for name, field in indexed.items():
+            builder = builder.add_text_field(name, tokenizer_name=field.analyzer)
+        self.schema: Schema = builder.build()
+
+
+def _of_kind(kind: Kind) -> tuple[TextField, ...]:
+    """What is searched of a kind that is listed by name: all its names are one field of the index."""
+
+    def field(attribute: str, weight: float) -> TextField:
+        name = re.sub(r"_(\w)", lambda found: found[1].upper(), attribute)
+        texts = partial(texts_of, attributes=(attribute,))
+        if attribute in kind.names:
+            return TextField("name", name, weight, PLAIN, texts)
+        return TextField(attribute, name, weight, ENGLISH, texts)
+
+    return tuple(field(attribute, weight) for attribute, weight in kind.searched.items())
+
+
+FIELDS = SearchedFields(KINDS)

@@ -13,8 +13,9 @@ from pyroaring import BitMap
 from tantivy import DocAddress, Query
 
 from pullquote.store.search.documents import Documents
+from pullquote.store.search.fields import NUMBER
 from pullquote.store.search.ranking import MORE, Hit
-from pullquote.store.search.shards import NUMBER, SHARDS, STRIDE, Shard, Volume
+from pullquote.store.search.shards import SHARDS, STRIDE, Shard, Volume
 
 SCORE_STEPS = 10_000
 """Scores are compared in ten-thousandths: coarser than what the order of additions can change."""

@@ -18,11 +18,11 @@ from threading import Lock
 from typing import cast
 from zlib import crc32
 
-from tantivy import DocAddress, Document, Index, Schema, SchemaBuilder, Searcher
+from tantivy import DocAddress, Document, Index, Searcher
 
-from pullquote.store.model.records import Article, Editorial, Organization, Person, Quote, Story
+from pullquote.store.model.records import Named, Quote, Story
 from pullquote.store.model.unread import one_at_a_time
-from pullquote.store.search.fields import ENTITY_FIELDS, QUOTE_FIELDS, STORY_FIELDS, TextField
+from pullquote.store.search.fields import FIELDS, NUMBER, SHARD, SearchedFields
 from pullquote.store.search.index_directory import MEMORY, IndexDirectory, copied
 from pullquote.store.search.queries import ANALYZERS, normalized
 
@@ -35,36 +35,13 @@ of them that were not read since the start); each costs a search some 60 µs, be
 every field of every shard."""
 WRITER_BYTES = 1_000_000_000
 """What a writer may hold before it writes a segment: far more than a shard of any newsroom."""
-NUMBER = "number"
-SHARD = "shard"
-"""The fields of the index that say which document it is, see :data:`STRIDE`, and of which shard."""
 STRIDE = 1 << 32
 """A document's number is its place in its shard, and this times the shard."""
 
-FIELDS: dict[type, tuple[TextField, ...]] = {
-    Article: STORY_FIELDS,
-    Editorial: STORY_FIELDS,
-    Quote: QUOTE_FIELDS,
-    Person: ENTITY_FIELDS,
-    Organization: ENTITY_FIELDS,
-}
-INDEX_FIELDS = {field.index: field for fields in FIELDS.values() for field in fields}
-"""One for each field of the index; fields that share one share analyzer and weight."""
-
-Anchor = Story | Person | Organization
+Anchor = Story | Named
 """What documents are made of: of a story itself and its quotes, of whatever else itself."""
 Shard = tuple[Anchor, ...]
 """What the documents of a shard are made of, in order."""
-
-
-def _schema() -> Schema:
-    builder = SchemaBuilder().add_integer_field(NUMBER, fast=True).add_integer_field(SHARD, indexed=True)
-    for name, field in INDEX_FIELDS.items():
-        builder = builder.add_text_field(name, tokenizer_name=field.analyzer)
-    return builder.build()
-
-
-SCHEMA = _schema()
 
 
 def volumes_for(stories: int) -> int:
@@ -80,8 +57,11 @@ def shard_of(identity: str, shards: int) -> int:
 class _Shelf:
     """A Tantivy index, and which of the volumes that were made of it is the one that it holds now."""
 
-    def __init__(self, room: IndexDirectory, index: Index, folder: Path | None) -> None:
+    def __init__(
+        self, room: IndexDirectory, fields: SearchedFields, index: Index, folder: Path | None
+    ) -> None:
         self.room = room
+        self.fields = fields
         self.index = index
         self.folder = folder
         for name, analyzer in ANALYZERS.items():
@@ -94,7 +74,7 @@ class _Shelf:
         # One thread and one commit a shard make one segment of it, and the same one every time.
         writer = self.index.writer(WRITER_BYTES, num_threads=1)
         writer.delete_documents_by_term(SHARD, number)
-        for document in _documents(number, shard):
+        for document in _documents(number, shard, self.fields):
             writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()
@@ -105,12 +85,12 @@ class _Shelf:
         return self.index.searcher()
 
 
-def _documents(number: int, shard: Shard) -> Iterable[Document]:
+def _documents(number: int, shard: Shard, fields: SearchedFields) -> Iterable[Document]:
     for place, record in enumerate(chain.from_iterable(map(_records, one_at_a_time(shard)))):
         document = Document()
         document.add_integer(NUMBER, number * STRIDE + place)
         document.add_integer(SHARD, number)
-        for field in FIELDS[type(record)]:
+        for field in fields.by_type[type(record)]:
             for text in field.texts(record):
                 if text:
                     document.add_text(field.index, normalized(text))
@@ -130,14 +110,19 @@ class Volume:
     shelf: _Shelf
 
     @classmethod
-    def of(cls, shards: Sequence[Shard], room: IndexDirectory = MEMORY) -> Volume:
+    def of(
+        cls, shards: Sequence[Shard], room: IndexDirectory = MEMORY, fields: SearchedFields = FIELDS
+    ) -> Volume:
         """Write all shards."""
-        return cls._written(_Shelf(room, *room.make(SCHEMA)), tuple(shards), range(len(shards)))
+        shelf = _Shelf(room, fields, *room.make(fields.schema))
+        return cls._written(shelf, tuple(shards), range(len(shards)))
 
     @classmethod
-    def kept(cls, folder: Path, shards: Sequence[Shard], room: IndexDirectory) -> Volume:
+    def kept(
+        cls, folder: Path, shards: Sequence[Shard], room: IndexDirectory, fields: SearchedFields = FIELDS
+    ) -> Volume:
         """The volume of some shards that was kept in a folder. Raises OSError or ValueError where it is not there."""
-        shelf = _Shelf(room, *room.take(folder))
+        shelf = _Shelf(room, fields, *room.take(folder))
         volume = shelf.holds = cls(tuple(shards), shelf.searcher(), shelf)
         if volume.searcher.num_segments != sum(map(bool, shards)):
             raise ValueError("another volume")
@@ -162,7 +147,7 @@ class Volume:
                 volume = self._written(self.shelf, shards, changed)
                 if volume.searcher.num_segments == sum(map(bool, shards)):
                     return volume
-        return Volume.of(shards, self.shelf.room)
+        return Volume.of(shards, self.shelf.room, self.shelf.fields)
 
     @classmethod
     def _written(cls, shelf: _Shelf, shards: tuple[Shard, ...], numbers: Iterable[int]) -> Volume:

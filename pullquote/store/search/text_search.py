@@ -2,33 +2,34 @@
 
 The index holds the documents of its own snapshot and no others, so that the statistics behind a score
 (how rare a word is, how long texts are) say nothing about what a reader may not see. Documents are numbered:
-first the stories, then the quotes, people and organizations, each in the order of its collection.
+first the stories, then the quotes, then the other kinds, each in the order of its collection.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import Lock
 
 from pyroaring import BitMap
-from tantivy import Occur, Query
+from tantivy import Occur, Query, Schema
 
 from pullquote.store.index.running_order import RunningOrder
+from pullquote.store.model.kinds import Records
 from pullquote.store.model.pages import Highlight
-from pullquote.store.model.records import Organization, Person, Records
+from pullquote.store.model.records import Named
 from pullquote.store.search.documents import Documents
-from pullquote.store.search.fields import TextField
+from pullquote.store.search.fields import SearchedFields, TextField
 from pullquote.store.search.highlights import fragment
 from pullquote.store.search.index_directory import MEMORY, IndexDirectory
 from pullquote.store.search.memory import give_back
 from pullquote.store.search.queries import ANALYZERS, Unit, finder, normalized, parse
 from pullquote.store.search.ranking import Ranking
 from pullquote.store.search.results import NOTHING, Built, First, TantivyResults
-from pullquote.store.search.shards import FIELDS, SCHEMA, SHARDS, Shard, Volume, boosts, volumes_for
+from pullquote.store.search.shards import SHARDS, Shard, Volume, boosts, volumes_for
 
 TIE_BREAKER = 0.1
 """What a word adds in a second field, as a share of its score there."""
@@ -43,7 +44,11 @@ Key = tuple[tuple[Unit, ...], tuple[TextField, ...], bool]
 
 
 def _queries(
-    units: Sequence[Unit], fields: Sequence[TextField], occur: Occur, volumes: Sequence[Volume]
+    schema: Schema,
+    units: Sequence[Unit],
+    fields: Sequence[TextField],
+    occur: Occur,
+    volumes: Sequence[Volume],
 ) -> dict[int, Query]:
     """What finds all units (or any, by ``occur``), each in any of the fields, by the volumes that have them."""
     indexed = {field.index: field for field in fields}.values()
@@ -53,7 +58,7 @@ def _queries(
             words = unit.words(field.analyzer)
             for volume, boost in enumerate(boosts(volumes, field.index, words)):
                 if boost is not None:
-                    wanted[volume][place].append(_in_field(field, words, boost))
+                    wanted[volume][place].append(_in_field(schema, field, words, boost))
     queries = {}
     for volume, by_unit in enumerate(wanted):
         found = [(occur, Query.disjunction_max_query(each, TIE_BREAKER)) for each in by_unit if each]
@@ -63,11 +68,11 @@ def _queries(
     return queries
 
 
-def _in_field(field: TextField, words: Sequence[str], boost: float) -> Query:
+def _in_field(schema: Schema, field: TextField, words: Sequence[str], boost: float) -> Query:
     if len(words) == 1:
-        found = Query.term_query(SCHEMA, field.index, words[0])
+        found = Query.term_query(schema, field.index, words[0])
     else:
-        found = Query.phrase_query(SCHEMA, field.index, [*words])
+        found = Query.phrase_query(schema, field.index, [*words])
     return Query.boost_query(found, field.boost * boost)
 
 
@@ -89,14 +94,14 @@ class SearchIndex:
         self,
         records: Records,
         order: RunningOrder,
-        people: Sequence[Person],
-        organizations: Sequence[Organization],
+        by_kind: Mapping[str, Sequence[Named]],
         *,
         previous: SearchIndex | None = None,
         text: Text | None = None,
     ) -> None:
         self.text: Text = text or (Text(previous.text.room) if previous else Text())
-        self.documents = Documents(order, people, organizations)
+        self.fields: SearchedFields = previous.fields if previous else SearchedFields(records.kinds)
+        self.documents = Documents(order, by_kind)
         self._records = records
         self._lock = Lock()
         self._built: Built | None = None
@@ -143,17 +148,21 @@ class SearchIndex:
         """A new volume of some shards; in memory where its files cannot be written (a full disk)."""
         room = self.text.room
         try:
-            return Volume.of(shards, room)
+            return Volume.of(shards, room, self.fields)
         except (OSError, ValueError) as error:
             room.failure = str(error)
-            return Volume.of(shards)
+            return Volume.of(shards, fields=self.fields)
 
     def _parts(self, count: int, before: Built | None) -> tuple[list[list[Shard]], tuple[array[int], ...]]:
         """The shards of each volume, and the documents' numbers."""
         records = self._records
         shards = self.documents.shards_after(before.documents, before.shards) if before else None
         if before is None or shards is None:
-            named: tuple[Person | Organization, ...] = (*records.people, *records.organizations)
+            named = [
+                record
+                for name, kind in records.kinds.items()
+                for record in (records.by_kind[name] if kind.searched else ())
+            ]
             shards, numbers = self.documents.shards(records.stories, named, count * SHARDS)
         else:
             numbers = before.numbers
@@ -166,7 +175,10 @@ class SearchIndex:
             return None
         try:
             volumes = tuple(
-                [Volume.kept(folder / str(number), part, self.text.room) for number, part in enumerate(parts)]
+                [
+                    Volume.kept(folder / str(number), part, self.text.room, self.fields)
+                    for number, part in enumerate(parts)
+                ]
             )
         except (OSError, ValueError):
             return None
@@ -176,7 +188,7 @@ class SearchIndex:
         """Keep all volumes in a folder. Raises OSError or ValueError where one cannot be kept."""
         for number, volume in enumerate(self.build().volumes):
             # One that is in memory because there was no room for its files is written anew: there may be now.
-            kept = volume if volume.shelf.folder else Volume.of(volume.shards, self.text.room)
+            kept = volume if volume.shelf.folder else Volume.of(volume.shards, self.text.room, self.fields)
             kept.keep(folder / str(number))
 
     def hits(self, text: str, fields: tuple[TextField, ...], *, forgiving: bool = False) -> TantivyResults:
@@ -201,7 +213,7 @@ class SearchIndex:
             if hits is None:
                 hits = TantivyResults(
                     built,
-                    partial(_queries, units, fields, occur, built.volumes),
+                    partial(_queries, self.fields.schema, units, fields, occur, built.volumes),
                     self._first.pop(key, NOTHING),
                     partial(self._heavy.append, key),
                 )
@@ -255,7 +267,7 @@ class RecordSearch:
         record = self.index.documents[ordinal + self.offset]
         found = []
         finders = {analyzer: finder(units, analyzer) for analyzer in ANALYZERS}
-        for field in FIELDS[type(record)] if units else ():
+        for field in self.index.fields.by_type[type(record)] if units else ():
             for searched in filter(None, field.texts(record)):
                 normal = normalized(searched)
                 if places := finders[field.analyzer](normal):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pullquote.store.files.kinds import KINDS
 from tests.api.cli.conftest import Command
 
 
@@ -64,3 +65,8 @@ def test_a_new_article_names_what_there_is(run: Command, tmp_path: Path) -> None
 def test_a_new_person_passes_the_check(run: Command, tmp_path: Path) -> None:
     assert run("new", "person", "ida-brook", "--in", tmp_path).status == 0
     assert run("check", tmp_path).status == 0
+
+
+def test_help_names_every_kind(run: Command) -> None:
+    told = run("new", "--help").out
+    assert [kind.noun for kind in KINDS.values() if kind.noun not in told] == []

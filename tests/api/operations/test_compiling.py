@@ -18,11 +18,10 @@ from hypothesis_graphql import nodes, queries
 from prometheus_client import CollectorRegistry, generate_latest
 
 from pullquote.api.operations.compiling import (
-    GUARANTEES,
-    RECORDS,
     CompilerNumbers,
     CompilingExecutor,
     Difference,
+    guarantees_of,
 )
 from pullquote.api.operations.operations import Operation, Operations
 from pullquote.api.settings import CompileMode, Settings
@@ -30,7 +29,7 @@ from pullquote.compiler import Compiler
 from pullquote.compiler.compiled import CompiledOperation
 from pullquote.schema import schema
 from pullquote.schema.context import Context
-from pullquote.store.model import records
+from pullquote.store.model import bodies, records
 from pullquote.store.newsroom.newsroom import Newsroom
 from tests.api.arguments import SLUGS
 from tests.compiler.equality import Equality
@@ -39,6 +38,7 @@ from tests.conftest import INVENTED, ROOT, SHIPPED
 
 EXAMPLES = int(os.environ.get("PULLQUOTE_FUZZ_EXAMPLES", "25"))
 SEED = int(os.environ.get("PULLQUOTE_FUZZ_SEED", "0"))
+GUARANTEES = guarantees_of(schema)
 
 
 def context(folder: Any = INVENTED) -> Context:
@@ -134,18 +134,19 @@ def test_operations_of_hypothesis_answer_what_graphql_core_answers() -> None:
 
 def test_the_types_that_serve_records_never_change() -> None:
     types: dict[str, Any] = schema._schema.type_map
-    for name in RECORDS:
+    classes: dict[str, Any] = {**vars(bodies), **vars(records)}
+    for name in GUARANTEES.immutable:
         assert isinstance(types[name], GraphQLObjectType)
-        record: Any = getattr(records, name)
+        record: Any = classes[name]
         assert record.__dataclass_params__.frozen
         assert record.__eq__ is object.__eq__
         assert record.__hash__ is object.__hash__
     served = {
         name
-        for name, each in vars(records).items()
+        for name, each in classes.items()
         if dataclasses.is_dataclass(each) and isinstance(types.get(name), GraphQLObjectType)
     }
-    assert served == RECORDS
+    assert served == GUARANTEES.immutable
 
 
 def test_all_that_resolvers_may_read_of_the_context_decides_what_is_kept() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pullquote.schema.types.quote_contexts import marked
-from pullquote.store.model.records import Block, BlockKind
+from pullquote.store.model.bodies import Block, BlockKind
 
 
 def block(text: str, html: str) -> Block:

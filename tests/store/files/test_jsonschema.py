@@ -8,10 +8,9 @@ import jsonschema_rs
 import pytest
 
 from pullquote.store.files.jsonschema import json_schemas
-from pullquote.store.files.kinds import KINDS
+from pullquote.store.files.kinds import KINDS, key_names
 from pullquote.store.files.syntax.documents import read_document
 from pullquote.store.files.syntax.trees import Number, Value
-from pullquote.store.files.validation import CLASSES, KEYS
 from pullquote.store.model.file_problems import FileProblems
 from tests.conftest import INVENTED, SHIPPED
 from tests.store.written import write
@@ -53,10 +52,10 @@ def test_every_file_of_the_newsrooms_is_valid(folder: Path) -> None:
 def test_there_is_one_for_a_file_and_one_for_a_whole_kind() -> None:
     schemas = json_schemas(SHIPPED)
     assert set(schemas) == {name for kind in KINDS for name in (kind, f"all-{kind}")}
-    for kind, owner in CLASSES.items():
-        assert tuple(schemas[kind]["properties"]) == KEYS[owner]
-        for key, described in schemas[kind]["properties"].items():
-            assert described.get("description"), (kind, key)
+    for name, kind in KINDS.items():
+        assert tuple(schemas[name]["properties"]) == key_names(kind.keys)
+        for key, described in schemas[name]["properties"].items():
+            assert described.get("description"), (name, key)
 
 
 def test_references_complete_to_the_slugs_of_the_newsroom(tmp_path: Path) -> None:

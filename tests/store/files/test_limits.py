@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from pullquote.store.files.fields import MAX_BODY, MAX_ITEMS
+from pullquote.store.files.kinds.fields import MAX_BODY, MAX_ITEMS
 from pullquote.store.files.parsing import ParsedFile, parse_file
 from pullquote.store.quotes.bodies import MAX_MARKUP
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pullquote.store.files import folder_states, stamps
+from pullquote.store.files.kinds import Kinds
 from pullquote.store.files.loading import Reader, load
 from pullquote.store.files.parsing import ParsedFile, parse_file
 from pullquote.store.model.digests import version_of
@@ -45,9 +46,9 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The paths that are parsed from now on."""
     paths: list[str] = []
 
-    def counting(path: str, data: bytes) -> ParsedFile:
+    def counting(path: str, data: bytes, kinds: Kinds) -> ParsedFile:
         paths.append(path)
-        return parse_file(path, data)
+        return parse_file(path, data, kinds)
 
     monkeypatch.setattr(stamps, "parse_file", counting)
     return paths

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pullquote.store.files.jsonschema import known_slugs
-from pullquote.store.files.kinds import KINDS
+from pullquote.store.files.kinds import KINDS, adapter_of
 from pullquote.store.files.loading import load
 from pullquote.store.files.templates import suffix, template
 
@@ -54,14 +54,14 @@ def test_a_template_is_valid_as_it_is(tmp_path: Path, kind: str) -> None:
 def test_a_template_is_valid_with_every_key_in_use(tmp_path: Path, kind: str) -> None:
     text = switched_on(template(kind, "new-one", today=TODAY))
     assert errors(newsroom(tmp_path, **{f"{kind}/new-one{suffix(kind)}": text})) == []
-    for key in KINDS[kind].keys.json_schema()["properties"]:
+    for key in adapter_of(KINDS[kind].keys).json_schema()["properties"]:
         assert key == "body" or re.search(rf"^{key}:", text, re.MULTILINE)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_key_of_a_key_is_there(kind: str) -> None:
     text = switched_on(template(kind, "new-one", today=TODAY))
-    for keys in KINDS[kind].keys.json_schema().get("$defs", {}).values():
+    for keys in adapter_of(KINDS[kind].keys).json_schema().get("$defs", {}).values():
         for key in keys.get("properties", ()):
             assert re.search(rf"^ +(- )?{key}:", text, re.MULTILINE)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from pullquote.store.files.fields import MAX_ITEMS, MAX_LINE
 from pullquote.store.files.kinds import (
     KINDS,
     OrganizationKeys,
@@ -13,9 +12,11 @@ from pullquote.store.files.kinds import (
     QuoteKeys,
     StoryKeys,
     TopicKeys,
+    key_names,
 )
+from pullquote.store.files.kinds.fields import MAX_ITEMS, MAX_LINE
 from pullquote.store.files.syntax.yaml import read_yaml
-from pullquote.store.files.validation import KEYS, checked
+from pullquote.store.files.validation import checked
 from pullquote.store.model.file_problems import FileProblems
 from pullquote.store.model.records import OrganizationKind, StoryStatus
 
@@ -284,19 +285,19 @@ def test_no_language(tag: str) -> None:
 
 
 def test_the_keys_are_those_of_the_format() -> None:
-    assert KEYS[StoryKeys] == (
+    assert key_names(StoryKeys) == (
         "headline", "alternativeHeadline", "standfirst", "publication", "section", "topics", "datePublished",
         "dateModified", "inLanguage", "url", "byline", "authors", "dateline", "mentions", "rights", "status",
         "embargo", "quotes", "body",
     )  # fmt: skip
-    assert KEYS[QuoteKeys] == (
+    assert key_names(QuoteKeys) == (
         "text", "speaker", "source", "as", "role", "cue", "addressee", "occasion", "dateSpoken", "translated",
         "after",
     )  # fmt: skip
-    assert KEYS[PersonKeys] == (
+    assert key_names(PersonKeys) == (
         "name", "givenName", "familyName", "alternateNames", "description", "sameAs", "roles",
     )  # fmt: skip
-    assert KEYS[PublicationKeys] == (
+    assert key_names(PublicationKeys) == (
         "name", "description", "publisher", "inLanguage", "url", "sameAs", "rights",
     )  # fmt: skip
-    assert KEYS[TopicKeys] == ("name", "description", "mediatopic")
+    assert key_names(TopicKeys) == ("name", "description", "mediatopic")

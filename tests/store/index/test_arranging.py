@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 
 from pullquote.store.index.arranging import arrange
-from pullquote.store.index.building import Made
+from pullquote.store.index.lazy_indexes import Made
 from pullquote.store.model.records import Story
 from pullquote.store.model.unread import is_unread, one_at_a_time
 from pullquote.store.newsroom.snapshot import Snapshot

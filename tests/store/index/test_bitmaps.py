@@ -14,7 +14,7 @@ from pyroaring import BitMap
 from pullquote.store.index.dimensions import QUOTE_FACETS, STORY_FACETS, kind_of, organizations_of
 from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria, StoryKind
 from pullquote.store.model.errors import BadInput
-from pullquote.store.model.facets import MAX_FACET_SIZE, Bucket
+from pullquote.store.model.pages import MAX_FACET_SIZE, Bucket
 from pullquote.store.model.records import Quote, Story
 from tests.store.newsrooms import TOPICS, QuoteSpec, StorySpec, newsrooms, snapshot_of, subsets
 

@@ -9,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria, StoryKind
-from pullquote.store.model.facets import Bucket
 from pullquote.store.model.orders import QuoteOrder, StoryOrder
-from pullquote.store.model.pages import Selection
+from pullquote.store.model.pages import Bucket, Selection
 from pullquote.store.model.records import Article, Editorial, Organization, Person, Quote, Story
 from tests.store.index.test_collections import (
     QUOTE_CHECKS,
@@ -21,7 +20,7 @@ from tests.store.index.test_collections import (
     sparse,
     story_criteria,
 )
-from tests.store.newsrooms import QuoteSpec, StorySpec, newsrooms, snapshot_of
+from tests.store.newsrooms import QuoteSpec, StorySpec, identity, newsrooms, snapshot_of
 
 NEWS = snapshot_of(
     StorySpec(
@@ -61,25 +60,25 @@ def test_stories_are_found_by_slug_kind_and_address() -> None:
     report, opinion = NEWS.story("report"), NEWS.story("opinion")
     assert isinstance(report, Article)
     assert isinstance(opinion, Editorial)
-    assert NEWS.article("report") is report
-    assert NEWS.editorial("report") is None
-    assert NEWS.editorial("opinion") is opinion
-    assert NEWS.article("opinion") is None
+    assert NEWS.node(identity("Article", "report")) is report
+    assert NEWS.node(identity("Editorial", "report")) is None
+    assert NEWS.node(identity("Editorial", "opinion")) is opinion
+    assert NEWS.node(identity("Article", "opinion")) is None
     assert NEWS.story_by_url("https://example.org/report") is report
     assert NEWS.story_by_url("https://example.org/other") is None
     assert NEWS.story("nothing") is None
 
 
-@pytest.mark.parametrize("kind", ["person", "organization", "publication", "section", "topic"])
+@pytest.mark.parametrize("kind", NEWS.by_kind)
 def test_an_unknown_slug_finds_nothing(kind: str) -> None:
-    assert getattr(NEWS, kind)("nothing") is None
+    assert NEWS.by_kind[kind].by_slug("nothing") is None
 
 
 def test_everything_else_is_found_by_slug() -> None:
-    found = [NEWS.person("ada"), NEWS.organization("army"), NEWS.publication("gazette")]
+    found = [NEWS.person("ada"), NEWS.organization("army"), NEWS.publications.by_slug("gazette")]
     assert [each.slug if each else None for each in found] == ["ada", "army", "gazette"]
-    assert NEWS.section("arts")
-    assert NEWS.topic("war")
+    assert NEWS.sections.by_slug("arts")
+    assert NEWS.topics.by_slug("war")
     assert NEWS.person("army") is None
 
 
@@ -116,7 +115,7 @@ def test_the_stories_of_somebody(slug: str, expected: list[str]) -> None:
 
 
 def test_the_stories_of_a_kind_or_a_section() -> None:
-    section = NEWS.section("opinion")
+    section = NEWS.sections.by_slug("opinion")
     assert section
     assert slugs(NEWS.stories_of(section)) == ["opinion"]
     assert slugs(NEWS.stories_of(StoryKind.ARTICLE)) == ["report"]

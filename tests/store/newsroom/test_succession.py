@@ -13,7 +13,7 @@ from pullquote.store.files.loading import Loaded
 from pullquote.store.index.collections import InvalidCriteria
 from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria
 from pullquote.store.model.digests import version_of
-from pullquote.store.model.records import Records
+from pullquote.store.model.kinds import Records
 from pullquote.store.newsroom.editions import make_edition
 from pullquote.store.newsroom.snapshot import Snapshot
 from pullquote.store.search import shards as volumes

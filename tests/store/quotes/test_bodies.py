@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from pullquote.store.model.records import BlockKind
+from pullquote.store.model.bodies import BlockKind
 from pullquote.store.quotes.bodies import ParsedBlock, parse_body
 
 

@@ -11,7 +11,8 @@ from pullquote.store.model.criteria import StoryCriteria
 from pullquote.store.model.orders import StoryOrder
 from pullquote.store.model.records import Story
 from pullquote.store.search import shards as volumes
-from pullquote.store.search.shards import NUMBER, SCHEMA, SHARDS, STRIDE, Volume, boosts, volumes_for
+from pullquote.store.search.fields import FIELDS, NUMBER
+from pullquote.store.search.shards import SHARDS, STRIDE, Volume, boosts, volumes_for
 from tests.store.newsrooms import WORDS, Desk, StorySpec, phrases, snapshot_of
 
 DESK = Desk()
@@ -38,7 +39,7 @@ Shards = list[tuple[Story, ...]]
 
 def found(volume: Volume, word: str) -> list[tuple[float, int]]:
     """Scores and numbers of everything that has a word in its headline or body."""
-    fields = [Query.term_query(SCHEMA, field, word) for field in ("headline", "body")]
+    fields = [Query.term_query(FIELDS.schema, field, word) for field in ("headline", "body")]
     query = Query.disjunction_max_query(fields, 0.1)
     hits = volume.searcher.search(query, 100).hits
     numbers = volume.searcher.fast_field_values(NUMBER, [address for _, address in hits])

@@ -11,13 +11,14 @@ import os
 import platform
 import sys
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, partial
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from secrets import token_hex
 from threading import Lock
 
+from pullquote.store.files.kinds import KINDS, Kinds
 from pullquote.store.files.loading import Collecting, Contents, Restored
 from pullquote.store.model.errors import CacheError
 from pullquote.store.newsroom.cache.outlines import EncodedFile, Outlines, read_encoded, row_in
@@ -25,6 +26,8 @@ from pullquote.store.newsroom.cache.rows import RowFile
 from pullquote.store.newsroom.cache.tables import TABLES, Tables, TableWriter
 from pullquote.store.search.index_directory import MEMORY, IndexDirectory
 
+STORE = Path(__file__).parents[2]
+"""The folder of all modules of the store."""
 PACKAGES = ("markdown-it-py", "msgspec", "nh3", "pydantic", "pyroaring", "pyyaml", "tantivy")
 """Those whose output is in the cache, or decides what is."""
 UNFINISHED = ".writing"
@@ -40,9 +43,14 @@ def release() -> bytes:
     digest = blake2b(repr((sys.version_info, platform.machine(), sys.byteorder)).encode())
     for package in PACKAGES:
         digest.update(f"{package} {_version(package)}\n".encode())
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
+    for path in code():
         digest.update(path.read_bytes())
     return digest.digest()
+
+
+def code() -> list[Path]:
+    """The modules whose output is in the cache: all of the store's."""
+    return sorted(STORE.rglob("*.py"))
 
 
 def _version(package: str) -> str:
@@ -82,19 +90,19 @@ class DiskCache:
         """What a file may be read by: this release, for this newsroom."""
         return blake2b(os.fsencode(self._folder.resolve()), key=release()).digest()
 
-    def restore(self) -> Restored | None:
+    def restore(self, kinds: Kinds = KINDS) -> Restored | None:
         """What was written last; None where there is nothing that can be read."""
         try:
             rows = RowFile.open(self.path, self._key())
             tables = TABLES.decode(rows.part(TABLES_PART))
-            files = Outlines(rows, self._folder, self._damaged, tables).files()
+            files = Outlines(rows, self._folder, self._damaged, tables, kinds).files()
         except (CacheError, LookupError) as error:
             if self.path.exists():
                 self._damaged(str(error))
             return None
         return Restored(files, tables.heads(), tables.others, rows.part, self.path.parent, self._damaged)
 
-    def collect(self) -> Collecting[EncodedFile] | None:
+    def collect(self, kinds: Kinds = KINDS) -> Collecting[EncodedFile] | None:
         """Where files go that are read from now on, one after the other; None where nothing can be written."""
         if self._is_closed:
             return None
@@ -102,7 +110,9 @@ class DiskCache:
             rows = self._collected = self._collected or self._new_file()
         except CacheError:
             return None
-        return Collecting(read_encoded, Outlines(rows, self._folder, self._damaged).add)
+        return Collecting(
+            partial(read_encoded, kinds=kinds), Outlines(rows, self._folder, self._damaged, kinds=kinds).add
+        )
 
     def write(self, contents: Contents, parts: Iterable[tuple[str, bytes]]) -> None:
         """Write what the next start is to begin with, with other ``parts`` by their names.

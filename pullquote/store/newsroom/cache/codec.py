@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from array import array
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, get_args
+from functools import cache
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 import msgspec
 from pyroaring import BitMap
 
-from pullquote.store.files.kinds import Keys
+from pullquote.store.files.kinds import KINDS, Kinds
 from pullquote.store.files.parsing import ParsedEntity, Reference
 from pullquote.store.files.syntax.trees import Position
 from pullquote.store.model.criteria import StoryKind
@@ -94,7 +95,11 @@ class _EntityRow(NamedTuple):
 
 
 _ENTITY: Codec[_EntityRow] = Codec(_EntityRow)
-_KEYS: dict[str, Codec[Keys]] = {keys.__name__: Codec(keys) for keys in get_args(Keys)}
+
+
+@cache
+def _codec_of(keys: Any) -> Codec[Any]:
+    return Codec(keys)
 
 
 def encode_entity(entity: ParsedEntity) -> bytes:
@@ -113,12 +118,15 @@ def encode_entity(entity: ParsedEntity) -> bytes:
     return _ENTITY.encode(row)
 
 
-def decode_entity(data: bytes) -> ParsedEntity:
-    """The entity that was written. Raises CacheError for bytes that are none."""
+def decode_entity(data: bytes, kinds: Kinds = KINDS) -> ParsedEntity:
+    """The entity of one of some kinds that was written. Raises CacheError for bytes that are none."""
     row = _ENTITY.decode(data)
-    if row.keys_type and row.keys_type not in _KEYS:
-        raise CacheError(f"the cache cannot be read: {row.keys_type} is no kind of keys")
-    keys = _KEYS[row.keys_type].decode(bytes(row.keys)) if row.keys_type else None
+    keys: Any = None
+    if row.keys_type:
+        of_type = next((kind.keys for kind in kinds.values() if kind.keys.__name__ == row.keys_type), None)
+        if of_type is None:
+            raise CacheError(f"the cache cannot be read: {row.keys_type} is no kind of keys")
+        keys = _codec_of(of_type).decode(bytes(row.keys))
     return ParsedEntity(row.slug, row.position, keys, row.references, row.body, row.found, row.places)
 
 

@@ -13,13 +13,14 @@ from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
+from pullquote.store.files.kinds import KINDS, Kinds
 from pullquote.store.files.parsing import (
     START,
     Outline,
     ParsedEntity,
     ParsedFile,
     Target,
-    kind_of,
+    kind_at,
     parse_file,
 )
 from pullquote.store.files.scanning import read_file
@@ -54,9 +55,9 @@ class EncodedFile(NamedTuple):
     entities: tuple[EncodedEntity, ...]
 
 
-def read_encoded(folder: Path, path: str) -> EncodedFile:
+def read_encoded(folder: Path, path: str, kinds: Kinds = KINDS) -> EncodedFile:
     """Read and parse a file, into bytes. Raises CacheError where what it says cannot be written."""
-    stamp, digest, parsed = read_stamped(folder, path)
+    stamp, digest, parsed = read_stamped(folder, path, kinds)
     entities = [
         EncodedEntity(
             entity.slug,
@@ -97,13 +98,19 @@ class Outlines:
     ``on_damage`` is told when a row turns out to be damaged."""
 
     def __init__(
-        self, rows: RowFile, folder: Path, on_damage: Callable[[str], None], tables: Tables | None = None
+        self,
+        rows: RowFile,
+        folder: Path,
+        on_damage: Callable[[str], None],
+        tables: Tables | None = None,
+        kinds: Kinds = KINDS,
     ) -> None:
         self.rows = rows
         self._tables = tables or Tables()
         self._writer = TableWriter(self._tables)
         self._folder = folder
         self._on_damage = on_damage
+        self._kinds = kinds
         self._ends = Numbers("I", accumulate(self._tables.sizes))
 
     def add(self, files: list[EncodedFile]) -> list[Stamped]:
@@ -129,7 +136,7 @@ class Outlines:
         faults, complete = tables.flawed.get(number, ((), True))
         entities = tuple([self._entity(place) for place in range(end - tables.sizes[number], end)])
         stamp = Stamp(*tables.stamps[4 * number : 4 * number + 4])
-        parsed = ParsedFile(path, kind_of(path) or "", entities, faults, complete)
+        parsed = ParsedFile(path, kind_at(path), entities, faults, complete)
         return Stamped(stamp if stamp.inode else None, tables.digests[number], parsed)
 
     def _entity(self, place: int) -> StoredEntity:
@@ -146,7 +153,7 @@ class Outlines:
     def read_entity(self, place: int) -> ParsedEntity:
         """All that its file said of an entity. Raises CacheError where neither its row nor its file has that."""
         try:
-            return decode_entity(self.rows.entity(self._tables.rows[place]))
+            return decode_entity(self.rows.entity(self._tables.rows[place]), self._kinds)
         except CacheError as error:
             return self._read_again(place, error)
 
@@ -171,7 +178,7 @@ class Outlines:
         path, slug = self._tables.paths[number], self._tables.slugs[place]
         data = read_file(self._folder, path)
         if isinstance(data, bytes) and digest_of_file(data) == self._tables.digests[number]:
-            for entity in parse_file(path, data).entities:
+            for entity in parse_file(path, data, self._kinds).entities:
                 if entity.slug == slug:
                     return entity.read()
         raise CacheError(f"what the cache has of {path} is damaged, and the file says something else by now")

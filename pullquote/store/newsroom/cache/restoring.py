@@ -22,15 +22,16 @@ from pyroaring import BitMap
 from pullquote.store.files.loading import Contents, Loaded, Restored
 from pullquote.store.index.arranging import Arranged
 from pullquote.store.index.bitmaps import Ranked
-from pullquote.store.index.building import Made, no_date
 from pullquote.store.index.days import DateIndex, Days
 from pullquote.store.index.dimensions import Term
+from pullquote.store.index.lazy_indexes import Made, no_date
 from pullquote.store.index.running_order import Quotes, RunningOrder
 from pullquote.store.index.sort_positions import Permutation
 from pullquote.store.model.errors import CacheError
+from pullquote.store.model.kinds import Records
 from pullquote.store.model.orders import QuoteOrder, StoryOrder
 from pullquote.store.model.problems import Problem
-from pullquote.store.model.records import Entity, Records
+from pullquote.store.model.records import Entity
 from pullquote.store.newsroom.cache.cache import DiskCache
 from pullquote.store.newsroom.cache.codec import Codec, Numbers, Plain, plain, wanted
 from pullquote.store.newsroom.editions import Edition
@@ -211,15 +212,7 @@ def edition_of(
 
 def _edition_of(cached: Restored, records: Records, now: datetime, room: IndexDirectory) -> Edition:
     head = HEAD.decode(cached.part(HEAD_PART))
-    by_id: dict[str, Entity] = {}
-    for listed in (
-        records.people,
-        records.organizations,
-        records.publications,
-        records.sections,
-        records.topics,
-    ):
-        by_id |= {record.id: record for record in listed}
+    by_id: dict[str, Entity] = {record.id: record for listed in records.by_kind.values() for record in listed}
     ordered = tuple([records.stories[place] for place in head.order])
     stories = records.stories
     if len(ordered) < len(stories):

@@ -10,7 +10,7 @@ from itertools import chain, repeat
 from typing import Protocol
 
 from pullquote.store.files.linking import Head
-from pullquote.store.files.parsing import START, Target, kind_of
+from pullquote.store.files.parsing import START, Target, kind_at
 from pullquote.store.files.references import Key
 from pullquote.store.files.stamps import Stamp
 from pullquote.store.files.syntax.trees import Position
@@ -81,7 +81,7 @@ class Tables:
 
     def heads(self) -> Iterator[Head]:
         """All stories by kind and slug, in the order of their slugs, with what is known of each."""
-        kinds = [*chain.from_iterable(map(repeat, map(kind_of, self.paths), self.sizes))]
+        kinds = [*chain.from_iterable(map(repeat, map(kind_at, self.paths), self.sizes))]
         for number, (place, identity, digest) in enumerate(
             zip(self.stories, self.ids, self.story_digests, strict=True)
         ):
@@ -94,7 +94,7 @@ class Tables:
             }
             if number in self.restricted:
                 known["status"], known["embargo"] = self.restricted[number]
-            yield (kinds[place] or "", slug), known
+            yield (kinds[place], slug), known
 
 
 TABLES: Codec[Tables] = Codec(Tables)
@@ -150,10 +150,9 @@ class TableWriter:
     def add_stories(self, stories: Sequence[Story], restricted: AbstractSet[Story]) -> None:
         """Add all stories, when all entities were added. Raises KeyError where one is of no entity."""
         tables = self.tables
-        kinds = chain.from_iterable(map(repeat, map(kind_of, tables.paths), tables.sizes))
+        kinds = chain.from_iterable(map(repeat, map(kind_at, tables.paths), tables.sizes))
         places: Mapping[Key, int] = {
-            (kind or "", slug): place
-            for place, (kind, slug) in enumerate(zip(kinds, tables.slugs, strict=True))
+            (kind, slug): place for place, (kind, slug) in enumerate(zip(kinds, tables.slugs, strict=True))
         }
         for number, story in enumerate(stories):
             kind = "articles" if isinstance(story, Article) else "editorials"

@@ -18,6 +18,7 @@ import pytest
 from pullquote.demo import write_demo
 from pullquote.store.files import linking, loading, stamps
 from pullquote.store.files import parallel as pools
+from pullquote.store.files.kinds import Kinds
 from pullquote.store.files.loading import Loaded, Reader, load
 from pullquote.store.files.parsing import ParsedFile, parse_file
 from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria
@@ -26,7 +27,7 @@ from pullquote.store.model.errors import CacheError
 from pullquote.store.model.orders import QuoteOrder, StoryOrder
 from pullquote.store.model.unread import is_unread
 from pullquote.store.newsroom.cache import cache
-from pullquote.store.newsroom.cache.cache import DiskCache
+from pullquote.store.newsroom.cache.cache import DiskCache, code
 from pullquote.store.newsroom.cache.restoring import edition_of, write_edition
 from pullquote.store.newsroom.cache.rows import RowFile
 from pullquote.store.newsroom.changes import Standing, state_of
@@ -84,9 +85,9 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The paths that are parsed."""
     paths: list[str] = []
 
-    def counting(path: str, data: bytes) -> ParsedFile:
+    def counting(path: str, data: bytes, kinds: Kinds) -> ParsedFile:
         paths.append(path)
-        return parse_file(path, data)
+        return parse_file(path, data, kinds)
 
     monkeypatch.setattr(stamps, "parse_file", counting)
     return paths
@@ -552,3 +553,18 @@ def test_a_history_reads_no_story_that_was_just_read(
     assert read == []
     monkeypatch.undo()
     assert {identity: state(identity) for identity in states} == states
+
+
+def test_a_change_of_any_module_that_makes_what_is_kept_is_another_cache() -> None:
+    modules = {path.relative_to(STORE).as_posix() for path in code()}
+    assert {
+        "files/kinds/keys.py",
+        "files/parsing.py",
+        "files/syntax/yaml.py",
+        "index/building.py",
+        "model/records.py",
+        "newsroom/cache/codec.py",
+        "quotes/bodies.py",
+        "quotes/matching.py",
+        "search/shards.py",
+    } <= modules

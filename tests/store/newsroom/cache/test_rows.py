@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+import pullquote
 from pullquote.store.model.errors import CacheError
-from pullquote.store.newsroom.cache import rows as disk_cache
 from pullquote.store.newsroom.cache.rows import RowFile
 
 KEY = b"this release"
@@ -118,7 +118,7 @@ def test_a_file_that_somebody_holds_locked_is_read_all_the_same(path: Path) -> N
 
 def test_nothing_on_disk_is_a_pickle() -> None:
     """Pickles go through pipes, between processes of ours, and nowhere else."""
-    folder = Path(disk_cache.__file__).parents[2]
+    folder = Path(pullquote.__file__).parent
     using = [
         path.name for path in folder.rglob("*.py") if "import pickle" in path.read_text(encoding="utf-8")
     ]

@@ -1,18 +1,20 @@
-"""The kinds of files: the keys of each, their types and limits, and what an editor says of them.
+"""The keys of the files of each kind, their types and limits, and what an editor says of them.
 
 A key is the camelCase of the attribute here. References are slugs; the linker makes records of them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import field
-from typing import Annotated, Any, Literal, NamedTuple
+from functools import cache
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import ConfigDict, Field, TypeAdapter
 from pydantic.alias_generators import to_camel
 from pydantic.dataclasses import dataclass
 
-from pullquote.store.files.fields import (
+from pullquote.store.files.kinds.fields import (
     MAX_ITEMS,
     BodyText,
     Date,
@@ -217,58 +219,30 @@ class TopicKeys:
     """Its IPTC Media Topics code: medtop:11000000."""
 
 
-Keys = StoryKeys | PersonKeys | OrganizationKeys | PublicationKeys | SectionKeys | TopicKeys
+@cache
+def adapter_of(keys: Any) -> TypeAdapter[Any]:
+    """What checks the keys of a class, and describes them."""
+    return TypeAdapter(keys)
 
 
-class Kind(NamedTuple):
-    """A kind of files: its folder, what one is called, its keys, and which references lead where.
-
-    ``references`` are paths of keys, ``*`` for every item of a list, with the kinds that they may lead to.
-    """
-
-    name: str
-    noun: str
-    keys: TypeAdapter[Any]
-    references: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
-    has_body: bool = False
+@cache
+def key_names(keys: Any) -> tuple[str, ...]:
+    """The keys of a class, as they are written."""
+    return tuple(found.alias or name for name, found in keys.__pydantic_fields__.items())
 
 
-PEOPLE_OR_ORGANIZATIONS = ("people", "organizations")
-STORY_REFERENCES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
-    (("publication",), ("publications",)),
-    (("section",), ("sections",)),
-    (("topics", "*"), ("topics",)),
-    (("authors", "*"), ("people",)),
-    (("mentions", "*"), PEOPLE_OR_ORGANIZATIONS),
-    (("quotes", "*", "speaker"), PEOPLE_OR_ORGANIZATIONS),
-)
-STORY_KEYS: TypeAdapter[Any] = TypeAdapter(StoryKeys)
+@cache
+def inner_keys(keys: Any) -> Mapping[str, Any]:
+    """What the mappings inside an entity are, by the key that they, or a list of them, stand under."""
+    return {
+        found.alias or name: inner
+        for name, found in keys.__pydantic_fields__.items()
+        for inner in _classes(found.annotation)
+    }
 
-KINDS: dict[str, Kind] = {
-    kind.name: kind
-    for kind in (
-        Kind("articles", "article", STORY_KEYS, STORY_REFERENCES, has_body=True),
-        Kind("editorials", "editorial", STORY_KEYS, STORY_REFERENCES, has_body=True),
-        Kind(
-            "people",
-            "person",
-            TypeAdapter(PersonKeys),
-            ((("roles", "*", "organization"), ("organizations",)),),
-        ),
-        Kind(
-            "organizations",
-            "organization",
-            TypeAdapter(OrganizationKeys),
-            ((("parent",), ("organizations",)),),
-        ),
-        Kind(
-            "publications",
-            "publication",
-            TypeAdapter(PublicationKeys),
-            ((("publisher",), ("organizations",)),),
-        ),
-        Kind("sections", "section", TypeAdapter(SectionKeys), ((("publication",), ("publications",)),)),
-        Kind("topics", "topic", TypeAdapter(TopicKeys), ()),
-    )
-}
-"""Every kind, by the name of its folder or file."""
+
+def _classes(hint: Any) -> Iterator[Any]:
+    if hasattr(hint, "__pydantic_fields__"):
+        yield hint
+    for each in get_args(hint):
+        yield from _classes(each)

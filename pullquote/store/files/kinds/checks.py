@@ -1,13 +1,58 @@
-"""The third pass, as far as one file goes: quotes stand in the body, nothing ends before it begins."""
+"""The third pass, as far as one file goes: quotes stand in the body, nothing ends before it begins, no role is twice."""
 
 from __future__ import annotations
 
-from pullquote.store.files.fields import MAX_ITEMS, MAX_WORDS
+from pullquote.store.files.kinds.fields import MAX_ITEMS, MAX_WORDS
 from pullquote.store.files.syntax.trees import MappingNode, Node, Number, Value, shortened
 from pullquote.store.model.dates import DateOrDateTime, InvalidDate
 from pullquote.store.model.file_problems import FileProblems
 from pullquote.store.quotes.bodies import ParsedBody, parse_body
 from pullquote.store.quotes.matching import Found, Missing, Prose
+
+
+def check_roles(tree: MappingNode, faults: FileProblems) -> None:
+    """Roles do not end before they start, and no role is there twice."""
+    seen: dict[tuple[object, ...], int] = {}
+    for role in tree.items("roles")[:MAX_ITEMS]:
+        if not isinstance(role, MappingNode):
+            continue
+        check_order(role, "startDate", "endDate", "PQ306", faults)
+        same = tuple(_text(role.value.get(key)) for key in ("title", "organization", "startDate", "endDate"))
+        if same[0] is None:
+            continue
+        if same in seen:
+            message = f'the role "{shortened(str(same[0]))}" stands here and on line {seen[same]}'
+            faults.add("PQ310", *role.position, message)
+        seen.setdefault(same, role.position.line)
+
+
+def check_order(node: MappingNode, first: str, second: str, code: str, faults: FileProblems) -> None:
+    """The second date is not before the first: it does not end before the first begins."""
+    start, end = _date(node.value.get(first)), _date(node.value.get(second))
+    if start is None or end is None:
+        return
+    before = end.end <= start.start if start.has_time and end.has_time else end.last_day < start.first_day
+    if before:
+        message = f"{second} {shortened(end.text)} is before {first} {shortened(start.text)}"
+        faults.add(code, *node.at((second,)), message)
+
+
+def _date(value: Value) -> DateOrDateTime | None:
+    text = _text(value)
+    if text is None:
+        return None
+    try:
+        return DateOrDateTime.parse(text)
+    except InvalidDate:
+        return None
+
+
+def _text(value: Value) -> str | None:
+    match value:
+        case str(text) | Number(text=text):
+            return text
+        case _:
+            return None
 
 
 def check_story(
@@ -17,7 +62,7 @@ def check_story(
 
     ``markdown`` is None where the body cannot be read, and then nothing is said of quotes. Looks at values as they are written, so that a mistake elsewhere in the file hides none here.
     """
-    _in_order(tree, "datePublished", "dateModified", "PQ305", faults)
+    check_order(tree, "datePublished", "dateModified", "PQ305", faults)
     if markdown is None:
         return None, ()
     body = parse_body(markdown)
@@ -31,22 +76,6 @@ def check_story(
         return None, tuple(None for _ in nodes)
     prose = Prose([block.text for block in body.blocks])
     return body, tuple(_found(prose, node, faults) for node in nodes)
-
-
-def check_roles(tree: MappingNode, faults: FileProblems) -> None:
-    """Roles do not end before they start, and no role is there twice."""
-    seen: dict[tuple[object, ...], int] = {}
-    for role in tree.items("roles")[:MAX_ITEMS]:
-        if not isinstance(role, MappingNode):
-            continue
-        _in_order(role, "startDate", "endDate", "PQ306", faults)
-        same = tuple(_text(role.value.get(key)) for key in ("title", "organization", "startDate", "endDate"))
-        if same[0] is None:
-            continue
-        if same in seen:
-            message = f'the role "{shortened(str(same[0]))}" stands here and on line {seen[same]}'
-            faults.add("PQ310", *role.position, message)
-        seen.setdefault(same, role.position.line)
 
 
 def _found(prose: Prose, node: Node, faults: FileProblems) -> Found | None:
@@ -74,32 +103,3 @@ def _found(prose: Prose, node: Node, faults: FileProblems) -> Found | None:
         faults.add(found.code, *position, found.message, found.suggestion)
         return None
     return found
-
-
-def _in_order(node: MappingNode, first: str, second: str, code: str, faults: FileProblems) -> None:
-    """The second date is not before the first: it does not end before the first begins."""
-    start, end = _date(node.value.get(first)), _date(node.value.get(second))
-    if start is None or end is None:
-        return
-    before = end.end <= start.start if start.has_time and end.has_time else end.last_day < start.first_day
-    if before:
-        message = f"{second} {shortened(end.text)} is before {first} {shortened(start.text)}"
-        faults.add(code, *node.at((second,)), message)
-
-
-def _date(value: Value) -> DateOrDateTime | None:
-    text = _text(value)
-    if text is None:
-        return None
-    try:
-        return DateOrDateTime.parse(text)
-    except InvalidDate:
-        return None
-
-
-def _text(value: Value) -> str | None:
-    match value:
-        case str(text) | Number(text=text):
-            return text
-        case _:
-            return None

@@ -7,7 +7,7 @@ from threading import Barrier
 
 import pytest
 
-from pullquote.store.model.lazy import LazyMapping
+from pullquote.store.index.lazy import LazyMapping
 
 
 def test_it_is_made_when_it_is_asked_for_and_kept() -> None:

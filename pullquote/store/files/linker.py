@@ -1,0 +1,205 @@
+"""Makes records of what the files say: stories, and through their kinds all others. Slugs become the records themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import asdict
+from threading import RLock
+from typing import Any, NamedTuple, TypeVar
+
+from pullquote.store.files.kinds import KINDS, Kinds, PublicationKeys, RightsKeys, StoryKeys
+from pullquote.store.files.kinds.making import named_records
+from pullquote.store.files.parsing import Outline, ParsedEntity
+from pullquote.store.files.quotes import latest, quotes_of
+from pullquote.store.files.references import Index, Key
+from pullquote.store.model.bodies import Block, Body
+from pullquote.store.model.digests import digest_of
+from pullquote.store.model.ids import global_id
+from pullquote.store.model.kinds import Records
+from pullquote.store.model.records import (
+    Article,
+    Editorial,
+    Organization,
+    Person,
+    Publication,
+    Quote,
+    Rights,
+    Section,
+    Speaker,
+    Story,
+    Topic,
+)
+from pullquote.store.quotes.bodies import ParsedBody
+
+Record = TypeVar("Record")
+MAKERS: Mapping[str, type[Article | Editorial]] = {"articles": Article, "editorials": Editorial}
+READING = RLock()
+"""Held while a story is read."""
+
+
+class Linker:
+    """Builds records from the bottom up; what stories refer to is there before they are built.
+
+    Of what an earlier one has built, everything is taken over that is not ``remade``.
+    """
+
+    def __init__(
+        self,
+        index: Index,
+        before: Linker | None = None,
+        remade: AbstractSet[Key] = frozenset(),
+        *,
+        kinds: Kinds = KINDS,
+    ) -> None:
+        def keys_of(kind: str, slug: str) -> object:
+            return index[kind][slug].entity.read().keys
+
+        known = before.by_kind if before else {}
+        self.kinds = kinds
+        self.by_kind: dict[str, dict[str, Any]] = named_records(kinds, index, keys_of, known, remade)
+        self.organizations: Mapping[str, Organization] = self.by_kind["organizations"]
+        self.people: Mapping[str, Person] = self.by_kind["people"]
+        self.publications: Mapping[str, Publication] = self.by_kind["publications"]
+        self.sections: Mapping[str, Section] = self.by_kind["sections"]
+        self.topics: Mapping[str, Topic] = self.by_kind["topics"]
+        self._rights = {
+            slug: _rights(keys.rights)
+            for slug in index["publications"]
+            if isinstance(keys := keys_of("publications", slug), PublicationKeys)
+        }
+
+    def records(self, stories: tuple[Story, ...], restricted: tuple[Story, ...]) -> Records:
+        """Some stories, and everything that is no story."""
+        by_kind = {kind: _sorted(records) for kind, records in self.by_kind.items()}
+        return Records(kinds=self.kinds, stories=stories, restricted=restricted, by_kind=by_kind)
+
+    def story(
+        self, entity: ParsedEntity, kind: str, unread: Story | None = None, *, digest: str | None = None
+    ) -> Article | Editorial:
+        """An article or editorial with its quotes and its body.
+
+        ``unread`` is the record that is to get its fields, and so is the story that the quotes are in. ``digest`` is
+        its hash, where that is known.
+        """
+        make = MAKERS[kind]
+        keys = entity.keys
+        if not isinstance(keys, StoryKeys):
+            raise TypeError(f"{entity.slug} is no story")
+        publication = self.publications[keys.publication]
+        story = make(
+            id=global_id(make.__name__, entity.slug),
+            slug=entity.slug,
+            headline=keys.headline,
+            alternative_headline=keys.alternative_headline,
+            standfirst=keys.standfirst,
+            publication=publication,
+            section=_optional(self.sections, keys.section),
+            topics=_distinct(self.topics[slug] for slug in keys.topics),
+            date_published=keys.date_published,
+            date_modified=keys.date_modified,
+            latest_date=latest(keys),
+            date=keys.date_published or latest(keys),
+            in_language=keys.in_language or publication.in_language,
+            url=keys.url,
+            byline=keys.byline,
+            authors=_distinct(self.people[slug] for slug in keys.authors),
+            dateline=keys.dateline,
+            mentions=_distinct(self._speaker(slug) for slug in keys.mentions),
+            rights=_rights(keys.rights) or self._rights[keys.publication],
+            body=None,
+            quotes=(),
+            speakers=(),
+            status=keys.status,
+            embargo=keys.embargo,
+            digest="",
+        )
+        quotes = tuple(quotes_of(unread or story, keys, entity.found, self._speaker))
+        _tie(
+            story,
+            quotes=quotes,
+            speakers=_distinct(quote.speaker for quote in quotes if quote.speaker is not None),
+            body=_body(entity.body, quotes),
+        )
+        if unread is not None:
+            digest = unread.digest
+        _tie(story, digest=digest_of(story) if digest is None else digest)
+        return story
+
+    def unread(self, entity: Outline, kind: str, known: Mapping[str, object]) -> Article | Editorial:
+        """A story that has only the fields that are ``known`` (id, slug, url and digest at least), and reads the
+        others when one of them is asked for."""
+        story = object.__new__(MAKERS[kind])
+        vars(story).update(known, unread=UnreadStory(self, entity, kind))
+        return story
+
+    def _speaker(self, slug: str) -> Speaker:
+        person = self.people.get(slug)
+        return self.organizations[slug] if person is None else person
+
+
+def _tie(record: object, **values: object) -> None:
+    """Set attributes of a record that is just being made: records point at one another in circles (a story at
+    its quotes, a quote at its story), and frozen ones cannot be made so at once. Nobody has seen it yet."""
+    for name, value in values.items():
+        object.__setattr__(record, name, value)
+
+
+def _optional(records: Mapping[str, Record], slug: str | None) -> Record | None:
+    return None if slug is None else records[slug]
+
+
+def _distinct(records: Iterator[Record]) -> tuple[Record, ...]:
+    """The records without repetitions, in the order of their first."""
+    return tuple(dict.fromkeys(records))
+
+
+def _sorted(records: Mapping[str, Record]) -> tuple[Record, ...]:
+    return tuple(records[slug] for slug in sorted(records))
+
+
+def _rights(keys: RightsKeys | None) -> Rights | None:
+    return None if keys is None else Rights(**asdict(keys))
+
+
+def _body(parsed: ParsedBody | None, quotes: Sequence[Quote]) -> Body | None:
+    if parsed is None:
+        return None
+    starting: dict[int, list[Quote]] = {}
+    for quote in quotes:
+        starting.setdefault(quote.parts[0].paragraph, []).append(quote)
+    blocks = tuple(
+        Block(
+            index=number,
+            kind=block.kind,
+            text=block.text,
+            html=block.html,
+            quotes=tuple(starting.get(number, ())),
+        )
+        for number, block in enumerate(parsed.blocks)
+    )
+    return Body(
+        markdown=parsed.markdown,
+        word_count=parsed.word_count,
+        blocks=blocks,
+    )
+
+
+class UnreadStory(NamedTuple):
+    """What a story is made of when it is asked for: see :class:`~pullquote.store.model.unread.Unread`."""
+
+    linker: Linker
+    entity: Outline
+    kind: str
+
+    def read_into(self, story: Story) -> None:
+        """Make the story, once, whoever asks; everybody sees either none of the new fields or all."""
+        with READING:
+            if "unread" in vars(story):
+                made = self.linker.story(self.entity.read(), self.kind, story)
+                vars(story).update(vars(made))
+                del vars(story)["unread"]
+
+    def read_copy(self, story: Story) -> Story:
+        """Make another record of the story."""
+        return self.linker.story(self.entity.read(), self.kind, digest=story.digest)

@@ -1,0 +1,73 @@
+"""The text of a story: whole, and block by block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pullquote.store.model.records import Quote
+
+
+class BlockKind(Enum):
+    """What a block of a body is."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    LIST = "list"
+    BLOCK_QUOTE = "block quote"
+    CODE = "code"
+    TABLE = "table"
+    THEMATIC_BREAK = "thematic break"
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class TextSpan:
+    """A run of words in one block of a body.
+
+    ``paragraph`` is the index of the block; ``start`` and ``end`` are offsets into the block's ``text`` in
+    Unicode code points, ``utf16_start`` and ``utf16_end`` the same in UTF-16 code units, which is what
+    JavaScript slices by. ``text`` is the text between them, as printed.
+    """
+
+    text: str
+    paragraph: int
+    start: int
+    end: int
+    utf16_start: int
+    utf16_end: int
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Block:
+    """One block of a body; ``html`` is sanitised, ``text`` is its plain text, ``quotes`` start in it."""
+
+    index: int
+    kind: BlockKind
+    text: str
+    html: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Body:
+    """The text of a story: as written, as plain text, as sanitised HTML, and block by block.
+
+    The two in the middle are put together when they are read: kept, they would be half of what a newsroom takes
+    in memory.
+    """
+
+    markdown: str
+    word_count: int
+    blocks: tuple[Block, ...]
+
+    @property
+    def text(self) -> str:
+        """The texts of the blocks, an empty line between."""
+        return "\n\n".join([block.text for block in self.blocks])
+
+    @property
+    def html(self) -> str:
+        """The HTML of the blocks, sanitised as each is."""
+        return "\n".join([block.html for block in self.blocks])
