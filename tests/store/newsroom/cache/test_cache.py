@@ -27,7 +27,7 @@ from pullquote.store.model.errors import CacheError
 from pullquote.store.model.orders import QuoteOrder, StoryOrder
 from pullquote.store.model.unread import is_unread
 from pullquote.store.newsroom.cache import cache
-from pullquote.store.newsroom.cache.cache import DiskCache, code
+from pullquote.store.newsroom.cache.cache import STORE, DiskCache, code
 from pullquote.store.newsroom.cache.restoring import edition_of, write_edition
 from pullquote.store.newsroom.cache.rows import RowFile
 from pullquote.store.newsroom.changes import Standing, state_of
