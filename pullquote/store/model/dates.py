@@ -106,6 +106,8 @@ def _instant(text: str, match: re.Match[str]) -> DateOrDateTime:
     if match["minutes"] and int(match["minutes"]) > 59:
         raise ValueError("an offset of hours that are longer than others")  # Python reads +05:99
     written = datetime.fromisoformat(text)
+    if written.day != int(text[8:10]):
+        raise ValueError("24:00 of a day is 00:00 of the next")  # which Python 3.14 reads
     if match["fraction"]:
         precision = timedelta(microseconds=1)
     else:

@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx
 
+from pullquote.store.newsroom.watching import QUIET_SECONDS
 from tests.api.settings.requests import Check
 from tests.api.settings.serving import A_WHILE_SECONDS, HEADLINE, Running, codes, until
 
@@ -47,7 +48,7 @@ def checks_again(regularly: bool) -> Check:
         return str(running.get("/health/ready").json()["lastLoad"]["current"])
 
     def check(running: Running) -> None:
-        time.sleep(A_WHILE_SECONDS)  # what the start had to look at has been looked at
+        time.sleep(2 * QUIET_SECONDS)  # what the start had to look at has been looked at
         before = current(running)
         if regularly:
             until(lambda: current(running) > before, "all files were looked at")

@@ -14,7 +14,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
 from secrets import token_bytes
@@ -66,11 +66,12 @@ class RowFile:
     @classmethod
     def create(cls, path: Path, key: bytes) -> Self:
         """A new file, in place of one that is there; ``key`` says what it may be read by."""
-        with _cache_errors("written"):
+        with _cache_errors("written"), ExitStack() as unusable:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             path.unlink(missing_ok=True)
             database = _connected(f"{path.absolute().as_uri()}?mode=rwc")
-            # Nobody else has the file, and it counts only once it is finished: it needs no access_log.
+            unusable.callback(database.close)
+            # Nobody else has the file, and it counts only once it is finished: it needs no journal.
             for pragma in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE"):
                 database.execute(f"PRAGMA {pragma}")
             database.executescript(LAYOUT)
@@ -79,18 +80,21 @@ class RowFile:
             file = cls(path, database, token)
             file._insert_part(TOKEN, token)
             file.put(KEY, key)
+            unusable.pop_all()
             return file
 
     @classmethod
     def open(cls, path: Path, key: bytes) -> Self:
         """A finished file. Raises CacheError where it was not written for ``key``, too."""
-        with _cache_errors("read"):
+        with _cache_errors("read"), ExitStack() as unusable:
             database = _connected(_immutable(path))
+            unusable.callback(database.close)
             found = database.execute("SELECT data FROM part WHERE name = ?", (TOKEN,)).fetchone()
             token = found[0] if found else None
             if isinstance(token, bytes) and len(token) == TOKEN_BYTES:
                 file = cls(path, database, token)
                 if file.part(KEY) == key:
+                    unusable.pop_all()
                     return file
         raise CacheError("the cache cannot be read: another release wrote it, or it is of another newsroom")
 
@@ -190,6 +194,10 @@ def _immutable(path: Path) -> str:
 def _connected(uri: str) -> sqlite3.Connection:
     database = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
     # What a damaged file says of its own layout is not to be acted upon.
-    database.execute("PRAGMA trusted_schema = OFF")
-    database.execute("PRAGMA cell_size_check = ON")
+    try:
+        database.execute("PRAGMA trusted_schema = OFF")
+        database.execute("PRAGMA cell_size_check = ON")
+    except sqlite3.Error:
+        database.close()
+        raise
     return database
