@@ -25,6 +25,7 @@ from graphql import (
 
 from docs.tables import table
 from pullquote.schema import schema
+from pullquote.schema.compat_strawberry import core_schema
 
 SCHEMA_GROUPS: Mapping[str, Callable[[GraphQLNamedType], bool]] = {
     "Where an operation begins": lambda each: each.name in {"Query", "Subscription"},
@@ -40,7 +41,7 @@ SCHEMA_GROUPS: Mapping[str, Callable[[GraphQLNamedType], bool]] = {
 
 def schema_types() -> str:
     """Every type of the schema, with its fields and their arguments."""
-    built: GraphQLSchema = schema._schema  # noqa: SLF001 - Strawberry's name for graphql-core's
+    built = core_schema(schema)
     left = {
         name: each
         for name, each in sorted(built.type_map.items())

@@ -68,7 +68,7 @@ async def subscribed(
     ) as response:
         assert response.status_code == 200
         lines = response.aiter_lines()
-        yield lines  # type: ignore[misc]  # httpx guarantees an iterator, and gives a generator
+        yield lines  # type: ignore[misc]  # httpx promises an iterator, and gives a generator
         await lines.aclose()  # type: ignore[attr-defined]
 
 
