@@ -42,6 +42,7 @@ PRICE: Mapping[str, float] = {
     "Body.html": 5,
     "Body.markdown": 5,
     "Body.text": 5,
+    "*.extra": 5,
 }
 """Of the field itself, once for each object that it is asked of."""
 
@@ -60,6 +61,7 @@ FACET_TYPES = ("QuoteFacets", "StoryFacets")
 SIZE: Mapping[str, float] = {
     "*.authors": 1,
     "*.blocks": 30,
+    "*.corrections": 1,
     "*.edges": 0,  # as long as its page, which the connection knows
     "*.highlights": 2,
     "*.mentions": 3,

@@ -116,6 +116,8 @@ def _explain(error: ErrorDetails, kind: Kind, node: Node, faults: FileProblems) 
             faults.add("PQ113", *node.at(path), f"{where} is empty")
         case "too_short":
             faults.add("PQ113", *node.at(path), f"{where} is an empty list")
+        case "too_large":
+            faults.add("PQ115", *node.at(path), f"{where}: {error['msg']}")
         case "string_too_long" | "too_long":
             faults.add("PQ115", *node.at(path), f"{where}: {_too_long(error)}")
         case "enum" | "literal_error":
@@ -136,6 +138,7 @@ EXPECTED = {
     "bool_type": "true or false",
     "dataclass_type": "a mapping",
     "dataclass_exact_type": "a mapping",
+    "dict_type": "a mapping",
 }
 
 

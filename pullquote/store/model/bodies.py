@@ -1,4 +1,4 @@
-"""The text of a story: whole, and block by block."""
+"""The text of a story, whole and block by block; and pictures, which stand in it or beside it."""
 
 from __future__ import annotations
 
@@ -20,6 +20,22 @@ class BlockKind(Enum):
     CODE = "code"
     TABLE = "table"
     THEMATIC_BREAK = "thematic break"
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Image:
+    """A picture (schema.org ImageObject).
+
+    ``url`` is an address on the web, or the path on this server (``/media/harbour.jpg?v=…``) of a file of the
+    newsroom; ``width`` and ``height`` are in pixels.
+    """
+
+    url: str
+    alt: str
+    caption: str | None
+    credit: str | None
+    width: int | None
+    height: int | None
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
