@@ -303,6 +303,6 @@ def test_the_keys_are_those_of_the_format() -> None:
         "aliases", "extra",
     )  # fmt: skip
     assert key_names(PublicationKeys) == (
-        "name", "description", "publisher", "inLanguage", "url", "sameAs", "rights",
+        "name", "description", "publisher", "inLanguage", "url", "sameAs", "rights", "image", "aliases", "extra",
     )  # fmt: skip
-    assert key_names(TopicKeys) == ("name", "description", "mediatopic")
+    assert key_names(TopicKeys) == ("name", "description", "mediatopic", "aliases", "extra")

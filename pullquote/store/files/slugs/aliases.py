@@ -17,24 +17,28 @@ def namespaces(kinds: Kinds) -> tuple[tuple[str, ...], ...]:
 def name_former(
     aliases: Iterable[tuple[str, str, str]], kinds: Kinds, index: Index, faults: ProblemsByFile
 ) -> None:
-    """Let entities be found by their former slugs, where those are nobody else's slug or former slug."""
+    """Let entities be found by their former slugs, given as kind, alias and slug: those that are nobody else's slug or
+    former slug. Of two entities with the same one the second is wrong, in the order of their paths."""
     for entries in index.values():
         entries.former.clear()
-    taken: dict[tuple[str, str], Entry] = {}
+    first: dict[tuple[str, str], Entry] = {}
     by_path = sorted((index[kind][slug].file.path, kind, alias, slug) for kind, alias, slug in aliases)
     for _, kind, alias, slug in by_path:
         entry = index[kind][slug]
-        shared = {kind}.union(*(names for names in namespaces(kinds) if kind in names))
-        holder = next((index[each][alias] for each in sorted(shared) if alias in index[each]), None)
-        first = holder or taken.setdefault((min(shared), alias), entry)
-        if first is entry and holder is None:
-            index[kind].former[alias] = slug
+        if alias not in entry.entity.aliases:
+            continue  # another file has the same slug, and counts
+        shared = sorted({kind}.union(*(names for names in namespaces(kinds) if kind in names)))
+        holder = next((index[each][alias] for each in shared if alias in index[each]), None)
+        other = first.setdefault((shared[0], alias), entry)
+        if holder is entry:
+            whose = "its own slug"
+        elif holder is not None:
+            whose = f"the slug of {holder.file.path}"
+        elif other is not entry:
+            whose = f"a former slug of {other.file.path}, too"
         else:
-            whose = (
-                "its own slug"
-                if first is entry
-                else f"{'a' if holder is None else 'the'} slug of {first.file.path}"
-            )
-            keys = entry.entity.read()
-            position = keys.places[f"aliases.{keys.keys.aliases.index(alias)}"]
-            faults.of(entry).add("PQ210", *position, f'the alias "{shortened(alias)}" is {whose}')
+            index[kind].former[alias] = slug
+            continue
+        parsed = entry.entity.read()
+        position = parsed.places[f"aliases.{parsed.keys.aliases.index(alias)}"]
+        faults.of(entry).add("PQ210", *position, f'the alias "{shortened(alias)}" is {whose}')
