@@ -5,7 +5,7 @@ costs its price, and what is selected in it; lists multiply. How long a list wil
 (``first``, ``last``) and for lists that an argument lists; for others it is an expectation. The prices and
 expectations are in :mod:`pullquote.api.operations.prices`.
 
-Fields are merged as execution merges them, and of a union the dearest member counts, so the cost is what the
+Fields are merged as execution merges them, and of a union the most expensive member counts, so the cost is what the
 operation can cost, not what its text is long.
 """
 
@@ -50,7 +50,7 @@ from pullquote.api.operations.prices import Prices
 
 PAGE_ARGUMENTS = ("first", "last")
 REMEMBERED = 16
-"""Costs kept for each operation, by the variables that matter: pages of a few sizes."""
+"""Costs cached for each operation, by the variables that matter: pages of a few sizes."""
 
 
 class CostPlan:
