@@ -16,9 +16,10 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from pullquote.store.files.syntax.characters import without_invisible
 from pullquote.store.files.syntax.trees import Number, described, shortened
 from pullquote.store.model.dates import DateOrDateTime, InvalidDate
-from pullquote.store.model.formats import is_language_tag, is_web_address
+from pullquote.store.model.formats import MAX_SLUG, is_language_tag, is_web_address
 
 MAX_LINE = 2_000
 """Characters of a name, headline or other single text: ten times the longest in use."""
@@ -30,15 +31,11 @@ MAX_URL = 2_000
 """Characters of an address: what every browser takes."""
 MAX_ITEMS = 1_000
 """Items of a list: quotes in a story, people mentioned, roles of a person."""
-MAX_SLUG = 200
-"""Characters of a slug: file systems end a name at 255 bytes."""
-
 MAX_PIXELS = 1_000_000
 """Width or height of a picture: no format that browsers show has more."""
 MEDIA = "media"
 """The folder of a newsroom's pictures."""
 
-SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _SPACE = re.compile(r"[ \t\n]+")
 _MEDIATOPIC = re.compile(r"medtop:[0-9]{8}")
 
@@ -80,7 +77,7 @@ def _date(value: object) -> DateOrDateTime:
     text = value.text if isinstance(value, Number) else value
     try:
         if isinstance(text, str):
-            return DateOrDateTime.parse(text)
+            return DateOrDateTime.parse(without_invisible(text))
     except InvalidDate as error:
         raise PydanticCustomError("date", "{message}", {"message": str(error)}) from None
     raise PydanticCustomError("date", "{message}", {"message": f"expected a date, found {described(value)}"})
@@ -153,7 +150,10 @@ Words = Annotated[
 ]
 """The exact words of a quote: a text, or a list of them where the prose interrupts it."""
 Reference = Annotated[
-    str, Strict(), StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_LINE)
+    str,
+    Strict(),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_LINE),
+    AfterValidator(without_invisible),
 ]
 """A slug of another entity; whether it is one of any is not known yet."""
 Url = Annotated[
