@@ -56,7 +56,12 @@ def block(markdown: str) -> ParsedBlock:
             "See the page",
             '<p>See <a href="https://e.example/" title="T" rel="noopener noreferrer">the <em>page</em></a></p>',
         ),
-        ("![A *quay* at dawn](https://e.example/q.png)", BlockKind.PARAGRAPH, "A quay at dawn", None),
+        (
+            "![A *quay* at dawn](https://e.example/q.png)",
+            BlockKind.FIGURE,
+            "",
+            '<figure><img src="https://e.example/q.png" alt="A quay at dawn"></figure>',
+        ),
         ("H<sub>2</sub>O<br>now", BlockKind.PARAGRAPH, "H2O\nnow", "<p>H<sub>2</sub>O<br>now</p>"),
         ("<div>Raw <b>block</b> &amp; more</div>", BlockKind.PARAGRAPH, "Raw block & more", None),
         (
