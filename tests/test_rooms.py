@@ -18,6 +18,7 @@ MODULES_A_ROOM = 15
 LINES_A_MODULE = 300
 STORE = (
     "store.model",
+    "store.quotes.html",
     "store.quotes",
     "store.files.syntax",
     "store.files.kinds",

@@ -60,6 +60,7 @@ FACET_TYPES = ("QuoteFacets", "StoryFacets")
 SIZE: Mapping[str, float] = {
     "*.authors": 1,
     "*.blocks": 30,
+    "*.cells": 4,
     "*.edges": 0,  # as long as its page, which the connection knows
     "*.highlights": 2,
     "*.mentions": 3,
@@ -67,6 +68,8 @@ SIZE: Mapping[str, float] = {
     "*.nodes": 0,
     "*.parts": 1.5,
     "*.problems": 20,
+    "*.references": 1.2,
+    "*.rows": 10,
     "*.counts": 8,
     "*.roles": 3,
     "*.speakers": 4,

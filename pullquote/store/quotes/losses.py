@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from pullquote.store.quotes.html.removals import Removal, removals_in
 
 UNUSED_NOTE, UNUSED_ADDRESS = "PQ422", "PQ423"
-NOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
+NOTE_MARK = re.compile(r"(?<!\\)\[\^[^\]\s]+\]")
 SHOWN_CHARACTERS = 60
 """How much of a line a message repeats."""
 
@@ -74,9 +74,13 @@ def _raw_html(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
 
 
 def _marks_without_note(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
-    for line, child in _with_lines(tokens):
-        if child.type == "text" and "[^" in child.content:
-            yield from ((line, mark) for mark in NOTE_MARK.findall(child.content))
+    """The marks that are still part of a text: no note has their label."""
+    for token in tokens:
+        written = set(NOTE_MARK.findall(token.content)) if token.children else set()
+        if written:
+            for line, child in _with_lines([token]):
+                marks = NOTE_MARK.findall(child.content) if child.type == "text" else ()
+                yield from ((line, mark) for mark in marks if mark in written)
 
 
 def _unused_addresses(tokens: Sequence[Token], environment: Mapping[str, Any]) -> Iterator[int]:

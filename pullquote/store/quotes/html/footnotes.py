@@ -49,7 +49,9 @@ def _is_mark(link: Element, parent: Element) -> bool:
     if (role := link.attributes.get("role")) in NOTE_ROLES:
         return role == MARK
     around = parent.name == "sup" and len(parent.children) == 1
-    return around or (len(link.children) == 1 and isinstance(link.children[0], Element) and link.children[0].name == "sup")
+    return around or (
+        len(link.children) == 1 and isinstance(link.children[0], Element) and link.children[0].name == "sup"
+    )
 
 
 class _Writer:
@@ -83,7 +85,9 @@ class _Writer:
 def _note(element: Element, number: int) -> Element:
     back = Element("a", {"href": f"#fnref-{number}", "role": BACK}, [str(number)])
     attributes = {name: value for name, value in element.attributes.items() if name in ("dir", "lang")}
-    return Element("aside", {**attributes, "id": f"fn-{number}", "role": NOTE}, [back, " ", *element.children])
+    return Element(
+        "aside", {**attributes, "id": f"fn-{number}", "role": NOTE}, [back, " ", *element.children]
+    )
 
 
 def number_of_note(element: Element) -> int | None:

@@ -51,13 +51,18 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[Removal] = []
+        self._lost_with: str | None = None
+        """The element that is open and takes its content with it."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self._lost_with is not None:
+            return
         attributes = {name: value or "" for name, value in attrs}
         if tag in EMBEDS:
             self._embed(tag, attributes)
         elif tag in LOST_WITH_CONTENT:
             self._note(NOT_SERVED, f"<{tag}> and what is in it are not served")
+            self._lost_with = tag
         elif tag == "track":
             self._note(NOT_SERVED, "the subtitles of <track> are not served")
         elif tag in EMPTY:
@@ -70,6 +75,10 @@ class _Reader(HTMLParser):
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == self._lost_with:
+            self._lost_with = None
 
     def _embed(self, tag: str, attributes: dict[str, str]) -> None:
         address = next((attributes[name] for name in SOURCES if attributes.get(name)), None)

@@ -9,18 +9,102 @@ from __future__ import annotations
 import nh3
 
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo br cite code data del dfn em i img ins kbd mark rp rt rtc ruby s samp small span "
-    "strike strong sub sup time tt u var wbr".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "br",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "mark",
+        "rp",
+        "rt",
+        "rtc",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
 )
 """Elements within a line that are served."""
 BLOCKS = frozenset(
-    "aside blockquote caption col colgroup dd div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre table "
-    "tbody td tfoot th thead tr ul".split()
+    [
+        "aside",
+        "blockquote",
+        "caption",
+        "col",
+        "colgroup",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 """Elements with lines of their own that are served."""
 CONTAINERS = frozenset(
-    "address article center details dialog dir fieldset footer form header hgroup legend main menu nav noscript "
-    "search section summary".split()
+    [
+        "address",
+        "article",
+        "center",
+        "details",
+        "dialog",
+        "dir",
+        "fieldset",
+        "footer",
+        "form",
+        "header",
+        "hgroup",
+        "legend",
+        "main",
+        "menu",
+        "nav",
+        "noscript",
+        "search",
+        "section",
+        "summary",
+    ]
 )
 """Elements with lines of their own of which only the content is served."""
 EMBEDS = frozenset({"audio", "embed", "iframe", "object", "video"})

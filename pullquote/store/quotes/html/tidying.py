@@ -42,4 +42,6 @@ def _embedded(element: Element) -> list[Node]:
     if address is None:
         return [] if element.name == "iframe" else tidied(element).children
     inner = element.first("embed") if element.name == "object" else None
-    return [Element(element.name, {**(inner.attributes if inner else {}), **element.attributes, "src": address})]
+    return [
+        Element(element.name, {**(inner.attributes if inner else {}), **element.attributes, "src": address})
+    ]

@@ -18,8 +18,10 @@ from pullquote.store.quotes.html.sanitising import (
 TAG = re.compile(r'<(/?)([a-z][a-z0-9-]*)((?: [^\s=>"]+="[^"]*")*) ?/?>')
 """A tag as the sanitiser writes it; in its texts and attributes, < is always escaped."""
 ATTRIBUTE = re.compile(r' ([^\s=>"]+)="([^"]*)"')
-VOID = frozenset({"br", "col", "embed", "hr", "img", "param", "source", "track", "wbr"})
-"""Elements without content and without a closing tag."""
+FRAME_CONTENT = re.compile(r'(<iframe(?: [^\s=>"]+="[^"]*")*>).*?</iframe>', re.DOTALL)
+"""A frame with its content, which is a text, whatever it looks like."""
+VOID = frozenset({"br", "col", "embed", "hr", "iframe", "img", "param", "source", "track", "wbr"})
+"""Elements without a closing tag, or whose content is of no interest."""
 OWN_LINES = BLOCKS | CONTAINERS | EMBEDS
 """Elements that stand on lines of their own, and no line goes on behind them."""
 MAX_DEPTH = 100
@@ -37,7 +39,7 @@ class Element:
         self.name = name
         self.attributes = attributes or {}
         self.children: list[Node] = children or []
-        self.has_blocks = any(
+        self.has_blocks: bool = any(
             isinstance(child, Element) and (child.has_blocks or child.name in OWN_LINES)
             for child in self.children
         )
@@ -63,40 +65,34 @@ Node = Element | str
 
 def tree_of(html: str) -> Element:
     """The tree of any HTML: its root stands for the body."""
-    html = well_formed(html)
+    html = FRAME_CONTENT.sub(r"\1", well_formed(html))
     root = Element("body")
     stack = [root]
-    ignored = 0
+    too_deep = 0
     position = 0
     for tag in TAG.finditer(html):
-        closing, name, attributes = tag.groups()
-        raw = stack[-1].name == "iframe"
-        if tag.start() > position and not raw:
-            stack[-1].children.append(unescape(html[position : tag.start()]))
+        stack[-1].children += _text(html, position, tag.start())
         position = tag.end()
-        if raw and not (closing and name == "iframe"):
-            continue  # the content of a frame is a text, whatever it looks like
-        if closing:
-            if ignored:
-                ignored -= 1
-            elif len(stack) > 1:
-                _close(stack)
-            continue
-        element = Element(
-            name, {key: unescape(value) for key, value in ATTRIBUTE.findall(attributes)} if attributes else None
-        )
-        if name in VOID:
-            stack[-1].children.append(element)
-            stack[-1].has_blocks |= name in OWN_LINES
-        elif ignored or len(stack) > MAX_DEPTH:
-            ignored += 1
+        closing, name, attributes = tag.groups()
+        if closing and too_deep:
+            too_deep -= 1
+        elif closing:
+            _close(stack)
         else:
-            stack.append(element)
-    if position < len(html):
-        stack[-1].children.append(unescape(html[position:]))
-    while len(stack) > 1:
-        _close(stack)
+            stack.append(
+                Element(name, {key: unescape(value) for key, value in ATTRIBUTE.findall(attributes)})
+            )
+            if name in VOID:
+                _close(stack)
+            elif len(stack) > MAX_DEPTH:
+                stack.pop()
+                too_deep += 1
+    stack[-1].children += _text(html, position, len(html))
     return root
+
+
+def _text(html: str, start: int, end: int) -> list[Node]:
+    return [unescape(html[start:end])] if start < end else []
 
 
 def _close(stack: list[Element]) -> None:
@@ -127,9 +123,7 @@ def _write(element: Element, pieces: list[str]) -> None:
     if name:
         allowed = SERVED_ATTRIBUTES["*"] | SERVED_ATTRIBUTES.get(name, set())
         attributes = "".join(
-            f' {key}="{_quoted(value)}"'
-            for key, value in element.attributes.items()
-            if key in allowed
+            f' {key}="{_quoted(value)}"' for key, value in element.attributes.items() if key in allowed
         )
         pieces.append(f"<{name}{attributes}>")
         if name in VOID:
@@ -157,4 +151,3 @@ def _quoted(value: str) -> str:
 def is_inline(node: Node) -> bool:
     """Whether a node is part of a line."""
     return isinstance(node, str) or not (node.has_blocks or node.name in OWN_LINES)
-
