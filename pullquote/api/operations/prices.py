@@ -81,6 +81,7 @@ FACET_TYPES = ("QuoteFacets", "StoryFacets")
 SIZE: Mapping[str, float] = {
     "*.authors": 1,
     "*.blocks": 30,
+    "*.cells": 4,
     "*.corrections": 1,
     "*.edges": 0,  # as long as its page, which the connection knows
     "*.highlights": 2,
@@ -89,6 +90,8 @@ SIZE: Mapping[str, float] = {
     "*.nodes": 0,
     "*.parts": 1.5,
     "*.problems": 20,
+    "*.references": 1.2,
+    "*.rows": 10,
     "*.counts": 8,
     "*.roles": 3,
     "*.speakers": 4,
