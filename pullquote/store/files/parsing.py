@@ -6,22 +6,27 @@ kept by their content.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple, Protocol
 
 from pullquote.store.files.kinds import KINDS, Kind, Kinds, StoryKeys
 from pullquote.store.files.kinds.checks import check_story
 from pullquote.store.files.kinds.fields import MAX_BODY
+from pullquote.store.files.pictures.references import Shown, shown_by_image, shown_in_body
 from pullquote.store.files.syntax.characters import without_invisible
 from pullquote.store.files.syntax.documents import MARKDOWN, Below, Document, read_document
 from pullquote.store.files.syntax.trees import ListNode, MappingNode, Node, Position, described, shortened
 from pullquote.store.files.validation import checked
 from pullquote.store.model.file_problems import FileProblem, FileProblems
 from pullquote.store.model.formats import MAX_SLUG, is_slug, slug_of
+from pullquote.store.pictures.formats import FOLDER
+from pullquote.store.pictures.reading import NotAPicture, read_picture
 from pullquote.store.quotes.bodies import MAX_MARKUP, ParsedBody, markup_in
 from pullquote.store.quotes.matching import Found
 
 START = Position(1, 1)
+PICTURES = FOLDER
+"""What the files of pictures are called where kinds are: they are found by their paths, and have no slugs."""
 
 
 class Target(NamedTuple):
@@ -131,8 +136,8 @@ class ParsedFile(NamedTuple):
 def kind_at(path: str) -> str:
     """What the kind of a file is called by its path in the newsroom, if it is of any: ``people`` for
     ``people/x.yaml`` and ``people.yaml``."""
-    folder, _, name = path.rpartition("/")
-    return folder or name.rpartition(".")[0]
+    folder, below, _ = path.partition("/")
+    return folder if below else path.rpartition(".")[0]
 
 
 def kind_of(path: str, kinds: Kinds = KINDS) -> str | None:
@@ -146,6 +151,8 @@ def parse_file(path: str, data: bytes, kinds: Kinds = KINDS) -> ParsedFile:
 
     Never raises for what is in the file: problems are faults of the result.
     """
+    if kind_at(path) == PICTURES:
+        return _picture(path, data)
     folder, _, name = path.rpartition("/")
     stem, dot, ending = name.rpartition(".")
     kind = kinds[folder or stem]
@@ -161,6 +168,18 @@ def parse_file(path: str, data: bytes, kinds: Kinds = KINDS) -> ParsedFile:
         return ParsedFile(path, kind.name, (entity,), faults.listed(), complete=True)
     entities = tuple(_entities(kind, document, faults)) if document else ()
     return ParsedFile(path, kind.name, entities, faults.listed(), complete=document is not None)
+
+
+def _picture(path: str, data: bytes) -> ParsedFile:
+    """The file of a picture: an entity whose slug is its path."""
+    faults, picture = FileProblems(), None
+    try:
+        picture = read_picture(path, data)
+    except NotAPicture as error:
+        faults.add("PQ130", *START, str(error), error.suggestion)
+    return ParsedFile(
+        path, PICTURES, (ParsedEntity(path, START, picture, ()),), faults.listed(), complete=True
+    )
 
 
 def _entities(kind: Kind, document: Document, faults: FileProblems) -> Iterator[ParsedEntity]:
@@ -191,16 +210,20 @@ def _entity(
     if not isinstance(node, MappingNode):
         return ParsedEntity(slug, position, None, ())
     references = tuple(_references(kind, node))
+    shown = [*shown_by_image(node)]
     if kind.is_story:
         markdown, first_line = _markdown(node, below, faults), below.line if below is not None else None
         body, found = check_story(node, markdown, faults, first_line=first_line)
+        start = node.at(("body",)) if below is None else Position(below.line, 1)
+        shown += shown_in_body(body, start, below=below is not None)
+        references += tuple(_to_pictures(shown))
         return ParsedEntity(slug, position, keys, references, body, found, _places(node))
     if below is not None and below.text.strip():
         line = below.line + _empty_lines(below.text)
         faults.add("PQ111", line, 1, f"there is text below the keys, and {kind.name} have none")
     for check in kind.checks:
         check(node, faults)
-    return ParsedEntity(slug, position, keys, references, places=_places(node))
+    return ParsedEntity(slug, position, keys, (*references, *_to_pictures(shown)), places=_places(node))
 
 
 def _markdown(tree: MappingNode, below: Below | None, faults: FileProblems) -> str | None:
@@ -252,6 +275,11 @@ def _references(kind: Kind, tree: MappingNode) -> Iterator[Reference]:
         for node in nodes:
             if isinstance(node.value, str) and (slug := without_invisible(node.value.strip())):
                 yield Reference(kinds, slug, *node.position)
+
+
+def _to_pictures(shown: Iterable[Shown]) -> Iterator[Reference]:
+    for path, position in shown:
+        yield Reference((PICTURES,), path, *position)
 
 
 def _empty_lines(text: str) -> int:

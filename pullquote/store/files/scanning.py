@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pullquote.store.files.kinds import KINDS, Kinds
-from pullquote.store.files.parsing import not_a_slug, slug_suggestion
+from pullquote.store.files.parsing import PICTURES, kind_at, not_a_slug, slug_suggestion
+from pullquote.store.files.pictures.listing import list_pictures
 from pullquote.store.files.syntax.documents import MARKDOWN, SUFFIXES
 from pullquote.store.files.syntax.text import MAX_BYTES
 from pullquote.store.model.file_problems import FileProblem
 from pullquote.store.model.formats import is_slug
 from pullquote.store.model.problems import closest, did_you_mean
+from pullquote.store.pictures.formats import format_of_name
+from pullquote.store.pictures.reading import MAX_PICTURE_BYTES
 
 LEFT_ALONE = re.compile(
     r"\..*|.*~|#.*#|~\$.*|.*\.(?:bak|orig|rej|swp|swo|swx|tmp|part|crdownload)|4913|Thumbs\.db|desktop\.ini"
@@ -49,6 +52,8 @@ def list_files(folder: Path, kinds: Kinds = KINDS) -> Listing:
         if _is(entry.is_dir):
             if name in kinds:
                 files += _files_of_kind(entry.path, root, name, faults)
+            elif name == PICTURES:
+                files += _pictures(entry.path, root, faults)
             else:
                 faults.append((shown(name), _not_a_kind(name, "folder", kinds)))
         else:
@@ -71,7 +76,8 @@ def plain_files(folder: Path, touched: Iterable[Path], kinds: Kinds = KINDS) -> 
         if LEFT_ALONE.fullmatch(path.name):
             continue
         of_kind, _, own = name.rpartition("/")
-        if (of_kind or own.rpartition(".")[0]) not in kinds or path.suffix not in SUFFIXES:
+        is_of_kind = (of_kind or own.rpartition(".")[0]) in kinds and path.suffix in SUFFIXES
+        if not is_of_kind and (kind_at(name) != PICTURES or format_of_name(name) is None):
             return None
         try:
             mode = path.lstat().st_mode
@@ -99,7 +105,7 @@ def read_file(folder: Path, path: str) -> bytes | FileProblem:
         with os.fdopen(descriptor, "rb") as file:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 return FileProblem("PQ101", 1, 1, "not a regular file")
-            return file.read(MAX_BYTES + 1)
+            return file.read((MAX_PICTURE_BYTES if kind_at(path) == PICTURES else MAX_BYTES) + 1)
     except OSError as error:
         return FileProblem("PQ101", 1, 1, f"the file cannot be read: {_reason(error)}")
 
@@ -158,6 +164,19 @@ def _files_of_kind(path: str, root: str, kind: str, faults: list[tuple[str, File
             faults.append((shown(name), fault))
         elif not FOR_PEOPLE.fullmatch(entry.name):
             yield name
+
+
+def _pictures(path: str, root: str, faults: list[tuple[str, FileProblem]]) -> Iterator[str]:
+    def entries(path: str, name: str) -> Iterator[os.DirEntry[str]]:
+        for entry in _entries(path, name, faults):
+            if _stays_inside(entry, root, f"{name}/{entry.name}", faults):
+                yield entry
+
+    for name, fault in list_pictures(path, entries):
+        if fault is None:
+            yield name
+        elif not FOR_PEOPLE.fullmatch(name.rpartition("/")[2]):
+            faults.append((shown(name), fault))
 
 
 def _unfit(entry: os.DirEntry[str], kind: str) -> FileProblem | None:

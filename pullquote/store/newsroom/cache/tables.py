@@ -51,11 +51,12 @@ class Listed(Protocol):
 
 
 class Restrictions(NamedTuple):
-    """Who may see a story, and when."""
+    """Who may see a story, and when; and the pictures that are hidden with it."""
 
     status: StoryStatus
     embargo: DateOrDateTime | None
     expires: DateOrDateTime | None
+    pictures: tuple[str, ...]
 
 
 @dataclass
@@ -107,7 +108,9 @@ class Tables:
                 "digest": digest,
             }
             if number in self.restricted:
-                known["status"], known["embargo"], known["expires"] = self.restricted[number]
+                known["status"], known["embargo"], known["expires"], known["pictures"] = self.restricted[
+                    number
+                ]
             yield (kinds[place], slug), known
 
 
@@ -176,4 +179,6 @@ class TableWriter:
             tables.ids.append(story.id)
             tables.story_digests.append(story.digest)
             if story in restricted:
-                tables.restricted[number] = Restrictions(story.status, story.embargo, story.expires)
+                tables.restricted[number] = Restrictions(
+                    story.status, story.embargo, story.expires, story.pictures
+                )
