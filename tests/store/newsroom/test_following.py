@@ -21,7 +21,7 @@ from starlette.applications import Starlette
 from pullquote.api.server.app import create_app
 from pullquote.api.server.server import newsroom_of
 from pullquote.api.settings import Settings
-from pullquote.store.files.loading import FEWEST_CHANGES
+from pullquote.store.files.versions.recent_changes import FEWEST_CHANGES
 from pullquote.store.newsroom.cache import restoring
 from pullquote.store.newsroom.newsroom import Newsroom
 from tests.api.hard_times import SCENARIOS, shows, write

@@ -1,0 +1,1 @@
+"""Which version of each file is served: as it is, as it last was good, or none."""
