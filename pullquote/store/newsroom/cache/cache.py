@@ -179,7 +179,7 @@ class DiskCache:
         if self._is_closed:
             raise CacheError("the cache is closed")
         try:
-            return self._room.place(f"{token_hex(4)}{UNFINISHED}")
+            return self._room.path(f"{token_hex(4)}{UNFINISHED}")
         except OSError as error:
             raise CacheError(f"the cache cannot be written: {error}") from error
 

@@ -70,7 +70,9 @@ def _tells_of(problem: Problem, path: str, current: Texts, served: Texts) -> boo
     if kind.startswith(("articles", "editorials")):
         return False
     if name:
-        return re.search(rf"(?<![\w-]){re.escape(name.partition('.')[0])}(?![\w-])", problem.message) is not None
+        return (
+            re.search(rf"(?<![\w-]){re.escape(name.partition('.')[0])}(?![\w-])", problem.message) is not None
+        )
     entries = {
         entry
         for text in (current.get(path, ""), served.get(path, ""))
@@ -82,9 +84,7 @@ def _tells_of(problem: Problem, path: str, current: Texts, served: Texts) -> boo
 def errors(texts: Texts) -> list[Problem]:
     """What is wrong with a folder of such files, with the paths in it."""
     with TemporaryDirectory() as folder:
-        return [
-            problem for problem in _loaded(Path(folder), texts)[1] if problem.severity is Severity.ERROR
-        ]
+        return [problem for problem in _loaded(Path(folder), texts)[1] if problem.severity is Severity.ERROR]
 
 
 def records_of(texts: Texts) -> Records:

@@ -59,7 +59,9 @@ class Editors:
 
     def person(self) -> str:
         title, where = self.chance.choice(TITLES), self.chance.choice(ORGANIZATIONS)
-        roles = f"roles:\n  - title: {title}\n    organization: {where}\n" if self.chance.random() < 0.6 else ""
+        roles = (
+            f"roles:\n  - title: {title}\n    organization: {where}\n" if self.chance.random() < 0.6 else ""
+        )
         return f"name: Name {self.chance.randrange(99)}\n{roles}"
 
     def story(self) -> str:
