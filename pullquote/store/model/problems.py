@@ -60,7 +60,8 @@ class Explanation(NamedTuple):
 
 
 HELD_BACK, LEFT_OUT, NEEDED = "PQ501", "PQ502", "PQ503"
-"""Of files that are not served as they are."""
+NOT_AS_THEY_ARE = frozenset({HELD_BACK, LEFT_OUT, NEEDED})
+"""The codes of files that are not served as they are: they say what is served instead."""
 
 PROBLEMS: dict[str, Explanation] = {
     # The file and its shape
