@@ -249,7 +249,7 @@ PROBLEMS: dict[str, Explanation] = {
     "PQ404": Explanation(
         "not read",
         "The file or folder is in the newsroom, but it is not of a kind and nothing like one.",
-        "Move it out of the newsroom, or put a dot in front of its name.",
+        "Stories belong into articles/ or editorials/, pictures into media/. Put a dot in front of other names.",
     ),
     "PQ405": Explanation(
         "more warnings", "The file has more warnings than are listed.", "Mend those that are listed first."
@@ -258,6 +258,11 @@ PROBLEMS: dict[str, Explanation] = {
         "invisible character",
         "Nobody sees the character, and it means nothing at this place, or turns the direction of what follows.",
         "Delete it. Direction marks in right-to-left text, closed isolates, and joiners where a script needs them are fine.",
+    ),
+    "PQ433": Explanation(
+        "copy of a file",
+        "A program that synchronises folders, or an editor, left a second version of a file under another name.",
+        "Compare the two, bring over what is missing, and delete the copy.",
     ),
 }
 """Every code that a problem can have, in order."""
