@@ -183,7 +183,8 @@ def _entity(
         return ParsedEntity(slug, position, None, ())
     references = tuple(_references(kind, node))
     if kind.is_story:
-        body, found = check_story(node, _markdown(node, below, faults), faults)
+        markdown, first_line = _markdown(node, below, faults), below.line if below is not None else None
+        body, found = check_story(node, markdown, faults, first_line=first_line)
         return ParsedEntity(slug, position, keys, references, body, found, _places(node))
     if below is not None and below.text.strip():
         line = below.line + _empty_lines(below.text)
