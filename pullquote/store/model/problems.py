@@ -170,6 +170,11 @@ PROBLEMS: dict[str, Explanation] = {
         "Articles and editorials share one set of slugs, and so do people and organizations.",
         "Rename one of the two.",
     ),
+    "PQ210": Explanation(
+        "alias taken",
+        "A former slug is the slug, or a former slug, of something else of the same kind, and leads to one only.",
+        "Delete it from the aliases of one of the two.",
+    ),
     # What it means
     "PQ301": Explanation(
         "words not in the story",
