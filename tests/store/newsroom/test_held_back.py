@@ -142,11 +142,14 @@ def test_a_person_is_served_as_before_where_a_story_needs_what_was_changed(serve
     assert server.told() == {}
 
 
-@pytest.mark.parametrize("how", ["draft", "embargo", "unreadable embargo", "deleted", "no mapping at all"])
+@pytest.mark.parametrize(
+    "how", ["draft", "expired", "embargo", "unreadable embargo", "deleted", "no mapping at all"]
+)
 def test_what_is_taken_back_is_gone_from_the_public_whatever_else_is_wrong(how: str, server: Server) -> None:
     server.put("people/tom-reed.yaml", "nome: Tom\n")
     text: str | None = {
         "draft": BROKEN.replace("---\n\n", "status: draft\n---\n\n"),
+        "expired": BROKEN.replace("---\n\n", "expires: 2025-12-31T23:59:59Z\n---\n\n"),
         "embargo": "---\nembargo: 2027-01-01T00:00:00Z\nheadline: [\n---\n",
         "unreadable embargo": "---\nheadline: A headline\nembargo: tomorrow\n---\n\nText.\n",
         "deleted": None,
@@ -176,7 +179,7 @@ def test_an_embargo_of_a_version_that_was_good_ends_when_that_says_so(server: Se
     server.save("articles/second.md", BROKEN)
     assert server.public.story("second") is None
     server.time = datetime(2026, 1, 3, tzinfo=UTC)
-    assert server.newsroom.lift()
+    assert server.newsroom.update_visibility()
     assert server.headline("second") == "A headline"
     assert server.told() == {"articles/second.md": HELD_BACK}
 

@@ -17,7 +17,8 @@ from typing import NamedTuple
 
 from pullquote.store.files.kinds import STORIES
 from pullquote.store.files.parsing import ParsedFile
-from pullquote.store.files.references import Checked, Checker, Key
+from pullquote.store.files.references import Checked, Checker
+from pullquote.store.files.slugs.entries import Key
 from pullquote.store.files.versions.differences import differing
 from pullquote.store.files.versions.restrictions import restricted
 from pullquote.store.model.errors import CacheError
@@ -122,7 +123,13 @@ class _Choice:
         current, good = self._current[path], self._good.get(path)
         if path in self._held or (current is None and (good is None or good.kind in STORIES)):
             return False
-        own = {(each.kind, entity.slug) for each in (current, good) if each for entity in each.entities}
+        own = {
+            (file.kind, slug)
+            for file in (current, good)
+            if file
+            for entity in file.entities
+            for slug in (entity.slug, *entity.aliases)
+        }
         return not own.isdisjoint(keys)
 
     def update(self, paths: Iterable[str]) -> None:

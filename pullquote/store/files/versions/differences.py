@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pullquote.store.files.parsing import Outline, ParsedEntity, ParsedFile
 
 if TYPE_CHECKING:
-    from pullquote.store.files.references import Key
+    from pullquote.store.files.slugs.entries import Key
 
 
 def differing(before: ParsedFile | None, after: ParsedFile | None) -> Iterator[Key]:
