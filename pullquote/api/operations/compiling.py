@@ -23,7 +23,22 @@ from pullquote.schema.context import Viewer
 
 log: FilteringBoundLogger = structlog.get_logger()
 
-PARTS = frozenset({"Block", "Body", "Rights", "Role", "TextSpan"})
+PARTS = frozenset(
+    {
+        "Block",
+        "Body",
+        "Correction",
+        "Embed",
+        "Footnote",
+        "Image",
+        "Rights",
+        "Role",
+        "Table",
+        "TableCell",
+        "TableRow",
+        "TextSpan",
+    }
+)
 """The types that serve parts of records: those have no id."""
 
 

@@ -62,6 +62,7 @@ PRICE: Mapping[str, float] = {
     "Body.html": 5,
     "Body.markdown": 5,
     "Body.text": 5,
+    "*.extra": 5,
 }
 """Of the field itself, once for each object that it is asked of."""
 
@@ -80,6 +81,8 @@ FACET_TYPES = ("QuoteFacets", "StoryFacets")
 SIZE: Mapping[str, float] = {
     "*.authors": 1,
     "*.blocks": 30,
+    "*.cells": 4,
+    "*.corrections": 1,
     "*.edges": 0,  # as long as its page, which the connection knows
     "*.highlights": 2,
     "*.mentions": 3,
@@ -87,6 +90,8 @@ SIZE: Mapping[str, float] = {
     "*.nodes": 0,
     "*.parts": 1.5,
     "*.problems": 20,
+    "*.references": 1.2,
+    "*.rows": 10,
     "*.counts": 8,
     "*.roles": 3,
     "*.speakers": 4,
