@@ -14,8 +14,8 @@ from pathlib import Path
 from time import monotonic, monotonic_ns, time_ns
 
 from pullquote.store.files.kinds import KINDS, Kinds
+from pullquote.store.files.kinds.paths import PICTURES
 from pullquote.store.files.parallel import POOLED_FROM
-from pullquote.store.files.parsing import PICTURES
 from pullquote.store.files.scanning import Listing, list_files, plain_files, read_file
 from pullquote.store.files.stamps import Stamp, Stamped, stamped
 from pullquote.store.model.file_problems import FileProblem

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from pullquote.store.files.kinds import KINDS, ImageKeys, Kinds, PublicationKeys, RightsKeys, StoryKeys
 from pullquote.store.files.kinds.making import named_records, with_former
-from pullquote.store.files.parsing import PICTURES, Outline, ParsedEntity
+from pullquote.store.files.kinds.paths import PICTURES
+from pullquote.store.files.parsing import Outline, ParsedEntity
 from pullquote.store.files.pictures.addresses import Pictures, served, with_addresses
 from pullquote.store.files.pictures.showing import pictures_of
 from pullquote.store.files.quotes import latest, quotes_of

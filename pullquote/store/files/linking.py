@@ -11,8 +11,9 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from pullquote.store.files.kinds import KINDS, STORIES, Kinds
+from pullquote.store.files.kinds.paths import PICTURES
 from pullquote.store.files.linker import Linker
-from pullquote.store.files.parsing import PICTURES, Outline, Target
+from pullquote.store.files.parsing import Outline, Target
 from pullquote.store.files.pictures.showing import counted, pictures_of, shown_beside_stories
 from pullquote.store.files.slugs.entries import Index, Key
 from pullquote.store.model.kinds import Records, named_in

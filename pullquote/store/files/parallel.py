@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from pullquote.store.files.kinds import KINDS, Kinds
-from pullquote.store.files.parsing import PICTURES, START, ParsedEntity, ParsedFile, kind_at, parse_file
+from pullquote.store.files.kinds.paths import PICTURES, kind_at
+from pullquote.store.files.parsing import START, ParsedEntity, ParsedFile, parse_file
 from pullquote.store.files.processes import run_all
 from pullquote.store.files.scanning import read_file
 from pullquote.store.model.file_problems import FileProblem

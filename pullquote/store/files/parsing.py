@@ -12,21 +12,20 @@ from typing import Any, NamedTuple, Protocol
 from pullquote.store.files.kinds import KINDS, Kind, Kinds, StoryKeys
 from pullquote.store.files.kinds.checks import check_story
 from pullquote.store.files.kinds.fields import MAX_BODY
-from pullquote.store.files.pictures.references import Shown, shown_by_image, shown_in_body
+from pullquote.store.files.kinds.paths import PICTURES, kind_at
+from pullquote.store.files.pictures.references import Shown, picture_in, shown_by_image, shown_in_body
 from pullquote.store.files.syntax.characters import without_invisible
 from pullquote.store.files.syntax.documents import MARKDOWN, Below, Document, read_document
 from pullquote.store.files.syntax.trees import ListNode, MappingNode, Node, Position, described, shortened
 from pullquote.store.files.validation import checked
+from pullquote.store.files.versions.restrictions import Restrictions, restrictions_in
 from pullquote.store.model.file_problems import FileProblem, FileProblems
 from pullquote.store.model.formats import MAX_SLUG, is_slug, slug_of
-from pullquote.store.pictures.formats import FOLDER
-from pullquote.store.pictures.reading import NotAPicture, read_picture
+from pullquote.store.model.problems import Severity, severity_of
 from pullquote.store.quotes.bodies import MAX_MARKUP, ParsedBody, markup_in
 from pullquote.store.quotes.matching import Found
 
 START = Position(1, 1)
-PICTURES = FOLDER
-"""What the files of pictures are called where kinds are: they are found by their paths, and have no slugs."""
 
 
 class Target(NamedTuple):
@@ -123,7 +122,8 @@ class ParsedEntity(NamedTuple):
 class ParsedFile(NamedTuple):
     """A file: its path in the newsroom, its kind, its entities and what is wrong with it.
 
-    ``complete`` is false where entities may be in it that could not be read.
+    ``complete`` is false where entities may be in it that could not be read. Where something is wrong with a file of
+    stories, ``restrictions`` are what it says all the same of who may see them.
     """
 
     path: str
@@ -131,19 +131,12 @@ class ParsedFile(NamedTuple):
     entities: tuple[Outline, ...]
     faults: tuple[FileProblem, ...]
     complete: bool
+    restrictions: Restrictions = ()
 
-
-def kind_at(path: str) -> str:
-    """What the kind of a file is called by its path in the newsroom, if it is of any: ``people`` for
-    ``people/x.yaml`` and ``people.yaml``."""
-    folder, below, _ = path.partition("/")
-    return folder if below else path.rpartition(".")[0]
-
-
-def kind_of(path: str, kinds: Kinds = KINDS) -> str | None:
-    """The kind of the file at a path in the newsroom; None where it is of none."""
-    kind = kind_at(path)
-    return kind if kind in kinds else None
+    @property
+    def has_errors(self) -> bool:
+        """Whether it is wrong in itself, whatever other files say."""
+        return any(severity_of(fault.code) is Severity.ERROR for fault in self.faults)
 
 
 def parse_file(path: str, data: bytes, kinds: Kinds = KINDS) -> ParsedFile:
@@ -152,7 +145,9 @@ def parse_file(path: str, data: bytes, kinds: Kinds = KINDS) -> ParsedFile:
     Never raises for what is in the file: problems are faults of the result.
     """
     if kind_at(path) == PICTURES:
-        return _picture(path, data)
+        faults = FileProblems()
+        entity = ParsedEntity(path, START, picture_in(path, data, faults), ())
+        return ParsedFile(path, PICTURES, (entity,), faults.listed(), complete=True)
     folder, _, name = path.rpartition("/")
     stem, dot, ending = name.rpartition(".")
     kind = kinds[folder or stem]
@@ -165,21 +160,20 @@ def parse_file(path: str, data: bytes, kinds: Kinds = KINDS) -> ParsedFile:
         else:
             below = document.below if dot + ending == MARKDOWN else None
             entity = _entity(kind, stem, document.tree, faults, below=below)
-        return ParsedFile(path, kind.name, (entity,), faults.listed(), complete=True)
-    entities = tuple(_entities(kind, document, faults)) if document else ()
-    return ParsedFile(path, kind.name, entities, faults.listed(), complete=document is not None)
-
-
-def _picture(path: str, data: bytes) -> ParsedFile:
-    """The file of a picture: an entity whose slug is its path."""
-    faults, picture = FileProblems(), None
-    try:
-        picture = read_picture(path, data)
-    except NotAPicture as error:
-        faults.add("PQ130", *START, str(error), error.suggestion)
-    return ParsedFile(
-        path, PICTURES, (ParsedEntity(path, START, picture, ()),), faults.listed(), complete=True
+        file = ParsedFile(path, kind.name, (entity,), faults.listed(), complete=True)
+    else:
+        entities = tuple(_entities(kind, document, faults)) if document else ()
+        file = ParsedFile(path, kind.name, entities, faults.listed(), complete=document is not None)
+    if not (kind.is_story and file.has_errors):
+        return file
+    restrictions = restrictions_in(
+        data,
+        document.tree if document else None,
+        [entity.slug for entity in file.entities],
+        is_single=bool(folder),
+        has_duplicates=any(fault.code == "PQ107" for fault in file.faults),
     )
+    return file._replace(restrictions=restrictions)
 
 
 def _entities(kind: Kind, document: Document, faults: FileProblems) -> Iterator[ParsedEntity]:

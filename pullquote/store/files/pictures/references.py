@@ -1,4 +1,4 @@
-"""Which pictures of the newsroom an entity shows, and where in its file it says so."""
+"""What the file of a picture is, which pictures an entity shows, and where in its file it says so."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from html import unescape
 from urllib.parse import unquote
 
 from pullquote.store.files.syntax.trees import MappingNode, Position
+from pullquote.store.model.file_problems import FileProblems
 from pullquote.store.pictures.formats import FOLDER, is_media_path
+from pullquote.store.pictures.reading import NotAPicture, Picture, read_picture
 from pullquote.store.quotes.bodies import ParsedBody
 
 SOURCE = re.compile(rf'\bsrc="/({FOLDER}/[^"]*)"')
@@ -16,6 +18,15 @@ SOURCE = re.compile(rf'\bsrc="/({FOLDER}/[^"]*)"')
 
 Shown = tuple[str, Position]
 """The path of a picture, and where it stands."""
+
+
+def picture_in(path: str, data: bytes, faults: FileProblems) -> Picture | None:
+    """The picture that a file is; None with a fault where it is none."""
+    try:
+        return read_picture(path, data)
+    except NotAPicture as error:
+        faults.add("PQ130", 1, 1, str(error), error.suggestion)
+        return None
 
 
 def shown_by_image(tree: MappingNode) -> Iterator[Shown]:

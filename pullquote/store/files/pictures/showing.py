@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from pullquote.store.files.kinds import STORIES
-from pullquote.store.files.parsing import PICTURES, Outline
+from pullquote.store.files.kinds.paths import PICTURES
+from pullquote.store.files.parsing import Outline
 from pullquote.store.files.slugs.entries import Index
 
 

@@ -9,8 +9,9 @@ from functools import partial
 from itertools import chain, repeat
 from typing import NamedTuple, Protocol
 
+from pullquote.store.files.kinds.paths import kind_at
 from pullquote.store.files.linking import Head
-from pullquote.store.files.parsing import START, Target, kind_at
+from pullquote.store.files.parsing import START, Target
 from pullquote.store.files.slugs.entries import Key
 from pullquote.store.files.stamps import Stamp
 from pullquote.store.files.syntax.trees import Position

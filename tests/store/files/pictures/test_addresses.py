@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pullquote.store.files.parsing import parse_file
 from pullquote.store.files.pictures.addresses import served, with_addresses
-from pullquote.store.files.pictures.listing import EXPECTED
 from pullquote.store.files.pictures.showing import pictures_of
 from pullquote.store.model.bodies import Image
 from pullquote.store.pictures.reading import Picture
@@ -40,7 +39,3 @@ def test_what_an_entity_shows() -> None:
     )
     [entity] = parse_file("articles/a.md", text.encode()).entities
     assert pictures_of(entity) == ("media/a.png", "media/b.png", "media/c d.png")
-
-
-def test_the_suffixes_that_pictures_have() -> None:
-    assert EXPECTED == ".avif, .gif, .jpg, .jpeg, .png, .svg or .webp"

@@ -154,7 +154,7 @@ def test_the_cache_on_disk_knows_pictures(tmp_path: Path) -> None:
 
     cache, reader = start()
     edition = make_edition(reader.read(), now=NOW, text=Text(room))
-    contents = reader.to_keep(anyway=True)
+    contents = reader.to_cache(anyway=True)
     assert contents is not None
     assert write_edition(cache, contents, edition)
     _, reader = start()
