@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from random import Random
 
 from pullquote.demo import words
-from pullquote.demo.drafts import StoryDraft, Placeholders
+from pullquote.demo.drafts import Placeholders, StoryDraft
 from pullquote.demo.quoting import Keys, attribute, quote_next
 from pullquote.demo.world import FIRST_DAY, LAST_DAY, InventedOrganization, InventedPerson, World, slug_of
 

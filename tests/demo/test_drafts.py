@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from pullquote.demo.drafts import StoryDraft, Placeholders
+from pullquote.demo.drafts import Placeholders, StoryDraft
 from pullquote.demo.world import FIRST_DAY, invent
 
 WORLD = invent(10, 1)

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from pullquote.demo.drafts import StoryDraft, Placeholders
+from pullquote.demo.drafts import Placeholders, StoryDraft
 from pullquote.demo.quoting import FORMS, WEIGHTS, Attribution, attribute, quote_next
 from pullquote.demo.words import SECTIONS
 from pullquote.demo.world import LAST_DAY, invent
