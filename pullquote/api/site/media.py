@@ -1,4 +1,4 @@
-"""The pictures of the newsroom, at ``/media/``: those that whoever asks may see, and no other file.
+"""The pictures of the newsroom, at ``/media/``: those that the client may see, and no other file.
 
 With the hash of its content in the address, as ``Image.url`` has it, a picture may be cached for ever. SVG can have
 scripts in it, so a browser that opens one by itself gets it in a sandbox (https://www.w3.org/TR/CSP3/).
@@ -32,7 +32,7 @@ KNOWN_FILES = 10_000
 
 
 class FileState(NamedTuple):
-    """What tells whether a file is still the one that was hashed."""
+    """By what a file is known to be the one that was hashed."""
 
     path: str
     inode: int
