@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple, Protocol
 
-from pullquote.store.files.kinds import KINDS, Kind, Kinds, StoryKeys
+from pullquote.store.files.kinds import KINDS, Kind, Kinds, StoryKeys, key_names
 from pullquote.store.files.kinds.checks import check_story
 from pullquote.store.files.kinds.fields import MAX_BODY
+from pullquote.store.files.kinds.texts import check_story_for_readers, check_texts
 from pullquote.store.files.syntax.characters import without_invisible
 from pullquote.store.files.syntax.documents import MARKDOWN, Below, Document, read_document
 from pullquote.store.files.syntax.trees import ListNode, MappingNode, Node, Position, described, shortened
@@ -153,14 +154,26 @@ def parse_file(path: str, data: bytes, kinds: Kinds = KINDS) -> ParsedFile:
     faults.slug = stem if folder else None
     document = read_document(dot + ending, data, faults)
     if folder:
-        if document is None:
+        below = document.below if document and dot + ending == MARKDOWN else None
+        if document is None or (below and _keys_follow(kind, below, faults)):
             entity = ParsedEntity(stem, START, None, ())
         else:
-            below = document.below if dot + ending == MARKDOWN else None
             entity = _entity(kind, stem, document.tree, faults, below=below)
         return ParsedFile(path, kind.name, (entity,), faults.listed(), complete=True)
     entities = tuple(_entities(kind, document, faults)) if document else ()
     return ParsedFile(path, kind.name, entities, faults.listed(), complete=document is not None)
+
+
+def _keys_follow(kind: Kind, below: Below, faults: FileProblems) -> bool:
+    """Whether a line --- stands among the keys, so that those below it would be text."""
+    text = below.text.lstrip("\n")
+    key = text.partition(":")[0] if text[:1].isalpha() else ""
+    if key not in key_names(kind.keys):
+        return False
+    line = below.line + _empty_lines(below.text)
+    message = f'the front matter ends here, and the key "{key}" follows on line {line}'
+    faults.add("PQ106", below.line - 1, 1, message, "delete this line ---")
+    return True
 
 
 def _entities(kind: Kind, document: Document, faults: FileProblems) -> Iterator[ParsedEntity]:
@@ -194,12 +207,16 @@ def _entity(
     if kind.is_story:
         markdown, first_line = _markdown(node, below, faults), below.line if below is not None else None
         body, found = check_story(node, markdown, faults, first_line=first_line)
+        check_texts(kind, node, markdown, faults)
+        if markdown is not None:
+            check_story_for_readers(node, body, faults)
         return ParsedEntity(slug, position, keys, references, body, found, _places(node))
     if below is not None and below.text.strip():
         line = below.line + _empty_lines(below.text)
         faults.add("PQ111", line, 1, f"there is text below the keys, and {kind.name} have none")
     for check in kind.checks:
         check(node, faults)
+    check_texts(kind, node, None, faults)
     return ParsedEntity(slug, position, keys, references, places=_places(node))
 
 
