@@ -128,12 +128,15 @@ def _newsroom(settings: Settings) -> Newsroom:
 
 
 def _load(newsroom: Newsroom) -> None:
-    """Load the newsroom, if it may be served; else its problems are printed and Failure is raised."""
+    """Load the newsroom, and print its problems if there are errors. Raises Failure where nothing is served."""
     from pullquote.store.newsroom.newsroom import NewsroomProblems  # noqa: PLC0415 - takes time
 
     try:
         with progress("Loading") as report:
             newsroom.load(progress=report)
+        if newsroom.has_errors:
+            for problem in newsroom.problems:
+                tell(line(problem), to=sys.stderr)
     except NewsroomProblems as error:
         errors, _ = tally(error.problems)
         for problem in error.problems:
@@ -146,7 +149,7 @@ def _load(newsroom: Newsroom) -> None:
 
 
 def _tell_problems(problems: tuple[Problem, ...]) -> None:
-    """On a terminal: what keeps the files from being served, with the line of the first mistake."""
+    """On a terminal: what keeps files from being served as they are, with the line of the first mistake."""
     if not problems or not sys.stdout.isatty():
         return
     errors = [problem for problem in problems if problem.severity.name == "ERROR"]
@@ -155,17 +158,18 @@ def _tell_problems(problems: tuple[Problem, ...]) -> None:
         tell(line(problem))
     if len(errors) > SHOWN_PROBLEMS:
         tell(f"… and {counted(len(errors) - SHOWN_PROBLEMS, 'more error')}")
-    tell("What was served before these changes is served on.", style="dim")
+    tell("What was good before is served on.", style="dim")
 
 
 def screen(settings: Settings, newsroom: Newsroom) -> str:
     """What is served, where, and how to stop it."""
     host = "127.0.0.1" if settings.host in {"0.0.0.0", "::", ""} else settings.host  # noqa: S104 - compared only
     base = f"http://{f'[{host}]' if ':' in host else host}:{settings.port}{settings.root_path}"
-    _, warnings = tally(newsroom.problems)
+    errors, warnings = tally(newsroom.problems)
     edition = newsroom.edition
     served = {each.key: each.count for each in edition.preview.counts} if edition else {}
-    found = f" ({counted(warnings, 'warning')}: pullquote check {settings.folder})" if warnings else ""
+    counts = [counted(count, noun) for count, noun in ((errors, "error"), (warnings, "warning")) if count]
+    found = f" ({', '.join(counts)}: pullquote check {settings.folder})" if counts else ""
     rows = (
         ("Newsroom", f"{settings.folder}: {summary(served) or 'nothing yet'}{found}"),
         ("Look", f"{base}/"),

@@ -93,7 +93,8 @@ def _texts(tree: MappingNode) -> Iterator[tuple[str, str, Node]]:
 def check_story_for_readers(
     tree: MappingNode, body: ParsedBody | None, faults: FileProblems, *, now: datetime | None = None
 ) -> None:
-    """A story that the public is to see has a text, and no date in the future but with an embargo.
+    """A story that the public is to see has a text, and no date in the future but with an embargo. That quotes need one
+    is told elsewhere.
 
     ``now`` is the moment to compare with; the present one where it is None.
     """
@@ -107,7 +108,7 @@ def check_story_for_readers(
                 "correct it, or write when the story is to be public: embargo: 2024-10-28T06:00:00+00:00"
             )
             faults.add("PQ432", *tree.at((key,)), message, suggestion)
-    if body is None and tree.value.get("isBasedOn") is None:
+    if body is None and tree.value.get("isBasedOn") is None and not tree.items("quotes"):
         message = "the story has no text"
         faults.add("PQ437", *tree.key_at(("headline",)), message, "write the body, or status: draft")
 
