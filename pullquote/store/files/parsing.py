@@ -228,7 +228,7 @@ def _entity(
         markdown, first_line = _markdown(node, below, faults), below.line if below is not None else None
         body, found = check_story(node, markdown, faults, first_line=first_line)
         check_texts(kind, node, markdown, faults)
-        if markdown is not None:
+        if markdown is not None and keys is not None:
             check_story_for_readers(node, body, faults)
         return ParsedEntity(slug, position, keys, references, body, found, _places(node))
     if below is not None and below.text.strip():

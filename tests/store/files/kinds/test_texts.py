@@ -125,9 +125,9 @@ def test_what_the_public_does_not_see_may_lie_in_the_future_and_be_empty(line: s
 
 
 def test_a_story_without_a_text_is_told(tmp_path: Path) -> None:
-    [only] = found(tmp_path, {"articles/gates.md": article()})
+    [only] = found(tmp_path, {"articles/gates.md": article(body="")})
     assert only.startswith("articles/gates.md:2:1 PQ437 the story has no text; write the body")
-    elsewhere = article("isBasedOn: https://agency.example/gates\n")
+    elsewhere = article("isBasedOn: https://agency.example/gates\n", body="")
     assert found(tmp_path, {"articles/gates.md": elsewhere}) == []
 
 
