@@ -12,7 +12,7 @@ from pullquote.compiler.memory import MemoryUse
 from pullquote.compiler.plans import FieldPlan, ObjectPlan, Plan, select_operation
 from pullquote.compiler.surface import core_schema
 from pullquote.compiler.variables import Variables
-from pullquote.compiler.writing import Writer
+from pullquote.compiler.writing import SourceWriter
 from tests.compiler.toy import GUARANTEES, toy_schema
 
 SCHEMA = toy_schema()
@@ -37,4 +37,4 @@ def field_at(planned: ObjectPlan, *path: str) -> FieldPlan:
 
 def source(text: str, guarantees: Guarantees = GUARANTEES) -> str:
     """The generated source of an operation."""
-    return Writer(plan(text, guarantees=guarantees), guarantees, Fragments(1_000_000)).build()[1]
+    return SourceWriter(plan(text, guarantees=guarantees), guarantees, Fragments(1_000_000)).build()[1]

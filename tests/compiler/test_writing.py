@@ -10,7 +10,7 @@ from pullquote.compiler.fragments import Fragments
 from pullquote.compiler.guarantees import Guarantees
 from pullquote.compiler.source import FunctionBody
 from pullquote.compiler.surface import Unsupported
-from pullquote.compiler.writing import MAX_LIST_DEPTH, Writer
+from pullquote.compiler.writing import MAX_LIST_DEPTH, SourceWriter
 from tests.compiler.planning import plan, source
 from tests.compiler.toy import GUARANTEES
 
@@ -22,7 +22,7 @@ def test_neighbouring_leaves_are_encoded_in_one_call() -> None:
 
 def test_nothing_is_cached_without_a_guarantee() -> None:
     assert ".get(" in source("{ stories { title count } }")
-    written = Writer(
+    written = SourceWriter(
         plan("{ stories { title count } }", guarantees=Guarantees()), Guarantees(), Fragments(10_000)
     )
     assert ".keep" not in written.build()[1]
@@ -30,7 +30,7 @@ def test_nothing_is_cached_without_a_guarantee() -> None:
 
 
 def test_a_story_with_resolvers_is_cached_by_what_they_answer_by() -> None:
-    writer = Writer(
+    writer = SourceWriter(
         plan("query ($n: Int) { stories { title count(atLeast: $n) } }", {"n": 1}),
         GUARANTEES,
         Fragments(10_000),
@@ -61,7 +61,7 @@ def test_a_name_of_the_client_is_in_the_source_only_as_a_key() -> None:
 
 
 def test_lists_of_lists_have_a_limit() -> None:
-    writer = Writer(plan("{ stories { rows { text } } }"), GUARANTEES, Fragments(10_000))
+    writer = SourceWriter(plan("{ stories { rows { text } } }"), GUARANTEES, Fragments(10_000))
     field = plan("{ stories { rows { text } } }").root.fields[0]
     with pytest.raises(Unsupported, match="lists of lists"):
         writer._write(FunctionBody(), field, field.definition.type, "x", MAX_LIST_DEPTH + 1)

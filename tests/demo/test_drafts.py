@@ -6,16 +6,16 @@ from random import Random
 
 import pytest
 
-from pullquote.demo.drafts import Draft, Placeholders
+from pullquote.demo.drafts import Placeholders, StoryDraft
 from pullquote.demo.world import FIRST_DAY, invent
 
 WORLD = invent(10, 1)
 
 
-def draft(seed: int = 1) -> Draft:
+def draft(seed: int = 1) -> StoryDraft:
     rng = Random(seed)
     placeholders = Placeholders(rng, "the tram line", ("Newtown", "Eastport"), "Newtown Council")
-    return Draft(WORLD, rng, FIRST_DAY, "city", placeholders)
+    return StoryDraft(WORLD, rng, FIRST_DAY, "city", placeholders)
 
 
 def test_a_pattern_is_used_once_until_all_are_used() -> None:

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from pullquote.demo.drafts import Draft, Placeholders
+from pullquote.demo.drafts import Placeholders, StoryDraft
 from pullquote.demo.quoting import FORMS, WEIGHTS, Attribution, attribute, quote_next
 from pullquote.demo.words import SECTIONS
 from pullquote.demo.world import LAST_DAY, invent
@@ -15,10 +15,10 @@ WORLD = invent(100, 1)
 SPEAKER = Attribution({"speaker": "ida-brook"}, "Ida Brook, mayor at Newtown Council")
 
 
-def draft(seed: int) -> Draft:
+def draft(seed: int) -> StoryDraft:
     rng = Random(seed)
     placeholders = Placeholders(rng, "the tram line", ("Newtown", "Eastport"), "Newtown Council")
-    return Draft(WORLD, rng, LAST_DAY, next(iter(SECTIONS)), placeholders)
+    return StoryDraft(WORLD, rng, LAST_DAY, next(iter(SECTIONS)), placeholders)
 
 
 def parts(text: object) -> list[str]:

@@ -29,7 +29,7 @@ DOCUMENTATION = "https://github.com/pullquote/pullquote#readme"
 STORIES = 8
 """How many stories are shown: a screenful beside the speakers."""
 PROBLEMS = 20
-"""How many problems are listed: whoever has more sees all of them with ``pullquote check``."""
+"""How many problems are listed; all are shown by ``pullquote check``."""
 SPEAKERS = 6
 """How many speakers are shown: a column as long as the stories."""
 POLICY = f"default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; {NOTHING_ELSE}"

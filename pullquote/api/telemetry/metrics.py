@@ -120,7 +120,7 @@ class _Served(Collector):
 class _Followed(Collector):
     """Whether what is served follows its files, read when asked.
 
-    Warnings are those of the public's edition; errors are all, since whoever runs the server should see them.
+    Warnings are those of the public's edition; errors are all, since those who run the server should see them.
     """
 
     def __init__(self, follower: Follower) -> None:
