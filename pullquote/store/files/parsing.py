@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple, Protocol
 
+from pullquote.store.files.guesses.slugs import not_a_slug, slug_suggestion
 from pullquote.store.files.kinds import KINDS, Kind, Kinds, StoryKeys, key_names
 from pullquote.store.files.kinds.checks import check_story
 from pullquote.store.files.kinds.fields import MAX_BODY
 from pullquote.store.files.kinds.texts import check_story_for_readers, check_texts
 from pullquote.store.files.syntax.characters import without_invisible
 from pullquote.store.files.syntax.documents import MARKDOWN, Below, Document, read_document
-from pullquote.store.files.syntax.trees import ListNode, MappingNode, Node, Position, described, shortened
+from pullquote.store.files.syntax.trees import ListNode, MappingNode, Node, Position
 from pullquote.store.files.validation import checked
 from pullquote.store.files.versions.restrictions import Restrictions, restrictions_in
 from pullquote.store.model.file_problems import FileProblem, FileProblems
-from pullquote.store.model.formats import MAX_SLUG, is_slug, slug_of
+from pullquote.store.model.formats import is_slug
 from pullquote.store.model.problems import Severity, severity_of
 from pullquote.store.quotes.bodies import MAX_MARKUP, ParsedBody, markup_in
 from pullquote.store.quotes.matching import Found
@@ -294,16 +295,3 @@ def _references(kind: Kind, tree: MappingNode) -> Iterator[Reference]:
 def _empty_lines(text: str) -> int:
     """How many lines stand before the first that is not empty."""
     return text[: len(text) - len(text.lstrip())].count("\n")
-
-
-def not_a_slug(text: str) -> str:
-    """The message for a text that cannot be a slug."""
-    if len(text) > MAX_SLUG:
-        return f"a slug has at most {MAX_SLUG} characters, found {len(text):,}"
-    return f"expected a slug, a-z and 0-9 with single hyphens between, found {described(text)}"
-
-
-def slug_suggestion(text: str) -> str | None:
-    """The slug that was probably meant."""
-    slug = slug_of(shortened(text))
-    return f'did you mean "{slug}"?' if slug else None
