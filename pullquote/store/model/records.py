@@ -50,6 +50,15 @@ class QuoteKind(Enum):
     MIXED = "mixed"
 
 
+class QuotePlace(Enum):
+    """Where a story prints the words of a quote."""
+
+    HEADLINE = "headline"
+    ALTERNATIVE_HEADLINE = "alternative headline"
+    STANDFIRST = "standfirst"
+    BODY = "body"
+
+
 class SourceKind(Enum):
     """Who or what said it (the six source types of the Markkula Center, with organizations named)."""
 
@@ -218,20 +227,23 @@ class Editorial(Story):
 class Quote:
     """One attributed statement, also when the prose splits it (schema.org Quotation).
 
-    ``date`` is what ``from`` and ``to`` are compared with and what the role is derived for: the date on
+    ``date`` is what ``from`` and ``to`` are compared with and what the roles are derived for: the date on
     which it was spoken, or the story's where that is unknown. ``position`` counts from 1 in the story.
+    ``printed_in`` is the text of the story that the ``spans`` are in: of the body, or of one of its headlines, which
+    is as one block. ``roles`` are those that its speakers held, as far as they are known.
     """
 
     id: str
     text: str
-    parts: tuple[TextSpan, ...]
+    printed_in: QuotePlace
+    spans: tuple[TextSpan, ...]
     kind: QuoteKind
     is_fragment: bool
     cue: str | None
-    speaker: Speaker | None
+    speakers: tuple[Speaker, ...]
     source_kind: SourceKind
-    speaker_as_printed: str
-    role: Role | None
+    speaker_as_printed: str | None
+    roles: tuple[Role, ...]
     addressee: str | None
     occasion: str | None
     date_spoken: DateOrDateTime | None
@@ -240,6 +252,21 @@ class Quote:
     story: Story
     position: int
     url: str | None
+
+    @property
+    def parts(self) -> tuple[TextSpan, ...]:
+        """Where the words stand in the body."""
+        return self.spans if self.printed_in is QuotePlace.BODY else ()
+
+    @property
+    def speaker(self) -> Speaker | None:
+        """Who said it, the first of several."""
+        return self.speakers[0] if self.speakers else None
+
+    @property
+    def role(self) -> Role | None:
+        """The role of the speaker."""
+        return next((role for role in self.roles if role.person is self.speaker), None)
 
 
 class Named(Protocol):
