@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -17,7 +16,6 @@ EXAMPLES = examples(
     ("pullquote new person ida-brook --in newsroom", "writes newsroom/people/ida-brook.yaml"),
     note="Kinds: article, editorial, person, organization, publication, section, topic.",
 )
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def new(
@@ -31,14 +29,16 @@ def new(
     from pullquote.store.files.jsonschema import known_slugs  # noqa: PLC0415 - takes time
     from pullquote.store.files.kinds import KINDS  # noqa: PLC0415 - takes time
     from pullquote.store.files.templates import SUFFIXES, suffix, template  # noqa: PLC0415 - takes time
+    from pullquote.store.model.formats import is_slug, slug_of  # noqa: PLC0415 - takes time
 
     nouns = {form.noun: name for name, form in KINDS.items()}
     name = kind if kind in KINDS else nouns.get(kind)
     if name is None:
         raise Failure(f"there is no kind {kind!r}; the kinds are {', '.join(nouns)}", status=2)
-    if not SLUG.fullmatch(slug):
+    if not is_slug(slug):
         raise Failure(
-            f"{slug!r} is not a slug: a-z and 0-9, with single hyphens between, like flood-wall", status=2
+            f"{slug!r} is not a slug: a-z and 0-9, with single hyphens between, like {slug_of(slug) or 'flood-wall'}",
+            status=2,
         )
     for other in SUFFIXES:
         if (taken := folder / name / f"{slug}{other}").exists():

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from pullquote.store.files.kinds import KINDS, Kind, Kinds, adapter_of
-from pullquote.store.files.kinds.fields import SLUG
 from pullquote.store.files.parallel import parse_files, read_and_parse
 from pullquote.store.files.scanning import list_files
+from pullquote.store.model.formats import SLUG
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 """What the language servers for YAML and JSON read."""

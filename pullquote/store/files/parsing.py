@@ -6,22 +6,21 @@ kept by their content.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple, Protocol
 
 from pullquote.store.files.kinds import KINDS, Kind, Kinds, StoryKeys
 from pullquote.store.files.kinds.checks import check_story
-from pullquote.store.files.kinds.fields import MAX_BODY, MAX_SLUG, SLUG
+from pullquote.store.files.kinds.fields import MAX_BODY
 from pullquote.store.files.syntax.documents import MARKDOWN, Below, Document, read_document
 from pullquote.store.files.syntax.trees import ListNode, MappingNode, Node, Position, described, shortened
 from pullquote.store.files.validation import checked
 from pullquote.store.model.file_problems import FileProblem, FileProblems
+from pullquote.store.model.formats import MAX_SLUG, is_slug, slug_of
 from pullquote.store.quotes.bodies import MAX_MARKUP, ParsedBody, markup_in
 from pullquote.store.quotes.matching import Found
 
 START = Position(1, 1)
-_SLUG = re.compile(SLUG)
 
 
 class Target(NamedTuple):
@@ -247,11 +246,6 @@ def _empty_lines(text: str) -> int:
     return text[: len(text) - len(text.lstrip())].count("\n")
 
 
-def is_slug(text: str) -> bool:
-    """Whether the text can be the slug of an entity."""
-    return len(text) <= MAX_SLUG and _SLUG.fullmatch(text) is not None
-
-
 def not_a_slug(text: str) -> str:
     """The message for a text that cannot be a slug."""
     if len(text) > MAX_SLUG:
@@ -261,5 +255,5 @@ def not_a_slug(text: str) -> str:
 
 def slug_suggestion(text: str) -> str | None:
     """The slug that was probably meant."""
-    slug = re.sub(r"[^a-z0-9]+", "-", shortened(text).lower()).strip("-")
+    slug = slug_of(shortened(text))
     return f'did you mean "{slug}"?' if slug else None

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pullquote.store.files.kinds import KINDS, Kinds
-from pullquote.store.files.parsing import is_slug, not_a_slug, slug_suggestion
+from pullquote.store.files.parsing import not_a_slug, slug_suggestion
 from pullquote.store.files.syntax.documents import MARKDOWN, SUFFIXES
 from pullquote.store.files.syntax.text import MAX_BYTES
 from pullquote.store.model.file_problems import FileProblem
+from pullquote.store.model.formats import is_slug
 from pullquote.store.model.problems import closest, did_you_mean
 
 LEFT_ALONE = re.compile(

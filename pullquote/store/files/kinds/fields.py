@@ -30,10 +30,7 @@ MAX_URL = 2_000
 """Characters of an address: what every browser takes."""
 MAX_ITEMS = 1_000
 """Items of a list: quotes in a story, people mentioned, roles of a person."""
-MAX_SLUG = 200
-"""Characters of a slug: file systems end a name at 255 bytes."""
 
-SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _SPACE = re.compile(r"[ \t\n]+")
 _MEDIATOPIC = re.compile(r"medtop:[0-9]{8}")
 
