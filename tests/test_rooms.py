@@ -21,6 +21,7 @@ STORE = (
     "store.quotes",
     "store.files.syntax",
     "store.files.kinds",
+    "store.files.guesses",
     "store.files",
     "store.index",
     "store.search",

@@ -225,6 +225,11 @@ PROBLEMS: dict[str, Explanation] = {
         "A quote has a role, and its speaker is not a person.",
         "Delete role, or name a person.",
     ),
+    "PQ330": Explanation(
+        "merge conflict",
+        "Two versions of the text stand in the file, between lines that git writes where it cannot merge them.",
+        "Keep one of the versions, and delete the lines <<<<<<<, ======= and >>>>>>>.",
+    ),
     # Warnings
     "PQ401": Explanation(
         "speaker not printed so",
@@ -248,6 +253,11 @@ PROBLEMS: dict[str, Explanation] = {
     ),
     "PQ405": Explanation(
         "more warnings", "The file has more warnings than are listed.", "Mend those that are listed first."
+    ),
+    "PQ430": Explanation(
+        "invisible character",
+        "Nobody sees the character, and it means nothing at this place, or turns the direction of what follows.",
+        "Delete it. Direction marks in right-to-left text, closed isolates, and joiners where a script needs them are fine.",
     ),
 }
 """Every code that a problem can have, in order."""
