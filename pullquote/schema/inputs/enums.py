@@ -13,7 +13,7 @@ from pullquote.schema.compat_strawberry import describe_values
 from pullquote.store.model.bodies import BlockKind
 from pullquote.store.model.criteria import StoryKind
 from pullquote.store.model.problems import Severity
-from pullquote.store.model.records import OrganizationKind, QuoteKind, SourceKind
+from pullquote.store.model.records import OrganizationKind, QuoteKind, QuotePlace, SourceKind
 from pullquote.store.newsroom.changes import ChangeKind
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "ChangeKind",
     "OrganizationKind",
     "QuoteKind",
+    "QuotePlace",
     "Severity",
     "SourceKind",
     "StoryKind",
@@ -43,9 +44,21 @@ describe(
     "QuoteKind",
     "How the words stand in the prose.",
     {
-        "DIRECT": "Inside quotation marks: the speaker's own words.",
-        "INDIRECT": "Outside quotation marks: reported speech, the reporter's words.",
-        "MIXED": "Partly inside: reported speech with some of the speaker's own words.",
+        "DIRECT": "The speaker's own words: in quotation marks, or set as speech (a block quotation, a dash, an interview).",
+        "INDIRECT": "Reported speech, the reporter's words.",
+        "MIXED": "Reported speech with some of the speaker's own words.",
+    },
+)
+
+describe(
+    QuotePlace,
+    "QuotePlace",
+    "Which text of a story has the words of a quote.",
+    {
+        "HEADLINE": "The headline.",
+        "ALTERNATIVE_HEADLINE": "The alternative headline.",
+        "STANDFIRST": "The standfirst.",
+        "BODY": "The body.",
     },
 )
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, Protocol
 from pullquote.store.files.kinds import KINDS, Kind, Kinds, StoryKeys
 from pullquote.store.files.kinds.checks import check_story
 from pullquote.store.files.kinds.fields import MAX_BODY
+from pullquote.store.files.kinds.quote_dates import is_vague, quote_date
 from pullquote.store.files.syntax.characters import without_invisible
 from pullquote.store.files.syntax.documents import MARKDOWN, Below, Document, read_document
 from pullquote.store.files.syntax.trees import ListNode, MappingNode, Node, Position, described, shortened
@@ -43,8 +44,8 @@ class Reference(NamedTuple):
 class Outline(Protocol):
     """As much of an entity in a file as other files need to know; :meth:`read` gives the rest.
 
-    ``targets`` is what it refers to, ``url`` the address of a story, and ``names_roles`` says whether any of
-    its quotes names the role of its speaker.
+    ``targets`` is what it refers to, ``url`` the address of a story, ``names_roles`` says whether any of its quotes
+    names the role of its speaker, and ``has_doubts`` whether what is known of the speakers may make a warning.
     """
 
     @property
@@ -66,6 +67,11 @@ class Outline(Protocol):
     @property
     def names_roles(self) -> bool:
         """Whether any of its quotes names the role of its speaker."""
+
+    @property
+    def has_doubts(self) -> bool:
+        """Whether any of its quotes has a speaker whom the story may not name, or a date that may not decide the
+        role."""
 
     def read(self) -> ParsedEntity:
         """All that its file says of it."""
@@ -99,7 +105,19 @@ class ParsedEntity(NamedTuple):
     @property
     def names_roles(self) -> bool:
         """See :class:`Outline`."""
-        return any(place != "url" for place in self.places)
+        return any(place.startswith("quotes") for place in self.places)
+
+    @property
+    def has_doubts(self) -> bool:
+        """See :class:`Outline`."""
+        return (
+            isinstance(self.keys, StoryKeys)
+            and any(quote.speakers for quote in self.keys.quotes)
+            and (
+                not all(found is None or found.is_named for found in self.found)
+                or any(is_vague(quote_date(self.keys, quote.date_spoken)) for quote in self.keys.quotes)
+            )
+        )
 
     def read(self) -> ParsedEntity:
         """Itself."""

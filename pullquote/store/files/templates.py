@@ -46,6 +46,7 @@ EXAMPLES: dict[str, str] = {
     "organization": "{organization}",
     "parent": "{organization}",
     "publication": "{publication}",
+    "quotes.kind": "direct",
     "publisher": "{organization}",
     "role": "{role}",
     "sameAs": "[https://example.org/{slug}]",
@@ -65,12 +66,14 @@ EXAMPLES: dict[str, str] = {
 
 ALWAYS = frozenset({"datePublished", "kind"})
 """Keys that a template has in use beside the required ones: a story needs one of its two dates."""
-ELSEWHERE = frozenset({"after", "body", "source"})
+ELSEWHERE = frozenset({"after", "before", "body", "source"})
 """Keys that are shown in another place: below the front matter, and in the second quote."""
 SECOND_QUOTE = """\
-  # A quote that the sentence interrupts is a list. Nobody is named: source instead of speaker.
-  # after: which one is meant where the same words stand in the body twice.
-  - text: [It will cost, what a wall costs]
+  # A quote that the sentence interrupts is a list of its parts. Nobody is named: source instead of speaker.
+  # after (or before): which one is meant where the same words stand in the body twice.
+  - text:
+      - It will cost,
+      - what a wall costs.
     source: document
     as: The report
     cue: says
@@ -145,7 +148,10 @@ def _value(
         line
         for part, of_part in inner.items()
         if part not in ELSEWHERE
-        for line in (f"# {of_part['description']}", f"{part}: {examples[part]}")
+        for line in (
+            f"# {of_part['description']}",
+            f"{part}: {examples.get(f'{name}.{part}') or examples[part]}",
+        )
     ]
     if "items" not in key:
         return [f"{name}:", *(f"  {line}" for line in lines)]

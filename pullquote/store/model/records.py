@@ -279,6 +279,12 @@ class Quote:
         return self.speakers[0] if self.speakers else None
 
     @property
+    def attributed_to(self) -> str:
+        """Who said it, in words: the names of the speakers, else the source as printed, else what sort it is."""
+        names = ", ".join(speaker.name for speaker in self.speakers)
+        return names or self.speaker_as_printed or self.source_kind.value.capitalize()
+
+    @property
     def role(self) -> Role | None:
         """The role of the speaker."""
         return next((role for role in self.roles if role.person is self.speaker), None)

@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from html.parser import HTMLParser
+from itertools import pairwise
 from typing import NamedTuple
 
 from pullquote.store.model.bodies import BlockKind
+from pullquote.store.model.formats import slug_of
 from pullquote.store.quotes.bodies import ParsedBlock
 from pullquote.store.quotes.cue_verbs import CUE_VERBS
 from pullquote.store.quotes.quotation_marks import MARK, TYPED, Quoted, quoted, reopens
@@ -46,7 +49,7 @@ STRONG_LABEL = re.compile(r"<p[^>]*><(?P<tag>strong|b|em)>[^<]{1,80}[:：]\s*</(
 
 
 def direct_speech(
-    blocks: Sequence[ParsedBlock], starts: Sequence[int], cues: Collection[str], names: Collection[str]
+    blocks: Sequence[ParsedBlock], starts: Sequence[int], cues: Collection[str], names: AbstractSet[str]
 ) -> list[Range]:
     """The ranges of direct speech in the text of a body, in order and apart; ``starts`` are where its blocks begin.
 
@@ -60,7 +63,9 @@ def direct_speech(
         elif block.kind is not BlockKind.CODE:
             found = [*_set_in_html(block), *_dialogue(block.text, verbs)]
             ranges += [(start + first, start + last) for first, last in found]
-    ranges += [(starts[number] + first, starts[number] + last) for number, first, last in _interview(blocks, names)]
+    ranges += [
+        (starts[number] + first, starts[number] + last) for number, first, last in _interview(blocks, names)
+    ]
     return _joined(ranges)
 
 
@@ -108,11 +113,12 @@ def _spoken(text: str, start: int, end: int, verbs: Collection[str]) -> Iterator
     dashes = [
         match.span()
         for match in INNER_DASH.finditer(text, start, end)
-        if text[match.start() - 1].isspace() or not text[match.end() : match.end() + 1].strip(" \u00a0.,;:!?…")
+        if text[match.start() - 1].isspace()
+        or not text[match.end() : match.end() + 1].strip(" \u00a0.,;:!?…")
     ]
     is_speech = True
     edges = [(start, start), *dashes, (end, end)]
-    for (_, first), (last, _) in zip(edges, edges[1:], strict=False):
+    for (_, first), (last, _) in pairwise(edges):
         is_speech = not is_speech or first == start or not _is_attribution(text, first, last, verbs)
         if is_speech:
             yield from _without_attributions(text, first, last, verbs)
@@ -133,7 +139,9 @@ def _has_cue(words: Sequence[str], verbs: Collection[str]) -> bool:
     for number, word in enumerate(words[:CUE_IN_WORDS]):
         if word in verbs:
             following = words[number + 1] if number + 1 < len(words) else ""
-            return len(word) > SHORT_CUE or following[:1].isupper() or following in {"han", "hon", "hun", "jeg"}
+            return (
+                len(word) > SHORT_CUE or following[:1].isupper() or following in {"han", "hon", "hun", "jeg"}
+            )
     return False
 
 
@@ -162,7 +170,7 @@ class Label(NamedTuple):
     is_strong: bool
 
 
-def _interview(blocks: Sequence[ParsedBlock], names: Collection[str]) -> Iterator[tuple[int, int, int]]:
+def _interview(blocks: Sequence[ParsedBlock], names: AbstractSet[str]) -> Iterator[tuple[int, int, int]]:
     """The lines of an interview: the number of the block, and where in it the speech begins and ends."""
     labels = [label for number, block in enumerate(blocks) for label in _labels(number, block)]
     times = Counter(label.name for label in labels)
@@ -177,7 +185,7 @@ def _interview(blocks: Sequence[ParsedBlock], names: Collection[str]) -> Iterato
             and (
                 label.is_strong
                 or (is_conversation and times[label.name] > 1)
-                or not names.isdisjoint(WORD.findall(label.name))  # type: ignore[attr-defined]
+                or not names.isdisjoint(slug_of(label.name).split("-"))
             )
         )
     ]
@@ -185,7 +193,7 @@ def _interview(blocks: Sequence[ParsedBlock], names: Collection[str]) -> Iterato
         yield label.block, label.start, label.end
     # A paragraph between two of them goes on with the one above.
     known = {label.block for label in speaking}
-    for one, other in zip(speaking, speaking[1:], strict=False):
+    for one, other in pairwise(speaking):
         for number in range(one.block + 1, other.block):
             if number not in known and blocks[number].kind is BlockKind.PARAGRAPH:
                 yield number, 0, len(blocks[number].text)

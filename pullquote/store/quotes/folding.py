@@ -29,13 +29,13 @@ ALIKE = (
     | {"‥": "…", "⋯": "…"}
 )
 """What is replaced one for one."""
-INVISIBLE = (
-    "\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff"
-)
+INVISIBLE = "\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff"
 """What shows nothing (Unicode's Default_Ignorable_Code_Point): soft hyphens, joiners, zero-width spaces, marks of
 direction, variation selectors. As in a set of a regular expression."""
 INVISIBLE_RUN = re.compile(f"[{INVISIBLE}]+")
-UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+)
 """Letters of scripts that set no space between words: Thai, Lao, Burmese, Khmer, kana and Chinese characters."""
 WIDE = re.compile(f"[\u3000-\u3029{UNSPACED[UNSPACED.index(chr(0x3005)) :]}\uff00-\uff60]")
 """What a line break between two of is no space (CSS Text 4, segment break transformation); Korean has spaces."""
@@ -95,8 +95,8 @@ class Words:
         while start >= 0 and found < MAX_PLACES:
             end = start + size
             if not (
-                (start and _is_inside_word(alike[start - 1], wanted[0]))
-                or (end < len(alike) and _is_inside_word(wanted[-1], alike[end]))
+                (start and is_inside_word(alike[start - 1], wanted[0]))
+                or (end < len(alike) and is_inside_word(wanted[-1], alike[end]))
             ):
                 found += 1
                 yield start, end
@@ -108,7 +108,7 @@ def made_alike(text: str) -> str:
     return _folded(text)[0].strip()
 
 
-def _is_inside_word(one: str, other: str) -> bool:
+def is_inside_word(one: str, other: str) -> bool:
     """Whether no word ends between two characters."""
     return (
         one.isalnum()

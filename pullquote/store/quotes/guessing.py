@@ -93,7 +93,9 @@ def _with_its_ends(folded: list[str], sought: list[str], first: int, size: int) 
     high = min(len(folded), first + max(size, min(len(sought), 10 * COMPARED_WORDS)) + MORE_WORDS)
     around = folded[low:high]
     blocks = [
-        block for block in SequenceMatcher(None, around, sought, autojunk=False).get_matching_blocks() if block.size
+        block
+        for block in SequenceMatcher(None, around, sought, autojunk=False).get_matching_blocks()
+        if block.size
     ]
     if not blocks:
         return first, first + size - 1

@@ -33,7 +33,9 @@ def choosing(chains: Sequence[Chain], hints: Sequence[Range], key: str) -> list[
     if key == "after":
         chosen = [next((chain for chain in chains if chain[0][0] >= end), None) for _, end in hints]
     else:
-        chosen = [next((chain for chain in reversed(chains) if chain[-1][1] <= start), None) for start, _ in hints]
+        chosen = [
+            next((chain for chain in reversed(chains) if chain[-1][1] <= start), None) for start, _ in hints
+        ]
     return [chain for chain in chains if chain in chosen]
 
 

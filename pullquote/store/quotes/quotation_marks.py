@@ -53,7 +53,9 @@ CLOSING_CURLY = re.compile(r"(?<=\S)[”“](?!\w)")
 CLOSING_STRAIGHT = re.compile(r'(?<=\S)"(?!\w)')
 OPENING_STRAIGHT = re.compile(r'(?<!\S)"(?=\S)')
 SPACED_STRAIGHT = re.compile(r'(?<=\s)"')
-WITHOUT_FIRST_LETTERS = re.compile(r"(?:tis|twas|twere|em|til|til|cause|bout|round|neath|cos|n)\b", re.IGNORECASE)
+WITHOUT_FIRST_LETTERS = re.compile(
+    r"(?:tis|twas|twere|em|til|til|cause|bout|round|neath|cos|n)\b", re.IGNORECASE
+)
 """Words that an apostrophe begins: ’tis, ’em."""
 BEFORE_OPENING = frozenset("([{<-–—―/¿¡:：、，,")
 """What, besides a space or another mark, can stand before an opening mark."""
@@ -217,28 +219,28 @@ def _closes_single(setting: Setting) -> bool:
     (``the fishers’ rights``) where a better one follows."""
     if setting.before.isspace() or setting.after.isalnum():
         return False
-    if setting.before in "sS" and setting.after == " " and setting.text[setting.end + 1 : setting.end + 2].isalpha():
+    if (
+        setting.before in "sS"
+        and setting.after == " "
+        and setting.text[setting.end + 1 : setting.end + 2].isalpha()
+    ):
         better, opening = setting.next_of(CLOSING_SINGLE), setting.next_of(OPENING_SINGLE)
         return better is None or (opening is not None and opening < better)
     return True
 
 
 def _opens(setting: Setting) -> bool:
+    if setting.mark == "«" or setting.mark in BRACKETS:
+        # French sets a space inside its guillemets, so the neighbours tell nothing.
+        return True
     match mark := setting.mark:
-        case "«":
-            # French sets a space inside its guillemets, so the neighbours tell nothing.
-            return True
-        case _ if mark in BRACKETS:
-            return True
         case "»" | "›":
             return setting.looks_opening and (
                 setting.precedes(CLOSED_BY[mark]) or (mark == "»" and setting.is_first)
             )
         case "”":
             # In Swedish and Finnish it opens, too; in Urdu “ closes it.
-            return setting.looks_opening and (
-                setting.next_of(CLOSING_CURLY) is not None or setting.is_first
-            )
+            return setting.looks_opening and (setting.next_of(CLOSING_CURLY) is not None or setting.is_first)
         case "'" | "‘":
             # 'Tis no mark unless something closes it.
             if mark == "'" and setting.after.isdigit():
@@ -250,9 +252,7 @@ def _opens(setting: Setting) -> bool:
             if setting.after.isspace():  # " text "
                 return setting.before.isspace() and setting.next_of(SPACED_STRAIGHT) is not None
             return setting.looks_opening
-        case "„" | "‚":
-            return not setting.after.isspace() or setting.before.isspace()
-        case "“" | "‟" | "‛" | "‹":
+        case "„" | "‚" | "“" | "‟" | "‛" | "‹":
             return not setting.after.isspace() or setting.before.isspace()
         case _:
             return False

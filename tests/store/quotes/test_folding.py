@@ -37,7 +37,11 @@ def places(text: str, wanted: str) -> list[str]:
         ("「橋」と述べた", "橋", ["橋"]),
         ("isnʼt ＇old＇", "isn't 'old'", ["isnʼt ＇old＇"]),
         ("O′Brien’s", "O'Brien's", ["O′Brien’s"]),
-        ("A bridge—a real bridge—costs", "A bridge -- a real bridge -- costs", ["A bridge—a real bridge—costs"]),
+        (
+            "A bridge—a real bridge—costs",
+            "A bridge -- a real bridge -- costs",
+            ["A bridge—a real bridge—costs"],
+        ),
         ("a ⸺ b − c", "a – b - c", ["a ⸺ b − c"]),
         ("Street… to", "Street … to", ["Street… to"]),
         ("Street…to", "Street . . . to", ["Street…to"]),

@@ -10,7 +10,8 @@ from pullquote.store.model.bodies import BlockKind
 from pullquote.store.model.records import QuoteKind
 from pullquote.store.quotes.bodies import ParsedBlock
 from pullquote.store.quotes.folding import made_alike
-from pullquote.store.quotes.matching import Found, Missing, Prose
+from pullquote.store.quotes.matching import Found, Missing, find
+from pullquote.store.quotes.prose import Prose
 
 DIRECT, INDIRECT, MIXED = QuoteKind.DIRECT, QuoteKind.INDIRECT, QuoteKind.MIXED
 
@@ -23,7 +24,7 @@ def placed(
     blocks: str | list[str], words: str | list[str], after: str | None = None, before: str | None = None
 ) -> Found | Missing:
     written = [words] if isinstance(words, str) else words
-    return prose(*([blocks] if isinstance(blocks, str) else blocks)).find(written, after, before)
+    return find(prose(*([blocks] if isinstance(blocks, str) else blocks)), written, after, before)
 
 
 def found(
@@ -244,7 +245,7 @@ def test_any_run_of_words_is_found_or_stands_twice(paragraphs: list[list[str]], 
     start = data.draw(st.integers(0, len(block) - 1))
     run = " ".join(block[start : data.draw(st.integers(start + 1, len(block)))])
     assume(made_alike(run).strip("\"'- "))
-    place = prose(*blocks).find([run])
+    place = find(prose(*blocks), [run])
     if isinstance(place, Missing):
         assert place.code == "PQ302"
         return

@@ -40,6 +40,7 @@ class EncodedEntity(NamedTuple):
     position: Position
     url: str | None
     names_roles: bool
+    has_doubts: bool
     targets: frozenset[Target]
     data: bytes
 
@@ -64,6 +65,7 @@ def read_encoded(folder: Path, path: str, kinds: Kinds = KINDS) -> EncodedFile:
             entity.position,
             entity.url,
             entity.names_roles,
+            entity.has_doubts,
             entity.targets,
             encode_entity(entity.read()),
         )
@@ -82,6 +84,7 @@ class StoredEntity:
     position: Position
     url: str | None
     names_roles: bool
+    has_doubts: bool
 
     @property
     def targets(self) -> frozenset[Target]:
@@ -142,7 +145,15 @@ class Outlines:
     def _entity(self, place: int) -> StoredEntity:
         tables = self._tables
         position, url = tables.positions.get(place, START), tables.urls.get(place)
-        return StoredEntity(self, place, tables.slugs[place], position, url, place in tables.with_roles)
+        return StoredEntity(
+            self,
+            place,
+            tables.slugs[place],
+            position,
+            url,
+            place in tables.with_roles,
+            place in tables.with_doubts,
+        )
 
     def targets(self, place: int) -> frozenset[Target]:
         """What an entity refers to."""
