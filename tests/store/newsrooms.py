@@ -25,7 +25,7 @@ from pullquote.store.model.records import (
     Publication,
     Quote,
     QuoteKind,
-    QuotePlace,
+    StoryPart,
     Role,
     Section,
     SourceKind,
@@ -247,7 +247,7 @@ class World:
         return Quote(
             id=identity("Quote", f"{type(story).__name__.lower()}/{story.slug}#{spec.text}"),
             text=spec.text,
-            printed_in=QuotePlace.BODY,
+            printed_in=StoryPart.BODY,
             spans=(
                 TextSpan(
                     text=spec.text, paragraph=0, start=position, end=position, utf16_start=0, utf16_end=0

@@ -13,7 +13,7 @@ from pullquote.schema.compat_strawberry import describe_values
 from pullquote.store.model.bodies import BlockKind
 from pullquote.store.model.criteria import StoryKind
 from pullquote.store.model.problems import Severity
-from pullquote.store.model.records import OrganizationKind, QuoteKind, QuotePlace, SourceKind
+from pullquote.store.model.records import OrganizationKind, QuoteKind, StoryPart, SourceKind
 from pullquote.store.newsroom.changes import ChangeKind
 
 __all__ = [
@@ -21,7 +21,7 @@ __all__ = [
     "ChangeKind",
     "OrganizationKind",
     "QuoteKind",
-    "QuotePlace",
+    "StoryPart",
     "Severity",
     "SourceKind",
     "StoryKind",
@@ -51,8 +51,8 @@ describe(
 )
 
 describe(
-    QuotePlace,
-    "QuotePlace",
+    StoryPart,
+    "StoryPart",
     "Which text of a story has the words of a quote.",
     {
         "HEADLINE": "The headline.",

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 from pullquote.store.model.bodies import Block, BlockKind
-from pullquote.store.model.records import Quote, QuotePlace
+from pullquote.store.model.records import Quote, StoryPart
 
 MAX_CONTEXT_PARAGRAPHS = 10
 """Most paragraphs on each side: enough for a long quotation's surroundings, too few to fetch a story by."""
@@ -61,7 +61,7 @@ class QuoteContext:
 def _blocks_of(quote: Quote) -> Sequence[Block]:
     """The blocks of the text that a quote stands in: a headline is one of its own."""
     story = quote.story
-    if quote.printed_in is QuotePlace.BODY:
+    if quote.printed_in is StoryPart.BODY:
         return story.body.blocks if story.body else ()
     text: str = getattr(story, quote.printed_in.name.lower())
     return (Block(index=0, kind=BlockKind.PARAGRAPH, text=text, html=f"<p>{escape(text)}</p>", quotes=()),)

@@ -8,7 +8,7 @@ import strawberry
 
 from pullquote.schema.errors import BadUserInput
 from pullquote.schema.fields import field, serves
-from pullquote.schema.inputs.enums import QuoteKind, QuotePlace, SourceKind
+from pullquote.schema.inputs.enums import QuoteKind, StoryPart, SourceKind
 from pullquote.schema.inputs.scalars import URL
 from pullquote.schema.references import SpeakerRef, StoryRef
 from pullquote.schema.types import quote_contexts as contexts
@@ -66,7 +66,7 @@ class Quote(Node):
     text: str = field(
         "The words, without outer quotation marks; the parts of a split quote joined by a space."
     )
-    printed_in: QuotePlace = field("Where the story prints it: its body, or its headline if it is not there.")
+    printed_in: StoryPart = field("Where the story prints it: its body, or its headline if it is not there.")
     parts: list[TextSpan] = field(
         "Where the words stand in the body: one span, or several for a split quote. Empty for a quote that is "
         "`printedIn` a headline or the standfirst."

@@ -15,7 +15,7 @@ from pullquote.store.model.records import (
     Organization,
     Person,
     Quote,
-    QuotePlace,
+    StoryPart,
     Role,
     SourceKind,
     Speaker,
@@ -29,7 +29,7 @@ ID_HASH_DIGITS = 12
 """Hexadecimal digits of the hash in a quote's id: 48 bits, for the few quotes of one story."""
 MAX_FRAGMENT = 300
 """Characters of a part that an address can point at; browsers look for longer ones by their ends."""
-PLACES = tuple(QuotePlace)
+PLACES = tuple(StoryPart)
 """Where words are printed, in the order of the page."""
 FRAGMENT_ENDS = 4
 """How many words of each end then stand for the part."""

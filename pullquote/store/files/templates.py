@@ -77,7 +77,8 @@ SECOND_QUOTE = """\
     source: document
     as: The report
     cue: says
-    after: further down"""
+    after: further down
+    before: what a wall costs"""
 BODY = """\
 The text, in Markdown. “The exact words of the quote,” the mayor said.
 

@@ -65,7 +65,7 @@ class QuoteKind(Enum):
     MIXED = "mixed"
 
 
-class QuotePlace(Enum):
+class StoryPart(Enum):
     """Where a story prints the words of a quote."""
 
     HEADLINE = "headline"
@@ -250,7 +250,7 @@ class Quote:
 
     id: str
     text: str
-    printed_in: QuotePlace
+    printed_in: StoryPart
     spans: tuple[TextSpan, ...]
     kind: QuoteKind
     is_fragment: bool
@@ -271,7 +271,7 @@ class Quote:
     @property
     def parts(self) -> tuple[TextSpan, ...]:
         """Where the words stand in the body."""
-        return self.spans if self.printed_in is QuotePlace.BODY else ()
+        return self.spans if self.printed_in is StoryPart.BODY else ()
 
     @property
     def speaker(self) -> Speaker | None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pullquote.store.model.bodies import TextSpan
-from pullquote.store.model.records import QuoteKind, QuotePlace
+from pullquote.store.model.records import QuoteKind, StoryPart
 from pullquote.store.quotes.folding import made_alike
 from pullquote.store.quotes.guessing import closest_passage, interrupted, shown, shown_differing
 from pullquote.store.quotes.hints import Chain, choosing, following, places_named
@@ -34,7 +34,7 @@ class Found(NamedTuple):
     parts: tuple[TextSpan, ...]
     kind: QuoteKind
     is_fragment: bool
-    place: QuotePlace = QuotePlace.BODY
+    place: StoryPart = StoryPart.BODY
     as_printed: str | None = None
     is_named: bool = True
     is_quoted_apart: bool = False

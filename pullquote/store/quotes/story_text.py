@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from pullquote.store.model.bodies import BlockKind
-from pullquote.store.model.records import QuotePlace
+from pullquote.store.model.records import StoryPart
 from pullquote.store.quotes.bodies import ParsedBlock
 from pullquote.store.quotes.matching import Found, Missing, find
 from pullquote.store.quotes.prose import Prose
@@ -19,7 +19,7 @@ class StoryText:
     def __init__(
         self,
         blocks: Sequence[ParsedBlock],
-        others: Mapping[QuotePlace, str],
+        others: Mapping[StoryPart, str],
         cues: Collection[str] = (),
         names: AbstractSet[str] = frozenset(),
     ) -> None:
@@ -51,5 +51,5 @@ class StoryText:
 
     def one_passage(self, found: Found) -> str | None:
         """The passage that the parts of a quote are where nothing interrupts them; None where something does."""
-        prose = self._body if found.place is QuotePlace.BODY else self._others[found.place]
+        prose = self._body if found.place is StoryPart.BODY else self._others[found.place]
         return prose.one_passage(found.parts)

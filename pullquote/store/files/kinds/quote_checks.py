@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pullquote.store.files.kinds.fields import MAX_ITEMS, MAX_WORDS
@@ -10,18 +10,20 @@ from pullquote.store.files.syntax.trees import MappingNode, Number, Value, short
 from pullquote.store.model.dates import DateOrDateTime, InvalidDate
 from pullquote.store.model.file_problems import FileProblems
 from pullquote.store.model.formats import slug_of
-from pullquote.store.model.records import QuoteKind, QuotePlace
+from pullquote.store.model.records import QuoteKind, StoryPart
 from pullquote.store.quotes.bodies import ParsedBody
 from pullquote.store.quotes.guessing import shown
 from pullquote.store.quotes.matching import Found, Missing
 from pullquote.store.quotes.story_text import StoryText
 
 OTHER_TEXTS = {
-    "headline": QuotePlace.HEADLINE,
-    "alternativeHeadline": QuotePlace.ALTERNATIVE_HEADLINE,
-    "standfirst": QuotePlace.STANDFIRST,
+    "headline": StoryPart.HEADLINE,
+    "alternativeHeadline": StoryPart.ALTERNATIVE_HEADLINE,
+    "standfirst": StoryPart.STANDFIRST,
 }
 """The keys of a story that print words, beside its body."""
+COMPARED_QUOTES = 3
+"""With how many quotes before it, in the order of the story, each is compared."""
 SHORT_WORDS = 2
 """Words of a slug that are as short as this, or shorter, name nobody in the lines of an interview."""
 
@@ -139,17 +141,21 @@ def _described(text: StoryText, node: MappingNode, found: Found, faults: FilePro
 
 def _check_places(entries: Sequence[Entry], faults: FileProblems) -> None:
     """No two quotes are the same words, and none is a piece of another, except for a quotation in a quotation."""
-    in_order = sorted(entries, key=lambda entry: (entry.found.place.value, *_ends(entry.found)))
+    in_order = sorted(entries, key=lambda entry: (entry.found.place.value, _ends(entry.found)))
     for number, entry in enumerate(in_order):
-        for earlier in _overlapping(in_order, number):
+        for earlier in in_order[max(0, number - COMPARED_QUOTES) : number]:
+            if not _share_words(earlier.found, entry.found):
+                continue
             one, other = sorted((earlier, entry), key=lambda each: each.node.position)
-            line, is_same = one.node.position.line, earlier.found.parts == entry.found.parts
-            if is_same:
+            line = one.node.position.line
+            if _ends(one.found) == _ends(other.found):
                 faults.add("PQ320", *other.node.position, *_twice(one, other, line))
-            elif not entry.found.is_quoted_apart and not earlier.found.is_quoted_apart:
+                break
+            shorter = min(one.found, other.found, key=lambda each: sum(len(part.text) for part in each.parts))
+            if not shorter.is_quoted_apart:
                 message = f"some of the words are those of the quote on line {line}, too"
                 faults.add("PQ422", *other.node.position, message, "keep each word in one quote")
-            break
+                break
 
 
 def _twice(one: Entry, other: Entry, line: int) -> tuple[str, str]:
@@ -164,25 +170,16 @@ def _twice(one: Entry, other: Entry, line: int) -> tuple[str, str]:
     )
 
 
-def _ends(found: Found) -> tuple[int, int, int, int]:
-    first, last = found.parts[0], found.parts[-1]
-    return first.paragraph, first.start, last.paragraph, last.end
+def _ends(found: Found) -> list[tuple[int, int, int]]:
+    return [(part.paragraph, part.start, part.end) for part in found.parts]
 
 
-def _overlapping(in_order: Sequence[Entry], number: int) -> Iterator[Entry]:
-    """The quotes before one, in the order of their places, with which it shares words."""
-    found = in_order[number].found
-    for earlier in reversed(in_order[max(0, number - COMPARED_QUOTES) : number]):
-        if earlier.found.place is found.place and any(
-            one.paragraph == other.paragraph and one.start < other.end and other.start < one.end
-            for one in earlier.found.parts
-            for other in found.parts
-        ):
-            yield earlier
-
-
-COMPARED_QUOTES = 3
-"""With how many quotes before it, in the order of the story, each is compared."""
+def _share_words(one: Found, other: Found) -> bool:
+    return one.place is other.place and any(
+        paragraph == other_paragraph and start < other_end and other_start < end
+        for paragraph, start, end in _ends(one)
+        for other_paragraph, other_start, other_end in _ends(other)
+    )
 
 
 def _check_dates(tree: MappingNode, entries: Sequence[Entry], faults: FileProblems) -> None:
