@@ -10,21 +10,22 @@ from enum import EnumMeta
 import strawberry
 
 from pullquote.schema.compat_strawberry import describe_values
-from pullquote.store.model.bodies import BlockKind
+from pullquote.store.model.bodies import BlockKind, EmbedKind
 from pullquote.store.model.criteria import StoryKind
 from pullquote.store.model.problems import Severity
-from pullquote.store.model.records import OrganizationKind, QuoteKind, StoryPart, SourceKind
+from pullquote.store.model.records import OrganizationKind, QuoteKind, SourceKind, StoryPart
 from pullquote.store.newsroom.changes import ChangeKind
 
 __all__ = [
     "BlockKind",
     "ChangeKind",
+    "EmbedKind",
     "OrganizationKind",
     "QuoteKind",
-    "StoryPart",
     "Severity",
     "SourceKind",
     "StoryKind",
+    "StoryPart",
     "describe",
 ]
 
@@ -120,6 +121,21 @@ describe(
         "CODE": "Preformatted text.",
         "TABLE": "A table.",
         "THEMATIC_BREAK": "A rule between two parts; its `text` is empty.",
+        "FIGURE": "A picture; its `text` is the caption.",
+        "EMBED": "Something of another site, by its address; its `text` is the caption.",
+        "FOOTNOTE": "A note; all of them are at the end.",
+    },
+)
+
+describe(
+    EmbedKind,
+    "EmbedKind",
+    "What is embedded in a text.",
+    {
+        "AUDIO": "A sound: a file to be played.",
+        "VIDEO": "A film: a file to be played.",
+        "FRAME": "A page that was shown in a frame: a player, a map, a chart.",
+        "POST": "A post of a social network.",
     },
 )
 

@@ -8,7 +8,7 @@ import strawberry
 
 from pullquote.schema.errors import BadUserInput
 from pullquote.schema.fields import field, serves
-from pullquote.schema.inputs.enums import QuoteKind, StoryPart, SourceKind
+from pullquote.schema.inputs.enums import QuoteKind, SourceKind, StoryPart
 from pullquote.schema.inputs.scalars import URL
 from pullquote.schema.references import SpeakerRef, StoryRef
 from pullquote.schema.types import quote_contexts as contexts

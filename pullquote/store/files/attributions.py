@@ -18,7 +18,7 @@ from pullquote.store.model.problems import did_you_mean
 from pullquote.store.quotes.printed_names import Names, PrintedText
 
 if TYPE_CHECKING:
-    from pullquote.store.files.references import Index
+    from pullquote.store.files.slugs.entries import Index
 
 SPEAKERS = frozenset(PEOPLE_OR_ORGANIZATIONS)
 """The kinds that say something."""
@@ -145,7 +145,7 @@ def wrong_in(story: Outline, index: Index) -> Iterator[Wrong]:
                 if names is not None and text.printed(names) is None:
                     message = f"the story does not name the speaker: {names.names[0]} stands nowhere in it"
                     advice = "say with as: what it calls the speaker, or correct speaker"
-                    yield Wrong(story, position, "PQ421", message, advice)
+                    yield Wrong(story, position, "PQ440", message, advice)
 
 
 def _position(entity: ParsedEntity, number: int) -> Position:
@@ -213,7 +213,7 @@ def _undecided_role(quote: QuoteKeys, story: StoryKeys, index: Index) -> Iterato
         if any(_follow_each_other(one, other) for one, other in combinations(held, 2)):
             titles = " or ".join(f'"{title}"' for title in dict.fromkeys(role.title for role in held))
             message = f"the date {date.text} does not decide the office of {slug}: {titles}"
-            yield "PQ424", message, f'write role: "{held[-1].title}", or dateSpoken with the day'
+            yield "PQ443", message, f'write role: "{held[-1].title}", or dateSpoken with the day'
 
 
 def _follow_each_other(one: RoleKeys, other: RoleKeys) -> bool:

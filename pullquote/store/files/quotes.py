@@ -15,11 +15,11 @@ from pullquote.store.model.records import (
     Organization,
     Person,
     Quote,
-    StoryPart,
     Role,
     SourceKind,
     Speaker,
     Story,
+    StoryPart,
 )
 from pullquote.store.quotes.bodies import ParsedBody
 from pullquote.store.quotes.matching import Found

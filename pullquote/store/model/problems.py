@@ -170,6 +170,11 @@ PROBLEMS: dict[str, Explanation] = {
         "Articles and editorials share one set of slugs, and so do people and organizations.",
         "Rename one of the two.",
     ),
+    "PQ210": Explanation(
+        "alias taken",
+        "A former slug is the slug, or a former slug, of something else of the same kind, and leads to one only.",
+        "Delete it from the aliases of one of the two.",
+    ),
     # What it means
     "PQ301": Explanation(
         "words not in the story",
@@ -255,40 +260,66 @@ PROBLEMS: dict[str, Explanation] = {
     "PQ404": Explanation(
         "not read",
         "The file or folder is in the newsroom, but it is not of a kind and nothing like one.",
-        "Move it out of the newsroom, or put a dot in front of its name.",
+        "Stories belong into articles/ or editorials/, pictures into media/. Put a dot in front of other names.",
     ),
     "PQ405": Explanation(
         "more warnings", "The file has more warnings than are listed.", "Mend those that are listed first."
     ),
+    "PQ420": Explanation(
+        "markup not served",
+        "The body has HTML that is no text: scripts, styles, forms, event handlers, addresses of scripts, elements "
+        "that HTML does not know. The rest of the body is served.",
+        "Delete it; write &lt; for a < that is no markup.",
+    ),
     "PQ421": Explanation(
-        "speaker not named",
-        "The story has neither the name of the quote's speaker, nor another name, the surname or an office.",
-        "Correct speaker, or say with as: what the story calls the speaker.",
+        "embed served as an address",
+        "A frame, a film or a sound of another site: the API gives its address (Block.embed), and the HTML a link.",
+        "Nothing, if that is enough; a front end can show a player for the address.",
     ),
     "PQ422": Explanation(
-        "quotes share words",
-        "Some words of the story are in two quotes, and neither is a quotation inside of the other.",
-        "Keep each word in one quote; where several say it together, give speaker a list.",
+        "footnote alone",
+        "A footnote that nothing refers to, or a mark of a footnote that is not there.",
+        "Write the mark [^1] behind its words, and the footnote [^1]: in a paragraph of its own.",
     ),
     "PQ423": Explanation(
-        "said after it was published",
-        "dateSpoken is later than the dates of the story.",
-        "Correct one of the dates.",
-    ),
-    "PQ424": Explanation(
-        "office not decided",
-        "The speaker handed over one office and took up another, and the date of the quote fits both.",
-        "Write role, or dateSpoken with its day.",
-    ),
-    "PQ425": Explanation(
-        "parts of one passage",
-        "The parts of a quote stand in the story with nothing but punctuation between them.",
-        "Write them as one text; in brackets a comma separates two parts, so put it into quotation marks.",
+        "address of no link",
+        "A line such as [word]: address is the address of a link in Markdown, and no link refers to it.",
+        "Delete it; if these are words of the story, write \\[ for the first bracket.",
     ),
     "PQ430": Explanation(
         "invisible character",
         "Nobody sees the character, and it means nothing at this place, or turns the direction of what follows.",
         "Delete it. Direction marks in right-to-left text, closed isolates, and joiners where a script needs them are fine.",
+    ),
+    "PQ433": Explanation(
+        "copy of a file",
+        "A program that synchronises folders, or an editor, left a second version of a file under another name.",
+        "Compare the two, bring over what is missing, and delete the copy.",
+    ),
+    "PQ440": Explanation(
+        "speaker not named",
+        "The story has neither the name of the quote's speaker, nor another name, the surname or an office.",
+        "Correct speaker, or say with as: what the story calls the speaker.",
+    ),
+    "PQ441": Explanation(
+        "quotes share words",
+        "Some words of the story are in two quotes, and neither is a quotation inside of the other.",
+        "Keep each word in one quote; where several say it together, give speaker a list.",
+    ),
+    "PQ442": Explanation(
+        "said after it was published",
+        "dateSpoken is later than the dates of the story.",
+        "Correct one of the dates.",
+    ),
+    "PQ443": Explanation(
+        "office not decided",
+        "The speaker handed over one office and took up another, and the date of the quote fits both.",
+        "Write role, or dateSpoken with its day.",
+    ),
+    "PQ444": Explanation(
+        "parts of one passage",
+        "The parts of a quote stand in the story with nothing but punctuation between them.",
+        "Write them as one text; in brackets a comma separates two parts, so put it into quotation marks.",
     ),
 }
 """Every code that a problem can have, in order."""

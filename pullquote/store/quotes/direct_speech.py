@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from pullquote.store.model.bodies import BlockKind
 from pullquote.store.model.formats import slug_of
-from pullquote.store.quotes.bodies import ParsedBlock
 from pullquote.store.quotes.cue_verbs import CUE_VERBS
+from pullquote.store.quotes.html.blocks import ParsedBlock
 from pullquote.store.quotes.quotation_marks import MARK, TYPED, Quoted, quoted, reopens
 
 Range = tuple[int, int]

@@ -17,9 +17,10 @@ from anyascii import anyascii
 
 from pullquote.store.model.bodies import TextSpan
 from pullquote.store.model.records import QuoteKind
-from pullquote.store.quotes.bodies import BETWEEN_BLOCKS, ParsedBlock
+from pullquote.store.quotes.bodies import BETWEEN_BLOCKS
 from pullquote.store.quotes.direct_speech import direct_speech
 from pullquote.store.quotes.folding import INVISIBLE, Words, made_alike
+from pullquote.store.quotes.html.blocks import ParsedBlock
 from pullquote.store.quotes.quotation_marks import ALL_MARKS, MARK, without_marks
 from pullquote.store.quotes.sentences import ENDS
 

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 
 from pullquote.store.model.bodies import BlockKind
 from pullquote.store.model.records import StoryPart
-from pullquote.store.quotes.bodies import ParsedBlock
+from pullquote.store.quotes.html.blocks import ParsedBlock
 from pullquote.store.quotes.matching import Found, Missing, find
 from pullquote.store.quotes.prose import Prose
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from pullquote.store.model.bodies import BlockKind
 from pullquote.store.model.records import QuoteKind
-from pullquote.store.quotes.bodies import ParsedBlock
 from pullquote.store.quotes.folding import made_alike
+from pullquote.store.quotes.html.blocks import ParsedBlock
 from pullquote.store.quotes.matching import Found, Missing, find
 from pullquote.store.quotes.prose import Prose
 

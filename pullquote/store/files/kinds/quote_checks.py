@@ -130,7 +130,7 @@ def _described(text: StoryText, node: MappingNode, found: Found, faults: FilePro
     passage = text.one_passage(found) if isinstance(written, list) else None
     if passage is not None:
         message = "the parts stand in the story as one passage; a list is for what something interrupts"
-        faults.add("PQ425", *node.at(("text",)), message, f"write it as one text: {shown(passage)}")
+        faults.add("PQ444", *node.at(("text",)), message, f"write it as one text: {shown(passage)}")
     if kind == "direct":
         found = found._replace(kind=QuoteKind.DIRECT)
     if isinstance(as_, str) and as_.strip() and text.has(as_):
@@ -154,7 +154,7 @@ def _check_places(entries: Sequence[Entry], faults: FileProblems) -> None:
             shorter = min(one.found, other.found, key=lambda each: sum(len(part.text) for part in each.parts))
             if not shorter.is_quoted_apart:
                 message = f"some of the words are those of the quote on line {line}, too"
-                faults.add("PQ422", *other.node.position, message, "keep each word in one quote")
+                faults.add("PQ441", *other.node.position, message, "keep each word in one quote")
                 break
 
 
@@ -190,7 +190,7 @@ def _check_dates(tree: MappingNode, entries: Sequence[Entry], faults: FileProble
         spoken = _date(node.value.get("dateSpoken"))
         if latest is not None and spoken is not None and spoken.first_day > latest:
             message = f"dateSpoken {shortened(spoken.text)} is after the story, which is of {latest}"
-            faults.add("PQ423", *node.at(("dateSpoken",)), message)
+            faults.add("PQ442", *node.at(("dateSpoken",)), message)
 
 
 def _date(value: Value) -> DateOrDateTime | None:

@@ -38,6 +38,7 @@ class EncodedEntity(NamedTuple):
 
     slug: str
     position: Position
+    aliases: tuple[str, ...]
     url: str | None
     names_roles: bool
     has_doubts: bool
@@ -63,6 +64,7 @@ def read_encoded(folder: Path, path: str, kinds: Kinds = KINDS) -> EncodedFile:
         EncodedEntity(
             entity.slug,
             entity.position,
+            entity.aliases,
             entity.url,
             entity.names_roles,
             entity.has_doubts,
@@ -82,6 +84,7 @@ class StoredEntity:
     place: int
     slug: str
     position: Position
+    aliases: tuple[str, ...]
     url: str | None
     names_roles: bool
     has_doubts: bool
@@ -150,6 +153,7 @@ class Outlines:
             place,
             tables.slugs[place],
             position,
+            tables.aliases.get(place, ()),
             url,
             place in tables.with_roles,
             place in tables.with_doubts,
