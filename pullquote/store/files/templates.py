@@ -93,11 +93,11 @@ SECOND_QUOTE = """\
     as: The report
     cue: says
     after: further down
-    before: what a wall costs"""
+    before: That is all"""
 BODY = """\
 The text, in Markdown. “The exact words of the quote,” the mayor said.
 
-The report says it further down. “It will cost,” the report says, “what a wall costs.”
+The report says it further down. “It will cost,” the report says, “what a wall costs.” That is all.
 """
 
 

@@ -231,15 +231,15 @@ PROBLEMS: dict[str, Explanation] = {
         "A quote has a role, and its speaker is not a person.",
         "Delete role, or name a person.",
     ),
-    "PQ330": Explanation(
-        "merge conflict",
-        "Two versions of the text stand in the file, between lines that git writes where it cannot merge them.",
-        "Keep one of the versions, and delete the lines <<<<<<<, ======= and >>>>>>>.",
-    ),
     "PQ320": Explanation(
         "quote twice",
         "Two quotes are the same words at the same place.",
         "Delete one. Where several say it together, one quote has all of them: speaker: [ida-brook, dan-ash].",
+    ),
+    "PQ330": Explanation(
+        "merge conflict",
+        "Two versions of the text stand in the file, between lines that git writes where it cannot merge them.",
+        "Keep one of the versions, and delete the lines <<<<<<<, ======= and >>>>>>>.",
     ),
     # Warnings
     "PQ401": Explanation(
