@@ -18,7 +18,7 @@ from pullquote.store.model.problems import did_you_mean
 from pullquote.store.quotes.printed_names import Names, PrintedText
 
 if TYPE_CHECKING:
-    from pullquote.store.files.slugs.entries import Index
+    from pullquote.store.files.slugs.entries import Index, Key
 
 SPEAKERS = frozenset(PEOPLE_OR_ORGANIZATIONS)
 """The kinds that say something."""
@@ -32,6 +32,8 @@ class Wrong(NamedTuple):
     code: str
     message: str
     suggestion: str | None = None
+    speakers: tuple[Key, ...] = ()
+    """The entities that say otherwise, where it is an error."""
 
 
 class Attributions:
@@ -134,7 +136,8 @@ def wrong_in(story: Outline, index: Index) -> Iterator[Wrong]:
         found = entity.found[number]
         if quote.role is not None:
             position = entity.places[f"quotes.{number}"]
-            yield from (Wrong(story, position, *wrong) for wrong in _wrong_role(quote, keys, index))
+            speakers = tuple((kind, slug) for kind in PEOPLE_OR_ORGANIZATIONS for slug in quote.speakers)
+            yield from (Wrong(story, position, *wrong, speakers) for wrong in _wrong_role(quote, keys, index))
         elif quote.speakers:
             position = _position(entity, number)
             yield from (Wrong(story, position, *wrong) for wrong in _undecided_role(quote, keys, index))
