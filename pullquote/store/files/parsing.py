@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Protocol
 from pullquote.store.files.kinds import KINDS, Kind, Kinds, StoryKeys
 from pullquote.store.files.kinds.checks import check_story
 from pullquote.store.files.kinds.fields import MAX_BODY
-from pullquote.store.files.kinds.quote_dates import is_vague, quote_date
+from pullquote.store.files.kinds.quote_checks import has_doubts
 from pullquote.store.files.syntax.characters import without_invisible
 from pullquote.store.files.syntax.documents import MARKDOWN, Below, Document, read_document
 from pullquote.store.files.syntax.trees import ListNode, MappingNode, Node, Position, described, shortened
@@ -46,9 +46,7 @@ class Reference(NamedTuple):
 class Outline(Protocol):
     """As much of an entity in a file as other files need to know; :meth:`read` gives the rest.
 
-    ``targets`` is what it refers to, ``aliases`` are its former slugs, ``url`` the address of a story, ``names_roles``
-    says whether any of its quotes names the role of its speaker, and ``has_doubts`` whether what is known of the
-    speakers may make a warning.
+    ``targets`` is what it refers to, ``aliases`` are its former slugs, ``url`` the address of a story.
     """
 
     @property
@@ -77,8 +75,7 @@ class Outline(Protocol):
 
     @property
     def has_doubts(self) -> bool:
-        """Whether any of its quotes has a speaker whom the story may not name, or a date that may not decide the
-        role."""
+        """Whether other files may prove the attribution of a quote doubtful."""
 
     def read(self) -> ParsedEntity:
         """All that its file says of it."""
@@ -122,14 +119,7 @@ class ParsedEntity(NamedTuple):
     @property
     def has_doubts(self) -> bool:
         """See :class:`Outline`."""
-        return (
-            isinstance(self.keys, StoryKeys)
-            and any(quote.speakers for quote in self.keys.quotes)
-            and (
-                not all(found is None or found.is_named for found in self.found)
-                or any(is_vague(quote_date(self.keys, quote.date_spoken)) for quote in self.keys.quotes)
-            )
-        )
+        return isinstance(self.keys, StoryKeys) and has_doubts(self.keys, self.found)
 
     def read(self) -> ParsedEntity:
         """Itself."""

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pullquote.store.files.kinds.fields import MAX_ITEMS, MAX_WORDS
+from pullquote.store.files.kinds.keys import StoryKeys
+from pullquote.store.files.kinds.quote_dates import is_vague, quote_date
 from pullquote.store.files.syntax.trees import MappingNode, Number, Value, shortened
 from pullquote.store.model.dates import DateOrDateTime, InvalidDate
 from pullquote.store.model.file_problems import FileProblems
@@ -199,3 +201,12 @@ def _date(value: Value) -> DateOrDateTime | None:
         return DateOrDateTime.parse(text) if isinstance(text, str) else None
     except InvalidDate:
         return None
+
+
+def has_doubts(keys: StoryKeys, found: Sequence[Found | None]) -> bool:
+    """Whether a story may not name a speaker of its quotes, or a date may not decide their roles: the files of the
+    speakers say so."""
+    return any(quote.speakers for quote in keys.quotes) and (
+        not all(place is None or place.is_named for place in found)
+        or any(is_vague(quote_date(keys, quote.date_spoken)) for quote in keys.quotes)
+    )
