@@ -44,10 +44,7 @@ class Reference(NamedTuple):
 
 
 class Outline(Protocol):
-    """As much of an entity in a file as other files need to know; :meth:`read` gives the rest.
-
-    ``targets`` is what it refers to, ``aliases`` are its former slugs, ``url`` the address of a story.
-    """
+    """As much of an entity in a file as other files need to know; :meth:`read` gives the rest."""
 
     @property
     def slug(self) -> str:
