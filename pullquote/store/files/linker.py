@@ -11,10 +11,11 @@ from typing import Any, NamedTuple, TypeVar
 from pullquote.store.files.kinds import KINDS, ImageKeys, Kinds, PublicationKeys, RightsKeys, StoryKeys
 from pullquote.store.files.kinds.making import named_records, with_former
 from pullquote.store.files.kinds.paths import PICTURES
+from pullquote.store.files.kinds.quote_dates import latest
 from pullquote.store.files.parsing import Outline, ParsedEntity
 from pullquote.store.files.pictures.addresses import Pictures, served, with_addresses
 from pullquote.store.files.pictures.showing import pictures_of
-from pullquote.store.files.quotes import latest, quotes_of
+from pullquote.store.files.quotes import quotes_of
 from pullquote.store.files.slugs.entries import Index, Key
 from pullquote.store.model.bodies import Block, Body, Image
 from pullquote.store.model.digests import digest_of
@@ -140,11 +141,11 @@ class Linker:
             extra=keys.extra,
             digest="",
         )
-        quotes = tuple(quotes_of(unread or story, keys, entity.found, self._speaker))
+        quotes = tuple(quotes_of(unread or story, keys, entity, self._speaker))
         _tie(
             story,
             quotes=quotes,
-            speakers=_distinct(quote.speaker for quote in quotes if quote.speaker is not None),
+            speakers=_distinct(speaker for quote in quotes for speaker in quote.speakers),
             body=_body(entity.body, quotes, self.pictures),
         )
         if unread is not None:
@@ -196,7 +197,8 @@ def _body(parsed: ParsedBody | None, quotes: Sequence[Quote], pictures: Pictures
         return None
     starting: dict[int, list[Quote]] = {}
     for quote in quotes:
-        starting.setdefault(quote.parts[0].paragraph, []).append(quote)
+        for part in quote.parts[:1]:
+            starting.setdefault(part.paragraph, []).append(quote)
     blocks = tuple(
         Block(
             index=number,
