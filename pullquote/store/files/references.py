@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from pullquote.store.files.attributions import SPEAKERS, Attributions
 from pullquote.store.files.kinds import KINDS, STORIES, Kind, Kinds
+from pullquote.store.files.kinds.paths import PICTURES
 from pullquote.store.files.parsing import ParsedFile, Reference, Target
 from pullquote.store.files.slugs.aliases import name_former, namespaces
 from pullquote.store.files.slugs.entries import Entries, Entry, Index, Key, ProblemsByFile
@@ -44,7 +45,7 @@ class Checker:
         self._met_in_stories = met_in_stories(kinds)
         self.files: dict[str, ParsedFile] = {}
         """The files as they are now, by their paths."""
-        self._index: dict[str, Entries] = {kind: Entries() for kind in kinds}
+        self._index: dict[str, Entries] = {kind: Entries() for kind in (*kinds, PICTURES)}
         self._is_crowded = False
         """Whether several entities may claim one slug, so that the index has to be made anew."""
         self._of_stories: Counter[Target] = Counter()
@@ -176,7 +177,7 @@ def _add(counter: Counter[Any], keys: Iterable[Any], by: int) -> None:
 
 def _indexed(files: Iterable[ParsedFile], kinds: Kinds, faults: ProblemsByFile) -> dict[str, Entries]:
     """The entities of files by kind and slug; that there are several of one is a problem."""
-    index = {kind: Entries() for kind in kinds}
+    index = {kind: Entries() for kind in (*kinds, PICTURES)}
     for file in files:
         for entity in file.entities:
             entry = Entry(file, entity)

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 
 from pullquote.store.files.kinds import Kinds
+from pullquote.store.files.kinds.paths import PICTURES
 from pullquote.store.files.parsing import Target
 from pullquote.store.files.slugs.entries import Index
 from pullquote.store.files.syntax.trees import shortened
@@ -24,6 +25,9 @@ class UnknownSlugs:
     def explained(self, target: Target, *, guess: bool) -> tuple[str, str, str | None]:
         """Code, message and suggestion; the slug that was meant tells which kind was."""
         names, slug = target
+        if names == (PICTURES,):
+            path = closest(slug, sorted(self._index[PICTURES])) if guess else None
+            return "PQ211", f'unknown picture "{shortened(slug)}"', path and f'did you mean "{path}"?'
         known = self._meant(target) if guess else None
         kinds = [self._kinds[name] for name in names]
         meant = [kind for kind in kinds if known in self._index[kind.name]] or kinds
