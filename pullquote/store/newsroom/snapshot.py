@@ -50,6 +50,7 @@ from pullquote.store.model.records import (
 from pullquote.store.model.unread import is_unread
 from pullquote.store.search.everything import Everything
 from pullquote.store.search.fields import QUOTE_FIELDS, STORY_FIELDS
+from pullquote.store.search.names import NameIndex
 from pullquote.store.search.text_search import RecordSearch, SearchIndex, Text
 
 RELATED = 5
@@ -98,7 +99,10 @@ class Snapshot:
 
         self.order, change, arranged = _ordered(records.stories, previous, arranged)
         kinds = records.kinds
-        self.by_kind = {name: named_collection(kinds[name], found) for name, found in records.by_kind.items()}
+        self.by_kind = {
+            name: named_collection(kinds[name], found, NameIndex.of)
+            for name, found in records.by_kind.items()
+        }
         self.people = self.by_kind["people"]
         self.organizations = self.by_kind["organizations"]
         self.publications = self.by_kind["publications"]
