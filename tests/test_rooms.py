@@ -18,9 +18,11 @@ MODULES_A_ROOM = 15
 LINES_A_MODULE = 300
 STORE = (
     "store.model",
+    "store.quotes.html",
     "store.quotes",
     "store.files.syntax",
     "store.files.kinds",
+    "store.files.guesses",
     "store.files",
     "store.index",
     "store.search",
@@ -44,12 +46,10 @@ NAMES_FOR_TYPE_CHECKERS = "schema.references"
 """The module by whose names the types point at each other: what it imports is imported for type checkers only."""
 APART = {("api.site", "api.endpoint")}
 """Neighbours that do not import each other."""
-TABLES = frozenset({"api.settings", "demo.words"})
+TABLES = frozenset({"api.settings", "demo.words", "store.model.problems", "store.model.records"})
 """Modules that are tables, and may be as long as they are."""
 TOO_LONG: Mapping[str, int] = {
-    "api.operations.cost": 307,
     "store.newsroom.history": 321,
-    "store.newsroom.newsroom": 306,
 }
 """Modules that are longer than they should be: they may become shorter, and none may be added."""
 FOREIGN_TO_THE_STORE = ("graphql", "strawberry", "starlette", "uvicorn")

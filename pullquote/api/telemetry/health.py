@@ -1,8 +1,8 @@
-"""``/health/live`` and ``/health/ready``: for whoever keeps the server running.
+"""``/health/live`` and ``/health/ready``: for who runs the server.
 
 Ready means that there is something to serve, and that it is followed: by the clock, and by the files where they are
-watched. It stays so when the files get mistakes, since the edition before them is served on; the body says what is
-wrong and where, as far as the asker may see the files.
+watched. It stays so when files get mistakes, since they are served as they last were good; the body says what is
+wrong and where, and what is held back, as far as the asker may see the files.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from pullquote.api.http.preview import PreviewAccess
-from pullquote.store.model.problems import Severity
+from pullquote.store.model.problems import NOT_AS_THEY_ARE, Severity
 from pullquote.store.newsroom.following import FOLLOWING, Follower
 
 NOT_CACHED = {"Cache-Control": "no-store"}
@@ -48,7 +48,7 @@ def report(follower: Follower, *, sees_all: bool) -> dict[str, Any]:
     edition, last = newsroom.edition, newsroom.last_load
     problems = () if edition is None else (edition.preview if sees_all else edition.public).problems
 
-    def told(reason: str | None) -> str | None:
+    def shown(reason: str | None) -> str | None:
         return reason if sees_all or reason is None else "see the log"
 
     return {
@@ -56,20 +56,25 @@ def report(follower: Follower, *, sees_all: bool) -> dict[str, Any]:
         "version": newsroom.version,
         "lastLoad": {
             "successful": None if last is None else last.failure is None,
-            "failure": None if last is None else told(last.failure),
+            "failure": None if last is None else shown(last.failure),
             "current": _text(newsroom.current_at),
         },
-        "watch": {"mode": follower.watcher.mode.value, "reason": told(follower.watcher.reason)},
+        "watch": {"mode": follower.watcher.mode.value, "reason": shown(follower.watcher.reason)},
         "tasks": {
             task.name: {
                 "running": task.is_up,
                 "failures": task.failures,
-                "failure": told(task.failure),
+                "failure": shown(task.failure),
             }
             for task in follower.background
         },
-        "failedWrites": {name: told(reason) for name, reason in newsroom.failed_writes.items()},
-        "errors": [str(problem) for problem in problems if problem.severity is Severity.ERROR],
+        "failedWrites": {name: shown(reason) for name, reason in newsroom.failed_writes.items()},
+        "errors": [
+            str(problem)
+            for problem in problems
+            if problem.severity is Severity.ERROR and problem.code not in NOT_AS_THEY_ARE
+        ],
+        "heldBack": [str(problem) for problem in problems if problem.code in NOT_AS_THEY_ARE],
     }
 
 

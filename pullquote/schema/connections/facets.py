@@ -7,12 +7,12 @@ from typing import Annotated, Any
 
 import strawberry
 
-from pullquote.schema.errors import bad_input_is_the_clients
+from pullquote.schema.errors import client_errors
 from pullquote.schema.fields import field, serves
 from pullquote.store.model import pages
 from pullquote.store.model.pages import FACET_SIZE, MAX_FACET_SIZE, Selection
 
-First = Annotated[
+BucketCount = Annotated[
     int,
     strawberry.argument(
         description=f"How many buckets, those with the most first: {MAX_FACET_SIZE} at most."
@@ -35,8 +35,8 @@ class Bucket:
 def facet(name: str) -> Callable[..., tuple[pages.Bucket, ...]]:
     """The resolver of the facet ``name`` of a selection."""
 
-    def resolve(root: Selection[Any], first: First = FACET_SIZE) -> tuple[pages.Bucket, ...]:
-        with bad_input_is_the_clients():
+    def resolve(root: Selection[Any], first: BucketCount = FACET_SIZE) -> tuple[pages.Bucket, ...]:
+        with client_errors():
             return root.facet(name, first)
 
     return resolve
@@ -49,6 +49,7 @@ class StoryFacets:
     """Facets of stories."""
 
     kinds: list[Bucket] = field("By kind: `ARTICLE` or `EDITORIAL`.", facet("kinds"))
+    keywords: list[Bucket] = field("By keyword, in lower case.", facet("keywords"))
     months: list[Bucket] = field(
         "By month of the date that `from` and `to` compare: `2024-10`, or `2024` where only the year is known.",
         facet("months"),
@@ -59,6 +60,9 @@ class StoryFacets:
     )
     publications: list[Bucket] = field("By publication.", facet("publications"))
     sections: list[Bucket] = field("By section.", facet("sections"))
+    source_organizations: list[Bucket] = field(
+        "By organization that stories were republished from.", facet("source_organizations")
+    )
     speakers: list[Bucket] = field("By person or organization that is quoted.", facet("speakers"))
     topics: list[Bucket] = field("By topic; a story counts for each of its topics.", facet("topics"))
 

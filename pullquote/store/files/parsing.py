@@ -12,11 +12,14 @@ from typing import Any, NamedTuple, Protocol
 from pullquote.store.files.kinds import KINDS, Kind, Kinds, StoryKeys
 from pullquote.store.files.kinds.checks import check_story
 from pullquote.store.files.kinds.fields import MAX_BODY
+from pullquote.store.files.syntax.characters import without_invisible
 from pullquote.store.files.syntax.documents import MARKDOWN, Below, Document, read_document
 from pullquote.store.files.syntax.trees import ListNode, MappingNode, Node, Position, described, shortened
 from pullquote.store.files.validation import checked
+from pullquote.store.files.versions.restrictions import Restrictions, restrictions_in
 from pullquote.store.model.file_problems import FileProblem, FileProblems
 from pullquote.store.model.formats import MAX_SLUG, is_slug, slug_of
+from pullquote.store.model.problems import Severity, severity_of
 from pullquote.store.quotes.bodies import MAX_MARKUP, ParsedBody, markup_in
 from pullquote.store.quotes.matching import Found
 
@@ -42,8 +45,8 @@ class Reference(NamedTuple):
 class Outline(Protocol):
     """As much of an entity in a file as other files need to know; :meth:`read` gives the rest.
 
-    ``targets`` is what it refers to, ``url`` the address of a story, and ``names_roles`` says whether any of
-    its quotes names the role of its speaker.
+    ``targets`` is what it refers to, ``aliases`` are its former slugs, ``url`` the address of a story, and
+    ``names_roles`` says whether any of its quotes names the role of its speaker.
     """
 
     @property
@@ -57,6 +60,10 @@ class Outline(Protocol):
     @property
     def targets(self) -> frozenset[Target]:
         """What it refers to."""
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Its former slugs, each once."""
 
     @property
     def url(self) -> str | None:
@@ -91,6 +98,11 @@ class ParsedEntity(NamedTuple):
         return frozenset([Target(kinds, slug) for kinds, slug, _, _ in self.references])
 
     @property
+    def aliases(self) -> tuple[str, ...]:
+        """See :class:`Outline`."""
+        return tuple(dict.fromkeys(getattr(self.keys, "aliases", ())))
+
+    @property
     def url(self) -> str | None:
         """See :class:`Outline`."""
         return self.keys.url if isinstance(self.keys, StoryKeys) else None
@@ -98,7 +110,7 @@ class ParsedEntity(NamedTuple):
     @property
     def names_roles(self) -> bool:
         """See :class:`Outline`."""
-        return any(place != "url" for place in self.places)
+        return any(place.startswith("quotes.") for place in self.places)
 
     def read(self) -> ParsedEntity:
         """Itself."""
@@ -108,7 +120,8 @@ class ParsedEntity(NamedTuple):
 class ParsedFile(NamedTuple):
     """A file: its path in the newsroom, its kind, its entities and what is wrong with it.
 
-    ``complete`` is false where entities may be in it that could not be read.
+    ``complete`` is false where entities may be in it that could not be read. Where something is wrong with a file of
+    stories, ``restrictions`` are what it says all the same of who may see them.
     """
 
     path: str
@@ -116,6 +129,12 @@ class ParsedFile(NamedTuple):
     entities: tuple[Outline, ...]
     faults: tuple[FileProblem, ...]
     complete: bool
+    restrictions: Restrictions = ()
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether it is wrong in itself, whatever other files say."""
+        return any(severity_of(fault.code) is Severity.ERROR for fault in self.faults)
 
 
 def kind_at(path: str) -> str:
@@ -148,9 +167,20 @@ def parse_file(path: str, data: bytes, kinds: Kinds = KINDS) -> ParsedFile:
         else:
             below = document.below if dot + ending == MARKDOWN else None
             entity = _entity(kind, stem, document.tree, faults, below=below)
-        return ParsedFile(path, kind.name, (entity,), faults.listed(), complete=True)
-    entities = tuple(_entities(kind, document, faults)) if document else ()
-    return ParsedFile(path, kind.name, entities, faults.listed(), complete=document is not None)
+        file = ParsedFile(path, kind.name, (entity,), faults.listed(), complete=True)
+    else:
+        entities = tuple(_entities(kind, document, faults)) if document else ()
+        file = ParsedFile(path, kind.name, entities, faults.listed(), complete=document is not None)
+    if not (kind.is_story and file.has_errors):
+        return file
+    restrictions = restrictions_in(
+        data,
+        document.tree if document else None,
+        [entity.slug for entity in file.entities],
+        is_single=bool(folder),
+        has_duplicates=any(fault.code == "PQ107" for fault in file.faults),
+    )
+    return file._replace(restrictions=restrictions)
 
 
 def _entities(kind: Kind, document: Document, faults: FileProblems) -> Iterator[ParsedEntity]:
@@ -182,14 +212,15 @@ def _entity(
         return ParsedEntity(slug, position, None, ())
     references = tuple(_references(kind, node))
     if kind.is_story:
-        body, found = check_story(node, _markdown(node, below, faults), faults)
+        markdown, first_line = _markdown(node, below, faults), below.line if below is not None else None
+        body, found = check_story(node, markdown, faults, first_line=first_line)
         return ParsedEntity(slug, position, keys, references, body, found, _places(node))
     if below is not None and below.text.strip():
         line = below.line + _empty_lines(below.text)
         faults.add("PQ111", line, 1, f"there is text below the keys, and {kind.name} have none")
     for check in kind.checks:
         check(node, faults)
-    return ParsedEntity(slug, position, keys, references)
+    return ParsedEntity(slug, position, keys, references, places=_places(node))
 
 
 def _markdown(tree: MappingNode, below: Below | None, faults: FileProblems) -> str | None:
@@ -216,8 +247,10 @@ def _markdown(tree: MappingNode, below: Below | None, faults: FileProblems) -> s
 
 
 def _places(tree: MappingNode) -> dict[str, Position]:
-    """Where those values stand that only other files can prove wrong: the url, and the roles of quotes."""
+    """Where those values stand that only other files can prove wrong: aliases, the url, and the roles of quotes."""
     places = {"url": tree.at(("url",))} if "url" in tree.keys else {}
+    for number, alias in enumerate(tree.items("aliases")):
+        places[f"aliases.{number}"] = alias.position
     for number, quote in enumerate(tree.items("quotes")):
         if quote.child("role") is not None:
             places[f"quotes.{number}"] = quote.at(("role",))
@@ -237,7 +270,7 @@ def _references(kind: Kind, tree: MappingNode) -> Iterator[Reference]:
                     inner.append(child)
             nodes = inner
         for node in nodes:
-            if isinstance(node.value, str) and (slug := node.value.strip()):
+            if isinstance(node.value, str) and (slug := without_invisible(node.value.strip())):
                 yield Reference(kinds, slug, *node.position)
 
 

@@ -22,7 +22,10 @@ from pullquote.store.index.dimensions import (
     QUOTED_STORY_DIMENSIONS,
     STORY_DIMENSIONS,
     STORY_FACETS,
+    Former,
     dimensions_of,
+    former_in_dimensions,
+    former_slugs,
 )
 from pullquote.store.index.lazy import LazyMapping
 from pullquote.store.index.lazy_indexes import (
@@ -64,11 +67,13 @@ QUOTE_DATES: Mapping[str, Callable[[Quote], DateOrDateTime | None]] = {"date": a
 
 def story_collection(
     stories: Sequence[Story],
+    former: Mapping[str, Former],
     searcher: Searcher,
+    *,
     before: Before[Story, StoryCriteria, StoryOrder] | None = None,
     made: Made[StoryOrder] | None = None,
 ) -> RecordCollection[Story, StoryCriteria, StoryOrder]:
-    """The stories, which are in the order of their latest dates."""
+    """The stories, which are in the order of their latest dates; ``former`` are the former slugs in each dimension."""
     numbers = _story_numbers(stories, before)
     indexes = lazy_indexes(own_indexes(STORY_DIMENSIONS, stories), len(stories), before, made)
     dates = lazy_dates(_by_number(STORY_DATES, stories), len(stories), before, made)
@@ -87,6 +92,7 @@ def story_collection(
         },
         indexes=indexes,
         dates=dates,
+        former={**former, "slugs": former_slugs(stories)},
         facets=STORY_FACETS,
         searcher=searcher,
         relevance=StoryOrder.RELEVANCE,
@@ -151,6 +157,7 @@ def quote_collection(
         },
         indexes=indexes,
         dates=dates,
+        former={**stories.former, "stories": stories.former["slugs"]},
         facets=QUOTE_FACETS,
         searcher=searcher,
         relevance=QuoteOrder.RELEVANCE,
@@ -158,9 +165,13 @@ def quote_collection(
 
 
 def named_collection(
-    kind: Kind, records: Sequence[Named], index_names: Callable[[Sequence[Iterable[str]]], NameSearch]
+    kind: Kind,
+    records: Sequence[Named],
+    former: Mapping[str, Former],
+    index_names: Callable[[Sequence[Iterable[str]]], NameSearch],
 ) -> RecordCollection[Any, Any, NameOrder]:
-    """The records of a kind that is listed by name; ``index_names`` makes the search for names from those of each."""
+    """The records of a kind that is listed by name; ``former`` are the former slugs of each kind, ``index_names``
+    makes the search for names from those of each record."""
     records = in_order(records, NAME_ORDERS[NameOrder.NAME])
     numbers = _numbers(records)
     indexes = lazy_indexes(own_indexes(dimensions_of(kind), records), len(records))
@@ -180,6 +191,7 @@ def named_collection(
         constraints={**_constraints(indexes), "search": search, "slugs": _by_slug(numbers)},
         indexes=indexes,
         dates=LazyMapping({}),
+        former={**former_in_dimensions(kind, former), "slugs": former[kind.name]},
         facets=frozenset(),
     )
 

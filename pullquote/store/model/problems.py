@@ -1,6 +1,7 @@
 """What can be wrong with a newsroom's files: a code, a place, a message and, where there is one, a guess.
 
-Codes are stable: 1xx is the file and its shape, 2xx what it refers to, 3xx what it means, 4xx warnings.
+Codes are stable: 1xx is the file and its shape, 2xx what it refers to, 3xx what it means, 4xx warnings, 5xx
+what is served instead of a file with an error.
 """
 
 from __future__ import annotations
@@ -57,6 +58,10 @@ class Explanation(NamedTuple):
     meaning: str
     remedy: str
 
+
+HELD_BACK, LEFT_OUT, NEEDED = "PQ501", "PQ502", "PQ503"
+NOT_AS_THEY_ARE = frozenset({HELD_BACK, LEFT_OUT, NEEDED})
+"""The codes of files that are not served as they are: they say what is served instead."""
 
 PROBLEMS: dict[str, Explanation] = {
     # The file and its shape
@@ -170,6 +175,11 @@ PROBLEMS: dict[str, Explanation] = {
         "Articles and editorials share one set of slugs, and so do people and organizations.",
         "Rename one of the two.",
     ),
+    "PQ210": Explanation(
+        "alias taken",
+        "A former slug is the slug, or a former slug, of something else of the same kind, and leads to one only.",
+        "Delete it from the aliases of one of the two.",
+    ),
     # What it means
     "PQ301": Explanation(
         "words not in the story",
@@ -225,6 +235,11 @@ PROBLEMS: dict[str, Explanation] = {
         "A quote has a role, and its speaker is not a person.",
         "Delete role, or name a person.",
     ),
+    "PQ330": Explanation(
+        "merge conflict",
+        "Two versions of the text stand in the file, between lines that git writes where it cannot merge them.",
+        "Keep one of the versions, and delete the lines <<<<<<<, ======= and >>>>>>>.",
+    ),
     # Warnings
     "PQ401": Explanation(
         "speaker not printed so",
@@ -244,10 +259,58 @@ PROBLEMS: dict[str, Explanation] = {
     "PQ404": Explanation(
         "not read",
         "The file or folder is in the newsroom, but it is not of a kind and nothing like one.",
-        "Move it out of the newsroom, or put a dot in front of its name.",
+        "Stories belong into articles/ or editorials/, pictures into media/. Put a dot in front of other names.",
     ),
     "PQ405": Explanation(
         "more warnings", "The file has more warnings than are listed.", "Mend those that are listed first."
+    ),
+    "PQ420": Explanation(
+        "markup not served",
+        "The body has HTML that is no text: scripts, styles, forms, event handlers, addresses of scripts, elements "
+        "that HTML does not know. The rest of the body is served.",
+        "Delete it; write &lt; for a < that is no markup.",
+    ),
+    "PQ421": Explanation(
+        "embed served as an address",
+        "A frame, a film or a sound of another site: the API gives its address (Block.embed), and the HTML a link.",
+        "Nothing, if that is enough; a front end can show a player for the address.",
+    ),
+    "PQ422": Explanation(
+        "footnote alone",
+        "A footnote that nothing refers to, or a mark of a footnote that is not there.",
+        "Write the mark [^1] behind its words, and the footnote [^1]: in a paragraph of its own.",
+    ),
+    "PQ423": Explanation(
+        "address of no link",
+        "A line such as [word]: address is the address of a link in Markdown, and no link refers to it.",
+        "Delete it; if these are words of the story, write \\[ for the first bracket.",
+    ),
+    "PQ430": Explanation(
+        "invisible character",
+        "Nobody sees the character, and it means nothing at this place, or turns the direction of what follows.",
+        "Delete it. Direction marks in right-to-left text, closed isolates, and joiners where a script needs them are fine.",
+    ),
+    "PQ433": Explanation(
+        "copy of a file",
+        "A program that synchronises folders, or an editor, left a second version of a file under another name.",
+        "Compare the two, bring over what is missing, and delete the copy.",
+    ),
+    # Which version is served
+    HELD_BACK: Explanation(
+        "held back",
+        "While the newsroom is served: the file has an error, or another file needs it as it was. It is served as it "
+        "last was good; what its owner takes back (status, embargo, expires) is not public all the same.",
+        "Mend its errors, or those of the file that needs it.",
+    ),
+    LEFT_OUT: Explanation(
+        "left out",
+        "While the newsroom is served: the file has an error, and no version of it that was good is known.",
+        "Mend its errors, or those of what it refers to.",
+    ),
+    NEEDED: Explanation(
+        "deleted but needed",
+        "While the newsroom is served: the file was deleted, and another file refers to what was in it.",
+        "Mend the file that refers to it, or put the deleted file back.",
     ),
 }
 """Every code that a problem can have, in order."""

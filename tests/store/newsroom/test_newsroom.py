@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, nullcontext, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from pullquote.store.files.loading import Reader
+from pullquote.store.files.versions.on_error import OnError
 from pullquote.store.model.problems import Problem
 from pullquote.store.newsroom.cache.cache import DiskCache
 from pullquote.store.newsroom.following import Follower
@@ -96,7 +97,7 @@ async def test_a_save_a_rename_and_a_deletion_are_served(folder: Path) -> None:
 
 async def test_a_mistake_is_told_and_harmless_and_the_next_good_save_clears_it(folder: Path) -> None:
     told: list[tuple[Problem, ...]] = []
-    newsroom = Newsroom(folder, tell=told.append)
+    newsroom = Newsroom(folder, reader=Reader(folder), tell=told.append)
     async with kept_current(newsroom):
         path = write(folder, "new")
         await until(lambda: headline(newsroom, "new") == "New")
@@ -118,15 +119,17 @@ async def test_a_mistake_is_told_and_harmless_and_the_next_good_save_clears_it(f
 
 async def test_a_mistake_in_what_is_hidden_leaves_no_trace_for_the_public(folder: Path) -> None:
     path = write(folder, "secret", more="status: draft\n")
-    newsroom = Newsroom(folder)
-    newsroom.load()
-    assert newsroom.edition is not None
-    public = newsroom.edition.public
-    path.write_text("---\nheadline: [\n---\n", encoding="utf-8")
-    with pytest.raises(NewsroomProblems):
+    for on_error in OnError:
+        newsroom = Newsroom(folder, reader=Reader(folder, on_error=on_error))
         newsroom.load()
-    assert newsroom.edition.public is public
-    assert [problem.file for problem in newsroom.edition.preview.problems] == [str(path)]
+        assert newsroom.edition is not None
+        public = newsroom.edition.public
+        path.write_text("---\nheadline: [\n---\n", encoding="utf-8")
+        with pytest.raises(NewsroomProblems) if on_error is OnError.REFUSE else nullcontext():
+            newsroom.load()
+        assert newsroom.edition.public is public
+        assert {problem.file for problem in newsroom.edition.preview.problems} == {str(path)}
+        write(folder, "secret", more="status: draft\n")
 
 
 async def test_a_swapped_folder_is_served(folder: Path, tmp_path: Path) -> None:
@@ -159,16 +162,16 @@ def test_an_embargo_lifts_when_it_ends_and_not_before(folder: Path) -> None:
     newsroom = Newsroom(folder, clock=clock)
     newsroom.load()
     assert newsroom.edition is not None
-    assert newsroom.edition.next_embargo_end == NOON + timedelta(hours=1)
+    assert newsroom.edition.next_visibility_change == NOON + timedelta(hours=1)
     version = newsroom.edition.public.version
     clock.time = NOON + timedelta(minutes=59, seconds=59)
-    assert not newsroom.lift()
+    assert not newsroom.update_visibility()
     assert headline(newsroom, "later") is None
     clock.time = NOON + timedelta(hours=1)
-    assert newsroom.lift()
+    assert newsroom.update_visibility()
     assert headline(newsroom, "later") == "New"
     assert newsroom.edition.public.version != version
-    assert newsroom.edition.next_embargo_end is None
+    assert newsroom.edition.next_visibility_change is None
 
 
 def test_what_replaces_an_edition_can_be_searched_at_once(folder: Path) -> None:
@@ -181,20 +184,20 @@ def test_what_replaces_an_edition_can_be_searched_at_once(folder: Path) -> None:
     assert newsroom.edition is not None
     assert newsroom.edition.public.index._built is not None
     clock.time += timedelta(hours=2)
-    assert newsroom.lift()
+    assert newsroom.update_visibility()
     assert newsroom.edition.public.index._built is not None
 
 
 def test_an_embargo_lifts_while_other_files_have_mistakes(folder: Path) -> None:
     write(folder, "later", more=f"embargo: {(NOON + timedelta(hours=1)).isoformat()}\n")
     clock = Clock()
-    newsroom = Newsroom(folder, clock=clock)
+    newsroom = Newsroom(folder, clock=clock, reader=Reader(folder))
     newsroom.load()
     (folder / "articles" / "broken.md").write_text("---\n", encoding="utf-8")
     with pytest.raises(NewsroomProblems):
         newsroom.load()
     clock.time = NOON + timedelta(hours=2)
-    assert newsroom.lift()
+    assert newsroom.update_visibility()
     assert headline(newsroom, "later") == "New"
     assert newsroom.has_errors
     assert newsroom.edition is not None
@@ -207,9 +210,9 @@ def test_a_clock_that_is_set_back_hides_nothing_that_was_public(folder: Path) ->
     newsroom = Newsroom(folder, clock=clock)
     newsroom.load()
     clock.time = NOON + timedelta(hours=1)
-    newsroom.lift()
+    newsroom.update_visibility()
     clock.time = NOON - timedelta(days=1)
-    assert not newsroom.lift()
+    assert not newsroom.update_visibility()
     assert headline(newsroom, "later") == "New"
 
 
