@@ -58,7 +58,7 @@ def finder(units: tuple[Unit, ...], analyzer: str) -> Callable[[str], list[Match
 
     def found_in(text: str) -> list[Match]:
         prepared = FoldedText(text)
-        in_text = _Words(prepared.folded, stem)
+        in_text = _WordsInText(prepared.folded, stem)
         found: list[Match] = []
         done = 0
         for place in hint.finditer(prepared.folded):
@@ -76,7 +76,7 @@ def finder(units: tuple[Unit, ...], analyzer: str) -> Callable[[str], list[Match
     return found_in
 
 
-class _Words:
+class _WordsInText:
     """The words of a folded text, compared by their stems."""
 
     def __init__(self, text: str, stem: dict[str, str]) -> None:

@@ -29,7 +29,7 @@ from pullquote.store.search.matches import Match, finder
 from pullquote.store.search.memory import give_back
 from pullquote.store.search.queries import STEMMERS, Unit, parse
 from pullquote.store.search.ranking import Ranking
-from pullquote.store.search.results import NOTHING, Built, First, TantivyResults
+from pullquote.store.search.results import NOTHING, Built, FirstResults, TantivyResults
 from pullquote.store.search.shards import SEGMENTS, Segment, Shard, boosts, known_pairs, shards_for
 
 TIE_BREAKER = 0.1
@@ -41,7 +41,7 @@ REMEMBERED_QUERIES = 64
 REMEMBERED_FIRST = 1_000
 """Queries whose first results are kept after that: readers search for the same things. Each takes some 5 KB."""
 
-Key = tuple[tuple[Unit, ...], tuple[TextField, ...], bool]
+QueryKey = tuple[tuple[Unit, ...], tuple[TextField, ...], bool]
 """What a query is remembered by: its units, its fields, and whether all units must be found."""
 
 
@@ -124,9 +124,9 @@ class SearchIndex:
         self._lock = Lock()
         self._built: Built | None = None
         self._before: Built | None = previous.last_built if previous else None
-        self._remembered: dict[Key, TantivyResults] = {}
-        self._first: dict[Key, First] = {}
-        self._heavy: list[Key] = []
+        self._remembered: dict[QueryKey, TantivyResults] = {}
+        self._first: dict[QueryKey, FirstResults] = {}
+        self._heavy: list[QueryKey] = []
 
     @property
     def last_built(self) -> Built | None:
@@ -242,7 +242,7 @@ class SearchIndex:
             self._remembered[key] = results
         return results
 
-    def _forget(self, but: Key) -> None:
+    def _forget(self, but: QueryKey) -> None:
         """Keep no more than the first results of what was asked long ago, and of what was found very often."""
         leaving = set()
         while self._heavy:
