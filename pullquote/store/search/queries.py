@@ -58,14 +58,14 @@ class _Stems(dict[str, str]):
         return stem
 
 
-class _Plain(dict[str, str]):
+class _PlainWords(dict[str, str]):
     """Folded words as they are; nothing for those that are never found."""
 
     def __missing__(self, word: str) -> str:
         return word if len(word.encode()) <= MAX_WORD_BYTES else ""
 
 
-STEMMERS: dict[str, dict[str, str]] = {ENGLISH: _Stems(), PLAIN: _Plain()}
+STEMMERS: dict[str, dict[str, str]] = {ENGLISH: _Stems(), PLAIN: _PlainWords()}
 """How folded words are compared: in prose by their English stems, in names as they are."""
 SPACES: TextAnalyzer = TextAnalyzerBuilder(Tokenizer.whitespace()).build()
 """What is registered as :data:`WORDS`."""
