@@ -13,11 +13,11 @@ from pullquote.api.operations.compiling import guarantees_of
 from pullquote.compiler import Compiler
 from pullquote.schema import Context, schema
 from tests.schema.conftest import Newsroom, edition
-from tests.store.written import article, write
+from tests.store.written import Files, article, write
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30"/>'
 IMAGE = "image:\n  url: media/a.svg\n  alt: A quay\n  caption: The quay at dusk\n  credit: A. Name\n"
-FILES = {
+FILES: Files = {
     "media/a.svg": SVG,
     "organizations/agency.yaml": f"name: Example Agency\n{IMAGE}extra: {{id: [1, 2.5, null, {{x: true}}]}}\n",
     "articles/a.md": article(
