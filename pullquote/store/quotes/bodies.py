@@ -65,10 +65,10 @@ def parse_body(markdown: str, report: Report | None = None) -> ParsedBody | None
     """
     environment: MutableMapping[str, Any] = {}
     tokens = _markdown().parse(markdown, environment)
-    if not markdown.isascii():
-        _join_lines(tokens)
     if report is not None:
         report_losses(markdown, tokens, environment, report)
+    if not markdown.isascii():
+        _join_lines(tokens)
     blocks = tuple(_blocks(tokens, environment))
     if not blocks:
         return None

@@ -59,6 +59,7 @@ def only(html: str) -> ParsedBlock:
             [(PARAGRAPH, "NameGo")],
         ),
         ("One<!-- two -->three", [(PARAGRAPH, "Onethree")]),
+        ("<tr><td>One</td><th>Two</th></tr>", [(PARAGRAPH, "One Two")]),
         ("</div></p>One</b>", [(PARAGRAPH, "One")]),
     ],
 )
