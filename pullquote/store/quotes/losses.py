@@ -37,7 +37,10 @@ def report_losses(
     markdown: str, tokens: Sequence[Token], environment: Mapping[str, Any], report: Report
 ) -> None:
     """Report everything in a body that readers do not get; repeated attributes once, where the first is."""
-    _report_removals(tokens, report)
+    if "<" in markdown:
+        _report_removals(tokens, report)
+    if "[" not in markdown:
+        return
     marks = environment.get("footnotes", {}).get("refs", {})
     for label, line in environment.get("note_lines", ()):
         if marks.get(f":{label}", -1) < 0:
