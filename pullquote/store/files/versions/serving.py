@@ -7,9 +7,11 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import NamedTuple
 
+from pullquote.store.files.guesses.consequences import without_consequences
 from pullquote.store.files.kinds import KINDS, Kinds
+from pullquote.store.files.kinds.paths import kind_of
 from pullquote.store.files.linking import Head, Links
-from pullquote.store.files.parsing import ParsedFile, kind_of
+from pullquote.store.files.parsing import ParsedFile
 from pullquote.store.files.references import Checker
 from pullquote.store.files.scanning import shown
 from pullquote.store.files.versions.choosing import Versions, choose, errors_in
@@ -90,7 +92,7 @@ class ServedFiles:
             sorted(
                 (
                     fault.problem(_joined(self._root, path), kind_of(path, self._kinds))
-                    for path, fault in listed
+                    for path, fault in without_consequences(listed, self._kinds)
                 ),
                 key=lambda problem: (
                     problem.file,
