@@ -1,7 +1,7 @@
 """What an audience may know of the history: the changes that led to its snapshot, and none after.
 
-A change feed is as immutable as the snapshot that it belongs to, so whoever answers from the two says one
-thing: no change is told whose result cannot be seen yet.
+A change feed is as immutable as the snapshot that it belongs to, so an answer from both is consistent: it
+has no change whose result cannot be seen yet.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The two snapshots of a newsroom: what the public may see, and everything, for whoever may preview."""
+"""The two snapshots of a newsroom: what the public may see, and everything, for those who may preview."""
 
 from __future__ import annotations
 

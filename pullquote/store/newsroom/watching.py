@@ -3,7 +3,7 @@
 A save is rarely one event: editors write a file and rename it, ``git checkout`` touches hundreds. Events that
 follow each other closely are gathered into one. A folder that is replaced as a whole (a symlink that is
 turned, a directory that is swapped) sends no event from inside; so its identity is looked at regularly, and
-the watch begins anew when it has changed.
+the watch begins again when it has changed.
 
 Not every folder has events: network file systems tell nothing of what others write, and a system has only so many
 watches. So events are not believed: now and then all files are looked at. Where one has changed, and no event

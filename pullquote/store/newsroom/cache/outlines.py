@@ -102,7 +102,7 @@ class StoredEntity:
 
 class Outlines:
     """The outlines of what is in a file of rows, which may still grow; ``folder`` is the newsroom's, and
-    ``on_damage`` is told when a row turns out to be damaged."""
+    ``on_damage`` is called when a row turns out to be damaged."""
 
     def __init__(
         self,

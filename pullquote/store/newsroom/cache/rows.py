@@ -2,7 +2,7 @@
 
 A file is written under a temporary name, by one process and for itself; finished, it replaces the one before by
 one renaming and is never changed again. So a process that ends at any moment leaves the one before in its place, and
-whoever has that open reads on. No locks, journals or shared memory are needed: a finished file is opened as
+a process that has that open reads on. No locks, journals or shared memory are needed: a finished file is opened as
 immutable, also where nothing may be written.
 
 The checksum of a row is keyed by a random token of its file and by the place of the row, so that a row that was
