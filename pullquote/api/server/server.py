@@ -106,7 +106,7 @@ def _warn_unless(admitted: bool, settings: Settings) -> None:
 def newsroom_of(
     settings: Settings, on_problems: Callable[[tuple[Problem, ...]], None] = lambda _problems: None
 ) -> Newsroom:
-    """The newsroom that the settings name, not yet read; ``on_problems`` is told of its problems."""
+    """The newsroom that the settings name, not yet read; ``on_problems`` is called with its problems."""
     folder = cache_folder(settings)
     directory = _index_directory(settings, folder)
     cache = DiskCache(folder / CACHE_FILE, settings.folder, directory, _warn_of_damage) if folder else None

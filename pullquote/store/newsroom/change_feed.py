@@ -23,7 +23,7 @@ class Position:
 
 @dataclass(frozen=True, eq=False)
 class ChangeFeed:
-    """The changes that are kept for one audience, oldest first, numbered without gaps up to ``number``.
+    """The changes of one audience that there still are, oldest first, numbered without gaps up to ``number``.
 
     ``origin`` is that of the :class:`~pullquote.store.newsroom.history.History`; a cursor of another is refused.
     """
@@ -47,7 +47,7 @@ class ChangeFeed:
         """The changes behind ``position``, ``first`` at most.
 
         A position ahead is one of another process, which is a moment ahead: there is nothing there yet.
-        Raises :class:`~pullquote.store.newsroom.history.ExpiredCursor` where some of them are no longer kept.
+        Raises :class:`~pullquote.store.newsroom.history.ExpiredCursor` where some of them are no longer there.
         """
         start = position.number - self.oldest.number
         if start < 0:

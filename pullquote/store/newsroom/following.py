@@ -92,7 +92,7 @@ class Follower:
             return
         async for touched in self.watcher.bursts():
             await self._reload(touched)
-            while not self.newsroom.is_settled:
+            while not self.newsroom.has_rested:
                 await asyncio.sleep(RESTLESS_SECONDS)
                 await self._reload()
             self.background.recovered(FILES)

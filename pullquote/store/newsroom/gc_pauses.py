@@ -30,7 +30,7 @@ def collection_paused() -> Iterator[None]:
 
 
 class GcPauses:
-    """Sets aside what is there to stay. ``clock`` tells seconds."""
+    """Sets aside what is there to stay. ``clock`` gives seconds."""
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock = clock

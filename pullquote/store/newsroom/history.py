@@ -27,13 +27,13 @@ from pullquote.store.newsroom.history_file.opening import connected, identity, i
 from pullquote.store.newsroom.history_file.states import states_in, touched_in, write_states
 
 RETAINED = 10_000
-"""Changes kept for each audience: weeks of a busy desk, a few megabytes."""
+"""Changes of each audience that stay in the file: weeks of a busy desk, a few megabytes."""
 ORIGIN_BYTES = 6
-"""Of what tells histories of one newsroom apart: there are few of them."""
+"""Of what distinguishes histories of one newsroom: there are few of them."""
 
 
 class ExpiredCursor(BadInput):
-    """A position in the history is older than what is kept."""
+    """A position in the history is older than its oldest change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Seen:
 class Latest:
     """The state of a history that was recorded last: the version of its snapshot, and its last number.
 
-    ``origin`` tells this history from others, whose numbers mean other changes: one that began again
+    ``origin`` distinguishes this history from others, whose numbers mean other changes: one that began again
     after its file was lost, or that of another process where there is no file.
     """
 
@@ -93,7 +93,7 @@ class History:
         except sqlite3.Error as error:
             raise OSError(f"the history cannot be opened: {error}") from error
         self._file = identity(self._path)
-        # Whoever forgets to close it leaves nothing open all the same.
+        # A history that is not closed leaves nothing open all the same.
         self._close = finalize(self, self._database.close)
 
     def _open_again(self) -> None:
@@ -168,7 +168,7 @@ class History:
     ) -> tuple[Change, ...]:
         """The changes with numbers above ``after`` and not above ``upto``, oldest first, ``first`` at most.
 
-        Raises :class:`ExpiredCursor` when some of them are no longer kept.
+        Raises :class:`ExpiredCursor` when some of them are no longer there.
         """
         with self._lock:
             rows = self._database.execute(
@@ -202,7 +202,7 @@ class History:
         return Latest(*found) if found else None
 
     def oldest(self, audience: str) -> int:
-        """The number before the oldest change that is kept: where reading the whole history begins."""
+        """The number before the oldest change that is there: where reading the whole history begins."""
         with self._lock:
             found = self._database.execute(
                 "SELECT coalesce(min(number), (SELECT number + 1 FROM latest WHERE audience = ?), 1)"

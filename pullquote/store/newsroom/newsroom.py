@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pullquote.store.search.index_directory import IndexDirectory
 
 Clock = Callable[[], datetime]
-"""Tells the time, with a time zone."""
+"""Gives the time, with a time zone."""
 
 ContextMaker = Callable[["Edition", bool, str], Any]
 """Makes a resolver's context from an edition, whether it is for the preview, and the request id."""
@@ -165,7 +165,7 @@ class Newsroom:
         return self.last_load is not None and self.last_load.failure is not None
 
     @property
-    def is_settled(self) -> bool:
+    def has_rested(self) -> bool:
         """Whether the folder rested when it was read last; where not, it is to be read again soon."""
         return self._reader is None or self._reader.is_settled
 

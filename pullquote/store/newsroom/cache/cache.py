@@ -82,7 +82,7 @@ class DiskCache:
         self.is_damaged = False
         self._folder = folder
         self._directory = directory
-        self._tell_damage = on_damage
+        self._on_damage = on_damage
         self._collected: RowFile | None = None
         """Has files that were read, and is to become the next file of the cache."""
         self._written: RowFile | None = None
@@ -186,7 +186,7 @@ class DiskCache:
     def _damaged(self, reason: str) -> None:
         if not self.is_damaged:
             self.is_damaged = True
-            self._tell_damage(reason)
+            self._on_damage(reason)
 
 
 def _tables_of(contents: Contents, rows: RowFile) -> Tables:

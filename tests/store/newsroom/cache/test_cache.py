@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 from importlib.metadata import version
 from pathlib import Path
@@ -72,7 +73,8 @@ def start(folder: Path, path: Path) -> tuple[Reader, Edition]:
     edition = make_edition(loaded, now=NOW, previous=before, text=Text(room))
     contents = reader.to_cache()
     if contents is not None:
-        write_edition(disk, contents, edition)
+        with suppress(CacheError):
+            write_edition(disk, contents, edition)
     return reader, edition
 
 
