@@ -25,13 +25,11 @@ DECLARES = frozenset({
 """Modules that decide nothing: names, and tables that another module's tests read."""
 UNTESTED: frozenset[str] = frozenset({
     "store.files.kinds.checks",
-    "store.files.kinds.extra",
     "store.files.kinds.keys",
     "store.files.kinds.making",
+    "store.files.kinds.paths",
     "store.files.linker",
     "store.files.linking",
-    "store.files.quote_roles",
-    "store.files.slugs.entries",
     "store.index.building",
     "store.index.selections",
     "store.model.unread",

@@ -9,9 +9,10 @@ from collections.abc import Set as AbstractSet
 from itertools import combinations
 from typing import Any, NamedTuple
 
+from pullquote.store.files.attributions import SPEAKERS, Attributions
 from pullquote.store.files.kinds import KINDS, STORIES, Kind, Kinds
+from pullquote.store.files.kinds.paths import PICTURES
 from pullquote.store.files.parsing import ParsedFile, Reference, Target
-from pullquote.store.files.quote_roles import SPEAKERS, QuoteRoles, speakers_at
 from pullquote.store.files.slugs.aliases import name_former, namespaces
 from pullquote.store.files.slugs.entries import Entries, Entry, Index, Key, ProblemsByFile
 from pullquote.store.files.syntax.trees import shortened
@@ -44,7 +45,7 @@ class Checker:
         self._met_in_stories = met_in_stories(kinds)
         self.files: dict[str, ParsedFile] = {}
         """The files as they are now, by their paths."""
-        self._index: dict[str, Entries] = {kind: Entries() for kind in kinds}
+        self._index: dict[str, Entries] = {kind: Entries() for kind in (*kinds, PICTURES)}
         self._is_crowded = False
         """Whether several entities may claim one slug, so that the index has to be made anew."""
         self._of_stories: Counter[Target] = Counter()
@@ -53,7 +54,7 @@ class Checker:
         """Kinds, aliases, and the slugs of those that have them."""
         self._addresses: Counter[str] = Counter()
         self._faulty: dict[str, ParsedFile] = {}
-        self._roles = QuoteRoles()
+        self._attributions = Attributions()
 
     def update(self, changed: Mapping[str, ParsedFile], gone: Iterable[str] = ()) -> set[Key]:
         """Take note of files that are new or say something else, and of the paths of those that are gone.
@@ -69,13 +70,13 @@ class Checker:
                 self.files[path] = after
                 self._add(after)
             touched.update(differing(before, after))
-        if any(kind in SPEAKERS for kind, _ in touched):
-            self._roles.check_again()
+        if speakers := frozenset(slug for kind, slug in touched if kind in SPEAKERS):
+            self._attributions.check_again(speakers)
         return touched
 
     def trust(self) -> None:
         """Take it that all files as they are now were checked before, and found right."""
-        self._roles.trust()
+        self._attributions.trust()
 
     def check(self) -> Checked:
         """Check the files as they are now."""
@@ -83,7 +84,7 @@ class Checker:
         if self._is_crowded:
             self._index = _indexed(self._in_order(), self._kinds, faults)
             self._is_crowded = bool(faults)
-            self._roles.check_again()
+            self._attributions.check_again()
         index = self._index
         _check_namespaces(self._kinds, index, faults)
         name_former(self._aliases, self._kinds, index, faults)
@@ -96,11 +97,10 @@ class Checker:
                 _check_parents(kind, index[name], faults)
         if len(self._addresses) < self._addresses.total():
             _check_addresses(self._in_order(), index, faults)
-        for file, wrong in self._roles.check(index):
+        for file, wrong in self._attributions.check(index):
             entry = Entry(file, wrong.story)
-            faults.of(entry, *speakers_at(wrong.story, wrong.position)).add(
-                wrong.code, *wrong.position, wrong.message, wrong.suggestion
-            )
+            involved = faults.of(entry, *wrong.speakers)
+            involved.add(wrong.code, *wrong.position, wrong.message, wrong.suggestion)
         found = self._with_own(faults)
         if all(severity_of(fault.code) is Severity.WARNING for listed in found.values() for fault in listed):
             self._check_reached(faults)
@@ -124,7 +124,7 @@ class Checker:
             first = of_kind.setdefault(entity.slug, Entry(file, entity))
             self._is_crowded |= first.entity is not entity
         self._count(file, 1)
-        self._roles.add(file)
+        self._attributions.add(file)
         if file.faults or not file.complete:
             self._faulty[file.path] = file
 
@@ -136,7 +136,7 @@ class Checker:
                 del of_kind[entity.slug]
         self._count(file, -1)
         self._faulty.pop(file.path, None)
-        self._roles.remove(file.path)
+        self._attributions.remove(file.path)
 
     def _count(self, file: ParsedFile, by: int) -> None:
         targets = self._of_stories if file.kind in STORIES else self._of_others
@@ -174,7 +174,7 @@ def _add(counter: Counter[Any], keys: Iterable[Any], by: int) -> None:
 
 def _indexed(files: Iterable[ParsedFile], kinds: Kinds, faults: ProblemsByFile) -> dict[str, Entries]:
     """The entities of files by kind and slug; that there are several of one is a problem."""
-    index = {kind: Entries() for kind in kinds}
+    index = {kind: Entries() for kind in (*kinds, PICTURES)}
     for file in files:
         for entity in file.entities:
             entry = Entry(file, entity)
@@ -229,6 +229,13 @@ def _check_references(
 def _unknown(target: Target, kinds: Kinds, index: Index, *, guess: bool) -> tuple[str, str, str | None]:
     """Code, message and suggestion for a slug that is nobody's; the closest slug tells which kind was meant."""
     names, slug = target
+    if names == (PICTURES,):
+        guess_of_path = closest(slug, sorted(index[PICTURES])) if guess else None
+        return (
+            "PQ211",
+            f'unknown picture "{shortened(slug)}"',
+            guess_of_path and f'did you mean "{guess_of_path}"?',
+        )
     wanted = re.sub(r"[\W_]+", "-", slug.casefold()).strip("-")
     known = closest(wanted, sorted({each for name in names for each in index[name]})) if guess else None
     meant = [kinds[name] for name in names if known in index[name]] or [kinds[name] for name in names]

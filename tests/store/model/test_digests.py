@@ -61,7 +61,11 @@ def test_it_is_the_same_in_another_process() -> None:
 
 
 DERIVED = {
-    *((kind, name) for kind in ("Article", "Editorial") for name in ("slug", "digest", "expires")),
+    *(
+        (kind, name)
+        for kind in ("Article", "Editorial")
+        for name in ("slug", "digest", "expires", "pictures")
+    ),
     *((kind.__name__, "slug") for kind in (Person, Organization, Publication, Section, Topic)),
 }
 """What follows from other fields: a slug from the id, a digest from all of them. And what is not served."""
@@ -175,7 +179,7 @@ def test_no_part_changes_without_the_version() -> None:
     ]
     assert len({digest_of(each) for each in stories}) == len(stories)
     quote = story.quotes[0]
-    moved: Quote = replace(quote, parts=(replace(quote.parts[0], start=99),))
+    moved: Quote = replace(quote, spans=(replace(quote.spans[0], start=99),))
     assert digest_of(replace(story, quotes=(moved,))) != digest_of(replace(story, quotes=(quote,)))
     person = RECORDS.people[0]
     roles: list[Role] = [

@@ -9,8 +9,9 @@ from functools import partial
 from itertools import chain, repeat
 from typing import NamedTuple, Protocol
 
+from pullquote.store.files.kinds.paths import kind_at
 from pullquote.store.files.linking import Head
-from pullquote.store.files.parsing import START, Target, kind_at
+from pullquote.store.files.parsing import START, Target
 from pullquote.store.files.slugs.entries import Key
 from pullquote.store.files.stamps import Stamp
 from pullquote.store.files.syntax.trees import Position
@@ -49,13 +50,18 @@ class Listed(Protocol):
     def names_roles(self) -> bool:
         """Whether any of its quotes names the role of its speaker."""
 
+    @property
+    def has_doubts(self) -> bool:
+        """Whether what is known of its speakers may make a warning."""
+
 
 class Restrictions(NamedTuple):
-    """Who may see a story, and when."""
+    """Who may see a story, and when; and the pictures that are hidden with it."""
 
     status: StoryStatus
     embargo: DateOrDateTime | None
     expires: DateOrDateTime | None
+    pictures: tuple[str, ...]
 
 
 @dataclass
@@ -83,6 +89,7 @@ class Tables:
     aliases: dict[int, tuple[str, ...]] = field(default_factory=dict)
     urls: dict[int, str] = field(default_factory=dict)
     with_roles: set[int] = field(default_factory=set)
+    with_doubts: set[int] = field(default_factory=set)
     target_names: list[Target] = field(default_factory=list)
     targets: Numbers = field(default_factory=_NUMBERS)
     first_target: Numbers = field(default_factory=partial(Numbers, "I", [0]))
@@ -107,7 +114,9 @@ class Tables:
                 "digest": digest,
             }
             if number in self.restricted:
-                known["status"], known["embargo"], known["expires"] = self.restricted[number]
+                known["status"], known["embargo"], known["expires"], known["pictures"] = self.restricted[
+                    number
+                ]
             yield (kinds[place], slug), known
 
 
@@ -155,6 +164,8 @@ class TableWriter:
             tables.urls[place] = entity.url
         if entity.names_roles:
             tables.with_roles.add(place)
+        if entity.has_doubts:
+            tables.with_doubts.add(place)
         for target in entity.targets:
             number = numbers.get(target)
             if number is None:
@@ -176,4 +187,6 @@ class TableWriter:
             tables.ids.append(story.id)
             tables.story_digests.append(story.digest)
             if story in restricted:
-                tables.restricted[number] = Restrictions(story.status, story.embargo, story.expires)
+                tables.restricted[number] = Restrictions(
+                    story.status, story.embargo, story.expires, story.pictures
+                )
