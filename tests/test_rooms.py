@@ -18,9 +18,11 @@ MODULES_A_ROOM = 15
 LINES_A_MODULE = 300
 STORE = (
     "store.model",
+    "store.quotes.html",
     "store.quotes",
     "store.files.syntax",
     "store.files.kinds",
+    "store.files.guesses",
     "store.files",
     "store.index",
     "store.search",
@@ -47,10 +49,9 @@ NAMES_FOR_TYPE_CHECKERS = "schema.references"
 """The module by whose names the types point at each other: what it imports is imported for type checkers only."""
 APART = {("api.site", "api.endpoint")}
 """Neighbours that do not import each other."""
-TABLES = frozenset({"api.settings", "demo.words"})
+TABLES = frozenset({"api.settings", "demo.words", "store.model.problems"})
 """Modules that are tables, and may be as long as they are."""
 TOO_LONG: Mapping[str, int] = {
-    "api.operations.cost": 307,
     "store.newsroom.history": 321,
     "store.newsroom.newsroom": 306,
 }

@@ -58,7 +58,7 @@ BAD_USER_INPUT: Final = {"code": "BAD_USER_INPUT"}
 def parse_document(text: str, *, max_tokens: int) -> DocumentNode:
     """The tree of a document; raises GraphQLSyntaxError, also for a selection set without a selection.
 
-    graphql-core takes one unless told otherwise; in the specification it is ``{ Selection+ }`` (section 2.8).
+    graphql-core accepts one by default; in the specification it is ``{ Selection+ }`` (section 2.8).
     """
     return parse(text, max_tokens=max_tokens, allow_empty_selection_sets=False)
 
@@ -95,8 +95,8 @@ def validate_document(
 ) -> list[GraphQLError]:
     """What ``validate`` finds; what it leaves behind is freed.
 
-    Rules and their context have the tree, lead back to themselves, and live so long that only a full collection
-    of garbage would find them.
+    Rules and their context have the tree, lead back to themselves, and live so long that only a full run of
+    the garbage collector would free them.
     """
     left: list[object] = []
 

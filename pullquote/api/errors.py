@@ -109,7 +109,7 @@ def refused(
 
 
 def format_error(error: GraphQLError, code: str, **extensions: object) -> FormattedError:
-    """``error`` as JSON with ``code``; its own extensions are kept, a code of its own goes first."""
+    """``error`` as JSON with ``code``; its own extensions stay, and a code of its own goes first."""
     message = error.message
     if len(message) > LONGEST_MESSAGE:
         message = f"{message[:LONGEST_MESSAGE]}…"

@@ -1,4 +1,4 @@
-"""A mapping that forgets what was used longest ago, bounded by the weight of what it holds."""
+"""A least-recently-used cache, bounded by the weight of what it holds."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ V = TypeVar("V")
 
 
 class LRU(Generic[K, V]):
-    """Keeps values up to ``capacity``, by the weight of each; one heavier than ``heaviest`` is not kept at all.
+    """Holds values up to ``capacity``, by the weight of each; one heavier than ``heaviest`` is not held at all.
 
     The unit of weights is the caller's: bytes, or 1 for each. For one thread, such as that of an event loop.
     """
@@ -38,14 +38,14 @@ class LRU(Generic[K, V]):
         return value
 
     def put(self, key: K, value: V) -> None:
-        """Keep ``value``, and forget the values used longest ago that there is no more room for."""
+        """Add ``value``, and forget the values used longest ago until the rest fit."""
         self.remove(key)
         self._values[key] = value
         self._weights[key] = 0
         self.weigh_again(key)
 
     def weigh_again(self, key: K) -> None:
-        """Count what the value of ``key`` weighs now, if it is kept, and forget others, or it, to make room."""
+        """Count what the value of ``key`` weighs now, if it is there, and forget others, or it, until the rest fit."""
         value = self._values.get(key)
         if value is None:
             return

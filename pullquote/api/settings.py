@@ -54,7 +54,7 @@ class CompileMode(Enum):
 
 
 MAX_NUMBER = 2**31 - 1
-"""Largest number that a setting takes, unless it says less: every library and system that is told it can hold it."""
+"""Largest number that a setting takes, unless it says less: every library and system that gets it can hold it."""
 MAX_PAGE = 1_000_000
 """Largest page that a setting takes: more than a newsroom has records, and small enough to be priced."""
 MIN_SECONDS = 0.01
@@ -76,7 +76,7 @@ def setting(default: Any, description: str, reason: str, *, unit: str = "", **li
     )
 
 
-Words = Annotated[tuple[str, ...], NoDecode]
+WordList = Annotated[tuple[str, ...], NoDecode]
 """Several words in one variable, separated by commas; an empty variable is none of them."""
 
 
@@ -120,18 +120,18 @@ class Settings(BaseSettings):
     )
     cache: bool = setting(
         True,
-        "Whether the newsroom is kept on disk as it was read.",
+        "Whether there is a cache of the newsroom on disk, for the next start.",
         "the next start reads only what has changed since",
     )
-    cache_folder: Path | None = setting(None, "Where it is kept.", "`pullquote` in your cache folder")
+    cache_folder: Path | None = setting(None, "Where the cache is.", "`pullquote` in your cache folder")
     root_path: str = setting("", "The path that a proxy serves this under, such as `/news`.", "no proxy")
-    forwarded_allow_ips: Words = setting(
+    forwarded_allow_ips: WordList = setting(
         ("127.0.0.1",),
         "Proxies whose `X-Forwarded-*` headers are believed; `*` is any, empty is none.",
         "anybody can send the header",
     )
     keep_alive_seconds: int = setting(
-        5, "How long an idle connection is kept.", "uvicorn's; a proxy in front wants more", unit="s", ge=1
+        5, "How long an idle connection stays open.", "uvicorn's; a proxy in front wants more", unit="s", ge=1
     )
     shutdown_seconds: int = setting(
         20,
@@ -277,7 +277,7 @@ class Settings(BaseSettings):
     closing_stall_seconds: float = setting(
         2.0,
         "The same once its connection closes, or the server stops.",
-        "whoever still reads does so within a second",
+        "a client that still reads does so within a second",
         unit="s",
         ge=MIN_SECONDS,
     )
@@ -290,7 +290,7 @@ class Settings(BaseSettings):
     )
     max_unsent_total_bytes: int = setting(
         128_000_000,
-        "Bytes of answers that wait for all clients of a process; whoever has the most is dropped first.",
+        "Bytes of answers that wait for all clients of a process; the client with the most is dropped first.",
         "hundreds of large pages, of clients on slow lines",
         unit="bytes",
         ge=1_000_000,
@@ -304,7 +304,7 @@ class Settings(BaseSettings):
     )
     search_memory_bytes: int = setting(
         64_000_000,
-        "Memory for the files of the text search (`/dev/shm`, where it has twice as much room); more are on disk.",
+        "Memory for the files of the text search (`/dev/shm`, where twice as much is free); more are on disk.",
         "10,000 stories; a save waits for no disk",
         unit="bytes",
         ge=0,
@@ -346,7 +346,7 @@ class Settings(BaseSettings):
     )
 
     # Other origins and sites
-    cors_origins: Words = setting(
+    cors_origins: WordList = setting(
         ("*",),
         "Origins whose pages may read; `*` is any, empty is none.",
         "reads without credentials give nothing that curl does not",
@@ -492,7 +492,7 @@ def guess(name: str) -> str | None:
 
 
 def explain(error: ValidationError) -> str:
-    """What is wrong with the settings, a line each, by variable; the values are not told, for some are secret."""
+    """What is wrong with the settings, a line each, by variable; without the values, for some are secret."""
     lines = []
     for problem in error.errors():
         where = ".".join(map(str, problem["loc"]))

@@ -1,6 +1,6 @@
 """The arguments of one field: coerced when compiled where they are constant, else once an execution.
 
-graphql-core and Strawberry coerce them, the long way. Of what they make out of one execution's variables, a
+graphql-core and Strawberry coerce them. Of what they make out of one execution's variables, a
 template is taken: values that are variables pass through, so that later executions only put the new ones in.
 There is a template for each set of variables that have a value, as defaults and nulls stand for the others.
 """
@@ -25,7 +25,7 @@ from graphql import (
     is_leaf_type,
 )
 
-from pullquote.compiler.growth import Growth, Learned
+from pullquote.compiler.memory import BoundedCache, MemoryUse
 from pullquote.compiler.surface import (
     Some,
     VariableValues,
@@ -36,14 +36,14 @@ from pullquote.compiler.surface import (
 )
 from pullquote.compiler.variables import Values
 
-State = tuple[object, ...]
+TemplateKey = tuple[object, ...]
 """What a template must know of each variable: None, MISSING, or True for any other value."""
 NO_VARIABLES: Final = VariableValues({}, {})
 UNCHANGEABLE: Final = (str, int, float, bool, type(None), Enum)
 MOST_TEMPLATES: Final = 16
 """Templates of one field: as many as four optional variables need."""
 MOST_CONVERTED: Final = 256
-"""Input objects kept as Strawberry's, of one argument: filters that come again."""
+"""Input objects cached as Strawberry's, of one argument: filters that come again."""
 
 
 class MISSING:
@@ -103,7 +103,7 @@ class Arguments:
         schema: strawberry.Schema,
         definition: GraphQLField,
         node: FieldNode,
-        growth: Growth,
+        memory: MemoryUse,
         *,
         share: bool,
     ) -> None:
@@ -114,8 +114,8 @@ class Arguments:
         self._share = share
         self._convert = argument_converter(schema, definition)
         self._names = argument_names(schema, definition)
-        self._templates: Learned[State, Template | None] = Learned(growth, MOST_TEMPLATES)
-        self._converted: Learned[int, tuple[object, object]] = Learned(growth, MOST_CONVERTED)
+        self._templates: BoundedCache[TemplateKey, Template | None] = BoundedCache(memory, MOST_TEMPLATES)
+        self._converted: BoundedCache[int, tuple[object, object]] = BoundedCache(memory, MOST_CONVERTED)
         given = [each.value for each in node.arguments or ()]
         self._variables = list(dict.fromkeys(name for each in given for name in variables_in(each)))
         self._needs_sources = any(variables_in(each) for each in given if not isinstance(each, VariableNode))
@@ -128,19 +128,19 @@ class Arguments:
         """The keyword arguments for one execution."""
         coerced = values.coerced
         given = [coerced.get(name, MISSING) for name in self._variables]
-        state = tuple([value if value is None or value is MISSING else True for value in given])
+        key = tuple([value if value is None or value is MISSING else True for value in given])
         try:
-            template = self._templates[state]
+            template = self._templates[key]
         except KeyError:
-            return self._learn(state, values)
+            return self._learn(key, values)
         if template is None:
-            return self._the_long_way(values)
+            return self._coerce_fully(values)
         arguments: dict[str, Any] = template.fill(coerced)
         for name, variable, argument in template.inputs:
             arguments[name] = self._input(argument, name, coerced[variable])
         return arguments
 
-    def _the_long_way(self, values: Values) -> dict[str, Any]:
+    def _coerce_fully(self, values: Values) -> dict[str, Any]:
         return self._coerced(
             values.with_sources() if self._needs_sources else VariableValues({}, values.coerced)
         )
@@ -156,24 +156,24 @@ class Arguments:
         if known is not None and known[0] is value:
             return known[1]
         made = self._convert({argument: value})[python_name]
-        self._converted.keep(id(value), (value, made))
+        self._converted.put(id(value), (value, made))
         return made
 
     def _shareable(self, arguments: dict[str, Any]) -> bool:
         return self._share or all(isinstance(each, UNCHANGEABLE) for each in arguments.values())
 
-    def _learn(self, state: State, values: Values) -> dict[str, Any]:
-        """Go the long way, and take a template of what it makes."""
-        arguments = self._the_long_way(values)
+    def _learn(self, key: TemplateKey, values: Values) -> dict[str, Any]:
+        """Coerce by graphql-core and Strawberry, and take a template of what that makes."""
+        arguments = self._coerce_fully(values)
         types = {name: each.type for name, each in self._definition.args.items()}
         nodes = {each.name.value: each.value for each in self._node.arguments or ()}
         template = Template(None, arguments.copy())
         try:
             self._take_inputs(template, types, nodes, values.coerced)
             _take(template, types, nodes, self._names, values.coerced)
-            self._templates.keep(state, template if self._shareable(template.fixed) else None)
+            self._templates.put(key, template if self._shareable(template.fixed) else None)
         except NoTemplate:
-            self._templates.keep(state, None)
+            self._templates.put(key, None)
         return arguments
 
     def _take_inputs(

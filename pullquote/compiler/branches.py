@@ -62,7 +62,9 @@ class Branches(dict[type, Function]):
         if self._selections[type_.name].immutable and (
             cls.__eq__ is not object.__eq__ or cls.__hash__ is not object.__hash__
         ):
-            raise Deoptimise(f"{cls.__name__} is promised immutable, but does not compare by identity")
+            raise Deoptimise(
+                f"{cls.__name__} is guaranteed to be immutable, but does not compare by identity"
+            )
         function = self.functions[type_.name]
         if self._by_class or (type_.is_type_of is None and isinstance(self._type, GraphQLObjectType)):
             self[cls] = function

@@ -10,12 +10,12 @@ import strawberry
 from graphql import DocumentNode, OperationDefinitionNode
 
 from pullquote.compiler.arguments import Arguments
-from pullquote.compiler.fragments import Fragments, Memo, Tables
-from pullquote.compiler.growth import Growth
+from pullquote.compiler.fragments import Fragments, Memo, MemoTables
 from pullquote.compiler.guarantees import Guarantees
 from pullquote.compiler.leaves import Deoptimise
-from pullquote.compiler.plans import Plan, Survey
-from pullquote.compiler.source import Operation
+from pullquote.compiler.memory import MemoryUse
+from pullquote.compiler.plans import ConditionFinder, Plan
+from pullquote.compiler.source import OperationFunction
 from pullquote.compiler.surface import Unsupported, core_schema, info_class
 from pullquote.compiler.variables import Values, Variables
 from pullquote.compiler.writing import Writer
@@ -26,8 +26,8 @@ BYTES_PER_CHARACTER = 20
 """What a compiled operation takes for each character of its source: code, constants and memos; measured."""
 InfoClass = Callable[[object, object, dict[str, Any]], Any]
 """Makes the info of an execution: of a context, a root value and coerced variables."""
-LONGEST_REST = 1024
-"""Most executions that an operation which keeps failing is left to graphql-core before it is tried again."""
+LONGEST_BACKOFF = 1024
+"""Most executions in a row that graphql-core does of an operation that fails again and again."""
 
 
 @dataclass(frozen=True)
@@ -37,15 +37,15 @@ class Variant:
     ``tables`` are the memos of what resolvers were asked, which depends on ``variables``.
     """
 
-    function: Operation
+    function: OperationFunction
     arguments: tuple[Arguments, ...]
     variables: tuple[str, ...]
-    tables: Tables | None
+    tables: MemoTables | None
     source: str
 
     def __del__(self) -> None:
         # Functions lead to the names around them, and those to the functions: nothing else would free them
-        # before the garbage collector came by.
+        # before the garbage collector runs.
         self.function.__globals__.clear()
 
 
@@ -53,7 +53,7 @@ class CompiledOperation:
     """Runs one operation of one validated document, or says that graphql-core has to.
 
     Raises :class:`Unsupported` when made for what can never be compiled. After ``patience`` failures in
-    a row it rests for as many executions, and twice as long after each further failure, so that an operation
+    a row it backs off for as many executions, and twice as many after each further failure, so that an operation
     that always ends in errors costs what it costs on graphql-core.
     """
 
@@ -66,7 +66,7 @@ class CompiledOperation:
         guarantees: Guarantees,
         fragments: Fragments,
         info_class: InfoClass,
-        growth: Growth,
+        memory: MemoryUse,
         patience: int,
     ) -> None:
         self.reason: str | None = None
@@ -76,22 +76,22 @@ class CompiledOperation:
         self._guarantees = guarantees
         self._fragments = fragments
         self._operation = operation
-        self._conditions = Survey(document).conditions
-        self._growth = growth
+        self._conditions = ConditionFinder(document).conditions
+        self._memory = memory
         self._variables = Variables(
-            core_schema(schema), self._operation, growth, share=guarantees.arguments_unchanged
+            core_schema(schema), self._operation, memory, share=guarantees.arguments_unchanged
         )
         self._info = info_class
         self._variants: dict[tuple[object, ...], Variant] = {}
         self._patience = patience
         self._failures = 0
-        self._rest = 0
+        self._skips_left = 0
 
-    def resting(self) -> bool:
+    def backs_off(self) -> bool:
         """Whether graphql-core has this execution, because the last ones failed; counts it if so."""
-        if not self._rest:
+        if not self._skips_left:
             return False
-        self._rest -= 1
+        self._skips_left -= 1
         return True
 
     def run(self, variables: Mapping[str, Any] | None, context: object, root: object) -> bytes | None:
@@ -135,7 +135,7 @@ class CompiledOperation:
                 self._operation,
                 values.with_sources(),
                 guarantees=self._guarantees,
-                growth=self._growth,
+                memory=self._memory,
             )
             writer = Writer(plan, self._guarantees, self._fragments)
             function, source = writer.build()
@@ -146,7 +146,7 @@ class CompiledOperation:
         variant = self._variants[key] = Variant(
             function, tuple(plan.arguments), tuple(sorted(writer.variables)), writer.tables(), source
         )
-        self._growth.bytes += BYTES_PER_CHARACTER * len(source)
+        self._memory.bytes += BYTES_PER_CHARACTER * len(source)
         return variant
 
     def _failed(self, reason: str) -> None:
@@ -154,15 +154,15 @@ class CompiledOperation:
         self._failures += 1
         if self._failures >= self._patience:
             doublings = self._failures - self._patience
-            self._rest = min(self._patience << min(doublings, 16), LONGEST_REST)
+            self._skips_left = min(self._patience << min(doublings, 16), LONGEST_BACKOFF)
 
 
 def lean_info_class(schema: strawberry.Schema) -> type[Any]:
     """A subclass of the schema's own info class whose objects know what all fields share, and no field.
 
-    ``context``, ``root_value``, ``variable_values`` and ``schema`` are plain attributes. Whoever wants to know
-    more gets to where Strawberry keeps what graphql-core knows of the field, which de-optimises. That leaves
-    ``touched`` behind, to be looked at after the execution, should a resolver swallow the exception.
+    ``context``, ``root_value``, ``variable_values`` and ``schema`` are plain attributes. All else is read
+    through an attribute of Strawberry's that has graphql-core's info, which de-optimises. Then ``touched`` is set,
+    and looked at after the execution, should a resolver swallow the exception.
     """
     base = info_class(schema)
 

@@ -1,4 +1,4 @@
-"""Which operations are compiled, and when: on the second or third sight."""
+"""Which operations are compiled, and when: when it was seen two or three times."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ import strawberry
 from graphql import DocumentNode
 
 from pullquote.compiler.fragments import Fragments
-from pullquote.compiler.growth import Growth
 from pullquote.compiler.guarantees import Guarantees
+from pullquote.compiler.memory import MemoryUse
 
 if TYPE_CHECKING:
     from pullquote.compiler.compiled import CompiledOperation
     from pullquote.compiler.introspection import Introspection
 
 THRESHOLD = 2
-"""The sight of an operation on which it is compiled: compiling costs about what one validation does."""
+"""How often an operation is seen before it is compiled: compiling costs about what one validation does."""
 PATIENCE = 3
-"""Failures in a row after which an operation rests: fewer would give up on a slip, more would cost time."""
+"""Failures in a row after which an operation backs off: fewer would give up on a slip, more would cost time."""
 FRAGMENT_BYTES = 64 * 1024 * 1024
-"""IndexDirectory for encoded pieces of answers: the text of some 100,000 quotes."""
+"""Memory for encoded pieces of answers: the text of some 100,000 quotes."""
 MOST_NAMES = 50
 """Operation names that are counted apart; clients choose them, and could choose any number of them."""
 OTHERS = "other"
 """The name that all others are counted under."""
 
-Maker = Callable[[DocumentNode, "str | None", Growth], "CompiledOperation | Introspection"]
+MakeOperation = Callable[[DocumentNode, "str | None", MemoryUse], "CompiledOperation | Introspection"]
 
 
 @dataclass
@@ -43,7 +43,7 @@ class Statistics:
 class KnownOperation:
     """One operation of a validated document: its compiled form once it has one, and what became of it.
 
-    Whoever holds the document holds this, and asks :attr:`bytes` what it takes. ``seen`` is how often it was
+    It is held beside the document; :attr:`bytes` is what it takes. ``seen`` is how often it was
     met before.
     """
 
@@ -56,7 +56,7 @@ class KnownOperation:
         self._compiler = compiler
         self._document = document
         self._name = name
-        self._growth = Growth()
+        self._memory = MemoryUse()
 
     def run(self, variables: Mapping[str, Any] | None, context: object, root: object = None) -> bytes | None:
         """The response body ``{"data":{...}}``; None: run the operation on graphql-core."""
@@ -64,7 +64,7 @@ class KnownOperation:
         if self.operation is None and self.unsupported is None and self.seen >= self._compiler.threshold:
             self._compile()
         operation = self.operation
-        if operation is None or operation.resting():
+        if operation is None or operation.backs_off():
             self.statistics.fallback += 1
             self._all.fallback += 1
             return None
@@ -84,7 +84,7 @@ class KnownOperation:
     @property
     def bytes(self) -> int:
         """What it takes in memory besides the document, about."""
-        return self._growth.bytes
+        return self._memory.bytes
 
     @property
     def reason(self) -> str | None:
@@ -93,7 +93,7 @@ class KnownOperation:
 
     def _compile(self) -> None:
         try:
-            self.operation = self._compiler.compile(self._document, self._name, self._growth)
+            self.operation = self._compiler.compile(self._document, self._name, self._memory)
         except Exception as error:  # noqa: BLE001 - a defect of the compiler is no reason not to answer
             self.unsupported = str(error) or type(error).__name__
 
@@ -104,8 +104,8 @@ class Compiler:
     Give it validated documents only. It never raises: whatever it cannot do, and whatever goes wrong, is
     answered with None, and the caller runs the operation on graphql-core. Not meant for several threads.
 
-    ``threshold`` is the sight on which an operation is compiled, ``patience`` the failures in a row after which
-    it rests, ``fragment_bytes`` the room for kept text.
+    ``threshold`` is how often an operation is seen before it is compiled, ``patience`` the failures in a row after which
+    it backs off, ``fragment_bytes`` the memory for cached text.
     """
 
     def __init__(
@@ -121,10 +121,12 @@ class Compiler:
         self._fragments = Fragments(fragment_bytes)
         self.statistics: dict[str | None, Statistics] = {}
         """The counts of all operations, by their names."""
-        self._make, self.obstacle = _machinery(schema, guarantees or Guarantees(), self._fragments, patience)
+        self._make, self.obstacle = _operation_maker(
+            schema, guarantees or Guarantees(), self._fragments, patience
+        )
 
     def operation(self, document: DocumentNode, name: str | None, *, seen: int = 0) -> KnownOperation:
-        """One operation of a validated document, for whoever holds the document to hold and run.
+        """One operation of a validated document, to be held beside the document.
 
         ``seen`` is how often it was met before.
         """
@@ -137,26 +139,26 @@ class Compiler:
         return self.statistics.setdefault(name, Statistics())
 
     def compile(
-        self, document: DocumentNode, name: str | None, growth: Growth
+        self, document: DocumentNode, name: str | None, memory: MemoryUse
     ) -> CompiledOperation | Introspection:
-        """The compiled form of an operation; what it takes is counted in ``growth``. Raises Unsupported, and more."""
+        """The compiled form of an operation; what it takes is counted in ``memory``. Raises Unsupported, and more."""
         if self._make is None:
             raise RuntimeError(self.obstacle)
-        return self._make(document, name, growth)
+        return self._make(document, name, memory)
 
     def forget_fragments(self) -> None:
-        """Drop all kept text: call it when other records are served, so that the old ones can go."""
+        """Drop all cached text: call it when other records are served, so that the old ones can go."""
         self._fragments.forget()
 
     @property
     def fragment_bytes(self) -> int:
-        """What the kept text costs now, in bytes, about."""
+        """What the cached text takes now, in bytes, about."""
         return self._fragments.spent
 
 
-def _machinery(
+def _operation_maker(
     schema: strawberry.Schema, guarantees: Guarantees, fragments: Fragments, patience: int
-) -> tuple[Maker | None, str | None]:
+) -> tuple[MakeOperation | None, str | None]:
     """What makes a compiled operation, or why nothing can.
 
     The modules behind it import names that their owners may move at any release, so they are imported here,
@@ -182,10 +184,12 @@ def _machinery(
 
     info_class = lean_info_class(schema)
 
-    def make(document: DocumentNode, name: str | None, growth: Growth) -> CompiledOperation | Introspection:
+    def make(
+        document: DocumentNode, name: str | None, memory: MemoryUse
+    ) -> CompiledOperation | Introspection:
         operation = select_operation(document, name)
         if asks_about_the_schema(operation):
-            return Introspection(schema, document, name, growth)
+            return Introspection(schema, document, name, memory)
         return CompiledOperation(
             schema,
             document,
@@ -193,7 +197,7 @@ def _machinery(
             guarantees=guarantees,
             fragments=fragments,
             info_class=info_class,
-            growth=growth,
+            memory=memory,
             patience=patience,
         )
 

@@ -1,24 +1,24 @@
-"""Encoded pieces of answers, kept for the records that they were written from, within a budget of bytes."""
+"""Encoded pieces of answers, cached by the records that they were written from, within a budget of bytes."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable
 from weakref import WeakSet
 
-from pullquote.compiler.growth import compact
+from pullquote.compiler.memory import compact
 
 ENTRY_BYTES = 160
 """What an entry costs besides its text: the header of a bytes object and its share of a dictionary."""
 MEMO_BYTES = 400
 """What a memo takes that has nothing yet."""
 MOST_STATES = 64
-"""Combinations of variables that one operation keeps pieces for: pages of a few sizes, for two audiences."""
+"""Combinations of variables that one operation caches pieces for: pages of a few sizes, for two audiences."""
 LARGEST_SHARE = 64
-"""A piece larger than the budget divided by this is not kept: it would drive out too many others."""
+"""A piece larger than the budget divided by this is not cached: it would drive out too many others."""
 
 
 class Memo:
-    """The pieces that one place in one operation writes, by the record they are written from.
+    """The pieces that one field of one operation writes, by the record they are written from.
 
     The records are held, so that no other object can come by the identity of one of them.
     """
@@ -36,7 +36,7 @@ class Memo:
         return text
 
 
-class Tables:
+class MemoTables:
     """The memos of one operation for what resolvers were asked, by what their answers depend on."""
 
     def __init__(self, fragments: Fragments, count: int) -> None:
@@ -60,17 +60,16 @@ class Tables:
 
 
 class Fragments:
-    """All memos of a compiler and what they cost together. Full means: forget everything and begin again.
+    """All memos of a compiler and what they take together. When they are full all are emptied.
 
-    Beginning again is cheaper than keeping an order of use on every read, and what is asked for often is
-    back at once.
+    That is cheaper than an order of use that every read changes, and what is asked for often is back at once.
     """
 
     def __init__(self, budget: int) -> None:
         self.budget = budget
         self.spent = 0
         self._memos: WeakSet[Memo] = WeakSet()
-        self._tables: WeakSet[Tables] = WeakSet()
+        self._tables: WeakSet[MemoTables] = WeakSet()
 
     def memo(self) -> Memo:
         """A new, empty memo."""
@@ -78,14 +77,14 @@ class Fragments:
         self._memos.add(memo)
         return memo
 
-    def tables(self, count: int) -> Tables:
+    def tables(self, count: int) -> MemoTables:
         """New tables of ``count`` memos each."""
-        tables = Tables(self, count)
+        tables = MemoTables(self, count)
         self._tables.add(tables)
         return tables
 
     def spend(self, size: int) -> bool:
-        """Whether a piece of ``size`` bytes may be kept; makes room by forgetting all others."""
+        """Whether a piece of ``size`` bytes may be cached; where it does not fit, all others are forgotten."""
         if size * LARGEST_SHARE > self.budget:
             return False
         self.spent += size + ENTRY_BYTES

@@ -11,7 +11,7 @@ from typing import Any
 class Guarantees:
     """Facts that no compiler can see. Each is off by default; a false one gives wrong answers.
 
-    One promise is always asked for: a query may be run again from the start (resolvers change nothing),
+    One guarantee is always needed: a query may be run again from the start (resolvers change nothing),
     because whatever goes wrong in compiled code is answered by running the whole operation on graphql-core.
     """
 

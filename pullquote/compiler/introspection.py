@@ -9,8 +9,8 @@ import orjson
 import strawberry
 from graphql import DocumentNode, ExecutionResult, FieldNode, OperationDefinitionNode
 
-from pullquote.compiler.growth import Growth, compact
-from pullquote.compiler.surface import Unsupported, execute_stock
+from pullquote.compiler.memory import MemoryUse, compact
+from pullquote.compiler.surface import Unsupported, execute_on_graphql_core
 
 ABOUT_THE_SCHEMA = frozenset({"__schema", "__type", "__typename"})
 
@@ -25,7 +25,7 @@ def asks_about_the_schema(operation: OperationDefinitionNode) -> bool:
 
 
 class Introspection:
-    """An operation about the schema: runs on graphql-core once, and its answer is kept.
+    """An operation about the schema: runs on graphql-core once, and its answer is cached.
 
     Raises Unsupported for an operation whose answer has errors.
     """
@@ -35,17 +35,17 @@ class Introspection:
         schema: strawberry.Schema,
         document: DocumentNode,
         name: str | None,
-        growth: Growth,
+        memory: MemoryUse,
     ) -> None:
         self.reason: str | None = None
         self.unsupported: str | None = None
-        result = execute_stock(schema, document, name)
+        result = execute_on_graphql_core(schema, document, name)
         if not isinstance(result, ExecutionResult) or result.errors:
             raise Unsupported("introspection with errors")
         self._answer = compact(orjson.dumps({"data": result.data}))
-        growth.bytes += len(self._answer)
+        memory.bytes += len(self._answer)
 
-    def resting(self) -> bool:
+    def backs_off(self) -> bool:
         """Never: it cannot fail after it has succeeded."""
         return False
 

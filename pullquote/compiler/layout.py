@@ -12,14 +12,14 @@ from pullquote.compiler.plans import FieldPlan, ObjectPlan
 
 
 @dataclass(eq=False)
-class Run:
+class FieldRun:
     """Neighbouring fields of an object that are encoded together, and whether their text stays the same."""
 
     fields: list[FieldPlan]
     lasting: bool
 
 
-def parts_of(plan: ObjectPlan) -> list[str | Run | FieldPlan]:
+def parts_of(plan: ObjectPlan) -> list[str | FieldRun | FieldPlan]:
     """An object in the order in which it is written: static text, runs, and fields written on their own."""
 
     def kind(each: FieldPlan) -> str:
@@ -27,9 +27,9 @@ def parts_of(plan: ObjectPlan) -> list[str | Run | FieldPlan]:
             return "lasting"
         return "run" if each.is_typename or is_leaf_type(each.named_type) else "composite"
 
-    parts: list[str | Run | FieldPlan] = ["{"]
+    parts: list[str | FieldRun | FieldPlan] = ["{"]
 
-    def say(text: str) -> None:
+    def append_text(text: str) -> None:
         last = parts[-1]
         if isinstance(last, str):
             parts[-1] = last + text
@@ -39,16 +39,16 @@ def parts_of(plan: ObjectPlan) -> list[str | Run | FieldPlan]:
     for group, members in groupby(plan.fields, kind):
         fields = list(members)
         if len(parts) > 1 or parts[0] != "{":
-            say(",")
+            append_text(",")
         if all(each.is_typename for each in fields):
-            say(",".join(f'"{each.key}":"{plan.type.name}"' for each in fields))
+            append_text(",".join(f'"{each.key}":"{plan.type.name}"' for each in fields))
         elif group == "composite":
             for index, each in enumerate(fields):
-                say(f'{"," if index else ""}"{each.key}":')
+                append_text(f'{"," if index else ""}"{each.key}":')
                 parts.append(each)
         else:
-            parts.append(Run(fields, lasting=group == "lasting"))
-    say("}")
+            parts.append(FieldRun(fields, lasting=group == "lasting"))
+    append_text("}")
     return parts
 
 

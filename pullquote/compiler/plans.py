@@ -38,8 +38,8 @@ from graphql import (
 )
 
 from pullquote.compiler.arguments import Arguments, variables_in
-from pullquote.compiler.growth import Growth
 from pullquote.compiler.guarantees import Guarantees
+from pullquote.compiler.memory import MemoryUse
 from pullquote.compiler.surface import (
     CollectedFields,
     FieldDetails,
@@ -97,7 +97,7 @@ class FieldPlan:
 class ObjectPlan:
     """The fields selected of one object type, in the order of the answer.
 
-    ``immutable`` is the schema's promise about the type; the others are those of all its fields together.
+    ``immutable`` is the schema's guarantee about the type; the others are those of all its fields together.
     """
 
     type: GraphQLObjectType
@@ -108,8 +108,8 @@ class ObjectPlan:
     variables: frozenset[str] = frozenset()
 
     @property
-    def settled(self) -> bool:
-        """Whether the text can be kept for an object, as long as resolvers would answer the same."""
+    def is_cacheable(self) -> bool:
+        """Whether the text can be cached for an object, as long as resolvers would answer the same."""
         return self.immutable and self.determined
 
 
@@ -133,7 +133,7 @@ def select_operation(document: DocumentNode, name: str | None) -> OperationDefin
     return chosen[0]
 
 
-class Survey(Visitor):
+class ConditionFinder(Visitor):
     """The variables that decide @skip and @include in a document; other directives are unsupported."""
 
     def __init__(self, document: DocumentNode) -> None:
@@ -165,9 +165,9 @@ class Plan:
         values: VariableValues,
         *,
         guarantees: Guarantees,
-        growth: Growth,
+        memory: MemoryUse,
     ) -> None:
-        self._growth = growth
+        self._memory = memory
         self.schema = core_schema(schema)
         self.arguments: list[Arguments] = []
         self._strawberry = schema
@@ -227,7 +227,7 @@ class Plan:
 
     def _bound(self, definition: GraphQLField, node: FieldNode) -> Arguments:
         arguments = Arguments(
-            self._strawberry, definition, node, self._growth, share=self._guarantees.arguments_unchanged
+            self._strawberry, definition, node, self._memory, share=self._guarantees.arguments_unchanged
         )
         if arguments.constant is None:
             arguments.slot = len(self.arguments)

@@ -21,7 +21,7 @@ def operation(o, i, a, k):
 """
 """The last function of every source: it collects the pieces that the others write, root object first."""
 
-Operation = Callable[[object, object, tuple[dict[str, Any], ...], tuple[Memo, ...]], bytes]
+OperationFunction = Callable[[object, object, tuple[dict[str, Any], ...], tuple[Memo, ...]], bytes]
 """A compiled plan: (root value, info, arguments of this execution by slot, its memos) -> the response body."""
 
 
@@ -32,7 +32,7 @@ class FunctionBody:
     lines: list[str] = field(default_factory=list)
     depth: int = 1
     static: str = ""
-    kept: bool = False
+    cached: bool = False
 
     def add(self, line: str) -> None:
         """One line of code, without what waits."""
@@ -88,11 +88,11 @@ class Source:
             return f"{complete}({value})"
         return f"({name} if {test.format(bound=bound, name=name)} else {complete}({name}))"
 
-    def build(self, root: str) -> tuple[Operation, str, dict[str, Any]]:
+    def build(self, root: str) -> tuple[OperationFunction, str, dict[str, Any]]:
         """The operation that ``root`` writes, its source, and everything that the source defines by name."""
         source = "\n\n".join([*self._functions, OPERATION.format(root=root)])
         # The source holds identifiers made here, names that graphql-core's lexer has let through, and
         # attribute names of the schema's own classes; every other value is passed by name.
         exec(compile(source, "<compiled operation>", "exec"), self._names)  # noqa: S102
-        operation: Operation = self._names["operation"]
+        operation: OperationFunction = self._names["operation"]
         return operation, source, self._names

@@ -198,7 +198,7 @@ def enum_members(enum: GraphQLEnumType) -> tuple[object, ...]:
     return tuple(cast("Any", getattr(enum, "wrapped_cls", ())))
 
 
-def execute_stock(
+def execute_on_graphql_core(
     schema: strawberry.Schema,
     document: DocumentNode,
     operation_name: str | None = None,

@@ -24,8 +24,8 @@ from graphql import (
     type_from_ast,
 )
 
-from pullquote.compiler.growth import Growth, Learned, compact
 from pullquote.compiler.leaves import Deoptimise
+from pullquote.compiler.memory import BoundedCache, MemoryUse, compact
 from pullquote.compiler.surface import VariableValues, get_variable_values
 
 MAX_INT = 2**31 - 1
@@ -100,14 +100,14 @@ class Variables:
         self,
         schema: GraphQLSchema,
         operation: OperationDefinitionNode,
-        growth: Growth,
+        memory: MemoryUse,
         *,
         share: bool = False,
     ) -> None:
-        self._growth = growth
+        self._memory = memory
         self._schema = schema
         self._share = share
-        self._inputs: Learned[tuple[str, bytes], object] = Learned(growth, MOST_INPUTS)
+        self._inputs: BoundedCache[tuple[str, bytes], object] = BoundedCache(memory, MOST_INPUTS)
         self._definitions = operation.variable_definitions or ()
         self._readers = [self._reader(each) for each in self._definitions]
 
@@ -160,7 +160,7 @@ class Variables:
         if self._share:
             for name, reader, _, _ in self._readers:
                 if reader is None and type(given.get(name)) in (dict, list):
-                    coerced[name] = self._inputs.keep(
+                    coerced[name] = self._inputs.put(
                         (name, compact(orjson.dumps(given[name]))), coerced[name]
                     )
         return coerced

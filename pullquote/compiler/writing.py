@@ -25,7 +25,7 @@ What the source of ``{ story(by: {slug: $slug}) { headline quotes(first: 2) { no
         ...
 
 Neighbouring leaves are one *run*: a dictionary display that orjson encodes in one call. What is selected of
-an object is kept for that object, if the schema guarantees that it never changes and resolvers answer the
+an object is cached for that object, if the schema guarantees that it never changes and resolvers answer the
 same; where that does not hold for all of it, for the runs of which it does. Static text is merged into its
 neighbours. Each leaf is tested for its exact type; :mod:`~pullquote.compiler.leaves` completes whatever
 fails.
@@ -43,11 +43,11 @@ from graphql import (
 )
 
 from pullquote.compiler.branches import Branches
-from pullquote.compiler.fragments import Fragments, Tables
+from pullquote.compiler.fragments import Fragments, MemoTables
 from pullquote.compiler.guarantees import Guarantees
-from pullquote.compiler.layout import Run, parts_of, without_non_null
+from pullquote.compiler.layout import FieldRun, parts_of, without_non_null
 from pullquote.compiler.plans import FieldPlan, ObjectPlan, Plan
-from pullquote.compiler.source import FunctionBody, Operation, Source
+from pullquote.compiler.source import FunctionBody, OperationFunction, Source
 from pullquote.compiler.surface import Unsupported
 
 MAX_LIST_DEPTH = 8
@@ -64,33 +64,33 @@ class Writer:
         self._source = Source()
         self.variables: set[str] = set()
         self._written: dict[tuple[str, ObjectPlan], str] = {}
-        self._places = 0
+        self._memo_count = 0
         self._branches: list[tuple[Branches, dict[str, str]]] = []
 
-    def build(self) -> tuple[Operation, str]:
+    def build(self) -> tuple[OperationFunction, str]:
         """The function, and its source."""
-        root = self._object(self._plan.root, kept=False)
+        root = self._object(self._plan.root, cached=False)
         operation, source, names = self._source.build(root)
         for branches, functions in self._branches:
             branches.functions = {type_: names[function] for type_, function in functions.items()}
         return operation, source
 
-    def tables(self) -> Tables | None:
+    def tables(self) -> MemoTables | None:
         """The memos that the function is called with, if there are any."""
-        return self._fragments.tables(self._places) if self._places else None
+        return self._fragments.tables(self._memo_count) if self._memo_count else None
 
     # Objects
 
-    def _object(self, plan: ObjectPlan, *, kept: bool) -> str:
+    def _object(self, plan: ObjectPlan, *, cached: bool) -> str:
         """The name of the function ``(o, w, i, a, k)`` that writes an object of this plan.
 
-        ``kept`` says that all of it will be kept, so that there is no use in keeping its parts.
+        ``cached`` says that all of it will be cached, so that there is no use in keeping its parts.
         """
-        key = ("write kept" if kept else "write", plan)
+        key = ("write cached" if cached else "write", plan)
         if key in self._written:
             return self._written[key]
         name = self._written[key] = self._source.name("write")
-        body = FunctionBody(kept=kept)
+        body = FunctionBody(cached=cached)
         parts = parts_of(plan)
         while parts:
             part = parts.pop(0)
@@ -104,11 +104,11 @@ class Writer:
         body.flush()
         return self._source.define(name, "o, w, i, a, k", body)
 
-    def _run(self, body: FunctionBody, run: Run, tail: str) -> None:
+    def _run(self, body: FunctionBody, run: FieldRun, tail: str) -> None:
         """Neighbouring fields that are encoded in one call, with the static text before and after them."""
         display = self._display(run.fields)
         head, body.static = body.static, ""
-        if run.lasting and not body.kept:
+        if run.lasting and not body.cached:
             memo = self._fragments.memo()
             known, keep = (
                 self._source.constant("known", memo.texts.get),
@@ -199,19 +199,19 @@ class Writer:
     ) -> None:
         """Lines that write the value of a composite field; ``value`` is an expression, evaluated once."""
         inner, nullable = without_non_null(type_)
-        settled = all(selection.settled for selection in plan.selections.values())
+        is_cacheable = all(selection.is_cacheable for selection in plan.selections.values())
         if depth > MAX_LIST_DEPTH:
             raise Unsupported("lists of lists of lists")
-        if not is_list_type(inner) and settled and not body.kept:
+        if not is_list_type(inner) and is_cacheable and not body.cached:
             body.flush()
-            texts, encode = self._kept(body, plan, type_)
+            texts, encode = self._memoised(body, plan, type_)
             bound, name = value, value
             if not value.isidentifier():
                 name = self._source.name("v")
                 bound = f"({name} := {value})"
             body.add(f"w({texts}.get({bound}) or {encode(name)})")
             return
-        if body.kept and not any(selection.calls for selection in plan.selections.values()):
+        if body.cached and not any(selection.calls for selection in plan.selections.values()):
             body.flush()
             body.add(f"w(dumps({self._completed(plan, type_, value, depth)}))")
             return
@@ -229,7 +229,7 @@ class Writer:
             self._write_list(body, plan, inner.of_type, name, depth)
         else:
             body.flush()
-            write = partial(self._object, kept=body.kept)
+            write = partial(self._object, cached=body.cached)
             body.add(f"{self._branch(plan, name, write)}({name}, w, i, a, k)")
         if nullable:
             body.flush()
@@ -242,11 +242,11 @@ class Writer:
         body.static += "["
         each = self._source.name("x")
         nested = is_list_type(without_non_null(item)[0])
-        settled = all(selection.settled for selection in plan.selections.values())
+        is_cacheable = all(selection.is_cacheable for selection in plan.selections.values())
         body.flush()
-        if settled and not nested and not body.kept:
-            texts, encode = self._kept(body, plan, item)
-            # Most often all of them are kept, and then there is nothing to decide for each.
+        if is_cacheable and not nested and not body.cached:
+            texts, encode = self._memoised(body, plan, item)
+            # Most often all of them are cached, and then there is nothing to decide for each.
             body.add(f"try: w(b','.join(map({texts}.__getitem__, {name})))")
             body.add(
                 f"except KeyError: w(b','.join([{texts}.get({each}) or {encode(each)} for {each} in {name}]))"
@@ -262,10 +262,10 @@ class Writer:
             body.depth -= 1
         body.static += "]"
 
-    def _kept(
+    def _memoised(
         self, body: FunctionBody, plan: FieldPlan, type_: GraphQLOutputType
     ) -> tuple[str, Callable[[str], str]]:
-        """Where the bytes of objects are kept, by object, and the call that encodes and keeps those of one.
+        """Where the bytes of objects are cached, by object, and the call that encodes and keeps those of one.
 
         Adds the lines that they need before them.
         """
@@ -280,7 +280,7 @@ class Writer:
         if nullable:
             keeper.add("if v is None: return b'null'")
         keeper.add("out = []")
-        write = partial(self._object, kept=True)
+        write = partial(self._object, cached=True)
         keeper.add(f"{self._branch(plan, 'v', write)}(v, out.append, i, a, ())")
         keeper.add("return m.keep(v, b''.join(out))")
         encode = self._source.define(self._source.name("encode"), "v, m, i, a", keeper)
@@ -289,8 +289,8 @@ class Writer:
         return f"{memo_name}.texts", lambda name: f"{encode}({name}, {memo_name}, i, a)"
 
     def _table(self, plan: FieldPlan) -> int:
-        """Which of the execution's memos a field uses: one for each place, by the variables in it."""
+        """Which of the execution's memos a field uses: one for each field, by the variables in it."""
         variables = frozenset().union(*[selection.variables for selection in plan.selections.values()])
         self.variables |= variables
-        self._places += 1
-        return self._places - 1
+        self._memo_count += 1
+        return self._memo_count - 1

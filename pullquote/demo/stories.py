@@ -10,84 +10,84 @@ from datetime import date, timedelta
 from random import Random
 
 from pullquote.demo import words
-from pullquote.demo.cast import FIRST_DAY, LAST_DAY, Cast, House, Voice, slug_of
-from pullquote.demo.desk import Desk, Slots
+from pullquote.demo.drafts import Draft, Placeholders
 from pullquote.demo.quoting import Keys, attribute, quote_next
+from pullquote.demo.world import FIRST_DAY, LAST_DAY, InventedOrganization, InventedPerson, World, slug_of
 
 QUOTES_AN_ARTICLE = (3, 4, 5, 5, 6, 6, 6, 7, 8, 10)
 """How many quotes an article has: six on average."""
 ATTEMPTS = 20
-"""How often a story is written anew whose words are in its body twice; one in some hundred has to be."""
+"""How often a story is written again whose words are in its body twice; one in some hundred has to be."""
 TOPIC_SLUGS = tuple(words.TOPICS)
 
 
 @dataclass(frozen=True)
-class Draft:
+class DemoStory:
     """A story ready to be written: its slug, its keys, its text, and whom it needs to exist."""
 
     slug: str
     keys: Keys
     body: str
-    voices: tuple[Voice, ...]
-    houses: tuple[House, ...]
+    people: tuple[InventedPerson, ...]
+    organizations: tuple[InventedOrganization, ...]
     topic: str
     section: str
     quotes: int = 0
 
 
-def article(cast: Cast, number: int, seed: int) -> Draft:
+def article(world: World, number: int, seed: int) -> DemoStory:
     """The article of that number."""
     for attempt in range(ATTEMPTS):
-        desk, topic = _desk(cast, _random("article", seed, number, attempt))
-        quotes, body = _report(desk)
+        draft, topic = _draft(world, _random("article", seed, number, attempt))
+        quotes, body = _report(draft)
         if all(body.count(part) == 1 for quote in quotes for part in _parts(quote)):
             break
-    headline = desk.sentence(words.HEADLINES)
-    rng = desk.rng
-    reporter = cast.reporters.one(rng)
+    headline = draft.sentence(words.HEADLINES)
+    rng = draft.rng
+    reporter = world.reporters.one(rng)
     keys: Keys = {
         "headline": headline,
-        "standfirst": desk.sentence(words.FACTS),
+        "standfirst": draft.sentence(words.FACTS),
         "publication": "the-paper",
-        "section": desk.section,
+        "section": draft.section,
         "topics": [topic],
-        **_dates(rng, desk.day),
+        **_dates(rng, draft.day),
         "byline": f"By {reporter.name}",
         "authors": [reporter.slug],
-        "dateline": desk.slots["p"],
-        "mentions": [house.slug for house in desk.houses],
+        "dateline": draft.placeholders["p"],
+        "mentions": [organization.slug for organization in draft.organizations],
         "quotes": [*quotes],
     }
-    voices = (*desk.voices, reporter)
-    return Draft(
+    people = (*draft.people, reporter)
+    return DemoStory(
         f"{slug_of(headline)}-{number}",
         keys,
         body,
-        voices,
-        tuple(desk.houses),
+        people,
+        tuple(draft.organizations),
         topic,
-        desk.section,
+        draft.section,
         len(quotes),
     )
 
 
-def editorial(cast: Cast, number: int, seed: int) -> Draft:
+def editorial(world: World, number: int, seed: int) -> DemoStory:
     """The editorial of that number: no byline, and no quotes."""
-    desk, topic = _desk(cast, _random("editorial", seed, number))
-    headline = desk.sentence(words.EDITORIAL_HEADLINES)
+    draft, topic = _draft(world, _random("editorial", seed, number))
+    headline = draft.sentence(words.EDITORIAL_HEADLINES)
     paragraphs = [
-        " ".join(desk.sentence(words.OPINIONS) for _ in range(desk.rng.randint(2, 3))) for _ in range(3)
+        " ".join(draft.sentence(words.OPINIONS) for _ in range(draft.rng.randint(2, 3))) for _ in range(3)
     ]
     keys: Keys = {
         "headline": headline,
         "publication": "the-paper",
         "section": "opinion",
         "topics": [topic],
-        **_dates(desk.rng, desk.day),
-        "mentions": [house.slug for house in desk.houses],
+        **_dates(draft.rng, draft.day),
+        "mentions": [organization.slug for organization in draft.organizations],
     }
     slug = f"{slug_of(headline)}-editorial-{number}"
-    return Draft(slug, keys, "\n\n".join(paragraphs), (), tuple(desk.houses), topic, "opinion")
+    return DemoStory(slug, keys, "\n\n".join(paragraphs), (), tuple(draft.organizations), topic, "opinion")
 
 
 def _random(*numbers: object) -> Random:
@@ -95,15 +95,15 @@ def _random(*numbers: object) -> Random:
     return Random(" ".join(map(str, numbers)))  # noqa: S311 - a newsroom is no secret
 
 
-def _desk(cast: Cast, rng: Random) -> tuple[Desk, str]:
+def _draft(world: World, rng: Random) -> tuple[Draft, str]:
     topic = rng.choice(TOPIC_SLUGS)
     _, section, _, matters = words.TOPICS[topic]
-    first, second = rng.sample(cast.places, 2)
+    first, second = rng.sample(world.places, 2)
     matter = rng.choice(matters).format(p=first)
-    house = cast.houses[section].one(rng)
+    organization = world.organizations[section].one(rng)
     day = FIRST_DAY + timedelta(days=rng.randint(0, (LAST_DAY - FIRST_DAY).days))
-    slots = Slots(rng, matter, (first, second), house.name)
-    return Desk(cast, rng, day, section, slots, houses=[house]), topic
+    placeholders = Placeholders(rng, matter, (first, second), organization.name)
+    return Draft(world, rng, day, section, placeholders, organizations=[organization]), topic
 
 
 def _dates(rng: Random, day: date) -> Keys:
@@ -119,19 +119,19 @@ def _dates(rng: Random, day: date) -> Keys:
     return keys
 
 
-def _report(desk: Desk) -> tuple[list[Keys], str]:
+def _report(draft: Draft) -> tuple[list[Keys], str]:
     """The quotes of an article, in order, and its body."""
-    rng = desk.rng
-    paragraphs = [desk.sentence(words.LEADS)]
+    rng = draft.rng
+    paragraphs = [draft.sentence(words.LEADS)]
     quotes: list[Keys] = []
-    speakers = desk.cast.speakers[desk.section].some(rng, rng.randint(1, 4))
+    speakers = draft.world.speakers[draft.section].some(rng, rng.randint(1, 4))
     for _ in range(rng.choice(QUOTES_AN_ARTICLE)):
         if rng.random() < 0.5:
-            paragraphs.append(f"{desk.sentence(words.FACTS)} {desk.sentence(words.FACTS)}")
-        quote, paragraph = quote_next(desk, attribute(desk, speakers))
+            paragraphs.append(f"{draft.sentence(words.FACTS)} {draft.sentence(words.FACTS)}")
+        quote, paragraph = quote_next(draft, attribute(draft, speakers))
         quotes.append(quote)
         paragraphs.append(paragraph)
-    paragraphs.append(desk.sentence(words.FACTS))
+    paragraphs.append(draft.sentence(words.FACTS))
     return quotes, "\n\n".join(paragraphs)
 
 

@@ -1,6 +1,6 @@
 """What the demo newspaper writes about, and the sentences that it is made of: tables only.
 
-A matter is what a story is about, a noun phrase that stands as subject and as object. The slots of a
+A matter is what a story is about, a noun phrase that stands as subject and as object. The placeholders of a
 sentence are ``{m}`` (the matter; ``{M}`` where it begins the sentence), ``{p}`` and ``{q}`` (places),
 ``{n}`` and ``{k}`` (counts), ``{pc}`` (a percentage), ``{y}`` (a year), ``{mon}`` (a month), ``{day}``
 (a weekday), ``{c}`` (a sum of money), ``{o}`` (an organization), ``{f}`` (a family name), ``{x}`` (a field of work) and ``{s}``

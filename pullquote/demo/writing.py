@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pullquote.demo import words
-from pullquote.demo.cast import Cast, House, Tenure, Voice, invent
-from pullquote.demo.quoting import Keys, Value
-from pullquote.demo.stories import Draft, article, editorial
+from pullquote.demo.quoting import Keys, YamlValue
+from pullquote.demo.stories import DemoStory, article, editorial
+from pullquote.demo.world import InventedOrganization, InventedPerson, Tenure, World, invent
 
 ARTICLES_AN_EDITORIAL = 10
 """One editorial for so many articles."""
@@ -42,15 +42,15 @@ def write_demo(
 ) -> Written:
     """Write a newsroom with that many articles; the same one, byte for byte, for the same numbers.
 
-    ``progress`` is told how many stories of how many are written. Raises FolderNotEmptyError, and OSError
+    ``progress`` is called with how many stories of how many are written. Raises FolderNotEmptyError, and OSError
     where a file cannot be written.
     """
     if folder.exists() and any(folder.iterdir()):
         raise FolderNotEmptyError(f"{folder} is not empty")
-    cast = invent(articles, seed)
+    world = invent(articles, seed)
     editorials = max(1, articles // ARTICLES_AN_EDITORIAL) if articles else 0
-    voices: dict[str, Voice] = {}
-    houses: dict[str, House] = {cast.publisher.slug: cast.publisher}
+    people: dict[str, InventedPerson] = {}
+    organizations: dict[str, InventedOrganization] = {world.publisher.slug: world.publisher}
     topics: set[str] = set()
     sections: set[str] = set()
     quotes = 0
@@ -60,22 +60,25 @@ def write_demo(
     ):
         (folder / kind).mkdir(parents=True)
         for number in range(1, count + 1):
-            draft = make(cast, number, seed)
-            voices |= {voice.slug: voice for voice in draft.voices}
-            houses |= {house.slug: house for house in draft.houses}
-            topics.add(draft.topic)
-            sections.add(draft.section)
-            quotes += draft.quotes
-            (folder / kind / f"{draft.slug}.md").write_text(_story_text(draft), encoding="utf-8")
+            story = make(world, number, seed)
+            people |= {person.slug: person for person in story.people}
+            organizations |= {organization.slug: organization for organization in story.organizations}
+            topics.add(story.topic)
+            sections.add(story.section)
+            quotes += story.quotes
+            (folder / kind / f"{story.slug}.md").write_text(_story_text(story), encoding="utf-8")
             if progress and (number % REPORT_EVERY == 0 or number == count):
                 progress(done + number, articles + editorials)
-    for voice in voices.values():
-        houses |= {tenure.house.slug: tenure.house for tenure in voice.tenures}
-    _write_each(folder / "people", {voice.slug: _person(voice) for voice in voices.values()})
-    _write_each(folder / "organizations", {house.slug: _organization(house) for house in houses.values()})
-    for kind, entities in _tables(cast, sections, topics).items():
+    for person in people.values():
+        organizations |= {tenure.organization.slug: tenure.organization for tenure in person.tenures}
+    _write_each(folder / "people", {person.slug: _person(person) for person in people.values()})
+    _write_each(
+        folder / "organizations",
+        {organization.slug: _organization(organization) for organization in organizations.values()},
+    )
+    for kind, entities in _tables(world, sections, topics).items():
         (folder / f"{kind}.yaml").write_text(yaml_text(entities), encoding="utf-8")
-    return Written(articles, editorials, quotes, len(voices), len(houses))
+    return Written(articles, editorials, quotes, len(people), len(organizations))
 
 
 def yaml_text(keys: Keys) -> str:
@@ -101,7 +104,7 @@ def _lines(keys: Keys) -> Iterable[str]:
                 yield f"{key}: {_scalar(value)}"
 
 
-def _scalar(value: Value) -> str:
+def _scalar(value: YamlValue) -> str:
     match value:
         case bool():
             return "true" if value else "false"
@@ -114,8 +117,8 @@ def _scalar(value: Value) -> str:
 DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T[\d:]+(Z|[+-]\d\d:\d\d))?)?)?")
 
 
-def _story_text(draft: Draft) -> str:
-    return f"---\n{yaml_text(draft.keys)}---\n\n{draft.body}\n"
+def _story_text(story: DemoStory) -> str:
+    return f"---\n{yaml_text(story.keys)}---\n\n{story.body}\n"
 
 
 def _write_each(folder: Path, entities: dict[str, Keys]) -> None:
@@ -124,12 +127,12 @@ def _write_each(folder: Path, entities: dict[str, Keys]) -> None:
         (folder / f"{slug}.yaml").write_text(yaml_text(keys), encoding="utf-8")
 
 
-def _person(voice: Voice) -> Keys:
+def _person(person: InventedPerson) -> Keys:
     return {
-        "name": voice.name,
-        "givenName": voice.given,
-        "familyName": voice.family,
-        "roles": [_role(tenure) for tenure in voice.tenures],
+        "name": person.name,
+        "givenName": person.given,
+        "familyName": person.family,
+        "roles": [_role(tenure) for tenure in person.tenures],
     }
 
 
@@ -138,7 +141,7 @@ def _role(tenure: Tenure) -> Keys:
     precision = tenure.precision
     keys: Keys = {
         "title": tenure.title,
-        "organization": tenure.house.slug,
+        "organization": tenure.organization.slug,
         "startDate": tenure.first.isoformat()[:precision],
     }
     if tenure.last is not None:
@@ -146,18 +149,18 @@ def _role(tenure: Tenure) -> Keys:
     return keys
 
 
-def _organization(house: House) -> Keys:
-    return {"name": house.name, "kind": house.kind.value}
+def _organization(organization: InventedOrganization) -> Keys:
+    return {"name": organization.name, "kind": organization.kind.value}
 
 
-def _tables(cast: Cast, sections: set[str], topics: set[str]) -> dict[str, Keys]:
+def _tables(world: World, sections: set[str], topics: set[str]) -> dict[str, Keys]:
     """The kinds that have few entities, each in a file of its own: those that stories use."""
     return {
         "publications": {
             "the-paper": {
-                "name": cast.paper,
+                "name": world.paper,
                 "description": "A newspaper that does not exist, in a town that does not either.",
-                "publisher": cast.publisher.slug,
+                "publisher": world.publisher.slug,
                 "inLanguage": "en",
             }
         },

@@ -13,7 +13,7 @@ BAD_USER_INPUT = "BAD_USER_INPUT"
 """``extensions.code`` of an argument that is well-typed but cannot be honoured."""
 
 HISTORY_EXPIRED = "HISTORY_EXPIRED"
-"""``extensions.code`` of a cursor that was good once: what followed it is no longer kept."""
+"""``extensions.code`` of a cursor that was good once: what followed it is no longer in the history."""
 
 
 class BadUserInput(GraphQLError):
@@ -24,14 +24,14 @@ class BadUserInput(GraphQLError):
 
 
 class HistoryExpired(GraphQLError):
-    """The history no longer reaches back to where a client was; it has to begin anew."""
+    """The history no longer reaches back to where a client was; it has to begin again."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message, extensions={"code": HISTORY_EXPIRED})
 
 
-class bad_input_is_the_clients:  # noqa: N801 - a lower-case name, as contextlib's own have
-    """Turn the store's refusals (a bad cursor, a page too large) into :class:`BadUserInput`.
+class client_errors:  # noqa: N801 - a lower-case name, as contextlib's own have
+    """Turn what the store refuses (a bad cursor, a page too large) into :class:`BadUserInput`.
 
     That a cursor expired is :class:`HistoryExpired`: the client did nothing wrong, and can do something.
     A class and no ``contextmanager``, because every list of every answer passes through it: a generator

@@ -108,8 +108,8 @@ class DatasetFields:
 
     dataset: Dataset = field("What is being served: its version, size and problems.", snapshot_itself)
     changes: ChangeConnection = field(
-        "What happened to the stories, oldest first, as far back as it is kept: for whoever was away, polls, or "
-        "builds a site anew.",
+        "What happened to the stories, oldest first, as far back as the history goes: for a client that was away, "
+        "polls, or builds a site again.",
         page_of_changes,
     )
 

@@ -11,7 +11,7 @@ import strawberry
 from pullquote.schema.connections.connections import connection_of
 from pullquote.schema.connections.pages import After, Before, First, Last, page_of
 from pullquote.schema.context import Info
-from pullquote.schema.errors import bad_input_is_the_clients
+from pullquote.schema.errors import client_errors
 from pullquote.schema.fields import field
 from pullquote.schema.inputs.enums import describe
 from pullquote.schema.named import NamedType
@@ -19,7 +19,7 @@ from pullquote.schema.types.quotes import Quote
 from pullquote.schema.types.stories import Article, Editorial
 from pullquote.store.model.pages import Page
 
-Words = Annotated[
+SearchText = Annotated[
     str,
     strawberry.argument(
         description=(
@@ -76,7 +76,7 @@ def _search_kind(searched: Sequence[NamedType]) -> Any:
 def _resolver(kind: Any) -> Any:
     def page_of_results(
         info: Info,
-        query: Words,
+        query: SearchText,
         *,
         kinds: Any = None,
         first: First = None,
@@ -86,7 +86,7 @@ def _resolver(kind: Any) -> Any:
     ) -> Page[Any]:
         context = info.context
         nouns = None if kinds is None else [each.value for each in kinds]
-        with bad_input_is_the_clients():
+        with client_errors():
             selection = context.snapshot.search(query, nouns)
         return page_of(selection, context, first=first, after=after, last=last, before=before)
 

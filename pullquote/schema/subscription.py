@@ -16,7 +16,7 @@ import strawberry
 from pyroaring import BitMap
 
 from pullquote.schema.context import Context, Info
-from pullquote.schema.errors import bad_input_is_the_clients
+from pullquote.schema.errors import client_errors
 from pullquote.schema.fields import events
 from pullquote.schema.inputs.enums import ChangeKind
 from pullquote.schema.inputs.filters import QuoteFilter, StoryFilter, criteria_of
@@ -38,9 +38,9 @@ from pullquote.store.newsroom.change_feed import Position
 from pullquote.store.newsroom.snapshot import Snapshot
 
 BATCH = 100
-"""Changes looked at before others get a turn: a few milliseconds, even with a filter."""
+"""Changes looked at before other tasks run: a few milliseconds, even with a filter."""
 MOST_FOUND = 128
-"""Events kept for those who look for the same: a few filters, and a few changes that somebody missed."""
+"""Events cached for those who look for the same: a few filters, and a few changes that somebody missed."""
 
 T = TypeVar("T")
 
@@ -53,13 +53,13 @@ Since = Annotated[
         )
     ),
 ]
-WhichStories = Annotated[
+PublishedOf = Annotated[
     StoryFilter | None,
     strawberry.argument(
         description='Only of these stories: `{topics: ["ukraine-war"]}`; of all unless given.'
     ),
 ]
-WhichChanged = Annotated[
+ChangedOf = Annotated[
     StoryFilter | None,
     strawberry.argument(
         description=(
@@ -68,7 +68,7 @@ WhichChanged = Annotated[
         )
     ),
 ]
-WhichQuotes = Annotated[
+QuotesOf = Annotated[
     QuoteFilter | None,
     strawberry.argument(description='Only these quotes: `{speakers: ["ida-brook"]}`; all unless given.'),
 ]
@@ -76,12 +76,12 @@ WhichQuotes = Annotated[
 
 Choose = Callable[[Context, history.Change, int], Event | None]
 """What a change is for one subscriber: its next event behind the first so many quotes, if there is one."""
-Wish = tuple[str, StoryCriteria | QuoteCriteria | None]
-"""What subscribers choose by: their field, and its filter. Those who wish for the same are sent the same."""
+EventKey = tuple[str, StoryCriteria | QuoteCriteria | None]
+"""What subscribers choose by: their field, and its filter. Those who key for the same are sent the same."""
 
 
 async def listen(
-    context: Context, position: Position, wish: Wish, choose: Choose
+    context: Context, position: Position, key: EventKey, choose: Choose
 ) -> AsyncGenerator[Event, None]:
     """Yield the events behind ``position``, for ever, each in the context of when it is yielded.
 
@@ -89,7 +89,7 @@ async def listen(
     """
     while True:
         before = position
-        event, position = _shared(context, (wish, before), partial(_next, context, before, choose))
+        event, position = _shared(context, (key, before), partial(_next, context, before, choose))
         if event is not None:
             yield event
         elif position != before:
@@ -104,7 +104,7 @@ async def listen(
 
 
 def _shared(context: Context, key: Hashable, find: Callable[[], T]) -> T:
-    """What was found in this state already, by whoever looked for the same, or is found now."""
+    """What another subscriber to the same found in this state already, or what is found now."""
     if context.following is None:
         return find()
     found = context.following.found
@@ -119,7 +119,7 @@ def _shared(context: Context, key: Hashable, find: Callable[[], T]) -> T:
 
 def _next(context: Context, position: Position, choose: Choose) -> tuple[Event | None, Position]:
     """The next event, and where the search for it came to."""
-    with bad_input_is_the_clients():
+    with client_errors():
         batch = context.changes.after(position, BATCH)
     for change in batch:
         event = choose(context, change, position.part)
@@ -132,14 +132,14 @@ def _next(context: Context, position: Position, choose: Choose) -> tuple[Event |
 def _begin(context: Context, after: str | None) -> Position:
     if after is None:
         return context.changes.position
-    with bad_input_is_the_clients():
+    with client_errors():
         return context.changes.read(after, "after")
 
 
 def published_stories(
     info: Info,
     *,
-    filter: WhichStories = None,  # noqa: A002  the argument's name
+    filter: PublishedOf = None,  # noqa: A002  the argument's name
     after: Since = None,
 ) -> AsyncGenerator[Event, None]:
     """Stories that come."""
@@ -159,7 +159,7 @@ def published_stories(
 def changed_stories(
     info: Info,
     *,
-    filter: WhichChanged = None,  # noqa: A002  the argument's name
+    filter: ChangedOf = None,  # noqa: A002  the argument's name
     after: Since = None,
 ) -> AsyncGenerator[Event, None]:
     """Stories that change or go."""
@@ -183,12 +183,12 @@ def changed_stories(
 def published_quotes(
     info: Info,
     *,
-    filter: WhichQuotes = None,  # noqa: A002  the argument's name
+    filter: QuotesOf = None,  # noqa: A002  the argument's name
     after: Since = None,
 ) -> AsyncGenerator[Event, None]:
     """Quotes that come."""
     wanted = criteria_of(QuoteCriteria, filter)
-    with bad_input_is_the_clients():
+    with client_errors():
         info.context.snapshot.quotes.select(wanted)
 
     def choose(context: Context, change: history.Change, part: int) -> Event | None:
@@ -224,7 +224,7 @@ async def _versions(context: Context) -> AsyncGenerator[Event, None]:
 def _checked(context: Context, given: StoryFilter | None) -> StoryCriteria | None:
     """The criteria of a filter, if they can be honoured at all; None for one that leaves all open. Raises BadUserInput."""
     wanted = criteria_of(StoryCriteria, given)
-    with bad_input_is_the_clients():
+    with client_errors():
         context.snapshot.stories.select(wanted)
     return None if wanted == StoryCriteria() else wanted
 
@@ -239,7 +239,7 @@ def _matches(snapshot: Snapshot, story: records.Story, wanted: StoryCriteria | N
 @strawberry.type(
     description=(
         "What can be listened to, over a WebSocket (`graphql-transport-ws`), server-sent events or multipart. "
-        "Whoever was away passes the last `cursor` as `after`, and gets what was missed, once and in order."
+        "A client that was away passes the last `cursor` as `after`, and gets what it missed, once and in order."
     )
 )
 class Subscription:

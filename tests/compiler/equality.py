@@ -17,7 +17,7 @@ from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRul
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from pullquote.api.lru import LRU
-from pullquote.compiler import Compiler, KnownOperation, execute_stock
+from pullquote.compiler import Compiler, KnownOperation, execute_on_graphql_core
 from pullquote.compiler.surface import core_schema
 
 RULES = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
@@ -60,7 +60,7 @@ class Equality:
         """graphql-core's answer; None if it had to be awaited, or comes in parts."""
 
         async def run() -> ExecutionResult | None:
-            result = execute_stock(self.schema, document, None, variables, self.context)
+            result = execute_on_graphql_core(self.schema, document, None, variables, self.context)
             if inspect.isawaitable(result):
                 await result
                 return None

@@ -18,7 +18,7 @@ import pytest
 import strawberry
 from graphql import ExecutionResult, GraphQLError, parse
 
-from pullquote.compiler import Compiler, Guarantees, execute_stock
+from pullquote.compiler import Compiler, Guarantees, execute_on_graphql_core
 from tests.compiler.equality import Held, awaited
 
 
@@ -172,7 +172,7 @@ def test_odd_values_are_served_as_graphql_core_serves_them(guarantees: Guarantee
         def things(make: Callable[[], Any] = make, name: str = name) -> list[Record | None]:
             return [Record(**{name: make()}), None, Record(**{name: make()})]
 
-        stock = execute_stock(SCHEMA, document, None, None, things())
+        stock = execute_on_graphql_core(SCHEMA, document, None, None, things())
         body = held.operation(text, document).run(None, things())
         if not isinstance(stock, ExecutionResult):
             asyncio.run(awaited(stock))

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 Progress = Callable[[int, int], None]
-"""Told how many of how many are done."""
+"""Called with how many of how many are done."""
 
 LONG_WORK = 300
 """From how many files on a progress bar is worth drawing: fewer take no time to notice."""
@@ -39,7 +39,7 @@ def tell(text: str | Text, *, to: TextIO | None = None, style: str | None = None
 def progress(label: str) -> Iterator[Progress | None]:
     """A progress bar on standard error, for long work on a terminal; else nothing is drawn.
 
-    What is given to the block is to be told how far the work is; None where nobody would see it.
+    The block gets a function that reports how far the work is; None where nobody would see it.
     """
     terminal = console(sys.stderr)
     if not terminal.is_terminal:

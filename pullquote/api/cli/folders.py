@@ -1,4 +1,4 @@
-"""Which newsroom a command means when it is not told."""
+"""Which newsroom a command means when none is named."""
 
 from __future__ import annotations
 

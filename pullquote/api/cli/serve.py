@@ -30,7 +30,7 @@ EXAMPLES = examples(
     ("pullquote serve", "./fixtures, or the newsroom that ships with Pullquote"),
     ("pullquote serve newsroom --port 8123", "your own folder of files, at another port"),
     ("pullquote serve newsroom --host 0.0.0.0 --workers 2", "for the whole network, in two processes"),
-    ("PULLQUOTE_PREVIEW_TOKEN=… pullquote serve newsroom", "with drafts, for whoever has the token"),
+    ("PULLQUOTE_PREVIEW_TOKEN=… pullquote serve newsroom", "with drafts, for everybody who has the token"),
     note="Every setting is a variable of the environment: PULLQUOTE_PORT=8123. The documentation lists them.\n\n"
     "Exit codes: 0 stopped by a signal; 1 nothing can be served: errors in the files, an address in use, "
     "workers that die as they start; 2 wrong usage or settings.",
@@ -51,7 +51,7 @@ def serve(
     watch: Annotated[
         bool | None,
         typer.Option(
-            "--reload/--no-watch", help="Serve files anew when they change, or not.", show_default="reload"
+            "--reload/--no-watch", help="Serve files again when they change, or not.", show_default="reload"
         ),
     ] = None,
 ) -> None:

@@ -22,12 +22,12 @@ from structlog.typing import FilteringBoundLogger
 from pullquote.api import errors
 from pullquote.api.endpoint import requests
 from pullquote.api.endpoint.negotiator import Negotiator, not_acceptable
-from pullquote.api.endpoint.persisted_documents import Found, PersistedDocuments
+from pullquote.api.endpoint.persisted_documents import FoundDocument, PersistedDocuments
 from pullquote.api.endpoint.requests import Asked, ClientGone
 from pullquote.api.errors import Refused, refused
 from pullquote.api.http import csrf
 from pullquote.api.http.cors import METHODS
-from pullquote.api.http.exchange import Answer, Body, raw_headers
+from pullquote.api.http.exchange import Answer, AnswerBody, raw_headers
 from pullquote.api.http.negotiation import BODIES, JSON, Choice, NegotiatedHeaders
 from pullquote.api.http.preview import PreviewAccess
 from pullquote.api.lru import LRU
@@ -35,7 +35,7 @@ from pullquote.api.operations.documents import Label
 from pullquote.api.operations.exchange import OperationExchange
 from pullquote.api.operations.masking import MASKED
 from pullquote.api.operations.operations import Operation, Operations, PreparedOperation, Result, encode
-from pullquote.api.operations.response_cache import Key, Looked, ResponseCache
+from pullquote.api.operations.response_cache import CacheKey, Lookup, ResponseCache
 from pullquote.api.settings import Settings
 from pullquote.api.streams.transports import Streams, comes_in_parts
 from pullquote.store.newsroom.newsroom import ContextMaker, Newsroom
@@ -50,7 +50,7 @@ LONGEST_SEEN: Final = 4_000
 """Bytes of a request that is remembered: what 2,000 of them take is bounded by that."""
 CONTENT_TYPES = {media_type: f"{media_type}; charset=utf-8" for media_type in BODIES}
 
-Page = Callable[[Request], Response]
+MakePage = Callable[[Request], Response]
 BEGUN: Final = "pullquote.begun"
 """The key of a :class:`Begun` in the ASGI scope of a request."""
 
@@ -72,13 +72,13 @@ class Endpoint:
     preview_access: PreviewAccess
     persisted: PersistedDocuments
     make_context: ContextMaker
-    page: Page | None = None
+    page: MakePage | None = None
 
     def __post_init__(self) -> None:
         self.responses = ResponseCache.of(self.settings)
         self.streams = Streams.of(self.settings, self.operations, self.newsroom, self.make_context)
         self.negotiator = Negotiator(self.settings, has_page=self.page is not None)
-        self._seen: dict[str, LRU[bytes, tuple[Label, Key]]] = {
+        self._seen: dict[str, LRU[bytes, tuple[Label, CacheKey]]] = {
             method: LRU(MOST_SEEN, lambda *_: 1) for method in ("POST", "GET", "HEAD")
         }
 
@@ -116,7 +116,7 @@ class Endpoint:
                 case "POST" | "GET" | "HEAD":
                     return self._decide(exchange, request)
                 case "OPTIONS":
-                    return Answer(204, Body(b""), None, [(b"allow", METHODS)])
+                    return Answer(204, AnswerBody(b""), None, [(b"allow", METHODS)])
                 case _:
                     allowed = METHODS.decode()
                     message = f"GraphQL is served by {allowed}."
@@ -136,9 +136,9 @@ class Endpoint:
         is_public = b"authorization" not in exchange.headers
         is_plain = is_public and negotiated.is_plain
         if is_plain and (seen := self._seen[method].get(request)) is not None:
-            kept = self._look_again(exchange, *seen)
-            if kept is not None:
-                return self.encode(exchange, kept)
+            cached = self._cached_result(exchange, *seen)
+            if cached is not None:
+                return self.encode(exchange, cached)
         if negotiated.refusal is not None:
             raise negotiated.refusal.with_traceback(None)
         if method == "POST":
@@ -160,7 +160,7 @@ class Endpoint:
         return decided
 
     def _execute(
-        self, exchange: OperationExchange, choice: Choice, asked: Asked, found: Found
+        self, exchange: OperationExchange, choice: Choice, asked: Asked, found: FoundDocument
     ) -> Answer | Begun:
         operation, prepared = self._prepare(asked, found)
         exchange.prepared = prepared
@@ -179,8 +179,10 @@ class Endpoint:
         exchange.result = started
         return self.encode(exchange, started)
 
-    def _remember(self, exchange: OperationExchange, request: bytes, asked: Asked, found: Found) -> None:
-        """Remember what a request asks for, whose answer is kept."""
+    def _remember(
+        self, exchange: OperationExchange, request: bytes, asked: Asked, found: FoundDocument
+    ) -> None:
+        """Remember what a request asks for whose answer is cached."""
         prepared = exchange.prepared
         if (
             not isinstance(prepared, PreparedOperation)
@@ -192,8 +194,8 @@ class Endpoint:
         if key is not None:
             self._seen[exchange.method].put(request, (prepared.label, key))
 
-    def _look_again(self, exchange: OperationExchange, label: Label, key: Key) -> Result | None:
-        """The answer to a request that came before, if it is kept still."""
+    def _cached_result(self, exchange: OperationExchange, label: Label, key: CacheKey) -> Result | None:
+        """The answer to a request that came before, if it is still cached."""
         edition = self.newsroom.edition
         if edition is None:
             return None
@@ -205,7 +207,7 @@ class Endpoint:
     def _start(
         self, exchange: OperationExchange, prepared: PreparedOperation, operation: Operation, context: Any
     ) -> Result | Coroutine[Any, Any, Result]:
-        """Look for the answer among those that are kept, or begin to execute: the result, or the rest to await."""
+        """Look for the answer in the response cache, or begin to execute: the result, or the rest to await."""
         key = self.responses.key(prepared, operation, preview=exchange.preview)
         if key is None:
             return self.operations.start(prepared, operation, context)
@@ -214,7 +216,7 @@ class Endpoint:
             key, state, lambda: self.operations.start(prepared, operation, context)
         )
         if isinstance(started, tuple):
-            return _noted(exchange, started)
+            return _with_cache_state(exchange, started)
         return _rest(exchange, started)
 
     async def _finish(self, exchange: OperationExchange, task: asyncio.Task[Result]) -> Answer:
@@ -225,7 +227,7 @@ class Endpoint:
         """The operation that a request asks for, ready to be executed. Raises Refused."""
         return self._prepare(asked, self.persisted.find(asked))
 
-    def _prepare(self, asked: Asked, found: Found) -> tuple[Operation, PreparedOperation]:
+    def _prepare(self, asked: Asked, found: FoundDocument) -> tuple[Operation, PreparedOperation]:
         operation = _operation(asked, found)
         prepared = self.operations.prepare(operation)
         self.persisted.register(found)
@@ -254,18 +256,18 @@ class Endpoint:
         return Answer(status, result.payload, CONTENT_TYPES[media_type], raw_headers(result.headers))
 
 
-def _operation(asked: Asked, found: Found) -> Operation:
+def _operation(asked: Asked, found: FoundDocument) -> Operation:
     return Operation(found.text, asked.operation_name, asked.variables, asked.extensions)
 
 
-def _noted(exchange: OperationExchange, looked: Looked) -> Result:
-    result, was_kept = looked
-    exchange.cache = "hit" if was_kept else "miss"
+def _with_cache_state(exchange: OperationExchange, looked: Lookup) -> Result:
+    result, was_cached = looked
+    exchange.cache = "hit" if was_cached else "miss"
     return result
 
 
-async def _rest(exchange: OperationExchange, looked: Coroutine[Any, Any, Looked]) -> Result:
-    return _noted(exchange, await looked)
+async def _rest(exchange: OperationExchange, looked: Coroutine[Any, Any, Lookup]) -> Result:
+    return _with_cache_state(exchange, await looked)
 
 
 async def _ready(response: Response) -> Response:
@@ -276,4 +278,4 @@ def error_answer(refusal: Refused) -> Answer:
     """A refusal as the answer of an address that is not GraphQL's."""
     body = encode({"errors": list(refusal.errors)})
     status = errors.CODES[refusal.code].status
-    return Answer(status, Body(body), CONTENT_TYPES[JSON], raw_headers(refusal.headers))
+    return Answer(status, AnswerBody(body), CONTENT_TYPES[JSON], raw_headers(refusal.headers))

@@ -57,7 +57,7 @@ class Known(NamedTuple):
     lines: bytes
 
 
-class Head(NamedTuple):
+class RequestHead(NamedTuple):
     """A request without its body; ``query`` is the query component of a GET."""
 
     method: str
@@ -75,7 +75,7 @@ class FastPath:
         self._responder = responder
         self._access_log = access_log
         self._deciding = {method: _deciding(endpoint, method) for method in METHODS.values()}
-        self.heads: LRU[bytes, tuple[Head, int]] = LRU(MOST_HEADS, lambda *_: 1)
+        self.heads: LRU[bytes, tuple[RequestHead, int]] = LRU(MOST_HEADS, lambda *_: 1)
         """Heads of requests in bytes, as read, and the length of the body that each announces."""
         self._known: dict[str, LRU[tuple[Any, ...], Known]] = {
             method: LRU(MOST_HEADERS, lambda *_: 1) for method in METHODS.values()
@@ -92,7 +92,7 @@ class FastPath:
         head = self.read(method, query, join_headers(headers))
         return None if head is None else self.answer_to(head, body)
 
-    def read(self, method: bytes, query: bytes | None, headers: dict[bytes, bytes]) -> Head | None:
+    def read(self, method: bytes, query: bytes | None, headers: dict[bytes, bytes]) -> RequestHead | None:
         """What the head of a request says, the same whenever it comes; None for one that is not answered here."""
         name = METHODS.get(method)
         if name is None or (query is not None if name == "POST" else not query):
@@ -100,9 +100,9 @@ class FastPath:
         # Who may see the preview, and by which scheme a proxy was asked, the application finds out.
         if b"authorization" in headers or (query is not None and b"x-forwarded-proto" in headers):
             return None
-        return Head(name, query, headers, self._know(name, headers))
+        return RequestHead(name, query, headers, self._know(name, headers))
 
-    def answer_to(self, head: Head, body: bytes) -> Reply | Begun | None:
+    def answer_to(self, head: RequestHead, body: bytes) -> Reply | Begun | None:
         """As :meth:`answer`."""
         if self._endpoint.newsroom.edition is None:
             return None

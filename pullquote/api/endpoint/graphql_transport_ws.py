@@ -97,7 +97,7 @@ class Session:
                 return None
 
     def end(self, id_: str) -> bool:
-        """End an operation, whose id is free then; False where it has ended already, and nobody is told of it."""
+        """End an operation, whose id is free then; False where it has ended already."""
         if id_ not in self.operations:
             return False
         self.operations.remove(id_)

@@ -39,7 +39,7 @@ class TrustedDocumentsError(SettingError):
     """The trusted documents cannot be read, are in no format that is known, or one of them is refused."""
 
 
-class Found(NamedTuple):
+class FoundDocument(NamedTuple):
     """A document, whether it is a trusted one that the client named, and the hash to register it under."""
 
     text: str
@@ -85,7 +85,7 @@ class PersistedDocuments:
         """How many documents clients have registered that are still known."""
         return len(self._registered)
 
-    def find(self, asked: Asked) -> Found:
+    def find(self, asked: Asked) -> FoundDocument:
         """The document that the request asks for. Raises Refused."""
         name, sha256 = _named(asked)
         if name is None:
@@ -97,26 +97,26 @@ class PersistedDocuments:
                 raise refused("PERSISTED_QUERY_HASH_MISMATCH", "The hash is not that of the document.")
             found = self._sent(asked)
             wanted = sha256 and text is None and self._registers
-            return Found(found.text, register=name if wanted else None)
+            return FoundDocument(found.text, register=name if wanted else None)
         if text is not None:
-            return Found(text, is_trusted=trusted is not None)
+            return FoundDocument(text, is_trusted=trusted is not None)
         if self._registers and sha256:
             raise refused("PERSISTED_QUERY_NOT_FOUND", NOT_FOUND)
         if self._trusted or self._only_trusted or not sha256:
             raise refused("PERSISTED_QUERY_NOT_IN_LIST", "This is not one of the trusted documents.")
         raise refused("PERSISTED_QUERY_NOT_SUPPORTED", NOT_SUPPORTED)
 
-    def register(self, found: Found) -> None:
+    def register(self, found: FoundDocument) -> None:
         """Remember a document that turned out to be valid, if the client wanted that."""
         if found.register is not None:
             self._registered.put(found.register, found.text)
 
-    def _sent(self, asked: Asked) -> Found:
+    def _sent(self, asked: Asked) -> FoundDocument:
         if asked.query is None:
             raise refused("BAD_REQUEST", "The parameter “query” is missing.")
         if self._only_trusted and asked.query not in self._trusted_texts:
             raise refused("PERSISTED_QUERY_NOT_IN_LIST", "Only trusted documents are executed here.")
-        return Found(asked.query)
+        return FoundDocument(asked.query)
 
 
 def hash_of(text: str) -> str:

@@ -36,7 +36,7 @@ class ClientGone(Exception):
 class Asked(NamedTuple):
     """The parameters of a GraphQL request, each of its type; ``query`` may be absent where an id is given.
 
-    Like whatever else is made anew for each request, a tuple: it is made in a third of a dataclass's time.
+    A tuple, like all that is made for each request: it is made in a third of a dataclass's time.
     """
 
     query: str | None = None

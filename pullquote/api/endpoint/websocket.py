@@ -3,7 +3,7 @@
 What is said when is :mod:`~pullquote.api.endpoint.graphql_transport_ws`'s; here it is heard, done and sent.
 
 A client that asks for more than it reads gets no more than it reads: one answer of a connection is made and
-sent at a time, and the next only when there is room for it. Its further messages are not read until then.
+sent at a time, and the next only when the client has read enough of it. Its further messages are not read until then.
 """
 
 from __future__ import annotations
@@ -88,13 +88,13 @@ class WebSocketEndpoint:
         with slots.taken():
             admit = partial(admits, self.graphql.preview_access)
             session = Session(self.graphql.settings.max_subscriptions, admit, preview=preview)
-            await Connection(
+            await WebSocketConnection(
                 self.graphql, self.access_log, websocket, session, request_id_of(headers)
             ).serve()
 
 
 @dataclass(eq=False)
-class Connection:
+class WebSocketConnection:
     """One WebSocket."""
 
     graphql: Endpoint
@@ -102,8 +102,8 @@ class Connection:
     websocket: WebSocket
     session: Session
     request_id: str
-    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
-    """Whose turn it is to make and send something. It lasts until there is room for something more."""
+    _sending: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held while something is made and sent, until the client has read enough of it."""
     _tasks: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     """The operations under way, by their ids."""
 
@@ -153,8 +153,8 @@ class Connection:
         return None
 
     async def _act(self, action: SendMessage | Start | Stop | None, group: asyncio.TaskGroup) -> None:
-        # Whatever it is, it waits for its turn: a client that does not read is not read any further.
-        async with self.room() as send:
+        # It waits like any answer: a client that does not read is not read any further.
+        async with self.sending() as send:
             match action:
                 case SendMessage(message):
                     await send(message)
@@ -166,9 +166,9 @@ class Connection:
                     pass
 
     @asynccontextmanager
-    async def room(self) -> AsyncGenerator[Callable[[bytes], Coroutine[Any, Any, None]], None]:
-        """IndexDirectory to make something, and what sends it. Raises WebSocketDisconnect where nobody reads it any more."""
-        async with self._turn:
+    async def sending(self) -> AsyncGenerator[Callable[[bytes], Coroutine[Any, Any, None]], None]:
+        """Wait until something may be made and sent; gives what sends it. Raises WebSocketDisconnect when the client is gone."""
+        async with self._sending:
             if self.websocket.application_state is not WebSocketState.CONNECTED:
                 raise WebSocketDisconnect
             yield self._send
@@ -196,14 +196,14 @@ class Connection:
             last = await Execution(self, id_).run(asked)
             if self.session.end(id_):
                 del self._tasks[id_]
-                async with self.room() as send:
+                async with self.sending() as send:
                     await send(last)
 
 
 class Execution:
     """One operation under way."""
 
-    def __init__(self, connection: Connection, id_: str) -> None:
+    def __init__(self, connection: WebSocketConnection, id_: str) -> None:
         self.connection = connection
         self.id = id_
         self._started = perf_counter()
@@ -266,18 +266,18 @@ class Execution:
         return result.json()
 
     async def _respond(self, start: Callable[[], bytes | Coroutine[Any, Any, bytes]]) -> None:
-        """Make a response when there is room for it, and send it.
+        """Make a response when it can be sent, and send it.
 
-        While asynchronous resolvers are waited for, it is others' turn: there are as many such responses as
+        While asynchronous resolvers are waited for, others may send: there are as many such responses as
         operations at most.
         """
-        async with self.connection.room() as send:
+        async with self.connection.sending() as send:
             started = start()
             if isinstance(started, bytes):
                 message = next_message(self.id, started)
                 await send(message)
-                del message, started  # it is on its way, and one of it is enough until there is room
+                del message, started  # it is on its way, and one of it is enough until it is read
                 return
         body = await started
-        async with self.connection.room() as send:
+        async with self.connection.sending() as send:
             await send(next_message(self.id, body))

@@ -21,9 +21,9 @@ BROTLI_QUALITY = 4
 ZSTD_LEVEL = 3
 """zstd's own default."""
 REMEMBERED = 256
-"""Accept-Encoding headers whose meaning is kept: clients have a handful."""
+"""Accept-Encoding headers that are parsed once: clients have a handful."""
 LONGEST_REMEMBERED = 500
-"""Characters of an Accept-Encoding header whose meaning is kept; browsers send 30."""
+"""Characters of an Accept-Encoding header that is parsed once; browsers send 30."""
 COMPRESSIBLE = (
     "application/json",
     "application/graphql",

@@ -83,5 +83,5 @@ class Cors:
 
 
 def is_preflight(exchange: Exchange) -> bool:
-    """Whether a browser asks for permission, and not for what OPTIONS tells."""
+    """Whether a browser asks for permission, and not what OPTIONS answers."""
     return exchange.method == "OPTIONS" and b"access-control-request-method" in exchange.headers

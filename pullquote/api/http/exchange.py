@@ -87,7 +87,7 @@ def request_id_of(headers: Mapping[bytes, bytes]) -> str:
     return f"{getrandbits(REQUEST_ID_BITS):016x}"
 
 
-class Body:
+class AnswerBody:
     """The bytes of an answer, with its entity tag and compressed forms, each made once when first wanted."""
 
     __slots__ = ("_compressed", "_etag", "memory", "plain")
@@ -120,7 +120,7 @@ class Answer:
     """A whole answer, before what is common to all is added; ``headers`` beside those of the body."""
 
     status: int
-    body: Body
+    body: AnswerBody
     content_type: str | None
     headers: RawHeaders = field(default_factory=list)
 

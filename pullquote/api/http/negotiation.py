@@ -18,9 +18,9 @@ EVENT_STREAM = "text/event-stream"
 BODIES = (JSON, GRAPHQL_JSON)
 """What a whole answer may be, ours first: `*/*` and no header at all get the type that everybody reads."""
 REMEMBERED = 256
-"""Accept headers whose meaning is kept: clients have a handful."""
+"""Accept headers that are parsed once: clients have a handful."""
 LONGEST_REMEMBERED = 1_000
-"""Characters of an Accept header whose meaning is kept; browsers send under 200."""
+"""Characters of an Accept header that is parsed once; browsers send under 200."""
 
 
 @dataclass(frozen=True)

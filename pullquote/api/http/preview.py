@@ -1,4 +1,4 @@
-"""Who may see what is not published: whoever sends the preview token, on any transport.
+"""Who may see what is not published: everybody who sends the preview token, on any transport.
 
 The token comes from the environment or a file, never from a command line (others can list those) or an
 address (others can log it). It is compared in constant time, as hashes, so that not even its length shows.

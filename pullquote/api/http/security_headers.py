@@ -1,6 +1,6 @@
 """Headers that keep browsers from doing with an answer what it is not for.
 
-Strict-Transport-Security is not among them: whoever terminates TLS knows whether there is TLS.
+Strict-Transport-Security is not among them: only what terminates TLS knows whether there is TLS.
 """
 
 from __future__ import annotations

@@ -23,7 +23,21 @@ from pullquote.schema.context import Viewer
 
 log: FilteringBoundLogger = structlog.get_logger()
 
-PARTS = frozenset({"Block", "Body", "Rights", "Role", "TextSpan"})
+PARTS = frozenset(
+    {
+        "Block",
+        "Body",
+        "Embed",
+        "Footnote",
+        "Image",
+        "Rights",
+        "Role",
+        "Table",
+        "TableCell",
+        "TableRow",
+        "TextSpan",
+    }
+)
 """The types that serve parts of records: those have no id."""
 
 
@@ -82,7 +96,7 @@ class CompilingExecutor:
         self, prepared: PreparedOperation, context: Any, variables: Mapping[str, Any], deadline: float
     ) -> ExecutionResult | bytes | Awaitable[ExecutionResult]:
         """Execute; see :data:`~pullquote.api.operations.operations.Executor`."""
-        self._let_go(context)
+        self._forget_old_records(context)
         document, known = prepared.document, prepared.compiled
         if known is None:
             known = prepared.compiled = self.compiler.operation(
@@ -96,7 +110,7 @@ class CompilingExecutor:
             _compare(body, self._fallback(prepared, context, variables, deadline), document.text)
         return body if body is not None else self._fallback(prepared, context, variables, deadline)
 
-    def _let_go(self, context: Any) -> None:
+    def _forget_old_records(self, context: Any) -> None:
         """Drop the text of records that are served no more, so that their memory can go."""
         snapshot = getattr(context, "snapshot", None)
         if snapshot is not self._snapshot and getattr(context, "viewer", None) is Viewer.PUBLIC:

@@ -5,14 +5,14 @@ costs its price, and what is selected in it; lists multiply. How long a list wil
 (``first``, ``last``) and for lists that an argument lists; for others it is an expectation. The prices and
 expectations are in :mod:`pullquote.api.operations.prices`.
 
-Fields are merged as execution merges them, and of a union the dearest member counts, so the cost is what the
+Fields are merged as execution merges them, and of a union the most expensive member counts, so the cost is what the
 operation can cost, not what its text is long.
 """
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import ceil
 from typing import Any, cast
 
@@ -46,29 +46,11 @@ from graphql import (
     visit,
 )
 
+from pullquote.api.operations.prices import Prices
+
 PAGE_ARGUMENTS = ("first", "last")
 REMEMBERED = 16
-"""Costs kept for each operation, by the variables that matter: pages of a few sizes."""
-
-
-@dataclass(frozen=True)
-class Prices:
-    """What fields cost and how long lists are expected to be, by coordinate (``Query.search``, ``*.quotes``)."""
-
-    price: Mapping[str, float] = field(default_factory=dict)
-    """Of a field that costs more than 1, its own work."""
-    size: Mapping[str, float] = field(default_factory=dict)
-    """Of a list that is no page: how many there will be."""
-    sized_by: Mapping[str, str] = field(default_factory=dict)
-    """The argument that lists what a list will hold."""
-    default_size: float = 10
-    """Of a list that nothing is said about."""
-    page_size: int = 20
-    """Of a page that the client does not size."""
-    deferred: float = 0
-    """Of a fragment with ``@defer``, for each object that it defers something of."""
-    max_page_size: int = 100
-    """No page is larger, whatever is asked; asking for more is an error later."""
+"""Costs cached for each operation, by the variables that matter: pages of a few sizes."""
 
 
 class CostPlan:

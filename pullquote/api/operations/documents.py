@@ -1,4 +1,4 @@
-"""Documents: parsed, within the limits and valid; those that come again are kept while there is room."""
+"""Documents: parsed, within the limits and valid; those that come again are cached."""
 
 from __future__ import annotations
 
@@ -25,8 +25,9 @@ from graphql import (
 from pullquote.api.compat_graphql import RULES, parse_document, release_tokens, validate_document
 from pullquote.api.errors import Refused, format_error, refused
 from pullquote.api.lru import LRU
-from pullquote.api.operations.cost import CostPlan, Prices
+from pullquote.api.operations.cost import CostPlan
 from pullquote.api.operations.limits import Limits
+from pullquote.api.operations.prices import Prices
 from pullquote.api.settings import Settings
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class Document:
     """The SHA-256 of the text in hexadecimal: how logs and clients name it."""
     fragments: Mapping[str, FragmentDefinitionNode]
     comes_again: bool
-    """Whether it came before, so that it is kept, with what is found out about it."""
+    """Whether it came before, so that it is cached, with what is found out about it."""
 
 
 class Label(NamedTuple):
@@ -87,7 +88,7 @@ class PreparedOperation:
     kind: OperationType
     plan: CostPlan
     count: Callable[[], None]
-    """To be called when ``compiled`` has grown: all that is kept of documents counts against one budget."""
+    """To be called when ``compiled`` has grown: all that is cached of documents counts against one budget."""
     compiled: KnownOperation | None = None
     """What the compiler made of it, where there is one."""
     used_by_events: frozenset[str] | None = None
@@ -117,7 +118,7 @@ class PreparedOperation:
 
 
 @dataclass(eq=False)
-class Entry:
+class DocumentEntry:
     """A document, and its operations by name."""
 
     document: Document
@@ -151,14 +152,16 @@ class Entry:
 
 
 class Documents:
-    """The documents of one schema. Those that came twice are kept."""
+    """The documents of one schema. Those that came twice are cached."""
 
     def __init__(self, schema: GraphQLSchema, settings: Settings, prices: Prices) -> None:
         self._schema = schema
         self._settings = settings
         self._prices = prices
         self._limits = Limits.of(settings)
-        self._known: LRU[str, Entry] = LRU(settings.document_cache_bytes, lambda _, entry: entry.bytes)
+        self._known: LRU[str, DocumentEntry] = LRU(
+            settings.document_cache_bytes, lambda _, entry: entry.bytes
+        )
         self._once: LRU[int, bool] = LRU(SEEN_ONCE, lambda *_: 1)
 
     def __len__(self) -> int:
@@ -166,14 +169,14 @@ class Documents:
 
     @property
     def bytes(self) -> int:
-        """What the documents that are kept take, with all that is kept of them."""
+        """What the cached documents take, with all that is cached of them."""
         return self._known.weight
 
     def clear(self) -> None:
-        """Forget all documents that are kept."""
+        """Forget all cached documents."""
         self._known.clear()
 
-    def get(self, text: str) -> Entry:
+    def get(self, text: str) -> DocumentEntry:
         """Parse, check and validate a document, or remember that this was done. Raises Refused."""
         entry = self._known.get(text)
         if entry is None:
@@ -191,7 +194,7 @@ class Documents:
         self._once.put(mark, True)
         return False
 
-    def _understand(self, text: str) -> Entry:
+    def _understand(self, text: str) -> DocumentEntry:
         tree = self._parse(text)
         self._limits.check(tree)
         errors = self._validate(tree)
@@ -215,7 +218,7 @@ class Documents:
             for node in tree.definitions
             if isinstance(node, OperationDefinitionNode)
         ]
-        return Entry(document, {each.name: each for each in operations})
+        return DocumentEntry(document, {each.name: each for each in operations})
 
     def _validate(self, tree: DocumentNode) -> list[GraphQLError]:
         settings = self._settings
@@ -235,9 +238,9 @@ class Documents:
         for error in found[:most]:
             said, suggests, _ = error.message.partition(" Did you mean ")
             if suggests:
-                place, said = [*map(id, error.nodes or ())], said.removesuffix(".")
+                nodes, said = [*map(id, error.nodes or ())], said.removesuffix(".")
                 for index, plain in enumerate(errors):
-                    if [*map(id, plain.nodes or ())] == place and plain.message.startswith(said):
+                    if [*map(id, plain.nodes or ())] == nodes and plain.message.startswith(said):
                         errors[index] = error
                         break
 

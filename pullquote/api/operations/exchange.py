@@ -1,4 +1,4 @@
-"""One HTTP request that may ask for an operation: what became of the operation, for whoever answers and counts it."""
+"""One HTTP request that may ask for an operation: what became of the operation, for what answers, logs and counts it."""
 
 from __future__ import annotations
 

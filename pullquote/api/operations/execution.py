@@ -39,14 +39,14 @@ class DeadlineExecutor(StreamArguments):
 
     @property
     def async_helpers(self) -> GraphQLResolveInfoHelpers:
-        """What resolvers get for work that goes on: made when it is read, by whoever reads it.
+        """What resolvers get for work that goes on: made each time that it is read.
 
         graphql-core keeps it in the executor that it leads back to: a circle for each execution.
         """
         return GraphQLResolveInfoHelpers(gather=self.gather_async_work, track=self.track_async_work)
 
     @async_helpers.setter
-    def async_helpers(self, _kept: GraphQLResolveInfoHelpers) -> None:
+    def async_helpers(self, _helpers: GraphQLResolveInfoHelpers) -> None:
         pass
 
     def build_resolve_info(self, *args: Any) -> Any:

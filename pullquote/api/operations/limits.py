@@ -49,12 +49,12 @@ class Limits:
 
     def check(self, document: DocumentNode) -> None:
         """Raise Refused where the document has more than it may."""
-        counted = _count(document)
-        if counted.aliases > self.aliases:
-            raise _too_many("ALIAS_LIMIT_EXCEEDED", "aliases", counted.aliases, self.aliases)
-        if counted.directives > self.directives:
-            raise _too_many("DIRECTIVE_LIMIT_EXCEEDED", "directives", counted.directives, self.directives)
-        if counted.introspects and not self.introspection:
+        counts = _count(document)
+        if counts.aliases > self.aliases:
+            raise _too_many("ALIAS_LIMIT_EXCEEDED", "aliases", counts.aliases, self.aliases)
+        if counts.directives > self.directives:
+            raise _too_many("DIRECTIVE_LIMIT_EXCEEDED", "directives", counts.directives, self.directives)
+        if counts.introspects and not self.introspection:
             raise refused("INTROSPECTION_DISABLED", "This server does not answer questions about its schema.")
         depth = _depth(document)
         if depth > self.depth:
@@ -67,33 +67,33 @@ def _too_many(code: str, what: str, found: int, limit: int) -> Refused:
 
 
 @dataclass
-class _Counted:
+class _Counts:
     aliases: int = 0
     directives: int = 0
     introspects: bool = False
 
 
-def _count(document: DocumentNode) -> _Counted:
-    counted = _Counted()
+def _count(document: DocumentNode) -> _Counts:
+    counts = _Counts()
     for definition in document.definitions:
         if isinstance(definition, ExecutableDefinitionNode):
-            counted.directives += len(definition.directives or ())
+            counts.directives += len(definition.directives or ())
         if isinstance(definition, OperationDefinitionNode):
             for variable in definition.variable_definitions or ():
-                counted.directives += len(variable.directives or ())
+                counts.directives += len(variable.directives or ())
         if isinstance(definition, OperationDefinitionNode | FragmentDefinitionNode):
             for node, _ in _selections(definition.selection_set):
-                counted.directives += len(node.directives or ())
+                counts.directives += len(node.directives or ())
                 if isinstance(node, FieldNode):
-                    counted.aliases += node.alias is not None
-                    counted.introspects |= node.name.value in INTROSPECTION_FIELDS
-    return counted
+                    counts.aliases += node.alias is not None
+                    counts.introspects |= node.name.value in INTROSPECTION_FIELDS
+    return counts
 
 
-Selection = FieldNode | FragmentSpreadNode | InlineFragmentNode
+SelectionNode = FieldNode | FragmentSpreadNode | InlineFragmentNode
 
 
-def _selections(selection_set: SelectionSetNode) -> Iterator[tuple[Selection, int]]:
+def _selections(selection_set: SelectionSetNode) -> Iterator[tuple[SelectionNode, int]]:
     """Everything selected below, each with the number of fields it is nested in, itself included."""
     stack = [(selection_set, 0)]
     while stack:

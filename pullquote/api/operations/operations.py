@@ -17,10 +17,10 @@ from typing import Any, Final, NamedTuple
 from graphql import ExecutionResult, GraphQLError, GraphQLSchema
 
 from pullquote.api.errors import FormattedError, Refused, format_error, format_up_to, refused
-from pullquote.api.operations.cost import Prices
-from pullquote.api.operations.documents import Documents, Entry, PreparedOperation
+from pullquote.api.operations.documents import DocumentEntry, Documents, PreparedOperation
 from pullquote.api.operations.execution import DeadlinePassed, execute_operation
 from pullquote.api.operations.masking import format_field_error
+from pullquote.api.operations.prices import Prices
 from pullquote.api.operations.results import Result, encode
 from pullquote.api.operations.variables import explain_variables
 from pullquote.api.settings import Settings
@@ -75,7 +75,7 @@ class Operations:
         """Parse, check and validate the document, and choose the operation. Raises Refused."""
         return self.document(operation.document).operation(operation.name)
 
-    def document(self, text: str) -> Entry:
+    def document(self, text: str) -> DocumentEntry:
         """Parse, check and validate a document, or remember that this was done. Raises Refused."""
         return self.documents.get(text)
 

@@ -7,7 +7,7 @@ measured against that, on a newsroom of 5,000 articles. ``*.cursor`` is the fiel
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from graphql import (
     GraphQLEnumType,
@@ -23,8 +23,28 @@ from graphql import (
     is_wrapping_type,
 )
 
-from pullquote.api.operations.cost import Prices
 from pullquote.api.settings import Settings
+
+
+@dataclass(frozen=True)
+class Prices:
+    """What fields cost and how long lists are expected to be, by coordinate (``Query.search``, ``*.quotes``)."""
+
+    price: Mapping[str, float] = field(default_factory=dict)
+    """Of a field that costs more than 1, its own work."""
+    size: Mapping[str, float] = field(default_factory=dict)
+    """Of a list that is no page: how many there will be."""
+    sized_by: Mapping[str, str] = field(default_factory=dict)
+    """The argument that lists what a list will hold."""
+    default_size: float = 10
+    """Of a list that nothing is said about."""
+    page_size: int = 20
+    """Of a page that the client does not size."""
+    deferred: float = 0
+    """Of a fragment with ``@defer``, for each object that it defers something of."""
+    max_page_size: int = 100
+    """No page is larger, whatever is asked; asking for more is an error later."""
+
 
 PRICE: Mapping[str, float] = {
     # Pages that take less or more than others.
@@ -60,6 +80,7 @@ FACET_TYPES = ("QuoteFacets", "StoryFacets")
 SIZE: Mapping[str, float] = {
     "*.authors": 1,
     "*.blocks": 30,
+    "*.cells": 4,
     "*.edges": 0,  # as long as its page, which the connection knows
     "*.highlights": 2,
     "*.mentions": 3,
@@ -67,6 +88,8 @@ SIZE: Mapping[str, float] = {
     "*.nodes": 0,
     "*.parts": 1.5,
     "*.problems": 20,
+    "*.references": 1.2,
+    "*.rows": 10,
     "*.counts": 8,
     "*.roles": 3,
     "*.speakers": 4,

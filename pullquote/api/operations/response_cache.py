@@ -1,9 +1,9 @@
-"""Whole answers, kept while the newsroom does not change.
+"""A cache of whole answers, for as long as the newsroom does not change.
 
 A snapshot never changes, nor do the changes that led to it, so neither does what an operation with its
-variables answers from the two. An answer is kept with its entity tag and its compressed forms, by what it
-depends on: these two, the document, the operation in it, and its variables. What is not kept: answers with errors, the preview's, and
-whatever is asked about the schema, which strangers could ask in any number of ways.
+variables answers from the two. An answer is cached with its entity tag and its compressed forms, by what it
+depends on: these two, the document, the operation in it, and its variables. Not cached are answers with errors,
+the preview's, and all about the schema, which strangers could ask for in any number of ways.
 """
 
 from __future__ import annotations
@@ -20,25 +20,25 @@ from prometheus_client.registry import Collector
 from pullquote.api.lru import LRU
 from pullquote.api.operations.operations import Operation, PreparedOperation, Result
 from pullquote.api.settings import Settings
-from pullquote.compiler.growth import compact
+from pullquote.compiler.memory import compact
 
-State = tuple[object, object]
+CacheState = tuple[object, object]
 """What the public is answered from: a snapshot, and the changes that led to it."""
-Key = tuple[str, str | None, bytes]
+CacheKey = tuple[str, str | None, bytes]
 """The hash of the document, the operation in it, and its variables in JSON, sorted by name."""
 Compute = Callable[[], "Result | Coroutine[Any, Any, Result]"]
 """Begins to compute an answer, as :meth:`~pullquote.api.operations.operations.Operations.start` does."""
-Looked = tuple[Result, bool]
-"""An answer, and whether it was kept."""
+Lookup = tuple[Result, bool]
+"""An answer, and whether it came from the cache."""
 
 ENTRY_BYTES: Final = 1_000
 """What an entry takes besides its body and its variables: the objects around them."""
 LARGEST_SHARE: Final = 16
-"""An answer larger than the cache divided by this is not kept: it would drive out too many others."""
+"""An answer larger than the cache divided by this is not cached: it would drive out too many others."""
 
 
 class ResponseCache:
-    """Keeps answers up to ``capacity`` bytes and forgets those used longest ago; 0 keeps none.
+    """Holds answers up to ``capacity`` bytes and forgets those used longest ago; 0 holds none.
 
     For one thread, such as that of an event loop.
     """
@@ -47,9 +47,9 @@ class ResponseCache:
         self.capacity = capacity
         self.hits = 0
         self.misses = 0
-        self._state: State | None = None
-        self._kept: LRU[Key, Result] = LRU(capacity, _weight, heaviest=capacity // LARGEST_SHARE)
-        self._computing: dict[Key, asyncio.Future[None]] = {}
+        self._state: CacheState | None = None
+        self._results: LRU[CacheKey, Result] = LRU(capacity, _weight, heaviest=capacity // LARGEST_SHARE)
+        self._computing: dict[CacheKey, asyncio.Future[None]] = {}
 
     @classmethod
     def of(cls, settings: Settings) -> ResponseCache:
@@ -57,41 +57,43 @@ class ResponseCache:
         return cls(settings.response_cache_bytes)
 
     def __len__(self) -> int:
-        return len(self._kept)
+        return len(self._results)
 
     @property
     def bytes(self) -> int:
         """What the answers take."""
-        return self._kept.weight
+        return self._results.weight
 
-    def key(self, prepared: PreparedOperation, operation: Operation, *, preview: bool) -> Key | None:
-        """What to keep the answer by; None for one that is not kept."""
+    def key(self, prepared: PreparedOperation, operation: Operation, *, preview: bool) -> CacheKey | None:
+        """The key of the answer in the cache; None for one that is not cached."""
         if not self.capacity or preview or prepared.kind is not OperationType.QUERY or operation.wants_cost:
             return None
         if prepared.about_the_schema:
             return None
         return prepared.document.hash, prepared.name, canonical(operation.variables, prepared.variables)
 
-    def get(self, key: Key, state: State) -> Result | None:
-        """The answer in this state, if it is kept; counts it if so."""
+    def get(self, key: CacheKey, state: CacheState) -> Result | None:
+        """The cached answer in this state, if there is one, which counts as a hit."""
         if state != self._state:
             self._begin(state)
-        result = self._kept.get(key)
+        result = self._results.get(key)
         if result is not None:
             self.hits += 1
             # Compressed forms are made when they are first wanted, so an entry grows.
-            self._kept.weigh_again(key)
+            self._results.weigh_again(key)
         return result
 
-    def put(self, key: Key, state: State, result: Result) -> None:
-        """Keep an answer, if it may be kept and there is room."""
+    def put(self, key: CacheKey, state: CacheState, result: Result) -> None:
+        """Cache an answer, unless it has errors, or is too large."""
         if result.errors or not result.executed or state != self._state:
             return
-        result.settle()
-        self._kept.put(key, result)
+        result.encode_once()
+        self._results.put(key, result)
 
-    def start(self, key: Key, state: State, compute: Compute) -> Looked | Coroutine[Any, Any, Looked]:
-        """The answer, kept or computed, and whether it was kept; or what has to be awaited for that, in a task.
+    def start(
+        self, key: CacheKey, state: CacheState, compute: Compute
+    ) -> Lookup | Coroutine[Any, Any, Lookup]:
+        """The answer, cached or computed, and which of the two; or what has to be awaited for that, in a task.
 
         Of several that want the same answer at once, the first computes it and the others wait.
         """
@@ -103,7 +105,9 @@ class ResponseCache:
             return self._wait(key, state, computing, compute)
         return self._compute(key, state, compute)
 
-    def _compute(self, key: Key, state: State, compute: Compute) -> Looked | Coroutine[Any, Any, Looked]:
+    def _compute(
+        self, key: CacheKey, state: CacheState, compute: Compute
+    ) -> Lookup | Coroutine[Any, Any, Lookup]:
         self.misses += 1
         started = compute()
         if isinstance(started, Result):
@@ -113,8 +117,12 @@ class ResponseCache:
         return self._finish(key, state, started, done)
 
     async def _finish(
-        self, key: Key, state: State, started: Coroutine[Any, Any, Result], done: asyncio.Future[None]
-    ) -> Looked:
+        self,
+        key: CacheKey,
+        state: CacheState,
+        started: Coroutine[Any, Any, Result],
+        done: asyncio.Future[None],
+    ) -> Lookup:
         try:
             result = await started
             self.put(key, state, result)
@@ -125,22 +133,22 @@ class ResponseCache:
         return result, False
 
     async def _wait(
-        self, key: Key, state: State, computing: asyncio.Future[None], compute: Compute
-    ) -> Looked:
+        self, key: CacheKey, state: CacheState, computing: asyncio.Future[None], compute: Compute
+    ) -> Lookup:
         await asyncio.wait([computing])
         result = self.get(key, state) if state == self._state else None
         if result is not None:
             return result, True
-        # An answer that was not kept is none that others may have: each computes its own.
+        # An answer that may not be cached is not for others: each computes its own.
         started = self._compute(key, state, compute)
         return started if isinstance(started, tuple) else await started
 
-    def _begin(self, state: State) -> None:
+    def _begin(self, state: CacheState) -> None:
         self._state = state
-        self._kept.clear()
+        self._results.clear()
 
 
-def _weight(key: Key, result: Result) -> int:
+def _weight(key: CacheKey, result: Result) -> int:
     return ENTRY_BYTES + len(key[2]) + result.payload.memory
 
 
@@ -165,13 +173,17 @@ class ResponseCacheNumbers(Collector):
         """The metrics of now; the hit ratio is what is between two readings."""
         lookups = CounterMetricFamily(
             "pullquote_response_cache_lookups",
-            "Answers looked for, by whether they were kept.",
+            "Answers looked for in the response cache, by whether they were found.",
             labels=["found"],
         )
         lookups.add_metric(["yes"], self._cache.hits)
         lookups.add_metric(["no"], self._cache.misses)
         yield lookups
         yield GaugeMetricFamily(
-            "pullquote_response_cache_bytes", "Memory of the answers kept.", float(self._cache.bytes)
+            "pullquote_response_cache_bytes",
+            "Memory of the answers in the response cache.",
+            float(self._cache.bytes),
         )
-        yield GaugeMetricFamily("pullquote_response_cache_entries", "Answers kept.", float(len(self._cache)))
+        yield GaugeMetricFamily(
+            "pullquote_response_cache_entries", "Answers in the response cache.", float(len(self._cache))
+        )

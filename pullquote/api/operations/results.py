@@ -10,8 +10,8 @@ from typing import Any
 import orjson
 
 from pullquote.api.errors import FormattedError, Refused
-from pullquote.api.http.exchange import Body
-from pullquote.compiler.growth import compact
+from pullquote.api.http.exchange import AnswerBody
+from pullquote.compiler.memory import compact
 
 
 @dataclass(slots=True)
@@ -29,20 +29,20 @@ class Result:
     extensions: dict[str, Any] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     cost: int | None = None
-    _payload: Body | None = field(default=None, init=False, repr=False, compare=False)
+    _payload: AnswerBody | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
-    def payload(self) -> Body:
+    def payload(self) -> AnswerBody:
         """The response as it is sent, with the forms of it that were made: as it is when first asked for."""
         if self._payload is None:
-            self._payload = Body(self.json())
+            self._payload = AnswerBody(self.json())
         return self._payload
 
-    def settle(self) -> None:
-        """Keep the response as it is sent, and not what it was made of, which takes ten times as much."""
+    def encode_once(self) -> None:
+        """Hold the response as it is sent, and not what it was made of, which takes ten times as much."""
         if not self.errors and not self.extensions:
             self.encoded, self.data = compact(self.json()), None
-            self._payload = Body(self.encoded)
+            self._payload = AnswerBody(self.encoded)
 
     @classmethod
     def of_refusal(cls, refusal: Refused) -> Result:

@@ -26,7 +26,7 @@ from pullquote.api.operations.compiling import CompilerNumbers, CompilingExecuto
 from pullquote.api.operations.operations import Operations
 from pullquote.api.operations.prices import price_list
 from pullquote.api.operations.response_cache import ResponseCacheNumbers
-from pullquote.api.server.middleware import Edge
+from pullquote.api.server.middleware import OutermostMiddleware
 from pullquote.api.settings import Settings
 from pullquote.api.site import playground
 from pullquote.api.site.documentation import documentation_address, documentation_routes
@@ -104,7 +104,9 @@ def create_app(
             WebSocketRoute("/graphql", WebSocketEndpoint(endpoint, access_log)),
             *_routes(settings, follower, endpoint.preview_access, metrics, schema.as_str()),
         ],
-        middleware=[Middleware(Edge, endpoint=endpoint, responder=responder, access_log=access_log)],
+        middleware=[
+            Middleware(OutermostMiddleware, endpoint=endpoint, responder=responder, access_log=access_log)
+        ],
         exception_handlers={HTTPException: _http_error},
         lifespan=_lifespan(follower, endpoint.streams, unsent),
     )

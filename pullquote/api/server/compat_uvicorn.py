@@ -1,7 +1,7 @@
 """uvicorn's HTTP protocol, taken apart: all that we use of it beyond what it documents stands here.
 
 uvicorn starts the application as soon as a request's headers are there, and keeps what of its body comes in
-without a bound. Here a request is taken in whole first, under the eyes of a subclass, which then answers it
+without a bound. Here a request is taken in whole first, with the limits of a subclass, which then answers it
 itself or gives it to uvicorn. `tests/api/server/test_compat_uvicorn.py` fails where a release of uvicorn or of
 httptools changes what this relies on; `pyproject.toml` admits none that was not tried.
 """
@@ -43,7 +43,7 @@ def application_of(app: Any) -> Starlette | None:
 class WholeRequestProtocol(HttpToolsProtocol):
     """One connection. Its requests are taken in piece by piece; a subclass bounds and answers them.
 
-    A piece lies in one head, or in one body: that much the parser does not tell, and limits need it.
+    A piece lies in one head, or in one body: the parser does not say as much, and limits need it.
     """
 
     def __init__(

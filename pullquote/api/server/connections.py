@@ -1,6 +1,6 @@
 """uvicorn's connections, HTTP and WebSocket, bounded in what their clients leave unread.
 
-For both, an application's next answer begins only when there is room for it, and
+For both, an application's next answer begins only when the client has read enough of the last, and
 :class:`~pullquote.api.streams.unsent.Unsent` drops clients that do not read. The names of uvicorn's that are used here
 and not documented are in ``tests/api/server/test_connections.py``, which fails where a release changes them.
 """
@@ -55,13 +55,13 @@ class HttpProtocol(FastPathProtocol):
         super().connection_lost(exc)
 
     def pause_writing(self) -> None:
-        """There is no room for more."""
+        """The write buffer is full."""
         super().pause_writing()
         if self._unsent is not None:
             self._unsent.paused(self.transport)
 
     def resume_writing(self) -> None:
-        """There is room again."""
+        """The write buffer has been read."""
         super().resume_writing()
         if self._unsent is not None:
             self._unsent.resumed(self.transport)
@@ -97,13 +97,13 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
         super().connection_lost(exc)
 
     def pause_writing(self) -> None:
-        """There is no room for more."""
+        """The write buffer is full."""
         super().pause_writing()
         if self._unsent is not None:
             self._unsent.paused(self.transport)
 
     def resume_writing(self) -> None:
-        """There is room again."""
+        """The write buffer has been read."""
         super().resume_writing()
         if self._unsent is not None:
             self._unsent.resumed(self.transport)
@@ -112,19 +112,19 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
             self.transport.write(pongs)
 
     async def run_asgi(self) -> None:
-        """Run the application, which may wait until there is room for more."""
+        """Run the application, which may wait until the write buffer has been read."""
         extensions: dict[str, Any] = {**(self.scope["extensions"] or {}), DRAINED: self.drained}
         self.scope["extensions"] = extensions
         await super().run_asgi()
 
     async def drained(self) -> None:
-        """Return when there is room for more. Raises ClientDisconnected."""
+        """Return when the write buffer has been read. Raises ClientDisconnected."""
         await self.writable.wait()
         if self.disconnected:
             raise ClientDisconnected
 
     def handle_ping(self) -> None:
-        """Answer a ping; when there is no room, later."""
+        """Answer a ping; while the write buffer is full, later."""
         if self.writable.is_set():
             super().handle_ping()
         else:

@@ -117,7 +117,7 @@ class GuardedProtocol(WholeRequestProtocol):
         """Refuse what no body can make right, by the head alone."""
         self._head_bytes = self._body_bytes = self._raw_bytes = 0
         headers, version = self.joined, self.parser.get_http_version()
-        # HTTP/1.0 has connections that are kept, too, by a header of which nothing is left.
+        # HTTP/1.0 has connections that stay open, too, by a header that is not passed on.
         self.keeps_alive = version == "1.1" and self.parser.should_keep_alive()
         host, coding = headers.get(b"host"), headers.get(b"transfer-encoding")
         if version not in VERSIONS:
@@ -136,7 +136,7 @@ class GuardedProtocol(WholeRequestProtocol):
             self.transport.write(CONTINUE)
 
     def _waits(self, version: str) -> bool:
-        """Whether the client sends its body only when it is told to; others before it are answered first."""
+        """Whether the client sends its body only when the server asks for it; earlier requests are answered first."""
         if self.joined.get(b"expect", b"").lower() != b"100-continue":
             return False
         return self.length != 0 and version != "1.0" and not self.is_busy
@@ -196,15 +196,15 @@ class GuardedProtocol(WholeRequestProtocol):
         method = self.method if self.url else b""
         self._refusal = self._fast_path.refuse(method, self.url, self.headers, refused(code, message))
         if not self.is_busy:
-            self._let_go()
+            self._release()
 
     def on_response_complete(self) -> None:
         """uvicorn has answered a request; whatever was refused after it is next."""
         super().on_response_complete()
         if self._refusal is not None and not self.is_busy and not self.transport.is_closing():
-            self._let_go()
+            self._release()
 
-    def _let_go(self) -> None:
+    def _release(self) -> None:
         """Answer what was refused, and close once the client has read that.
 
         To close at once would reset the connection under a client that is still sending, and the answer would

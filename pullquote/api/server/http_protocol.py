@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from pullquote.api.endpoint.endpoint import BEGUN, Begun
-from pullquote.api.endpoint.fast_path import LONGEST_HEADERS, PATH, Head, Reply
+from pullquote.api.endpoint.fast_path import LONGEST_HEADERS, PATH, Reply, RequestHead
 from pullquote.api.server.http_limits import GuardedProtocol, fast_path_of
 
 OF_ONE_REQUEST: Final = frozenset({b"expect", b"traceparent", b"x-request-id"})
@@ -97,7 +97,7 @@ class FastPathProtocol(GuardedProtocol):
         fast_path = self._fast_path
         if path != PATH or fast_path is None or not self.can_write or self.scheme != "http":
             return None
-        head: Head | None = fast_path.read(self.method, query if mark else None, self.joined)
+        head: RequestHead | None = fast_path.read(self.method, query if mark else None, self.joined)
         if head is None:
             return None
         if self._head is not None and self._comes_again():

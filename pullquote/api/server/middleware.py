@@ -14,7 +14,7 @@ from pullquote.api.endpoint.endpoint import BEGUN, Begun, Endpoint, error_answer
 from pullquote.api.endpoint.requests import ClientGone
 from pullquote.api.errors import Refused, refused
 from pullquote.api.http.cors import METHODS, is_preflight
-from pullquote.api.http.exchange import Answer, Body
+from pullquote.api.http.exchange import Answer, AnswerBody
 from pullquote.api.http.responding import Responder
 from pullquote.api.operations.exchange import OperationExchange
 from pullquote.api.operations.masking import MASKED
@@ -26,7 +26,7 @@ GRAPHQL = "/graphql"
 BODY_HEADERS = frozenset({b"content-type", b"content-length"})
 
 
-class Edge:
+class OutermostMiddleware:
     """ASGI middleware around everything."""
 
     def __init__(self, app: ASGIApp, endpoint: Endpoint, responder: Responder, access_log: AccessLog) -> None:
@@ -58,10 +58,10 @@ class Edge:
         if (
             path == "*"
         ):  # what any address of this server can be asked for: OPTIONS * (RFC 9110, section 9.3.7)
-            await self._responder.send(exchange, Answer(204, Body(b""), None, [(b"allow", METHODS)]))
+            await self._responder.send(exchange, Answer(204, AnswerBody(b""), None, [(b"allow", METHODS)]))
         elif is_preflight(exchange):
             allow = [(b"allow", METHODS), *self._responder.preflight(exchange)]
-            await self._responder.send(exchange, Answer(204, Body(b""), None, allow))
+            await self._responder.send(exchange, Answer(204, AnswerBody(b""), None, allow))
         elif path == GRAPHQL:
             answer = await self._endpoint.answer(exchange, begun)
             if isinstance(answer, Answer):
@@ -132,7 +132,7 @@ class _Sending:
 def _whole(start: Message, body: bytes) -> Answer:
     headers = [(name, value) for name, value in start.get("headers", ()) if name not in BODY_HEADERS]
     types = [value for name, value in start.get("headers", ()) if name == b"content-type"]
-    return Answer(start["status"], Body(body), types[0].decode("latin-1") if types else None, headers)
+    return Answer(start["status"], AnswerBody(body), types[0].decode("latin-1") if types else None, headers)
 
 
 def _path(scope: Scope) -> str:

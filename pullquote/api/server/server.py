@@ -53,7 +53,7 @@ def check(settings: Settings) -> None:
 def serve(settings: Settings, newsroom: Newsroom) -> None:
     """Serve until a signal says stop; requests under way are then finished. Raises ServerFailed.
 
-    ``newsroom`` has been read already. With several workers each process begins with what is kept, which is
+    ``newsroom`` has been read already. With several workers each process begins with the cache, which is
     quick.
     """
     admitted = admit(settings.max_streams)
@@ -84,7 +84,7 @@ def server_of(settings: Settings, newsroom: Newsroom) -> uvicorn.Server:
 @contextmanager
 def ended_by_signal() -> Iterator[None]:
     """Let SIGTERM end the process as Ctrl+C does, so that nothing is left half-written: before there is a server that
-    minds signals. In the main thread only."""
+    handles signals. In the main thread only."""
 
     def end(number: int, _frame: object) -> None:
         raise SystemExit(128 + number)
@@ -137,7 +137,7 @@ def _room(settings: Settings, cache: Path | None) -> IndexDirectory:
 
 
 def _history(cache: Path | None) -> History:
-    """The history of the newsroom; one that begins now and ends with the process where there is no room for it."""
+    """The history of the newsroom; one that begins now and ends with the process where it cannot be written."""
     if cache is not None:
         try:
             cache.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -148,7 +148,7 @@ def _history(cache: Path | None) -> History:
 
 
 def cache_folder(settings: Settings) -> Path | None:
-    """Where this newsroom is kept; None where the settings want none."""
+    """The folder of the cache of this newsroom; None where the settings want none."""
     if not settings.cache:
         return None
     base = (
@@ -167,7 +167,7 @@ def app_from_environment() -> Starlette:
 
 
 def options_of(settings: Settings) -> dict[str, Any]:
-    """What uvicorn is told of the settings."""
+    """The settings as uvicorn's options."""
     proxies = settings.forwarded_allow_ips
     return {
         "host": settings.host,

@@ -1,4 +1,4 @@
-"""IndexDirectory on the interpreter's stack for everything that a server calls.
+"""A large stack of the interpreter for everything that a server calls.
 
 CPython keeps the frames of Python functions in chunks of 16 KB. Where a call does not fit into a chunk any more,
 the next is mapped, and unmapped when the call returns; so a loop that happens to run at that depth asks the
@@ -21,14 +21,14 @@ else:
 T = TypeVar("T")
 
 SLOTS = 66_000
-"""Of the frame that makes room, 8 bytes each. Its chunk is a megabyte, the next power of two; what is left, about
+"""Of the frame that reserves the stack, 8 bytes each. Its chunk is a megabyte, the next power of two; what is left, about
 half, holds more frames than the recursion limit admits. It takes memory as far as it is used.
 """
 
 
-def with_room(call: Callable[[], T]) -> T:
-    """What ``call`` returns, called with room on the stack for whatever it calls in this thread."""
-    returned: T = _roomy(call)
+def with_large_stack(call: Callable[[], T]) -> T:
+    """What ``call`` returns, called with a large stack for whatever it calls in this thread."""
+    returned: T = _with_large_frame(call)
     return returned
 
 
@@ -36,12 +36,12 @@ def _call(call: Callable[[], Any]) -> Any:
     return call()
 
 
-_roomy = FunctionType(_call.__code__.replace(co_stacksize=SLOTS), globals())
+_with_large_frame = FunctionType(_call.__code__.replace(co_stacksize=SLOTS), globals())
 
 
 class LargeStackLoop(Loop):
-    """The event loop that uvicorn would choose, with room for all that runs on it."""
+    """The event loop that uvicorn would choose, with a large stack for all that runs on it."""
 
     def run_forever(self) -> None:
         """Run until it is stopped."""
-        with_room(super().run_forever)
+        with_large_stack(super().run_forever)

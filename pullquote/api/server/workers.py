@@ -1,7 +1,7 @@
 """Several processes that serve one newsroom on one listening socket.
 
 uvicorn's supervisor binds the socket, starts the workers, and starts another in place of one that died. Here
-is what it leaves out: that a dead worker is told of in the log, that a worker takes no request before it has
+is what it leaves out: that a dead worker is logged, that a worker takes no request before it has
 something to answer with, and that none outlives its supervisor.
 """
 
@@ -70,8 +70,8 @@ class Supervisor(Multiprocess):
             process.kill()  # one that no longer answers may still run
             process.join()
             deaths = 0 if process in self._started else self._deaths.get(process, 0) + 1
-            for kept in (self._started, self._asked):
-                kept.discard(process)
+            for processes in (self._started, self._asked):
+                processes.discard(process)
             self._deaths.pop(process, None)
             if deaths == MOST_DEATHS:
                 log.critical("a worker dies whenever it starts", pid=process.pid, exit_code=process.exitcode)
@@ -160,7 +160,7 @@ def _is_answered(host: str, port: int) -> bool:
 async def _end_with_supervisor() -> None:
     """Stop this process, as a signal would, when the one that started it is gone.
 
-    Otherwise workers whose supervisor was killed hold the port for ever, and nobody minds them.
+    Otherwise workers whose supervisor was killed hold the port for ever, and nobody looks after them.
     """
     supervisor = multiprocessing.parent_process()
     if supervisor is None:

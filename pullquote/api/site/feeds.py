@@ -35,7 +35,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class FeedEntry:
     """One item of a feed; ``html`` is sanitised, ``url`` is absolute."""
 
     id: str
@@ -58,7 +58,7 @@ class Feed:
     description: str
     home: str
     address: str
-    entries: tuple[Entry, ...]
+    entries: tuple[FeedEntry, ...]
 
     @property
     def updated(self) -> datetime:
@@ -92,8 +92,8 @@ def quotes_feed(snapshot: Snapshot, person: Person, *, home: str, address: str) 
     )
 
 
-def _story_entry(story: Story) -> Entry:
-    return Entry(
+def _story_entry(story: Story) -> FeedEntry:
+    return FeedEntry(
         id=_entry_id(story.id),
         title=story.headline,
         html=story.body.html if story.body else f"<p>{escape(story.standfirst or story.headline)}</p>",
@@ -107,10 +107,10 @@ def _story_entry(story: Story) -> Entry:
     )
 
 
-def _quote_entry(quote: Quote) -> Entry:
+def _quote_entry(quote: Quote) -> FeedEntry:
     office = f", {quote.role.title}" if quote.role else ""
     source = escape(quote.story.headline)
-    return Entry(
+    return FeedEntry(
         id=_entry_id(quote.id),
         title=f"“{quote.text}”",
         html=(
@@ -178,7 +178,7 @@ def json_feed(feed: Feed) -> bytes:
     )
 
 
-def _json_item(entry: Entry) -> dict[str, Any]:
+def _json_item(entry: FeedEntry) -> dict[str, Any]:
     item: Mapping[str, Any] = {
         "id": entry.id,
         "url": entry.url,
@@ -200,16 +200,16 @@ def _time(moment: datetime) -> str:
 
 
 @dataclass(frozen=True)
-class Format:
+class FeedFormat:
     """One way of writing a feed."""
 
     media_type: str
     write: Callable[[Feed], bytes]
 
 
-FORMATS: Mapping[str, Format] = {
-    "atom": Format("application/atom+xml; charset=utf-8", atom),
-    "json": Format("application/feed+json; charset=utf-8", json_feed),
+FORMATS: Mapping[str, FeedFormat] = {
+    "atom": FeedFormat("application/atom+xml; charset=utf-8", atom),
+    "json": FeedFormat("application/feed+json; charset=utf-8", json_feed),
 }
 """By the ending of the address."""
 
@@ -217,7 +217,7 @@ FORMATS: Mapping[str, Format] = {
 def feed_routes(newsroom: Newsroom) -> list[BaseRoute]:
     """``/feeds/stories.atom`` and ``.json``, ``/feeds/people/{slug}/quotes.atom`` and ``.json``.
 
-    They are of what the public may see, whoever asks.
+    They show what the public may see, to everybody.
     """
 
     async def stories(request: Request) -> Response:
@@ -243,7 +243,7 @@ def _public(newsroom: Newsroom) -> Snapshot:
     return newsroom.edition.public
 
 
-def _format(request: Request) -> Format:
+def _format(request: Request) -> FeedFormat:
     form = FORMATS.get(request.path_params["form"])
     if form is None:
         raise HTTPException(404)
@@ -254,5 +254,5 @@ def _home(request: Request) -> str:
     return str(request.base_url)
 
 
-def _respond(feed: Feed, form: Format) -> Response:
+def _respond(feed: Feed, form: FeedFormat) -> Response:
     return Response(form.write(feed), headers={"Content-Type": form.media_type})

@@ -1,7 +1,7 @@
 """The landing page: one page for a browser that says what this server is and what it serves now.
 
-It needs no script and no build, and shows the public snapshot whoever asks. Each story and each speaker
-leads into the playground, with the query that tells more about it.
+It needs no script and no build, and shows the public snapshot to everybody. Each story and each speaker
+leads into the playground, with a query that shows more about it.
 """
 
 from __future__ import annotations

@@ -22,16 +22,16 @@ from pullquote.api.errors import FormattedError, Refused, refused
 from pullquote.api.operations.execution import DeadlineExecutor, DeadlinePassed
 from pullquote.api.operations.masking import format_field_error
 from pullquote.api.operations.operations import Operation, Operations, PreparedOperation, Result, encode
-from pullquote.api.streams.executors import Clock, PartsExecutor
-from pullquote.api.streams.incremental import Format, Frame, asks_for_parts, frames
-from pullquote.api.streams.sharing import Kept, keep, kept_by, sharing_key
+from pullquote.api.streams.executors import PartsExecutor, PartTimer
+from pullquote.api.streams.incremental import Frame, IncrementalFormat, asks_for_parts, frames
+from pullquote.api.streams.sharing import SharedAnswers, share, shared_answers, sharing_key
 from pullquote.schema.compat_strawberry import is_awaitable
 
 Bodies = AsyncGenerator[bytes, None]
-"""Responses as JSON, to be closed by whoever reads them."""
+"""Responses as JSON, to be closed by the reader."""
 EventContext = Callable[[object], Any]
 """The context in which an event of a subscription is answered, given the event."""
-Start = Callable[[], bytes | Coroutine[Any, Any, bytes]]
+StartResponse = Callable[[], bytes | Coroutine[Any, Any, bytes]]
 """Makes one response in JSON; or begins to, and what it returns is to be awaited for the rest."""
 
 
@@ -41,7 +41,7 @@ async def answer(
     operation: Operation,
     context: Any,
     *,
-    format_: Format | None = None,
+    format_: IncrementalFormat | None = None,
     event_context: EventContext | None = None,
 ) -> Bodies:
     """Begin to execute; gives the responses.
@@ -72,15 +72,15 @@ async def _in_parts(
     prepared: PreparedOperation,
     operation: Operation,
     context: Any,
-    format_: Format,
+    format_: IncrementalFormat,
 ) -> Bodies:
     cost = operations.price(prepared, operation.variables)
-    clock = Clock(operations.settings.execution_seconds)
-    clock.start()
-    executor = _build(PartsExecutor, operations, prepared, operation, context, clock=clock)
+    timer = PartTimer(operations.settings.execution_seconds)
+    timer.start()
+    executor = _build(PartsExecutor, operations, prepared, operation, context, timer=timer)
     executed: Any = executor.execute_operation()
     if isawaitable(executed):
-        executed = await _in_time(executed, clock.seconds)
+        executed = await _in_time(executed, timer.seconds)
     if isinstance(executed, ExecutionResult):
         # Every directive was switched off by its `if`.
         result = _executed(operations.result(prepared, operation, executed, context))
@@ -93,17 +93,17 @@ async def _in_parts(
 
     results = cast("ExperimentalIncrementalExecutionResults", executed)
     priced = operations.priced(Result(), operation, cost).extensions
-    return _timed(frames(results, format_, formatted), clock, priced)
+    return _timed(frames(results, format_, formatted), timer, priced)
 
 
-async def _timed(parts: AsyncGenerator[Frame, None], clock: Clock, extensions: dict[str, Any]) -> Bodies:
+async def _timed(parts: AsyncGenerator[Frame, None], timer: PartTimer, extensions: dict[str, Any]) -> Bodies:
     """The parts, each with the time of its own; the extensions go with the first."""
     async with aclosing(parts):
-        clock.start()
+        timer.start()
         async for part in parts:
             yield encode({**part, "extensions": extensions} if extensions else part)
             extensions = {}
-            clock.start()
+            timer.start()
 
 
 async def subscribe(
@@ -112,7 +112,7 @@ async def subscribe(
     operation: Operation,
     context: Any,
     event_context: EventContext | None,
-) -> Subscription:
+) -> SubscriptionStream:
     """Begin a subscription. Raises Refused."""
     operations.price(prepared, operation.variables)
     seconds = operations.settings.execution_seconds
@@ -127,7 +127,7 @@ async def subscribe(
     # What was served when it began is of no more use, and is not held for as long as it goes on.
     executor.context_value = None
     asker = _Asker(_request_id(context))
-    return Subscription(operations, prepared, operation, asker, event_context, executor, source)
+    return SubscriptionStream(operations, prepared, operation, asker, event_context, executor, source)
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,7 @@ class _Asker:
 
 
 @dataclass(eq=False)
-class Subscription:
+class SubscriptionStream:
     """A subscription that has begun: its events, and what makes responses of them."""
 
     operations: Operations
@@ -159,20 +159,20 @@ class Subscription:
                 started = start()
                 yield started if isinstance(started, bytes) else await started
 
-    async def starts(self) -> AsyncGenerator[Start, None]:
-        """For each event, what makes the response to it: then, or when there is room for it."""
+    async def starts(self) -> AsyncGenerator[StartResponse, None]:
+        """For each event, what makes the response to it: now, or when it can be sent."""
         async with aclosing(self.source) as events:
             try:
                 async for event in events:
                     yield partial(self._start, event)
-            except Exception as error:  # noqa: BLE001 - whatever ends the source, the client hears of it
+            except Exception as error:  # noqa: BLE001 - whatever ends the source, the client gets an error
                 yield partial(self._failed, error)
 
     def _start(self, event: object) -> bytes | Coroutine[Any, Any, bytes]:
         """The response to an event: the one that somebody got who asked the same of it, or one of its own."""
-        kept = kept_by(event)
-        if kept is not None and self._key in kept:
-            return kept[self._key]
+        shared = shared_answers(event)
+        if shared is not None and self._key in shared:
+            return shared[self._key]
         seconds = self.operations.settings.execution_seconds
         try:
             executor = cast("DeadlineExecutor", self.executor.build_per_event_executor(event))
@@ -186,11 +186,15 @@ class Subscription:
             executed: Any = executor.execute_operation(serially=False)
         except DeadlinePassed:
             executed = ExecutionResult(None, [_timeout(seconds)])
-        except Exception as error:  # noqa: BLE001 - whatever it is, the client hears of it
+        except Exception as error:  # noqa: BLE001 - whatever it is, the client gets an error
             return self._failed(error)
-        return self._rest(executed, seconds, kept) if isawaitable(executed) else self._body(executed, kept)
+        return (
+            self._rest(executed, seconds, shared) if isawaitable(executed) else self._body(executed, shared)
+        )
 
-    async def _rest(self, executed: Awaitable[ExecutionResult], seconds: float, kept: Kept | None) -> bytes:
+    async def _rest(
+        self, executed: Awaitable[ExecutionResult], seconds: float, shared: SharedAnswers | None
+    ) -> bytes:
         try:
             async with asyncio.timeout(seconds):
                 result = await executed
@@ -198,13 +202,13 @@ class Subscription:
             result = ExecutionResult(None, [_timeout(seconds)])
         except Exception as error:  # noqa: BLE001 - as above
             return self._failed(error)
-        return self._body(result, kept)
+        return self._body(result, shared)
 
-    def _body(self, executed: ExecutionResult, kept: Kept | None) -> bytes:
+    def _body(self, executed: ExecutionResult, shared: SharedAnswers | None) -> bytes:
         result = self.operations.result(self.prepared, self.operation, executed, self.asker)
         body = result.json()
-        if kept is not None and not result.errors:
-            keep(kept, self._key, body)
+        if shared is not None and not result.errors:
+            share(shared, self._key, body)
         return body
 
     def _failed(self, error: Exception) -> bytes:
@@ -252,7 +256,7 @@ async def _in_time(executed: Awaitable[Any], seconds: float) -> Any:
 
 def _timeout(seconds: float) -> GraphQLError:
     message = f"The operation was given up after {seconds:g} s."
-    # The empty path tells it from an error before execution, which has none.
+    # An error before execution has no path; this one has an empty one.
     return GraphQLError(message, path=[], extensions={"code": "EXECUTION_TIMEOUT"})
 
 

@@ -1,4 +1,4 @@
-"""Ending streams when the process is told to stop.
+"""Ending streams when the process gets a signal to stop.
 
 A server waits for the responses that are under way before it stops, and a stream would make it wait for
 ever; ASGI has no word for "soon", so this listens to the same signals as the server.

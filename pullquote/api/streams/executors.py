@@ -13,7 +13,7 @@ from pullquote.schema.compat_strawberry import IncrementalExecutor
 
 
 @dataclass
-class Clock:
+class PartTimer:
     """The time that one part of an answer may take; the client may take as long as it likes between them."""
 
     seconds: float
@@ -31,13 +31,13 @@ class PartsExecutor(StreamArguments, IncrementalExecutor):
     why. (The whole operation is given up by an exception; here it would be lost in a task of graphql-core.)
     """
 
-    def __init__(self, *args: Any, clock: Clock, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, timer: PartTimer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.clock = clock
+        self.timer = timer
 
     def build_resolve_info(self, *args: Any) -> Any:
         """Build the info of a field, unless it is too late for it."""
-        if perf_counter() > self.clock.deadline:
-            message = f"This part of the operation was given up after {self.clock.seconds:g} s."
+        if perf_counter() > self.timer.deadline:
+            message = f"This part of the operation was given up after {self.timer.seconds:g} s."
             raise GraphQLError(message, extensions={"code": "EXECUTION_TIMEOUT"})
         return super().build_resolve_info(*args)

@@ -36,13 +36,13 @@ Frame = dict[str, Any]
 FormatErrors = Callable[[Iterable[GraphQLError]], list[dict[str, Any]]]
 """Errors as the client may see them: coded, masked, as many as the limit admits."""
 
-Path = list[str | int]
+ResponsePath = list[str | int]
 
 DIRECTIVES = frozenset({"defer", "stream"})
 """What asks for an answer in parts."""
 
 
-class Format(Enum):
+class IncrementalFormat(Enum):
     """A published format of incremental delivery; the value is the media type parameter that names it."""
 
     DEFER_2022 = ("deferSpec", "20220824")
@@ -50,7 +50,7 @@ class Format(Enum):
     BOTH = None
 
     @classmethod
-    def named_by(cls, parameters: Mapping[str, str]) -> Format:
+    def named_by(cls, parameters: Mapping[str, str]) -> IncrementalFormat:
         """The format that the parameters (with lower-case names) of an accepted media type name."""
         for format_ in (cls.V0_2, cls.DEFER_2022):
             name, value = format_.value
@@ -75,27 +75,27 @@ class _Directives(Visitor):
 
 
 async def frames(
-    results: ExperimentalIncrementalExecutionResults, format_: Format, format_errors: FormatErrors
+    results: ExperimentalIncrementalExecutionResults, format_: IncrementalFormat, format_errors: FormatErrors
 ) -> AsyncGenerator[Frame, None]:
     """The initial result and every later one, each as a frame; the source is closed at the end.
 
     The data of the first frame grows while later ones are made, so encode it before asking for the next.
     """
-    framing = _Framing(format_, format_errors)
+    delivery = _Delivery(format_, format_errors)
     later = results.subsequent_results
     try:
-        yield framing.initial(results.initial_result)
+        yield delivery.initial(results.initial_result)
         async for result in later:
-            yield framing.subsequent(result)
+            yield delivery.subsequent(result)
     finally:
         await later.aclose()
 
 
 @dataclass
-class _Framing:
+class _Delivery:
     """The state of one response: what is on its way, and what has been delivered."""
 
-    format: Format
+    format: IncrementalFormat
     format_errors: FormatErrors
     data: Any = None
     pending: dict[str, PendingResult] = field(default_factory=dict)
@@ -115,7 +115,7 @@ class _Framing:
         self._announce(frame, result.pending or ())
         incremental = [self._patch(patch) for patch in result.incremental or ()]
         completed = [self._complete(one) for one in result.completed or ()]
-        if self.format is Format.DEFER_2022:
+        if self.format is IncrementalFormat.DEFER_2022:
             # It has no word for completion; a failure is a patch of null.
             incremental += [failure for failure in completed if "errors" in failure]
             completed = []
@@ -129,18 +129,18 @@ class _Framing:
     def _announce(self, frame: Frame, pending: Iterable[PendingResult]) -> None:
         announced = {one.id: one for one in pending}
         self.pending |= announced
-        if announced and self.format is not Format.DEFER_2022:
+        if announced and self.format is not IncrementalFormat.DEFER_2022:
             frame["pending"] = [one.formatted for one in announced.values()]
 
     def _patch(self, patch: IncrementalResult) -> Frame:
         entry: Frame = (
             {"items": patch.items} if isinstance(patch, IncrementalStreamResult) else {"data": patch.data}
         )
-        if self.format is not Format.DEFER_2022:
+        if self.format is not IncrementalFormat.DEFER_2022:
             entry["id"] = patch.id
             if patch.sub_path:
                 entry["subPath"] = patch.sub_path
-        if self.format is not Format.V0_2:
+        if self.format is not IncrementalFormat.V0_2:
             entry |= self._deliver(patch)
         if patch.errors:
             entry["errors"] = self.format_errors(patch.errors)
@@ -162,7 +162,7 @@ class _Framing:
         """What ends a fragment or list; with errors if a non-null field in it failed, so that it is null."""
         pending = self.pending.pop(completed.id)
         errors = {"errors": self.format_errors(completed.errors)} if completed.errors else {}
-        if self.format is not Format.DEFER_2022:
+        if self.format is not IncrementalFormat.DEFER_2022:
             return {"id": completed.id, **errors}
         target = _at(self.data, pending.path)
         if isinstance(target, list):
@@ -170,11 +170,11 @@ class _Framing:
         return {"data": None, **_placed(pending.path, pending.label), **errors}
 
 
-def _placed(path: Path, label: str | None) -> Frame:
+def _placed(path: ResponsePath, label: str | None) -> Frame:
     return {"path": path} if label is None else {"path": path, "label": label}
 
 
-def _at(data: Any, path: Path) -> Any:
+def _at(data: Any, path: ResponsePath) -> Any:
     """What has been delivered at ``path``."""
     for key in path:
         data = data[key]

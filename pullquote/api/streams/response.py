@@ -96,7 +96,7 @@ class StreamResponse(Response):
             async for chunk in chunks:
                 await _send(send, chunk)
                 # A server sends once what it had before was read, but returns at once. So nothing is sent
-                # again: the next part is made when there is room for it, and not in advance.
+                # again: the next part is made when the last was read, and not in advance.
                 await _send(send, b"")
         await _send(send, self._framing.closing, more=False)
 

@@ -1,8 +1,8 @@
 """Answers to events, made once for all who subscribed to the same.
 
-An event that has ``answers`` is one object for everybody whom it is sent to, in one context; so whoever asks
-the same of it gets the same. What is the same is seldom the variables: those of the subscription's own
-arguments say which events are sent, not what is told of them.
+An event that has ``answers`` is one object for everybody whom it is sent to, in one context; so all who ask
+the same of it get the same. Two may ask the same with different variables: those in the arguments of the
+subscription's field say which events are sent, not what is selected of them.
 """
 
 from __future__ import annotations
@@ -15,28 +15,28 @@ from graphql import FieldNode, Node, VariableNode, Visitor, visit
 from pullquote.api.operations.operations import PreparedOperation
 from pullquote.api.operations.response_cache import canonical
 
-MOST_KEPT: Final = 16
-"""Answers kept for one event: a site has a handful of subscriptions."""
-LARGEST_KEPT: Final = 32_000
-"""Bytes of an answer that is kept: a story with its text; what an event keeps is bounded by that."""
+MAX_SHARED: Final = 16
+"""Answers shared for one event: a site has a handful of subscriptions."""
+MAX_SHARED_BYTES: Final = 32_000
+"""Bytes of an answer that is shared: a story with its text; what an event keeps is bounded by that."""
 
-Kept = MutableMapping[Hashable, bytes]
+SharedAnswers = MutableMapping[Hashable, bytes]
 
 
-def kept_by(event: object) -> Kept | None:
+def shared_answers(event: object) -> SharedAnswers | None:
     """The answers that an event has so far; None where each subscriber gets an event of its own."""
-    kept: Kept | None = getattr(event, "answers", None)
-    return kept
+    shared: SharedAnswers | None = getattr(event, "answers", None)
+    return shared
 
 
-def keep(kept: Kept, key: Hashable, body: bytes) -> None:
-    """Keep an answer for the next who asks the same, if there is room."""
-    if len(kept) < MOST_KEPT and len(body) <= LARGEST_KEPT:
-        kept[key] = body
+def share(shared: SharedAnswers, key: Hashable, body: bytes) -> None:
+    """Share an answer with the next who asks the same, unless it is large, or there are many."""
+    if len(shared) < MAX_SHARED and len(body) <= MAX_SHARED_BYTES:
+        shared[key] = body
 
 
 def sharing_key(prepared: PreparedOperation, variables: Mapping[str, Any]) -> Hashable:
-    """What answers to one event are told apart by: the operation, and what it is told of an event."""
+    """The key of an answer to one event: the operation, and the variables that its answer depends on."""
     used = prepared.used_by_events
     if used is None:
         used = prepared.used_by_events = _used(prepared)
@@ -55,14 +55,14 @@ def _used(prepared: PreparedOperation) -> frozenset[str]:
             parts += [*(selection.directives or ()), selection.selection_set]
         else:
             parts.append(selection)
-    variables = _Variables()
+    variables = _VariableFinder()
     for part in parts:
         if part is not None:
             visit(part, variables)
     return frozenset(variables.names)
 
 
-class _Variables(Visitor):
+class _VariableFinder(Visitor):
     """Collects the names of variables."""
 
     def __init__(self) -> None:

@@ -17,7 +17,7 @@ class Slots:
     open: int = field(default=0, init=False)
     """How many are open now."""
     closing: asyncio.Event = field(default_factory=asyncio.Event, init=False)
-    """Set when the server begins to shut down: whoever serves a stream ends it."""
+    """Set when the server begins to shut down, which ends every stream."""
 
     @property
     def full(self) -> bool:

@@ -19,7 +19,7 @@ from pullquote.api.operations.operations import Operation, Operations, PreparedO
 from pullquote.api.settings import Settings
 from pullquote.api.streams.answers import Bodies, answer
 from pullquote.api.streams.framing import SUBSCRIPTION, EventStream, Framing, Multipart
-from pullquote.api.streams.incremental import Format, asks_for_parts
+from pullquote.api.streams.incremental import IncrementalFormat, asks_for_parts
 from pullquote.api.streams.response import StreamLimits, StreamResponse
 from pullquote.api.streams.slots import Slots
 from pullquote.store.newsroom.newsroom import ContextMaker, Newsroom
@@ -79,7 +79,7 @@ class Streams:
     ) -> Response:
         """The stream that was chosen. Raises Refused."""
         subscribes = prepared.kind is OperationType.SUBSCRIPTION
-        format_ = Format.named_by(choice.parameters)
+        format_ = IncrementalFormat.named_by(choice.parameters)
         framing = _framing(choice, format_, subscribes=subscribes)
         if exchange.method == "HEAD":
             return Response(headers={"content-type": framing.content_type})
@@ -133,7 +133,7 @@ def _for_subscription(accept: str | None) -> Choice:
     return choice
 
 
-def _framing(choice: Choice, format_: Format, *, subscribes: bool) -> Framing:
+def _framing(choice: Choice, format_: IncrementalFormat, *, subscribes: bool) -> Framing:
     if choice.media_type == EVENT_STREAM:
         return EventStream()
     if subscribes:

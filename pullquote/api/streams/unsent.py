@@ -25,10 +25,10 @@ from pullquote.api.telemetry.counters import LabelledCounter
 log: FilteringBoundLogger = structlog.get_logger()
 
 DRAINED: Final = "pullquote.drained"
-"""The extension in the ASGI scope of a WebSocket that returns when there is room for more, or raises OSError.
+"""The extension in the ASGI scope of a WebSocket that returns when enough was read to send more, or raises OSError.
 
-To send says only that something is on its way: a server waits for room before it sends again. To wait for that
-with the next message in hand, or while whoever sent still has the last one, would hold every message twice.
+To send says only that something is on its way: a server waits until it is read before it sends again. To wait for
+that with the next message in hand, or while the sender still has the last one, would hold every message twice.
 """
 Drained = Callable[[], Awaitable[None]]
 LOOKS: Final = 4
@@ -40,7 +40,7 @@ TOO_MUCH: Final = "too_much_unsent"
 
 
 @dataclass(eq=False, slots=True)
-class _Connection:
+class _WatchedConnection:
     transport: asyncio.Transport
     give_up: Callable[[], None]
     unsent: int = 0
@@ -61,8 +61,8 @@ class Unsent(Collector):
         self._total = settings.max_unsent_total_bytes
         self._stall = settings.stream_stall_seconds
         self._closing = settings.closing_stall_seconds
-        self._connections: dict[asyncio.BaseTransport, _Connection] = {}
-        self._paused: set[_Connection] = set()
+        self._connections: dict[asyncio.BaseTransport, _WatchedConnection] = {}
+        self._paused: set[_WatchedConnection] = set()
         self._timer: asyncio.TimerHandle | None = None
         self._stopping = False
         self.dropped = LabelledCounter(
@@ -73,12 +73,12 @@ class Unsent(Collector):
         """Watch a connection. ``give_up`` is called when its client has not read for too long."""
         transport.set_write_buffer_limits(high=self._limit)
         if hasattr(socket, "TCP_NOTSENT_LOWAT"):
-            # What the kernel takes ahead of what it sends is unsent, too: megabytes, if it is not told.
+            # What the kernel takes ahead of what it sends is unsent, too: megabytes, unless it is limited.
             with suppress(OSError, AttributeError):  # no TCP: a Unix socket, say
                 transport.get_extra_info("socket").setsockopt(
                     socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, self._limit
                 )
-        self._connections[transport] = _Connection(transport, give_up)
+        self._connections[transport] = _WatchedConnection(transport, give_up)
         self._look_later()
 
     def remove(self, transport: asyncio.BaseTransport) -> None:
@@ -96,7 +96,7 @@ class Unsent(Collector):
         connection.unsent = connection.transport.get_write_buffer_size()
         connection.since = asyncio.get_running_loop().time()
         self._paused.add(connection)
-        self._make_room(self._paused)
+        self._drop_largest(self._paused)
 
     def resumed(self, transport: asyncio.BaseTransport) -> None:
         """The client has read most of it."""
@@ -139,10 +139,10 @@ class Unsent(Collector):
             elif now - connection.since >= (self._closing if closing or self._stopping else self._stall):
                 self._drop(connection, STALLED, at_once=closing or self._stopping)
                 connection.since = now
-        self._make_room(self._connections.values())
+        self._drop_largest(self._connections.values())
         self._look_later()
 
-    def _make_room(self, connections: Iterable[_Connection]) -> None:
+    def _drop_largest(self, connections: Iterable[_WatchedConnection]) -> None:
         """Drop those of ``connections`` that hold the most, until they hold no more than all may."""
         held = {each: each.transport.get_write_buffer_size() for each in connections}
         total = sum(held.values())
@@ -151,7 +151,7 @@ class Unsent(Collector):
             total -= held.pop(largest)
             self._drop(largest, TOO_MUCH, at_once=True)
 
-    def _drop(self, connection: _Connection, reason: str, *, at_once: bool) -> None:
+    def _drop(self, connection: _WatchedConnection, reason: str, *, at_once: bool) -> None:
         if not connection.is_counted:
             connection.is_counted = True
             self.dropped.count((reason,))

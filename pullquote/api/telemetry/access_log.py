@@ -26,7 +26,7 @@ class AccessLog:
 
     def __init__(self, metrics: Metrics) -> None:
         self.metrics = metrics
-        # A logger that is not bound binds itself anew for each question and each line.
+        # A logger that is not bound binds itself again for each question and each line.
         self._log: FilteringBoundLogger = log.bind()
 
     def operation(

@@ -1,4 +1,4 @@
-"""``/health/live`` and ``/health/ready``: for whoever keeps the server running.
+"""``/health/live`` and ``/health/ready``: for who runs the server.
 
 Ready means that there is something to serve, and that it is followed: by the clock, and by the files where they are
 watched. It stays so when the files get mistakes, since the edition before them is served on; the body says what is
@@ -48,7 +48,7 @@ def report(follower: Follower, *, sees_all: bool) -> dict[str, Any]:
     edition, last = newsroom.edition, newsroom.last_load
     problems = () if edition is None else (edition.preview if sees_all else edition.public).problems
 
-    def told(reason: str | None) -> str | None:
+    def shown(reason: str | None) -> str | None:
         return reason if sees_all or reason is None else "see the log"
 
     return {
@@ -56,19 +56,19 @@ def report(follower: Follower, *, sees_all: bool) -> dict[str, Any]:
         "version": newsroom.version,
         "lastLoad": {
             "successful": None if last is None else last.failure is None,
-            "failure": None if last is None else told(last.failure),
+            "failure": None if last is None else shown(last.failure),
             "current": _text(newsroom.current_at),
         },
-        "watch": {"mode": follower.watcher.mode.value, "reason": told(follower.watcher.reason)},
+        "watch": {"mode": follower.watcher.mode.value, "reason": shown(follower.watcher.reason)},
         "tasks": {
             task.name: {
                 "running": task.is_up,
                 "failures": task.failures,
-                "failure": told(task.failure),
+                "failure": shown(task.failure),
             }
             for task in follower.background
         },
-        "failedWrites": {name: told(reason) for name, reason in newsroom.failed_writes.items()},
+        "failedWrites": {name: shown(reason) for name, reason in newsroom.failed_writes.items()},
         "errors": [str(problem) for problem in problems if problem.severity is Severity.ERROR],
     }
 

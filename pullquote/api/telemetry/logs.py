@@ -53,7 +53,7 @@ def _configure_libraries(level: int, common: list[Processor], rendering: list[Pr
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
-    # What uvicorn tells (its start, each request) we tell ourselves; its warnings are news.
+    # What uvicorn logs at level info (its start, each request) we log ourselves.
     logging.getLogger("uvicorn").setLevel(max(level, logging.WARNING))
 
 

@@ -79,7 +79,7 @@ class Metrics:
             self._errors.count((error["extensions"]["code"],))
 
     def watch_streams(self, open_: Callable[[], float]) -> None:
-        """Tell how many streams are open, which ``open_`` knows."""
+        """Add the number of open streams, which ``open_`` returns."""
         gauge = Gauge("pullquote_streams_open", "Streams and WebSockets open now.", registry=self.registry)
         gauge.set_function(open_)
 

@@ -7,12 +7,12 @@ from typing import Annotated, Any
 
 import strawberry
 
-from pullquote.schema.errors import bad_input_is_the_clients
+from pullquote.schema.errors import client_errors
 from pullquote.schema.fields import field, serves
 from pullquote.store.model import pages
 from pullquote.store.model.pages import FACET_SIZE, MAX_FACET_SIZE, Selection
 
-First = Annotated[
+BucketCount = Annotated[
     int,
     strawberry.argument(
         description=f"How many buckets, those with the most first: {MAX_FACET_SIZE} at most."
@@ -35,8 +35,8 @@ class Bucket:
 def facet(name: str) -> Callable[..., tuple[pages.Bucket, ...]]:
     """The resolver of the facet ``name`` of a selection."""
 
-    def resolve(root: Selection[Any], first: First = FACET_SIZE) -> tuple[pages.Bucket, ...]:
-        with bad_input_is_the_clients():
+    def resolve(root: Selection[Any], first: BucketCount = FACET_SIZE) -> tuple[pages.Bucket, ...]:
+        with client_errors():
             return root.facet(name, first)
 
     return resolve

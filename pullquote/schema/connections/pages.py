@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import strawberry
 
 from pullquote.schema.context import Context
-from pullquote.schema.errors import bad_input_is_the_clients
+from pullquote.schema.errors import client_errors
 from pullquote.store.model.pages import MAX_PAGE_SIZE, PAGE_SIZE, Highlight, Page, Selection, size_asked
 
 First = Annotated[
@@ -38,7 +38,7 @@ Before = Annotated[
 ]
 
 
-class Edge:
+class PageEdge:
     """A node of a page by its index; cursor and highlights are computed when they are read."""
 
     __slots__ = ("_index", "_page", "node")
@@ -59,9 +59,9 @@ class Edge:
         return self._page.highlights(self._index)
 
 
-def edges_of(root: Page[Any]) -> list[Edge]:
+def edges_of(root: Page[Any]) -> list[PageEdge]:
     """The edges of a page."""
-    return [Edge(root, index) for index in range(len(root.nodes))]
+    return [PageEdge(root, index) for index in range(len(root.nodes))]
 
 
 def selection_of(root: Page[Any]) -> Selection[Any]:
@@ -84,7 +84,7 @@ def page_of(
     before: str | None = None,
 ) -> Page[Any]:
     """Cut a page; raises :class:`~.errors.BadUserInput` for sizes and cursors that cannot be honoured."""
-    with bad_input_is_the_clients():
+    with client_errors():
         return selection.page(
             first, after, last, before, default_size=context.page_size, max_size=context.max_page_size
         )
@@ -92,5 +92,5 @@ def page_of(
 
 def size_of(first: int, context: Context) -> int:
     """Check the size of a list that is no connection; raises :class:`~.errors.BadUserInput`."""
-    with bad_input_is_the_clients():
+    with client_errors():
         return size_asked(first, None, context.page_size, context.max_page_size)

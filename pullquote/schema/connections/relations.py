@@ -12,7 +12,7 @@ import strawberry
 
 from pullquote.schema.connections.pages import After, Before, First, Last, page_of
 from pullquote.schema.context import Info
-from pullquote.schema.errors import bad_input_is_the_clients
+from pullquote.schema.errors import client_errors
 from pullquote.schema.inputs.filters import QuoteFilter, StoryFilter, criteria_of
 from pullquote.schema.inputs.orders import QuoteOrder, StoryOrder, descending
 from pullquote.store.model import orders
@@ -63,7 +63,7 @@ def page_of_stories(select: SelectStories) -> Callable[..., Page[Story]]:
         context = info.context
         order = order_by.field if order_by else None
         wanted = criteria_of(StoryCriteria, filter)
-        with bad_input_is_the_clients():
+        with client_errors():
             selection = select(context.snapshot, root, wanted, order, descending(order_by))
         return page_of(selection, context, first=first, after=after, last=last, before=before)
 
@@ -87,7 +87,7 @@ def page_of_quotes(select: SelectQuotes) -> Callable[..., Page[Quote]]:
         context = info.context
         order = order_by.field if order_by else None
         wanted = criteria_of(QuoteCriteria, filter)
-        with bad_input_is_the_clients():
+        with client_errors():
             selection = select(context.snapshot, root, wanted, order, descending(order_by))
         return page_of(selection, context, first=first, after=after, last=last, before=before)
 

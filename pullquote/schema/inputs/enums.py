@@ -10,7 +10,7 @@ from enum import EnumMeta
 import strawberry
 
 from pullquote.schema.compat_strawberry import describe_values
-from pullquote.store.model.bodies import BlockKind
+from pullquote.store.model.bodies import BlockKind, EmbedKind
 from pullquote.store.model.criteria import StoryKind
 from pullquote.store.model.problems import Severity
 from pullquote.store.model.records import OrganizationKind, QuoteKind, SourceKind
@@ -19,6 +19,7 @@ from pullquote.store.newsroom.changes import ChangeKind
 __all__ = [
     "BlockKind",
     "ChangeKind",
+    "EmbedKind",
     "OrganizationKind",
     "QuoteKind",
     "Severity",
@@ -68,14 +69,29 @@ describe(
     "OrganizationKind",
     "What sort of body an organization is.",
     {
-        "GOVERNMENT": "A government, ministry, parliament, court or agency of a state.",
+        "GOVERNMENT": "A government, ministry, parliament, council or agency of a state.",
         "MILITARY": "The armed forces of a state, or a part of them.",
         "INTERGOVERNMENTAL": "A body of several states, such as the United Nations.",
         "PARTY": "A political party.",
         "COMPANY": "A business.",
         "MEDIA": "A newspaper, broadcaster or news agency, or who owns it.",
-        "NGO": "A charity, campaign, union or other body outside the state.",
+        "NGO": "A campaign or other body outside the state that has no kind of its own.",
         "ARMED_GROUP": "Armed forces that belong to no state.",
+        "COURT": "A court or tribunal.",
+        "POLICE": "A police force, or a part of it.",
+        "EMERGENCY_SERVICE": "A fire brigade, an ambulance, lifeboat or other rescue service.",
+        "SCHOOL": "A school or nursery.",
+        "UNIVERSITY": "A university or college.",
+        "RESEARCH_INSTITUTE": "An institute or laboratory for research.",
+        "HOSPITAL": "A hospital, clinic or health service.",
+        "CHARITY": "A charity or foundation.",
+        "CHURCH": "A church, mosque, synagogue, temple or other religious body.",
+        "UNION": "A union of workers.",
+        "ASSOCIATION": "A trade, professional, residents’ or other association.",
+        "SPORTS_TEAM": "A team, club or federation of a sport.",
+        "PERFORMING_GROUP": "An orchestra, choir, theatre or band.",
+        "MUSEUM": "A museum or gallery.",
+        "LIBRARY": "A library or archive.",
         "OTHER": "Anything else.",
     },
 )
@@ -92,6 +108,21 @@ describe(
         "CODE": "Preformatted text.",
         "TABLE": "A table.",
         "THEMATIC_BREAK": "A rule between two parts; its `text` is empty.",
+        "FIGURE": "A picture; its `text` is the caption.",
+        "EMBED": "Something of another site, by its address; its `text` is the caption.",
+        "FOOTNOTE": "A note; all of them are at the end.",
+    },
+)
+
+describe(
+    EmbedKind,
+    "EmbedKind",
+    "What is embedded in a text.",
+    {
+        "AUDIO": "A sound: a file to be played.",
+        "VIDEO": "A film: a file to be played.",
+        "FRAME": "A page that was shown in a frame: a player, a map, a chart.",
+        "POST": "A post of a social network.",
     },
 )
 

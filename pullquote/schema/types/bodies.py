@@ -5,8 +5,9 @@ from __future__ import annotations
 import strawberry
 
 from pullquote.schema.fields import field, serves
-from pullquote.schema.inputs.enums import BlockKind
+from pullquote.schema.inputs.enums import BlockKind, EmbedKind
 from pullquote.schema.references import QuoteRef
+from pullquote.schema.types.images import Image
 from pullquote.store.model import bodies
 
 
@@ -32,6 +33,59 @@ class TextSpan:
 
 @strawberry.type(
     description=(
+        "Something of another site that is shown in a text. Only its address is served, never a script or a frame: "
+        "make a player of it, or a link."
+    )
+)
+class Embed:
+    """What is embedded in a body."""
+
+    is_type_of = serves(bodies.Embed)
+    kind: EmbedKind = field("What it is.")
+    url: str = field("Its address: on the web, or of a file of the newsroom a path on this server.")
+    title: str | None = field("What it is called.")
+
+
+@strawberry.type(description="A cell of a table.")
+class TableCell:
+    """A cell."""
+
+    is_type_of = serves(bodies.TableCell)
+    text: str = field("Plain text.")
+    is_header: bool = field("Whether it says what stands in its column or row.")
+    column_span: int = field("How many columns it takes.")
+    row_span: int = field("How many rows it takes.")
+
+
+@strawberry.type(description="A row of a table.")
+class TableRow:
+    """A row."""
+
+    is_type_of = serves(bodies.TableRow)
+    is_header: bool = field("Whether it is part of the head of the table.")
+    cells: list[TableCell] = field("Its cells, in reading order.")
+
+
+@strawberry.type(description="A table, as data.")
+class Table:
+    """A table."""
+
+    is_type_of = serves(bodies.Table)
+    caption: str | None = field("What it shows.")
+    rows: list[TableRow] = field("Its rows, from top to bottom.")
+
+
+@strawberry.type(description="What a block of the kind `FOOTNOTE` is; its words are the block's `text`.")
+class Footnote:
+    """A footnote."""
+
+    is_type_of = serves(bodies.Footnote)
+    number: int = field("Its number, from 1, in the order in which the text refers to the notes.")
+    references: list[int] = field("The `index` of each block that refers to it.")
+
+
+@strawberry.type(
+    description=(
         "One block of a body: a paragraph, a heading, a list. Render `html` for each block in turn, and use "
         "`quotes { parts { paragraph utf16Start utf16End } }` to highlight what was said in `text`."
     )
@@ -45,6 +99,10 @@ class Block:
     text: str = field("Plain text, without markup; what offsets count into.")
     html: str = field("Sanitised HTML of the block: no scripts, styles or event handlers.")
     quotes: list[QuoteRef] = field("The quotes that begin in this block, in reading order.")
+    image: Image | None = field("The picture of a figure, or the first in the block.")
+    embed: Embed | None = field("What is embedded, or the first that is in the block.")
+    table: Table | None = field("The table as data, of a `TABLE`.")
+    footnote: Footnote | None = field("The number of the note, of a `FOOTNOTE`.")
 
 
 @strawberry.type(description="The text of a story, in four forms.")

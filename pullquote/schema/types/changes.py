@@ -10,7 +10,7 @@ import strawberry
 from pullquote.schema.connections.connections import PageInfo
 from pullquote.schema.connections.pages import First, itself
 from pullquote.schema.context import Info
-from pullquote.schema.errors import bad_input_is_the_clients
+from pullquote.schema.errors import client_errors
 from pullquote.schema.fields import field, serves
 from pullquote.schema.inputs.enums import ChangeKind
 from pullquote.schema.types.quotes import Quote
@@ -25,7 +25,7 @@ AfterChange = Annotated[
     strawberry.argument(
         description=(
             "Only what followed this cursor: the last page's `pageInfo.endCursor`, an event's `cursor`, or "
-            "`dataset.cursor`. All changes that are kept, unless given."
+            "`dataset.cursor`. All changes of the history, unless given."
         )
     ),
 ]
@@ -51,7 +51,7 @@ def story_id_of(root: history.Change) -> strawberry.ID:
 @strawberry.type(
     description=(
         "Something that happened to a story. Its `story` and `newQuotes` are read from what is served now, so "
-        "that whoever catches up late never gets what has been withdrawn since."
+        "that a client that catches up late never gets what has been withdrawn since."
     )
 )
 class Change:
@@ -106,7 +106,7 @@ class ChangePage:
 
     @property
     def has_previous_page(self) -> bool:
-        """Whether earlier changes are kept."""
+        """Whether the history has earlier changes."""
         first = self.nodes[0].number if self.nodes else self._change_feed.number + 1
         return first - 1 > self._change_feed.oldest.number
 
@@ -142,7 +142,7 @@ def page_of_changes(info: Info, *, first: First = None, after: AfterChange = Non
     """Changes, oldest first."""
     context = info.context
     change_feed = context.changes
-    with bad_input_is_the_clients():
+    with client_errors():
         size = size_asked(first, None, context.page_size, context.max_page_size)
         position = change_feed.oldest if after is None else change_feed.read(after, "after")
         return ChangePage(change_feed, change_feed.after(position, size))

@@ -23,7 +23,9 @@ class Problem:
     severity: Severity = field("Whether it keeps the files from being served.")
     message: str = field("What is wrong: what was expected, what was found.")
     suggestion: str | None = field("What was probably meant, where there is a guess.")
-    file: str = field("The file, as the server was told its folder: `fixtures/articles/x.md`.")
+    file: str = field(
+        "The file, below the folder as the server was started with it: `fixtures/articles/x.md`."
+    )
     line: int = field("Line in the file, from 1.")
     column: int = field("Column in the line, from 1.")
 

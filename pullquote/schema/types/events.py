@@ -27,8 +27,7 @@ CURSOR = "Where this event stands in the history; pass it as `after` to go on be
 class Event:
     """Something to send: ``context`` is what it is answered in, ``position`` where it stands.
 
-    It is the same object for all who are sent it in one state; ``answers`` has what was made of it for one of
-    them and goes for others too.
+    It is the same object for all who get it in one state; ``answers`` are shared by all who select the same of it.
     """
 
     context: Context

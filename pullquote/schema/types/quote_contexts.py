@@ -14,6 +14,9 @@ from pullquote.store.model.records import Quote
 MAX_CONTEXT_PARAGRAPHS = 10
 """Most paragraphs on each side: enough for a long quotation's surroundings, too few to fetch a story by."""
 BETWEEN_BLOCKS = "\n\n"
+NOTE_ROLES = frozenset({"doc-backlink", "doc-noteref"})
+PRONUNCIATION = frozenset({"rp", "rt", "rtc"})
+"""What is in the HTML of a block and not in its text: the marks of footnotes, how a word is pronounced."""
 SPACES_AND_WORDS = re.compile(r"\s+|\S+")
 
 
@@ -97,6 +100,8 @@ class _Marker(HTMLParser):
         self._pieces: list[str] = []
         self._open = False
         self._disagrees = False
+        self._wordless: str | None = None
+        """The element that is open whose content is in the HTML only."""
 
     @property
     def html(self) -> str:
@@ -108,6 +113,9 @@ class _Marker(HTMLParser):
         return not self._disagrees and not self._text[self._position :].strip()
 
     def handle_data(self, data: str) -> None:
+        if self._wordless is not None:
+            self._pieces.append(escape(data, quote=False))
+            return
         blank = data.isspace()  # between two list items, where a mark would be invalid
         whole = self._text.startswith(data, self._position)
         for piece in (data,) if whole else SPACES_AND_WORDS.findall(data):
@@ -150,11 +158,14 @@ class _Marker(HTMLParser):
             self._open = wanted
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        del tag, attrs
+        if self._wordless is None and (tag in PRONUNCIATION or dict(attrs).get("role") in NOTE_ROLES):
+            self._wordless = tag
         self._pieces.append(self.get_starttag_text() or "")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == self._wordless:
+            self._wordless = None
         self._pieces.append(f"</{tag}>")

@@ -175,6 +175,10 @@ def _body(parsed: ParsedBody | None, quotes: Sequence[Quote]) -> Body | None:
             text=block.text,
             html=block.html,
             quotes=tuple(starting.get(number, ())),
+            image=block.image,
+            embed=block.embed,
+            table=block.table,
+            footnote=block.footnote,
         )
         for number, block in enumerate(parsed.blocks)
     )

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, Protocol
 from pullquote.store.files.kinds import KINDS, Kind, Kinds, StoryKeys
 from pullquote.store.files.kinds.checks import check_story
 from pullquote.store.files.kinds.fields import MAX_BODY
+from pullquote.store.files.syntax.characters import without_invisible
 from pullquote.store.files.syntax.documents import MARKDOWN, Below, Document, read_document
 from pullquote.store.files.syntax.trees import ListNode, MappingNode, Node, Position, described, shortened
 from pullquote.store.files.validation import checked
@@ -182,7 +183,8 @@ def _entity(
         return ParsedEntity(slug, position, None, ())
     references = tuple(_references(kind, node))
     if kind.is_story:
-        body, found = check_story(node, _markdown(node, below, faults), faults)
+        markdown, first_line = _markdown(node, below, faults), below.line if below is not None else None
+        body, found = check_story(node, markdown, faults, first_line=first_line)
         return ParsedEntity(slug, position, keys, references, body, found, _places(node))
     if below is not None and below.text.strip():
         line = below.line + _empty_lines(below.text)
@@ -237,7 +239,7 @@ def _references(kind: Kind, tree: MappingNode) -> Iterator[Reference]:
                     inner.append(child)
             nodes = inner
         for node in nodes:
-            if isinstance(node.value, str) and (slug := node.value.strip()):
+            if isinstance(node.value, str) and (slug := without_invisible(node.value.strip())):
                 yield Reference(kinds, slug, *node.position)
 
 

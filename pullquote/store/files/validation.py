@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from enum import Enum
 from itertools import islice
@@ -11,11 +12,13 @@ from pydantic import ValidationError
 from pydantic.alias_generators import to_camel
 from pydantic_core import ErrorDetails
 
+from pullquote.store.files.guesses.dates import in_iso_8601
+from pullquote.store.files.guesses.keys import key_meant, key_suggestion, value_meant
 from pullquote.store.files.kinds import Kind, QuoteKeys, StoryKeys, adapter_of, inner_keys, key_names
 from pullquote.store.files.kinds.fields import MAX_ITEMS
 from pullquote.store.files.syntax.trees import MappingNode, Node, Number, Path, Value, described, shortened
+from pullquote.store.files.syntax.yaml_errors import quoted
 from pullquote.store.model.file_problems import MAX_FAULTS, FileProblems
-from pullquote.store.model.problems import closest, did_you_mean
 
 SOURCES = {"speaker", "source"}
 
@@ -69,29 +72,30 @@ def _filled(mapping: dict[str, Value], keys: Any) -> dict[str, Any]:
 def _check_dates(node: MappingNode, faults: FileProblems) -> None:
     """A story has one of two dates."""
     dates = {"datePublished", "dateModified"}
-    if (
-        any(node.value.get(key) is not None for key in dates)
-        or _misspelt(node.value, key_names(StoryKeys)) & dates
-    ):
+    if any(node.value.get(key) is not None for key in dates) or _misspelt(node.value, StoryKeys) & dates:
         return
     faults.add("PQ112", *node.position, "datePublished or dateModified is missing")
 
 
-def _misspelt(mapping: Mapping[str, Value], known: tuple[str, ...]) -> set[str | None]:
+def _misspelt(mapping: Mapping[str, Value], keys: Any) -> set[str | None]:
     """The keys that unknown ones are probably meant for: they are faults already, and not missed as well."""
+    known = key_names(keys)
     unknown = (key for key in mapping if key not in known)
-    return {closest(key, known) for key in islice(unknown, MAX_FAULTS)}
+    return {key_meant(key, keys) for key in islice(unknown, MAX_FAULTS)}
 
 
 def _check_sources(node: MappingNode, faults: FileProblems) -> None:
-    """A quote has a speaker or a source."""
+    """A quote has a speaker or a source; one that stands in the wrong column is a problem already."""
+    outside = SOURCES & node.value.keys()
     for quote in node.items("quotes")[:MAX_ITEMS]:
         if not isinstance(quote, MappingNode):
             continue
         speaker, source = quote.value.get("speaker"), quote.value.get("source")
         if speaker is not None and source is not None:
-            faults.add("PQ119", *quote.key_at(("source",)), "a quote with a speaker has no source")
-        elif speaker is source is None and not _misspelt(quote.value, key_names(QuoteKeys)) & SOURCES:
+            message = "a quote has a speaker or a source, and not both"
+            suggestion = "delete source, or delete speaker if nobody is named"
+            faults.add("PQ119", *quote.key_at(("source",)), message, suggestion)
+        elif speaker is source is None and not outside and not _misspelt(quote.value, QuoteKeys) & SOURCES:
             message = "a quote needs a speaker, or a source that is not named"
             faults.add("PQ119", *quote.position, message)
 
@@ -104,12 +108,12 @@ def _explain(error: ErrorDetails, kind: Kind, node: Node, faults: FileProblems) 
     match kindred:
         case "unexpected_keyword_argument":
             key = str(path[-1])
-            guess = did_you_mean(key, key_names(_class_at(kind, path[:-1])))
+            guess = key_suggestion(key, _class_at(kind, path[:-1]), _around(kind, path[:-1]))
             faults.add("PQ111", *node.key_at(path), f'unknown key "{shortened(key)}"', guess)
         case "missing":
             _explain_missing(str(path[-1]), path, kind, node, faults)
         case "date":
-            faults.add("PQ114", *node.at(path), f"{where}: {error['msg']}")
+            faults.add("PQ114", *node.at(path), f"{where}: {error['msg']}", _date_meant(found))
         case "value":
             faults.add("PQ113", *node.at(path), f"{where}: {error['msg']}")
         case "string_too_short":
@@ -121,14 +125,55 @@ def _explain(error: ErrorDetails, kind: Kind, node: Node, faults: FileProblems) 
         case "enum" | "literal_error":
             allowed = _allowed(_class_at(kind, path[:-1]), str(path[-1]))
             message = f"{where}: expected {_alternatives(allowed)}, found {described(found)}"
-            guess = did_you_mean(found, allowed) if isinstance(found, str) else None
+            guess = _value_meant(str(path[-1]), found, allowed) if isinstance(found, str) else None
             faults.add("PQ113", *node.at(path), message, guess)
         case _:
             expected = TEXTS if path[-1] == "text" else EXPECTED.get(kindred, "another value")
             message = f"{where}: expected {expected}, found {described(found)}"
+            if kindred == "list_type" and isinstance(found, dict):
+                _forget_repeated_keys(node, path, faults)
             faults.add("PQ110", *node.at(path), message, _remedy(kindred, node, path))
 
 
+def _date_meant(found: object) -> str | None:
+    """The date as it should be written, where that is certain."""
+    text = found.text if isinstance(found, Number) else found
+    meant = in_iso_8601(text) if isinstance(text, str) else None
+    if meant is None:
+        return None
+    without_offset = meant.endswith("Z") and isinstance(text, str) and OFFSET.search(text) is None
+    return f'did you mean "{meant}"?{" Put its own offset in place of Z" if without_offset else ""}'
+
+
+def _value_meant(key: str, found: str, allowed: tuple[str, ...]) -> str | None:
+    if key == "status" and found.lower() in SCHEDULED:
+        return "leave status out, and write when it is to be public: embargo: 2024-10-28T06:00:00+00:00"
+    meant = value_meant(key, found, allowed)
+    return None if meant is None else f'did you mean "{meant}"?'
+
+
+def _around(kind: Kind, path: Path) -> list[tuple[str, Any]]:
+    """The classes of the mappings around the one at a path, each with what it is called."""
+    return [
+        (kind.one if not length else str(path[0]), _class_at(kind, path[:length]))
+        for length in range(len(path))
+    ]
+
+
+def _forget_repeated_keys(node: Node, path: Path, faults: FileProblems) -> None:
+    """Where the hyphens of a list are missing, each item repeats the keys of the one above: that is no mistake of
+    its own."""
+    inner: Node | None = node
+    for step in path:
+        inner = inner.child(step) if inner else None
+    if isinstance(inner, MappingNode):
+        faults.forget("PQ107", {line for line, _ in inner.repeated})
+
+
+OFFSET = re.compile(r"(?:[A-Za-z]|[+-]\d{1,2}(?::?\d{2})?|\d{10,})\W*\Z")
+"""How a text ends that says its offset."""
+SCHEDULED = {"embargo", "embargoed", "scheduled", "future"}
+"""Words for a status that in truth say when a story is to be public."""
 TEXTS = "text or a list of texts"
 EXPECTED = {
     "string_type": "text",
@@ -147,7 +192,7 @@ def _explain_missing(key: str, path: Path, kind: Kind, node: Node, faults: FileP
     keys = around.value if isinstance(around.value, dict) else {}
     if key in keys:
         faults.add("PQ112", *around.key_at((key,)), f"{_name(path)} has no value")
-    elif key not in _misspelt(keys, key_names(_class_at(kind, path[:-1]))):
+    elif key not in _misspelt(keys, _class_at(kind, path[:-1])):
         faults.add("PQ112", *around.position, f"{_name(path)} is missing")
 
 
@@ -159,18 +204,36 @@ def _remedy(kindred: str, node: Node, path: Path) -> str | None:
     if inner is None:
         return None
     match kindred, inner.value:
-        case "string_type", Number(text=text):
-            return f'put it into quotation marks: "{shortened(text)}"'
-        case "string_type", bool(value):
-            return f'put it into quotation marks: "{"true" if value else "false"}"'
+        case "string_type", value:
+            return _as_text(value)
         case "list_type", Number(text=text) if path[-1] == "text":
             return f'put it into quotation marks: "{shortened(text)}"'
         case "list_type", str(text):
             return f"put it into brackets: [{shortened(text)}]"
+        case "list_type", dict(mapping):
+            return f'begin each item with a hyphen: "- {shortened(next(iter(mapping), "text"))}: …"'
         case "bool_type", str(text) if text.lower() in ("yes", "y", "on"):
             return 'did you mean "true"?'
         case "bool_type", str(text) if text.lower() in ("no", "n", "off"):
             return 'did you mean "false"?'
+    return None
+
+
+def _as_text(value: Value) -> str | None:
+    """How to write as text what YAML takes for something else."""
+    match value:
+        case Number(text=text):
+            return f'put it into quotation marks: "{shortened(text)}"'
+        case bool():
+            return f'put it into quotation marks: "{"true" if value else "false"}"'
+        case dict() if len(value) == 1:
+            [(key, inner)] = value.items()
+            last = inner.text if isinstance(inner, Number) else inner
+            if isinstance(last, str):
+                return f'text with ": " in it needs quotation marks: {quoted(f"{key}: {last}")}'
+        case list() if all(isinstance(item, str) for item in value):
+            written = f"[{', '.join(map(str, value))}]"
+            return f"text that begins with [ needs quotation marks: {quoted(written)}"
     return None
 
 

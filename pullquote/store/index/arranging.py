@@ -1,7 +1,7 @@
 """How stories and their quotes are ordered and indexed, found out in one go through stories that are on disk.
 
-Catalogues make each order and each index when it is needed, from records that are in memory. Where records are not,
-every index would read all of them; here each is read once, looked at from all sides, and forgotten.
+Collections make each order and each index when it is needed, from records that are in memory. Where records are not,
+every index would read all of them; here each is read once, added to all of them, and forgotten.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ from pullquote.store.model.pages import Bucket
 R = TypeVar("R")
 CHUNK = 32
 """Values that are counted before those left are compared with the best so far."""
-TALLY_COST = 4
+COUNTING_COST = 4
 """What looking at one member costs, in counts of one value's set."""
 KEPT_SHARE = 32
 """A set with more of the records than one in so many has its values ranked and kept: a topic or a section is
@@ -139,16 +139,16 @@ class ValueIndex:
             ranked = self._ranked_within(within)
             if len(members) == len(within):
                 return _bucketed(ranked, first)
-        if len(members) * TALLY_COST < len(ranked):
-            return self._tallied(members, first)
+        if len(members) * COUNTING_COST < len(ranked):
+            return self._counted_one_by_one(members, first)
         members = members if isinstance(members, BitMap) else BitMap(members)
         return self._intersected(members, first, ranked)
 
-    def _tallied(self, members: Members, first: int) -> tuple[Bucket, ...]:
-        tally = Counter(chain.from_iterable(map(set, map(self.values_of, members))))
-        floor = _floor(tally.values(), first)
+    def _counted_one_by_one(self, members: Members, first: int) -> tuple[Bucket, ...]:
+        counts = Counter(chain.from_iterable(map(set, map(self.values_of, members))))
+        floor = _floor(counts.values(), first)
         named = self.dimension.term
-        found = [(count, named(value), NONE) for value, count in tally.items() if count >= floor]
+        found = [(count, named(value), NONE) for value, count in counts.items() if count >= floor]
         return _bucketed(nsmallest(first, found, _by_count), first)
 
     def _intersected(self, members: BitMap, first: int, ranked: Ranked) -> tuple[Bucket, ...]:

@@ -72,7 +72,7 @@ def story_collection(
         usual=usual_directions(STORY_ORDERS),
         constraints={
             **_constraints(indexes),
-            "search": searcher.hits,
+            "search": searcher.matching,
             "slugs": _by_slug(numbers),
             **_bounds(dates, "date", "from_", "to"),
             **_bounds(dates, "modified", "modified_from", "modified_to"),
@@ -97,7 +97,7 @@ def quote_collection(
     """The quotes, story by story: ``starts[n]`` is the first quote of story n."""
     own_order = QUOTE_ORDERS[QuoteOrder.POSITION]
 
-    def settle(cursor: Cursor) -> Cursor:
+    def update_cursor(cursor: Cursor) -> Cursor:
         """A quote that is still in its story is where it stands today: others may have come before it."""
         quote = quote_of(stories.by_slug, cursor.id)
         if quote is not None and (key := own_order.key(quote))[:2] == cursor.key[:2]:
@@ -125,13 +125,19 @@ def quote_collection(
         records=quotes,
         numbers={},
         rows=lazy_rows(
-            "quotes", QUOTE_ORDERS, QuoteOrder.POSITION, quotes, before=before, made=made, settle=settle
+            "quotes",
+            QUOTE_ORDERS,
+            QuoteOrder.POSITION,
+            quotes,
+            before=before,
+            made=made,
+            update_cursor=update_cursor,
         ),
         default=QuoteOrder.POSITION,
         usual=usual_directions(QUOTE_ORDERS),
         constraints={
             **_constraints(indexes),
-            "search": searcher.hits,
+            "search": searcher.matching,
             "stories": of_stories,
             **_bounds(dates, "date", "from_", "to"),
         },

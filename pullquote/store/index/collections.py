@@ -39,7 +39,7 @@ class InvalidCriteria(BadInput):
 class Searcher(Protocol):
     """Text search over the records of a collection."""
 
-    def hits(self, text: str) -> BitMap:
+    def matching(self, text: str) -> BitMap:
         """The ordinals of everything that matches."""
 
     def row(self, text: str, *, descending: bool) -> Row:
@@ -51,13 +51,13 @@ class Searcher(Protocol):
 
 @dataclass(frozen=True)
 class RecordCollection(Generic[T, C, K]):
-    """The records of one type; their ordinals are their places in ``records``.
+    """The records of one type; their ordinals are their positions in ``records``.
 
     ``numbers`` are the ordinals by slug, where records have one; ``rows`` the orders by whether they are descending, ``default`` the one that is used unless asked
     otherwise, ``usual`` whether each usually descends. ``constraints`` is what each field of a criteria
     means, ``indexes`` the records by the values of each dimension, of which ``facets`` may be counted, ``dates`` the
     records by date. All three are made when they are first needed, or by :meth:`make_indexes`. ``searcher`` is there where text search is, and then
-    ``relevance`` is the order of its hits.
+    ``relevance`` is the order of its results.
     """
 
     records: Sequence[T]

@@ -19,10 +19,10 @@ from pullquote.store.index.dimensions import Dimension
 from pullquote.store.index.lazy import LazyMapping
 from pullquote.store.index.renumbering import Renumbering
 from pullquote.store.index.sort_orders import (
+    CursorUpdate,
     Order,
     Record,
     Row,
-    Settle,
     moved_rows,
     natural_rows,
     other_rows,
@@ -166,7 +166,7 @@ def lazy_rows(
     *,
     before: Before[R, Any, K] | None = None,
     made: Made[K] | None = None,
-    settle: Settle | None = None,
+    update_cursor: CursorUpdate | None = None,
 ) -> LazyMapping[K, Rows]:
     """Every order in both directions; ``own`` is the one that the records stand in already."""
 
@@ -178,7 +178,7 @@ def lazy_rows(
 
     def make(key: K) -> Rows:
         if key is own:
-            return natural_rows(collection, key, orders[key], records, settle)
+            return natural_rows(collection, key, orders[key], records, update_cursor)
         if made and key in made.rows:
             return permuted_rows(collection, key, orders[key], records, made.rows[key]())
         return other_rows(collection, key, orders[key], records, by_id["id"])

@@ -33,8 +33,8 @@ def nearest(story: int, shared: Iterable[Shared], eligible: BitMap, count: int, 
     candidates = BitMap()
     for _, stories in weighed:
         having = stories & eligible
-        place = having.rank(story)
-        candidates |= having[max(0, place - CANDIDATES_A_KEY) : place + CANDIDATES_A_KEY]
+        position = having.rank(story)
+        candidates |= having[max(0, position - CANDIDATES_A_KEY) : position + CANDIDATES_A_KEY]
         if len(candidates) >= CANDIDATES:
             break
     candidates.discard(story)

@@ -1,7 +1,7 @@
 """What becomes of ordinals when a few records come and go: most stay, in runs that move together.
 
-A snapshot that is made after another is numbered anew, but seldom differently: an edit moves what stands
-behind it by one place, or by none. Sets and orders over the old ordinals are then moved run by run, which
+Each snapshot numbers its records, seldom differently from the one before: an edit moves the records behind it by
+one position, or by none. Sets and orders over the old ordinals are then moved run by run, which
 costs a hundredth of making them again.
 """
 
@@ -25,7 +25,7 @@ MOST_CHANGES = 16
 CHANGED_SHARE = 0.02
 """How many records may differ, and what share of them besides, before all are numbered again."""
 ARRIVES, LEAVES = 0, 1
-"""What happens at a place; who arrives comes before who stood there."""
+"""What happens at a position; a new record comes before the one that was there."""
 GONE = 0xFFFFFFFF
 """What stands for the new ordinal of a record that has none."""
 
@@ -40,7 +40,7 @@ class Run(NamedTuple):
 
 @dataclass(frozen=True)
 class Renumbering:
-    """From the old ordinals to the new: ``runs`` of those that stay, ascending, and who is new.
+    """From the old ordinals to the new: ``runs`` of those that stay, ascending, and which are new.
 
     ``before`` and ``after`` are how many records there were and are, ``added`` the new ordinals of those that
     were not there.
@@ -125,16 +125,16 @@ def renumber(
     runs: list[Run] = []
     ordinals: list[int] = []
     at = to = 0
-    for place, kind in sorted([*arrivals, *((ordinal, LEAVES) for ordinal in gone), (len(old), LEAVES)]):
-        if at < place:
-            runs.append(Run(at, place, to))
-            to += place - at
+    for position, kind in sorted([*arrivals, *((ordinal, LEAVES) for ordinal in gone), (len(old), LEAVES)]):
+        if at < position:
+            runs.append(Run(at, position, to))
+            to += position - at
         if kind == ARRIVES:
             ordinals.append(to)
             to += 1
-            at = place
+            at = position
         else:
-            at = place + 1
+            at = position + 1
     renumbering = Renumbering(tuple(runs), tuple(ordinals), len(old), to)
     return renumbering.merged(old, added), renumbering
 

@@ -35,21 +35,21 @@ class Quotes(Sequence[Quote]):
         return self.first_quote[-1]
 
     @overload
-    def __getitem__(self, place: int) -> Quote: ...
+    def __getitem__(self, position: int) -> Quote: ...
     @overload
-    def __getitem__(self, place: slice) -> Sequence[Quote]: ...
-    def __getitem__(self, place: int | slice) -> Quote | Sequence[Quote]:
-        if isinstance(place, slice):
-            start, stop, step = place.indices(len(self))
+    def __getitem__(self, position: slice) -> Sequence[Quote]: ...
+    def __getitem__(self, position: int | slice) -> Quote | Sequence[Quote]:
+        if isinstance(position, slice):
+            start, stop, step = position.indices(len(self))
             if step != 1:
                 return tuple([self[each] for each in range(start, stop, step)])
             return self._between(start, stop)
-        if place < 0:
-            place += len(self)
-        if not 0 <= place < len(self):
-            raise IndexError(place)
-        number = bisect_right(self.first_quote, place) - 1
-        return self._stories[number].quotes[place - self.first_quote[number]]
+        if position < 0:
+            position += len(self)
+        if not 0 <= position < len(self):
+            raise IndexError(position)
+        number = bisect_right(self.first_quote, position) - 1
+        return self._stories[number].quotes[position - self.first_quote[number]]
 
     def _between(self, start: int, stop: int) -> tuple[Quote, ...]:
         if start >= stop:
@@ -68,7 +68,7 @@ class Quotes(Sequence[Quote]):
 
 @dataclass(frozen=True)
 class RunningOrder:
-    """Stories and quotes in order: the number of each is its place."""
+    """Stories and quotes in order: the number of each is its position."""
 
     stories: tuple[Story, ...]
     quotes: Quotes

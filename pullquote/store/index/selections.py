@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Generic, Protocol, TypeVar
 
-from pullquote.store.index.sort_positions import Members, Places
+from pullquote.store.index.sort_positions import Members, Positions
 from pullquote.store.model.pages import (
     FACET_SIZE,
     MAX_PAGE_SIZE,
@@ -21,19 +21,19 @@ T = TypeVar("T")
 
 
 class Row(Protocol):
-    """An order: places, and cursors that lead to them."""
+    """An order: positions, and cursors that lead to them."""
 
     @property
     def size(self) -> int:
-        """How many places there are."""
+        """How many positions there are."""
 
     @property
     def is_natural(self) -> bool:
-        """Whether a record's place is its ordinal."""
+        """Whether a record's position is its ordinal."""
 
     @property
-    def places(self) -> Places:
-        """The places."""
+    def positions(self) -> Positions:
+        """The positions."""
 
     def among(self, members: Members) -> Members:
         """Those of ``members`` that stand in the row at all."""
@@ -45,7 +45,7 @@ class Row(Protocol):
         """The cursor of a record."""
 
     def bound(self, text: str, argument: str, *, behind: bool) -> int:
-        """The place at a cursor, or one further; raises InvalidCursor."""
+        """The position at a cursor, or one further; raises InvalidCursor."""
 
 
 class RowSelection(Generic[T]):
@@ -103,7 +103,7 @@ class RowSelection(Generic[T]):
             return Page(self, nodes, found, start=0, end=row.size, backwards=False, more=more)
         start = 0 if after is None else row.bound(after, "after", behind=True)
         end = row.size if before is None else row.bound(before, "before", behind=False)
-        found = row.places.window(members, start, end, size + 1, backwards)
+        found = row.positions.window(members, start, end, size + 1, backwards)
         more = len(found) > size
         if more:
             found = found[1:] if backwards else found[:size]
@@ -119,13 +119,15 @@ class RowSelection(Generic[T]):
             raise InvalidFacet(f'There is no facet "{name}" here.')
         return self._facet(name, self._row.among(self._members), first)
 
-    def holds_from(self, place: int) -> bool:
+    def holds_from(self, position: int) -> bool:
         """See :class:`~pullquote.store.model.pages.Selection`."""
-        return place < self._row.size and self._row.places.holds(self._members, place, self._row.size)
+        return position < self._row.size and self._row.positions.holds(
+            self._members, position, self._row.size
+        )
 
-    def holds_before(self, place: int) -> bool:
+    def holds_before(self, position: int) -> bool:
         """See :class:`~pullquote.store.model.pages.Selection`."""
-        return place > 0 and self._row.places.holds(self._members, 0, place)
+        return position > 0 and self._row.positions.holds(self._members, 0, position)
 
     def cursor(self, ordinal: int) -> str:
         """See :class:`~pullquote.store.model.pages.Selection`."""

@@ -16,7 +16,7 @@ from functools import cached_property, partial
 from typing import Any, Generic, Protocol, TypeVar, cast
 
 from pullquote.store.index.renumbering import Renumbering
-from pullquote.store.index.sort_positions import Members, Natural, Permutation, Permuted, Places
+from pullquote.store.index.sort_positions import Members, Natural, Permutation, Permuted, Positions
 from pullquote.store.model.cursors import Cursor, Key, decode, encode
 from pullquote.store.model.orders import NameOrder, OrderKey, QuoteOrder, StoryOrder
 from pullquote.store.model.records import Named, Quote, Story
@@ -129,7 +129,7 @@ def row_name(collection: str, order: OrderKey, descending: bool) -> str:
 class Row(Generic[R]):
     """The records of a collection in one direction of one order.
 
-    ``ordinals`` are in the usual direction, the first ``known`` of them with a key. ``settle`` may correct a
+    ``ordinals`` are in the usual direction, the first ``known`` of them with a key. ``update_cursor`` may correct a
     cursor's key by what is known today about its record.
     """
 
@@ -139,21 +139,21 @@ class Row(Generic[R]):
     ordinals: Sequence[int]
     known: int
     reverse: bool
-    places: Places
-    settle: Callable[[Cursor], Cursor] | None = None
+    positions: Positions
+    update_cursor: Callable[[Cursor], Cursor] | None = None
 
     @cached_property
     def size(self) -> int:
-        """How many places there are."""
+        """How many positions there are."""
         return len(self.ordinals)
 
     @cached_property
     def is_natural(self) -> bool:
-        """Whether a record's place is its ordinal."""
+        """Whether a record's position is its ordinal."""
         return isinstance(self.ordinals, range) and not self.reverse
 
     def among(self, members: Members) -> Members:
-        """All of ``members``: every record has its place."""
+        """All of ``members``: every record has its position."""
         return members
 
     def count(self, members: Members, whole: int) -> int:  # noqa: ARG002  other rows need it
@@ -166,13 +166,13 @@ class Row(Generic[R]):
         return encode(self.name, self.order.key(record), record.id)
 
     def bound(self, text: str, argument: str, *, behind: bool) -> int:
-        """The place at a cursor: of its record or of what would follow it; ``behind`` is one further.
+        """The position at a cursor: of its record or of what would follow it; ``behind`` is one further.
 
         Raises :class:`~pullquote.store.model.cursors.InvalidCursor`.
         """
         cursor = decode(text, self.name, self.order.shape, argument)
-        if self.settle:
-            cursor = self.settle(cursor)
+        if self.update_cursor:
+            cursor = self.update_cursor(cursor)
         is_known = cursor.key[0] is not None
         low, high = (0, self.known) if is_known else (self.known, self.size)
         mirrored = self.reverse and is_known
@@ -186,18 +186,22 @@ class Row(Generic[R]):
         return (*self.order.key(record), record.id)
 
 
-Settle = Callable[[Cursor], Cursor]
+CursorUpdate = Callable[[Cursor], Cursor]
 """Corrects a cursor's key by what is known today about its record."""
 
 
 def natural_rows(
-    collection: str, key: OrderKey, order: Order[R], records: Sequence[R], settle: Settle | None = None
+    collection: str,
+    key: OrderKey,
+    order: Order[R],
+    records: Sequence[R],
+    update_cursor: CursorUpdate | None = None,
 ) -> dict[bool, Row[R]]:
     """The order that the records stand in already, by whether it is descending."""
     size = len(records)
 
     def row(name: str, reverse: bool) -> Row[R]:
-        return Row(name, order, records, range(size), size, reverse, Natural(size, reverse), settle)
+        return Row(name, order, records, range(size), size, reverse, Natural(size, reverse), update_cursor)
 
     return _by_direction(collection, key, order, row)
 
@@ -229,18 +233,18 @@ def permuted_rows(
     permutation, known = permuted
 
     def row(name: str, reverse: bool) -> Row[R]:
-        places = Permuted(permutation, known, reverse)
-        return Row(name, order, records, permutation.ordinals, known, reverse, places)
+        positions = Permuted(permutation, known, reverse)
+        return Row(name, order, records, permutation.ordinals, known, reverse, positions)
 
     return _by_direction(collection, key, order, row)
 
 
 def permutation_of(rows: Mapping[bool, Row[Any]]) -> tuple[Permutation, int]:
     """What an order that is not the records' own is made of; see :func:`permuted_rows`."""
-    places = rows[False].places
-    if not isinstance(places, Permuted):
+    positions = rows[False].positions
+    if not isinstance(positions, Permuted):
         raise TypeError("the records' own order is no permutation")
-    return places.permutation, rows[False].known
+    return positions.permutation, rows[False].known
 
 
 def moved_rows(

@@ -1,7 +1,7 @@
-"""Where records stand in an order: places in a row, and the windows that pages are cut from.
+"""Where records stand in an order: positions in a row, and the windows that pages are cut from.
 
 Records are known by their *ordinal*, their number in the collection's own order. In the order that a client
-asks for, each has a *place*. A window is asked for as "so many of these members from here on", and costs
+asks for, each has a *position*. A window is asked for as "so many of these members from here on", and costs
 about what it returns, not what the collection holds.
 """
 
@@ -19,34 +19,34 @@ Members = BitMap | range
 """A set of ordinals: any, or (cheaper) an ascending run of neighbours."""
 
 BLOCK = 256
-"""Places in a block: small enough to look through in microseconds, large enough that passing over all blocks
+"""Positions in a block: small enough to look through in microseconds, large enough that passing over all blocks
 of half a million records takes a quarter of a millisecond."""
 FEW = 512
-"""Members that are put in order by sorting them, rather than by looking for them place by place."""
+"""Members that are put in order by sorting them, rather than by looking for them position by position."""
 
 
-class Places(Protocol):
-    """A row of places, from 0, each with one ordinal."""
+class Positions(Protocol):
+    """A row of positions, from 0, each with one ordinal."""
 
     def window(self, members: Members, start: int, end: int, count: int, backwards: bool) -> Sequence[int]:
-        """The ordinals of the first ``count`` members at places from ``start`` to before ``end``.
+        """The ordinals of the first ``count`` members at positions from ``start`` to before ``end``.
 
-        ``backwards`` takes the last ``count`` instead; either way they come in the order of their places.
+        ``backwards`` takes the last ``count`` instead; either way they come in the order of their positions.
         """
 
     def holds(self, members: Members, start: int, end: int) -> bool:
-        """Whether any member stands at a place from ``start`` to before ``end``."""
+        """Whether any member stands at a position from ``start`` to before ``end``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Natural:
-    """The collection's own order: a place is an ordinal, or its mirror image when ``reverse``."""
+    """The collection's own order: a position is an ordinal, or its mirror image when ``reverse``."""
 
     size: int
     reverse: bool
 
     def window(self, members: Members, start: int, end: int, count: int, backwards: bool) -> Sequence[int]:
-        """See :class:`Places`."""
+        """See :class:`Positions`."""
         if self.reverse:
             start, end = self.size - end, self.size - start
             backwards = not backwards
@@ -73,7 +73,7 @@ class Natural:
         return members[before:until].to_array() if before < until else ()
 
     def holds(self, members: Members, start: int, end: int) -> bool:
-        """See :class:`Places`."""
+        """See :class:`Positions`."""
         return bool(self.window(members, start, end, 1, False))
 
 
@@ -81,26 +81,26 @@ class Natural:
 class Permutation:
     """Ordinals in another order, with what is needed to find the members of a set in it.
 
-    ``ordinals[position]`` and ``positions[ordinal]`` are each other's inverse; ``blocks`` are the sets of the
-    ordinals in each stretch of :data:`BLOCK` positions.
+    ``ordinals[rank]`` and ``ranks[ordinal]`` are each other's inverse; ``blocks`` are the sets of the
+    ordinals in each stretch of :data:`BLOCK` ranks.
     """
 
     ordinals: array[int]
-    positions: array[int]
+    ranks: array[int]
     blocks: tuple[BitMap, ...]
 
     @classmethod
     def of(cls, ordinals: Sequence[int]) -> Permutation:
         """Build one from all ordinals in their new order."""
         row = array("I", ordinals)
-        positions = array("I", bytes(row.itemsize * len(row)))
-        for position, ordinal in enumerate(row):
-            positions[ordinal] = position
+        ranks = array("I", bytes(row.itemsize * len(row)))
+        for rank, ordinal in enumerate(row):
+            ranks[ordinal] = rank
         blocks = tuple(BitMap(row[start : start + BLOCK]) for start in range(0, len(row), BLOCK))
-        return cls(row, positions, blocks)
+        return cls(row, ranks, blocks)
 
     def members(self, members: BitMap, low: int, high: int, reverse: bool) -> Iterator[int]:
-        """The members at positions from ``low`` to before ``high``, in that order or the reverse of it."""
+        """The members at ranks from ``low`` to before ``high``, in that order or the reverse of it."""
         if low >= high:
             return
         touched = range(low // BLOCK, (high - 1) // BLOCK + 1)
@@ -114,7 +114,7 @@ class Permutation:
 class Permuted:
     """Another order than the collection's own.
 
-    The first ``known`` positions hold the records that have the key of the order, ascending; the rest have
+    The first ``known`` ranks hold the records that have the key of the order, ascending; the rest have
     none. ``reverse`` turns the first part around and leaves the second where it is: what has no key is last
     in either direction.
     """
@@ -124,32 +124,34 @@ class Permuted:
     reverse: bool
 
     def window(self, members: Members, start: int, end: int, count: int, backwards: bool) -> Sequence[int]:
-        """See :class:`Places`."""
+        """See :class:`Positions`."""
         if len(members) == len(self.permutation.ordinals):
             low, high = (max(start, end - count), end) if backwards else (start, min(end, start + count))
-            return [self._at(place) for place in range(low, high)]
+            return [self._at(position) for position in range(low, high)]
         if len(members) <= FEW:
-            places = sorted(place for place in map(self._place, members) if start <= place < end)
-            chosen = places[max(0, len(places) - count) :] if backwards else places[:count]
-            return [self._at(place) for place in chosen]
+            positions = sorted(
+                position for position in map(self._position, members) if start <= position < end
+            )
+            chosen = positions[max(0, len(positions) - count) :] if backwards else positions[:count]
+            return [self._at(position) for position in chosen]
         found = list(islice(self._members(members, start, end, backwards), count))
         return found[::-1] if backwards else found
 
     def holds(self, members: Members, start: int, end: int) -> bool:
-        """See :class:`Places`."""
+        """See :class:`Positions`."""
         if len(members) == len(self.permutation.ordinals):
             return start < end
         if len(members) <= FEW:
-            return any(start <= self._place(member) < end for member in members)
+            return any(start <= self._position(member) < end for member in members)
         return any(True for _ in self._members(members, start, end, False))
 
-    def _at(self, place: int) -> int:
-        position = self.known - 1 - place if self.reverse and place < self.known else place
-        return self.permutation.ordinals[position]
+    def _at(self, position: int) -> int:
+        rank = self.known - 1 - position if self.reverse and position < self.known else position
+        return self.permutation.ordinals[rank]
 
-    def _place(self, ordinal: int) -> int:
-        position = self.permutation.positions[ordinal]
-        return self.known - 1 - position if self.reverse and position < self.known else position
+    def _position(self, ordinal: int) -> int:
+        rank = self.permutation.ranks[ordinal]
+        return self.known - 1 - rank if self.reverse and rank < self.known else rank
 
     def _members(self, members: Members, start: int, end: int, backwards: bool) -> Iterator[int]:
         chosen = members if isinstance(members, BitMap) else BitMap(members)

@@ -20,6 +20,77 @@ class BlockKind(Enum):
     CODE = "code"
     TABLE = "table"
     THEMATIC_BREAK = "thematic break"
+    FIGURE = "figure"
+    EMBED = "embed"
+    FOOTNOTE = "footnote"
+
+
+class EmbedKind(Enum):
+    """What is embedded in a text."""
+
+    AUDIO = "audio"
+    VIDEO = "video"
+    FRAME = "frame"
+    POST = "post"
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Image:
+    """A picture (schema.org ImageObject).
+
+    ``url`` is an address on the web, or the path on this server (``/media/harbour.jpg?v=…``) of a file of the
+    newsroom; ``width`` and ``height`` are in pixels.
+    """
+
+    url: str
+    alt: str
+    caption: str | None
+    credit: str | None
+    width: int | None
+    height: int | None
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Embed:
+    """Something of another site that is shown in a text, by its address; ``title`` is what it is called."""
+
+    kind: EmbedKind
+    url: str
+    title: str | None
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class TableCell:
+    """A cell of a table, and how many columns and rows it takes."""
+
+    text: str
+    is_header: bool
+    column_span: int
+    row_span: int
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class TableRow:
+    """A row of a table; ``is_header`` is for the rows of its head."""
+
+    is_header: bool
+    cells: tuple[TableCell, ...]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Table:
+    """A table: its caption as text, and its rows from top to bottom."""
+
+    caption: str | None
+    rows: tuple[TableRow, ...]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Footnote:
+    """A note at the end of a body: its number, from 1, and the indexes of the blocks that refer to it."""
+
+    number: int
+    references: tuple[int, ...]
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -41,13 +112,20 @@ class TextSpan:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Block:
-    """One block of a body; ``html`` is sanitised, ``text`` is its plain text, ``quotes`` start in it."""
+    """One block of a body; ``html`` is sanitised, ``text`` is its plain text, ``quotes`` start in it.
+
+    ``image`` and ``embed`` are the first in the block; ``table`` and ``footnote`` are what the block is.
+    """
 
     index: int
     kind: BlockKind
     text: str
     html: str
     quotes: tuple[Quote, ...]
+    image: Image | None = None
+    embed: Embed | None = None
+    table: Table | None = None
+    footnote: Footnote | None = None
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from pullquote.store.model.problems import Problem, Severity, severity_of
@@ -65,6 +66,10 @@ class FileProblems:
     def has_at(self, line: int, column: int) -> bool:
         """Whether something is wrong at that place already."""
         return any((fault.line, fault.column) == (line, column) for fault in self._listed)
+
+    def forget(self, code: str, lines: Collection[int]) -> None:
+        """Take back those of a code on some lines, where another problem is the cause of them."""
+        self._listed = [fault for fault in self._listed if fault.code != code or fault.line not in lines]
 
     def __len__(self) -> int:
         return len(self._listed) + sum(self._left_out.values())

@@ -225,6 +225,11 @@ PROBLEMS: dict[str, Explanation] = {
         "A quote has a role, and its speaker is not a person.",
         "Delete role, or name a person.",
     ),
+    "PQ330": Explanation(
+        "merge conflict",
+        "Two versions of the text stand in the file, between lines that git writes where it cannot merge them.",
+        "Keep one of the versions, and delete the lines <<<<<<<, ======= and >>>>>>>.",
+    ),
     # Warnings
     "PQ401": Explanation(
         "speaker not printed so",
@@ -248,6 +253,32 @@ PROBLEMS: dict[str, Explanation] = {
     ),
     "PQ405": Explanation(
         "more warnings", "The file has more warnings than are listed.", "Mend those that are listed first."
+    ),
+    "PQ420": Explanation(
+        "markup not served",
+        "The body has HTML that is no text: scripts, styles, forms, event handlers, addresses of scripts, elements "
+        "that HTML does not know. The rest of the body is served.",
+        "Delete it; write &lt; for a < that is no markup.",
+    ),
+    "PQ421": Explanation(
+        "embed served as an address",
+        "A frame, a film or a sound of another site: the API gives its address (Block.embed), and the HTML a link.",
+        "Nothing, if that is enough; a front end can show a player for the address.",
+    ),
+    "PQ422": Explanation(
+        "footnote alone",
+        "A footnote that nothing refers to, or a mark of a footnote that is not there.",
+        "Write the mark [^1] behind its words, and the footnote [^1]: in a paragraph of its own.",
+    ),
+    "PQ423": Explanation(
+        "address of no link",
+        "A line such as [word]: address is the address of a link in Markdown, and no link refers to it.",
+        "Delete it; if these are words of the story, write \\[ for the first bracket.",
+    ),
+    "PQ430": Explanation(
+        "invisible character",
+        "Nobody sees the character, and it means nothing at this place, or turns the direction of what follows.",
+        "Delete it. Direction marks in right-to-left text, closed isolates, and joiners where a script needs them are fine.",
     ),
 }
 """Every code that a problem can have, in order."""

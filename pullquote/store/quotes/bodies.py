@@ -1,54 +1,37 @@
 """The Markdown of a story as blocks: the plain text that quotes are found in, and HTML that is safe to show.
 
-Markdown is CommonMark with tables and strikethrough. HTML in it counts and is sanitised like all the rest:
-comments and scripts vanish, from the text as well.
+Markdown is CommonMark with tables, strikethrough and footnotes. HTML in it is content like all the rest, and is
+sanitised: comments and scripts vanish, from the text as well.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from functools import lru_cache
-from html import unescape
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-import nh3
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+from mdit_py_plugins.footnote import footnote_plugin
 
 from pullquote.store.model.bodies import BlockKind
+from pullquote.store.quotes.html.blocks import ParsedBlock, blocks_of
+from pullquote.store.quotes.html.line_joining import joined_lines, joins
+from pullquote.store.quotes.html.trees import escaped
+from pullquote.store.quotes.losses import Report, note_lines, report_losses
 
-BLOCK_KINDS = {
-    "paragraph_open": BlockKind.PARAGRAPH,
-    "html_block": BlockKind.PARAGRAPH,
-    "heading_open": BlockKind.HEADING,
-    "bullet_list_open": BlockKind.LIST,
-    "ordered_list_open": BlockKind.LIST,
-    "blockquote_open": BlockKind.BLOCK_QUOTE,
-    "fence": BlockKind.CODE,
-    "code_block": BlockKind.CODE,
-    "table_open": BlockKind.TABLE,
-    "hr": BlockKind.THEMATIC_BREAK,
-}
 BETWEEN_BLOCKS = "\n\n"
 """What stands between the texts of two blocks in the text of a body."""
-TAG = re.compile(r"<(?P<closing>/?)(?P<name>[a-z][a-z0-9]*)", re.IGNORECASE)
-UNSHOWN = frozenset({"script", "style"})
-"""Elements whose content the sanitiser takes away."""
 MARKUP = "*_`[]<>|~\n"
 MAX_MARKUP = 30_000
 """Characters of a body that may be markup: what Markdown costs grows with them, a second or two for so many."""
 LONE_DASHES = (" - ", " – ", " — ")
 """What stands between spaces and is no word."""
+PARAGRAPH_TOKENS = 3
+"""Of a paragraph: where it begins, its line, where it ends."""
 PLAIN = frozenset({"text", "softbreak"})
-
-
-class ParsedBlock(NamedTuple):
-    """A block: ``kind`` is a value of BlockKind."""
-
-    kind: BlockKind
-    text: str
-    html: str
 
 
 class ParsedBody(NamedTuple):
@@ -66,12 +49,27 @@ class ParsedBody(NamedTuple):
 
 @lru_cache(1)
 def _markdown() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    markdown = MarkdownIt("commonmark", {"html": True, "store_labels": True})
+    markdown.enable(["table", "strikethrough"])
+    footnote_plugin(markdown)
+    markdown.core.ruler.before("footnote_tail", "footnote_lines", note_lines)
+    for name, rule in RULES.items():
+        markdown.add_render_rule(name, rule)
+    return markdown
 
 
-def parse_body(markdown: str) -> ParsedBody | None:
-    """The blocks of a body; None where there is nothing in it."""
-    blocks = tuple(_blocks(_markdown().parse(markdown)))
+def parse_body(markdown: str, report: Report | None = None) -> ParsedBody | None:
+    """The blocks of a body; None where there is nothing in it.
+
+    What is not served as it was written is reported with its line in the body, from 0.
+    """
+    environment: MutableMapping[str, Any] = {}
+    tokens = _markdown().parse(markdown, environment)
+    if not markdown.isascii():
+        _join_lines(tokens)
+    if report is not None:
+        report_losses(markdown, tokens, environment, report)
+    blocks = tuple(_blocks(tokens, environment))
     if not blocks:
         return None
     return ParsedBody(markdown.strip("\n"), blocks, sum(_count_words(block.text) for block in blocks))
@@ -86,83 +84,95 @@ def _count_words(text: str) -> int:
     return len(text.split()) - sum(text.count(dash) for dash in LONE_DASHES)
 
 
-def _blocks(tokens: Sequence[Token]) -> Iterator[ParsedBlock]:
+def _blocks(tokens: Sequence[Token], environment: MutableMapping[str, Any]) -> Iterator[ParsedBlock]:
+    """Each block on its own, but all at once where HTML may be open over several, or notes belong to all."""
+    if environment.get("footnotes", {}).get("list") or any(map(_has_html, tokens)):
+        yield from blocks_of(_html(tokens, environment))
+        return
     start = 0
     for index, token in enumerate(tokens):
         if token.level > 0 or token.nesting > 0:
             continue
-        block = _plain(tokens, start, index) or _block(tokens[start : index + 1])
+        plain = _plain(tokens[start : index + 1])
+        if plain is None:
+            yield from blocks_of(_html(tokens[start : index + 1], environment))
+        elif plain.text:
+            yield plain
         start = index + 1
-        if block.text or block.html:
-            yield block
 
 
-def _plain(tokens: Sequence[Token], start: int, end: int) -> ParsedBlock | None:
+def _html(tokens: Sequence[Token], environment: MutableMapping[str, Any]) -> str:
+    html: str = _markdown().renderer.render(tokens, _markdown().options, environment)
+    return html
+
+
+def _has_html(token: Token) -> bool:
+    return token.type == "html_block" or any(child.type == "html_inline" for child in token.children or ())
+
+
+def _plain(tokens: Sequence[Token]) -> ParsedBlock | None:
     """A paragraph of text and nothing else, as most are: what rendering and sanitising it would come to."""
-    if end != start + 2 or tokens[start].type != "paragraph_open":
+    if len(tokens) != PARAGRAPH_TOKENS or tokens[0].type != "paragraph_open":
         return None
     pieces: list[str] = []
-    for child in tokens[start + 1].children or ():
+    for child in tokens[1].children or ():
         if child.type not in PLAIN:
             return None
-        pieces.append(child.content or "\n")
+        pieces.append("\n" if child.type == "softbreak" else child.content)
     text = "".join(pieces)
-    return ParsedBlock(BlockKind.PARAGRAPH, text.replace("\n", " ").strip(), f"<p>{_escaped(text)}</p>")
+    return ParsedBlock(BlockKind.PARAGRAPH, joined_lines(text).strip(), f"<p>{escaped(text)}</p>")
 
 
-def _escaped(text: str) -> str:
-    """Text in HTML, as the sanitiser writes it."""
-    for character, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\u00a0", "&nbsp;")):
-        text = text.replace(character, entity)
-    return text
-
-
-def _block(tokens: Sequence[Token]) -> ParsedBlock:
-    first = tokens[0]
-    html = nh3.clean(_markdown().renderer.render(tokens, _markdown().options, {})).strip("\n")
-    return ParsedBlock(BLOCK_KINDS.get(first.type, BlockKind.PARAGRAPH), _text(tokens), html)
-
-
-def _text(tokens: Iterable[Token]) -> str:
-    """The plain text of a block: its paragraphs and items a line each, the cells of a row between tabs."""
-    text = ""
-    cells = False
+def _join_lines(tokens: Sequence[Token]) -> None:
+    """Take away the line breaks that are no spaces, from the HTML as well."""
     for token in tokens:
-        match token.type:
-            case "tr_open":
-                cells = False
-            case "inline":
-                separator = "\t" if cells else "\n"
-                text += (separator if text else "") + _inline_text(token.children or ())
-            case "th_close" | "td_close":
-                cells = True
-            case "fence" | "code_block":
-                text += ("\n" if text else "") + token.content.rstrip("\n")
-            case "html_block":
-                inner = unescape(nh3.clean(token.content, tags=set())).strip()
-                text += ("\n" if text and inner else "") + inner
-    return text
+        texts = [child for child in token.children or () if child.content or child.type == "softbreak"]
+        for before, child, after in zip(texts, texts[1:], texts[2:], strict=False):
+            if child.type == "softbreak" and joins(before.content[-1:], after.content[:1]):
+                child.type = "text"
 
 
-def _inline_text(tokens: Iterable[Token]) -> str:
-    """The text of a line of Markdown: what is left when it is read aloud."""
-    pieces: list[str] = []
-    unshown = ""
-    for token in tokens:
-        if token.type == "html_inline":
-            tag = TAG.match(token.content)
-            name = tag["name"].lower() if tag else ""
-            if tag and name in UNSHOWN:
-                unshown = "" if tag["closing"] else name
-            elif name == "br":
-                pieces.append("\n")
-        elif unshown:
-            continue
-        elif token.type == "softbreak":
-            pieces.append(" ")
-        elif token.type == "hardbreak":
-            pieces.append("\n")
-        elif token.type in ("text", "code_inline", "image"):
-            # The content of an image is its alternative text, its Markdown taken away by the renderer only.
-            pieces.append(_inline_text(token.children) if token.children else token.content)
-    return "".join(pieces).strip()
+def _image(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, environment: EnvType
+) -> str:
+    """A picture; one that stands alone has its title as a caption."""
+    token = tokens[index]
+    title = token.attrGet("title")
+    if title is None or len(tokens) > 1:
+        return renderer.image(tokens, index, options, environment)
+    del token.attrs["title"]
+    image = renderer.image(tokens, index, options, environment)
+    return f"<figure>{image}<figcaption>{escaped(str(title))}</figcaption></figure>"
+
+
+def _note_mark(
+    _renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, _environment: EnvType
+) -> str:
+    number = tokens[index].meta["id"] + 1
+    return f'<sup><a href="#fn-{number}" role="doc-noteref">{number}</a></sup>'
+
+
+def _note(
+    _renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, _environment: EnvType
+) -> str:
+    return f'<aside id="fn-{tokens[index].meta["id"] + 1}">'
+
+
+def _nothing(*_arguments: object) -> str:
+    return ""
+
+
+def _note_end(*_arguments: object) -> str:
+    return "</aside>"
+
+
+RULES: Mapping[str, Callable[..., str]] = {
+    "image": _image,
+    "footnote_ref": _note_mark,
+    "footnote_open": _note,
+    "footnote_close": _note_end,
+    "footnote_anchor": _nothing,
+    "footnote_block_open": _nothing,
+    "footnote_block_close": _nothing,
+}
+"""How what Markdown writes becomes HTML, where it is not as in CommonMark."""

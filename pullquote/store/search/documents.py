@@ -9,7 +9,7 @@ from itertools import chain
 from pullquote.store.index.running_order import RunningOrder
 from pullquote.store.index.sort_orders import Record
 from pullquote.store.model.records import Named, Story
-from pullquote.store.search.shards import Anchor, Shard, shard_of
+from pullquote.store.search.shards import Anchor, Segment, segment_of
 
 
 class Documents:
@@ -40,38 +40,39 @@ class Documents:
             return self._order.quotes[number - self._first_quote]
         return self._named[number - self._first_named]
 
-    def shards(
+    def segments(
         self, stories: Sequence[Story], named: Iterable[Named], count: int
-    ) -> tuple[list[Shard], tuple[array[int], ...]]:
-        """The anchors of each shard in an order that has nothing to do with dates, and the documents' numbers."""
+    ) -> tuple[list[Segment], tuple[array[int], ...]]:
+        """The anchors of each segment, in an order that does not depend on dates, and the documents' numbers."""
         anchors: list[list[Anchor]] = [[] for _ in range(count)]
         every: Iterable[Anchor] = chain(stories, named)
         for anchor in every:
-            anchors[shard_of(anchor.id, count)].append(anchor)
+            anchors[segment_of(anchor.id, count)].append(anchor)
         number_of: dict[Anchor, int] = dict(zip(self._order.stories, range(self._first_quote), strict=True))
         number_of.update(zip(self._named, range(self._first_named, len(self)), strict=True))
-        first_quote = array("I", [self._first_quote + place for place in self._order.first_quote])
+        first_quote = array("I", [self._first_quote + position for position in self._order.first_quote])
         numbers = []
-        for shard in anchors:
+        for segment in anchors:
             within = array("I")
-            for number in map(number_of.__getitem__, shard):
+            for number in map(number_of.__getitem__, segment):
                 within.append(number)
                 if number < self._first_quote:
                     within.extend(range(first_quote[number], first_quote[number + 1]))
             numbers.append(within)
         return list(map(tuple, anchors)), tuple(numbers)
 
-    def shards_after(self, before: Documents, shards: Sequence[Shard]) -> list[Shard] | None:
-        """What became of the ``shards`` of other documents, where these have the same ids and numbers; else None."""
+    def segments_after(self, before: Documents, segments: Sequence[Segment]) -> list[Segment] | None:
+        """The ``segments`` of the documents ``before`` with the records of these, if ids and numbers are the same; else
+        None."""
         ours, theirs = self._anchors(), before._anchors()
         if len(ours) != len(theirs) or self._order.first_quote != before._order.first_quote:
             return None
         replaced = {old: new for old, new in zip(theirs, ours, strict=True) if old is not new}
         if any(old.id != new.id for old, new in replaced.items()):
             return None
-        found = list(shards)
-        for number in {shard_of(old.id, len(shards)) for old in replaced}:
-            found[number] = tuple([replaced.get(anchor, anchor) for anchor in shards[number]])
+        found = list(segments)
+        for number in {segment_of(old.id, len(segments)) for old in replaced}:
+            found[number] = tuple([replaced.get(anchor, anchor) for anchor in segments[number]])
         return found
 
     def _anchors(self) -> tuple[Anchor, ...]:

@@ -17,8 +17,8 @@ from pullquote.store.model.records import Quote, Speaker, Story
 from pullquote.store.search.queries import ENGLISH, PLAIN
 
 NUMBER = "number"
-SHARD = "shard"
-"""The fields of the index that say which document it is, and of which shard."""
+SEGMENT = "segment"
+"""The fields of the index that say which document it is, and of which segment."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +74,9 @@ class SearchedFields:
             first = indexed.setdefault(field.index, field)
             if (first.boost, first.analyzer) != (field.boost, field.analyzer):
                 raise ValueError(f"fields that are indexed as {field.index} have different weights")
-        builder = SchemaBuilder().add_integer_field(NUMBER, fast=True).add_integer_field(SHARD, indexed=True)
+        builder = (
+            SchemaBuilder().add_integer_field(NUMBER, fast=True).add_integer_field(SEGMENT, indexed=True)
+        )
         for name, field in indexed.items():
             builder = builder.add_text_field(name, tokenizer_name=field.analyzer)
         self.schema: Schema = builder.build()

@@ -1,7 +1,7 @@
-"""Where text indexes are written: in memory, or in files that can be kept for the next start.
+"""Where text indexes are written: in memory, or in files that can be saved for the next start.
 
-An index in files is one process's own for as long as that lives. What is kept is a copy: the files of a commit
-never change, so a copy costs little, and none at all where the file system can link them.
+An index in files belongs to one process for as long as that runs. A saved index is a copy: the files of a commit
+never change, so a copy costs little, and nothing where the file system can link them.
 """
 
 from __future__ import annotations
@@ -21,32 +21,32 @@ from weakref import finalize
 from tantivy import Index, Schema
 
 LOCK = "in-use"
-"""The file in a room that whoever uses it holds locked; systems release it with the process, however that ends."""
+"""The file that a process keeps locked in its folder. The system releases the lock however the process ends."""
 
-ENTERING_SECONDS = 60
-"""For so long a new room may be without that file."""
+STARTING_SECONDS = 60
+"""How long a new folder may be without that file."""
 
 
 class IndexDirectory:
     """Makes indexes, each in a folder of its own below ``base``; in memory where that is None or cannot be used.
 
     ``fast`` is a folder on a file system in memory: indexes go there as long as they take no more than
-    ``fast_bytes``. Whoever writes there waits for no disk.
+    ``fast_bytes``, so that writing waits for no disk.
     """
 
     def __init__(self, base: Path | None = None, *, fast: Path | None = None, fast_bytes: int = 0) -> None:
         self._base = base
-        self._fast = None if base is None or fast is None or not _has_room(fast, fast_bytes) else fast
+        self._fast = None if base is None or fast is None or not _has_space(fast, fast_bytes) else fast
         self._fast_bytes = fast_bytes
-        self._entered: dict[Path, Path] = {}
-        """The folders that are used, by what they are in."""
-        self._leaving: list[finalize[..., IndexDirectory]] = []
+        self._folders: dict[Path, Path] = {}
+        """The folders of this process, by what they are in."""
+        self._cleanups: list[finalize[..., IndexDirectory]] = []
         self._count = 0
         self.failure: str | None = None
-        """Why the last index that was made is in memory only, where it should not be."""
-        for each in self._bases():  # what others left behind goes now
+        """Why the last new index is in memory, where it should be in files."""
+        for each in self._bases():  # removes what ended processes left behind
             with suppress(OSError):
-                self._enter(each)
+                self._own_folder(each)
 
     def make(self, schema: Schema) -> tuple[Index, Path | None]:
         """A new index, and its folder where it has one."""
@@ -60,31 +60,31 @@ class IndexDirectory:
                 self.failure = str(error)
         return Index(schema), None
 
-    def take(self, kept: Path) -> tuple[Index, Path]:
-        """A kept index as one's own. Raises OSError or ValueError where there is none, or no room for it."""
-        size = _size(kept)
+    def open_copy(self, saved: Path) -> tuple[Index, Path]:
+        """A copy of a saved index. Raises OSError or ValueError if there is none, or no space for it."""
+        size = _size(saved)
         for base in self._bases(size):
             with suppress(OSError):
-                folder = copied(kept, self._next(base))
+                folder = copied(saved, self._next(base))
                 return Index.open(str(folder)), folder
-        raise OSError("there is no room for files")
+        raise OSError("there is no space for files")
 
-    def place(self, name: str) -> Path:
-        """A path in a folder on disk that is this process's own. Raises OSError where there is none."""
+    def path(self, name: str) -> Path:
+        """A path in this process's folder on disk. Raises OSError if there is none."""
         if self._base is None:
-            raise OSError("there is no room for files")
-        return self._enter(self._base) / name
+            raise OSError("there is no space for files")
+        return self._own_folder(self._base) / name
 
     def close(self) -> None:
-        """Remove all files. What is open can be read on; another index gets a new folder."""
-        while self._leaving:
-            self._leaving.pop()()
-        self._entered.clear()
+        """Remove all files. Open indexes can still be read; another index gets a new folder."""
+        while self._cleanups:
+            self._cleanups.pop()()
+        self._folders.clear()
 
     def _bases(self, size: int = 0) -> Iterator[Path]:
         """Where to try to write another index, of a size in bytes, the best first."""
         fast = self._fast
-        if fast is not None and _size(self._entered.get(fast)) + size <= self._fast_bytes:
+        if fast is not None and _size(self._folders.get(fast)) + size <= self._fast_bytes:
             yield fast
         if self._base is not None:
             yield self._base
@@ -92,16 +92,16 @@ class IndexDirectory:
     def _next(self, base: Path) -> Path:
         """The folder of another index. Raises OSError where there is none to put it in."""
         self._count += 1
-        return self._enter(base) / str(self._count)
+        return self._own_folder(base) / str(self._count)
 
-    def _enter(self, base: Path) -> Path:
-        entered = self._entered.get(base)
-        if entered is None or not entered.is_dir():  # it may have been deleted
+    def _own_folder(self, base: Path) -> Path:
+        folder = self._folders.get(base)
+        if folder is None or not folder.is_dir():  # it may have been deleted
             if base == self._fast:
                 _make_own(base)
-            entered = self._entered[base] = _room_in(base)
-            self._leaving.append(finalize(self, _leave, entered, _locked(entered / LOCK)))
-        return entered
+            folder = self._folders[base] = _new_folder(base)
+            self._cleanups.append(finalize(self, _remove, folder, _locked(folder / LOCK)))
+        return folder
 
 
 MEMORY = IndexDirectory()
@@ -112,7 +112,7 @@ def copied(folder: Path, to: Path) -> Path:
     to.mkdir(parents=True)
     for file in folder.iterdir():
         if file.name.startswith(".tantivy"):
-            continue  # locks of whoever writes there
+            continue  # locks of the writer
         if file.suffix == ".json":
             shutil.copyfile(file, to / file.name)  # the lists of files are replaced, never changed
         else:
@@ -127,8 +127,8 @@ def _linked(file: Path, to: Path) -> None:
         shutil.copyfile(file, to)
 
 
-def _room_in(base: Path) -> Path:
-    """A new folder in ``base``; those that nobody uses any more are removed. Raises OSError."""
+def _new_folder(base: Path) -> Path:
+    """A new folder in ``base``; unused ones are removed. Raises OSError."""
     base.mkdir(parents=True, exist_ok=True, mode=0o700)
     for old in base.iterdir():
         if not _is_used(old):
@@ -137,15 +137,15 @@ def _room_in(base: Path) -> Path:
 
 
 def _make_own(folder: Path) -> None:
-    """Make a folder where everybody may. Raises OSError where it is there already, and somebody else's."""
+    """Make a folder in one that all users share. Raises OSError if it exists and belongs to somebody else."""
     folder.mkdir(exist_ok=True, mode=0o700)
     found = folder.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o077:
-        raise PermissionError(f"{folder} is not one's own")
+        raise PermissionError(f"{folder} belongs to somebody else")
 
 
-def _has_room(fast: Path, needed: int) -> bool:
-    """Whether a file system in memory has ample room: twice as much as is needed."""
+def _has_space(fast: Path, needed: int) -> bool:
+    """Whether a file system in memory has twice the space that is needed."""
     try:
         return shutil.disk_usage(fast.parent).free >= 2 * needed > 0
     except OSError:
@@ -161,16 +161,16 @@ def _size(folder: Path | None) -> int:
     return found
 
 
-def _leave(room: Path, lock: BinaryIO) -> None:
-    shutil.rmtree(room, ignore_errors=True)
+def _remove(folder: Path, lock: BinaryIO) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
     lock.close()
 
 
-def _is_used(room: Path) -> bool:
+def _is_used(folder: Path) -> bool:
     try:
-        lock = _locked(room / LOCK, create=False)
+        lock = _locked(folder / LOCK, create=False)
     except FileNotFoundError:
-        return time() - room.stat().st_mtime < ENTERING_SECONDS
+        return time() - folder.stat().st_mtime < STARTING_SECONDS
     except OSError:
         return True
     lock.close()
@@ -178,7 +178,7 @@ def _is_used(room: Path) -> bool:
 
 
 def _locked(path: Path, *, create: bool = True) -> BinaryIO:
-    """A file that is held locked until it is closed. Raises OSError where another process holds it."""
+    """A file that stays locked until it is closed. Raises OSError if another process has locked it."""
     file = path.open("ab" if create else "r+b")
     try:
         _lock(file)

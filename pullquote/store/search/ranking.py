@@ -1,4 +1,4 @@
-"""The hits of a search as a row of places, the most relevant first: what pages by relevance are cut from."""
+"""The results of a search as a row of positions, the most relevant first: what pages by relevance are cut from."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from pullquote.store.index.sort_positions import Members
 from pullquote.store.model.cursors import decode, encode
 
 MORE = 4
-"""How many times as many hits are looked at when those fetched so far did not fill a page."""
+"""How many times as many results are looked at when those fetched so far did not fill a page."""
 DRIFT = 0.9
 """How far a cursor's record is looked for behind its score, as a share of the score. Stories that come and
 go change the statistics, and with them every score a little; the record then still says where its page ended."""
 
-Hit = tuple[int, str, int]
-"""A hit as it is ordered: its negated score, its id, its number."""
+Result = tuple[int, str, int]
+"""A result as it is ordered: its negated score, its id, its number."""
 
 
 class SearchResults(Protocol):
-    """The hits of a search, fetched as far as they are needed."""
+    """The results of a search, fetched as far as they are needed."""
 
-    def top(self, count: int) -> tuple[list[Hit], bool]:
-        """At least ``count`` of the most relevant hits (or all), and whether those are all."""
+    def top(self, count: int) -> tuple[list[Result], bool]:
+        """At least ``count`` of the most relevant results (or all), and whether those are all."""
 
-    def place(self, number: int) -> int | None:
-        """The place of a document among the hits; None when it is none of them."""
+    def position(self, number: int) -> int | None:
+        """The position of a document among the results; None when it is none of them."""
 
     def count(self) -> int:
         """How many there are."""
@@ -42,108 +42,108 @@ class SearchResults(Protocol):
 
 @dataclass(frozen=True)
 class Ranking:
-    """The hits as a row (:class:`~pullquote.store.index.selections.Row`) of places.
+    """The results as a row (:class:`~pullquote.store.index.selections.Row`) of positions.
 
     ``offset`` is the number of the collection's first record. ``reverse`` puts the least relevant first, which
-    fetches all hits.
+    fetches all results.
     """
 
     name: str
-    hits: SearchResults
+    results: SearchResults
     offset: int
     reverse: bool
 
     size = maxsize
-    """Places end somewhere; where, is not worth counting the hits."""
+    """Positions end somewhere; where, is not worth counting the results."""
     is_natural = False
 
     @property
-    def places(self) -> Ranking:
-        """The places are the row's own."""
+    def positions(self) -> Ranking:
+        """The positions are the row's own."""
         return self
 
     def among(self, members: Members) -> Members:
-        """Those of ``members`` that are hits."""
-        numbers = self.hits.numbers()
+        """Those of ``members`` that are results."""
+        numbers = self.results.numbers()
         ordinals = numbers.shift(-self.offset) if self.offset else numbers
         return ordinals & (BitMap(members) if isinstance(members, range) else members)
 
     def count(self, members: Members, whole: int) -> int:
-        """How many of ``members`` are hits; ``whole`` is how many records there are."""
-        return self.hits.count() if len(members) == whole else len(self.among(members))
+        """How many of ``members`` are results; ``whole`` is how many records there are."""
+        return self.results.count() if len(members) == whole else len(self.among(members))
 
     def window(self, members: Members, start: int, end: int, count: int, backwards: bool) -> Sequence[int]:
-        """See :class:`~pullquote.store.index.sort_positions.Places`."""
+        """See :class:`~pullquote.store.index.sort_positions.Positions`."""
         found = list(islice(self._members(members, start, end, count, backwards), count))
         return found[::-1] if backwards else found
 
     def holds(self, members: Members, start: int, end: int) -> bool:
-        """See :class:`~pullquote.store.index.sort_positions.Places`."""
+        """See :class:`~pullquote.store.index.sort_positions.Positions`."""
         return any(True for _ in self._members(members, start, end, 1, False))
 
     def _members(self, members: Members, start: int, end: int, count: int, backwards: bool) -> Iterator[int]:
-        """Those between two places, from either end; some ``count`` will be taken."""
+        """Those between two positions, from either end; some ``count`` will be taken."""
         if backwards:
-            hits, _ = self._top(end)
-            passing = reversed(hits[start:end])
-            yield from (hit[2] - self.offset for hit in passing if hit[2] - self.offset in members)
+            results, _ = self._top(end)
+            passing = reversed(results[start:end])
+            yield from (result[2] - self.offset for result in passing if result[2] - self.offset in members)
             return
-        place, wanted = start, start + count
-        while place < end:
-            hits, complete = self._top(wanted)
-            for hit in hits[place:end]:
-                if hit[2] - self.offset in members:
-                    yield hit[2] - self.offset
-            place = len(hits)
+        position, wanted = start, start + count
+        while position < end:
+            results, complete = self._top(wanted)
+            for result in results[position:end]:
+                if result[2] - self.offset in members:
+                    yield result[2] - self.offset
+            position = len(results)
             if complete:
                 return
-            wanted = place * MORE
+            wanted = position * MORE
 
-    def _top(self, count: int) -> tuple[list[Hit], bool]:
+    def _top(self, count: int) -> tuple[list[Result], bool]:
         if self.reverse:
-            hits, _ = self.hits.top(maxsize)
-            return hits[::-1], True
-        return self.hits.top(count)
+            results, _ = self.results.top(maxsize)
+            return results[::-1], True
+        return self.results.top(count)
 
     def cursor(self, ordinal: int) -> str:
-        """The cursor of a hit; its key is its negated score."""
-        place = self.hits.place(ordinal + self.offset)
-        if place is None:
+        """The cursor of a result; its key is its negated score."""
+        position = self.results.position(ordinal + self.offset)
+        if position is None:
             raise LookupError(ordinal)
-        hits, _ = self.hits.top(place)
-        score, identity, _ = hits[place]
+        results, _ = self.results.top(position)
+        score, identity, _ = results[position]
         return encode(self.name, (score,), identity)
 
     def bound(self, text: str, argument: str, *, behind: bool) -> int:
-        """The place at a cursor, or one further when ``behind``.
+        """The position at a cursor, or one further when ``behind``.
 
-        That is the place of its record, if it is still a hit with about the same score; else the place of
+        That is the position of its record, if it is still a result with about the same score; else the position of
         its score. Raises :class:`~pullquote.store.model.cursors.InvalidCursor`.
         """
         cursor = decode(text, self.name, (int,), argument)
         score = cursor.key[0]
         if not isinstance(score, int):
             score = 0
-        hits = self._down_to(score)
-        place = bisect_left(hits, (score, cursor.id), key=lambda hit: hit[:2])
-        is_there = place < len(hits) and hits[place][1] == cursor.id
+        results = self._down_to(score)
+        position = bisect_left(results, (score, cursor.id), key=lambda result: result[:2])
+        is_there = position < len(results) and results[position][1] == cursor.id
         if not is_there:
-            # Another score, or no hit any more.
+            # Another score, or no result any more.
             near = enumerate(self._down_to(score * DRIFT))
-            found = next((place for place, hit in near if hit[1] == cursor.id), None)
+            found = next((position for position, result in near if result[1] == cursor.id), None)
             if found is not None:
-                place, is_there = found, True
+                position, is_there = found, True
         if is_there and behind != self.reverse:
-            place += 1
+            position += 1
         if self.reverse:
-            return len(self.hits.top(maxsize)[0]) - place
-        return place
+            return len(self.results.top(maxsize)[0]) - position
+        return position
 
-    def _down_to(self, score: float) -> list[Hit]:
-        """All hits that are at least as relevant as a negated score, and perhaps more."""
+    def _down_to(self, score: float) -> list[Result]:
+        """All results that are at least as relevant as a negated score, and perhaps more."""
         wanted = 1
         while True:
-            hits, complete = self.hits.top(wanted)
-            if complete or hits[-1][0] > score:
-                return hits
-            wanted = len(hits) * MORE
+            results, complete = self.results.top(wanted)
+            if complete or results[-1][0] > score:
+                return results
+            wanted = len(results) * MORE

@@ -1,9 +1,9 @@
-"""The text index, in volumes and shards, so that an edit writes a small part of it and ranking stays exact.
+"""The text index, in shards and segments, so that an edit writes a small part of it and ranking stays exact.
 
-A story and its quotes (or a person, or an organization) belong to the shard that a hash of its id says. A
-volume is one Tantivy index in memory with a segment for each of its shards; a shard that changes is deleted
-whole and written again, so no statistics of what was deleted stay behind. What is written where follows from
-the documents alone: after any edits, scores are those of an index that is made anew.
+A shard is one Tantivy index; its segments are Tantivy's. A story and its quotes (or a person, or an organization)
+are in the segment that a hash of the id chooses. A segment that changes is deleted whole and written again, so no
+statistics of deleted documents remain. What is written where follows from the documents alone: after any edits,
+scores are those of a new index.
 """
 
 from __future__ import annotations
@@ -22,74 +22,74 @@ from tantivy import DocAddress, Document, Index, Searcher
 
 from pullquote.store.model.records import Named, Quote, Story
 from pullquote.store.model.unread import one_at_a_time
-from pullquote.store.search.fields import FIELDS, NUMBER, SHARD, SearchedFields
+from pullquote.store.search.fields import FIELDS, NUMBER, SEGMENT, SearchedFields
 from pullquote.store.search.index_directory import MEMORY, IndexDirectory, copied
 from pullquote.store.search.queries import ANALYZERS, normalized
 
-SHARDS = 6
-"""Shards of a volume: Tantivy merges segments of a size when there are eight, and would mix shards."""
-STORIES_A_VOLUME = 2_800
-"""Stories by which volumes are counted: there are as many as the root of so many times this. That is one for
-5,000 stories (900 a shard, 0.1 s to write) and 6 for 100,000 (2,800 a shard, 0.3 s, and as long again for those
-of them that were not read since the start); each costs a search some 60 µs, because every word is looked up in
-every field of every shard."""
+SEGMENTS = 6
+"""Segments of a shard. Tantivy merges segments of the same size when there are eight; then one could not be replaced."""
+STORIES_A_SHARD = 2_800
+"""The number of shards is the square root of the number of stories divided by this. That is one for 5,000 stories
+(900 per segment, 0.1 s to write) and 6 for 100,000 (2,800 per segment, 0.3 s, and as long again for those that
+were not read since the start). Each shard costs a search some 60 µs, because every word is looked up in every
+field of every segment."""
 WRITER_BYTES = 1_000_000_000
-"""What a writer may hold before it writes a segment: far more than a shard of any newsroom."""
+"""Bytes that a writer may use before it writes a segment: far more than a segment of any newsroom."""
 STRIDE = 1 << 32
-"""A document's number is its place in its shard, and this times the shard."""
+"""A document's number is its position in its segment, plus this times the segment's number."""
 
 Anchor = Story | Named
-"""What documents are made of: of a story itself and its quotes, of whatever else itself."""
-Shard = tuple[Anchor, ...]
-"""What the documents of a shard are made of, in order."""
+"""What documents are made from: a story is one document and one for each of its quotes, all else one."""
+Segment = tuple[Anchor, ...]
+"""What the documents of a segment are made from, in order."""
 
 
-def volumes_for(stories: int) -> int:
-    """How many volumes a newsroom of so many stories has."""
-    return max(1, round(sqrt(stories / STORIES_A_VOLUME)))
+def shards_for(stories: int) -> int:
+    """How many shards a newsroom of so many stories has."""
+    return max(1, round(sqrt(stories / STORIES_A_SHARD)))
 
 
-def shard_of(identity: str, shards: int) -> int:
-    """The shard of a story, person or organization."""
-    return crc32(identity.encode()) % shards
+def segment_of(identity: str, segments: int) -> int:
+    """The number of the segment of a story, person or organization."""
+    return crc32(identity.encode()) % segments
 
 
-class _Shelf:
-    """A Tantivy index, and which of the volumes that were made of it is the one that it holds now."""
+class _ShardIndex:
+    """A Tantivy index, and the shard whose documents it has now."""
 
     def __init__(
-        self, room: IndexDirectory, fields: SearchedFields, index: Index, folder: Path | None
+        self, directory: IndexDirectory, fields: SearchedFields, tantivy: Index, folder: Path | None
     ) -> None:
-        self.room = room
+        self.directory = directory
         self.fields = fields
-        self.index = index
+        self.tantivy = tantivy
         self.folder = folder
         for name, analyzer in ANALYZERS.items():
-            self.index.register_tokenizer(name, analyzer)
+            self.tantivy.register_tokenizer(name, analyzer)
         self.lock = Lock()
-        self.holds: Volume | None = None
+        self.current: Shard | None = None
 
-    def write(self, number: int, shard: Shard) -> None:
-        """Replace a shard."""
-        # One thread and one commit a shard make one segment of it, and the same one every time.
-        writer = self.index.writer(WRITER_BYTES, num_threads=1)
-        writer.delete_documents_by_term(SHARD, number)
-        for document in _documents(number, shard, self.fields):
+    def write(self, number: int, segment: Segment) -> None:
+        """Replace a segment."""
+        # One thread and one commit a segment make one segment of it, and the same one every time.
+        writer = self.tantivy.writer(WRITER_BYTES, num_threads=1)
+        writer.delete_documents_by_term(SEGMENT, number)
+        for document in _documents(number, segment, self.fields):
             writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()
 
     def searcher(self) -> Searcher:
         """What is written."""
-        self.index.reload()
-        return self.index.searcher()
+        self.tantivy.reload()
+        return self.tantivy.searcher()
 
 
-def _documents(number: int, shard: Shard, fields: SearchedFields) -> Iterable[Document]:
-    for place, record in enumerate(chain.from_iterable(map(_records, one_at_a_time(shard)))):
+def _documents(number: int, segment: Segment, fields: SearchedFields) -> Iterable[Document]:
+    for position, record in enumerate(chain.from_iterable(map(_records, one_at_a_time(segment)))):
         document = Document()
-        document.add_integer(NUMBER, number * STRIDE + place)
-        document.add_integer(SHARD, number)
+        document.add_integer(NUMBER, number * STRIDE + position)
+        document.add_integer(SEGMENT, number)
         for field in fields.by_type[type(record)]:
             for text in field.texts(record):
                 if text:
@@ -102,60 +102,63 @@ def _records(anchor: Anchor) -> tuple[Anchor | Quote, ...]:
 
 
 @dataclass(frozen=True, eq=False)
-class Volume:
-    """Some shards, and what searches them. It stays as it is when a later one is made of the same index."""
+class Shard:
+    """Some segments, and what searches them. It does not change when a later shard is written to the same index."""
 
-    shards: tuple[Shard, ...]
+    segments: tuple[Segment, ...]
     searcher: Searcher
-    shelf: _Shelf
+    index: _ShardIndex
 
     @classmethod
     def of(
-        cls, shards: Sequence[Shard], room: IndexDirectory = MEMORY, fields: SearchedFields = FIELDS
-    ) -> Volume:
-        """Write all shards."""
-        shelf = _Shelf(room, fields, *room.make(fields.schema))
-        return cls._written(shelf, tuple(shards), range(len(shards)))
+        cls, segments: Sequence[Segment], directory: IndexDirectory = MEMORY, fields: SearchedFields = FIELDS
+    ) -> Shard:
+        """Write all segments."""
+        index = _ShardIndex(directory, fields, *directory.make(fields.schema))
+        return cls._written(index, tuple(segments), range(len(segments)))
 
     @classmethod
-    def kept(
-        cls, folder: Path, shards: Sequence[Shard], room: IndexDirectory, fields: SearchedFields = FIELDS
-    ) -> Volume:
-        """The volume of some shards that was kept in a folder. Raises OSError or ValueError where it is not there."""
-        shelf = _Shelf(room, fields, *room.take(folder))
-        volume = shelf.holds = cls(tuple(shards), shelf.searcher(), shelf)
-        if volume.searcher.num_segments != sum(map(bool, shards)):
-            raise ValueError("another volume")
-        return volume
+    def restored(
+        cls,
+        folder: Path,
+        segments: Sequence[Segment],
+        directory: IndexDirectory,
+        fields: SearchedFields = FIELDS,
+    ) -> Shard:
+        """The shard of some segments that was saved in a folder. Raises OSError or ValueError if it is not there."""
+        index = _ShardIndex(directory, fields, *directory.open_copy(folder))
+        shard = index.current = cls(tuple(segments), index.searcher(), index)
+        if shard.searcher.num_segments != sum(map(bool, segments)):
+            raise ValueError("another shard")
+        return shard
 
-    def keep(self, folder: Path) -> None:
-        """Keep a copy in a folder. Raises OSError where that is not possible: it is in memory, or the index holds
-        another volume by now."""
-        with self.shelf.lock:
-            if self.shelf.folder is None or self.shelf.holds is not self:
-                raise OSError("nothing that could be kept")
-            copied(self.shelf.folder, folder)
+    def save(self, folder: Path) -> None:
+        """Save a copy in a folder. Raises OSError if the index is in memory, or has documents of a later shard."""
+        with self.index.lock:
+            if self.index.folder is None or self.index.current is not self:
+                raise OSError("nothing that could be saved")
+            copied(self.index.folder, folder)
 
-    def after(self, shards: Sequence[Shard]) -> Volume:
-        """The volume of other shards: the same one, or one of which only those that differ are written."""
-        shards = tuple(shards)
-        changed = [number for number, shard in enumerate(shards) if shard != self.shards[number]]
+    def after(self, segments: Sequence[Segment]) -> Shard:
+        """The shard of other segments, of which only those that differ are written."""
+        segments = tuple(segments)
+        changed = [number for number, segment in enumerate(segments) if segment != self.segments[number]]
         if not changed:
             return self
-        with self.shelf.lock:
-            if self.shelf.holds is self:
-                volume = self._written(self.shelf, shards, changed)
-                if volume.searcher.num_segments == sum(map(bool, shards)):
-                    return volume
-        return Volume.of(shards, self.shelf.room, self.shelf.fields)
+        with self.index.lock:
+            if self.index.current is self:
+                shard = self._written(self.index, segments, changed)
+                if shard.searcher.num_segments == sum(map(bool, segments)):
+                    return shard
+        return Shard.of(segments, self.index.directory, self.index.fields)
 
     @classmethod
-    def _written(cls, shelf: _Shelf, shards: tuple[Shard, ...], numbers: Iterable[int]) -> Volume:
-        shelf.holds = None
+    def _written(cls, index: _ShardIndex, segments: tuple[Segment, ...], numbers: Iterable[int]) -> Shard:
+        index.current = None
         for number in numbers:
-            shelf.write(number, shards[number])
-        volume = shelf.holds = cls(shards, shelf.searcher(), shelf)
-        return volume
+            index.write(number, segments[number])
+        shard = index.current = cls(segments, index.searcher(), index)
+        return shard
 
     @cached_property
     def size(self) -> int:
@@ -163,7 +166,7 @@ class Volume:
         return self.searcher.num_docs
 
     def numbers(self, addresses: Sequence[DocAddress]) -> Sequence[int]:
-        """The numbers of documents that were found."""
+        """The numbers of the documents at some addresses."""
         firsts = self._firsts
         if firsts is None:
             return _numbers(self.searcher, addresses)
@@ -171,11 +174,11 @@ class Volume:
 
     @cached_property
     def _firsts(self) -> Sequence[int] | None:
-        """The number of each segment's first document, which those of the others follow; None where they may not,
-        because a segment is not just one shard.
+        """The number of each segment's first document; the others follow it. None if Tantivy's segments are not
+        those of this shard.
         """
         segments = self.searcher.num_segments
-        if segments != sum(map(bool, self.shards)):
+        if segments != sum(map(bool, self.segments)):
             return None
         return _numbers(self.searcher, [DocAddress(segment, 0) for segment in range(segments)])
 
@@ -184,17 +187,17 @@ def _numbers(searcher: Searcher, addresses: Sequence[DocAddress]) -> Sequence[in
     return cast("list[int]", searcher.fast_field_values(NUMBER, [*addresses]))
 
 
-def boosts(volumes: Sequence[Volume], field: str, words: Sequence[str]) -> list[float | None]:
-    """By how much each volume underrates words in a field: how rare they are in all volumes, by how rare it
-    thinks they are. None for a volume without one of the words.
+def boosts(shards: Sequence[Shard], field: str, words: Sequence[str]) -> list[float | None]:
+    """The weight of words in a field for each shard: how rare they are in all shards, divided by how rare they
+    are in this one. None for a shard without one of the words.
     """
-    counts = [[volume.searcher.doc_freq(field, word) for word in words] for volume in volumes]
-    if len(volumes) == 1:
+    counts = [[shard.searcher.doc_freq(field, word) for word in words] for shard in shards]
+    if len(shards) == 1:
         return [1.0 if all(counts[0]) else None]
-    everywhere = _rarity(sum(volume.size for volume in volumes), list(map(sum, zip(*counts, strict=True))))
+    everywhere = _rarity(sum(shard.size for shard in shards), list(map(sum, zip(*counts, strict=True))))
     return [
-        everywhere / _rarity(volume.size, found) if all(found) else None
-        for volume, found in zip(volumes, counts, strict=True)
+        everywhere / _rarity(shard.size, found) if all(found) else None
+        for shard, found in zip(shards, counts, strict=True)
     ]
 
 

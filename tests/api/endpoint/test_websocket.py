@@ -15,7 +15,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.typing import Origin, Subprotocol
 
-from pullquote.api.endpoint.websocket import Connection, Execution
+from pullquote.api.endpoint.websocket import Execution, WebSocketConnection
 from tests.api.streams import toy
 from tests.api.streams.serving import TOKEN, Served, serving
 
@@ -138,7 +138,7 @@ async def test_a_client_that_leaves_leaves_no_circle_behind(served: Served) -> N
         await until_closed(1)
         while served.slots.open:
             await asyncio.sleep(0.01)
-        assert [each for each in gc.get_objects() if isinstance(each, Connection | Execution)] == []
+        assert [each for each in gc.get_objects() if isinstance(each, WebSocketConnection | Execution)] == []
     finally:
         gc.enable()
 

@@ -11,11 +11,11 @@ from pullquote.api.operations.operations import Operation, Operations, Result
 from pullquote.api.operations.response_cache import (
     ENTRY_BYTES,
     LARGEST_SHARE,
+    CacheKey,
+    CacheState,
     Compute,
-    Key,
-    Looked,
+    Lookup,
     ResponseCache,
-    State,
     canonical,
 )
 from pullquote.api.settings import Settings
@@ -33,7 +33,7 @@ def key(
     *,
     preview: bool = False,
     **variables: Any,
-) -> Key | None:
+) -> CacheKey | None:
     operation = Operation(text, name, variables)
     return cache.key(OPERATIONS.prepare(operation), operation, preview=preview)
 
@@ -50,8 +50,8 @@ async def test_an_answer_is_kept_by_document_operation_and_variables() -> None:
     for each in keys:
         assert each is not None
         assert cache.get(each, state) is None
-        kept, was_kept = await looked(cache, each, state, answer)
-        assert not was_kept
+        kept, was_cached = await looked(cache, each, state, answer)
+        assert not was_cached
         assert cache.start(each, state, answer) == (kept, True)
     assert (cache.hits, cache.misses, len(cache)) == (4, 4, 4)
 
@@ -83,7 +83,7 @@ def test_variables_count() -> None:
         assert wanted is not None
         cache.get(wanted, state)
         cache.put(wanted, state, answer())
-        assert sum(len(each[2]) for each in cache._kept._values) <= cache.bytes <= 100_000
+        assert sum(len(each[2]) for each in cache._results._values) <= cache.bytes <= 100_000
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,7 @@ def test_an_answer_that_would_drive_out_all_others_is_not_kept() -> None:
     assert cache.get(wanted, state) is None
 
 
-async def looked(cache: ResponseCache, wanted: Key, state: State, compute: Compute) -> Looked:
+async def looked(cache: ResponseCache, wanted: CacheKey, state: CacheState, compute: Compute) -> Lookup:
     started = cache.start(wanted, state, compute)
     return started if isinstance(started, tuple) else await started
 

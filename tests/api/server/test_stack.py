@@ -9,7 +9,7 @@ import pytest
 import uvicorn
 
 from pullquote.api.server.server import LOOP
-from pullquote.api.server.stack import LargeStackLoop, with_room
+from pullquote.api.server.stack import LargeStackLoop, with_large_stack
 
 CALLS = 200
 DEPTHS = 600
@@ -36,7 +36,7 @@ def worst() -> int:
 
 
 def test_calls_at_no_depth_ask_for_memory_each_time() -> None:
-    assert with_room(worst) < CALLS / 2
+    assert with_large_stack(worst) < CALLS / 2
 
 
 def test_what_runs_on_the_loop_has_room() -> None:
@@ -56,4 +56,4 @@ def test_what_is_called_may_fail() -> None:
         raise LookupError("nothing")
 
     with pytest.raises(LookupError, match="nothing"):
-        with_room(fail)
+        with_large_stack(fail)

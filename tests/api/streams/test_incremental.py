@@ -9,7 +9,7 @@ import pytest
 from graphql import parse
 from graphql.execution import ExperimentalIncrementalExecutionResults, experimental_execute_incrementally
 
-from pullquote.api.streams.incremental import Format, Frame, frames
+from pullquote.api.streams.incremental import Frame, IncrementalFormat, frames
 from tests.api.streams.toy import answer, coded, schema, whole
 
 pytestmark = pytest.mark.anyio
@@ -27,15 +27,15 @@ QUESTIONS = [
 
 
 @pytest.mark.parametrize("document", QUESTIONS)
-@pytest.mark.parametrize("format_", Format)
-async def test_the_parts_add_up_to_the_whole(document: str, format_: Format) -> None:
+@pytest.mark.parametrize("format_", IncrementalFormat)
+async def test_the_parts_add_up_to_the_whole(document: str, format_: IncrementalFormat) -> None:
     parts = await answer(document, format_)
     assert parts[-1]["hasNext"] is False
     assert all(part["hasNext"] for part in parts[:-1])
     readers = {
-        Format.DEFER_2022: [read_by_path],
-        Format.V0_2: [read_by_id],
-        Format.BOTH: [read_by_path, read_by_id],
+        IncrementalFormat.DEFER_2022: [read_by_path],
+        IncrementalFormat.V0_2: [read_by_id],
+        IncrementalFormat.BOTH: [read_by_path, read_by_id],
     }
     for read in readers[format_]:
         assert read(parts) == ((await whole(document)).data, [])
@@ -43,7 +43,7 @@ async def test_the_parts_add_up_to_the_whole(document: str, format_: Format) -> 
 
 async def test_the_format_of_2022() -> None:
     document = '{ quotes(first: 2) @stream(initialCount: 1, label: "rest") { ... @defer { text } } }'
-    assert await answer(document, Format.DEFER_2022) == [
+    assert await answer(document, IncrementalFormat.DEFER_2022) == [
         {"data": {"quotes": [{}]}, "hasNext": True},
         {"incremental": [{"data": {"text": "Quote 0"}, "path": ["quotes", 0]}], "hasNext": True},
         {
@@ -58,7 +58,7 @@ async def test_the_format_of_2022() -> None:
 
 async def test_the_format_of_version_0_2() -> None:
     document = '{ quotes(first: 2) @stream(initialCount: 1, label: "rest") { text } }'
-    assert await answer(document, Format.V0_2) == [
+    assert await answer(document, IncrementalFormat.V0_2) == [
         {
             "data": {"quotes": [{"text": "Quote 0"}]},
             "pending": [{"id": "0", "path": ["quotes"], "label": "rest"}],
@@ -74,7 +74,7 @@ async def test_the_format_of_version_0_2() -> None:
 
 async def test_both_formats_at_once_for_who_names_none() -> None:
     document = "{ quotes(first: 2) @stream(initialCount: 1) { text } }"
-    assert (await answer(document, Format.BOTH))[1] == {
+    assert (await answer(document, IncrementalFormat.BOTH))[1] == {
         "incremental": [{"items": [{"text": "Quote 1"}], "id": "0", "path": ["quotes", 1]}],
         "completed": [{"id": "0"}],
         "hasNext": False,
@@ -84,31 +84,31 @@ async def test_both_formats_at_once_for_who_names_none() -> None:
 @pytest.mark.parametrize(
     ("parameters", "format_"),
     [
-        ({"deferspec": "20220824"}, Format.DEFER_2022),
-        ({"incrementalspec": "v0.2"}, Format.V0_2),
-        ({"deferspec": "20220824", "incrementalspec": "v0.2"}, Format.V0_2),
-        ({"deferspec": "20991231"}, Format.BOTH),
-        ({}, Format.BOTH),
+        ({"deferspec": "20220824"}, IncrementalFormat.DEFER_2022),
+        ({"incrementalspec": "v0.2"}, IncrementalFormat.V0_2),
+        ({"deferspec": "20220824", "incrementalspec": "v0.2"}, IncrementalFormat.V0_2),
+        ({"deferspec": "20991231"}, IncrementalFormat.BOTH),
+        ({}, IncrementalFormat.BOTH),
     ],
 )
-def test_the_client_names_the_format(parameters: dict[str, str], format_: Format) -> None:
-    assert Format.named_by(parameters) is format_
+def test_the_client_names_the_format(parameters: dict[str, str], format_: IncrementalFormat) -> None:
+    assert IncrementalFormat.named_by(parameters) is format_
 
 
-@pytest.mark.parametrize("format_", Format)
-async def test_an_error_in_a_deferred_field_arrives_with_its_part(format_: Format) -> None:
+@pytest.mark.parametrize("format_", IncrementalFormat)
+async def test_an_error_in_a_deferred_field_arrives_with_its_part(format_: IncrementalFormat) -> None:
     parts = await answer("{ quote { text ... @defer { source } } }", format_)
     (patch,) = parts[1]["incremental"]
     assert patch["data"] == {"source": None}
     assert [error["extensions"]["code"] for error in patch["errors"]] == ["BAD_USER_INPUT"]
 
 
-@pytest.mark.parametrize("format_", Format)
-async def test_a_fragment_that_fails_is_null_and_its_error_is_masked(format_: Format) -> None:
+@pytest.mark.parametrize("format_", IncrementalFormat)
+async def test_a_fragment_that_fails_is_null_and_its_error_is_masked(format_: IncrementalFormat) -> None:
     parts = await answer('{ quote { text ... @defer(label: "x") { speaker { secret } } } }', format_)
     assert "srv" not in str(parts)
     errors = [{"message": "internal error", "path": ["quote", "speaker", "secret"]}]
-    if format_ is Format.DEFER_2022:
+    if format_ is IncrementalFormat.DEFER_2022:
         assert parts[1]["incremental"] == [{"data": None, "path": ["quote"], "label": "x", "errors": errors}]
     else:
         assert parts[1]["completed"] == [{"id": "0", "errors": errors}]
@@ -116,13 +116,13 @@ async def test_a_fragment_that_fails_is_null_and_its_error_is_masked(format_: Fo
 
 async def test_a_list_that_fails_keeps_what_came_before() -> None:
     document = "{ quotes(first: 3) @stream(initialCount: 1) { text vanishing } }"
-    parts = await answer(document, Format.DEFER_2022)
+    parts = await answer(document, IncrementalFormat.DEFER_2022)
     assert parts[0]["data"] == {"quotes": [{"text": "Quote 0", "vanishing": "here"}]}
     (patch,) = parts[-1]["incremental"]
     assert (patch["items"], patch["path"]) == (None, ["quotes", 1])
     assert patch["errors"][0]["path"] == ["quotes", 1, "vanishing"]
 
-    parts = await answer(document, Format.V0_2)
+    parts = await answer(document, IncrementalFormat.V0_2)
     assert parts[-1]["completed"][0]["errors"][0]["path"] == ["quotes", 1, "vanishing"]
 
 
@@ -133,7 +133,7 @@ async def test_a_reader_who_leaves_stops_the_execution() -> None:
         executor_class=schema.execution_context_class,
     )
     assert isinstance(results, ExperimentalIncrementalExecutionResults)
-    reading = frames(results, Format.BOTH, coded)
+    reading = frames(results, IncrementalFormat.BOTH, coded)
     await anext(reading)
     await reading.aclose()
     assert [part async for part in results.subsequent_results] == []

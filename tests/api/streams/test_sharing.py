@@ -8,7 +8,7 @@ import orjson
 import pytest
 
 from pullquote.api.streams.answers import Bodies
-from pullquote.api.streams.sharing import LARGEST_KEPT, MOST_KEPT, keep
+from pullquote.api.streams.sharing import MAX_SHARED, MAX_SHARED_BYTES, share
 from pullquote.schema.subscription import MOST_FOUND
 from tests.api.desk import Desk, hear, story
 
@@ -103,9 +103,9 @@ async def test_what_was_found_is_bounded() -> None:
 
 
 def test_an_event_keeps_a_few_answers_that_are_not_large() -> None:
-    kept: dict[Any, bytes] = {}
-    keep(kept, "large", bytes(LARGEST_KEPT + 1))
-    assert not kept
-    for number in range(2 * MOST_KEPT):
-        keep(kept, number, orjson.dumps(number))
-    assert len(kept) == MOST_KEPT
+    shared: dict[Any, bytes] = {}
+    share(shared, "large", bytes(MAX_SHARED_BYTES + 1))
+    assert not shared
+    for number in range(2 * MAX_SHARED):
+        share(shared, number, orjson.dumps(number))
+    assert len(shared) == MAX_SHARED

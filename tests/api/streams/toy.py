@@ -18,7 +18,7 @@ from graphql.execution import (
 )
 from strawberry.schema.config import StrawberryConfig
 
-from pullquote.api.streams.incremental import Format, Frame, frames
+from pullquote.api.streams.incremental import Frame, IncrementalFormat, frames
 
 
 @strawberry.type
@@ -187,7 +187,7 @@ def coded(errors: Iterable[GraphQLError]) -> list[dict[str, Any]]:
     ]
 
 
-async def answer(document: str, format_: Format) -> list[Frame]:
+async def answer(document: str, format_: IncrementalFormat) -> list[Frame]:
     """Every frame of the answer, each as it was when it was written."""
     result = await _execute(document, schema.execution_context_class)
     assert isinstance(result, ExperimentalIncrementalExecutionResults)

@@ -148,7 +148,7 @@ def test_the_kinds_of_organizations_are_written_as_words(kind: str) -> None:
         ("quotes:\n  - text: x", "5:5 PQ119 a quote needs a speaker, or a source that is not named"),
         (
             "quotes:\n  - {text: x, speaker: a, source: document}",
-            "5:27 PQ119 a quote with a speaker has no source",
+            "5:27 PQ119 a quote has a speaker or a source, and not both; delete source",
         ),
         ("quotes:\n  - {text: x, speeker: a}", '5:15 PQ111 unknown key "speeker"; did you mean "speaker"?'),
         (

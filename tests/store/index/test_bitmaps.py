@@ -50,8 +50,8 @@ QUOTE_KEYS: dict[str, Keys] = {
 
 def counted(records: Iterable[Any], keys: Keys, first: int) -> list[tuple[str, int]]:
     """By the number, most first, then by key."""
-    tally = Counter(key for record in records for key in keys(record) if key)
-    return sorted(tally.items(), key=lambda pair: (-pair[1], pair[0]))[:first]
+    counts = Counter(key for record in records for key in keys(record) if key)
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:first]
 
 
 def shown(buckets: Iterable[Bucket]) -> list[tuple[str, int]]:
@@ -88,7 +88,7 @@ def test_both_ways_to_count_agree(specs: list[StorySpec], name: str, some: set[i
     collection = snapshot_of(*specs).stories
     index = collection.indexes[name]
     members = BitMap(some) & BitMap(range(len(collection.records)))
-    assert index._tallied(members, first) == index._intersected(members, first, index.ranked)
+    assert index._counted_one_by_one(members, first) == index._intersected(members, first, index.ranked)
 
 
 @given(newsrooms(most=20), st.sampled_from(sorted(STORY_KEYS)), st.sampled_from(TOPICS), st.integers(1, 9))

@@ -1,4 +1,4 @@
-"""What is made lazily is made once, whoever asks."""
+"""A value is made once, by the first thread that reads it."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ def test_it_is_made_when_it_is_asked_for_and_kept() -> None:
         made.append(name)
         return name.upper()
 
-    lazily = LazyMapping({"a": lambda: make("a"), "b": lambda: make("b")})
+    mapping = LazyMapping({"a": lambda: make("a"), "b": lambda: make("b")})
     assert made == []
-    assert (lazily["a"], lazily["a"]) == ("A", "A")
+    assert (mapping["a"], mapping["a"]) == ("A", "A")
     assert made == ["a"]
-    lazily.make_all()
+    mapping.make_all()
     assert made == ["a", "b"]
     with pytest.raises(KeyError):
-        lazily["c"]
+        mapping["c"]
 
 
 def test_threads_that_ask_at_once_get_the_same() -> None:
     barrier = Barrier(8)
-    lazily = LazyMapping({"a": object})
+    mapping = LazyMapping({"a": object})
 
     def ask() -> object:
         barrier.wait()
-        return lazily["a"]
+        return mapping["a"]
 
     with ThreadPoolExecutor(8) as pool:
         found = {id(future.result()) for future in [pool.submit(ask) for _ in range(8)]}
@@ -41,6 +41,6 @@ def test_threads_that_ask_at_once_get_the_same() -> None:
 
 
 def test_one_may_need_another() -> None:
-    lazily: LazyMapping[str, int] = LazyMapping({})
-    lazily.makers |= {"one": lambda: 1, "two": lambda: lazily["one"] + 1}
-    assert lazily["two"] == 2
+    mapping: LazyMapping[str, int] = LazyMapping({})
+    mapping.makers |= {"one": lambda: 1, "two": lambda: mapping["one"] + 1}
+    assert mapping["two"] == 2

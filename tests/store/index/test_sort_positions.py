@@ -1,4 +1,4 @@
-"""Windows of places are what looking at every place would give."""
+"""Windows of positions are what looking at every place would give."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyroaring import BitMap
 
-from pullquote.store.index import sort_positions as places
-from pullquote.store.index.sort_positions import Members, Natural, Permutation, Permuted, Places
+from pullquote.store.index import sort_positions
+from pullquote.store.index.sort_positions import Members, Natural, Permutation, Permuted, Positions
 
 MOST = 60
 
@@ -18,11 +18,11 @@ MOST = 60
 @pytest.fixture(autouse=True)
 def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Blocks and sorted sets so small that a few records fill several."""
-    monkeypatch.setattr(places, "BLOCK", 4)
-    monkeypatch.setattr(places, "FEW", 3)
+    monkeypatch.setattr(sort_positions, "BLOCK", 4)
+    monkeypatch.setattr(sort_positions, "FEW", 3)
 
 
-def check(row: Places, order: Sequence[int], members: Members, data: st.DataObject) -> None:
+def check(row: Positions, order: Sequence[int], members: Members, data: st.DataObject) -> None:
     """Compare every question with the same question to a plain list."""
     start = data.draw(st.integers(0, len(order)))
     end = data.draw(st.integers(0, len(order)))

@@ -16,7 +16,7 @@ from pullquote.store.model.digests import version_of
 from pullquote.store.model.kinds import Records
 from pullquote.store.newsroom.editions import make_edition
 from pullquote.store.newsroom.snapshot import Snapshot
-from pullquote.store.search import shards as volumes
+from pullquote.store.search import shards as shard_module
 from tests.store.index.test_collections import quote_criteria, sparse, story_criteria
 from tests.store.newsroom.test_editions import observe, warning
 from tests.store.newsroom.test_stability import edits
@@ -32,7 +32,7 @@ def snapshot(records: Records, previous: Snapshot | None = None) -> Snapshot:
     stories=sparse(story_criteria()),
     quotes=sparse(quote_criteria()),
     query=st.sampled_from(WORDS),
-    stories_a_volume=st.sampled_from([3, 600]),
+    stories_a_shard=st.sampled_from([3, 600]),
     data=st.data(),
 )
 def test_after_some_edits(
@@ -41,11 +41,11 @@ def test_after_some_edits(
     stories: StoryCriteria,
     quotes: QuoteCriteria,
     query: str,
-    stories_a_volume: int,
+    stories_a_shard: int,
     data: st.DataObject,
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(volumes, "STORIES_A_VOLUME", stories_a_volume)
+        patch.setattr(shard_module, "STORIES_A_SHARD", stories_a_shard)
         check_edits(specs, stories, quotes, query, data)
 
 
@@ -120,9 +120,9 @@ def test_documents_keep_their_numbers_where_only_words_differ() -> None:
     assert built[1].numbers is built[0].numbers
     assert built[2].numbers is not built[1].numbers
     assert [each.search("two").total_count for each in (first, second, third)] == [0, 1, 0]
-    shards = second.index.documents.shards_after(built[0].documents, built[0].shards)
-    assert shards == list(built[1].shards)
-    assert third.index.documents.shards_after(built[1].documents, built[1].shards) is None
+    segments = second.index.documents.segments_after(built[0].documents, built[0].segments)
+    assert segments == list(built[1].segments)
+    assert third.index.documents.segments_after(built[1].documents, built[1].segments) is None
 
 
 def test_a_snapshot_does_not_hold_the_one_before_it() -> None:

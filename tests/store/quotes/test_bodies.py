@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from pullquote.store.model.bodies import BlockKind
-from pullquote.store.quotes.bodies import ParsedBlock, parse_body
+from pullquote.store.quotes.bodies import parse_body
+from pullquote.store.quotes.html.blocks import ParsedBlock
 
 
 def blocks(markdown: str) -> list[tuple[BlockKind, str, str]]:
@@ -56,7 +57,12 @@ def block(markdown: str) -> ParsedBlock:
             "See the page",
             '<p>See <a href="https://e.example/" title="T" rel="noopener noreferrer">the <em>page</em></a></p>',
         ),
-        ("![A *quay* at dawn](https://e.example/q.png)", BlockKind.PARAGRAPH, "A quay at dawn", None),
+        (
+            "![A *quay* at dawn](https://e.example/q.png)",
+            BlockKind.FIGURE,
+            "",
+            '<figure><img src="https://e.example/q.png" alt="A quay at dawn"></figure>',
+        ),
         ("H<sub>2</sub>O<br>now", BlockKind.PARAGRAPH, "H2O\nnow", "<p>H<sub>2</sub>O<br>now</p>"),
         ("<div>Raw <b>block</b> &amp; more</div>", BlockKind.PARAGRAPH, "Raw block & more", None),
         (
@@ -117,6 +123,90 @@ def test_what_the_sanitiser_takes_away_is_not_in_the_text_either() -> None:
         "One  two",
         "Three",
     ]
+
+
+def test_html_that_is_open_over_empty_lines_is_one() -> None:
+    only = block("<table>\n<tr><td>Abel</td></tr>\n\n<tr><td>Bree</td></tr>\n</table>")
+    assert (only.kind, only.text) == (BlockKind.TABLE, "Abel\nBree")
+    assert [text for _, text, _ in blocks("<div dir=rtl>\n\n*One*\n\n- Two\n\n</div>\n\nThree")] == [
+        "One",
+        "Two",
+        "Three",
+    ]
+    assert [html for _, _, html in blocks("<div dir=rtl>\n\n*One*\n\n</div>\n\nTwo")] == [
+        '<p dir="rtl"><em>One</em></p>',
+        "<p>Two</p>",
+    ]
+
+
+def test_markdown_in_html_and_html_in_markdown() -> None:
+    assert block("- One <b>two</b>\n  <p>Three</p>").text == "One two\nThree"
+    assert block("> <p>One</p><p>Two</p>").kind is BlockKind.BLOCK_QUOTE
+    assert block("> <p>One</p><p>Two</p>").text == "One\nTwo"
+    assert [kind for kind, _, _ in blocks("One <iframe src=https://e.example/x></iframe> two")] == [
+        BlockKind.PARAGRAPH,
+        BlockKind.EMBED,
+        BlockKind.PARAGRAPH,
+    ]
+
+
+def test_a_picture_alone_is_a_figure_with_its_title_as_caption() -> None:
+    only = block('![A quay](media/quay.png "The old quay")')
+    assert (only.kind, only.text) == (BlockKind.FIGURE, "The old quay")
+    assert only.image is not None
+    assert (only.image.url, only.image.alt, only.image.caption) == (
+        "/media/quay.png",
+        "A quay",
+        "The old quay",
+    )
+    assert only.html == (
+        '<figure><img src="/media/quay.png" alt="A quay"><figcaption>The old quay</figcaption></figure>'
+    )
+    in_text = block("See ![“A quay”](q.png) there.")
+    assert (in_text.kind, in_text.text) == (BlockKind.PARAGRAPH, "See  there.")
+    assert in_text.image is not None
+    assert in_text.image.alt == "“A quay”"
+
+
+def test_a_table_of_markdown_is_data() -> None:
+    table = block("| a | b |\n|---|---|\n| c | d *e* |").table
+    assert table is not None
+    assert [(row.is_header, [cell.text for cell in row.cells]) for row in table.rows] == [
+        (True, ["a", "b"]),
+        (False, ["c", "d e"]),
+    ]
+
+
+def test_footnotes_are_blocks_at_the_end_and_their_marks_are_no_words() -> None:
+    body = parse_body(
+        "“The bridge[^1] is old,” she said.[^b]\n\n[^b]: A *note*.\n\n    More.\n\n[^1]: By hand.\n\nOr not.[^1]"
+    )
+    assert body is not None
+    assert [(block.kind, block.text) for block in body.blocks] == [
+        (BlockKind.PARAGRAPH, "“The bridge is old,” she said."),
+        (BlockKind.PARAGRAPH, "Or not."),
+        (BlockKind.FOOTNOTE, "By hand."),
+        (BlockKind.FOOTNOTE, "A note.\nMore."),
+    ]
+    assert [
+        block.footnote and (block.footnote.number, block.footnote.references) for block in body.blocks
+    ] == [
+        None,
+        None,
+        (1, (0, 1)),
+        (2, (0,)),
+    ]
+    assert [text for _, text, _ in blocks("A word.^[A note.]")] == ["A word.", "A note."]
+
+
+def test_lines_of_scripts_without_spaces_are_joined_in_text_and_html() -> None:
+    assert blocks("市長は「橋は\n閉じる」と述べた。") == [
+        (BlockKind.PARAGRAPH, "市長は「橋は閉じる」と述べた。", "<p>市長は「橋は閉じる」と述べた。</p>")
+    ]
+    assert block("橋は\n**閉じる**").text == "橋は閉じる"
+    assert block("- 橋は\n  閉じる").html == "<ul>\n<li>橋は閉じる</li>\n</ul>"
+    assert block("다리가\n닫힌다").text == "다리가 닫힌다"
+    assert block("橋は  \n閉じる").text == "橋は\n閉じる"
 
 
 def test_an_empty_body_is_none() -> None:

@@ -1,4 +1,4 @@
-"""A volume of which shards were written again searches as one that was written at once."""
+"""A shard of which segments were written again searches as one that was written at once."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from tantivy import Query
 from pullquote.store.model.criteria import StoryCriteria
 from pullquote.store.model.orders import StoryOrder
 from pullquote.store.model.records import Story
-from pullquote.store.search import shards as volumes
+from pullquote.store.search import shards as shard_module
 from pullquote.store.search.fields import FIELDS, NUMBER
-from pullquote.store.search.shards import SHARDS, STRIDE, Volume, boosts, volumes_for
+from pullquote.store.search.shards import SEGMENTS, STRIDE, Shard, boosts, shards_for
 from tests.store.newsrooms import WORDS, Desk, StorySpec, phrases, snapshot_of
 
 DESK = Desk()
@@ -27,81 +27,81 @@ STORIES = {
         ]
     ).stories
 }
-shards = st.lists(
+segments = st.lists(
     st.lists(st.sampled_from(sorted(STORIES)), max_size=4, unique=True).map(
         lambda slugs: tuple(STORIES[slug] for slug in slugs)
     ),
-    min_size=SHARDS,
-    max_size=SHARDS,
+    min_size=SEGMENTS,
+    max_size=SEGMENTS,
 )
-Shards = list[tuple[Story, ...]]
+Segments = list[tuple[Story, ...]]
 
 
-def found(volume: Volume, word: str) -> list[tuple[float, int]]:
+def found(shard: Shard, word: str) -> list[tuple[float, int]]:
     """Scores and numbers of everything that has a word in its headline or body."""
     fields = [Query.term_query(FIELDS.schema, field, word) for field in ("headline", "body")]
     query = Query.disjunction_max_query(fields, 0.1)
-    hits = volume.searcher.search(query, 100).hits
-    numbers = volume.searcher.fast_field_values(NUMBER, [address for _, address in hits])
+    hits = shard.searcher.search(query, 100).hits
+    numbers = shard.searcher.fast_field_values(NUMBER, [address for _, address in hits])
     return sorted((score, int(number or 0)) for (score, _), number in zip(hits, numbers, strict=True))
 
 
-@given(st.lists(shards, min_size=2, max_size=4))
-def test_one_after_another(steps: list[Shards]) -> None:
-    volume = Volume.of(steps[0])
-    made = [volume]
+@given(st.lists(segments, min_size=2, max_size=4))
+def test_one_after_another(steps: list[Segments]) -> None:
+    shard = Shard.of(steps[0])
+    made = [shard]
     for step in steps[1:]:
-        volume = volume.after(step)
-        made.append(volume)
-    for volume, step in zip(made, steps, strict=True):
-        anew = Volume.of(step)
-        assert volume.searcher.num_docs == anew.searcher.num_docs == sum(map(len, step)) == volume.size
+        shard = shard.after(step)
+        made.append(shard)
+    for shard, step in zip(made, steps, strict=True):
+        again = Shard.of(step)
+        assert shard.searcher.num_docs == again.searcher.num_docs == sum(map(len, step)) == shard.size
         for word in ("ferri", "harbour", "the", "war"):
-            assert found(volume, word) == found(anew, word)
+            assert found(shard, word) == found(again, word)
 
 
 def test_a_shard_is_a_segment_and_only_what_differs_is_written() -> None:
     one, two, three = (tuple(STORIES.values())[start : start + 3] for start in (0, 3, 6))
     empty: tuple[Story, ...] = ()
-    volume = Volume.of([one, two, empty, empty, empty, empty])
-    after = volume.after([one, three, empty, empty, two, empty])
-    assert (volume.searcher.num_segments, after.searcher.num_segments) == (2, 3)
-    assert after.shelf is volume.shelf
-    assert after.after(after.shards) is after
+    shard = Shard.of([one, two, empty, empty, empty, empty])
+    after = shard.after([one, three, empty, empty, two, empty])
+    assert (shard.searcher.num_segments, after.searcher.num_segments) == (2, 3)
+    assert after.index is shard.index
+    assert after.after(after.segments) is after
 
 
 def test_numbers_follow_from_places_where_each_shard_is_a_segment() -> None:
     one, two = (tuple(STORIES.values())[start : start + 4] for start in (0, 4))
-    volume = Volume.of([one, two])
-    hits = volume.searcher.search(Query.all_query(), 20).hits
+    shard = Shard.of([one, two])
+    hits = shard.searcher.search(Query.all_query(), 20).hits
     addresses = [address for _, address in hits]
     expected = [number * STRIDE + place for number in range(2) for place in range(4)]
-    assert sorted(volume.numbers(addresses)) == expected
-    split = Volume((one, two, one), volume.searcher, volume.shelf)
-    assert list(split.numbers(addresses)) == list(volume.numbers(addresses))
+    assert sorted(shard.numbers(addresses)) == expected
+    split = Shard((one, two, one), shard.searcher, shard.index)
+    assert list(split.numbers(addresses)) == list(shard.numbers(addresses))
     assert split._firsts is None
 
 
 def test_two_may_follow_the_same() -> None:
     one, two = (tuple(STORIES.values())[start : start + 3] for start in (0, 3))
     empty: tuple[Story, ...] = ()
-    volume = Volume.of([one, *[empty] * 5])
-    left, right = volume.after([two, *[empty] * 5]), volume.after([one, two, *[empty] * 4])
-    assert left.shelf is not right.shelf
-    assert found(left, "ferri") == found(Volume.of(left.shards), "ferri")
-    assert found(right, "ferri") == found(Volume.of(right.shards), "ferri")
+    shard = Shard.of([one, *[empty] * 5])
+    left, right = shard.after([two, *[empty] * 5]), shard.after([one, two, *[empty] * 4])
+    assert left.index is not right.index
+    assert found(left, "ferri") == found(Shard.of(left.segments), "ferri")
+    assert found(right, "ferri") == found(Shard.of(right.segments), "ferri")
 
 
 @pytest.mark.parametrize(
     ("stories", "count"), [(0, 1), (1, 1), (1_000, 1), (5_500, 1), (25_000, 3), (100_000, 6)]
 )
-def test_there_are_more_volumes_for_more_stories(stories: int, count: int) -> None:
-    assert volumes_for(stories) == count
+def test_there_are_more_shards_for_more_stories(stories: int, count: int) -> None:
+    assert shards_for(stories) == count
 
 
 def test_a_word_says_as_much_wherever_it_stands() -> None:
     stories = tuple(STORIES.values())
-    parts = [Volume.of([stories[start : start + 6]]) for start in (0, 6)]
+    parts = [Shard.of([stories[start : start + 6]]) for start in (0, 6)]
     assert boosts(parts[:1], "body", ["the"]) == [1.0]
     assert boosts(parts[:1], "body", ["nowher"]) == [None]
     rare = boosts(parts, "body", ["peac"])
@@ -113,7 +113,7 @@ def test_a_word_says_as_much_wherever_it_stands() -> None:
 
 
 @given(st.lists(phrases, min_size=8, max_size=30), st.sampled_from(WORDS))
-def test_several_volumes_find_what_one_does(headlines: list[str], query: str) -> None:
+def test_several_shards_find_what_one_does(headlines: list[str], query: str) -> None:
     specs = [StorySpec(f"story-{number}", headline=headline) for number, headline in enumerate(headlines)]
 
     def found_by_relevance() -> list[str]:
@@ -123,5 +123,5 @@ def test_several_volumes_find_what_one_does(headlines: list[str], query: str) ->
 
     one = found_by_relevance()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(volumes, "STORIES_A_VOLUME", 2)
+        patch.setattr(shard_module, "STORIES_A_SHARD", 2)
         assert found_by_relevance() == one

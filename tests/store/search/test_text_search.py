@@ -18,8 +18,8 @@ from pullquote.store.model.pages import Highlight, Selection
 from pullquote.store.model.records import Person, Quote
 from pullquote.store.newsroom.snapshot import Snapshot
 from pullquote.store.search import ranking
-from pullquote.store.search import results as hits
-from pullquote.store.search import shards as volumes
+from pullquote.store.search import results as result_module
+from pullquote.store.search import shards as shard_module
 from pullquote.store.search import text_search as search
 from tests.store.newsrooms import NOW, WORDS, QuoteSpec, StorySpec, newsrooms, phrases, snapshot_of
 
@@ -235,13 +235,13 @@ def everything(selection: Selection[Any], size: int, *, forward: bool = True) ->
     descending=st.booleans(),
     quoted=st.booleans(),
     size=st.integers(1, 4),
-    stories_a_volume=st.sampled_from([1, 5, 600]),
+    stories_a_shard=st.sampled_from([1, 5, 600]),
 )
 def test_pages_by_relevance(
-    *, specs: list[StorySpec], query: str, descending: bool, quoted: bool, size: int, stories_a_volume: int
+    *, specs: list[StorySpec], query: str, descending: bool, quoted: bool, size: int, stories_a_shard: int
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(volumes, "STORIES_A_VOLUME", stories_a_volume)
+        patch.setattr(shard_module, "STORIES_A_SHARD", stories_a_shard)
         check_pages(specs, query, descending=descending, quoted=quoted, size=size)
 
 
@@ -249,8 +249,8 @@ def check_pages(specs: list[StorySpec], query: str, *, descending: bool, quoted:
     snapshot = snapshot_of(*specs)
     criteria = StoryCriteria(search=query, has_quotes=True if quoted else None)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(hits, "FIRST_HITS", 2)
-        patch.setattr(hits, "FEWEST_HITS", 2)
+        patch.setattr(result_module, "FIRST_RESULTS", 2)
+        patch.setattr(result_module, "FEWEST_RESULTS", 2)
         selection = snapshot.stories.select(criteria, StoryOrder.RELEVANCE, descending)
         ids = everything(selection, size)
         assert everything(selection, size, forward=False) == ids
@@ -264,9 +264,9 @@ def check_pages(specs: list[StorySpec], query: str, *, descending: bool, quoted:
 SAME = [StorySpec(f"same-{number}", headline="A ferry") for number in range(40)]
 
 
-def test_hits_of_the_same_relevance_are_in_the_order_of_their_ids(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hits, "FIRST_HITS", 4)
-    monkeypatch.setattr(hits, "FEWEST_HITS", 4)
+def test_results_of_the_same_relevance_are_in_the_order_of_their_ids(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(result_module, "FIRST_RESULTS", 4)
+    monkeypatch.setattr(result_module, "FEWEST_RESULTS", 4)
     selection = snapshot_of(*SAME).stories.select(StoryCriteria(search="ferry"), StoryOrder.RELEVANCE)
     ids = everything(selection, 3)
     assert ids == sorted(story.id for story in selection.page(first=100).nodes)
@@ -287,8 +287,8 @@ def test_a_page_goes_on_where_the_last_ended_although_all_scores_changed() -> No
 def test_the_next_page_is_found_without_looking_at_everything_that_is_nearly_as_relevant(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(hits, "FIRST_HITS", 4)
-    monkeypatch.setattr(hits, "FEWEST_HITS", 4)
+    monkeypatch.setattr(result_module, "FIRST_RESULTS", 4)
+    monkeypatch.setattr(result_module, "FEWEST_RESULTS", 4)
     monkeypatch.setattr(ranking, "MORE", 2)
     specs = [
         StorySpec(f"ferry-{number}", headline=f"A ferry {'sails ' * (20 + number // 10)}")
@@ -298,7 +298,7 @@ def test_the_next_page_is_found_without_looking_at_everything_that_is_nearly_as_
     first = selection.page(first=2)
     after = selection.page(first=2, after=first.end_cursor)
     assert {*first.nodes}.isdisjoint(after.nodes)
-    assert len(selection._row.hits.top(1)[0]) == 20  # type: ignore[attr-defined]
+    assert len(selection._row.results.top(1)[0]) == 20  # type: ignore[attr-defined]
 
 
 def test_the_same_records_have_the_same_scores_every_time() -> None:
@@ -329,30 +329,30 @@ def test_many_searches_are_not_all_remembered(monkeypatch: pytest.MonkeyPatch) -
 def test_what_is_remembered_is_found_again(specs: list[StorySpec], queries: list[str], size: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(search, "REMEMBERED_QUERIES", 2)
-        patch.setattr(hits, "FIRST_HITS", 4)
-        patch.setattr(hits, "HEAVY_HITS", 6)
+        patch.setattr(result_module, "FIRST_RESULTS", 4)
+        patch.setattr(result_module, "HEAVY_RESULTS", 6)
         snapshot = snapshot_of(*specs)
         found = [everything(snapshot.search(query), size) for query in queries]
         counts = [snapshot.search(query).total_count for query in queries]
     for query, ids, count in zip(queries, found, counts, strict=True):
-        anew = snapshot_of(*specs).search(query)
-        assert [each.id for each in anew.page(first=100).nodes] == ids
-        assert anew.total_count == count == len(ids)
+        again = snapshot_of(*specs).search(query)
+        assert [each.id for each in again.page(first=100).nodes] == ids
+        assert again.total_count == count == len(ids)
 
 
-def test_the_first_hits_are_not_fetched_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_first_results_are_not_fetched_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "REMEMBERED_QUERIES", 1)
     snapshot = snapshot_of(*SAME)
     page = snapshot.search("ferry").page(first=10)
     snapshot.search("harbour").page(first=10)
-    monkeypatch.delattr(hits.TantivyResults, "_fetch_from")
+    monkeypatch.delattr(result_module.TantivyResults, "_fetch_from")
     assert snapshot.search("ferry").page(first=10).nodes == page.nodes
     assert snapshot.search("ferry").total_count == 40
 
 
 def test_no_more_than_the_first_is_kept_of_what_was_found_very_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hits, "HEAVY_HITS", 30)
-    monkeypatch.setattr(hits, "FIRST_HITS", 4)
+    monkeypatch.setattr(result_module, "HEAVY_RESULTS", 30)
+    monkeypatch.setattr(result_module, "FIRST_RESULTS", 4)
     snapshot = snapshot_of(*SAME)
     for _ in range(3):
         page = snapshot.stories.select(StoryCriteria(search="ferry"), StoryOrder.RELEVANCE, False).page(
@@ -362,4 +362,4 @@ def test_no_more_than_the_first_is_kept_of_what_was_found_very_often(monkeypatch
         assert len(snapshot.index._remembered) == 1
     snapshot.search("harbour").page()
     assert len(snapshot.index._remembered) == 1
-    assert [len(first.hits) for first in snapshot.index._first.values()] == [4]
+    assert [len(first.results) for first in snapshot.index._first.values()] == [4]

@@ -1,7 +1,7 @@
 """The playground: GraphiQL from this host alone, or a plain editor where GraphiQL has not been built.
 
 Why a plain editor and not GraphiQL from a content delivery network: a newsroom's laptop may be offline, and
-whoever reads the network should not learn what is asked of unpublished stories. So no page here names
+somebody who watches the network should not learn what is asked of unpublished stories. So no page here names
 another host, and the policy of each forbids it.
 """
 

@@ -56,16 +56,24 @@ def _text(value: Value) -> str | None:
 
 
 def check_story(
-    tree: MappingNode, markdown: str | None, faults: FileProblems
+    tree: MappingNode, markdown: str | None, faults: FileProblems, *, first_line: int | None = None
 ) -> tuple[ParsedBody | None, tuple[Found | None, ...]]:
     """The body of a story, and the place of each quote in it; None with a fault for those without one.
 
-    ``markdown`` is None where the body cannot be read, and then nothing is said of quotes. Looks at values as they are written, so that a mistake elsewhere in the file hides none here.
+    ``markdown`` is None where the body cannot be read, and then nothing is said of quotes. ``first_line`` is the line
+    of the file that it begins on, if its lines are those of the file. Looks at values as they are written, so that a mistake elsewhere in the file hides none here.
     """
     check_order(tree, "datePublished", "dateModified", "PQ305", faults)
     if markdown is None:
         return None, ()
-    body = parse_body(markdown)
+
+    def report(code: str, line: int, message: str, suggestion: str | None = None) -> None:
+        if first_line is not None:
+            faults.add(code, first_line + line, 1, message, suggestion)
+        else:
+            faults.add(code, *tree.at(("body",)), f"line {line + 1} of the body: {message}", suggestion)
+
+    body = parse_body(markdown, report)
     nodes = tree.items("quotes")[:MAX_ITEMS]
     if not nodes:
         return body, ()

@@ -16,6 +16,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from pullquote.store.files.syntax.characters import without_invisible
 from pullquote.store.files.syntax.trees import Number, described, shortened
 from pullquote.store.model.dates import DateOrDateTime, InvalidDate
 from pullquote.store.model.formats import is_language_tag, is_web_address
@@ -72,7 +73,7 @@ def _date(value: object) -> DateOrDateTime:
     text = value.text if isinstance(value, Number) else value
     try:
         if isinstance(text, str):
-            return DateOrDateTime.parse(text)
+            return DateOrDateTime.parse(without_invisible(text))
     except InvalidDate as error:
         raise PydanticCustomError("date", "{message}", {"message": str(error)}) from None
     raise PydanticCustomError("date", "{message}", {"message": f"expected a date, found {described(value)}"})
@@ -116,7 +117,10 @@ Words = Annotated[
 ]
 """The exact words of a quote: a text, or a list of them where the prose interrupts it."""
 Reference = Annotated[
-    str, Strict(), StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_LINE)
+    str,
+    Strict(),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_LINE),
+    AfterValidator(without_invisible),
 ]
 """A slug of another entity; whether it is one of any is not known yet."""
 Url = Annotated[

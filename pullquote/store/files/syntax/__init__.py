@@ -1,3 +1,3 @@
 """Bytes in, trees with positions out: encodings, front matter, YAML and JSON; knows no news."""
 
-__all__ = ["documents", "text", "trees"]
+__all__ = ["characters", "documents", "text", "trees", "yaml_errors"]

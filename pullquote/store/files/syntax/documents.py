@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
+from pullquote.store.files.syntax.characters import has_conflict, report_invisible
 from pullquote.store.files.syntax.json import read_json
 from pullquote.store.files.syntax.text import decoded
 from pullquote.store.files.syntax.trees import MappingNode, Node, Position, described
@@ -13,6 +15,8 @@ from pullquote.store.model.file_problems import FileProblems
 MARKDOWN, YAML, JSON = ".md", (".yaml", ".yml"), ".json"
 SUFFIXES = (MARKDOWN, *YAML, JSON)
 FENCE = "---"
+TOML_FENCE = "+++"
+LIKE_A_FENCE = re.compile(r"[-–—−=_*+~]{1,10}\s*")
 
 
 class Below(NamedTuple):
@@ -37,6 +41,9 @@ def read_document(suffix: str, data: bytes, faults: FileProblems) -> Document | 
     if not text.strip():
         faults.add("PQ116", 1, 1, "the file is empty")
         return None
+    if has_conflict(text, faults):
+        return None
+    report_invisible(text, faults)
     below = Below("", 1)
     if suffix == MARKDOWN:
         split = _split(text, faults)
@@ -70,15 +77,44 @@ def _split(text: str, faults: FileProblems) -> tuple[str, Below] | None:
     """Front matter and what stands below it."""
     lines = text.split("\n")
     if lines[0].rstrip() != FENCE:
-        message = "a Markdown file begins with its keys between two lines ---"
-        faults.add("PQ106", 1, 1, message, "write --- above the first key")
+        faults.add("PQ106", 1, 1, *_not_opened(lines))
         return None
     for number, line in enumerate(lines[1:], 1):
         if line.rstrip() == FENCE:
             # A key has to be followed by a line break, as it is in the file.
             below = Below("\n".join(lines[number + 1 :]), number + 2)
             return "\n".join([*lines[1:number], ""]), below
-    faults.add(
-        "PQ106", 1, 1, "the front matter that begins here is never closed", "write --- below the last key"
-    )
+    like = next((n for n, line in enumerate(lines[1:], 2) if LIKE_A_FENCE.fullmatch(line)), None)
+    if like is None:
+        message, suggestion = (
+            "the front matter that begins here is never closed",
+            "write --- below the last key",
+        )
+    else:
+        message = (
+            f'the front matter that begins on line 1 is never closed; found "{lines[like - 1].rstrip()}"'
+        )
+        suggestion = "write three hyphens, and nothing else, on this line: ---"
+    faults.add("PQ106", like or 1, 1, message, suggestion)
     return None
+
+
+def _not_opened(lines: list[str]) -> tuple[str, str]:
+    """What a Markdown file begins with in place of the line ---, and what to do."""
+    first = lines[0].strip()
+    if first == TOML_FENCE:
+        return (
+            "front matter in TOML, between lines +++, is not read",
+            "pullquote import brings such files into a newsroom",
+        )
+    if first.startswith("{"):
+        return (
+            "front matter in JSON is not read",
+            "write its keys as YAML between two lines ---, or use pullquote import",
+        )
+    message = "a Markdown file begins with its keys between two lines ---"
+    if LIKE_A_FENCE.fullmatch(first):
+        return f'{message}; found "{first}"', "write three hyphens, and nothing else, on the first line: ---"
+    if not first and next((line.strip() for line in lines if line.strip()), "") == FENCE:
+        return f"{message}, and not with an empty line", "delete the empty lines above ---"
+    return message, "write --- above the first key"

@@ -31,7 +31,7 @@ def decoded(data: bytes, faults: FileProblems) -> str | None:
         faults.add("PQ102", 1, 1, f"the file has {len(data):,} bytes; at most {MAX_BYTES:,} are read")
         return None
     if data.startswith(UTF_16):
-        faults.add("PQ103", 1, 1, "the file is UTF-16; save it as UTF-8")
+        faults.add("PQ103", 1, 1, "the file is UTF-16", "save the file as UTF-8")
         return None
     try:
         text = data.decode("utf-8-sig")
@@ -40,11 +40,20 @@ def decoded(data: bytes, faults: FileProblems) -> str | None:
         whole = error.object if isinstance(error.object, bytes) else data
         before = whole[: error.start].decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
         line, column = place(before, len(before))
-        faults.add("PQ103", line, column, f"the byte 0x{whole[error.start]:02X} is not UTF-8 here")
+        message = (
+            f"the byte 0x{whole[error.start]:02X} is not UTF-8 here{_in_another_encoding(whole, error.start)}"
+        )
+        faults.add("PQ103", line, column, message, "save the file as UTF-8")
         return None
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return visible(text, faults, None)
+
+
+def _in_another_encoding(data: bytes, start: int) -> str:
+    """What the byte is in Windows-1252, which programs for Windows save as “ANSI”."""
+    character = data[start : start + 1].decode("cp1252", "replace")
+    return f"; it is {character} in Windows-1252" if character.isprintable() else ""
 
 
 def visible(text: str, faults: FileProblems, position: tuple[int, int] | None) -> str:

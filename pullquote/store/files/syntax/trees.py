@@ -38,13 +38,14 @@ class Position(NamedTuple):
 
 
 class Node:
-    """A value and where it begins."""
+    """A value and where it begins; ``is_plain`` is a text of YAML without quotation marks around it."""
 
-    __slots__ = ("position", "value")
+    __slots__ = ("is_plain", "position", "value")
 
-    def __init__(self, value: Value, position: Position) -> None:
+    def __init__(self, value: Value, position: Position, *, is_plain: bool = False) -> None:
         self.value = value
         self.position = position
+        self.is_plain = is_plain
 
     def child(self, _step: str | int, /) -> Node | None:
         """The node of that key or index, if there is one."""
@@ -89,15 +90,17 @@ class ListNode(Node):
 
 
 class MappingNode(Node):
-    """A mapping, the nodes of its values and the places of its keys."""
+    """A mapping, the nodes of its values and the places of its keys; ``repeated`` are those of keys that stand in it
+    again."""
 
-    __slots__ = ("children", "keys")
+    __slots__ = ("children", "keys", "repeated")
     value: dict[str, Value]
 
     def __init__(self, position: Position) -> None:
         super().__init__({}, position)
         self.children: dict[str, Node] = {}
         self.keys: dict[str, Position] = {}
+        self.repeated: tuple[Position, ...] = ()
 
     def child(self, step: str | int, /) -> Node | None:
         """The node of the value of a key."""
@@ -139,12 +142,15 @@ class Builder:
         if self._repeated:
             message = f'"{shortened(key)}" stands here and on line {mapping.keys[key].line}'
             self._faults.add("PQ107", line, column, message)
+            mapping.repeated += (Position(line, column),)
         else:
             mapping.keys[key] = Position(line, column)
 
-    def scalar(self, value: str | bool | Number | None, line: int, column: int) -> None:
+    def scalar(
+        self, value: str | bool | Number | None, line: int, column: int, *, is_plain: bool = False
+    ) -> None:
         """A value that has no values inside."""
-        self._attach(Node(value, Position(line, column)))
+        self._attach(Node(value, Position(line, column), is_plain=is_plain))
 
     def escaped(self, value: str, line: int, column: int) -> None:
         """A key or text that was written with escapes, by which any character can come in."""

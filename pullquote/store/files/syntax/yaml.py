@@ -23,8 +23,9 @@ from yaml import (
 )
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs do not export it
 
-from pullquote.store.files.syntax.traps import explained
+from pullquote.store.files.syntax.characters import misplaced_spaces, with_plain_spaces
 from pullquote.store.files.syntax.trees import Builder, Node, Number, Position, Unreadable, shortened
+from pullquote.store.files.syntax.yaml_errors import explained
 from pullquote.store.model.file_problems import FileProblems
 
 CONSTANTS: dict[str, bool | None] = {
@@ -49,11 +50,16 @@ def read_yaml(text: str, faults: FileProblems, *, lines_before: int = 0) -> Node
     first_line = lines_before + 1
     builder = Builder(faults)
     hashes = _hashes(text)
-    parser = CParser(text)
+    text = _with_plain_spaces(text, lines_before, faults)
+    has_pairs = SURROGATES.search(text) is not None and FILLER not in text
+    parser = CParser(SURROGATES.sub(_one_escape, text) if has_pairs else text)
     try:
         while (event := parser.get_event()) is not None:
-            if hashes and isinstance(event, ScalarEvent):
-                _check_comment(event, hashes, lines_before, faults)
+            if isinstance(event, ScalarEvent):
+                if hashes:
+                    _check_comment(event, hashes, lines_before, faults)
+                if has_pairs and FILLER in event.value:
+                    _restore_pairs(event)
             feed = FEEDERS.get(type(event))
             if feed is not None and (mark := event.start_mark) is not None:
                 feed(builder, event, mark.line + first_line, mark.column + 1, faults)
@@ -73,6 +79,71 @@ def read_yaml(text: str, faults: FileProblems, *, lines_before: int = 0) -> Node
     finally:
         parser.dispose()
     return builder.root or Node(None, Position(first_line, 1))
+
+
+def _with_plain_spaces(text: str, lines_before: int, faults: FileProblems) -> str:
+    """The text with a space for each that is none to YAML, where it keeps a line from being read; each is a problem.
+
+    In a text in quotation marks, or below | or >, any space is meant.
+    """
+    misplaced = {found[0]: found for found in misplaced_spaces(text)}
+    if not misplaced:
+        return text
+    lines = text.split("\n")
+    mended = [with_plain_spaces(line) if n in misplaced else line for n, line in enumerate(lines, 1)]
+    of_texts = _lines_of_texts("\n".join(mended))
+    if of_texts is None and _lines_of_texts(text) is not None:
+        return text
+    for number, column, message, suggestion in misplaced.values():
+        if number in (of_texts or ()):
+            mended[number - 1] = lines[number - 1]
+        else:
+            faults.add("PQ105", number + lines_before, column, message, suggestion)
+    return "\n".join(mended)
+
+
+def _lines_of_texts(text: str) -> set[int] | None:
+    """The lines (from 1) on which texts in quotation marks, or below | or >, go on; None where it is not YAML."""
+    parser = CParser(text)
+    found: set[int] = set()
+    try:
+        while (event := parser.get_event()) is not None:
+            if isinstance(event, ScalarEvent) and event.style and event.start_mark and event.end_mark:
+                found.update(range(event.start_mark.line + 2, event.end_mark.line + 2))
+    except YAMLError:
+        return None
+    finally:
+        parser.dispose()
+    return found
+
+
+SURROGATES = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+"""A character beyond U+FFFF as JSON escapes it: two halves (RFC 8259, section 7), which libyaml does not join."""
+FILLER = "\ufdd0"
+"""A character that no text has; it keeps the columns behind a joined escape what they are."""
+JOINED = re.compile(rf"\\U([0-9A-F]{{8}}){FILLER}{FILLER}")
+
+
+def _one_escape(match: re.Match[str]) -> str:
+    """Two halves as one escape of YAML, as long as they were."""
+    high, low = int(match[2], 16), int(match[3], 16)
+    character = 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00)
+    return f"{match[1]}\\U{character:08X}{FILLER}{FILLER}"
+
+
+def _two_escapes(match: re.Match[str]) -> str:
+    """Both halves as they were written: only double quotation marks make escapes of them."""
+    return "".join(f"\\u{half:04x}" for half in _halves(int(match[1], 16)))
+
+
+def _halves(character: int) -> tuple[int, int]:
+    above = character - 0x10000
+    return 0xD800 + (above >> 10), 0xDC00 + (above & 0x3FF)
+
+
+def _restore_pairs(event: ScalarEvent) -> None:
+    value = event.value if event.style == '"' else JOINED.sub(_two_escapes, event.value)
+    event.value = value.replace(FILLER, "")
 
 
 def _hashes(text: str) -> dict[int, tuple[int, int, str]]:
@@ -109,7 +180,7 @@ def _scalar(builder: Builder, event: ScalarEvent, line: int, column: int, faults
     elif builder.wants_key:
         builder.key(value, line, column)
     else:
-        builder.scalar(value if style else _plain(value), line, column)
+        builder.scalar(value if style else _plain(value), line, column, is_plain=not style)
 
 
 def _mapping(

@@ -146,7 +146,7 @@ class DiskCache:
         if self._is_closed:
             raise CacheError("the cache is closed")
         try:
-            path = self._room.place(f"{token_hex(4)}{UNFINISHED}")
+            path = self._room.path(f"{token_hex(4)}{UNFINISHED}")
         except OSError as error:
             raise CacheError(f"the cache cannot be written: {error}") from error
         return RowFile.create(path, self._key())

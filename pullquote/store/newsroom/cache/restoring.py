@@ -121,7 +121,7 @@ def write_edition(cache: DiskCache, contents: Contents, edition: Edition) -> boo
 def _kept(edition: Edition, folder: Path) -> KeptText | None:
     """Keep the text search in a folder; None where that is not possible."""
     try:
-        edition.public.index.keep(folder)
+        edition.public.index.save(folder)
         return KeptText(folder.name, _checksums(folder))
     except OSError:
         return None
@@ -190,7 +190,7 @@ def parts_of(edition: Edition, records: Records, text: KeptText | None = None) -
 
 
 def _order_part(permutation: Permutation, known: int) -> bytes:
-    part = OrderPart(permutation.ordinals, permutation.positions, permutation.blocks, known)
+    part = OrderPart(permutation.ordinals, permutation.ranks, permutation.blocks, known)
     return ORDER.encode(part)
 
 

@@ -7,19 +7,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from random import Random
 
-from pullquote.demo.cast import Cast, House, Voice
+from pullquote.demo.world import InventedOrganization, InventedPerson, World
 
 
-class Slots(dict[str, str]):
-    """The slots of a sentence, each drawn when the sentence asks for it."""
+class Placeholders(dict[str, str]):
+    """The placeholders of a sentence, each drawn when the sentence asks for it."""
 
-    def __init__(self, rng: Random, matter: str, places: tuple[str, str], house: str) -> None:
-        super().__init__(m=matter, M=matter[0].upper() + matter[1:], p=places[0], q=places[1], o=house)
+    def __init__(self, rng: Random, matter: str, places: tuple[str, str], organization: str) -> None:
+        super().__init__(m=matter, M=matter[0].upper() + matter[1:], p=places[0], q=places[1], o=organization)
         self.rng = rng
 
-    def __missing__(self, slot: str) -> str:
+    def __missing__(self, placeholder: str) -> str:
         rng = self.rng
-        match slot:
+        match placeholder:
             case "n":
                 return str(rng.randint(3, 40))
             case "k":
@@ -34,27 +34,27 @@ class Slots(dict[str, str]):
                 return day_name[rng.randint(0, 6)]
             case "c":
                 return f"{rng.randint(2, 890)} million crowns"
-        raise KeyError(slot)
+        raise KeyError(placeholder)
 
 
 @dataclass
-class Desk:
+class Draft:
     """A story while it is written: what it is about, who was printed already, which sentences are used up."""
 
-    cast: Cast
+    world: World
     rng: Random
     day: date
     section: str
-    slots: Slots
+    placeholders: Placeholders
     known: set[str] = field(default_factory=set)
     used: set[str] = field(default_factory=set)
-    voices: list[Voice] = field(default_factory=list)
-    houses: list[House] = field(default_factory=list)
+    people: list[InventedPerson] = field(default_factory=list)
+    organizations: list[InventedOrganization] = field(default_factory=list)
 
     def sentence(self, patterns: tuple[str, ...]) -> str:
         """One of the patterns that the story has not used yet, filled in."""
         pattern = self.fresh(patterns)
-        return pattern.format_map(self.slots)
+        return pattern.format_map(self.placeholders)
 
     def fresh(self, patterns: tuple[str, ...]) -> str:
         """One of the patterns that the story has not used yet."""

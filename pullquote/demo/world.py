@@ -38,7 +38,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class House:
+class InventedOrganization:
     """An organization of the demo newsroom; ``section`` is what it speaks about, "" is everything."""
 
     slug: str
@@ -53,7 +53,7 @@ class Tenure:
     """A role with the calendar days that it covers, both inclusive, and how precisely they are written."""
 
     title: str
-    house: House
+    organization: InventedOrganization
     first: date
     last: date | None
     precision: int
@@ -64,7 +64,7 @@ class Tenure:
 
 
 @dataclass(frozen=True)
-class Voice:
+class InventedPerson:
     """Somebody who speaks or writes in the demo newsroom."""
 
     slug: str
@@ -84,14 +84,14 @@ class Voice:
 
 
 @dataclass(frozen=True)
-class Draw(Generic[T]):
+class ZipfChoice(Generic[T]):
     """Things drawn by Zipf's law: the first one twice as often as the second, and so on."""
 
     things: Sequence[T]
     weights: Sequence[float]
 
     @classmethod
-    def of(cls, things: Sequence[T]) -> Draw[T]:
+    def of(cls, things: Sequence[T]) -> ZipfChoice[T]:
         """The things in the order of how often they are wanted."""
         return cls(things, list(accumulate(1 / rank for rank in range(1, len(things) + 1))))
 
@@ -106,15 +106,15 @@ class Draw(Generic[T]):
 
 
 @dataclass(frozen=True)
-class Cast:
+class World:
     """Everybody and everything that stories name; speakers and organizations by the section they belong to."""
 
     paper: str
-    publisher: House
+    publisher: InventedOrganization
     places: tuple[str, ...]
-    speakers: dict[str, Draw[Voice]]
-    houses: dict[str, Draw[House]]
-    reporters: Draw[Voice]
+    speakers: dict[str, ZipfChoice[InventedPerson]]
+    organizations: dict[str, ZipfChoice[InventedOrganization]]
+    reporters: ZipfChoice[InventedPerson]
 
 
 def slug_of(text: str) -> str:
@@ -127,34 +127,38 @@ ASCII = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "Ł": "L", "ı": "i", "
 """Letters that have no decomposition in Unicode."""
 
 
-def invent(articles: int, seed: int) -> Cast:
-    """A cast big enough for that many articles; the same one for the same numbers."""
+def invent(articles: int, seed: int) -> World:
+    """A world big enough for that many articles; the same one for the same numbers."""
     rng = Random(f"cast {seed}")  # noqa: S311 - a newsroom is no secret
     faker = Faker(LOCALES)
     faker.seed_instance(seed)
     places = tuple(sorted({faker["en_GB"].city() for _ in range(PLACES)}))
     city = rng.choice(places)
-    publisher = House("publisher", f"{city} Newspapers", OrganizationKind.MEDIA, "", ())
+    publisher = InventedOrganization("publisher", f"{city} Newspapers", OrganizationKind.MEDIA, "", ())
     taken = {publisher.slug}
     people = _between(FEWEST_PEOPLE, articles // ARTICLES_A_PERSON, MOST_PEOPLE)
-    houses = list(_houses(rng, faker, places, people, taken))
-    strangers = _strangers(rng, faker, taken)
-    voices = [_employed(rng, next(strangers), rng.choice(houses)) for _ in range(people)]
+    organizations = list(_organizations(rng, faker, places, people, taken))
+    newcomers = _people(rng, faker, taken)
+    speakers = [_employed(rng, next(newcomers), rng.choice(organizations)) for _ in range(people)]
     reporters = _between(FEWEST_REPORTERS, articles // ARTICLES_A_REPORTER, MOST_REPORTERS)
     post = Tenure("reporter", publisher, FIRST_DAY, None, YEAR)
-    return Cast(
+    return World(
         paper=f"The {city} {rng.choice(('Courier', 'Gazette', 'Herald', 'Mercury', 'Observer', 'Post'))}",
         publisher=publisher,
         places=places,
         speakers={
-            section: Draw.of([v for v in voices if v.tenures[-1].house.section in {section, ""}] or voices)
+            section: ZipfChoice.of(
+                [v for v in speakers if v.tenures[-1].organization.section in {section, ""}] or speakers
+            )
             for section in SECTIONS
         },
-        houses={
-            section: Draw.of([house for house in houses if house.section in {section, ""}])
+        organizations={
+            section: ZipfChoice.of(
+                [organization for organization in organizations if organization.section in {section, ""}]
+            )
             for section in SECTIONS
         },
-        reporters=Draw.of([replace(next(strangers), tenures=(post,)) for _ in range(reporters)]),
+        reporters=ZipfChoice.of([replace(next(newcomers), tenures=(post,)) for _ in range(reporters)]),
     )
 
 
@@ -162,9 +166,9 @@ def _between(low: int, value: int, high: int) -> int:
     return max(low, min(value, high))
 
 
-def _houses(
+def _organizations(
     rng: Random, faker: Faker, places: Sequence[str], people: int, taken: set[str]
-) -> Iterable[House]:
+) -> Iterable[InventedOrganization]:
     count = _between(FEWEST_ORGANIZATIONS, people // PEOPLE_AN_ORGANIZATION, MOST_ORGANIZATIONS)
     made = 0
     while made < count:
@@ -174,7 +178,7 @@ def _houses(
         if slug not in taken:
             taken.add(slug)
             made += 1
-            yield House(slug, name, kind, section, titles)
+            yield InventedOrganization(slug, name, kind, section, titles)
         elif rng.random() < EXHAUSTED:  # every name of this pattern may be taken: go on without it
             made += 1
 
@@ -183,7 +187,7 @@ EXHAUSTED = 0.2
 """How probably a name that is taken is given up rather than drawn again."""
 
 
-def _strangers(rng: Random, faker: Faker, taken: set[str]) -> Iterator[Voice]:
+def _people(rng: Random, faker: Faker, taken: set[str]) -> Iterator[InventedPerson]:
     """Ever new people, without a role yet."""
     locales = list(LOCALES)
     while True:
@@ -194,22 +198,22 @@ def _strangers(rng: Random, faker: Faker, taken: set[str]) -> Iterator[Voice]:
         slug = slug_of(f"{given} {family}")
         if slug not in taken:
             taken.add(slug)
-            yield Voice(slug, given, family, "she" if female else "he", tenures=())
+            yield InventedPerson(slug, given, family, "she" if female else "he", tenures=())
 
 
-def _employed(rng: Random, voice: Voice, house: House) -> Voice:
+def _employed(rng: Random, person: InventedPerson, organization: InventedOrganization) -> InventedPerson:
     """The person with one to three roles there, one after the other, the titles all different."""
-    spokes = "spokeswoman" if voice.pronoun == "she" else "spokesman"
-    titles = [title.format(s=spokes, x=rng.choice(FIELDS).lower()) for title in house.titles]
+    spokes = "spokeswoman" if person.pronoun == "she" else "spokesman"
+    titles = [title.format(s=spokes, x=rng.choice(FIELDS).lower()) for title in organization.titles]
     count = rng.randint(1, min(3, len(titles)))
     precision = rng.choice((YEAR, MONTH, DAY))
     starts = [_start(rng, year, precision) for year in sorted(rng.sample(CAREER_YEARS, count))]
     left = LEFT if rng.random() < 0.1 else None
     ends = [*(start - timedelta(days=1) for start in starts[1:]), left]
     return replace(
-        voice,
+        person,
         tenures=tuple(
-            Tenure(title, house, start, end, precision)
+            Tenure(title, organization, start, end, precision)
             for title, start, end in zip(rng.sample(titles, count), starts, ends, strict=True)
         ),
     )

@@ -1,4 +1,4 @@
-"""How much memory an operation takes, as it is compiled and as it learns from executions."""
+"""How much memory an operation takes, and caches that count it."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from typing import TypeVar
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
-LARGEST_LEARNED = 16_000
-"""Bytes of a value that is remembered: what comes again is a filter, not a list of a thousand."""
+MAX_CACHED_BYTES = 16_000
+"""Bytes of a value that is cached: what comes again is a filter, not a list of a thousand."""
 OBJECT_BYTES = 100
 """What a small object takes, with its place in whatever holds it."""
 
 
 def compact(written: bytes) -> bytes:
-    """A copy of bytes that orjson made, to be kept: the original is in a buffer of 4 kB at least."""
+    """A copy of bytes that orjson made, to be held: the original is in a buffer of 4 kB at least."""
     return bytes(memoryview(written))
 
 
 @dataclass(eq=False)
-class Growth:
-    """Bytes, counted by whatever keeps something for one operation."""
+class MemoryUse:
+    """Bytes that all caches of one operation take."""
 
     bytes: int = 0
 
@@ -48,27 +48,27 @@ def size_of(value: object) -> int:
     return size
 
 
-class Learned(dict[K, V]):
-    """What one part of an operation remembers of executions: so many values, none of them large, all counted.
+class BoundedCache(dict[K, V]):
+    """A cache of one part of an operation: at most so many values, none of them large, all counted.
 
-    Full means: forget everything and begin again, which is cheaper than keeping an order of use.
+    When it is full it is emptied, which is cheaper than an order of use.
     """
 
-    def __init__(self, growth: Growth, most: int) -> None:
+    def __init__(self, memory: MemoryUse, most: int) -> None:
         super().__init__()
-        self._growth = growth
+        self._memory = memory
         self._most = most
         self._bytes = 0
 
-    def keep(self, key: K, value: V) -> V:
-        """Remember ``value``, unless it is large; gives it back."""
+    def put(self, key: K, value: V) -> V:
+        """Cache ``value``, unless it is large; gives it back."""
         size = size_of(key) + size_of(value)
-        if size <= LARGEST_LEARNED:
+        if size <= MAX_CACHED_BYTES:
             if len(self) >= self._most:
                 self.clear()
-                self._growth.bytes -= self._bytes
+                self._memory.bytes -= self._bytes
                 self._bytes = 0
             self[key] = value
             self._bytes += size
-            self._growth.bytes += size
+            self._memory.bytes += size
         return value

@@ -14,7 +14,12 @@ from pullquote.store.model.file_problems import FileProblem
 RESERVED = "@`%"
 """What no plain text may begin with."""
 KEY = re.compile(r"(?P<indent>[ \t]*(?:- +)*)(?P<key>[\w-]+|\"[^\"]*\"):[ \t]+(?P<value>\S.*)")
-QUOTED = re.compile(r"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')(?P<space>[ \t]*)(?P<rest>[^ \t#,}\]].*)")
+CLOSE_COLON = re.compile(r"[ \t]*(?:- +)*(?P<key>[A-Za-z][\w-]*):(?P<value>[^\s/:].*)")
+BRACKETED = re.compile(r"(?:\[[^\[\]]*\]|\{[^{}]*\})[ \t]*(?P<rest>[^ \t#,}\]].*)")
+INDENT = re.compile(r"[ ]*(?:- +)*")
+QUOTED = re.compile(r"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')(?P<space>[ \t]*)(?P<rest>[^ \t#}\]].*)")
+DELIMITERS = ('""', "“”", "„“", "„”", "””", "‟”", "″″")
+"""Marks that are typed around a whole value in place of the two straight ones of YAML."""
 SHOWN_CHARACTERS = 60
 """How much of a line a message repeats."""
 INDENTATION = "items and keys of one list or mapping begin in the same column"
@@ -54,10 +59,12 @@ def explained(error: MarkedYAMLError, text: str) -> FileProblem:
     return (
         _tab(line, row)
         or _unclosed(error)
+        or _out_of_line(error, lines, row)
         or _colon(error, lines, row, column)
-        or _after_quotation(line, row)
+        or _after_quotation(line, row, column)
+        or _after_bracket(line, row)
         or _reserved(line, row, column)
-        or _known(error, row, column)
+        or _known(error, lines, row, column)
     )
 
 
@@ -87,24 +94,62 @@ def _colon(error: MarkedYAMLError, lines: list[str], row: int, column: int) -> F
         value = match["value"].rstrip()
         message = f'the {match["key"]} has ": " in it, which begins a value in YAML'
         return FileProblem(
-            "PQ105", row + 1, column + 1, message, f"put it into quotation marks: {_quoted(value)}"
+            "PQ105", row + 1, column + 1, message, f"put it into quotation marks: {quoted(value)}"
         )
     message = 'a ": " inside the text of the line above, or an indentation that is off'
     return FileProblem("PQ105", row + 1, column + 1, message, INDENTATION)
 
 
-def _after_quotation(line: str, row: int) -> FileProblem | None:
+def _out_of_line(error: MarkedYAMLError, lines: list[str], row: int) -> FileProblem | None:
+    """A key that begins further to the left than the lines before and behind it, which go together.
+
+    YAML takes it for the end of what stands above, and complains of the line below.
+    """
+    if not (error.problem or "").startswith(("mapping values are not allowed", "did not find expected key")):
+        return None
+    above = [number for number in range(row) if lines[number].strip()]
+    if len(above) < 2 or not lines[row].strip():
+        return None
+    out, column, around = above[-1], _column(lines[above[-1]]), _column(lines[row])
+    if not column < around == _column(lines[above[-2]]) or KEY.match(lines[out]) is None:
+        return None
+    message = f"this line begins in column {column}, and those around it in column {around}"
+    return FileProblem("PQ105", out + 1, column, message, INDENTATION)
+
+
+def _column(line: str) -> int:
+    """Where the text of a line begins, from 1, behind the hyphens of a list."""
+    match = INDENT.match(line)
+    return match.end() + 1 if match else 1
+
+
+def _after_quotation(line: str, row: int, noticed: int) -> FileProblem | None:
     """``"Enough," he said``: YAML takes the quotation marks for its own."""
     match = KEY.match(line)
     value = match["value"] if match else line.strip().removeprefix("- ")
-    quoted = QUOTED.match(value)
-    if quoted is None:
+    found = QUOTED.match(value)
+    if found is None:
         return None
-    column = line.index(value) + quoted.start("rest") + 1
+    column = line.index(value) + found.start("rest")
+    if found["rest"].startswith(",") and (match is None or noticed > column):
+        return None  # the comma of a list in brackets
     message = "text goes on behind the closing quotation mark"
-    return FileProblem(
-        "PQ105", row + 1, column, message, f"put all of it into quotation marks: {_quoted(value.rstrip())}"
-    )
+    suggestion = f"put all of it into quotation marks: {quoted(value.rstrip())}"
+    return FileProblem("PQ105", row + 1, column + 1, message, suggestion)
+
+
+def _after_bracket(line: str, row: int) -> FileProblem | None:
+    """``[Update] Gates``: YAML takes the brackets for those of a list."""
+    match = KEY.match(line)
+    value = match["value"] if match else line.strip().removeprefix("- ")
+    bracketed = BRACKETED.match(value)
+    if bracketed is None:
+        return None
+    message = f"text that begins with {value[0]} needs quotation marks; YAML takes it for a list"
+    if value[0] == "{":
+        message = "text that begins with { needs quotation marks; YAML takes it for a mapping"
+    suggestion = f"put all of it into quotation marks: {quoted(value.rstrip())}"
+    return FileProblem("PQ105", row + 1, line.index(value) + 1, message, suggestion)
 
 
 def _reserved(line: str, row: int, column: int) -> FileProblem | None:
@@ -113,23 +158,33 @@ def _reserved(line: str, row: int, column: int) -> FileProblem | None:
     if not value or value[0] not in f"{RESERVED}*&!,]}}" or line.find(value) > column:
         return None
     message = f"text cannot begin with {value[0]} in YAML"
-    suggestion = f"put it into quotation marks: {_quoted(value.rstrip())}"
+    suggestion = f"put it into quotation marks: {quoted(value.rstrip())}"
     return FileProblem("PQ105", row + 1, line.index(value) + 1, message, suggestion)
 
 
-def _known(error: MarkedYAMLError, row: int, column: int) -> FileProblem:
+def _known(error: MarkedYAMLError, lines: list[str], row: int, column: int) -> FileProblem:
     problem = error.problem or "this is not YAML"
     if problem == "could not find expected ':'" and error.context_mark:
         # It is noticed on the line behind.
         row, column = error.context_mark.line, error.context_mark.column
+        if close := CLOSE_COLON.match(lines[row]):
+            written = f'write "{close["key"]}: {_shown(close["value"].rstrip())}"'
+            where = row + 1, close.end("key") + 2
+            return FileProblem("PQ105", *where, "a colon needs a space behind it", written)
     message, suggestion = MESSAGES.get(problem, (" ".join(filter(None, (error.context, problem))), None))
     return FileProblem("PQ105", row + 1, column + 1, message, suggestion)
 
 
-def _quoted(value: str) -> str:
-    """The value as YAML reads it back, shortened."""
-    shown = value if len(value) <= SHOWN_CHARACTERS else f"{value[:SHOWN_CHARACTERS]}…"
+def quoted(value: str) -> str:
+    """The value as YAML reads it back, shortened; marks around all of it are taken for those of YAML."""
+    if len(value) > 1 and f"{value[0]}{value[-1]}" in DELIMITERS and value[1:-1].strip():
+        value = value[1:-1]
+    shown = _shown(value)
     if '"' not in shown and "\\" not in shown:
         return f'"{shown}"'
     doubled = shown.replace("'", "''")
     return f"'{doubled}'"
+
+
+def _shown(value: str) -> str:
+    return value if len(value) <= SHOWN_CHARACTERS else f"{value[:SHOWN_CHARACTERS]}…"

@@ -1,0 +1,133 @@
+"""What a date of another form is in ISO 8601, where it has exactly one meaning."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import UTC, date, datetime
+
+from pullquote.store.model.dates import DateOrDateTime, InvalidDate
+
+MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+          "november", "december")  # fmt: skip
+"""The English names of months, which are shortened to three letters or more."""
+ZONES = {"Z": "Z", "UTC": "Z", "GMT": "Z", "UT": "Z", "EST": "-05:00", "EDT": "-04:00", "CST": "-06:00",
+         "CDT": "-05:00", "MST": "-07:00", "MDT": "-06:00", "PST": "-08:00", "PDT": "-07:00",
+         "CET": "+01:00", "CEST": "+02:00"}  # fmt: skip
+"""Names of offsets: those of mail (RFC 5322, section 4.3), and those of Central Europe."""
+MAX_CHARACTERS = 80
+"""No date is longer."""
+SECONDS, MILLISECONDS = 10, 13
+"""Digits of the seconds, or thousandths, since 1970, from the year 2001 on."""
+DASHES = re.compile("[\u2010-\u2015\u2212]")
+WEEKDAY = re.compile(
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+", re.IGNORECASE
+)
+TIME = re.compile(
+    r"(?:[T,]|\bat\b|\s)+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d+))?)?"
+    r"\s*(?P<half>[ap]\.?m\.?)?\s*(?P<zone>[A-Za-z]{1,4}|[+-]\d{1,2}(?::?\d{2})?(?:\s+UTC)?)?(?:\s*[\[(][^\])]*[\])])?"
+    r"(?P<year>\s+\d{4})?\s*\Z",
+    re.IGNORECASE,
+)
+YEAR_FIRST = re.compile(
+    r"(\d{4})(?:([-/. ])(\d{1,2})(?:\2(\d{1,2}))?|(\d{2})(\d{2})|年(\d{1,2})月(\d{1,2})日)"
+)
+WEEK = re.compile(r"(\d{4})-?W(\d{2})-?([1-7])")
+YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
+DAY_AND_NAME = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+)?([A-Za-z]{3,9})\.?,?[\s-]+(\d{4})")
+NAME_AND_DAY = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+
+
+def in_iso_8601(text: str) -> str | None:
+    """The date as this project reads it, as precise as it is written; None where it is not certain.
+
+    A time without an offset gets ``Z``, and is not certain in that alone. ``03/04/2024`` is the third of April to
+    some and the fourth of March to others, so it is None.
+    """
+    if len(text) > MAX_CHARACTERS:
+        return None
+    plain = DASHES.sub("-", unicodedata.normalize("NFKC", text)).strip()
+    found = _of_digits(plain) or _of_parts(WEEKDAY.sub("", plain, count=1))
+    try:
+        return None if found is None else DateOrDateTime.parse(found).text
+    except InvalidDate:
+        return None
+
+
+def _of_digits(text: str) -> str | None:
+    """Seconds or thousandths since the beginning of 1970."""
+    if not text.isascii() or not text.isdigit() or len(text) not in (SECONDS, MILLISECONDS):
+        return None
+    moment = datetime.fromtimestamp(int(text[:SECONDS]), UTC)
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _of_parts(text: str) -> str | None:
+    """A day, or a day and a time."""
+    time = TIME.search(text)
+    if time is None:
+        return _day(text)
+    day = _day(text[: time.start()] + (time["year"] or ""))
+    clock = _clock(time)
+    return None if day is None or clock is None else f"{day}T{clock}"
+
+
+def _clock(time: re.Match[str]) -> str | None:
+    hour = int(time["hour"])
+    if half := (time["half"] or "").lower():
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half.startswith("p") else 0)
+    zone = _offset(time["zone"])
+    if zone is None:
+        return None
+    seconds = f":{time['second']}" if time["second"] else ""
+    fraction = (time["fraction"] or "").rstrip("0")[:6]
+    return f"{hour:02}:{time['minute']}{seconds}{f'.{fraction}' if fraction else ''}{zone}"
+
+
+def _offset(zone: str | None) -> str | None:
+    if zone is None:
+        return "Z"
+    if zone[0] not in "+-":
+        return ZONES.get(zone.upper())
+    digits = zone[1:].split()[0].replace(":", "")
+    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "00")
+    return f"{zone[0]}{int(hours):02}:{minutes}"
+
+
+def _day(text: str) -> str | None:
+    """The day, or the month, that a text without a time names."""
+    text = text.strip(" ,")
+    if match := YEAR_FIRST.fullmatch(text):
+        year, *parts = (part for part in match.groups() if part and part.isdigit())
+        return _iso(year, *parts)
+    if match := WEEK.fullmatch(text):
+        try:
+            return date.fromisocalendar(*(int(part) for part in match.groups())).isoformat()
+        except ValueError:
+            return None
+    if match := YEAR_LAST.fullmatch(text):
+        first, second = int(match[1]), int(match[3])
+        if first > 12 or first == second:
+            return _iso(match[4], second, first)
+        return _iso(match[4], first, second) if second > 12 else None
+    if match := NAME_AND_DAY.fullmatch(text):
+        return _named(match[3], match[1], match[2])
+    if match := DAY_AND_NAME.fullmatch(text):
+        return _named(match[3], match[2], match[1])
+    return None
+
+
+def _named(year: str, month: str, day: str | None) -> str | None:
+    """A day by the English name of its month, whole or shortened."""
+    name = month.lower()
+    number = next(
+        (n for n, whole in enumerate(MONTHS, 1) if whole.startswith(name) or name == "sept" == whole[:4]),
+        None,
+    )
+    return None if number is None else _iso(year, number, *([day] if day else []))
+
+
+def _iso(year: str, *parts: str | int) -> str:
+    return "-".join([year, *(f"{int(part):02}" for part in parts)])
