@@ -6,7 +6,7 @@ import hashlib
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -82,15 +82,11 @@ class _Import:
         self._pending: set[tuple[str, str]] = set()
         rules = options.rules
         if rules.publication is None and source.site.title is None and self._registry.publication:
-            rules = Rules(
-                map=rules.map,
-                timezone=rules.timezone,
-                base=rules.base,
-                publish=rules.publish,
-                publication=self._registry.publication,
-            )
+            rules = replace(rules, publication=self._registry.publication)
         self._rules = rules
-        self._rules_hash = hash_of(repr((VERSION, rules, source.site)).encode())
+        # Where the source lies, and what is in the newsroom by now, make no other files of it.
+        said = (VERSION, options.rules, replace(source.site, root=None))
+        self._rules_hash = hash_of(repr(said).encode())
 
     def run(self) -> Report:
         ready: list[_Ready] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -86,9 +87,10 @@ class Addresses:
         if Path(name).suffix.lower() not in PICTURES:
             return None
         for folder in self._folders(absolute=name.startswith("/")):
-            file = (folder / name.lstrip("/")).resolve()
-            limit = (self.root or folder).resolve()
-            if file.is_file() and (file.is_relative_to(limit) or file.is_relative_to(folder.resolve())):
+            if not os.path.isfile(f"{folder}/{name.lstrip('/')}"):  # noqa: PTH113 - asked for every picture
+                continue
+            file, limit = (folder / name.lstrip("/")).resolve(), (self.root or folder).resolve()
+            if file.is_relative_to(limit) or file.is_relative_to(folder.resolve()):
                 near = file.relative_to(limit) if file.is_relative_to(limit) else Path(file.name)
                 steps = [slug_of(step) or "x" for step in near.parent.parts]
                 path = "/".join([MEDIA, *steps, f"{slug_of(near.stem) or 'picture'}{near.suffix.lower()}"])

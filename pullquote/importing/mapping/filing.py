@@ -61,14 +61,16 @@ def slugs(given: Given, item: Item, draft: Draft) -> None:
         name = ""
     if isinstance(url, str):
         candidates.append(_last(url))
-    candidates += [_DAY.sub("", name), str(draft.keys["headline"])]
+    candidates += [_DAY.sub("", name)]
+    candidates = [each for each in candidates if each in said or _is_telling(each)]
+    candidates.append(str(draft.keys["headline"]))
     raw = next(each for each in [*candidates, "story"] if slug_of(each))
     draft.slug = slug_of(raw)
     if any(each and not slug_of(each) for each in candidates[:1]):
         draft.note("changed", f"{candidates[0]} cannot be a slug: {draft.slug} is")
     aliases: dict[str, None] = {}
     names = [raw] if raw != draft.keys["headline"] else []
-    for text in [*names, *([name] if name else []), *former]:
+    for text in [*names, *([_DAY.sub("", name)] if name else []), *former]:
         path = unquote(urlsplit(text).path if is_web_address(text) else text).strip("/")
         for each in (_SUFFIX.sub("", path.rpartition("/")[2]), path):
             if (
@@ -84,6 +86,12 @@ def slugs(given: Given, item: Item, draft: Draft) -> None:
     addresses = [text for text in former if is_web_address(text)]
     if addresses:
         given.give(EXTRA, "formerAddresses", addresses)
+
+
+def _is_telling(name: str) -> bool:
+    """Whether a name says what a story is about: it has a word, and is no number, code or place in a list."""
+    words = re.findall(r"[^\W\d_]{3,}", name)
+    return bool(words) and not re.match(r"urn\b|tag:", name) and sum(map(len, words)) * 2 > len(name)
 
 
 def _last(path: str) -> str:

@@ -12,6 +12,7 @@ from pullquote.store.model.formats import is_web_address
 _BY = re.compile(r"^\s*(?:by|von|par|por|di|door|av)\s*:?\s+(?=\S)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:,|;|\band\b|\bund\b|\bet\b|\by\b|\boch\b|\be\b|&|\bwith\b)\s*", re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\.[a-z]{2,}", re.IGNORECASE)
+_ADDRESS = re.compile(r"\s*[(<]\s*https?://[^()<>\s]*\s*[)>]")
 _KEY = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)+")
 _NO_PERSON = re.compile(
     r"\b(?:team|staff|desk|editors?|editorial|board|agenc(?:y|ies)|press|news|newsroom|service|office|department"
@@ -46,7 +47,7 @@ def authors(value: object, people: Mapping[str, Mapping[str, object]]) -> Iterat
                 key = value.get("slug") or value.get("login") or value.get("id")
                 yield from _known(name, str(key) if key else None, value, people)
         case _:
-            text = plain_line(str(value))
+            text = _ADDRESS.sub("", plain_line(str(value))).strip()
             if text in people:
                 yield from _known(text, None, {}, people)
                 return

@@ -18,33 +18,27 @@ _ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|RDF)[\s>]")
 OURS = frozenset(
     [
         "title",
-        "title_detail",
         "link",
         "links",
         "id",
         "guidislink",
         "summary",
-        "summary_detail",
         "content",
         "author",
-        "author_detail",
         "authors",
         "tags",
         "published",
-        "published_parsed",
         "updated",
-        "updated_parsed",
         "created",
-        "created_parsed",
         "expired",
-        "expired_parsed",
         "media_content",
         "media_thumbnail",
         "language",
         "rights",
-        "rights_detail",
         "enclosures",
         "subtitle",
+        "href",
+        "contributors",
     ]
 )
 """What is read of an entry by its name; all else goes on as it is."""
@@ -139,8 +133,9 @@ def _values(entry: Any, body: str) -> dict[str, object]:
     ]
     values["related"] = [each for each in related if each]
     for key in entry:
-        if key not in OURS and isinstance(entry[key], (str, int)) and entry[key] not in ("", 0):
+        if key not in OURS and not key.endswith(("_parsed", "_detail")):
             values[key] = entry[key]
+    values["helpers"] = [each.get("name") for each in entry.get("contributors", ()) if each.get("name")]
     return {key: value for key, value in values.items() if value}
 
 

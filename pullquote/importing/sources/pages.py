@@ -43,6 +43,8 @@ HTML_OF = {
     "cell": "td",
 }
 """Elements of HTML by those of TEI, and how they are rendered."""
+_BETWEEN_TITLES = re.compile(r"\s+[|·—–✩»-]\s+")
+"""What stands between the title of a story and that of its site."""
 ENOUGH = 0.9
 """How much of the text of the JSON-LD the reading of the page must have to be preferred: it has links and headings."""
 MAX_NEAR = 4_000
@@ -135,7 +137,12 @@ def _as_html(body: Any) -> str:
         rend = str(element.get("rend"))
         if element.tag == "ref":
             element.set("href", element.attrib.pop("target", ""))
-        if element.tag == "code" and "\n" in "".join(element.itertext()):
+        parent = element.getparent()
+        if (
+            element.tag == "code"
+            and "\n" in "".join(element.itertext())
+            and (parent is None or parent.tag != "pre")
+        ):
             element.tag = "pre"
         element.tag = HTML_OF.get(f"{element.tag} {rend}") or HTML_OF.get(element.tag, element.tag)
         element.attrib.pop("rend", None)
@@ -193,7 +200,11 @@ def _title(tree: Any, found: Any) -> str | None:
         return shared
     window = " ".join("".join(tree.xpath("//head/title//text()")).split())
     heading = _of(found, "title")
-    return str(heading) if heading else window or None
+    if heading and (not window or str(heading) in window):
+        return str(heading)
+    headings = (" ".join("".join(each.itertext()).split()) for each in tree.xpath("//h1 | //h2"))
+    named = next((each for each in headings if each and each in window), None)
+    return named or _BETWEEN_TITLES.split(window)[0] or (str(heading) if heading else None)
 
 
 def _meta(tree: Any, *names: str) -> str | None:

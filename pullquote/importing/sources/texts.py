@@ -19,7 +19,9 @@ from pullquote.importing.text.plain import escaped
 
 NAME = "text"
 MAX_HEADLINE = 200
-"""Characters of a line that can be a headline or a cross-head."""
+"""Characters of a line that can be a headline."""
+MAX_CROSS_HEAD = 100
+"""Characters of a line that can be a cross-head."""
 MAX_DATE_LINE = 60
 GUESSED_HEADLINE = 110
 """Characters of a headline that is made of the first sentence."""
@@ -173,7 +175,12 @@ def date_line(line: str) -> Dated | None:
 
 def _is_heading(block: str, *, first: bool = False) -> bool:
     """Whether a paragraph can be a headline: one short line that is no sentence."""
-    if "\n" in block or len(block) > MAX_HEADLINE or _LIST_ITEM.match(block) or not re.search(r"\w", block):
+    if (
+        "\n" in block
+        or len(block) > (MAX_HEADLINE if first else MAX_CROSS_HEAD)
+        or _LIST_ITEM.match(block)
+        or not re.search(r"\w", block)
+    ):
         return False
     if date_line(block) or _CREDIT.search(block):
         return False

@@ -58,7 +58,7 @@ ATTRIBUTES = frozenset(
 """What is kept of the attributes of an element that stays HTML."""
 _BLANK = re.compile(r"[ \t]*\n\s*")
 _BLOCK_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_EMPTY_LINES = re.compile(r"\n[ \t]*\n[ \t\n]*")
+_EMPTY_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)*")
 _BLOCK_TAG = re.compile(
     r"</?(?:p|div|article|section|ul|ol|dl|blockquote|table|figure|hr|iframe|video|audio)\b[^<>]*>",
     re.IGNORECASE,

@@ -1,3 +1,15 @@
 """Editions over time: snapshot, visibility, embargoes, following the folder, history, the cache on disk."""
 
-__all__ = ["change_feed", "changes", "editions", "following", "garbage_collection", "history", "live", "newsroom", "snapshot", "watch_modes", "watching"]
+__all__ = [
+    "change_feed",
+    "changes",
+    "editions",
+    "following",
+    "garbage_collection",
+    "history",
+    "live",
+    "newsroom",
+    "snapshot",
+    "watch_modes",
+    "watching",
+]
