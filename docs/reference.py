@@ -25,7 +25,7 @@ from pullquote.api.operations.prices import DEFERRED_PRICE, FACET_PRICE, PAGE_PR
 from pullquote.api.server.app import create_app
 from pullquote.api.settings import Described, Settings, described
 from pullquote.api.site.playground.examples import load_examples
-from pullquote.store.files.kinds import KINDS, QuoteKeys, RightsKeys, RoleKeys
+from pullquote.store.files.kinds import KINDS, CorrectionKeys, ImageKeys, QuoteKeys, RightsKeys, RoleKeys
 from pullquote.store.model.problems import PROBLEMS
 from pullquote.store.newsroom.newsroom import Newsroom
 
@@ -112,11 +112,14 @@ def keys() -> str:
     for kind in KINDS.values():
         by_class.setdefault(kind.keys, []).append(kind.name)
     nested = {
-        f"`{name}`": (each,)
-        for name, each in {"quotes": QuoteKeys, "roles": RoleKeys, "rights": RightsKeys}.items()
+        "Each of `quotes`": QuoteKeys,
+        "Each of `roles`": RoleKeys,
+        "Each of `corrections`": CorrectionKeys,
+        "An `image`": ImageKeys,
+        "`rights`": RightsKeys,
     }
     parts = [_keys_of(" and ".join(names).capitalize(), each) for each, names in by_class.items()]
-    parts += [_keys_of(f"Each of {title}", *each) for title, each in nested.items()]
+    parts += [_keys_of(title, each) for title, each in nested.items()]
     return "\n".join(parts)
 
 

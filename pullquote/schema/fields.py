@@ -10,6 +10,12 @@ from graphql import GraphQLResolveInfo
 
 from pullquote.schema.compat_strawberry import StrawberryField
 
+EXTRA = (
+    "Whatever else the newsroom's files keep with it, as JSON; null where there is nothing. Pullquote neither reads nor "
+    "searches it."
+)
+"""What ``extra`` is, on every type that has it."""
+
 
 def field(description: str, resolver: Callable[..., object] | None = None) -> Any:
     """Declare a field: its description, and a resolver only where it has arguments or computes something.

@@ -162,7 +162,7 @@ def edition(public: str = PUBLIC, preview: str = PREVIEW) -> Edition:
     made = SimpleNamespace(
         public=_snapshot(public),
         preview=_snapshot(preview),
-        next_embargo_end=None,
+        next_visibility_change=None,
         public_changes=None,
         preview_changes=None,
     )

@@ -145,7 +145,7 @@ async def until_current(server: Server, folder: Path) -> None:
         loaded = await asyncio.to_thread(load, folder)
         edition = make_edition(loaded, now=datetime.now(UTC))
         served = (await asked(server, STATE))["dataset"]["version"]
-        if edition.next_embargo_end is None and served == edition.public.version:
+        if edition.next_visibility_change is None and served == edition.public.version:
             return
         if monotonic() > deadline:
             raise AssertionError(f"{served} is served, {edition.public.version} is saved: {server.output()}")

@@ -96,6 +96,9 @@ def _organization(slug: str, name: str, kind: OrganizationKind, parent: Organiza
         description=None,
         parent=parent,
         same_as=(),
+        image=None,
+        aliases=(),
+        extra=None,
     )
 
 
@@ -110,6 +113,9 @@ def _person(slug: str, name: str, offices: Sequence[tuple[str, Organization | No
         alternate_names=(),
         description=f"{name} is somebody.",
         same_as=(),
+        image=None,
+        aliases=(),
+        extra=None,
         roles=(),
     )
     for title, organization, started in offices:
@@ -156,6 +162,9 @@ class World:
                 in_language="en",
                 url=None,
                 same_as=(),
+                image=None,
+                aliases=(),
+                extra=None,
             ),
             "courier": Publication(
                 id=identity("Publication", "courier"),
@@ -166,6 +175,9 @@ class World:
                 in_language="en-GB",
                 url=None,
                 same_as=(),
+                image=None,
+                aliases=(),
+                extra=None,
             ),
         }
         self.sections = {
@@ -175,6 +187,8 @@ class World:
                 name=slug.title(),
                 description=None,
                 publication=self.publications.get(publication),
+                aliases=(),
+                extra=None,
             )
             for slug, publication in (("world", "gazette"), ("arts", "courier"), ("opinion", ""))
         }
@@ -185,6 +199,8 @@ class World:
                 name=slug.title(),
                 description=None,
                 mediatopic=None,
+                aliases=(),
+                extra=None,
             )
             for slug in ("war", "peace", "ferries", "budgets")
         }
@@ -206,15 +222,20 @@ class World:
             headline=spec.headline,
             alternative_headline=None,
             standfirst=spec.standfirst,
+            abstract=None,
+            image=None,
             publication=self.publications[spec.publication],
             section=self.sections[spec.section] if spec.section else None,
             topics=tuple(self.topics[slug] for slug in spec.topics),
+            keywords=(),
             date_published=published,
             date_modified=modified,
             latest_date=max(known, key=lambda date: date.start),
             date=known[0],
             in_language=spec.language,
             url=spec.url,
+            is_based_on=None,
+            source_organization=None,
             byline=None,
             authors=tuple(self.people[slug] for slug in spec.authors),
             dateline=None,
@@ -231,6 +252,10 @@ class World:
             speakers=tuple(speakers),
             status=spec.status,
             embargo=when(spec.embargo),
+            expires=None,
+            corrections=(),
+            aliases=(),
+            extra=None,
             digest="",
         )
         quotes = tuple(self._quote(each, story, number) for number, each in enumerate(spec.quotes, 1))

@@ -17,7 +17,8 @@ from pullquote.schema.references import OrganizationRef
 from pullquote.schema.types.nodes import Node
 from pullquote.store.files.kinds import KINDS, Kind, Kinds
 from pullquote.store.files.kinds.fields import Line, Reference
-from pullquote.store.files.kinds.keys import CONFIG, Lines
+from pullquote.store.files.kinds.keys import Lines
+from pullquote.store.files.kinds.parts import CONFIG
 from tests.toy_kind import records
 
 

@@ -5,23 +5,25 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 from rich.text import Text
 
 from pullquote.api.cli.console import counted, examples, progress, tell
-from pullquote.api.cli.folders import newsroom_folder
+from pullquote.api.cli.folders import newsroom_folder, newsroom_of
 
 if TYPE_CHECKING:  # the loader takes time to import, and `--help` does not need it
-    from pullquote.store.files.loading import Loaded
+    from pullquote.store.files.scanning import FileCounts
     from pullquote.store.model.kinds import Records
     from pullquote.store.model.problems import Problem
 
 EXAMPLES = examples(
-    ("pullquote check", "./fixtures, or the newsroom that ships with Pullquote"),
+    ("pullquote check", "the newsroom that you are in, or ./fixtures, or the one that ships with Pullquote"),
+    ("pullquote check newsroom/articles/flood-wall.md", "only the problems of one file"),
     ("pullquote check newsroom --strict", "fail on warnings too"),
     ("pullquote check newsroom --format github", "annotations for the lines of a pull request"),
     ("pullquote check newsroom --format json", "for a program to read"),
@@ -38,23 +40,47 @@ class Format(Enum):
 
 
 def check(
-    folder: Annotated[Path | None, typer.Argument(help="The newsroom.", show_default="./fixtures")] = None,
+    folder: Annotated[
+        Path | None, typer.Argument(help="The newsroom, or a file in one.", show_default="./fixtures")
+    ] = None,
     form: Annotated[
         Format, typer.Option("--format", help="For a reader, a program or GitHub Actions.")
     ] = Format.TEXT,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail as well.")] = False,
 ) -> None:
     """Report everything that is wrong in a newsroom, with file, line and column."""
-    found = newsroom_folder(folder)
+    file = folder if folder is not None and folder.is_file() else None
+    found = newsroom_folder(folder) if file is None else newsroom_of(file)
     from pullquote.store.files.loading import load  # noqa: PLC0415 - takes time
+    from pullquote.store.files.scanning import count_files  # noqa: PLC0415 - takes time
 
     started = time.perf_counter()
     with progress("Checking") as report:
         loaded = load(found, progress=report)
-    PRINTERS[form](found, loaded, time.perf_counter() - started)
-    errors, warnings = tally(loaded.problems)
+    problems = loaded.problems if file is None else _of_file(file, loaded.problems)
+    checked = Checked(file or found, problems, counts(loaded.records), count_files(found))
+    PRINTERS[form](checked, time.perf_counter() - started)
+    errors, warnings = tally(problems)
     if errors or (strict and warnings):
         raise typer.Exit(1)
+
+
+class Checked(NamedTuple):
+    """What was checked, a newsroom or a file in one; the problems; and what the newsroom has, entities by kind and files."""
+
+    path: Path
+    problems: tuple[Problem, ...]
+    entities: Mapping[str, int]
+    files: FileCounts
+
+
+def _of_file(file: Path, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """The problems of one file, as a path leads to it."""
+    return tuple(
+        replace(problem, file=file.as_posix())
+        for problem in problems
+        if Path(problem.file).resolve() == file.resolve()
+    )
 
 
 def tally(problems: tuple[Problem, ...]) -> tuple[int, int]:
@@ -86,6 +112,12 @@ def summary(counts: Mapping[str, int]) -> str:
     return ", ".join(counted(number, nouns[kind], kind) for kind, number in counts.items() if number)
 
 
+OF_WHOLE_FILES = frozenset(
+    {"PQ101", "PQ102", "PQ116", "PQ117", "PQ118", "PQ206", "PQ207", "PQ403", "PQ404", "PQ433"}
+)
+"""Codes of what is wrong with a file, and not with a line of it."""
+MAX_EXCERPTS = 20
+"""Problems whose lines are shown: more are not read at once."""
 EXCERPT_LINES = 3
 """Lines of a file shown with a problem, its own the last: enough to see where one is."""
 EXCERPT_WIDTH = 100
@@ -119,28 +151,40 @@ def excerpt(problem: Problem) -> Text:
     return text
 
 
-def _print_text(folder: Path, loaded: Loaded, seconds: float) -> None:
-    for problem in loaded.problems:
+def _print_text(checked: Checked, seconds: float) -> None:
+    shown = 0
+    for problem in checked.problems:
         tell(line(problem))
-    errors, warnings = tally(loaded.problems)
+        if problem.code not in OF_WHOLE_FILES and shown < MAX_EXCERPTS and (lines := excerpt(problem)):
+            tell(lines)
+            shown += 1
+    errors, warnings = tally(checked.problems)
     verdict = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
-    content = summary(counts(loaded.records)) or "nothing"
-    where = f"{folder.as_posix()} ({seconds:.1f} s)"
-    tell(
-        f"{where}: {verdict}" if errors else f"{where}: {content}; {verdict}",
-        style="red" if errors else "green",
+    where = f"{checked.path.as_posix()} ({seconds:.1f} s)"
+    if not errors:
+        verdict = f"{summary(checked.entities) or 'nothing'}; {verdict}"
+    tell(f"{where}: {verdict}", style="red" if errors else "green")
+    tell(files_line(checked.files))
+
+
+def files_line(files: FileCounts) -> str:
+    """Every file of the folder, counted in one line."""
+    return (
+        f"{counted(sum(files), 'file')}: {files.stories:,} of stories, {files.entities:,} of entities, "
+        f"{files.media:,} of media, {counted(files.others, 'other')}"
     )
 
 
-def _print_json(folder: Path, loaded: Loaded, _seconds: float) -> None:
+def _print_json(checked: Checked, _seconds: float) -> None:
     import json  # noqa: PLC0415 - only here
 
-    errors, warnings = tally(loaded.problems)
+    errors, warnings = tally(checked.problems)
     report = {
-        "folder": folder.as_posix(),
+        "folder": checked.path.as_posix(),
         "errors": errors,
         "warnings": warnings,
-        "counts": counts(loaded.records),
+        "counts": checked.entities,
+        "files": checked.files._asdict(),
         "problems": [
             {
                 "code": problem.code,
@@ -151,22 +195,23 @@ def _print_json(folder: Path, loaded: Loaded, _seconds: float) -> None:
                 "message": problem.message,
                 "suggestion": problem.suggestion,
             }
-            for problem in loaded.problems
+            for problem in checked.problems
         ],
     }
     sys.stdout.write(json.dumps(report, ensure_ascii=False, indent=2) + "\n")
 
 
-def _print_github(folder: Path, loaded: Loaded, seconds: float) -> None:
+def _print_github(checked: Checked, seconds: float) -> None:
     """Workflow commands of GitHub Actions: one annotation a problem."""
-    for problem in loaded.problems:
+    for problem in checked.problems:
         place = f"file={_property(problem.file)},line={problem.line},col={problem.column}"
         suggestion = f"; {problem.suggestion}" if problem.suggestion else ""
         message = _data(f"{problem.code} {problem.message}{suggestion}")
         sys.stdout.write(f"::{problem.severity.name.lower()} {place},title={problem.code}::{message}\n")
-    errors, warnings = tally(loaded.problems)
+    errors, warnings = tally(checked.problems)
     sys.stdout.write(
-        f"{folder.as_posix()}: {counted(errors, 'error')}, {counted(warnings, 'warning')} in {seconds:.1f} s\n"
+        f"{checked.path.as_posix()}: {counted(errors, 'error')}, {counted(warnings, 'warning')} in {seconds:.1f} s\n"
+        f"{files_line(checked.files)}\n"
     )
 
 
@@ -180,7 +225,7 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-PRINTERS: dict[Format, Callable[[Path, Loaded, float], None]] = {
+PRINTERS: dict[Format, Callable[[Checked, float], None]] = {
     Format.TEXT: _print_text,
     Format.JSON: _print_json,
     Format.GITHUB: _print_github,

@@ -7,8 +7,10 @@ from pathlib import Path
 import pullquote
 from pullquote.api.cli.console import Failure
 
+HERE = Path()
+"""The working directory, which may be a newsroom."""
 LOCAL = Path("fixtures")
-"""The newsroom of the working directory."""
+"""The newsroom in the working directory."""
 SHIPPED = (
     Path(pullquote.__file__).parent / "fixtures",  # in an installed package
     Path(pullquote.__file__).parent.parent / "fixtures",  # in a checkout
@@ -16,14 +18,44 @@ SHIPPED = (
 
 
 def newsroom_folder(given: Path | None) -> Path:
-    """The folder that was given, else ``./fixtures``, else the newsroom that ships with Pullquote.
+    """The folder that was given, else the working directory if it is a newsroom, else ``./fixtures``, else the
+    newsroom that ships with Pullquote.
 
     Raises Failure (status 2) where that is not a folder that can be read.
     """
     if given is None:
-        given = next((folder for folder in (LOCAL, *SHIPPED) if folder.is_dir()), LOCAL)
+        given = (
+            HERE if is_newsroom(HERE) else next((each for each in (LOCAL, *SHIPPED) if each.is_dir()), LOCAL)
+        )
     if given.is_file():
         raise Failure(f"{given} is a file; a newsroom is a folder", status=2)
     if not given.is_dir():
-        raise Failure(f"there is no folder {given}; `pullquote demo {given}` makes one to try", status=2)
+        raise Failure(
+            f"there is no folder {given}; `pullquote demo {given}` makes one to try, "
+            f"and `pullquote new article SLUG --in {given}` begins one of your own",
+            status=2,
+        )
     return given
+
+
+def is_newsroom(folder: Path) -> bool:
+    """Whether a folder has the folder or the file of a kind in it."""
+    from pullquote.store.files.kinds import KINDS  # noqa: PLC0415 - takes time
+    from pullquote.store.files.syntax.documents import SUFFIXES  # noqa: PLC0415 - takes time
+
+    return any(
+        (folder / kind).is_dir() or any((folder / f"{kind}{suffix}").is_file() for suffix in SUFFIXES)
+        for kind in KINDS
+    )
+
+
+def newsroom_of(file: Path) -> Path:
+    """The newsroom that a file of one belongs to: the folder around that of its kind, or around the file.
+
+    Raises Failure (status 2) where the file stands in none.
+    """
+    folder = file.resolve().parent
+    for each in (folder.parent, folder):
+        if is_newsroom(each):
+            return each
+    raise Failure(f"{file} does not stand in a newsroom; stories stand in articles/ or editorials/", status=2)

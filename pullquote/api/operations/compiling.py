@@ -27,6 +27,7 @@ PARTS = frozenset(
     {
         "Block",
         "Body",
+        "Correction",
         "Embed",
         "Footnote",
         "Image",

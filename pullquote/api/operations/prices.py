@@ -62,6 +62,7 @@ PRICE: Mapping[str, float] = {
     "Body.html": 5,
     "Body.markdown": 5,
     "Body.text": 5,
+    "*.extra": 5,
 }
 """Of the field itself, once for each object that it is asked of."""
 
@@ -81,6 +82,7 @@ SIZE: Mapping[str, float] = {
     "*.authors": 1,
     "*.blocks": 30,
     "*.cells": 4,
+    "*.corrections": 1,
     "*.edges": 0,  # as long as its page, which the connection knows
     "*.highlights": 2,
     "*.mentions": 3,

@@ -49,6 +49,7 @@ class StoryFacets:
     """Facets of stories."""
 
     kinds: list[Bucket] = field("By kind: `ARTICLE` or `EDITORIAL`.", facet("kinds"))
+    keywords: list[Bucket] = field("By keyword, in lower case.", facet("keywords"))
     months: list[Bucket] = field(
         "By month of the date that `from` and `to` compare: `2024-10`, or `2024` where only the year is known.",
         facet("months"),
@@ -59,6 +60,9 @@ class StoryFacets:
     )
     publications: list[Bucket] = field("By publication.", facet("publications"))
     sections: list[Bucket] = field("By section.", facet("sections"))
+    source_organizations: list[Bucket] = field(
+        "By organization that stories were republished from.", facet("source_organizations")
+    )
     speakers: list[Bucket] = field("By person or organization that is quoted.", facet("speakers"))
     topics: list[Bucket] = field("By topic; a story counts for each of its topics.", facet("topics"))
 

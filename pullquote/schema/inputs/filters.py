@@ -39,7 +39,11 @@ class StoryExclude:
     slugs: list[str] | None = option("One of these stories, by slug.")
     sections: list[str] | None = option("In one of these sections, by slug.")
     topics: list[str] | None = option("About one of these topics, by slug.")
+    keywords: list[str] | None = option('With one of these keywords, in any case: `["storm"]`.')
     publications: list[str] | None = option("In one of these publications, by slug.")
+    source_organizations: list[str] | None = option(
+        'Republished from one of these organizations, by slug: `["example-agency"]`.'
+    )
     authors: list[str] | None = option("Written by one of these people, by slug.")
     speakers: list[str] | None = option("Quoting one of these people or organizations, by slug.")
     organizations: list[str] | None = option(

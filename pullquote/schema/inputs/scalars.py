@@ -16,6 +16,7 @@ from pullquote.store.model.formats import is_language_tag, is_web_address
 
 URL = NewType("URL", str)
 LanguageTag = NewType("LanguageTag", str)
+JSON = NewType("JSON", object)
 
 T = TypeVar("T")
 
@@ -106,7 +107,7 @@ def _read_language(text: str) -> str:
     raise ValueError(f'expected a language tag such as "en", "ur" or "pt-BR", found "{_shown(text)}".')
 
 
-def _as_it_is(value: str) -> str:
+def _as_it_is(value: T) -> T:
     return value
 
 
@@ -153,6 +154,12 @@ SCALARS: dict[object, ScalarDefinition] = {
         example="en-GB",
         read=_read_language,
         write=_as_it_is,
+    ),
+    JSON: strawberry.scalar(
+        name="JSON",
+        description="Any value of JSON: an object, a list, a text, a number, true, false or null.",
+        specified_by_url="https://www.rfc-editor.org/rfc/rfc8259",
+        serialize=_as_it_is,
     ),
 }
 """Python types and the scalars that serve them."""

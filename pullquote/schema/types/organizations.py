@@ -6,10 +6,11 @@ import strawberry
 
 from pullquote.schema.connections.relations import quotes_of_parent, stories_of_parent
 from pullquote.schema.context import Info
-from pullquote.schema.fields import field, serves
+from pullquote.schema.fields import EXTRA, field, serves
 from pullquote.schema.inputs.enums import OrganizationKind
-from pullquote.schema.inputs.scalars import URL
+from pullquote.schema.inputs.scalars import JSON, URL
 from pullquote.schema.references import OrganizationRef, QuoteConnectionRef, StoryConnectionRef
+from pullquote.schema.types.images import Image
 from pullquote.schema.types.nodes import Node
 from pullquote.schema.types.people import On, Role
 from pullquote.store.model import records
@@ -37,6 +38,9 @@ class Organization(Node):
     description: str | None = field("What it is, in a sentence.")
     parent: OrganizationRef | None = field("The body that it is a part of.")
     same_as: list[URL] = field("Pages about the same organization elsewhere, such as Wikidata.")
+    image: Image | None = field("A picture of it: its logo, its seat.")
+    aliases: list[str] = field("Former slugs; each finds it, too.")
+    extra: JSON | None = field(EXTRA)
     roles: list[Role] = field(
         "The offices in it and who holds them, by name of the holder.", roles_of_organization
     )
@@ -44,6 +48,6 @@ class Organization(Node):
         "What it said itself, and what people said in an office of it.", quotes_of_parent
     )
     stories: StoryConnectionRef = field(
-        "The stories that quote it, quote somebody in an office of it, or mention it.",
+        "The stories that quote it, quote somebody in an office of it, mention it, or were republished from it.",
         stories_of_parent,
     )

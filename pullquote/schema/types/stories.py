@@ -9,10 +9,11 @@ import strawberry
 from pullquote.schema.connections.pages import size_of
 from pullquote.schema.connections.relations import quotes_of_parent
 from pullquote.schema.context import Info
-from pullquote.schema.fields import field, serves
-from pullquote.schema.inputs.scalars import URL, LanguageTag
+from pullquote.schema.fields import EXTRA, field, serves
+from pullquote.schema.inputs.scalars import JSON, URL, LanguageTag
 from pullquote.schema.references import (
     ArticleRef,
+    OrganizationRef,
     PersonRef,
     PublicationRef,
     QuoteConnectionRef,
@@ -21,6 +22,7 @@ from pullquote.schema.references import (
     TopicRef,
 )
 from pullquote.schema.types.bodies import Body
+from pullquote.schema.types.images import Image
 from pullquote.schema.types.nodes import Node
 from pullquote.store.model import records
 from pullquote.store.model.dates import DateOrDateTime
@@ -41,6 +43,17 @@ class Rights:
     license: str | None = field("The licence, by name or address: `MIT`, `CC-BY-4.0`.")
 
 
+@strawberry.type(
+    description="What was wrong in a story and has been put right (schema.org CorrectionComment)."
+)
+class Correction:
+    """A correction."""
+
+    is_type_of = serves(records.Correction)
+    date: DateOrDateTime = field("When it was corrected.")
+    text: str = field("What was wrong, and what is right.")
+
+
 @strawberry.interface(
     description=(
         "What articles and editorials share. Ask for these fields on any story, and for the rest with "
@@ -58,6 +71,8 @@ class Story(Node):
         "Another headline: of the print edition, or a short one for lists."
     )
     standfirst: str | None = field("The sentence or two under the headline that sum it up.")
+    abstract: str | None = field("A longer summary, for search results and newsletters.")
+    image: Image | None = field("The picture that goes with it.")
     date_published: DateOrDateTime | None = field(
         "When it was published; null when the source prints only when it was updated."
     )
@@ -66,11 +81,21 @@ class Story(Node):
     publication: PublicationRef = field("Where it appeared.")
     section: SectionRef | None = field("The desk or page that it is filed under.")
     topics: list[TopicRef] = field("The subjects that it is about, the main one first.")
+    keywords: list[str] = field("What it is about in free words, beside the topics.")
     in_language: LanguageTag = field("The language that it is written in.")
     url: URL | None = field("Its page on the web, where it has one.")
+    is_based_on: URL | None = field("The page that it was republished from.")
+    source_organization: OrganizationRef | None = field(
+        "Whom it was republished from, such as a news agency."
+    )
     body: Body | None = field("The text; null when only the headline is known or may be shown.")
     mentions: list[SpeakerRef] = field("People and organizations that it mentions without quoting them.")
     rights: Rights | None = field("Who owns it and what may be done with it.")
+    corrections: list[Correction] = field(
+        "What was wrong in it and has been put right, as its file lists it: print it with the story."
+    )
+    aliases: list[str] = field("Former slugs; each finds it, too: redirect to `slug`.")
+    extra: JSON | None = field(EXTRA)
     quotes: QuoteConnectionRef = field("The quotes in it, in reading order.", quotes_of_parent)
 
 

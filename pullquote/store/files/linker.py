@@ -9,16 +9,17 @@ from threading import RLock
 from typing import Any, NamedTuple, TypeVar
 
 from pullquote.store.files.kinds import KINDS, Kinds, PublicationKeys, RightsKeys, StoryKeys
-from pullquote.store.files.kinds.making import named_records
+from pullquote.store.files.kinds.making import image_of, named_records, with_former
 from pullquote.store.files.parsing import Outline, ParsedEntity
 from pullquote.store.files.quotes import latest, quotes_of
-from pullquote.store.files.references import Index, Key
+from pullquote.store.files.slugs.entries import Index, Key
 from pullquote.store.model.bodies import Block, Body
 from pullquote.store.model.digests import digest_of
 from pullquote.store.model.ids import global_id
 from pullquote.store.model.kinds import Records
 from pullquote.store.model.records import (
     Article,
+    Correction,
     Editorial,
     Organization,
     Person,
@@ -57,12 +58,16 @@ class Linker:
 
         known = before.by_kind if before else {}
         self.kinds = kinds
-        self.by_kind: dict[str, dict[str, Any]] = named_records(kinds, index, keys_of, known, remade)
-        self.organizations: Mapping[str, Organization] = self.by_kind["organizations"]
-        self.people: Mapping[str, Person] = self.by_kind["people"]
-        self.publications: Mapping[str, Publication] = self.by_kind["publications"]
-        self.sections: Mapping[str, Section] = self.by_kind["sections"]
-        self.topics: Mapping[str, Topic] = self.by_kind["topics"]
+        former = {kind: entries.former for kind, entries in index.items()}
+        self.by_kind: dict[str, dict[str, Any]] = named_records(
+            kinds, index, keys_of, known, remade, former=former
+        )
+        by_name = {kind: with_former(records, former[kind]) for kind, records in self.by_kind.items()}
+        self.organizations: Mapping[str, Organization] = by_name["organizations"]
+        self.people: Mapping[str, Person] = by_name["people"]
+        self.publications: Mapping[str, Publication] = by_name["publications"]
+        self.sections: Mapping[str, Section] = by_name["sections"]
+        self.topics: Mapping[str, Topic] = by_name["topics"]
         self._rights = {
             slug: _rights(keys.rights)
             for slug in index["publications"]
@@ -93,25 +98,34 @@ class Linker:
             headline=keys.headline,
             alternative_headline=keys.alternative_headline,
             standfirst=keys.standfirst,
+            abstract=keys.abstract,
+            image=image_of(keys.image) if keys.image else None,
             publication=publication,
             section=_optional(self.sections, keys.section),
             topics=_distinct(self.topics[slug] for slug in keys.topics),
+            keywords=tuple(dict.fromkeys(keys.keywords)),
             date_published=keys.date_published,
             date_modified=keys.date_modified,
             latest_date=latest(keys),
             date=keys.date_published or latest(keys),
             in_language=keys.in_language or publication.in_language,
             url=keys.url,
+            is_based_on=keys.is_based_on,
+            source_organization=_optional(self.organizations, keys.source_organization),
             byline=keys.byline,
             authors=_distinct(self.people[slug] for slug in keys.authors),
             dateline=keys.dateline,
             mentions=_distinct(self._speaker(slug) for slug in keys.mentions),
-            rights=_rights(keys.rights) or self._rights[keys.publication],
+            rights=_rights(keys.rights) or self._rights[publication.slug],
             body=None,
             quotes=(),
             speakers=(),
             status=keys.status,
             embargo=keys.embargo,
+            expires=keys.expires,
+            corrections=tuple(Correction(date=each.date, text=each.text) for each in keys.corrections),
+            aliases=tuple(keys.aliases),
+            extra=keys.extra,
             digest="",
         )
         quotes = tuple(quotes_of(unread or story, keys, entity.found, self._speaker))

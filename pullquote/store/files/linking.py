@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import filterfalse
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pullquote.store.files.kinds import KINDS, STORIES, Kinds
 from pullquote.store.files.linker import Linker
 from pullquote.store.files.parsing import Outline, Target
-from pullquote.store.files.references import Index, Key
+from pullquote.store.files.slugs.entries import Index, Key
 from pullquote.store.model.kinds import Records, named_in
 from pullquote.store.model.records import (
     Article,
@@ -30,7 +30,7 @@ Head = tuple[Key, Mapping[str, object]]
 HELD_IN_MEMORY = 10_000
 """So many stories that are made at once stay in memory, some 250 MB of them: of more, those that can be read again do
 not, so that a newsroom of any size can be read."""
-KNOWN = ("id", "slug", "url", "digest", "latest_date", "status", "embargo")
+KNOWN = ("id", "slug", "aliases", "url", "digest", "latest_date", "status", "embargo", "expires")
 """The fields of a story that stay in memory: what it takes to find it, to order it, and to say who may see it."""
 
 
@@ -72,7 +72,7 @@ class Links:
             remade = _leading_to(basis, index)
             self._linker = Linker(index, before, remade, kinds=self._kinds)
             if before is not None:
-                touched = touched | self._naming(remade)
+                touched = touched | self._naming(remade, index)
         linker = self._linker
         if linker is None:
             raise AssertionError
@@ -93,10 +93,11 @@ class Links:
         self._records = replace(linker.records(*_merged(self._records, gone, made)), named=named)
         return self._records
 
-    def _naming(self, remade: AbstractSet[Key]) -> set[Key]:
+    def _naming(self, remade: AbstractSet[Key], index: Index) -> set[Key]:
         """The stories that refer to any of some entities."""
         referred = {kinds for kind in self._kinds.values() for _, kinds in kind.references}
-        targets = {Target(kinds, slug) for kind, slug in remade for kinds in referred if kind in kinds}
+        named = {name for key in remade for name in _names_of(key, index)}
+        targets = {Target(kinds, slug) for kind, slug in named for kinds in referred if kind in kinds}
         return {key for key, linked in self._stories.items() if not targets.isdisjoint(linked.entity.targets)}
 
 
@@ -124,20 +125,31 @@ class Linked(NamedTuple):
     story: Article | Editorial
 
 
+def _names_of(key: Key, index: Index) -> Iterator[Key]:
+    """By what an entity is referred to: its kind with its slug, and with each of its former ones."""
+    kind, slug = key
+    yield key
+    entry = index[kind].get(slug)
+    for alias in entry.entity.aliases if entry else ():
+        yield kind, alias
+
+
 def _leading_to(changed: AbstractSet[Key], index: Index) -> set[Key]:
     """Entities that are no stories and changed, and those that refer to them, directly or onwards."""
     found = set(changed)
+    names = {name for key in found for name in _names_of(key, index)}
     grows = bool(found)
     while grows:
         grows = False
         for kind, entries in index.items():
             for slug, entry in entries.items() if kind not in STORIES else ():
                 if (kind, slug) not in found and any(
-                    (of_kind, target.slug) in found
+                    (of_kind, target.slug) in names
                     for target in entry.entity.targets
                     for of_kind in target.kinds
                 ):
                     found.add((kind, slug))
+                    names.update(_names_of((kind, slug), index))
                     grows = True
     return found
 

@@ -43,8 +43,8 @@ class Reference(NamedTuple):
 class Outline(Protocol):
     """As much of an entity in a file as other files need to know; :meth:`read` gives the rest.
 
-    ``targets`` is what it refers to, ``url`` the address of a story, and ``names_roles`` says whether any of
-    its quotes names the role of its speaker.
+    ``targets`` is what it refers to, ``aliases`` are its former slugs, ``url`` the address of a story, and
+    ``names_roles`` says whether any of its quotes names the role of its speaker.
     """
 
     @property
@@ -58,6 +58,10 @@ class Outline(Protocol):
     @property
     def targets(self) -> frozenset[Target]:
         """What it refers to."""
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Its former slugs, each once."""
 
     @property
     def url(self) -> str | None:
@@ -92,6 +96,11 @@ class ParsedEntity(NamedTuple):
         return frozenset([Target(kinds, slug) for kinds, slug, _, _ in self.references])
 
     @property
+    def aliases(self) -> tuple[str, ...]:
+        """See :class:`Outline`."""
+        return tuple(dict.fromkeys(getattr(self.keys, "aliases", ())))
+
+    @property
     def url(self) -> str | None:
         """See :class:`Outline`."""
         return self.keys.url if isinstance(self.keys, StoryKeys) else None
@@ -99,7 +108,7 @@ class ParsedEntity(NamedTuple):
     @property
     def names_roles(self) -> bool:
         """See :class:`Outline`."""
-        return any(place != "url" for place in self.places)
+        return any(place.startswith("quotes.") for place in self.places)
 
     def read(self) -> ParsedEntity:
         """Itself."""
@@ -191,7 +200,7 @@ def _entity(
         faults.add("PQ111", line, 1, f"there is text below the keys, and {kind.name} have none")
     for check in kind.checks:
         check(node, faults)
-    return ParsedEntity(slug, position, keys, references)
+    return ParsedEntity(slug, position, keys, references, places=_places(node))
 
 
 def _markdown(tree: MappingNode, below: Below | None, faults: FileProblems) -> str | None:
@@ -218,8 +227,10 @@ def _markdown(tree: MappingNode, below: Below | None, faults: FileProblems) -> s
 
 
 def _places(tree: MappingNode) -> dict[str, Position]:
-    """Where those values stand that only other files can prove wrong: the url, and the roles of quotes."""
+    """Where those values stand that only other files can prove wrong: aliases, the url, and the roles of quotes."""
     places = {"url": tree.at(("url",))} if "url" in tree.keys else {}
+    for number, alias in enumerate(tree.items("aliases")):
+        places[f"aliases.{number}"] = alias.position
     for number, quote in enumerate(tree.items("quotes")):
         if quote.child("role") is not None:
             places[f"quotes.{number}"] = quote.at(("role",))

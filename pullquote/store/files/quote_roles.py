@@ -13,7 +13,7 @@ from pullquote.store.model.dates import DateOrDateTime
 from pullquote.store.model.problems import did_you_mean
 
 if TYPE_CHECKING:
-    from pullquote.store.files.references import Index
+    from pullquote.store.files.slugs.entries import Index
 
 SPEAKERS = frozenset({"people", "organizations"})
 """The kinds that say something."""
@@ -82,11 +82,11 @@ def wrong_roles(story: Outline, index: Index) -> Iterator[WrongRole]:
             continue
         position = entity.places[f"quotes.{number}"]
         if quote.speaker is None or (
-            quote.speaker in index["organizations"] and quote.speaker not in index["people"]
+            index["organizations"].named(quote.speaker) and not index["people"].named(quote.speaker)
         ):
             yield WrongRole(story, position, "PQ312", f'the role "{quote.role}" needs a person as speaker')
             continue
-        speaker = index["people"].get(quote.speaker)
+        speaker = index["people"].named(quote.speaker)
         person = speaker.entity.read().keys if speaker else None
         if not isinstance(person, PersonKeys):
             continue

@@ -12,26 +12,15 @@ from typing import Any, NamedTuple
 from pullquote.store.files.kinds import KINDS, STORIES, Kind, Kinds
 from pullquote.store.files.parsing import Outline, ParsedFile, Reference, Target
 from pullquote.store.files.quote_roles import SPEAKERS, QuoteRoles
+from pullquote.store.files.slugs.aliases import name_former, namespaces
+from pullquote.store.files.slugs.entries import Entries, Entry, Index, Key, ProblemsByFile
 from pullquote.store.files.syntax.trees import shortened
-from pullquote.store.model.file_problems import FileProblem, FileProblems
+from pullquote.store.model.file_problems import FileProblem
 from pullquote.store.model.kinds import met_in_stories
 from pullquote.store.model.problems import Severity, closest, severity_of
 
 MAX_GUESSES = 100
 """For how many unknown slugs the closest one is looked for: each is compared with all there are."""
-
-
-class Entry(NamedTuple):
-    """An entity and the file that it is in."""
-
-    file: ParsedFile
-    entity: Outline
-
-
-Key = tuple[str, str]
-"""An entity by its kind and slug."""
-Index = Mapping[str, Mapping[str, Entry]]
-"""Every entity by kind and slug."""
 
 
 class Checked(NamedTuple):
@@ -49,11 +38,13 @@ class Checker:
         self._kinds = kinds
         self._met_in_stories = met_in_stories(kinds)
         self._files: dict[str, ParsedFile] = {}
-        self._index: dict[str, dict[str, Entry]] = {kind: {} for kind in kinds}
+        self._index: dict[str, Entries] = {kind: Entries() for kind in kinds}
         self._is_crowded = False
         """Whether several entities may claim one slug, so that the index has to be made anew."""
         self._of_stories: Counter[Target] = Counter()
         self._of_others: Counter[Target] = Counter()
+        self._aliases: Counter[tuple[str, str, str]] = Counter()
+        """Kinds, aliases, and the slugs of those that have them."""
         self._addresses: Counter[str] = Counter()
         self._faulty: dict[str, ParsedFile] = {}
         self._roles = QuoteRoles()
@@ -89,6 +80,7 @@ class Checker:
             self._roles.check_again()
         index = self._index
         _check_namespaces(self._kinds, index, faults)
+        name_former(self._aliases, self._kinds, index, faults)
         targets = self._of_stories.keys() | self._of_others.keys()
         unsure = {file.kind for file in self._faulty.values() if not file.complete}
         if unknown := _unknown_of(targets, unsure, index):
@@ -142,6 +134,7 @@ class Checker:
         targets = self._of_stories if file.kind in STORIES else self._of_others
         for entity in file.entities:
             _add(targets, entity.targets, by)
+            _add(self._aliases, [(file.kind, alias, entity.slug) for alias in entity.aliases], by)
             _add(self._addresses, [entity.url] if entity.url else [], by)
 
     def _check_reached(self, faults: ProblemsByFile) -> None:
@@ -152,9 +145,9 @@ class Checker:
         while waiting:
             kinds, slug = waiting.pop()
             for kind in kinds:
-                entry = index[kind].get(slug)
-                if entry is not None and (kind, slug) not in reached:
-                    reached.add((kind, slug))
+                entry = index[kind].named(slug)
+                if entry is not None and (kind, entry.entity.slug) not in reached:
+                    reached.add((kind, entry.entity.slug))
                     waiting += entry.entity.targets
         for kind in self._kinds:
             for slug, entry in index[kind].items() if kind in self._met_in_stories else ():
@@ -189,21 +182,9 @@ def _add(counter: Counter[Any], keys: Iterable[Any], by: int) -> None:
             del counter[key]
 
 
-class ProblemsByFile(dict[str, FileProblems]):
-    """The faults of each file by its path."""
-
-    def of(self, entry: Entry) -> FileProblems:
-        """Where to add those of an entity."""
-        faults = self.setdefault(entry.file.path, FileProblems())
-        faults.slug = entry.entity.slug
-        return faults
-
-
-def _indexed(
-    files: Iterable[ParsedFile], kinds: Kinds, faults: ProblemsByFile
-) -> dict[str, dict[str, Entry]]:
+def _indexed(files: Iterable[ParsedFile], kinds: Kinds, faults: ProblemsByFile) -> dict[str, Entries]:
     """The entities of files by kind and slug; that there are several of one is a problem."""
-    index: dict[str, dict[str, Entry]] = {kind: {} for kind in kinds}
+    index = {kind: Entries() for kind in kinds}
     for file in files:
         for entity in file.entities:
             entry = Entry(file, entity)
@@ -216,8 +197,7 @@ def _indexed(
 
 def _check_namespaces(kinds: Kinds, index: Index, faults: ProblemsByFile) -> None:
     """Kinds that share their slugs do not both have one: stories, and those between which a reference decides."""
-    shared = dict.fromkeys(names for kind in kinds.values() for _, names in kind.references)
-    for one, other in (pair for names in (STORIES, *shared) for pair in combinations(names, 2)):
+    for one, other in (pair for names in namespaces(kinds) for pair in combinations(names, 2)):
         for slug in sorted(index[one].keys() & index[other].keys()):
             message = f'the slug "{slug}" is that of {index[one][slug].file.path} too; {one} and {other} share theirs'
             entry = index[other][slug]
@@ -229,7 +209,8 @@ def _unknown_of(targets: Iterable[Target], unsure: AbstractSet[str], index: Inde
     return {
         target
         for target in targets
-        if unsure.isdisjoint(target.kinds) and not any(target.slug in index[kind] for kind in target.kinds)
+        if unsure.isdisjoint(target.kinds)
+        and not any(index[kind].named(target.slug) for kind in target.kinds)
     }
 
 

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from pullquote.store.files.kinds import KINDS, Kinds
+from pullquote.store.files.guesses.file_names import (
+    FOR_PEOPLE,
+    LEFT_ALONE,
+    copied,
+    is_text_or_media,
+    what_to_do,
+)
+from pullquote.store.files.kinds import KINDS, STORIES, Kinds
 from pullquote.store.files.parsing import not_a_slug, slug_suggestion
-from pullquote.store.files.syntax.documents import MARKDOWN, SUFFIXES
+from pullquote.store.files.syntax.documents import FENCE, MARKDOWN, SUFFIXES
 from pullquote.store.files.syntax.text import MAX_BYTES
 from pullquote.store.model.file_problems import FileProblem
 from pullquote.store.model.formats import is_slug
 from pullquote.store.model.problems import closest, did_you_mean
 
-LEFT_ALONE = re.compile(
-    r"\..*|.*~|#.*#|~\$.*|.*\.(?:bak|orig|rej|swp|swo|swx|tmp|part|crdownload)|4913|Thumbs\.db|desktop\.ini"
-)
-"""Hidden files, and what editors and systems leave behind; vim tries whether it may write with a file 4913."""
-FOR_PEOPLE = re.compile(r"[A-Z][A-Z0-9_-]*(?:\.[A-Za-z]+)?")
-"""README.md, LICENSE: no slug is in capitals."""
+MEDIA = "media"
+"""The folder of pictures and recordings, which are served as they are."""
 
 
 class Listing(NamedTuple):
@@ -49,8 +51,8 @@ def list_files(folder: Path, kinds: Kinds = KINDS) -> Listing:
         if _is(entry.is_dir):
             if name in kinds:
                 files += _files_of_kind(entry.path, root, name, faults)
-            else:
-                faults.append((shown(name), _not_a_kind(name, "folder", kinds)))
+            elif name != MEDIA:
+                faults.append((shown(name), _unknown_folder(entry, kinds)))
         else:
             _root_file(entry, kinds, files, faults)
     return Listing(tuple(sorted(files)), tuple(faults))
@@ -149,32 +151,45 @@ def _is(kind: Callable[[], bool]) -> bool:
 
 
 def _files_of_kind(path: str, root: str, kind: str, faults: list[tuple[str, FileProblem]]) -> Iterator[str]:
-    for entry in _entries(path, kind, faults):
+    entries = list(_entries(path, kind, faults))
+    siblings = {entry.name for entry in entries}
+    for entry in entries:
         name = f"{kind}/{entry.name}"
         if not _stays_inside(entry, root, name, faults):
             continue
-        fault = _unfit(entry, kind)
+        fault = _unfit(entry, kind, siblings)
         if fault is not None:
             faults.append((shown(name), fault))
-        elif not FOR_PEOPLE.fullmatch(entry.name):
+        elif not _is_for_people(entry):
             yield name
 
 
-def _unfit(entry: os.DirEntry[str], kind: str) -> FileProblem | None:
+def _is_for_people(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a README or the like, and no story that is called so."""
+    is_markdown = entry.name.lower().endswith(MARKDOWN)
+    return FOR_PEOPLE.fullmatch(entry.name) is not None and not (
+        is_markdown and _has_front_matter(entry.path)
+    )
+
+
+def _unfit(entry: os.DirEntry[str], kind: str, siblings: Collection[str]) -> FileProblem | None:
     """Why a file of a kind's folder cannot be read."""
-    stem, dot, ending = entry.name.rpartition(".")
+    name = entry.name
+    stem, dot, ending = name.rpartition(".")
     suffix = dot + ending
     if _is(entry.is_dir):
-        return FileProblem(
-            "PQ117", 1, 1, f"{kind} has a folder in it, and folders in it are not read", "move its files up"
-        )
-    if FOR_PEOPLE.fullmatch(entry.name):
+        message = f"{kind} has a folder in it, and folders in it are not read"
+        number = _files_below(entry.path)
+        return FileProblem("PQ117", 1, 1, message, f"move its {number} file{'s' * (number != 1)} up")
+    if _is_for_people(entry):
         return None
+    if stem and (suffix not in SUFFIXES or not is_slug(stem)) and (copy := copied(name, siblings)):
+        return copy
     if not stem or suffix not in SUFFIXES:
         message = f"not read: {kind} has files that end in {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}"
-        meant = closest(suffix, SUFFIXES) if stem else None
+        meant = closest(suffix, SUFFIXES) if stem and not is_text_or_media(name) else None
         if meant is None:
-            return FileProblem("PQ404", 1, 1, message)
+            return FileProblem("PQ404", 1, 1, message, what_to_do(shown(name)))
         return FileProblem("PQ117", 1, 1, message, f'did you mean "{shown(stem)}{meant}"?')
     if not is_slug(stem):
         return FileProblem("PQ118", 1, 1, not_a_slug(shown(stem)), slug_suggestion(shown(stem)))
@@ -189,10 +204,14 @@ def _root_file(
     name = entry.name
     stem, dot, ending = name.rpartition(".")
     suffix = dot + ending
-    if suffix not in SUFFIXES or FOR_PEOPLE.fullmatch(name):
+    if FOR_PEOPLE.fullmatch(name):
         return
-    if stem not in kinds:
-        faults.append((shown(name), _not_a_kind(stem, "file", kinds)))
+    if suffix not in SUFFIXES:
+        if is_text_or_media(name):
+            message = "not read: it stands at the top of the newsroom"
+            faults.append((shown(name), FileProblem("PQ404", 1, 1, message, what_to_do(shown(name)))))
+    elif stem not in kinds:
+        faults.append((shown(name), _unknown_file(entry, kinds)))
     elif suffix == MARKDOWN:
         message = "the file of a whole kind is .yaml, .yml or .json"
         faults.append((shown(name), FileProblem("PQ117", 1, 1, message, f"move it into the folder {stem}")))
@@ -202,13 +221,76 @@ def _root_file(
         files.append(name)
 
 
-def _not_a_kind(name: str, noun: str, kinds: Kinds) -> FileProblem:
-    """A mistake where it is much like a kind, and left alone with a warning where it is not."""
-    guess = did_you_mean(name, kinds)
+def _unknown_folder(entry: os.DirEntry[str], kinds: Kinds) -> FileProblem:
+    """A mistake where its name is much like a kind, and left alone with a warning where it is not."""
+    name = entry.name
+    number = _files_below(entry.path)
     message = f'no kind is called "{shown(name)}"; the kinds are {", ".join(kinds)}'
-    if guess is None:
-        return FileProblem("PQ404", 1, 1, f"the {noun} is not read: {message}")
-    return FileProblem("PQ117", 1, 1, message, guess)
+    if copy := copied(f"{name}.", {f"{kind}." for kind in kinds}):
+        return copy
+    if name.lower() != MEDIA and (guess := did_you_mean(name, kinds)):
+        return FileProblem("PQ117", 1, 1, message, guess)
+    message = f"the folder, with {number} file{'s' * (number != 1)}, is not read: {message}"
+    return FileProblem("PQ404", 1, 1, message, f"pictures and recordings belong into {MEDIA}/")
+
+
+def _unknown_file(entry: os.DirEntry[str], kinds: Kinds) -> FileProblem:
+    """A story or an entity that does not stand in the folder of its kind, or something else altogether."""
+    name = entry.name
+    stem = name.rpartition(".")[0]
+    message = f'no kind is called "{shown(stem)}"; the kinds are {", ".join(kinds)}'
+    if name.endswith(MARKDOWN) and _has_front_matter(entry.path):
+        message = f"{shown(name)} stands at the top of the newsroom, where no story is read"
+        return FileProblem("PQ117", 1, 1, message, f"move it into {'/ or '.join(STORIES)}/")
+    if guess := did_you_mean(stem, kinds):
+        return FileProblem("PQ117", 1, 1, message, guess)
+    suggestion = "move it into the folder of its kind, or put a dot in front of its name"
+    return FileProblem("PQ404", 1, 1, f"the file is not read: {message}", suggestion)
+
+
+def _has_front_matter(path: str) -> bool:
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - as scandir gives it
+            return file.read(len(FENCE) + 4).removeprefix(b"\xef\xbb\xbf").startswith(FENCE.encode())
+    except OSError:
+        return False
+
+
+def _files_below(path: str) -> int:
+    """How many files there are in a folder, and in those in it; hidden ones and links apart."""
+    return sum(len(_visible(names)) for _, names in _walked(path))
+
+
+def _walked(path: str) -> Iterator[tuple[str, list[str]]]:
+    for folder, folders, names in os.walk(path):
+        folders[:] = _visible(folders)
+        yield folder, names
+
+
+def _visible(names: Iterable[str]) -> list[str]:
+    return [name for name in names if not name.startswith(".")]
+
+
+class FileCounts(NamedTuple):
+    """How many files a newsroom's folder has: of stories, of entities, of media, and others, which are not read.
+
+    Hidden files and folders, whose names begin with a dot, are none of them.
+    """
+
+    stories: int
+    entities: int
+    media: int
+    others: int
+
+
+def count_files(folder: Path, kinds: Kinds = KINDS) -> FileCounts:
+    """Count every file of the folder, as :func:`list_files` lists them."""
+    listed = list_files(folder, kinds).files
+    stories = sum(
+        (path.partition("/")[0] if "/" in path else path.rpartition(".")[0]) in STORIES for path in listed
+    )
+    total, media = _files_below(os.path.realpath(folder)), _files_below(os.path.realpath(folder / MEDIA))
+    return FileCounts(stories, len(listed) - stories, media, max(0, total - media - len(listed)))
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -17,14 +17,21 @@ SUFFIXES = (".md", ".yaml", ".yml", ".json")
 """The files that an entity can stand in."""
 
 EXAMPLES: dict[str, str] = {
+    "abstract": "Two or three sentences.",
     "addressee": "reporters",
+    "aliases": "[former-slug]",
+    "alt": "A harbour at dawn, two boats at the quay",
     "alternateNames": "[Another Name, A. N.]",
     "alternativeHeadline": "A shorter headline",
     "as": "the mayor",
     "authors": "[{person}]",
     "byline": "By Our Correspondent",
+    "caption": "The harbour on Monday.",
     "copyrightHolder": "Example Press",
     "copyrightNotice": "© {year} Example Press",
+    "corrections.date": "{today}",
+    "corrections.text": "An earlier version gave another number.",
+    "credit": "A. Name",
     "cue": "said",
     "dateline": "GENEVA",
     "dateModified": "{today}",
@@ -33,10 +40,16 @@ EXAMPLES: dict[str, str] = {
     "description": "One sentence.",
     "embargo": "{today}T06:00:00+00:00",
     "endDate": "{year}",
+    "expires": "{year}-12-31T23:00:00+00:00",
+    "extra": "{legacyId: 1234, desk: night}",
     "familyName": "Family",
     "givenName": "Given",
     "headline": "{headline}",
+    "height": "800",
+    "image.url": "https://example.org/{slug}.jpg",
     "inLanguage": "en",
+    "isBasedOn": "https://agency.example/{slug}",
+    "keywords": "[harbour, storm]",
     "kind": "other",
     "license": "https://creativecommons.org/licenses/by/4.0/",
     "mediatopic": "medtop:11000000",
@@ -50,6 +63,7 @@ EXAMPLES: dict[str, str] = {
     "role": "{role}",
     "sameAs": "[https://example.org/{slug}]",
     "section": "{section}",
+    "sourceOrganization": "{organization}",
     "speaker": "{person}",
     "standfirst": "One or two sentences.",
     "startDate": "2019-05",
@@ -60,8 +74,9 @@ EXAMPLES: dict[str, str] = {
     "translated": "true",
     "url": "https://example.org/{slug}",
     "usageTerms": "Ask before you reprint it.",
+    "width": "1200",
 }
-"""A value of each key, as YAML."""
+"""A value of each key, as YAML; that of a key in a mapping by both names, where it is not the same everywhere."""
 
 ALWAYS = frozenset({"datePublished", "kind"})
 """Keys that a template has in use beside the required ones: a story needs one of its two dates."""
@@ -145,7 +160,10 @@ def _value(
         line
         for part, of_part in inner.items()
         if part not in ELSEWHERE
-        for line in (f"# {of_part['description']}", f"{part}: {examples[part]}")
+        for line in (
+            f"# {of_part['description']}",
+            f"{part}: {examples.get(f'{name}.{part}') or examples[part]}",
+        )
     ]
     if "items" not in key:
         return [f"{name}:", *(f"  {line}" for line in lines)]

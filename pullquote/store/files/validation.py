@@ -120,7 +120,7 @@ def _explain(error: ErrorDetails, kind: Kind, node: Node, faults: FileProblems) 
             faults.add("PQ113", *node.at(path), f"{where} is empty")
         case "too_short":
             faults.add("PQ113", *node.at(path), f"{where} is an empty list")
-        case "string_too_long" | "too_long":
+        case "string_too_long" | "too_long" | "too_large":
             faults.add("PQ115", *node.at(path), f"{where}: {_too_long(error)}")
         case "enum" | "literal_error":
             allowed = _allowed(_class_at(kind, path[:-1]), str(path[-1]))
@@ -181,6 +181,7 @@ EXPECTED = {
     "bool_type": "true or false",
     "dataclass_type": "a mapping",
     "dataclass_exact_type": "a mapping",
+    "dict_type": "a mapping",
 }
 
 
@@ -238,6 +239,8 @@ def _as_text(value: Value) -> str | None:
 
 
 def _too_long(error: ErrorDetails) -> str:
+    if error["type"] == "too_large":
+        return error["msg"]
     context = error.get("ctx", {})
     found, most = error["input"], context.get("max_length", 0)
     noun = "characters" if isinstance(found, str) else "items"

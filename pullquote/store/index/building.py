@@ -22,7 +22,10 @@ from pullquote.store.index.dimensions import (
     QUOTED_STORY_DIMENSIONS,
     STORY_DIMENSIONS,
     STORY_FACETS,
+    Former,
     dimensions_of,
+    former_in_dimensions,
+    former_slugs,
 )
 from pullquote.store.index.lazy import LazyMapping
 from pullquote.store.index.lazy_indexes import (
@@ -56,11 +59,13 @@ QUOTE_DATES: Mapping[str, Callable[[Quote], DateOrDateTime | None]] = {"date": a
 
 def story_collection(
     stories: Sequence[Story],
+    former: Mapping[str, Former],
     searcher: Searcher,
+    *,
     before: Before[Story, StoryCriteria, StoryOrder] | None = None,
     made: Made[StoryOrder] | None = None,
 ) -> RecordCollection[Story, StoryCriteria, StoryOrder]:
-    """The stories, which are in the order of their latest dates."""
+    """The stories, which are in the order of their latest dates; ``former`` are the former slugs in each dimension."""
     numbers = _story_numbers(stories, before)
     indexes = lazy_indexes(own_indexes(STORY_DIMENSIONS, stories), len(stories), before, made)
     dates = lazy_dates(_by_number(STORY_DATES, stories), len(stories), before, made)
@@ -79,6 +84,7 @@ def story_collection(
         },
         indexes=indexes,
         dates=dates,
+        former={**former, "slugs": former_slugs(stories)},
         facets=STORY_FACETS,
         searcher=searcher,
         relevance=StoryOrder.RELEVANCE,
@@ -143,14 +149,18 @@ def quote_collection(
         },
         indexes=indexes,
         dates=dates,
+        former={**stories.former, "stories": stories.former["slugs"]},
         facets=QUOTE_FACETS,
         searcher=searcher,
         relevance=QuoteOrder.RELEVANCE,
     )
 
 
-def named_collection(kind: Kind, records: Sequence[Named]) -> RecordCollection[Any, Any, NameOrder]:
-    """The records of a kind that is listed by name, and found by the beginnings of the words in its names."""
+def named_collection(
+    kind: Kind, records: Sequence[Named], former: Mapping[str, Former]
+) -> RecordCollection[Any, Any, NameOrder]:
+    """The records of a kind that is listed by name, and found by the beginnings of the words in its names; ``former``
+    are the former slugs of each kind."""
     records = in_order(records, NAME_ORDERS[NameOrder.NAME])
     numbers = _numbers(records)
     indexes = lazy_indexes(own_indexes(dimensions_of(kind), records), len(records))
@@ -170,6 +180,7 @@ def named_collection(kind: Kind, records: Sequence[Named]) -> RecordCollection[A
         constraints={**_constraints(indexes), "search": search, "slugs": _by_slug(numbers)},
         indexes=indexes,
         dates=LazyMapping({}),
+        former={**former_in_dimensions(kind, former), "slugs": former[kind.name]},
         facets=frozenset(),
     )
 

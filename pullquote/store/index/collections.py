@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 from functools import cache, cached_property, partial
 from typing import Any, Generic, Protocol, TypeVar
@@ -12,6 +12,7 @@ from pyroaring import BitMap
 
 from pullquote.store.index.bitmaps import NONE, ValueIndex
 from pullquote.store.index.days import DateIndex
+from pullquote.store.index.dimensions import Former
 from pullquote.store.index.lazy import LazyMapping
 from pullquote.store.index.selections import Row, RowSelection
 from pullquote.store.index.sort_orders import Row as OrderedRow
@@ -53,7 +54,8 @@ class Searcher(Protocol):
 class RecordCollection(Generic[T, C, K]):
     """The records of one type; their ordinals are their positions in ``records``.
 
-    ``numbers`` are the ordinals by slug, where records have one; ``rows`` the orders by whether they are descending, ``default`` the one that is used unless asked
+    ``numbers`` are the ordinals by slug, where records have one, and ``former`` the slugs of today by those of once, for
+    each field of a criteria that names slugs (the records' own for ``slugs``); ``rows`` the orders by whether they are descending, ``default`` the one that is used unless asked
     otherwise, ``usual`` whether each usually descends. ``constraints`` is what each field of a criteria
     means, ``indexes`` the records by the values of each dimension, of which ``facets`` may be counted, ``dates`` the
     records by date. All three are made when they are first needed, or by :meth:`make_indexes`. ``searcher`` is there where text search is, and then
@@ -69,6 +71,7 @@ class RecordCollection(Generic[T, C, K]):
     indexes: LazyMapping[str, ValueIndex]
     dates: LazyMapping[str, DateIndex]
     facets: frozenset[str]
+    former: Mapping[str, Former]
     searcher: Searcher | None = None
     relevance: K | None = None
 
@@ -84,8 +87,10 @@ class RecordCollection(Generic[T, C, K]):
         self.dates.make_all()
 
     def by_slug(self, slug: str) -> T | None:
-        """The record of a slug; None when there is none."""
+        """The record of a slug, or of a former one; None when there is none."""
         number = self.numbers.get(slug)
+        if number is None:
+            number = self.numbers.get(self.former.get("slugs", {}).get(slug, ""))
         return None if number is None else self.records[number]
 
     def select(
@@ -105,6 +110,7 @@ class RecordCollection(Generic[T, C, K]):
         members: Members = range(len(self.records)) if within is None else within
         if criteria is None and order is None and descending is None:
             return RowSelection(self.records, self.own_row, members, self._facet)
+        criteria = _of_today(criteria, self.former)
         order = order or self.default
         search = None if criteria is None else getattr(criteria, "search", None)
         searcher = self.searcher
@@ -150,6 +156,19 @@ class RecordCollection(Generic[T, C, K]):
             if any(getattr(exclude, name) is not None for name in constrained(exclude.__class__)):
                 members = _as_set(members) - _as_set(self._matching(exclude, members))
         return members
+
+
+def _of_today(criteria: Any, former: Mapping[str, Former]) -> Any:
+    """The criteria with the slugs of today in the place of former ones."""
+    renamed: dict[str, Any] = {}
+    for name, known in former.items():
+        wanted = getattr(criteria, name, None)
+        if wanted and known and not known.keys().isdisjoint(wanted):
+            renamed[name] = tuple([known.get(slug, slug) for slug in wanted])
+    exclude = getattr(criteria, "exclude", None)
+    if exclude is not None and (of_today := _of_today(exclude, former)) is not exclude:
+        renamed["exclude"] = of_today
+    return replace(criteria, **renamed) if renamed else criteria
 
 
 @cache

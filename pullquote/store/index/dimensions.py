@@ -6,14 +6,15 @@ The indexes over them are in :mod:`~pullquote.store.index.bitmaps`.
 from __future__ import annotations
 
 from calendar import month_name
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import partial
+from itertools import chain
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from pullquote.store.model.criteria import StoryKind
-from pullquote.store.model.kinds import Kind, values_at
+from pullquote.store.model.kinds import Kind, Kinds, values_at
 from pullquote.store.model.records import Editorial, Named, Organization, Quote, Story
 
 R_contra = TypeVar("R_contra", contravariant=True)
@@ -112,6 +113,12 @@ STORY_DIMENSIONS: tuple[Dimension[Story], ...] = (
     Dimension("sections", lambda story: (story.section,) if story.section else (), _entity),
     Dimension("topics", lambda story: story.topics, _entity),
     Dimension("publications", lambda story: (story.publication,), _entity),
+    Dimension("keywords", lambda story: {each.casefold() for each in story.keywords}, _text, wanted=_folded),
+    Dimension(
+        "source_organizations",
+        lambda story: (story.source_organization,) if story.source_organization else (),
+        _entity,
+    ),
     Dimension("authors", lambda story: story.authors, _entity),
     Dimension("speakers", lambda story: story.speakers, _entity),
     Dimension("mentions", lambda story: story.mentions, _entity),
@@ -140,7 +147,17 @@ QUOTED_STORY_DIMENSIONS = tuple(
 )
 """What a quote has from its story."""
 STORY_FACETS = frozenset(
-    {"sections", "topics", "publications", "kinds", "months", "speakers", "organizations"}
+    {
+        "sections",
+        "topics",
+        "keywords",
+        "publications",
+        "source_organizations",
+        "kinds",
+        "months",
+        "speakers",
+        "organizations",
+    }
 )
 QUOTE_FACETS = frozenset(
     {"speakers", "organizations", "cues", "kinds", "months", "topics", "sections", "publications"}
@@ -152,3 +169,34 @@ def dimensions_of(kind: Kind) -> tuple[Dimension[Any], ...]:
     return tuple(
         Dimension(name, partial(values_at, path=path), _of_any) for name, path in kind.dimensions.items()
     )
+
+
+Former = Mapping[str, str]
+"""Slugs of today by those of once."""
+
+
+def former_slugs(records: Iterable[Any]) -> Former:
+    """The slugs of records by their former ones; of those whose kind can have any."""
+    return {alias: record.slug for record in records for alias in getattr(record, "aliases", ())}
+
+
+def former_in_dimensions(kind: Kind, former: Mapping[str, Former]) -> dict[str, Former]:
+    """What slugs were called once that a kind's list is filtered by, by the former slugs of each kind."""
+    return {
+        name: _joined(former, kind.links[path])
+        for name, path in kind.dimensions.items()
+        if path in kind.links
+    }
+
+
+def former_of_stories(kinds: Kinds, former: Mapping[str, Former]) -> dict[str, Former]:
+    """What slugs were called once that stories and quotes are filtered by."""
+    by_dimension: dict[str, list[str]] = {}
+    for kind in kinds.values():
+        for name in kind.stories_by:
+            by_dimension.setdefault(name, []).append(kind.name)
+    return {name: _joined(former, names) for name, names in by_dimension.items()}
+
+
+def _joined(former: Mapping[str, Former], names: Iterable[str]) -> Former:
+    return dict(chain.from_iterable(former[name].items() for name in names))

@@ -1,4 +1,4 @@
-"""The text of a story: whole, and block by block."""
+"""The text of a story, whole and block by block; and pictures, which stand in it or beside it."""
 
 from __future__ import annotations
 

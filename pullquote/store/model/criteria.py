@@ -33,7 +33,9 @@ class StoryCriteria:
     slugs: tuple[str, ...] | None = None
     sections: tuple[str, ...] | None = None
     topics: tuple[str, ...] | None = None
+    keywords: tuple[str, ...] | None = None
     publications: tuple[str, ...] | None = None
+    source_organizations: tuple[str, ...] | None = None
     authors: tuple[str, ...] | None = None
     speakers: tuple[str, ...] | None = None
     organizations: tuple[str, ...] | None = None

@@ -27,8 +27,9 @@ DIGEST = attrgetter("digest")
 DIGEST_BYTES = 16
 """Of a hash: no two of a newsroom's contents will ever share 128 bits."""
 
-DERIVED = frozenset({"slug", "digest"})
-"""Fields that follow from others: a slug from the id, a digest from all of them."""
+LEFT_OUT = frozenset({"slug", "digest", "expires"})
+"""Fields that are not hashed: a slug follows from the id, and a digest from all of them; that a story is going to expire
+is not served, and nobody is to see from a version that somebody decided so."""
 HASHED: Mapping[type, tuple[str, ...]] = {
     DateOrDateTime: ("text",),
     Body: ("markdown", "html"),
@@ -77,4 +78,4 @@ def _referred(value: Any) -> Any:
 @cache
 def _hashed(owner: type) -> tuple[str, ...]:
     found = HASHED.get(owner)
-    return found or tuple(each.name for each in fields(owner) if each.name not in DERIVED)
+    return found or tuple(each.name for each in fields(owner) if each.name not in LEFT_OUT)

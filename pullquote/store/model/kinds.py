@@ -132,6 +132,8 @@ def named_in(story: Story) -> Iterator[Entity]:
     if story.section:
         yield story.section
     yield from story.topics
+    if story.source_organization:
+        yield story.source_organization
     yield from story.authors
     yield from story.mentions
     yield from story.speakers

@@ -170,6 +170,11 @@ PROBLEMS: dict[str, Explanation] = {
         "Articles and editorials share one set of slugs, and so do people and organizations.",
         "Rename one of the two.",
     ),
+    "PQ210": Explanation(
+        "alias taken",
+        "A former slug is the slug, or a former slug, of something else of the same kind, and leads to one only.",
+        "Delete it from the aliases of one of the two.",
+    ),
     # What it means
     "PQ301": Explanation(
         "words not in the story",
@@ -249,7 +254,7 @@ PROBLEMS: dict[str, Explanation] = {
     "PQ404": Explanation(
         "not read",
         "The file or folder is in the newsroom, but it is not of a kind and nothing like one.",
-        "Move it out of the newsroom, or put a dot in front of its name.",
+        "Stories belong into articles/ or editorials/, pictures into media/. Put a dot in front of other names.",
     ),
     "PQ405": Explanation(
         "more warnings", "The file has more warnings than are listed.", "Mend those that are listed first."
@@ -279,6 +284,11 @@ PROBLEMS: dict[str, Explanation] = {
         "invisible character",
         "Nobody sees the character, and it means nothing at this place, or turns the direction of what follows.",
         "Delete it. Direction marks in right-to-left text, closed isolates, and joiners where a script needs them are fine.",
+    ),
+    "PQ433": Explanation(
+        "copy of a file",
+        "A program that synchronises folders, or an editor, left a second version of a file under another name.",
+        "Compare the two, bring over what is missing, and delete the copy.",
     ),
 }
 """Every code that a problem can have, in order."""

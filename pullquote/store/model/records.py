@@ -13,9 +13,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from pullquote.store.model.bodies import Body, TextSpan
+from pullquote.store.model.bodies import Body, Image, TextSpan
 from pullquote.store.model.dates import DateOrDateTime
 from pullquote.store.model.unread import Unread
 
@@ -88,6 +88,9 @@ class Organization:
     description: str | None
     parent: Organization | None
     same_as: tuple[str, ...]
+    image: Image | None
+    aliases: tuple[str, ...]
+    extra: dict[str, Any] | None
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -103,6 +106,9 @@ class Person:
     description: str | None
     same_as: tuple[str, ...]
     roles: tuple[Role, ...]
+    image: Image | None
+    aliases: tuple[str, ...]
+    extra: dict[str, Any] | None
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -131,6 +137,9 @@ class Publication:
     in_language: str
     url: str | None
     same_as: tuple[str, ...]
+    image: Image | None
+    aliases: tuple[str, ...]
+    extra: dict[str, Any] | None
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -142,6 +151,8 @@ class Section:
     name: str
     description: str | None
     publication: Publication | None
+    aliases: tuple[str, ...]
+    extra: dict[str, Any] | None
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -153,6 +164,8 @@ class Topic:
     name: str
     description: str | None
     mediatopic: str | None
+    aliases: tuple[str, ...]
+    extra: dict[str, Any] | None
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -163,6 +176,14 @@ class Rights:
     copyright_notice: str | None
     usage_terms: str | None
     license: str | None
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Correction:
+    """What was wrong in a story and has been put right (schema.org CorrectionComment)."""
+
+    date: DateOrDateTime
+    text: str
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -179,15 +200,20 @@ class Story:
     headline: str
     alternative_headline: str | None
     standfirst: str | None
+    abstract: str | None
+    image: Image | None
     publication: Publication
     section: Section | None
     topics: tuple[Topic, ...]
+    keywords: tuple[str, ...]
     date_published: DateOrDateTime | None
     date_modified: DateOrDateTime | None
     latest_date: DateOrDateTime
     date: DateOrDateTime
     in_language: str
     url: str | None
+    is_based_on: str | None
+    source_organization: Organization | None
     byline: str | None
     authors: tuple[Person, ...]
     dateline: str | None
@@ -198,6 +224,10 @@ class Story:
     speakers: tuple[Speaker, ...]
     status: StoryStatus
     embargo: DateOrDateTime | None
+    expires: DateOrDateTime | None
+    corrections: tuple[Correction, ...]
+    aliases: tuple[str, ...]
+    extra: dict[str, Any] | None
     digest: str
 
     def read_fields(self) -> None:
@@ -279,4 +309,5 @@ Entity = Story | Quote | Named
 
 def is_restricted(story: Story) -> bool:
     """Whether a story is not simply published, so that who may see it depends on the reader or the time."""
-    return story.status is not StoryStatus.PUBLISHED or story.embargo is not None
+    has_time = story.embargo is not None or story.expires is not None
+    return has_time or story.status is not StoryStatus.PUBLISHED

@@ -11,7 +11,7 @@ from pullquote.store.model.kinds import Records
 from pullquote.store.model.problems import Problem
 from pullquote.store.newsroom.change_feed import ChangeFeed
 from pullquote.store.newsroom.snapshot import Snapshot
-from pullquote.store.newsroom.visibility import Visible, about, next_embargo_end, visible
+from pullquote.store.newsroom.visibility import Visible, about, next_visibility_change, visible
 from pullquote.store.search.text_search import Text
 
 PUBLIC = "public"
@@ -25,8 +25,8 @@ NO_PREVIEW_CHANGES = ChangeFeed(PREVIEW)
 class Edition:
     """What is served at a moment. ``public`` and ``preview`` are one object when nothing is hidden.
 
-    ``problems`` are all warnings about the files, ``next_embargo_end`` is when the next embargo ends, if one is
-    pending: an edition made then has more in its public snapshot. The two change_feeds are of what led to the
+    ``problems`` are all warnings about the files, ``next_visibility_change`` is when the next embargo ends
+    or the next story expires, if one is pending: an edition made then has another public snapshot. The two change_feeds are of what led to the
     two snapshots; they are empty until the edition is written into a history. ``visible`` is
     what the public snapshot was made of, for the edition after this one.
     """
@@ -34,7 +34,7 @@ class Edition:
     public: Snapshot
     preview: Snapshot
     problems: tuple[Problem, ...]
-    next_embargo_end: datetime | None
+    next_visibility_change: datetime | None
     public_changes: ChangeFeed = NO_PUBLIC_CHANGES
     preview_changes: ChangeFeed = NO_PREVIEW_CHANGES
     visible: Visible | None = None
@@ -67,7 +67,9 @@ def make_edition(
         preview = public
     else:
         preview = _snapshot(loaded.records, loaded.problems, loaded_at, preview, text)
-    return Edition(public, preview, loaded.problems, next_embargo_end(loaded.records, now), visible=seen)
+    return Edition(
+        public, preview, loaded.problems, next_visibility_change(loaded.records, now), visible=seen
+    )
 
 
 def with_errors(edition: Edition, problems: tuple[Problem, ...]) -> Edition:

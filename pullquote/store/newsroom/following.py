@@ -20,14 +20,15 @@ from pullquote.store.newsroom.watching import Watcher
 FILES = "files"
 """The task that serves what the files say."""
 CLOCK = "clock"
-"""The task that publishes what is no longer under embargo, and writes down what could not be written before."""
+"""The task that publishes what is no longer under embargo, takes back what has expired, and writes down what could not
+be written before."""
 SETTLING = "settling"
 """The task that makes what nobody has asked for yet: indexes, the cache for the next start."""
 FOLLOWING = frozenset({FILES, CLOCK})
 """Without these what is served is no longer what it should be."""
 
 LONGEST_SLEEP_SECONDS = 1.0
-"""How long an embargo may be slept on before the clock is looked at again: it may have been set."""
+"""How long an embargo or an expiry may be slept on before the clock is looked at again: it may have been set."""
 RESTLESS_SECONDS = 0.1
 """How long until a folder that did not rest while it was read is read again."""
 
@@ -68,12 +69,12 @@ class Follower:
     async def _follow_clock(self) -> None:
         newsroom = self.newsroom
         while True:
-            left = newsroom.seconds_to_embargo_end()
+            left = newsroom.seconds_to_visibility_change()
             await asyncio.sleep(LONGEST_SLEEP_SECONDS if left is None else min(left, LONGEST_SLEEP_SECONDS))
-            if await asyncio.to_thread(newsroom.lift):
+            if await asyncio.to_thread(newsroom.update_visibility):
                 self._unsettled.set()
                 newsroom.live.announce()
-                log.info("embargo lifted", version=newsroom.version)
+                log.info("visibility changed", version=newsroom.version)
             elif newsroom.live.behind and await asyncio.to_thread(newsroom.tell_again):
                 newsroom.live.announce()
             await asyncio.to_thread(newsroom.mend_cache)

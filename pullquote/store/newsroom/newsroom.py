@@ -258,8 +258,8 @@ class Newsroom:
             told = self.edition
         return told is not None and told.public_changes is not edition.public_changes
 
-    def lift(self) -> bool:
-        """Publish what is no longer under embargo; False where there is nothing to do yet."""
+    def update_visibility(self) -> bool:
+        """Publish what is no longer under embargo, take back what has expired; False where it is too early."""
         from pullquote.store.newsroom.editions import make_edition, with_errors  # noqa: PLC0415 - as above
 
         with self._editing:
@@ -267,12 +267,12 @@ class Newsroom:
             if (
                 edition is None
                 or loaded is None
-                or edition.next_embargo_end is None
-                or time < edition.next_embargo_end
+                or edition.next_visibility_change is None
+                or time < edition.next_visibility_change
             ):
                 return False
-            lifted = make_edition(loaded, now=time, loaded_at=self._loaded_at, previous=edition)
-            self._serve(with_errors(lifted, self.problems) if self.has_errors else lifted)
+            updated = make_edition(loaded, now=time, loaded_at=self._loaded_at, previous=edition)
+            self._serve(with_errors(updated, self.problems) if self.has_errors else updated)
             return True
 
     def settle(self) -> None:
@@ -297,10 +297,10 @@ class Newsroom:
         """The version of what is served to the public; None until the first is loaded."""
         return self.edition.public.version if self.edition is not None else None
 
-    def seconds_to_embargo_end(self) -> float | None:
-        """How long it is until an embargo ends, 0 where it has just ended; None where none is pending."""
+    def seconds_to_visibility_change(self) -> float | None:
+        """How long it is until an embargo ends or a story expires, 0 where it just did; None where neither is pending."""
         edition = self.edition
-        if edition is None or edition.next_embargo_end is None:
+        if edition is None or edition.next_visibility_change is None:
             return None
-        seconds: float = (edition.next_embargo_end - self.clock()).total_seconds()
+        seconds: float = (edition.next_visibility_change - self.clock()).total_seconds()
         return max(seconds, 0.0)

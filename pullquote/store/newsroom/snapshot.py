@@ -17,6 +17,7 @@ from pullquote.store.index.arranging import Arranged, arrange
 from pullquote.store.index.bitmaps import NONE
 from pullquote.store.index.building import named_collection, quote_collection, story_collection
 from pullquote.store.index.collections import RecordCollection
+from pullquote.store.index.dimensions import former_of_stories, former_slugs
 from pullquote.store.index.lazy_indexes import Before
 from pullquote.store.index.related import Shared, nearest
 from pullquote.store.index.running_order import Change, RunningOrder, moved_order, running_order
@@ -98,7 +99,10 @@ class Snapshot:
 
         self.order, change, arranged = _ordered(records.stories, previous, arranged)
         kinds = records.kinds
-        self.by_kind = {name: named_collection(kinds[name], found) for name, found in records.by_kind.items()}
+        former = {name: former_slugs(found) for name, found in records.by_kind.items()}
+        self.by_kind = {
+            name: named_collection(kinds[name], found, former) for name, found in records.by_kind.items()
+        }
         self.people = self.by_kind["people"]
         self.organizations = self.by_kind["organizations"]
         self.publications = self.by_kind["publications"]
@@ -114,9 +118,10 @@ class Snapshot:
         )
         self.stories = story_collection(
             stories,
+            former_of_stories(kinds, former),
             RecordSearch(self.index, "stories", STORY_FIELDS, 0),
-            Before(previous.stories, change.stories) if previous and change else None,
-            arranged.stories if arranged else None,
+            before=Before(previous.stories, change.stories) if previous and change else None,
+            made=arranged.stories if arranged else None,
         )
         self.quotes = quote_collection(
             quotes,
@@ -166,7 +171,7 @@ class Snapshot:
         return found if found is not None and found.id == id else None
 
     def story(self, slug: str) -> Story | None:
-        """The article or editorial of a slug."""
+        """The article or editorial of a slug, or of a former one."""
         return self.stories.by_slug(slug)
 
     def story_by_url(self, url: str) -> Story | None:
@@ -174,11 +179,11 @@ class Snapshot:
         return self._by_url.get(url)
 
     def person(self, slug: str) -> Person | None:
-        """The person of a slug."""
+        """The person of a slug, or of a former one."""
         return self.people.by_slug(slug)
 
     def organization(self, slug: str) -> Organization | None:
-        """The organization of a slug."""
+        """The organization of a slug, or of a former one."""
         return self.organizations.by_slug(slug)
 
     def stories_of(

@@ -1,4 +1,4 @@
-"""What the public may see: published stories whose embargo is over, and whatever those refer to.
+"""What the public may see: published stories whose embargo is over and that have not expired, and whatever those refer to.
 
 A person, organization, publication, section or topic is public exactly when a public story leads to it,
 directly (its author, its topic) or onwards (a speaker's office, and that office's organization). What is of a kind
@@ -28,18 +28,21 @@ from pullquote.store.model.unread import one_at_a_time
 
 def is_public(story: Story, now: datetime) -> bool:
     """Whether the public may see a story at a moment."""
-    embargo = story.embargo
-    return story.status is StoryStatus.PUBLISHED and (embargo is None or embargo.start <= now)
+    embargo, expires = story.embargo, story.expires
+    has_begun = embargo is None or embargo.start <= now
+    return story.status is StoryStatus.PUBLISHED and has_begun and (expires is None or now < expires.start)
 
 
-def next_embargo_end(records: Records, now: datetime) -> datetime | None:
-    """When the next embargo after ``now`` ends; None when none is pending."""
-    pending = (
-        story.embargo.start
+def next_visibility_change(records: Records, now: datetime) -> datetime | None:
+    """When the next embargo after ``now`` ends, or the next story expires; None where neither is pending."""
+    moments = (
+        moment.start
         for story in records.restricted
-        if story.embargo and story.status is StoryStatus.PUBLISHED and story.embargo.start > now
+        if story.status is StoryStatus.PUBLISHED
+        for moment in (story.embargo, story.expires)
+        if moment is not None and moment.start > now
     )
-    return min(pending, default=None)
+    return min(moments, default=None)
 
 
 @dataclass(frozen=True)

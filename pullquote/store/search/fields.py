@@ -42,14 +42,21 @@ def _body(story: Story) -> Iterable[str]:
     return (story.body.text,) if story.body else ()
 
 
+def _caption(story: Story) -> Iterable[str | None]:
+    return (story.image.caption,) if story.image else ()
+
+
 STORY_FIELDS = (
     TextField("headline", "headline", 4.0, ENGLISH, lambda story: (story.headline,)),
     TextField("headline", "alternativeHeadline", 4.0, ENGLISH, lambda story: (story.alternative_headline,)),
     TextField("standfirst", "standfirst", 2.0, ENGLISH, lambda story: (story.standfirst,)),
+    TextField("standfirst", "abstract", 2.0, ENGLISH, lambda story: (story.abstract,)),
+    TextField("standfirst", "keywords", 2.0, ENGLISH, lambda story: story.keywords),
     TextField("names", "speakers", 3.0, PLAIN, lambda story: _names(story.speakers)),
     TextField("names", "authors", 3.0, PLAIN, lambda story: _names(story.authors)),
     TextField("names", "mentions", 3.0, PLAIN, lambda story: _names(story.mentions)),
     TextField("body", "body", 1.0, ENGLISH, _body),
+    TextField("body", "caption", 1.0, ENGLISH, _caption),
 )
 QUOTE_FIELDS = (
     TextField("text", "text", 2.0, ENGLISH, lambda quote: (quote.text,)),

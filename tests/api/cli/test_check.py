@@ -111,7 +111,7 @@ def test_a_planted_mistake_is_named_with_its_line(run: Command, newsroom: Path, 
     place, code = ran.out.splitlines()[0].split(" ")[:2]
     expected = 1 if mistake in OPENING else line
     assert (code, place.rsplit(":", 1)[0]) == (PLANTED[mistake].code, f"{path.as_posix()}:{expected}")
-    assert re.search(r": \d errors?, 0 warnings$", ran.out)
+    assert re.search(r": \d errors?, 0 warnings$", ran.out, re.MULTILINE)
 
 
 def test_all_mistakes_are_reported_at_once(run: Command, newsroom: Path) -> None:
@@ -163,6 +163,56 @@ def test_without_a_folder_it_is_fixtures_and_else_the_shipped_one(
     assert re.match(
         rf"fixtures \(\d+\.\d s\): {ARTICLES} articles, {ARTICLES // 10} editorials, ", run("check").out
     )
+
+
+def test_in_a_newsroom_it_is_that_one(run: Command, newsroom: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (newsroom / "fixtures" / "articles").mkdir(parents=True)
+    monkeypatch.chdir(newsroom)
+    assert re.search(rf"^\. \(\d+\.\d s\): {ARTICLES} articles, ", run("check").out, re.MULTILINE)
+
+
+def test_a_single_file_is_checked_in_its_newsroom(
+    run: Command, newsroom: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, line = plant(newsroom, PLANTED["topic unknown"])
+    other, _ = plant(newsroom, PLANTED["a kind that is none"])
+    ran = run("check", path)
+    assert ran.status == 1
+    assert ran.out.startswith(f"{path.as_posix()}:{line}:")
+    assert other.name not in ran.out
+    assert ": 1 error, 0 warnings" in ran.out
+    monkeypatch.chdir(path.parent)
+    assert run("check", path.name).out.startswith(f"{path.name}:{line}:")
+    assert run("check", min((newsroom / "people").iterdir())).status == 0
+
+
+def test_a_file_outside_of_a_newsroom_is_wrong_usage(run: Command, tmp_path: Path) -> None:
+    (tmp_path / "x.md").write_text("x")
+    ran = run("check", tmp_path / "x.md")
+    assert (ran.status, "does not stand in a newsroom" in ran.err) == (2, True)
+
+
+def test_the_line_of_a_problem_is_shown_with_a_caret_at_its_column(run: Command, newsroom: Path) -> None:
+    path, line = plant(newsroom, PLANTED["no such date"])
+    ran = run("check", newsroom)
+    shown = ran.out.splitlines()
+    assert shown[3] == f"{line:>5} | {path.read_text().splitlines()[line - 1]}"
+    assert shown[4] == " " * (shown[3].index("2023") + 0) + "^"
+
+
+def test_the_last_line_accounts_for_every_file(run: Command, newsroom: Path) -> None:
+    (newsroom / "media").mkdir()
+    for name in ("media/gates.jpg", "articles/FLOOD.md", "articles/notes.txt", "README.md"):
+        (newsroom / name).write_text("x")
+    total = sum(path.is_file() for path in newsroom.rglob("*"))
+    stories = ARTICLES + ARTICLES // 10
+    expected = (
+        f"{total:,} files: {stories} of stories, {total - stories - 4} of entities, 1 of media, 3 others"
+    )
+    assert run("check", newsroom).out.splitlines()[-1] == expected
+    assert run("check", newsroom, "--format", "github").out.splitlines()[-1] == expected
+    files = json.loads(run("check", newsroom, "--format", "json").out)["files"]
+    assert files == {"stories": stories, "entities": total - stories - 4, "media": 1, "others": 3}
 
 
 def test_json_is_for_programs(run: Command, newsroom: Path) -> None:

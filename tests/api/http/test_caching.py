@@ -84,7 +84,7 @@ async def test_how_long_an_answer_is_fresh_is_a_setting(settings: Settings, cont
 
 async def test_how_long_an_answer_is_fresh_says_nothing_of_embargoes_on_either_way() -> None:
     room = toys.newsroom()
-    room.seconds_to_embargo_end = lambda: 7.0  # type: ignore[method-assign]  # a clock
+    room.seconds_to_visibility_change = lambda: 7.0  # type: ignore[method-assign]  # a clock
     app = toys.toy_app(Settings(max_age=60), room)
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(app=app), base_url="http://newsroom.test"

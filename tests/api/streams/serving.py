@@ -65,7 +65,7 @@ class Served:
             public=cast("Any", Named(version)),
             preview=cast("Any", Named(f"{version} and drafts")),
             problems=(),
-            next_embargo_end=None,
+            next_visibility_change=None,
         )
 
 

@@ -126,7 +126,10 @@ def test_the_kinds_of_organizations_are_written_as_words(kind: str) -> None:
             "url: www.example.org",
             '4:6 PQ113 url: expected an address that begins with https:// or http://, found "www.example.org"',
         ),
-        ("embargo: 2024-10-28", "4:10 PQ114 embargo: an embargo needs a time and its offset"),
+        (
+            "embargo: 2024-10-28",
+            '4:10 PQ114 embargo: expected a time and its offset, as in 2024-10-28T06:00:00Z, found "2024-10-28"',
+        ),
         (
             "dateModified: 2024-10-28T08:00:00",
             '4:15 PQ114 dateModified: "2024-10-28T08:00:00" has a time without its offset',
@@ -286,18 +289,20 @@ def test_no_language(tag: str) -> None:
 
 def test_the_keys_are_those_of_the_format() -> None:
     assert key_names(StoryKeys) == (
-        "headline", "alternativeHeadline", "standfirst", "publication", "section", "topics", "datePublished",
-        "dateModified", "inLanguage", "url", "byline", "authors", "dateline", "mentions", "rights", "status",
-        "embargo", "quotes", "body",
+        "headline", "alternativeHeadline", "standfirst", "abstract", "image", "publication", "section", "topics",
+        "keywords", "datePublished", "dateModified", "inLanguage", "url", "isBasedOn", "sourceOrganization",
+        "byline", "authors", "dateline", "mentions", "rights", "status", "embargo", "expires", "corrections",
+        "aliases", "extra", "quotes", "body",
     )  # fmt: skip
     assert key_names(QuoteKeys) == (
         "text", "speaker", "source", "as", "role", "cue", "addressee", "occasion", "dateSpoken", "translated",
         "after",
     )  # fmt: skip
     assert key_names(PersonKeys) == (
-        "name", "givenName", "familyName", "alternateNames", "description", "sameAs", "roles",
+        "name", "givenName", "familyName", "alternateNames", "description", "sameAs", "roles", "image",
+        "aliases", "extra",
     )  # fmt: skip
     assert key_names(PublicationKeys) == (
-        "name", "description", "publisher", "inLanguage", "url", "sameAs", "rights",
+        "name", "description", "publisher", "inLanguage", "url", "sameAs", "rights", "image", "aliases", "extra",
     )  # fmt: skip
-    assert key_names(TopicKeys) == ("name", "description", "mediatopic")
+    assert key_names(TopicKeys) == ("name", "description", "mediatopic", "aliases", "extra")

@@ -61,10 +61,10 @@ def test_it_is_the_same_in_another_process() -> None:
 
 
 DERIVED = {
-    *((kind, name) for kind in ("Article", "Editorial") for name in ("slug", "digest")),
+    *((kind, name) for kind in ("Article", "Editorial") for name in ("slug", "digest", "expires")),
     *((kind.__name__, "slug") for kind in (Person, Organization, Publication, Section, Topic)),
 }
-"""What follows from other fields: a slug from the id, a digest from all of them."""
+"""What follows from other fields: a slug from the id, a digest from all of them. And what is not served."""
 PARTS_TESTED_APART = {"body", "rights", "roles", "parts", "quotes"}
 
 
@@ -101,7 +101,17 @@ def changed(record: Any, records: Records) -> Iterator[tuple[str, Any]]:
         if name in {"embargo", "date_published", "date_modified", "date_spoken", "start_date", "end_date"}:
             yield name, replace(record, **{name: when("1999")})
         elif (
-            name in {"section", "parent", "publisher", "publication", "speaker", "role", "story"}
+            name
+            in {
+                "section",
+                "parent",
+                "publisher",
+                "publication",
+                "source_organization",
+                "speaker",
+                "role",
+                "story",
+            }
             and value is None
         ):
             other: dict[str, Any] = {

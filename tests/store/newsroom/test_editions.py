@@ -217,13 +217,13 @@ def test_they_are_one_snapshot_when_nothing_is_hidden() -> None:
 def test_an_embargo_ends_on_its_moment(embargo: str, lift: datetime | None) -> None:
     spec = replace(SHOWN, embargo=embargo)
     made = edition(spec)
-    assert made.next_embargo_end == lift
+    assert made.next_visibility_change == lift
     assert bool(made.public.story("open")) == (lift is None)
     if lift:
         assert edition(spec, now=lift - timedelta(microseconds=1)).public.story("open") is None
         lifted = edition(spec, now=lift)
         assert lifted.public.story("open")
-        assert lifted.next_embargo_end is None
+        assert lifted.next_visibility_change is None
 
 
 def test_the_next_lift_is_the_nearest_of_those_that_will_be() -> None:
@@ -234,7 +234,7 @@ def test_the_next_lift_is_the_nearest_of_those_that_will_be() -> None:
         replace(SHOWN, slug="c", embargo=never, status=StoryStatus.DRAFT),
         replace(SHOWN, slug="d", embargo=never, status=StoryStatus.WITHDRAWN),
     )
-    assert made.next_embargo_end == datetime(2026, 1, 1, tzinfo=UTC)
+    assert made.next_visibility_change == datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def test_an_edit_to_what_is_hidden_leaves_the_public_snapshot_as_it_is() -> None:

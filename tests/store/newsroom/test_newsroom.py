@@ -159,16 +159,16 @@ def test_an_embargo_lifts_when_it_ends_and_not_before(folder: Path) -> None:
     newsroom = Newsroom(folder, clock=clock)
     newsroom.load()
     assert newsroom.edition is not None
-    assert newsroom.edition.next_embargo_end == NOON + timedelta(hours=1)
+    assert newsroom.edition.next_visibility_change == NOON + timedelta(hours=1)
     version = newsroom.edition.public.version
     clock.time = NOON + timedelta(minutes=59, seconds=59)
-    assert not newsroom.lift()
+    assert not newsroom.update_visibility()
     assert headline(newsroom, "later") is None
     clock.time = NOON + timedelta(hours=1)
-    assert newsroom.lift()
+    assert newsroom.update_visibility()
     assert headline(newsroom, "later") == "New"
     assert newsroom.edition.public.version != version
-    assert newsroom.edition.next_embargo_end is None
+    assert newsroom.edition.next_visibility_change is None
 
 
 def test_what_replaces_an_edition_can_be_searched_at_once(folder: Path) -> None:
@@ -181,7 +181,7 @@ def test_what_replaces_an_edition_can_be_searched_at_once(folder: Path) -> None:
     assert newsroom.edition is not None
     assert newsroom.edition.public.index._built is not None
     clock.time += timedelta(hours=2)
-    assert newsroom.lift()
+    assert newsroom.update_visibility()
     assert newsroom.edition.public.index._built is not None
 
 
@@ -194,7 +194,7 @@ def test_an_embargo_lifts_while_other_files_have_mistakes(folder: Path) -> None:
     with pytest.raises(NewsroomProblems):
         newsroom.load()
     clock.time = NOON + timedelta(hours=2)
-    assert newsroom.lift()
+    assert newsroom.update_visibility()
     assert headline(newsroom, "later") == "New"
     assert newsroom.has_errors
     assert newsroom.edition is not None
@@ -207,9 +207,9 @@ def test_a_clock_that_is_set_back_hides_nothing_that_was_public(folder: Path) ->
     newsroom = Newsroom(folder, clock=clock)
     newsroom.load()
     clock.time = NOON + timedelta(hours=1)
-    newsroom.lift()
+    newsroom.update_visibility()
     clock.time = NOON - timedelta(days=1)
-    assert not newsroom.lift()
+    assert not newsroom.update_visibility()
     assert headline(newsroom, "later") == "New"
 
 

@@ -90,7 +90,7 @@ def test_editions_after_each_other(pool: list[StorySpec], data: st.DataObject) -
         seen = [observe(each, StoryCriteria(), QuoteCriteria(), "ferry") for each in (one, other)]
         assert seen[0] == seen[1]
     assert (last.public is last.preview) == (anew.public is anew.preview)
-    assert last.next_embargo_end == anew.next_embargo_end
+    assert last.next_visibility_change == anew.next_visibility_change
     assert last.visible
     assert anew.visible
     assert last.visible.named == anew.visible.named

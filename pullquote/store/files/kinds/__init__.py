@@ -5,7 +5,6 @@ from pullquote.store.files.kinds.keys import (
     PersonKeys,
     PublicationKeys,
     QuoteKeys,
-    RightsKeys,
     RoleKeys,
     SectionKeys,
     StoryKeys,
@@ -14,12 +13,15 @@ from pullquote.store.files.kinds.keys import (
     inner_keys,
     key_names,
 )
+from pullquote.store.files.kinds.parts import CorrectionKeys, ImageKeys, RightsKeys
 from pullquote.store.files.kinds.table import KINDS, STORIES
 from pullquote.store.model.kinds import Kind, Kinds
 
 __all__ = [
     "KINDS",
     "STORIES",
+    "CorrectionKeys",
+    "ImageKeys",
     "Kind",
     "Kinds",
     "OrganizationKeys",

@@ -19,7 +19,7 @@ from pydantic_core import PydanticCustomError
 from pullquote.store.files.syntax.characters import without_invisible
 from pullquote.store.files.syntax.trees import Number, described, shortened
 from pullquote.store.model.dates import DateOrDateTime, InvalidDate
-from pullquote.store.model.formats import is_language_tag, is_web_address
+from pullquote.store.model.formats import MAX_SLUG, is_language_tag, is_web_address
 
 MAX_LINE = 2_000
 """Characters of a name, headline or other single text: ten times the longest in use."""
@@ -31,6 +31,10 @@ MAX_URL = 2_000
 """Characters of an address: what every browser takes."""
 MAX_ITEMS = 1_000
 """Items of a list: quotes in a story, people mentioned, roles of a person."""
+MAX_PIXELS = 1_000_000
+"""Width or height of a picture: no format that browsers show has more."""
+MEDIA = "media"
+"""The folder of a newsroom's pictures."""
 
 _SPACE = re.compile(r"[ \t\n]+")
 _MEDIATOPIC = re.compile(r"medtop:[0-9]{8}")
@@ -79,13 +83,42 @@ def _date(value: object) -> DateOrDateTime:
     raise PydanticCustomError("date", "{message}", {"message": f"expected a date, found {described(value)}"})
 
 
-def _embargo(date: DateOrDateTime) -> DateOrDateTime:
+def _moment(date: DateOrDateTime) -> DateOrDateTime:
     if date.has_time:
         return date
-    message = (
-        f'an embargo needs a time and its offset, as in 2024-10-28T06:00:00Z, found "{shortened(date.text)}"'
-    )
+    message = f'expected a time and its offset, as in 2024-10-28T06:00:00Z, found "{shortened(date.text)}"'
     raise PydanticCustomError("date", "{message}", {"message": message})
+
+
+def _picture_address(text: str) -> str:
+    if is_web_address(text) or is_media_path(text):
+        return text
+    expected = "an address that begins with https:// or http://, or a path such as media/harbour.jpg"
+    raise PydanticCustomError(
+        "value", "{message}", {"message": f"expected {expected}, found {described(text)}"}
+    )
+
+
+def is_media_path(text: str) -> bool:
+    """Whether the text is the path of a file below ``media/``, written plainly: ``media/2024/harbour.jpg``."""
+    folder, *steps = text.split("/")
+    is_plain = all(step.strip(". ") and "\\" not in step for step in steps)
+    return folder == MEDIA and bool(steps) and is_plain and text.isprintable()
+
+
+def _pixels(value: object) -> int:
+    text = value.text if isinstance(value, Number) else ""
+    if text.isascii() and text.isdigit() and 0 < int(text[:9]) <= MAX_PIXELS and len(text) < 9:
+        return int(text)
+    message = f"expected a number of pixels from 1 to {MAX_PIXELS:,}, found {described(value)}"
+    raise PydanticCustomError("value", "{message}", {"message": message})
+
+
+def _former_slug(text: str) -> str:
+    if text.isprintable() and " " not in text:
+        return text
+    message = f"expected a former slug, which has no spaces, found {described(text)}"
+    raise PydanticCustomError("value", "{message}", {"message": message})
 
 
 def _listed(value: object) -> object:
@@ -149,10 +182,31 @@ DATE_SCHEMA = {
     ]
 }
 Date = Annotated[DateOrDateTime, PlainValidator(_date), WithJsonSchema(DATE_SCHEMA)]
-Embargo = Annotated[
+Moment = Annotated[
     DateOrDateTime,
     PlainValidator(_date),
-    AfterValidator(_embargo),
+    AfterValidator(_moment),
     WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}T"}),
 ]
+"""A date with a time, for what happens at a moment."""
+PictureAddress = Annotated[
+    str,
+    Strict(),
+    StringConstraints(strip_whitespace=True, max_length=MAX_URL),
+    AfterValidator(_picture_address),
+    WithJsonSchema({"type": "string", "pattern": "^(https?://|media/)"}),
+]
+"""Where a picture is: on the web, or in the newsroom's folder ``media``."""
+Pixels = Annotated[
+    int,
+    PlainValidator(_pixels),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": MAX_PIXELS}),
+]
+FormerSlug = Annotated[
+    str,
+    Strict(),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_SLUG),
+    AfterValidator(_former_slug),
+]
+"""What was a slug once, here or in another system, which may have had other rules for them."""
 YesNo = Annotated[bool, Strict()]

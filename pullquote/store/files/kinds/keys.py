@@ -10,45 +10,32 @@ from dataclasses import field
 from functools import cache
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import ConfigDict, Field, TypeAdapter
-from pydantic.alias_generators import to_camel
+from pydantic import Field, TypeAdapter
 from pydantic.dataclasses import dataclass
 
+from pullquote.store.files.kinds.extra import Extra
 from pullquote.store.files.kinds.fields import (
     MAX_ITEMS,
     BodyText,
     Date,
-    Embargo,
+    FormerSlug,
     Language,
     Line,
     Mediatopic,
+    Moment,
     Reference,
     Url,
     Words,
     YesNo,
 )
+from pullquote.store.files.kinds.parts import CONFIG, CorrectionKeys, ImageKeys, RightsKeys
 from pullquote.store.model.records import OrganizationKind, StoryStatus
-
-CONFIG = ConfigDict(alias_generator=to_camel, extra="forbid", use_attribute_docstrings=True)
 
 Lines = Annotated[list[Line], Field(max_length=MAX_ITEMS)]
 Urls = Annotated[list[Url], Field(max_length=MAX_ITEMS)]
 References = Annotated[list[Reference], Field(max_length=MAX_ITEMS)]
+FormerSlugs = Annotated[list[FormerSlug], Field(max_length=MAX_ITEMS)]
 UnnamedSource = Literal["anonymous", "unnamed person", "unnamed group", "document"]
-
-
-@dataclass(config=CONFIG, frozen=True, slots=True, kw_only=True)
-class RightsKeys:
-    """Who owns a story, and what may be done with it."""
-
-    copyright_holder: Line | None = None
-    """Who owns it."""
-    copyright_notice: Line | None = None
-    """The notice as it is to be printed: © 2024 Example Press."""
-    usage_terms: Line | None = None
-    """What may be done with it, in words."""
-    license: Line | None = None
-    """The licence: its address or its name."""
 
 
 @dataclass(config=CONFIG, frozen=True, slots=True, kw_only=True)
@@ -89,12 +76,18 @@ class StoryKeys:
     """Another wording, for print or for search engines."""
     standfirst: Line | None = None
     """What stands below the headline."""
+    abstract: Line | None = None
+    """A longer summary: what a search result or a newsletter prints."""
+    image: ImageKeys | None = None
+    """The picture that goes with it."""
     publication: Reference
     """Where it appears: the slug of a publication."""
     section: Reference | None = None
     """The desk or page: the slug of a section."""
     topics: References = field(default_factory=list)
     """What it is about: slugs of topics."""
+    keywords: Lines = field(default_factory=list)
+    """What it is about in free words, beside the topics; search finds them."""
     date_published: Date | None = None
     """When it was published, as precise as is known. This or dateModified is required."""
     date_modified: Date | None = None
@@ -103,6 +96,10 @@ class StoryKeys:
     """Its language, if not the publication's."""
     url: Url | None = None
     """The page that it can be read on."""
+    is_based_on: Url | None = None
+    """The page that it was republished from."""
+    source_organization: Reference | None = None
+    """Whom it was republished from, such as a news agency: the slug of an organization."""
     byline: Line | None = None
     """Who wrote it, as printed."""
     authors: References = field(default_factory=list)
@@ -115,8 +112,16 @@ class StoryKeys:
     """Who owns it, if not as the publication says."""
     status: StoryStatus = StoryStatus.PUBLISHED
     """The public sees what is published."""
-    embargo: Embargo | None = None
+    embargo: Moment | None = None
     """The public does not see it before this moment."""
+    expires: Moment | None = None
+    """The public does not see it from this moment on."""
+    corrections: Annotated[list[CorrectionKeys], Field(max_length=MAX_ITEMS)] = field(default_factory=list)
+    """What was wrong in it and has been put right, for readers."""
+    aliases: FormerSlugs = field(default_factory=list)
+    """Former slugs: who asks for one of them finds this one."""
+    extra: Extra | None = None
+    """Anything that your other systems need: served as it is, never searched."""
     quotes: Annotated[list[QuoteKeys], Field(max_length=MAX_ITEMS)] = field(default_factory=list)
     """Who said what in it."""
     body: BodyText | None = None
@@ -155,6 +160,12 @@ class PersonKeys:
     """Pages that say for certain who is meant."""
     roles: Annotated[list[RoleKeys], Field(max_length=MAX_ITEMS)] = field(default_factory=list)
     """Offices, each with its time, so that a quote knows its speaker's."""
+    image: ImageKeys | None = None
+    """A portrait."""
+    aliases: FormerSlugs = field(default_factory=list)
+    """Former slugs: who asks for one of them finds this one."""
+    extra: Extra | None = None
+    """Anything that your other systems need: served as it is, never searched."""
 
 
 @dataclass(config=CONFIG, frozen=True, slots=True, kw_only=True)
@@ -173,6 +184,12 @@ class OrganizationKeys:
     """The organization that it is a part of."""
     same_as: Urls = field(default_factory=list)
     """Pages that say for certain what is meant."""
+    image: ImageKeys | None = None
+    """A picture of it: its logo, its seat."""
+    aliases: FormerSlugs = field(default_factory=list)
+    """Former slugs: who asks for one of them finds this one."""
+    extra: Extra | None = None
+    """Anything that your other systems need: served as it is, never searched."""
 
 
 @dataclass(config=CONFIG, frozen=True, slots=True, kw_only=True)
@@ -193,6 +210,12 @@ class PublicationKeys:
     """Pages that say for certain what is meant."""
     rights: RightsKeys | None = None
     """Who owns its stories, where a story does not say."""
+    image: ImageKeys | None = None
+    """A picture of it: its logo."""
+    aliases: FormerSlugs = field(default_factory=list)
+    """Former slugs: who asks for one of them finds this one."""
+    extra: Extra | None = None
+    """Anything that your other systems need: served as it is, never searched."""
 
 
 @dataclass(config=CONFIG, frozen=True, slots=True, kw_only=True)
@@ -205,6 +228,10 @@ class SectionKeys:
     """What a reader should know."""
     publication: Reference | None = None
     """Whose section it is."""
+    aliases: FormerSlugs = field(default_factory=list)
+    """Former slugs: who asks for one of them finds this one."""
+    extra: Extra | None = None
+    """Anything that your other systems need: served as it is, never searched."""
 
 
 @dataclass(config=CONFIG, frozen=True, slots=True, kw_only=True)
@@ -217,6 +244,10 @@ class TopicKeys:
     """What a reader should know."""
     mediatopic: Mediatopic | None = None
     """Its IPTC Media Topics code: medtop:11000000."""
+    aliases: FormerSlugs = field(default_factory=list)
+    """Former slugs: who asks for one of them finds this one."""
+    extra: Extra | None = None
+    """Anything that your other systems need: served as it is, never searched."""
 
 
 @cache

@@ -29,6 +29,7 @@ STORY_REFERENCES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("publication",), ("publications",)),
     (("section",), ("sections",)),
     (("topics", "*"), ("topics",)),
+    (("sourceOrganization",), ("organizations",)),
     (("authors", "*"), ("people",)),
     (("mentions", "*"), PEOPLE_OR_ORGANIZATIONS),
     (("quotes", "*", "speaker"), PEOPLE_OR_ORGANIZATIONS),
@@ -72,7 +73,7 @@ KINDS: Kinds = {
             searched=SEARCHED,
             criteria=OrganizationCriteria,
             dimensions={"kinds": ("kind",)},
-            stories_by=("speakers", "organizations", "mentions"),
+            stories_by=("speakers", "organizations", "mentions", "source_organizations"),
             quotes_by="organizations",
         ),
         Kind(

@@ -38,6 +38,7 @@ class EncodedEntity(NamedTuple):
 
     slug: str
     position: Position
+    aliases: tuple[str, ...]
     url: str | None
     names_roles: bool
     targets: frozenset[Target]
@@ -62,6 +63,7 @@ def read_encoded(folder: Path, path: str, kinds: Kinds = KINDS) -> EncodedFile:
         EncodedEntity(
             entity.slug,
             entity.position,
+            entity.aliases,
             entity.url,
             entity.names_roles,
             entity.targets,
@@ -80,6 +82,7 @@ class StoredEntity:
     place: int
     slug: str
     position: Position
+    aliases: tuple[str, ...]
     url: str | None
     names_roles: bool
 
@@ -142,7 +145,8 @@ class Outlines:
     def _entity(self, place: int) -> StoredEntity:
         tables = self._tables
         position, url = tables.positions.get(place, START), tables.urls.get(place)
-        return StoredEntity(self, place, tables.slugs[place], position, url, place in tables.with_roles)
+        aliases, names_roles = tables.aliases.get(place, ()), place in tables.with_roles
+        return StoredEntity(self, place, tables.slugs[place], position, aliases, url, names_roles)
 
     def targets(self, place: int) -> frozenset[Target]:
         """What an entity refers to."""

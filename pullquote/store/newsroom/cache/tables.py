@@ -7,11 +7,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, repeat
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from pullquote.store.files.linking import Head
 from pullquote.store.files.parsing import START, Target, kind_at
-from pullquote.store.files.references import Key
+from pullquote.store.files.slugs.entries import Key
 from pullquote.store.files.stamps import Stamp
 from pullquote.store.files.syntax.trees import Position
 from pullquote.store.model.dates import DateOrDateTime
@@ -38,12 +38,24 @@ class Listed(Protocol):
         """What it refers to."""
 
     @property
+    def aliases(self) -> tuple[str, ...]:
+        """Its former slugs."""
+
+    @property
     def url(self) -> str | None:
         """The address of a story."""
 
     @property
     def names_roles(self) -> bool:
         """Whether any of its quotes names the role of its speaker."""
+
+
+class Restrictions(NamedTuple):
+    """Who may see a story, and when."""
+
+    status: StoryStatus
+    embargo: DateOrDateTime | None
+    expires: DateOrDateTime | None
 
 
 @dataclass
@@ -68,6 +80,7 @@ class Tables:
     slugs: list[str] = field(default_factory=list)
     rows: Numbers = field(default_factory=_NUMBERS)
     positions: dict[int, Position] = field(default_factory=dict)
+    aliases: dict[int, tuple[str, ...]] = field(default_factory=dict)
     urls: dict[int, str] = field(default_factory=dict)
     with_roles: set[int] = field(default_factory=set)
     target_names: list[Target] = field(default_factory=list)
@@ -77,7 +90,7 @@ class Tables:
     stories: Numbers = field(default_factory=_NUMBERS)
     ids: list[str] = field(default_factory=list)
     story_digests: list[str] = field(default_factory=list)
-    restricted: dict[int, tuple[StoryStatus, DateOrDateTime | None]] = field(default_factory=dict)
+    restricted: dict[int, Restrictions] = field(default_factory=dict)
 
     def heads(self) -> Iterator[Head]:
         """All stories by kind and slug, in the order of their slugs, with what is known of each."""
@@ -89,11 +102,12 @@ class Tables:
             known: dict[str, object] = {
                 "id": identity,
                 "slug": slug,
+                "aliases": self.aliases.get(place, ()),
                 "url": self.urls.get(place),
                 "digest": digest,
             }
             if number in self.restricted:
-                known["status"], known["embargo"] = self.restricted[number]
+                known["status"], known["embargo"], known["expires"] = self.restricted[number]
             yield (kinds[place], slug), known
 
 
@@ -135,6 +149,8 @@ class TableWriter:
         tables.rows.append(row)
         if entity.position != START:
             tables.positions[place] = entity.position
+        if entity.aliases:
+            tables.aliases[place] = entity.aliases
         if entity.url is not None:
             tables.urls[place] = entity.url
         if entity.names_roles:
@@ -160,4 +176,4 @@ class TableWriter:
             tables.ids.append(story.id)
             tables.story_digests.append(story.digest)
             if story in restricted:
-                tables.restricted[number] = story.status, story.embargo
+                tables.restricted[number] = Restrictions(story.status, story.embargo, story.expires)

@@ -1,0 +1,3 @@
+"""By which slugs entities are found: their own, and former ones."""
+
+__all__ = ["entries"]

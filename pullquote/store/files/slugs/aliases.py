@@ -1,0 +1,44 @@
+"""Former slugs: whose they are, and that each leads to one entity only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pullquote.store.files.kinds import STORIES, Kinds
+from pullquote.store.files.slugs.entries import Entry, Index, ProblemsByFile
+from pullquote.store.files.syntax.trees import shortened
+
+
+def namespaces(kinds: Kinds) -> tuple[tuple[str, ...], ...]:
+    """The kinds that share their slugs."""
+    return (STORIES, *dict.fromkeys(names for kind in kinds.values() for _, names in kind.references))
+
+
+def name_former(
+    aliases: Iterable[tuple[str, str, str]], kinds: Kinds, index: Index, faults: ProblemsByFile
+) -> None:
+    """Let entities be found by their former slugs, given as kind, alias and slug: those that are nobody else's slug or
+    former slug. Of two entities with the same one the second is wrong, in the order of their paths."""
+    for entries in index.values():
+        entries.former.clear()
+    first: dict[tuple[str, str], Entry] = {}
+    by_path = sorted((index[kind][slug].file.path, kind, alias, slug) for kind, alias, slug in aliases)
+    for _, kind, alias, slug in by_path:
+        entry = index[kind][slug]
+        if alias not in entry.entity.aliases:
+            continue  # another file has the same slug, and counts
+        shared = sorted({kind}.union(*(names for names in namespaces(kinds) if kind in names)))
+        holder = next((index[each][alias] for each in shared if alias in index[each]), None)
+        other = first.setdefault((shared[0], alias), entry)
+        if holder is entry:
+            whose = "its own slug"
+        elif holder is not None:
+            whose = f"the slug of {holder.file.path}"
+        elif other is not entry:
+            whose = f"a former slug of {other.file.path}, too"
+        else:
+            index[kind].former[alias] = slug
+            continue
+        parsed = entry.entity.read()
+        position = parsed.places[f"aliases.{parsed.keys.aliases.index(alias)}"]
+        faults.of(entry).add("PQ210", *position, f'the alias "{shortened(alias)}" is {whose}')
