@@ -195,6 +195,10 @@ class _Import:
         for key, listed in draft.references.items():
             slugs = list(dict.fromkeys(slug_of_name(named) for named in listed))
             draft.keys[key] = slugs if key in ("authors", "topics", "mentions") else slugs[0]
+        url = draft.keys.get("url")
+        if isinstance(url, str) and not self._state.claims(url, slug):
+            draft.note("dropped", f"url {url}: another story has it")
+            del draft.keys["url"]
         aliases = draft.keys.get("aliases")
         if isinstance(aliases, list):
             own = [alias for alias in aliases if alias != slug and self._state.claims(alias, slug)]

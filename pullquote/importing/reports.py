@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import tempfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
@@ -36,14 +36,13 @@ class Entry:
     notes: Sequence[Note] = ()
 
 
-def _temporary() -> Any:
-    """A file without a name, which goes with the report."""
-    return tempfile.TemporaryFile("w+", encoding="utf-8")
+CHUNK = 1_000
+"""Entries that are packed at once: they are a tenth as large then."""
 
 
 @dataclass(slots=True)
 class Report:
-    """The account of one import. Entries go to a file at once, so that memory does not grow with them."""
+    """The account of one import. Entries are packed, so that a hundred thousand fit."""
 
     outcomes: Counter[str] = field(default_factory=Counter)
     notes: Counter[str] = field(default_factory=Counter)
@@ -54,7 +53,8 @@ class Report:
     passed: Counter[str] = field(default_factory=Counter)
     media: int = 0
     without_zone: int = 0
-    _entries: Any = field(default_factory=_temporary)
+    _packed: list[bytes] = field(default_factory=list)
+    _lines: list[str] = field(default_factory=list)
 
     @property
     def items(self) -> int:
@@ -72,14 +72,17 @@ class Report:
         for kind in ("changed", "guessed", "dropped"):
             if listed := [note.what for note in entry.notes if note.kind == kind]:
                 said[kind] = listed
-        self._entries.write(json.dumps(said, ensure_ascii=False) + "\n")
+        self._lines.append(json.dumps(said, ensure_ascii=False))
+        if len(self._lines) >= CHUNK:
+            self._packed.append(zlib.compress("\n".join(self._lines).encode()))
+            self._lines = []
 
     def entries(self) -> Iterator[dict[str, Any]]:
         """Every item, in order."""
-        self._entries.flush()
-        self._entries.seek(0)
-        for line in self._entries:
-            yield json.loads(line)
+        for packed in self._packed:
+            for line in zlib.decompress(packed).decode().split("\n"):
+                yield json.loads(line)
+        yield from map(json.loads, self._lines)
 
     def summary(self) -> dict[str, Any]:
         """The counts: items in are the sum of the outcomes."""

@@ -8,7 +8,7 @@ from pullquote.importing.items import Draft, Form, Item
 from pullquote.importing.mapping.addresses import Addresses
 from pullquote.importing.text.characters import clean
 from pullquote.importing.text.html import markdown_of
-from pullquote.importing.text.links import with_addresses
+from pullquote.importing.text.links import with_addresses, without_looks
 from pullquote.importing.text.plain import paragraphs
 from pullquote.importing.text.templates import Language, without_templates
 from pullquote.store.files.kinds.fields import MAX_BODY
@@ -53,8 +53,12 @@ def body_of(item: Item, draft: Draft, addresses: Addresses) -> str:
         text = without_templates(text, language)
     if item.form is Form.HTML:
         text = markdown_of(text, dropped)
-    elif "<script" in text:
+    elif "<" in text:
         text = _SCRIPT.sub(lambda found: _without_script(found, dropped), text)
+        plain = without_looks(text)
+        if plain != text:
+            text = plain
+            draft.note("changed", "the styles, classes and handlers of its HTML are taken away")
     text = with_addresses(text, addresses.link)
     return _fitting(_EMPTY_LINES.sub("\n\n", text).strip("\n"), draft)
 

@@ -76,7 +76,7 @@ def read(path: Path, root: Path, site: Site) -> Iterator[Item]:  # noqa: ARG001 
         yield Item(
             key=name_in(file, key),
             where=f"{file}, entry {number}",
-            values=_values(entry, body),
+            values=_values(entry, body, is_rss=parsed.version.startswith("rss")),
             body=body,
             form=form,
             name=re.sub(r"\.\w{3,5}$", "", re.sub(r"[?#].*$", "", link).rstrip("/").rpartition("/")[2]),
@@ -107,12 +107,12 @@ def _form(detail: Mapping[str, Any]) -> Form:
     return Form.HTML if marked else Form.TEXT
 
 
-def _values(entry: Any, body: str) -> dict[str, object]:
+def _values(entry: Any, body: str, *, is_rss: bool) -> dict[str, object]:
     people = [each for each in entry.get("authors", ()) if each]
     values: dict[str, object] = {
         "title": entry.get("title"),
         "link": entry.get("link"),
-        "authors": [dict(each) for each in people] or entry.get("author"),
+        "authors": entry.get("author") if "@" in entry.get("author", "") else [dict(each) for each in people],
         "tags": [each.get("label") or each.get("term") for each in entry.get("tags", ()) if each.get("term")],
         "published": entry.get("published") or entry.get("created"),
         "updated": entry.get("updated") if "updated" in entry.keys() else None,  # noqa: SIM118 - its get makes one up
@@ -120,6 +120,9 @@ def _values(entry: Any, body: str) -> dict[str, object]:
         "image": _image(entry),
         "copyright": entry.get("rights"),
     }
+    if is_rss and not values["published"]:
+        # dc:date, which says when an item was published.
+        values["published"] = values.pop("updated")
     if entry.get("summary") and entry["summary"] != body:
         values["summary"] = entry["summary"]
     if entry.get("id") and entry["id"] != entry.get("link"):

@@ -48,19 +48,20 @@ def describe(path: Path, site: Site) -> Site:
     etree = package("lxml.etree")
     said: dict[str, str] = {}
     people: dict[str, dict[str, object]] = {}
-    for _, element in etree.iterparse(str(path), events=("end",), recover=True, huge_tree=True):
-        name = _local(element)
-        if name == "author" and element.tag.startswith(f"{{{EXPORT}"):
-            fields = {_local(child).removeprefix("author_"): child.text or "" for child in element}
-            people[fields.get("login", "")] = {
-                "display_name": fields.get("display_name") or fields.get("login", ""),
-                "first_name": fields.get("first_name", ""),
-                "last_name": fields.get("last_name", ""),
-            }
-        elif name in ("title", "language", "base_blog_url", "link") and element.text:
-            said.setdefault(name, element.text.strip())
-        elif name == "item":
-            break
+    with path.open("rb") as file:
+        for _, element in etree.iterparse(file, events=("end",), recover=True, huge_tree=True):
+            name = _local(element)
+            if name == "author" and element.tag.startswith(f"{{{EXPORT}"):
+                fields = {_local(child).removeprefix("author_"): child.text or "" for child in element}
+                people[fields.get("login", "")] = {
+                    "display_name": fields.get("display_name") or fields.get("login", ""),
+                    "first_name": fields.get("first_name", ""),
+                    "last_name": fields.get("last_name", ""),
+                }
+            elif name in ("title", "language", "base_blog_url", "link") and element.text:
+                said.setdefault(name, element.text.strip())
+            elif name == "item":
+                break
     return replace(
         site,
         title=said.get("title") or site.title,
@@ -74,12 +75,13 @@ def read(path: Path, root: Path, site: Site) -> Iterator[Item]:  # noqa: ARG001 
     """The posts of an export, one at a time."""
     etree = package("lxml.etree")
     file, day = key_of(path, root), day_of(path)
-    elements = etree.iterparse(str(path), events=("end",), tag="item", recover=True, huge_tree=True)
-    for number, (_, element) in enumerate(elements, 1):
-        yield _item(element, file, number, day)
-        element.clear()
-        while element.getprevious() is not None:
-            del element.getparent()[0]
+    with path.open("rb") as opened:
+        elements = etree.iterparse(opened, events=("end",), tag="item", recover=True, huge_tree=True)
+        for number, (_, element) in enumerate(elements, 1):
+            yield _item(element, file, number, day)
+            element.clear()
+            while element.getprevious() is not None:
+                del element.getparent()[0]
 
 
 def _item(element: Any, file: str, number: int, day: str) -> Item:

@@ -9,6 +9,7 @@ from typing import Any
 
 from pullquote.importing.extra import package
 from pullquote.importing.text.characters import clean
+from pullquote.importing.text.links import ATTRIBUTES
 from pullquote.importing.text.plain import escaped
 
 KEPT = ("table", "figure", "iframe", "video", "audio", "object", "embed", "details", "picture")
@@ -28,34 +29,6 @@ REMOVED = (
     "meta",
 )
 """Elements that are no text of a story."""
-ATTRIBUTES = frozenset(
-    [
-        "src",
-        "href",
-        "alt",
-        "title",
-        "lang",
-        "dir",
-        "cite",
-        "datetime",
-        "width",
-        "height",
-        "colspan",
-        "rowspan",
-        "scope",
-        "srcset",
-        "type",
-        "controls",
-        "poster",
-        "start",
-        "headers",
-        "allowfullscreen",
-        "data",
-        "poster",
-        "open",
-    ]
-)
-"""What is kept of the attributes of an element that stays HTML."""
 _BLANK = re.compile(r"[ \t]*\n\s*")
 _BLOCK_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _EMPTY_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)*")

@@ -1,4 +1,4 @@
-"""The addresses in a text: of links, of pictures, in Markdown and in the HTML among it."""
+"""Markdown with HTML in it, but for its code: the addresses of links and pictures, and the looks of elements."""
 
 from __future__ import annotations
 
@@ -16,15 +16,64 @@ _ADDRESS = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 
+ATTRIBUTES = frozenset(
+    [
+        "src",
+        "href",
+        "alt",
+        "title",
+        "lang",
+        "dir",
+        "cite",
+        "datetime",
+        "width",
+        "height",
+        "colspan",
+        "rowspan",
+        "scope",
+        "srcset",
+        "type",
+        "controls",
+        "poster",
+        "start",
+        "headers",
+        "data",
+        "open",
+    ]
+)
+"""What is kept of the attributes of an element: what it says, and not how it looks."""
+_STYLE = re.compile(r"<style\b[^<>]*>.*?</style\s*>", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"<(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<rest>\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.DOTALL)
+_ATTRIBUTE = re.compile(r"\s+(?P<name>[^\s=/\"'<>]+)(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?")
+_SPAN = re.compile(r"</?(?:span|font)\s*>", re.IGNORECASE)
+
 
 def with_addresses(text: str, resolve: Callable[[str], str]) -> str:
     """The text with every address as ``resolve`` gives it; code is left alone."""
+    return _but_for_code(text, lambda part: _resolved(part, resolve))
+
+
+def without_looks(text: str) -> str:
+    """The text without what only says how its HTML looks: styles, classes, handlers of events, empty spans."""
+    return _but_for_code(text, lambda part: _SPAN.sub("", _TAG.sub(_plain_tag, _STYLE.sub("", part))))
+
+
+def _plain_tag(found: re.Match[str]) -> str:
+    kept = "".join(
+        attribute[0]
+        for attribute in _ATTRIBUTE.finditer(found["rest"])
+        if attribute["name"].lower() in ATTRIBUTES
+    )
+    return f"<{found['name']}{kept}{' /' if found['rest'].rstrip().endswith('/') else ''}>"
+
+
+def _but_for_code(text: str, change: Callable[[str], str]) -> str:
     parts: list[str] = []
     end = 0
     for code in _CODE.finditer(text):
-        parts += [_resolved(text[end : code.start()], resolve), code[0]]
+        parts += [change(text[end : code.start()]), code[0]]
         end = code.end()
-    return "".join([*parts, _resolved(text[end:], resolve)])
+    return "".join([*parts, change(text[end:])])
 
 
 def _resolved(text: str, resolve: Callable[[str], str]) -> str:

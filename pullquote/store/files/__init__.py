@@ -6,7 +6,6 @@ __all__ = [
     "loading",
     "parallel",
     "parsing",
-    "references",
     "scanning",
     "stamps",
     "templates",
