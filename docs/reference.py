@@ -37,6 +37,7 @@ PROBLEM_GROUPS = {
     "PQ2": "What the file refers to",
     "PQ3": "What the file means",
     "PQ4": "Warnings",
+    "PQ5": "What is served instead",
 }
 """How the codes of problems begin, and what those that begin so have in common."""
 LOG_LEVELS = ("debug", "info", "warning", "error", "exception", "critical")

@@ -140,7 +140,7 @@ def test_it_is_in_the_cache_on_disk(tmp_path: Path) -> None:
         return cache, reader, reader.read()
 
     cache, reader, written = start()
-    contents = reader.to_keep(anyway=True)
+    contents = reader.to_cache(anyway=True)
     assert contents is not None
     assert write_edition(cache, contents, make_edition(written, now=NOW, text=Text(room)))
     _, reader, loaded = start()

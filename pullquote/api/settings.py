@@ -17,6 +17,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from pullquote.api.setting_values import origin_of, path_of, proxy_of
+from pullquote.store.files.versions.on_error import OnError
 from pullquote.store.newsroom.watch_modes import WatchMode
 
 PREFIX = "PULLQUOTE_"
@@ -97,6 +98,12 @@ class Settings(BaseSettings):
     port: int = setting(8000, "The TCP port to listen on.", "customary", ge=0, le=65535)
     workers: int = setting(
         1, "Processes that serve.", "one answers thousands of requests a second", ge=1, le=64
+    )
+    on_error: OnError = setting(
+        OnError.HOLD,
+        "What is served while files have errors: each of them as it last was good, and all others as they are (`hold`), "
+        "or nothing new until there is no error (`refuse`).",
+        "a mistake in one file stops nobody else's save, and no retraction",
     )
     watch: WatchMode = setting(
         WatchMode.AUTO,

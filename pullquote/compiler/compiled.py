@@ -18,7 +18,7 @@ from pullquote.compiler.plans import ConditionFinder, Plan
 from pullquote.compiler.source import OperationFunction
 from pullquote.compiler.surface import Unsupported, core_schema, info_class
 from pullquote.compiler.variables import Values, Variables
-from pullquote.compiler.writing import Writer
+from pullquote.compiler.writing import SourceWriter
 
 MAX_VARIANTS = 32
 """Most combinations of @skip and @include values compiled for one operation: five independent switches."""
@@ -137,7 +137,7 @@ class CompiledOperation:
                 guarantees=self._guarantees,
                 memory=self._memory,
             )
-            writer = Writer(plan, self._guarantees, self._fragments)
+            writer = SourceWriter(plan, self._guarantees, self._fragments)
             function, source = writer.build()
         except Unsupported:
             raise

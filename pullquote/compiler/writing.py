@@ -54,7 +54,7 @@ MAX_LIST_DEPTH = 8
 """Deepest list of lists that is compiled; CPython refuses 20 nested blocks in a function."""
 
 
-class Writer:
+class SourceWriter:
     """Generates and builds the function of one plan."""
 
     def __init__(self, plan: Plan, guarantees: Guarantees, fragments: Fragments) -> None:
@@ -84,7 +84,7 @@ class Writer:
     def _object(self, plan: ObjectPlan, *, cached: bool) -> str:
         """The name of the function ``(o, w, i, a, k)`` that writes an object of this plan.
 
-        ``cached`` says that all of it will be cached, so that there is no use in keeping its parts.
+        ``cached`` says that all of it will be cached, so that there is no use in caching its parts.
         """
         key = ("write cached" if cached else "write", plan)
         if key in self._written:
@@ -265,7 +265,7 @@ class Writer:
     def _memoised(
         self, body: FunctionBody, plan: FieldPlan, type_: GraphQLOutputType
     ) -> tuple[str, Callable[[str], str]]:
-        """Where the bytes of objects are cached, by object, and the call that encodes and keeps those of one.
+        """Where the bytes of objects are cached, by object, and the call that encodes and caches those of one.
 
         Adds the lines that they need before them.
         """

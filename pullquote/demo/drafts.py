@@ -38,7 +38,7 @@ class Placeholders(dict[str, str]):
 
 
 @dataclass
-class Draft:
+class StoryDraft:
     """A story while it is written: what it is about, who was printed already, which sentences are used up."""
 
     world: World

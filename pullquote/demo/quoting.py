@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from pullquote.demo import words
-from pullquote.demo.drafts import Draft
+from pullquote.demo.drafts import StoryDraft
 from pullquote.demo.world import InventedPerson, Tenure
 
 YamlValue = str | bool | list["YamlValue"] | dict[str, "YamlValue"]
@@ -35,7 +35,7 @@ class Attribution:
         return self.subject[0].upper() + self.subject[1:]
 
 
-def attribute(draft: Draft, speakers: list[InventedPerson]) -> Attribution:
+def attribute(draft: StoryDraft, speakers: list[InventedPerson]) -> Attribution:
     """Somebody who speaks next: mostly a person, at times an organization or an attribution without a name."""
     rng = draft.rng
     chance = rng.random()
@@ -59,7 +59,7 @@ def attribute(draft: Draft, speakers: list[InventedPerson]) -> Attribution:
     return Attribution({"speaker": person.slug, "as": person.family}, person.family)
 
 
-def _introduced(person: InventedPerson, tenure: Tenure | None, draft: Draft) -> str:
+def _introduced(person: InventedPerson, tenure: Tenure | None, draft: StoryDraft) -> str:
     """The first mention: ``Ida Brook, mayor at Newtown City Council``."""
     if tenure is None:
         return person.name
@@ -68,13 +68,13 @@ def _introduced(person: InventedPerson, tenure: Tenure | None, draft: Draft) -> 
     return f"{person.name}, {tenure.title} at {tenure.organization.name}"
 
 
-def quote_next(draft: Draft, attribution: Attribution) -> tuple[Keys, str]:
+def quote_next(draft: StoryDraft, attribution: Attribution) -> tuple[Keys, str]:
     """A quote as it stands in the front matter, and its paragraph (or paragraphs) of the body."""
     form = draft.rng.choices(FORMS, weights=WEIGHTS)[0]
     return form(draft, attribution)
 
 
-def _circumstances(draft: Draft, attribution: Attribution, cues: tuple[str, ...]) -> tuple[Keys, str]:
+def _circumstances(draft: StoryDraft, attribution: Attribution, cues: tuple[str, ...]) -> tuple[Keys, str]:
     """The keys that say how, to whom, where and when, and the verb with its object for the prose."""
     rng = draft.rng
     cue = rng.choice(words.DOCUMENT_CUES if attribution.keys.get("source") == "document" else cues)
@@ -91,7 +91,7 @@ def _circumstances(draft: Draft, attribution: Attribution, cues: tuple[str, ...]
     return keys, said
 
 
-def _whole(draft: Draft, attribution: Attribution) -> tuple[Keys, str]:
+def _whole(draft: StoryDraft, attribution: Attribution) -> tuple[Keys, str]:
     """One sentence in quotation marks, its attribution in front or behind."""
     sentence = draft.sentence(words.SAID)
     keys, said = _circumstances(draft, attribution, words.CUES)
@@ -103,7 +103,7 @@ def _whole(draft: Draft, attribution: Attribution) -> tuple[Keys, str]:
     return quote, f"“{sentence},” {said} {attribution.printed}."
 
 
-def _split(draft: Draft, attribution: Attribution) -> tuple[Keys, str]:
+def _split(draft: StoryDraft, attribution: Attribution) -> tuple[Keys, str]:
     """One sentence in two pieces, the attribution between them."""
     first, second = (piece.format_map(draft.placeholders) for piece in draft.rng.choice(words.SPLIT))
     keys, said = _circumstances(draft, attribution, ("said", "said", "added", "warned"))
@@ -111,7 +111,7 @@ def _split(draft: Draft, attribution: Attribution) -> tuple[Keys, str]:
     return quote, f"“{first},” {attribution.subject} {said}, “{second}.”"
 
 
-def _paragraphs(draft: Draft, attribution: Attribution) -> tuple[Keys, str]:
+def _paragraphs(draft: StoryDraft, attribution: Attribution) -> tuple[Keys, str]:
     """Two paragraphs of one quote: each is opened, only the last one is closed."""
     first, second = draft.sentence(words.SAID), draft.sentence(words.SAID)
     keys, said = _circumstances(draft, attribution, ("said", "wrote"))
@@ -119,7 +119,7 @@ def _paragraphs(draft: Draft, attribution: Attribution) -> tuple[Keys, str]:
     return quote, f"{attribution.opening} {said}: “{first}.\n\n“{second}.”"
 
 
-def _fragment(draft: Draft, attribution: Attribution) -> tuple[Keys, str]:
+def _fragment(draft: StoryDraft, attribution: Attribution) -> tuple[Keys, str]:
     """A few words in quotation marks, in a sentence of the newspaper's own."""
     adjective, noun = draft.fresh(words.ADJECTIVES), draft.fresh(words.NOUNS)
     fragment = f"{'an' if adjective.startswith(words.VOWELS) else 'a'} {adjective} {noun}"
@@ -132,7 +132,7 @@ def _fragment(draft: Draft, attribution: Attribution) -> tuple[Keys, str]:
     }, f"{attribution.opening} {said}{joint} “{fragment}”."
 
 
-def _mixed(draft: Draft, attribution: Attribution) -> tuple[Keys, str]:
+def _mixed(draft: StoryDraft, attribution: Attribution) -> tuple[Keys, str]:
     """What somebody said, a part of it in quotation marks."""
     adjective, noun = draft.fresh(words.ADJECTIVES), draft.fresh(words.NOUNS)
     reported = f"{draft.placeholders['m']} would be “another {adjective} {noun}, like that of {draft.placeholders['y']}”"
@@ -140,7 +140,7 @@ def _mixed(draft: Draft, attribution: Attribution) -> tuple[Keys, str]:
     return {"text": reported, **attribution.keys, **keys}, f"{attribution.opening} {said} that {reported}."
 
 
-def _indirect(draft: Draft, attribution: Attribution) -> tuple[Keys, str]:
+def _indirect(draft: StoryDraft, attribution: Attribution) -> tuple[Keys, str]:
     """What somebody said, without quotation marks."""
     reported = draft.sentence(words.INDIRECT)
     keys, said = _circumstances(draft, attribution, ("said", "said", "added", "told", "insisted"))

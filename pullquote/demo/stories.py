@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from random import Random
 
 from pullquote.demo import words
-from pullquote.demo.drafts import Draft, Placeholders
+from pullquote.demo.drafts import Placeholders, StoryDraft
 from pullquote.demo.quoting import Keys, attribute, quote_next
 from pullquote.demo.world import FIRST_DAY, LAST_DAY, InventedOrganization, InventedPerson, World, slug_of
 
@@ -95,7 +95,7 @@ def _random(*numbers: object) -> Random:
     return Random(" ".join(map(str, numbers)))  # noqa: S311 - a newsroom is no secret
 
 
-def _draft(world: World, rng: Random) -> tuple[Draft, str]:
+def _draft(world: World, rng: Random) -> tuple[StoryDraft, str]:
     topic = rng.choice(TOPIC_SLUGS)
     _, section, _, matters = words.TOPICS[topic]
     first, second = rng.sample(world.places, 2)
@@ -103,7 +103,7 @@ def _draft(world: World, rng: Random) -> tuple[Draft, str]:
     organization = world.organizations[section].one(rng)
     day = FIRST_DAY + timedelta(days=rng.randint(0, (LAST_DAY - FIRST_DAY).days))
     placeholders = Placeholders(rng, matter, (first, second), organization.name)
-    return Draft(world, rng, day, section, placeholders, organizations=[organization]), topic
+    return StoryDraft(world, rng, day, section, placeholders, organizations=[organization]), topic
 
 
 def _dates(rng: Random, day: date) -> Keys:
@@ -119,7 +119,7 @@ def _dates(rng: Random, day: date) -> Keys:
     return keys
 
 
-def _report(draft: Draft) -> tuple[list[Keys], str]:
+def _report(draft: StoryDraft) -> tuple[list[Keys], str]:
     """The quotes of an article, in order, and its body."""
     rng = draft.rng
     paragraphs = [draft.sentence(words.LEADS)]

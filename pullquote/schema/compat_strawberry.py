@@ -43,7 +43,7 @@ def core_schema(schema: strawberry.Schema) -> GraphQLSchema:
 
 
 def mark_one_of(schema: strawberry.Schema) -> None:
-    """Tell graphql-core which inputs are ``@oneOf``.
+    """Mark the inputs that are ``@oneOf`` for graphql-core.
 
     Strawberry checks them when a value is coerced, which is too late for a literal in a document: graphql-core
     does when it validates.

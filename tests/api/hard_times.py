@@ -17,7 +17,7 @@ from pathlib import Path
 
 from pullquote.api.server.server import newsroom_of
 from pullquote.api.settings import Settings
-from pullquote.store.files.loading import FEWEST_CHANGES
+from pullquote.store.files.versions.recent_changes import FEWEST_CHANGES
 from pullquote.store.newsroom import cache_writing
 from pullquote.store.newsroom.following import Follower
 from pullquote.store.newsroom.newsroom import Newsroom

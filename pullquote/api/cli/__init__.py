@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from pullquote.api.cli import check, demo, importing, new, schema, serve
-from pullquote.api.cli.console import Failure, examples, tell
+from pullquote.api.cli.console import Failure, echo, examples
 
 __all__ = ["app", "main"]
 
@@ -53,7 +53,7 @@ def _version(wanted: bool) -> None:
     if wanted:
         from pullquote import __version__  # noqa: PLC0415 - reading the metadata takes time
 
-        tell(f"pullquote {__version__}")
+        echo(f"pullquote {__version__}")
         raise typer.Exit
 
 
@@ -72,8 +72,8 @@ def main() -> None:
     try:
         app(prog_name="pullquote")
     except Failure as failure:
-        tell(f"pullquote: {failure}", to=sys.stderr)
+        echo(f"pullquote: {failure}", to=sys.stderr)
         sys.exit(failure.status)
     except OSError as error:
-        tell(f"pullquote: {error.filename or 'input or output'}: {error.strerror or error}", to=sys.stderr)
+        echo(f"pullquote: {error.filename or 'input or output'}: {error.strerror or error}", to=sys.stderr)
         sys.exit(1)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 from rich.text import Text
 
-from pullquote.api.cli.console import counted, examples, progress, tell
+from pullquote.api.cli.console import counted, echo, examples, progress
 from pullquote.api.cli.folders import newsroom_folder, newsroom_of
 
 if TYPE_CHECKING:  # the loader takes time to import, and `--help` does not need it
@@ -60,7 +60,7 @@ def check(
     problems = loaded.problems if file is None else _of_file(file, loaded.problems)
     checked = Checked(file or found, problems, counts(loaded.records), count_files(found))
     PRINTERS[form](checked, time.perf_counter() - started)
-    errors, warnings = tally(problems)
+    errors, warnings = count_problems(problems)
     if errors or (strict and warnings):
         raise typer.Exit(1)
 
@@ -83,7 +83,7 @@ def _of_file(file: Path, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     )
 
 
-def tally(problems: tuple[Problem, ...]) -> tuple[int, int]:
+def count_problems(problems: tuple[Problem, ...]) -> tuple[int, int]:
     """How many errors and how many warnings there are."""
     errors = sum(problem.severity.name == "ERROR" for problem in problems)
     return errors, len(problems) - errors
@@ -154,17 +154,17 @@ def excerpt(problem: Problem) -> Text:
 def _print_text(checked: Checked, seconds: float) -> None:
     shown = 0
     for problem in checked.problems:
-        tell(line(problem))
+        echo(line(problem))
         if problem.code not in OF_WHOLE_FILES and shown < MAX_EXCERPTS and (lines := excerpt(problem)):
-            tell(lines)
+            echo(lines)
             shown += 1
-    errors, warnings = tally(checked.problems)
+    errors, warnings = count_problems(checked.problems)
     verdict = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
     where = f"{checked.path.as_posix()} ({seconds:.1f} s)"
     if not errors:
         verdict = f"{summary(checked.entities) or 'nothing'}; {verdict}"
-    tell(f"{where}: {verdict}", style="red" if errors else "green")
-    tell(files_line(checked.files))
+    echo(f"{where}: {verdict}", style="red" if errors else "green")
+    echo(files_line(checked.files))
 
 
 def files_line(files: FileCounts) -> str:
@@ -178,7 +178,7 @@ def files_line(files: FileCounts) -> str:
 def _print_json(checked: Checked, _seconds: float) -> None:
     import json  # noqa: PLC0415 - only here
 
-    errors, warnings = tally(checked.problems)
+    errors, warnings = count_problems(checked.problems)
     report = {
         "folder": checked.path.as_posix(),
         "errors": errors,
@@ -208,7 +208,7 @@ def _print_github(checked: Checked, seconds: float) -> None:
         suggestion = f"; {problem.suggestion}" if problem.suggestion else ""
         message = _data(f"{problem.code} {problem.message}{suggestion}")
         sys.stdout.write(f"::{problem.severity.name.lower()} {place},title={problem.code}::{message}\n")
-    errors, warnings = tally(checked.problems)
+    errors, warnings = count_problems(checked.problems)
     sys.stdout.write(
         f"{checked.path.as_posix()}: {counted(errors, 'error')}, {counted(warnings, 'warning')} in {seconds:.1f} s\n"
         f"{files_line(checked.files)}\n"

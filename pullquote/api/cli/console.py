@@ -30,7 +30,7 @@ def console(stream: TextIO | None = None) -> Console:
     return Console(file=stream or sys.stdout, soft_wrap=True, highlight=False, markup=False, emoji=False)
 
 
-def tell(text: str | Text, *, to: TextIO | None = None, style: str | None = None) -> None:
+def echo(text: str | Text, *, to: TextIO | None = None, style: str | None = None) -> None:
     """Print a line, in a style where there are colours."""
     console(to).print(text, style=style)
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pullquote.api.cli.console import Failure, counted, examples, progress, tell
+from pullquote.api.cli.console import Failure, counted, echo, examples, progress
 
 EXAMPLES = examples(
     ("pullquote demo tiny --articles 20", "a newsroom to look around in"),
@@ -41,5 +41,5 @@ def demo(
         counted(written.people, "person", "people"),
         counted(written.organizations, "organization"),
     )
-    tell(f"Wrote {', '.join(counts)} to {folder} in {time.perf_counter() - started:.1f} s.")
-    tell(f"Serve it: pullquote serve {folder}")
+    echo(f"Wrote {', '.join(counts)} to {folder} in {time.perf_counter() - started:.1f} s.")
+    echo(f"Serve it: pullquote serve {folder}")

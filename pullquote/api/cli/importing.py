@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pullquote.api.cli.console import Failure, counted, examples, growing, tell
+from pullquote.api.cli.console import Failure, counted, echo, examples, growing
 
 if TYPE_CHECKING:  # it takes time to import, and `--help` does not need it
     from pullquote.importing.importing import Options
@@ -118,7 +118,7 @@ def import_(  # noqa: PLR0917 - an option a parameter, as typer reads them
     _print(done, into, dry_run=dry_run)
     if report is not None:
         files = done.write(report)
-        tell(f"Report: {', '.join(map(str, files))}", to=sys.stderr if dry_run else None)
+        echo(f"Report: {', '.join(map(str, files))}", to=sys.stderr if dry_run else None)
 
 
 def _options(
@@ -164,7 +164,7 @@ def _print(done: Report, into: Path, *, dry_run: bool) -> None:
     to = sys.stderr if dry_run else None
     counts = [f"{number:,} {outcome}" for outcome, number in done.outcomes.items() if number]
     verb = "Would import" if dry_run else "Imported"
-    tell(
+    echo(
         f"{verb} into {into}: {counted(done.items, 'item')}: {', '.join(counts) or 'nothing'}",
         to=to,
         style="green",
@@ -173,32 +173,32 @@ def _print(done: Report, into: Path, *, dry_run: bool) -> None:
     if done.media:
         made.append(counted(done.media, "picture"))
     if made:
-        tell(f"New: {', '.join(made)}", to=to)
+        echo(f"New: {', '.join(made)}", to=to)
     if done.notes:
         noted = ", ".join(
             f"{done.notes[kind]:,} {kind}" for kind in ("changed", "guessed", "dropped") if done.notes[kind]
         )
-        tell(f"Noted: {noted}; --report FILE says what", to=to)
+        echo(f"Noted: {noted}; --report FILE says what", to=to)
     for reason, number in done.reasons.most_common(REASONS_SHOWN):
-        tell(f"Refused: {number:,}: {reason}", to=to, style="yellow")
+        echo(f"Refused: {number:,}: {reason}", to=to, style="yellow")
     if done.without_zone:
-        tell(
+        echo(
             f"{counted(done.without_zone, 'item')} with a time without its zone: only the day is kept; --timezone ZONE says which it is in",
             to=to,
             style="yellow",
         )
     if done.outcomes["to merge"]:
-        tell(
+        echo(
             f"{done.outcomes['to merge']:,} to merge: the new version stands beside your file, with .new behind its name",
             to=to,
             style="yellow",
         )
     for kind, names in done.doubles[:DOUBLES_SHOWN]:
-        tell(f"Likely the same ({kind}): {', '.join(names)}", to=to)
+        echo(f"Likely the same ({kind}): {', '.join(names)}", to=to)
     if done.passed:
         others = ", ".join(
             f"{number:,} {suffix}" for suffix, number in done.passed.most_common(REASONS_SHOWN)
         )
-        tell(f"Other files, not read: {others}", to=to)
+        echo(f"Other files, not read: {others}", to=to)
     if done.items and not dry_run:
-        tell(f"Next: pullquote check {into}", to=to)
+        echo(f"Next: pullquote check {into}", to=to)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pullquote.api.cli.console import Failure, examples, tell
+from pullquote.api.cli.console import Failure, echo, examples
 from pullquote.api.cli.folders import LOCAL
 
 EXAMPLES = examples(
@@ -51,4 +51,4 @@ def new(
     today = datetime.now().astimezone().date()
     with path.open("x", encoding="utf-8") as file:
         file.write(template(name, slug, today=today, known=known))
-    tell(f"Wrote {path}. When it is filled in: pullquote check {folder}")
+    echo(f"Wrote {path}. When it is filled in: pullquote check {folder}")

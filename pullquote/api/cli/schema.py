@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from pullquote.api.cli.console import counted, examples, tell
+from pullquote.api.cli.console import counted, echo, examples
 from pullquote.api.cli.folders import newsroom_folder
 
 EXAMPLES = examples(
@@ -42,4 +42,4 @@ def schema(
     for kind, document in schemas.items():
         text = json.dumps(document, ensure_ascii=False, indent=2)
         (files / f"{kind}.json").write_text(f"{text}\n", encoding="utf-8")
-    tell(f"Wrote {counted(len(schemas), 'JSON Schema')} to {files}.")
+    echo(f"Wrote {counted(len(schemas), 'JSON Schema')} to {files}.")

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pullquote.api.cli.check import excerpt, line, summary, tally
-from pullquote.api.cli.console import Failure, counted, examples, progress, tell
+from pullquote.api.cli.check import count_problems, excerpt, line, summary
+from pullquote.api.cli.console import Failure, counted, echo, examples, progress
 from pullquote.api.cli.folders import newsroom_folder
 
 if TYPE_CHECKING:  # these take time to import, and `--help` does not need them
@@ -69,7 +69,7 @@ def serve(
     with ended_by_signal():
         newsroom = _newsroom(settings)
         _load(newsroom)
-    tell(screen(settings, newsroom))
+    echo(screen(settings, newsroom))
     try:
         run(settings, newsroom)
     except ServerFailed as error:
@@ -84,7 +84,7 @@ def _settings(**options: Any) -> Settings:
 
     for name in unknown(os.environ):
         meant = f"; did you mean {close}?" if (close := guess(name)) else ""
-        tell(f"pullquote: {name} is no setting and is ignored{meant}", to=sys.stderr, style="yellow")
+        echo(f"pullquote: {name} is no setting and is ignored{meant}", to=sys.stderr, style="yellow")
     given = {name: value for name, value in options.items() if value is not None}
     try:
         settings = Settings(**given)
@@ -124,20 +124,23 @@ def _claim(host: str, port: int) -> int:
 def _newsroom(settings: Settings) -> Newsroom:
     from pullquote.api.server.server import newsroom_of  # noqa: PLC0415 - takes time
 
-    return newsroom_of(settings, _tell_problems)
+    return newsroom_of(settings, _print_problems)
 
 
 def _load(newsroom: Newsroom) -> None:
-    """Load the newsroom, if it may be served; else its problems are printed and Failure is raised."""
+    """Load the newsroom, and print its problems if there are errors. Raises Failure where nothing is served."""
     from pullquote.store.newsroom.newsroom import NewsroomProblems  # noqa: PLC0415 - takes time
 
     try:
         with progress("Loading") as report:
             newsroom.load(progress=report)
+        if newsroom.has_errors:
+            for problem in newsroom.problems:
+                echo(line(problem), to=sys.stderr)
     except NewsroomProblems as error:
-        errors, _ = tally(error.problems)
+        errors, _ = count_problems(error.problems)
         for problem in error.problems:
-            tell(line(problem), to=sys.stderr)
+            echo(line(problem), to=sys.stderr)
         raise Failure(f"{newsroom.folder} has {counted(errors, 'error')}; nothing is served") from None
     except MemoryError:
         raise Failure(f"there is too little memory to load {newsroom.folder}") from None
@@ -145,27 +148,28 @@ def _load(newsroom: Newsroom) -> None:
         raise Failure(f"{newsroom.folder} cannot be loaded: {error}") from None
 
 
-def _tell_problems(problems: tuple[Problem, ...]) -> None:
-    """On a terminal: what keeps the files from being served, with the line of the first mistake."""
+def _print_problems(problems: tuple[Problem, ...]) -> None:
+    """On a terminal: what keeps files from being served as they are, with the line of the first mistake."""
     if not problems or not sys.stdout.isatty():
         return
     errors = [problem for problem in problems if problem.severity.name == "ERROR"]
-    tell(excerpt(errors[0]))
+    echo(excerpt(errors[0]))
     for problem in errors[:SHOWN_PROBLEMS]:
-        tell(line(problem))
+        echo(line(problem))
     if len(errors) > SHOWN_PROBLEMS:
-        tell(f"… and {counted(len(errors) - SHOWN_PROBLEMS, 'more error')}")
-    tell("What was served before these changes is served on.", style="dim")
+        echo(f"… and {counted(len(errors) - SHOWN_PROBLEMS, 'more error')}")
+    echo("What was good before is served on.", style="dim")
 
 
 def screen(settings: Settings, newsroom: Newsroom) -> str:
     """What is served, where, and how to stop it."""
     host = "127.0.0.1" if settings.host in {"0.0.0.0", "::", ""} else settings.host  # noqa: S104 - compared only
     base = f"http://{f'[{host}]' if ':' in host else host}:{settings.port}{settings.root_path}"
-    _, warnings = tally(newsroom.problems)
+    errors, warnings = count_problems(newsroom.problems)
     edition = newsroom.edition
     served = {each.key: each.count for each in edition.preview.counts} if edition else {}
-    found = f" ({counted(warnings, 'warning')}: pullquote check {settings.folder})" if warnings else ""
+    counts = [counted(count, noun) for count, noun in ((errors, "error"), (warnings, "warning")) if count]
+    found = f" ({', '.join(counts)}: pullquote check {settings.folder})" if counts else ""
     rows = (
         ("Newsroom", f"{settings.folder}: {summary(served) or 'nothing yet'}{found}"),
         ("Look", f"{base}/"),

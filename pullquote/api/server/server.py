@@ -112,7 +112,7 @@ def newsroom_of(
     cache = DiskCache(folder / CACHE_FILE, settings.folder, room, _warn_of_damage) if folder else None
     return Newsroom(
         settings.folder,
-        reader=Reader(settings.folder, cache=cache),
+        reader=Reader(settings.folder, cache=cache, on_error=settings.on_error),
         history=_history(folder),
         tell=tell,
         settle=GarbageCollection().settle,

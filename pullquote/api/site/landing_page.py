@@ -20,6 +20,7 @@ from pullquote.api.site.playground import NOTHING_ELSE, asset_address, font_addr
 from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria
 from pullquote.store.model.dates import DateOrDateTime
 from pullquote.store.model.pages import Bucket
+from pullquote.store.model.problems import Problem
 from pullquote.store.model.records import Article, Person, Quote, QuoteKind, Speaker, Story
 from pullquote.store.newsroom.snapshot import Snapshot
 
@@ -27,6 +28,8 @@ DOCUMENTATION = "https://github.com/pullquote/pullquote#readme"
 """Where the documentation is read if this server does not have it; a link, and nothing that the page loads."""
 STORIES = 8
 """How many stories are shown: a screenful beside the speakers."""
+PROBLEMS = 20
+"""How many problems are listed; all are shown by ``pullquote check``."""
 SPEAKERS = 6
 """How many speakers are shown: a column as long as the stories."""
 POLICY = f"default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; {NOTHING_ELSE}"
@@ -112,7 +115,7 @@ def landing_page(
         version=escape(snapshot.version),
         loaded=snapshot.loaded_at.isoformat(timespec="seconds"),
         loaded_words=f"{snapshot.loaded_at:%d %B %Y, %H:%M} UTC",
-        problems=_problems(len(snapshot.problems)),
+        problems=_problems(snapshot.problems),
     )
     # A hash of the page, not the snapshot's version alone: the page changes with a build too.
     etag = f'"{hashlib.sha256(page.encode()).hexdigest()[:32]}"'
@@ -198,8 +201,19 @@ def _linked(text: str, playground: str | None, query: str, slug: str) -> str:
     return f'<a href="{playground}#{escape(urlencode(question, quote_via=quote))}">{escape(text)}</a>'
 
 
-def _problems(count: int) -> str:
-    return f", with {_number(count, 'problem', 'problems')} in its files" if count else ""
+def _problems(problems: Sequence[Problem]) -> str:
+    """What is wrong with the files of what is shown, and which version of them is served."""
+    if not problems:
+        return ""
+    listed = [
+        f"<li><code>{escape(f'{each.file}:{each.line}')}</code> {escape(each.message)}</li>"
+        for each in problems[:PROBLEMS]
+    ]
+    if len(problems) > PROBLEMS:
+        listed.append(f"<li>and {len(problems) - PROBLEMS:,} more</li>")
+    title = _number(len(problems), "problem", "problems")
+    items = "".join(listed)
+    return f'<details class="problems"><summary>{title} in its files</summary><ul>{items}</ul></details>'
 
 
 def _number(count: int, one: str, many: str) -> str:

@@ -1,8 +1,8 @@
 """``/health/live`` and ``/health/ready``: for who runs the server.
 
 Ready means that there is something to serve, and that it is followed: by the clock, and by the files where they are
-watched. It stays so when the files get mistakes, since the edition before them is served on; the body says what is
-wrong and where, as far as the asker may see the files.
+watched. It stays so when files get mistakes, since they are served as they last were good; the body says what is
+wrong and where, and what is held back, as far as the asker may see the files.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from pullquote.api.http.preview import PreviewAccess
-from pullquote.store.model.problems import Severity
+from pullquote.store.model.problems import NOT_AS_THEY_ARE, Severity
 from pullquote.store.newsroom.following import FOLLOWING, Follower
 
 NOT_CACHED = {"Cache-Control": "no-store"}
@@ -69,7 +69,12 @@ def report(follower: Follower, *, sees_all: bool) -> dict[str, Any]:
             for task in follower.background
         },
         "failedWrites": {name: shown(reason) for name, reason in newsroom.failed_writes.items()},
-        "errors": [str(problem) for problem in problems if problem.severity is Severity.ERROR],
+        "errors": [
+            str(problem)
+            for problem in problems
+            if problem.severity is Severity.ERROR and problem.code not in NOT_AS_THEY_ARE
+        ],
+        "heldBack": [str(problem) for problem in problems if problem.code in NOT_AS_THEY_ARE],
     }
 
 

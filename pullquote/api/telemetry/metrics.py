@@ -16,7 +16,7 @@ from pullquote.api.operations.documents import Label, PreparedOperation
 from pullquote.api.operations.exchange import OperationExchange
 from pullquote.api.operations.operations import Result
 from pullquote.api.telemetry.counters import LabelledCounter, LabelledHistogram
-from pullquote.store.model.problems import Severity
+from pullquote.store.model.problems import HELD_BACK, LEFT_OUT, NEEDED, NOT_AS_THEY_ARE, Severity
 from pullquote.store.newsroom.following import Follower
 from pullquote.store.newsroom.newsroom import Newsroom
 from pullquote.store.newsroom.watch_modes import WatchMode
@@ -120,7 +120,7 @@ class _Served(Collector):
 class _Followed(Collector):
     """Whether what is served follows its files, read when asked.
 
-    Warnings are those of the public's edition; errors are all, since any of them keeps every save from being served.
+    Warnings are those of the public's edition; errors are all, since those who run the server should see them.
     """
 
     def __init__(self, follower: Follower) -> None:
@@ -143,6 +143,7 @@ class _Followed(Collector):
                 newsroom.current_at.timestamp(),
             )
         yield self._problems()
+        yield self._held_back()
         failures = CounterMetricFamily(
             "pullquote_background_task_failures",
             "Background tasks that ended with an error.",
@@ -174,7 +175,10 @@ class _Followed(Collector):
 
     def _problems(self) -> Metric:
         edition = self._newsroom.edition
-        errors = sum(each.severity is Severity.ERROR for each in self._newsroom.problems)
+        errors = sum(
+            each.severity is Severity.ERROR and each.code not in NOT_AS_THEY_ARE
+            for each in self._newsroom.problems
+        )
         warnings = (
             0
             if edition is None
@@ -182,9 +186,20 @@ class _Followed(Collector):
         )
         found = GaugeMetricFamily(
             "pullquote_problems",
-            "Mistakes in files: errors keep saves from being served.",
+            "Mistakes in files: an error keeps a file from being served as it is.",
             labels=["severity"],
         )
         found.add_metric(["error"], errors)
         found.add_metric(["warning"], warnings)
         return found
+
+    def _held_back(self) -> Metric:
+        problems = self._newsroom.problems
+        held = GaugeMetricFamily(
+            "pullquote_files_held_back",
+            "Files that are not served as they are, by what is served of them.",
+            labels=["served"],
+        )
+        for served, codes in (("last good", {HELD_BACK, NEEDED}), ("nothing", {LEFT_OUT})):
+            held.add_metric([served], sum(problem.code in codes for problem in problems))
+        return held

@@ -20,7 +20,9 @@ class Problem:
 
     is_type_of = serves(problems.Problem)
     code: str = field("Stable code, `PQ203`; the documentation explains each.")
-    severity: Severity = field("Whether it keeps the files from being served.")
+    severity: Severity = field(
+        "An error keeps the file from being served as it is; the server has what was good last, or nothing of it."
+    )
     message: str = field("What is wrong: what was expected, what was found.")
     suggestion: str | None = field("What was probably meant, where there is a guess.")
     file: str = field(
@@ -49,7 +51,9 @@ class Dataset:
     version: str = field("Changes exactly when something served changes; good for caches.")
     loaded_at: datetime = field("When this version was read from the files.")
     counts: list[Bucket] = field('How many there are of each type: `{ key: "articles", count: 12 }`.')
-    problems: list[Problem] = field("Warnings about the files of what is served.")
+    problems: list[Problem] = field(
+        "What is wrong with the files of what is served, and which version of them is."
+    )
     cursor: str = field(
         "Where the history stands now: keep it, and pass it as `after` to `changes` or a subscription to hear "
         "of everything since.",

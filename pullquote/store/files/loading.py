@@ -4,29 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from time import monotonic_ns
 from typing import Any, Generic, Protocol, TypeVar
 
-from pullquote.store.files.folder_states import is_as_known, read_state
+from pullquote.store.files.folder_states import FolderState, is_as_known, read_state
 from pullquote.store.files.kinds import KINDS, Kinds
-from pullquote.store.files.linking import Head, Links
+from pullquote.store.files.linking import Head
 from pullquote.store.files.parallel import parse_files
-from pullquote.store.files.parsing import ParsedFile, kind_of
-from pullquote.store.files.references import Checked, Checker
-from pullquote.store.files.scanning import Listing, list_files, shown
+from pullquote.store.files.parsing import ParsedFile
+from pullquote.store.files.scanning import Listing, list_files
 from pullquote.store.files.stamps import Stamped, read_stamped
+from pullquote.store.files.versions.choosing import errors_in
+from pullquote.store.files.versions.on_error import OnError
+from pullquote.store.files.versions.recent_changes import RecentChanges
+from pullquote.store.files.versions.serving import ServedFiles
 from pullquote.store.model.errors import CacheError
 from pullquote.store.model.file_problems import FileProblem
 from pullquote.store.model.kinds import Records
-from pullquote.store.model.problems import Problem, Severity
+from pullquote.store.model.problems import Problem
 
-FEWEST_CHANGES = 50
-CHANGED_SHARE = 0.005
-"""How many files, and what share of them besides, may differ from what is kept before all is kept anew: those are
-read at the next start, a hundred in a fifth of a second."""
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
 """Told how many files of how many are parsed."""
@@ -42,19 +41,21 @@ class Loaded:
 
 @dataclass(frozen=True)
 class Contents:
-    """What a cache is to have in it: the ``files`` of a newsroom by their paths, the faults of what is no file of a
-    kind, and what was made of them."""
+    """What a cache is to have in it: the ``files`` of a newsroom by their paths, as they are served, the faults of what
+    is no file of a kind, and what was made of them. ``number`` is that of the last of the recent changes in it."""
 
     files: Mapping[str, Stamped]
     others: tuple[tuple[str, FileProblem], ...]
     records: Records
+    number: int = 0
 
 
 @dataclass(frozen=True)
 class Restored:
     """What a cache has in it: the files of a newsroom and its stories, none of them read, the faults of what is no
     file of a kind, and other parts by name, or in the folder that is ``beside`` it. ``part`` raises CacheError where
-    one cannot be read; ``on_damage`` is to be told of whatever turns out to be damaged."""
+    one cannot be read; ``on_damage`` is to be told of whatever turns out to be damaged. ``changes`` are files that were
+    served otherwise later on; None for those that were not any more."""
 
     files: Mapping[str, Stamped]
     heads: Iterable[Head]
@@ -62,6 +63,7 @@ class Restored:
     part: Callable[[str], bytes]
     beside: Path
     on_damage: Callable[[str], None]
+    changes: Mapping[str, Stamped | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -101,20 +103,32 @@ class Reader:
     """Reads one folder again and again; what has not changed since is neither parsed nor linked again.
 
     ``cache`` knows the newsroom as it was read before, perhaps. What has not changed since then is not read either.
-    A reader is used by one thread at a time.
+    ``on_error`` says what becomes of files with errors. A reader is used by one thread at a time.
     """
 
-    def __init__(self, folder: Path, *, cache: Cache | None = None, kinds: Kinds = KINDS) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        cache: Cache | None = None,
+        kinds: Kinds = KINDS,
+        on_error: OnError = OnError.REFUSE,
+    ) -> None:
         self.folder = folder
         self._kinds = kinds
+        self._on_error = on_error
         self._known: dict[str, Stamped] = {}
-        self._desk: Desk | None = None
+        """All files as they are."""
+        self._held: dict[str, Stamped | None] = {}
+        """What is served of those that are not served as they are; None for nothing."""
+        self._served: ServedFiles | None = None
         self._listing: Listing | None = None
         self._loaded: Loaded | None = None
-        self._changes: int | None = None
-        """How many files are not as they are in the cache; None where there is none."""
+        self._failed: Loaded | None = None
+        """Says why the folder itself could not be read last time."""
         self._cache = cache
         self._is_new = True
+        self.recent = RecentChanges()
         self.is_settled = True
         """Whether what was read last is what the folder held at one moment."""
         self.read_at = monotonic_ns()
@@ -124,14 +138,17 @@ class Reader:
 
     def _restore(self, restored: Restored) -> None:
         try:
-            known, desk = dict(restored.files), Desk(self.folder, self._kinds)
+            known, served = dict(restored.files), ServedFiles(self.folder, self._kinds, self._on_error)
             files = {path: each.parsed for path, each in known.items()}
-            loaded = desk.restore(files, restored.heads, restored.others)
+            records, problems, _ = served.restore(files, restored.heads, restored.others)
         except (CacheError, LookupError, TypeError):
             return
-        self._known, self._desk, self._loaded, self._changes = known, desk, loaded, 0
+        self._known, self._held, self._served = known, dict(restored.changes), served
         self._listing = Listing(tuple(known), restored.others)
-        self.restored = restored, loaded
+        self.recent.restore(restored.changes)
+        self.restored = restored, Loaded(records=records, problems=problems)
+        if not restored.changes:
+            self._loaded = self.restored[1]
 
     def read(
         self,
@@ -152,40 +169,59 @@ class Reader:
         if self._is_new and self._cache is not None and (restored := self._cache.restore(self._kinds)):
             self._restore(restored)
         self._is_new = False
-        known = self._known
         state = read_state(
             self.folder,
             lambda paths: self._read(paths, progress, workers),
-            known=known,
+            known=self._known,
             listed=self._listing,
             touched=touched,
             kinds=self._kinds,
         )
         self.is_settled = state.is_settled
         if not state.is_settled and self._loaded is not None:
-            return self._loaded
-        self.read_at, listing, read = state.at, state.listing, state.read
+            return self._failed or self._loaded
+        if any(path == "" for path, _ in state.listing.faults):
+            problems = ServedFiles(self.folder, self._kinds).load({}, {}, state.listing.faults).problems
+            if self._failed is None or self._failed.problems != problems:
+                self._failed = Loaded(records=None, problems=problems)
+            return self._failed
+        self._failed = None
+        return self._take(state)
+
+    def _take(self, state: FolderState) -> Loaded:
+        """Serve what was read of the folder."""
+        known, held, listing, read = self._known, self._held, state.listing, state.read
+        self.read_at = state.at
         gone = () if listing is self._listing else known.keys() - set(listing.files)
-        desk, self._desk = self._desk, None  # should linking fail, the next reading begins anew
-        if desk is None:
-            desk = Desk(self.folder, self._kinds)
-            changed = {path: (read.get(path) or known[path]).parsed for path in listing.files}
-        else:
-            changed = {
-                path: each.parsed
-                for path, each in read.items()
-                if path not in known or known[path].parsed is not each.parsed
-            }
-        if self._changes is not None:
-            self._changes += len(changed) + len(gone)
+        changed = {
+            path for path, each in read.items() if path not in known or known[path].parsed is not each.parsed
+        }
+        served, self._served = self._served, None  # should linking fail, the next reading begins anew
+        paths = {*changed, *gone, *held, *(() if served else (*known, *listing.files))}
+        good = {path: held[path] if path in held else known.get(path) for path in paths}
         known.update(read)
         for path in gone:
             del known[path]
+        served = served or ServedFiles(self.folder, self._kinds, self._on_error)
         if self._loaded is None or changed or gone or listing != self._listing:
-            self._loaded = None
-            self._loaded = desk.load(changed, gone, listing.faults)
-        self._desk, self._listing = desk, listing
+            self._loaded, self._held = None, good
+            records, problems, instead = served.load(
+                {path: known[path].parsed if path in known else None for path in paths},
+                {path: each.parsed if each else None for path, each in good.items()},
+                listing.faults,
+                _unreachable(paths - known.keys(), listing),
+            )
+            if records is not None:
+                self._held = {path: _stamped_as(file, good.get(path)) for path, file in instead.items()}
+                if self._cache is not None:
+                    self.recent.add({path: self._version(path) for path in paths}, good)
+            self._loaded = Loaded(records=records, problems=problems)
+        self._served, self._listing = served, listing
         return self._loaded
+
+    def _version(self, path: str) -> Stamped | None:
+        """What is served of a file; None for nothing."""
+        return self._held[path] if path in self._held else self._known.get(path)
 
     def outdated(self) -> Outdated:
         """What of the folder is not as it was read last, by the stamps of all files; none of them is read."""
@@ -197,20 +233,16 @@ class Reader:
         changed = (path for path in listing.files if not is_as_known(self.folder, path, known))
         return Outdated(frozenset(changed) - unsure, unsure)
 
-    def to_keep(self, *, anyway: bool = False) -> Contents | None:
+    def to_cache(self, *, anyway: bool = False) -> Contents | None:
         """What is to be in the cache for the next start; None where it cannot be, or (unless ``anyway``) is there
         already, or nearly so."""
-        changes, loaded, listing = self._changes, self._loaded, self._listing
+        loaded, listing = self._loaded, self._listing
         if self._cache is None or loaded is None or loaded.records is None or listing is None:
             return None
-        if (
-            not (anyway or self._cache.is_damaged)
-            and changes is not None
-            and changes < max(FEWEST_CHANGES, len(self._known) * CHANGED_SHARE)
-        ):
+        if not (anyway or self._cache.is_damaged) and not self.recent.are_many(len(self._known)):
             return None
-        self._changes = 0
-        return Contents(dict(self._known), listing.faults, loaded.records)
+        files = {path: version for path in {*self._known, *self._held} if (version := self._version(path))}
+        return Contents(files, listing.faults, loaded.records, self.recent.begin())
 
     def _read(
         self, paths: Sequence[str], progress: Progress | None, workers: int | None
@@ -225,6 +257,18 @@ class Reader:
         return parse_files(self.folder, paths, read, list, progress=progress, workers=workers)
 
 
+def _unreachable(paths: Iterable[str], listing: Listing) -> frozenset[str]:
+    """Those of some files, which are not there to be read, that are or may be in what could not be read."""
+    wrong = {path for path, fault in listing.faults if errors_in([fault])}
+    return frozenset(path for path in paths if path in wrong or path.partition("/")[0] in wrong)
+
+
+def _stamped_as(file: ParsedFile | None, good: Stamped | None) -> Stamped | None:
+    if file is None or good is None:
+        return None
+    return good if good.parsed is file else Stamped(None, b"", file)
+
+
 def load(
     folder: Path, *, progress: Progress | None = None, workers: int | None = None, kinds: Kinds = KINDS
 ) -> Loaded:
@@ -232,68 +276,8 @@ def load(
     return Reader(folder, kinds=kinds).read(progress=progress, workers=workers)
 
 
-class Desk:
-    """Checks and links the files of a folder again and again; what is the same is not looked at again."""
-
-    def __init__(self, folder: Path, kinds: Kinds = KINDS) -> None:
-        self._root = shown(folder.as_posix())
-        self._kinds = kinds
-        self._checker = Checker(kinds)
-        self._links = Links(kinds)
-
-    def load(
-        self,
-        changed: Mapping[str, ParsedFile],
-        gone: Iterable[str] = (),
-        others: Iterable[tuple[str, FileProblem]] = (),
-    ) -> Loaded:
-        """What there is after some files ``changed`` or came, and others are ``gone``, by their paths.
-
-        ``others`` are faults of what in the folder is no file of a kind.
-        """
-        self._links.touch(self._checker.update(changed, gone))
-        checked = self._checker.check()
-        problems = self._problems(checked, others)
-        if any(problem.severity is Severity.ERROR for problem in problems):
-            return Loaded(records=None, problems=problems)
-        return Loaded(records=self._links.link(checked.entries), problems=problems)
-
-    def restore(
-        self,
-        files: Mapping[str, ParsedFile],
-        heads: Iterable[Head],
-        others: Iterable[tuple[str, FileProblem]],
-    ) -> Loaded:
-        """What there was before of files that had no errors; ``heads`` see :meth:`Links.restore`."""
-        self._checker.update(files)
-        self._checker.trust()
-        checked = self._checker.check()
-        records = self._links.restore(checked.entries, heads)
-        return Loaded(records=records, problems=self._problems(checked, others))
-
-    def _problems(self, checked: Checked, others: Iterable[tuple[str, FileProblem]]) -> tuple[Problem, ...]:
-        faults = [*others, *((path, fault) for path, found in checked.faults.items() for fault in found)]
-        return tuple(
-            sorted(
-                (
-                    fault.problem(_joined(self._root, path), kind_of(path, self._kinds))
-                    for path, fault in faults
-                ),
-                key=lambda problem: (
-                    problem.file,
-                    problem.line,
-                    problem.column,
-                    problem.code,
-                    problem.message,
-                ),
-            )
-        )
-
-
 def linked(folder: Path, files: Iterable[ParsedFile]) -> Loaded:
     """Check and link parsed files."""
-    return Desk(folder).load({file.path: file for file in files})
-
-
-def _joined(root: str, path: str) -> str:
-    return f"{root.rstrip('/')}/{path}" if path else root
+    current = {file.path: file for file in files}
+    served = ServedFiles(folder).load(current, {})
+    return Loaded(records=served.records, problems=served.problems)

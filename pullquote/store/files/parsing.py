@@ -16,8 +16,10 @@ from pullquote.store.files.syntax.characters import without_invisible
 from pullquote.store.files.syntax.documents import MARKDOWN, Below, Document, read_document
 from pullquote.store.files.syntax.trees import ListNode, MappingNode, Node, Position, described, shortened
 from pullquote.store.files.validation import checked
+from pullquote.store.files.versions.restrictions import Restrictions, restrictions_in
 from pullquote.store.model.file_problems import FileProblem, FileProblems
 from pullquote.store.model.formats import MAX_SLUG, is_slug, slug_of
+from pullquote.store.model.problems import Severity, severity_of
 from pullquote.store.quotes.bodies import MAX_MARKUP, ParsedBody, markup_in
 from pullquote.store.quotes.matching import Found
 
@@ -118,7 +120,8 @@ class ParsedEntity(NamedTuple):
 class ParsedFile(NamedTuple):
     """A file: its path in the newsroom, its kind, its entities and what is wrong with it.
 
-    ``complete`` is false where entities may be in it that could not be read.
+    ``complete`` is false where entities may be in it that could not be read. Where something is wrong with a file of
+    stories, ``restrictions`` are what it says all the same of who may see them.
     """
 
     path: str
@@ -126,6 +129,12 @@ class ParsedFile(NamedTuple):
     entities: tuple[Outline, ...]
     faults: tuple[FileProblem, ...]
     complete: bool
+    restrictions: Restrictions = ()
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether it is wrong in itself, whatever other files say."""
+        return any(severity_of(fault.code) is Severity.ERROR for fault in self.faults)
 
 
 def kind_at(path: str) -> str:
@@ -158,9 +167,20 @@ def parse_file(path: str, data: bytes, kinds: Kinds = KINDS) -> ParsedFile:
         else:
             below = document.below if dot + ending == MARKDOWN else None
             entity = _entity(kind, stem, document.tree, faults, below=below)
-        return ParsedFile(path, kind.name, (entity,), faults.listed(), complete=True)
-    entities = tuple(_entities(kind, document, faults)) if document else ()
-    return ParsedFile(path, kind.name, entities, faults.listed(), complete=document is not None)
+        file = ParsedFile(path, kind.name, (entity,), faults.listed(), complete=True)
+    else:
+        entities = tuple(_entities(kind, document, faults)) if document else ()
+        file = ParsedFile(path, kind.name, entities, faults.listed(), complete=document is not None)
+    if not (kind.is_story and file.has_errors):
+        return file
+    restrictions = restrictions_in(
+        data,
+        document.tree if document else None,
+        [entity.slug for entity in file.entities],
+        is_single=bool(folder),
+        has_duplicates=any(fault.code == "PQ107" for fault in file.faults),
+    )
+    return file._replace(restrictions=restrictions)
 
 
 def _entities(kind: Kind, document: Document, faults: FileProblems) -> Iterator[ParsedEntity]:

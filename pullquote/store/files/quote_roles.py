@@ -13,7 +13,7 @@ from pullquote.store.model.dates import DateOrDateTime
 from pullquote.store.model.problems import did_you_mean
 
 if TYPE_CHECKING:
-    from pullquote.store.files.slugs.entries import Index
+    from pullquote.store.files.slugs.entries import Index, Key
 
 SPEAKERS = frozenset({"people", "organizations"})
 """The kinds that say something."""
@@ -101,6 +101,14 @@ def wrong_roles(story: Outline, index: Index) -> Iterator[WrongRole]:
             times = ", ".join(_time(role.start_date, role.end_date) for role in held)
             message = f'{quote.speaker} was "{quote.role}" {times}, and not on {date.text}'
             yield WrongRole(story, position, "PQ308", message)
+
+
+def speakers_at(story: Outline, position: tuple[int, int]) -> Iterator[Key]:
+    """Who may be the speaker of the quote whose role is at a place."""
+    parsed = story.read()
+    for number, quote in enumerate(parsed.keys.quotes):
+        if parsed.places.get(f"quotes.{number}") == position and quote.speaker is not None:
+            yield from ((kind, quote.speaker) for kind in SPEAKERS)
 
 
 def _time(start: DateOrDateTime | None, end: DateOrDateTime | None) -> str:

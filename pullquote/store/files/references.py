@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from itertools import combinations
 from typing import Any, NamedTuple
 
 from pullquote.store.files.kinds import KINDS, STORIES, Kind, Kinds
-from pullquote.store.files.parsing import Outline, ParsedFile, Reference, Target
-from pullquote.store.files.quote_roles import SPEAKERS, QuoteRoles
+from pullquote.store.files.parsing import ParsedFile, Reference, Target
+from pullquote.store.files.quote_roles import SPEAKERS, QuoteRoles, speakers_at
 from pullquote.store.files.slugs.aliases import name_former, namespaces
 from pullquote.store.files.slugs.entries import Entries, Entry, Index, Key, ProblemsByFile
 from pullquote.store.files.syntax.trees import shortened
+from pullquote.store.files.versions.differences import differing
 from pullquote.store.model.file_problems import FileProblem
 from pullquote.store.model.kinds import met_in_stories
 from pullquote.store.model.problems import Severity, closest, severity_of
@@ -24,10 +25,14 @@ MAX_GUESSES = 100
 
 
 class Checked(NamedTuple):
-    """The entities by kind and slug, and the faults by path, those of the files themselves among them."""
+    """The entities by kind and slug, and the faults by path, those of the files themselves among them.
+
+    ``involved`` are, by the path of a file with faults, the entities of which something was expected.
+    """
 
     entries: Index
     faults: Mapping[str, tuple[FileProblem, ...]]
+    involved: Mapping[str, AbstractSet[Key]]
 
 
 class Checker:
@@ -37,7 +42,8 @@ class Checker:
     def __init__(self, kinds: Kinds = KINDS) -> None:
         self._kinds = kinds
         self._met_in_stories = met_in_stories(kinds)
-        self._files: dict[str, ParsedFile] = {}
+        self.files: dict[str, ParsedFile] = {}
+        """The files as they are now, by their paths."""
         self._index: dict[str, Entries] = {kind: Entries() for kind in kinds}
         self._is_crowded = False
         """Whether several entities may claim one slug, so that the index has to be made anew."""
@@ -56,13 +62,13 @@ class Checker:
         """
         touched: set[Key] = set()
         for path in (*gone, *changed):
-            before, after = self._files.pop(path, None), changed.get(path)
+            before, after = self.files.pop(path, None), changed.get(path)
             if before is not None:
                 self._remove(before)
             if after is not None:
-                self._files[path] = after
+                self.files[path] = after
                 self._add(after)
-            touched.update(_differing(before, after))
+            touched.update(differing(before, after))
         if any(kind in SPEAKERS for kind, _ in touched):
             self._roles.check_again()
         return touched
@@ -92,12 +98,14 @@ class Checker:
             _check_addresses(self._in_order(), index, faults)
         for file, wrong in self._roles.check(index):
             entry = Entry(file, wrong.story)
-            faults.of(entry).add(wrong.code, *wrong.position, wrong.message, wrong.suggestion)
+            faults.of(entry, *speakers_at(wrong.story, wrong.position)).add(
+                wrong.code, *wrong.position, wrong.message, wrong.suggestion
+            )
         found = self._with_own(faults)
         if all(severity_of(fault.code) is Severity.WARNING for listed in found.values() for fault in listed):
             self._check_reached(faults)
             found = self._with_own(faults)
-        return Checked(index, found)
+        return Checked(index, found, faults.involved)
 
     def _with_own(self, faults: ProblemsByFile) -> dict[str, tuple[FileProblem, ...]]:
         """The faults of files themselves, and those of what they say together."""
@@ -108,7 +116,7 @@ class Checker:
 
     def _in_order(self) -> list[ParsedFile]:
         """All files in the order of their paths: of two that cannot both be right, the second is wrong."""
-        return [self._files[path] for path in sorted(self._files)]
+        return [self.files[path] for path in sorted(self.files)]
 
     def _add(self, file: ParsedFile) -> None:
         of_kind = self._index[file.kind]
@@ -156,24 +164,6 @@ class Checker:
                     faults.of(entry).add("PQ403", *entry.entity.position, message)
 
 
-def _differing(before: ParsedFile | None, after: ParsedFile | None) -> Iterator[Key]:
-    """The entities of a file of which something else is said in it now than there was before."""
-    old, new = (
-        {(each.kind, one.slug): one for one in each.entities} if each else {} for each in (before, after)
-    )
-    for key in old.keys() | new.keys():
-        if key not in old or key not in new or not _say_the_same(old[key], new[key]):
-            yield key
-
-
-def _say_the_same(one: Outline, other: Outline) -> bool:
-    """Whether it makes no difference to others which of two counts: where in its file it stands is none."""
-    if one is other:
-        return True
-    some, others = one.read(), other.read()
-    return (some.keys, some.body, some.found) == (others.keys, others.body, others.found)
-
-
 def _add(counter: Counter[Any], keys: Iterable[Any], by: int) -> None:
     """Count; what is there no more is forgotten."""
     for key in keys:
@@ -191,7 +181,7 @@ def _indexed(files: Iterable[ParsedFile], kinds: Kinds, faults: ProblemsByFile) 
             first = index[file.kind].setdefault(entity.slug, entry)
             if first is not entry:
                 message = f'the {kinds[file.kind].noun} "{entity.slug}" is in {first.file.path} too'
-                faults.of(entry).add("PQ206", *entity.position, message)
+                faults.of(entry, (file.kind, entity.slug)).add("PQ206", *entity.position, message)
     return index
 
 
@@ -201,7 +191,7 @@ def _check_namespaces(kinds: Kinds, index: Index, faults: ProblemsByFile) -> Non
         for slug in sorted(index[one].keys() & index[other].keys()):
             message = f'the slug "{slug}" is that of {index[one][slug].file.path} too; {one} and {other} share theirs'
             entry = index[other][slug]
-            faults.of(entry).add("PQ207", *entry.entity.position, message)
+            faults.of(entry, (one, slug)).add("PQ207", *entry.entity.position, message)
 
 
 def _unknown_of(targets: Iterable[Target], unsure: AbstractSet[str], index: Index) -> set[Target]:
@@ -232,7 +222,8 @@ def _check_references(
                     if target not in explained:
                         explained[target] = _unknown(target, kinds, index, guess=len(explained) < MAX_GUESSES)
                     code, message, suggestion = explained[target]
-                    faults.of(Entry(file, entity)).add(code, line, column, message, suggestion)
+                    wanted = [(name, slug) for name in names]
+                    faults.of(Entry(file, entity), *wanted).add(code, line, column, message, suggestion)
 
 
 def _unknown(target: Target, kinds: Kinds, index: Index, *, guess: bool) -> tuple[str, str, str | None]:
@@ -264,7 +255,8 @@ def _check_parents(kind: Kind, entries: Mapping[str, Entry], faults: ProblemsByF
             named = min(circle)
             names = " → ".join([*circle[:6], *(["…"] if len(circle) > 6 else []), circle[0]])
             position = parents[named].line, parents[named].column
-            faults.of(entries[named]).add("PQ309", *position, f"{kind.one} above itself: {names}")
+            above = [(kind.name, each) for each in circle]
+            faults.of(entries[named], *above).add("PQ309", *position, f"{kind.one} above itself: {names}")
         settled.update(way)
 
 
@@ -278,4 +270,6 @@ def _check_addresses(files: Iterable[ParsedFile], index: Index, faults: Problems
                 other = first.setdefault(entity.url, entry)
                 if other is not entry:
                     message = f"the url is that of {other.file.path} too"
-                    faults.of(entry).add("PQ311", *entry.entity.read().places["url"], message)
+                    faults.of(entry, (other.file.kind, other.entity.slug)).add(
+                        "PQ311", *entry.entity.read().places["url"], message
+                    )

@@ -1,6 +1,7 @@
 """What can be wrong with a newsroom's files: a code, a place, a message and, where there is one, a guess.
 
-Codes are stable: 1xx is the file and its shape, 2xx what it refers to, 3xx what it means, 4xx warnings.
+Codes are stable: 1xx is the file and its shape, 2xx what it refers to, 3xx what it means, 4xx warnings, 5xx
+what is served instead of a file with an error.
 """
 
 from __future__ import annotations
@@ -57,6 +58,10 @@ class Explanation(NamedTuple):
     meaning: str
     remedy: str
 
+
+HELD_BACK, LEFT_OUT, NEEDED = "PQ501", "PQ502", "PQ503"
+NOT_AS_THEY_ARE = frozenset({HELD_BACK, LEFT_OUT, NEEDED})
+"""The codes of files that are not served as they are: they say what is served instead."""
 
 PROBLEMS: dict[str, Explanation] = {
     # The file and its shape
@@ -289,6 +294,23 @@ PROBLEMS: dict[str, Explanation] = {
         "copy of a file",
         "A program that synchronises folders, or an editor, left a second version of a file under another name.",
         "Compare the two, bring over what is missing, and delete the copy.",
+    ),
+    # Which version is served
+    HELD_BACK: Explanation(
+        "held back",
+        "While the newsroom is served: the file has an error, or another file needs it as it was. It is served as it "
+        "last was good; what its owner takes back (status, embargo, expires) is not public all the same.",
+        "Mend its errors, or those of the file that needs it.",
+    ),
+    LEFT_OUT: Explanation(
+        "left out",
+        "While the newsroom is served: the file has an error, and no version of it that was good is known.",
+        "Mend its errors, or those of what it refers to.",
+    ),
+    NEEDED: Explanation(
+        "deleted but needed",
+        "While the newsroom is served: the file was deleted, and another file refers to what was in it.",
+        "Mend the file that refers to it, or put the deleted file back.",
     ),
 }
 """Every code that a problem can have, in order."""

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 import structlog
 from structlog.typing import FilteringBoundLogger
 
+from pullquote.store.model.errors import CacheError
 from pullquote.store.newsroom.background import reason_of
 
 if TYPE_CHECKING:
-    from pullquote.store.files.loading import Contents
+    from pullquote.store.files.loading import Contents, Reader
+    from pullquote.store.files.versions.recent_changes import NumberedChanges
     from pullquote.store.newsroom.cache.cache import DiskCache
     from pullquote.store.newsroom.editions import Edition
 
@@ -26,7 +28,8 @@ log: FilteringBoundLogger = structlog.get_logger()
 
 
 class CacheWriter:
-    """Writes what is ``due`` into ``cache``, if there is one. Its methods never raise."""
+    """Writes what is ``due`` into ``cache``, if there is one, and what changed since beside it. Its methods never
+    raise."""
 
     def __init__(self, cache: DiskCache | None = None) -> None:
         self._cache = cache
@@ -36,23 +39,32 @@ class CacheWriter:
         """Why it could not be written last time."""
         self._after = 0.0
         """When to try that again, by the monotonic clock."""
+        self._recent: NumberedChanges = {}
+        """What is served otherwise than it was in the cache when it was read or written last."""
+        self._reader: Reader | None = None
+        self._beside: NumberedChanges = {}
+        """What of that is beside the cache."""
+
+    def take(self, reader: Reader, edition: Edition) -> None:
+        """Note what is to be written of an edition that was just read; not to be called while the reader reads."""
+        is_due = self.failure is not None or self.due is not None
+        contents = reader.to_cache(anyway=is_due)
+        if contents is not None:
+            self.due = contents, edition
+        self._reader, self._recent = reader, reader.recent.unwritten()
 
     def write(self) -> None:
         """Write what is due, unless it failed a moment ago."""
-        due = self.due
-        if due is None or monotonic() < self._after:
+        if monotonic() < self._after or self._cache is None:
             return
-        failure = self._write(*due)
+        failure = self._write(self._cache)
         if failure is not None:
             if failure != self.failure:
                 log.warning("the cache was not written", reason=failure, again_seconds=AGAIN_SECONDS)
-            self.failure, self._after = failure, monotonic() + AGAIN_SECONDS
-            return
-        if self.failure is not None:
+            self._after = monotonic() + AGAIN_SECONDS
+        elif self.failure is not None:
             log.info("the cache is written again")
-        self.failure = None
-        if self.due is due:
-            self.due = None
+        self.failure = failure
 
     @property
     def is_damaged(self) -> bool:
@@ -66,17 +78,30 @@ class CacheWriter:
 
     def seconds_to_next(self) -> float | None:
         """How long until there is something to try again; None where nothing is due."""
-        return None if self.due is None else max(0.0, self._after - monotonic())
+        return None if self.failure is None else max(0.0, self._after - monotonic())
 
-    def _write(self, contents: Contents, edition: Edition) -> str | None:
+    def _write(self, cache: DiskCache) -> str | None:
         """Why it was not written."""
         from pullquote.store.newsroom.cache.restoring import write_edition  # noqa: PLC0415 - takes much to import
 
-        if self._cache is None:
-            return None
+        due, recent = self.due, self._recent
         try:
-            is_written = write_edition(self._cache, contents, edition)
+            if due is not None:
+                contents, edition = due
+                is_whole = write_edition(cache, contents, edition)
+                if self._reader is not None:
+                    self._reader.recent.written = contents.number
+                if self.due is due and is_whole:
+                    self.due = None
+                recent = {path: each for path, each in recent.items() if each[0] > contents.number}
+            if due is not None or recent != self._beside:
+                cache.write_changes({path: version for path, (_, version) in recent.items()})
+                self._beside = recent
+            if due is not None and self.due is due:
+                return "the text search could not be written"
+        except CacheError as error:
+            return str(error)
         except Exception as error:  # whatever it is, the files are served
             log.exception("writing the cache failed")
             return reason_of(error)
-        return None if is_written else "there is no room for it, or another process writes it"
+        return None

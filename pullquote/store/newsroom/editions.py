@@ -63,8 +63,10 @@ def make_edition(
     seen = visible(loaded.records, now, previous.visible if previous else None)
     warnings = about(loaded.problems, seen.records)
     public = _snapshot(seen.records, warnings, loaded_at, public, text)
-    if _size(seen.records) == _size(loaded.records) and warnings == loaded.problems:
-        preview = public
+    if _size(seen.records) == _size(loaded.records):
+        preview = with_problems(public, loaded.problems)
+        if previous and public is previous.public and preview.version == previous.preview.version:
+            preview = previous.preview
     else:
         preview = _snapshot(loaded.records, loaded.problems, loaded_at, preview, text)
     return Edition(
@@ -77,15 +79,14 @@ def with_errors(edition: Edition, problems: tuple[Problem, ...]) -> Edition:
 
     The public reads of those only that are about what it sees.
     """
-    public = _telling(edition.public, about(problems, edition.public.records))
-    if edition.preview is edition.public and public.problems == problems:
-        preview = public
-    else:
-        preview = _telling(edition.preview, problems)
+    public = with_problems(edition.public, about(problems, edition.public.records))
+    is_shared = _size(edition.preview.records) == _size(public.records)
+    preview = with_problems(public if is_shared else edition.preview, problems)
     return replace(edition, public=public, preview=preview, problems=problems)
 
 
-def _telling(snapshot: Snapshot, problems: tuple[Problem, ...]) -> Snapshot:
+def with_problems(snapshot: Snapshot, problems: tuple[Problem, ...]) -> Snapshot:
+    """The same snapshot with other problems; itself where they are the same."""
     if problems == snapshot.problems:
         return snapshot
     return snapshot.with_problems(problems, version_of(snapshot.records, problems))

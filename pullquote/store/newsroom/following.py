@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import structlog
@@ -29,6 +30,11 @@ FOLLOWING = frozenset({FILES, CLOCK})
 
 LONGEST_SLEEP_SECONDS = 1.0
 """How long an embargo or an expiry may be slept on before the clock is looked at again: it may have been set."""
+MEND_SECONDS = 60.0
+"""How often it is looked whether the cache is damaged, where nothing else happens: it is then written again, which may be
+as much as all files have."""
+LOGGED_PROBLEMS = 100
+"""How many problems one line of the log has: a folder that is damaged may have one in every file."""
 RESTLESS_SECONDS = 0.1
 """How long until a folder that did not rest while it was read is read again."""
 
@@ -77,7 +83,6 @@ class Follower:
                 log.info("visibility changed", version=newsroom.version)
             elif newsroom.live.behind and await asyncio.to_thread(newsroom.tell_again):
                 newsroom.live.announce()
-            await asyncio.to_thread(newsroom.mend_cache)
             self.background.recovered(CLOCK)
 
     async def _follow_files(self) -> None:
@@ -95,25 +100,32 @@ class Follower:
     async def _reload(self, touched: Iterable[Path] | None = None) -> None:
         newsroom = self.newsroom
         before, read = newsroom.version, newsroom.read
-        try:
+        with suppress(NewsroomProblems):
             await asyncio.to_thread(newsroom.load, touched=touched)
-        except NewsroomProblems as error:
-            if newsroom.read is read:
-                return  # it was told when they were read
-            problems = [str(problem) for problem in error.problems]
-            served = "the edition before it is served" if newsroom.edition else "nothing is served yet"
-            log.error(  # noqa: TRY400 - says all
-                "the newsroom has errors", folder=str(newsroom.folder), problems=problems, served=served
-            )
-            newsroom.tell(error.problems)
-        else:
-            if newsroom.read is read:
-                return
-            newsroom.tell(())
-            if newsroom.version != before:
-                log.info("newsroom loaded", folder=str(newsroom.folder), version=newsroom.version)
+        if newsroom.read is read:
+            return  # it was said when they were read
+        if newsroom.has_errors:
+            self._log_problems()
+        elif newsroom.version != before:
+            log.info("newsroom loaded", folder=str(newsroom.folder), version=newsroom.version)
+        newsroom.tell(newsroom.problems if newsroom.has_errors else ())
         self._unsettled.set()
         newsroom.live.announce()
+
+    def _log_problems(self) -> None:
+        newsroom = self.newsroom
+        if newsroom.last_load_failed:
+            served = "the edition before it is served" if newsroom.edition else "nothing is served yet"
+        else:
+            served = "files with errors are served as they last were good, all others as they are"
+        log.error(
+            "the newsroom has errors",
+            folder=str(newsroom.folder),
+            version=newsroom.version,
+            problems=[str(problem) for problem in newsroom.problems[:LOGGED_PROBLEMS]],
+            more_problems=max(0, len(newsroom.problems) - LOGGED_PROBLEMS),
+            served=served,
+        )
 
     async def _settle_each(self) -> None:
         while True:
@@ -127,9 +139,10 @@ class Follower:
             self.background.recovered(SETTLING)
 
     async def _until_unsettled(self) -> None:
-        """Wait until there is another edition, or it is time to write again what could not be written."""
+        """Wait until there is another edition, or it is time to write again what could not be written, or is damaged."""
+        left = self.newsroom.cache.seconds_to_next()
         try:
-            async with asyncio.timeout(self.newsroom.cache.seconds_to_next()):
+            async with asyncio.timeout(MEND_SECONDS if left is None else min(left, MEND_SECONDS)):
                 await self._unsettled.wait()
         except TimeoutError:
             return

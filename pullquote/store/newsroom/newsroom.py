@@ -13,7 +13,6 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from threading import Lock
-from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from pullquote.store.model.errors import CacheError
@@ -37,9 +36,6 @@ Clock = Callable[[], datetime]
 ContextMaker = Callable[["Edition", bool, str], Any]
 """Makes a resolver's context from an edition, whether it is for the preview, and the request id."""
 
-MEND_SECONDS = 60.0
-"""The least time between two attempts to write a damaged cache anew: each may write as much as all files have."""
-
 
 def now() -> datetime:
     """The time of the machine, in UTC."""
@@ -47,7 +43,7 @@ def now() -> datetime:
 
 
 class NewsroomProblems(Exception):
-    """The files have errors, so there is nothing to serve; ``problems`` has them and the warnings."""
+    """The files have errors, so that nothing of them is served; ``problems`` has them and the warnings."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__(f"{len(problems)} problems")
@@ -60,6 +56,13 @@ class LastLoad:
 
     at: datetime
     failure: str | None = None
+
+
+def _is_nothing(loaded: Loaded) -> bool:
+    """Whether there are files, and not one that is good."""
+    records = loaded.records
+    is_empty = records is not None and not records.stories and not any(records.by_kind.values())
+    return is_empty and any(problem.severity.name == "ERROR" for problem in loaded.problems)
 
 
 class Newsroom:
@@ -107,8 +110,6 @@ class Newsroom:
         self._loaded_at: datetime | None = None
         self._seen = seen_now()
         """When the files that are served were read: what they say is no older than that."""
-        self._mend_from = 0.0
-        """When a damaged cache may be written anew, on the monotonic clock."""
         self._reading = Lock()
         """Held by whoever uses the reader."""
         self._editing = Lock()
@@ -121,7 +122,7 @@ class Newsroom:
 
     @property
     def has_errors(self) -> bool:
-        """Whether the files as they are could not be served, and an older edition is, if any."""
+        """Whether not all files are served as they are."""
         return any(problem.severity.name == "ERROR" for problem in self.problems)
 
     def load(
@@ -147,28 +148,16 @@ class Newsroom:
 
     def _load(self, touched: Iterable[Path] | None, progress: Callable[[int, int], None] | None) -> None:
         from pullquote.store.files.loading import Reader  # noqa: PLC0415 - reading files takes much to import
+        from pullquote.store.files.versions.on_error import OnError  # noqa: PLC0415 - as above
 
         if self._reader is None:
-            self._reader = Reader(self.folder)
+            self._reader = Reader(self.folder, on_error=OnError.HOLD)
         with self._reading:
             with collection_paused() if self.edition is None else nullcontext():
                 loaded = self._reader.read(touched=touched, progress=progress)
                 self.adopt(loaded, seen_at(self._reader.read_at))
-            self._look_what_to_keep(self._reader)
-
-    def _look_what_to_keep(self, reader: Reader) -> None:
-        contents = reader.to_keep(anyway=self.cache.failure is not None)
-        if contents is not None and self.edition is not None:
-            self.cache.due = contents, self.edition
-
-    def mend_cache(self) -> None:
-        """Write the cache anew, now and then, if something in it turned out to be damaged while it was in use."""
-        if self._reader is None or not self.cache.is_damaged or monotonic() < self._mend_from:
-            return
-        self._mend_from = monotonic() + MEND_SECONDS
-        with self._reading:
-            self._look_what_to_keep(self._reader)
-        self.cache.write()
+            if self.edition is not None:
+                self.cache.take(self._reader, self.edition)
 
     @property
     def last_load_failed(self) -> bool:
@@ -201,7 +190,7 @@ class Newsroom:
 
         with self._editing:
             is_same, self.read = loaded is self.read, loaded
-            if loaded.records is None:
+            if loaded.records is None or (self.edition is None and _is_nothing(loaded)):
                 if self.edition is not None and not is_same:
                     self._serve(with_errors(self.edition, loaded.problems))
                 self.problems = loaded.problems
@@ -283,6 +272,9 @@ class Newsroom:
         edition.public.warm()
         if edition.preview is not edition.public:
             edition.preview.warm()
+        if self.cache.is_damaged and self._reader is not None:
+            with self._reading:
+                self.cache.take(self._reader, edition)
         self.cache.write()
         self._settle_all()
 

@@ -41,6 +41,16 @@ def saves(followed: bool) -> Check:
     return check
 
 
+def saves_beside_an_error(served: bool) -> Check:
+    """While another file has an error, a save is served, or is not."""
+
+    def check(running: Running) -> None:
+        (running.folder / "news" / "articles" / "broken.md").write_text("---\n", encoding="utf-8")
+        saves(served)(running)
+
+    return check
+
+
 def checks_again(regularly: bool) -> Check:
     """All files are looked at regularly, so that what is served is known to be what they say, or not before long."""
 

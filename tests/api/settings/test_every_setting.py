@@ -35,6 +35,7 @@ from tests.api.settings.operating import (
     port,
     processes,
     saves,
+    saves_beside_an_error,
     search_on_disk,
 )
 from tests.api.settings.requests import (
@@ -108,6 +109,7 @@ TABLE: dict[str, list[Row]] = {
     ],
     "port": [Row("0", port(None)), Row("65535", port(65_535))],
     "workers": [Row("1", processes(1), process=True), Row("2", processes(2), process=True)],
+    "on_error": [Row("hold", saves_beside_an_error(True)), Row("refuse", saves_beside_an_error(False))],
     "watch": [
         *alternatives("auto", "events", "poll", "on", check=saves(True)),
         Row("off", saves(False)),

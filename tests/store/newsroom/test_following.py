@@ -21,7 +21,8 @@ from starlette.applications import Starlette
 from pullquote.api.server.app import create_app
 from pullquote.api.server.server import newsroom_of
 from pullquote.api.settings import Settings
-from pullquote.store.files.loading import FEWEST_CHANGES
+from pullquote.store.files.versions.on_error import OnError
+from pullquote.store.files.versions.recent_changes import FEWEST_CHANGES
 from pullquote.store.newsroom.cache import restoring
 from pullquote.store.newsroom.newsroom import Newsroom
 from tests.api.hard_times import SCENARIOS, shows, write
@@ -161,7 +162,9 @@ async def test_a_cache_that_fails_keeps_no_save_from_being_served(
         assert (await numbers(http))["pullquote_write_failing", "cache"] == 1
 
 
-async def test_how_the_last_load_ended_is_told(app: Starlette) -> None:
+async def test_how_the_last_load_ended_is_told(folder: Path, tmp_path: Path) -> None:
+    settings = Settings(folder=folder, cache_folder=tmp_path / "cache", on_error=OnError.REFUSE)
+    app = create_app(settings, newsroom_of(settings))
     newsroom: Newsroom = app.state.newsroom
     async with followed(app) as http:
         before = await numbers(http)
@@ -182,6 +185,31 @@ async def test_how_the_last_load_ended_is_told(app: Starlette) -> None:
         assert after["pullquote_last_load_successful",] == 1
     when = "pullquote_last_load_success_timestamp_seconds"
     assert before[when,] <= during[when,] == stale[when,] < after[when,]
+
+
+async def test_what_is_held_back_is_told(app: Starlette) -> None:
+    newsroom: Newsroom = app.state.newsroom
+    editorial = newsroom.folder / "editorials" / "lower-growth.md"
+    async with followed(app) as http:
+        good = await asyncio.to_thread(editorial.read_bytes)
+        editorial.write_text("---\nheadline: [\n---\n", encoding="utf-8")
+        await until(lambda: newsroom.has_errors)
+        write(newsroom.folder, "Served all the same")
+        await until(shows(newsroom, "Served all the same"))
+        (status, body), during = await ready(http), await numbers(http)
+        assert (status, body["status"], body["lastLoad"]["successful"]) == (200, "ready", True)
+        assert [line.split(" ")[0] for line in body["errors"]] == [f"{editorial}:3:1"]
+        assert [line.split(" ")[:2] for line in body["heldBack"]] == [[f"{editorial}:3:1", "PQ501"]]
+        assert during["pullquote_problems", "error"] == 1
+        assert during["pullquote_files_held_back", "last good"] == 1
+        assert during["pullquote_files_held_back", "nothing"] == 0
+        page = (await http.get("/", headers={"accept": "text/html"})).text
+        assert f"<code>{editorial}:3</code>" in page
+        assert "served as it last was good, until it is mended" in page
+        editorial.write_bytes(good)
+        await until(lambda: not newsroom.has_errors)
+        assert (await ready(http))[1]["heldBack"] == []
+        assert (await numbers(http))["pullquote_files_held_back", "last good"] == 0
 
 
 async def test_an_edit_of_what_is_hidden_leaves_no_trace_in_the_numbers(app: Starlette) -> None:

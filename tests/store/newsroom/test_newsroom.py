@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, nullcontext, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from pullquote.store.files.loading import Reader
+from pullquote.store.files.versions.on_error import OnError
 from pullquote.store.model.problems import Problem
 from pullquote.store.newsroom.cache.cache import DiskCache
 from pullquote.store.newsroom.following import Follower
@@ -96,7 +97,7 @@ async def test_a_save_a_rename_and_a_deletion_are_served(folder: Path) -> None:
 
 async def test_a_mistake_is_told_and_harmless_and_the_next_good_save_clears_it(folder: Path) -> None:
     told: list[tuple[Problem, ...]] = []
-    newsroom = Newsroom(folder, tell=told.append)
+    newsroom = Newsroom(folder, reader=Reader(folder), tell=told.append)
     async with kept_current(newsroom):
         path = write(folder, "new")
         await until(lambda: headline(newsroom, "new") == "New")
@@ -118,15 +119,17 @@ async def test_a_mistake_is_told_and_harmless_and_the_next_good_save_clears_it(f
 
 async def test_a_mistake_in_what_is_hidden_leaves_no_trace_for_the_public(folder: Path) -> None:
     path = write(folder, "secret", more="status: draft\n")
-    newsroom = Newsroom(folder)
-    newsroom.load()
-    assert newsroom.edition is not None
-    public = newsroom.edition.public
-    path.write_text("---\nheadline: [\n---\n", encoding="utf-8")
-    with pytest.raises(NewsroomProblems):
+    for on_error in OnError:
+        newsroom = Newsroom(folder, reader=Reader(folder, on_error=on_error))
         newsroom.load()
-    assert newsroom.edition.public is public
-    assert [problem.file for problem in newsroom.edition.preview.problems] == [str(path)]
+        assert newsroom.edition is not None
+        public = newsroom.edition.public
+        path.write_text("---\nheadline: [\n---\n", encoding="utf-8")
+        with pytest.raises(NewsroomProblems) if on_error is OnError.REFUSE else nullcontext():
+            newsroom.load()
+        assert newsroom.edition.public is public
+        assert {problem.file for problem in newsroom.edition.preview.problems} == {str(path)}
+        write(folder, "secret", more="status: draft\n")
 
 
 async def test_a_swapped_folder_is_served(folder: Path, tmp_path: Path) -> None:
@@ -188,7 +191,7 @@ def test_what_replaces_an_edition_can_be_searched_at_once(folder: Path) -> None:
 def test_an_embargo_lifts_while_other_files_have_mistakes(folder: Path) -> None:
     write(folder, "later", more=f"embargo: {(NOON + timedelta(hours=1)).isoformat()}\n")
     clock = Clock()
-    newsroom = Newsroom(folder, clock=clock)
+    newsroom = Newsroom(folder, clock=clock, reader=Reader(folder))
     newsroom.load()
     (folder / "articles" / "broken.md").write_text("---\n", encoding="utf-8")
     with pytest.raises(NewsroomProblems):

@@ -41,4 +41,6 @@ def name_former(
             continue
         parsed = entry.entity.read()
         position = parsed.places[f"aliases.{parsed.keys.aliases.index(alias)}"]
-        faults.of(entry).add("PQ210", *position, f'the alias "{shortened(alias)}" is {whose}')
+        faults.of(entry, *((each, alias) for each in shared)).add(
+            "PQ210", *position, f'the alias "{shortened(alias)}" is {whose}'
+        )

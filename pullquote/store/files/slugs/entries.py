@@ -35,10 +35,16 @@ Index = Mapping[str, Entries]
 
 
 class ProblemsByFile(dict[str, FileProblems]):
-    """The faults of each file by its path."""
+    """The faults of each file by its path; ``involved`` are, by the same paths, the entities of which something was
+    expected."""
 
-    def of(self, entry: Entry) -> FileProblems:
+    def __init__(self) -> None:
+        super().__init__()
+        self.involved: dict[str, set[Key]] = {}
+
+    def of(self, entry: Entry, *involved: Key) -> FileProblems:
         """Where to add those of an entity."""
+        self.involved.setdefault(entry.file.path, set()).update(involved)
         faults = self.setdefault(entry.file.path, FileProblems())
         faults.slug = entry.entity.slug
         return faults

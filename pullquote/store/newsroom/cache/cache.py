@@ -20,7 +20,9 @@ from threading import Lock
 
 from pullquote.store.files.kinds import KINDS, Kinds
 from pullquote.store.files.loading import Collecting, Contents, Restored
+from pullquote.store.files.versions.recent_changes import Changes
 from pullquote.store.model.errors import CacheError
+from pullquote.store.newsroom.cache.changed_files import read_changes, write_changes
 from pullquote.store.newsroom.cache.outlines import EncodedFile, Outlines, read_encoded, row_in
 from pullquote.store.newsroom.cache.rows import RowFile
 from pullquote.store.newsroom.cache.tables import TABLES, Tables, TableWriter
@@ -34,6 +36,8 @@ UNFINISHED = ".writing"
 """How the name of a file ends that is not finished, in the folder of the process that writes it."""
 TABLES_PART = "tables"
 """The part that has the tables."""
+CHANGES_FILE = "changes-{}.sqlite"
+"""By the token of a cache, what the file is called beside the cache that has what changed since: it belongs to one cache and to no other."""
 
 
 @cache
@@ -83,6 +87,8 @@ class DiskCache:
         """Has files that were read, and is to become the next file of the cache."""
         self._written: RowFile | None = None
         """Becomes it just now."""
+        self._in_place: bytes | None = None
+        """The token of the file of the cache that this process read or wrote last."""
         self._is_closed = False
         self._writing = Lock()
 
@@ -100,7 +106,11 @@ class DiskCache:
             if self.path.exists():
                 self._damaged(str(error))
             return None
-        return Restored(files, tables.heads(), tables.others, rows.part, self.path.parent, self._damaged)
+        self._in_place = rows.token
+        changes = read_changes(self._changes_path(rows.token), self._changes_key(rows.token), kinds)
+        return Restored(
+            files, tables.heads(), tables.others, rows.part, self.path.parent, self._damaged, changes
+        )
 
     def collect(self, kinds: Kinds = KINDS) -> Collecting[EncodedFile] | None:
         """Where files go that are read from now on, one after the other; None where nothing can be written."""
@@ -134,6 +144,26 @@ class DiskCache:
             finally:
                 self._written = None
             self.is_damaged = False
+            self._in_place = rows.token
+            for path in self.path.parent.glob(CHANGES_FILE.format("*")):
+                path.unlink(missing_ok=True)
+
+    def write_changes(self, changes: Changes) -> None:
+        """Write what is served otherwise than it is in the cache in place, instead of what was written so before.
+
+        Raises CacheError where that is not possible, or nothing is in place.
+        """
+        with self._writing:
+            token = self._in_place
+            if token is None:
+                raise CacheError("there is no cache yet")
+            write_changes(self._new_path(), self._changes_path(token), self._changes_key(token), changes)
+
+    def _changes_path(self, token: bytes) -> Path:
+        return self.path.with_name(CHANGES_FILE.format(token.hex()))
+
+    def _changes_key(self, token: bytes) -> bytes:
+        return blake2b(token, key=self._key()).digest()
 
     def close(self) -> None:
         """Give up what is being written, if anything is: the process is about to end."""
@@ -143,13 +173,15 @@ class DiskCache:
                 rows.give_up()
 
     def _new_file(self) -> RowFile:
+        return RowFile.create(self._new_path(), self._key())
+
+    def _new_path(self) -> Path:
         if self._is_closed:
             raise CacheError("the cache is closed")
         try:
-            path = self._room.path(f"{token_hex(4)}{UNFINISHED}")
+            return self._room.path(f"{token_hex(4)}{UNFINISHED}")
         except OSError as error:
             raise CacheError(f"the cache cannot be written: {error}") from error
-        return RowFile.create(path, self._key())
 
     def _damaged(self, reason: str) -> None:
         if not self.is_damaged:

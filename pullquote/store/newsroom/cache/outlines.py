@@ -26,6 +26,7 @@ from pullquote.store.files.parsing import (
 from pullquote.store.files.scanning import read_file
 from pullquote.store.files.stamps import Stamp, Stamped, digest_of_file, read_stamped
 from pullquote.store.files.syntax.trees import Position
+from pullquote.store.files.versions.restrictions import Restrictions
 from pullquote.store.model.errors import CacheError
 from pullquote.store.model.file_problems import FileProblem
 from pullquote.store.newsroom.cache.codec import Numbers, decode_entity, encode_entity
@@ -54,6 +55,7 @@ class EncodedFile(NamedTuple):
     faults: tuple[FileProblem, ...]
     complete: bool
     entities: tuple[EncodedEntity, ...]
+    restrictions: Restrictions
 
 
 def read_encoded(folder: Path, path: str, kinds: Kinds = KINDS) -> EncodedFile:
@@ -71,7 +73,9 @@ def read_encoded(folder: Path, path: str, kinds: Kinds = KINDS) -> EncodedFile:
         )
         for entity in parsed.entities
     ]
-    return EncodedFile(path, stamp, digest, parsed.faults, parsed.complete, tuple(entities))
+    return EncodedFile(
+        path, stamp, digest, parsed.faults, parsed.complete, tuple(entities), parsed.restrictions
+    )
 
 
 @dataclass(eq=False, slots=True)
@@ -126,7 +130,9 @@ class Outlines:
                 self._writer.add_entity(entity, row)
                 row += 1
             self._ends.append(len(self._tables.slugs))
-            added.append(self._stamped(len(self._tables.paths) - 1))
+            stamped = self._stamped(len(self._tables.paths) - 1)
+            parsed = stamped.parsed._replace(restrictions=file.restrictions)
+            added.append(stamped._replace(parsed=parsed) if file.restrictions else stamped)
         return added
 
     def files(self) -> dict[str, Stamped]:

@@ -102,20 +102,22 @@ HEAD_PART = "edition"
 
 
 def write_edition(cache: DiskCache, contents: Contents, edition: Edition) -> bool:
-    """Write an edition of some contents for the next start, with all its indexes; whether nothing is missing."""
+    """Write an edition of some contents for the next start, with all its indexes; False where its text search is
+    missing, which another edition uses by now. Raises CacheError where nothing could be written.
+    """
     edition.public.warm()
     texts = cache.path.with_name(TEXTS)
     text = _kept(edition, texts / token_hex(8))
+    is_written = False
     try:
         cache.write(contents, parts_of(edition, contents.records, text))
         is_written = True
-    except CacheError:
-        is_written = False
-    with suppress(OSError):
-        for folder in texts.iterdir():
-            if is_written != (text is not None and folder.name == text.name):
-                shutil.rmtree(folder, ignore_errors=True)
-    return is_written and text is not None
+    finally:
+        with suppress(OSError):
+            for folder in texts.iterdir():
+                if is_written != (text is not None and folder.name == text.name):
+                    shutil.rmtree(folder, ignore_errors=True)
+    return text is not None
 
 
 def _kept(edition: Edition, folder: Path) -> KeptText | None:

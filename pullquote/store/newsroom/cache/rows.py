@@ -57,7 +57,8 @@ class RowFile:
     def __init__(self, path: Path, database: sqlite3.Connection, token: bytes) -> None:
         self._path = path
         self._database = database
-        self._token = token
+        self.token = token
+        """What tells the file from all others."""
         self._lock = Lock()
         self._count = 0
         self._is_finished = False
@@ -176,7 +177,7 @@ class RowFile:
         return data
 
     def _checksum(self, place: bytes, data: bytes) -> bytes:
-        return blake2b(data, digest_size=CHECKSUM_BYTES, key=self._token, salt=place).digest()
+        return blake2b(data, digest_size=CHECKSUM_BYTES, key=self.token, salt=place).digest()
 
 
 def _place_of(number: int) -> bytes:

@@ -16,11 +16,12 @@ from pathlib import Path
 import pytest
 
 from pullquote.demo import write_demo
-from pullquote.store.files import linking, loading, stamps
+from pullquote.store.files import linking, stamps
 from pullquote.store.files import parallel as pools
 from pullquote.store.files.kinds import Kinds
 from pullquote.store.files.loading import Loaded, Reader, load
 from pullquote.store.files.parsing import ParsedFile, parse_file
+from pullquote.store.files.versions import recent_changes
 from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria
 from pullquote.store.model.digests import digest_of
 from pullquote.store.model.errors import CacheError
@@ -69,7 +70,7 @@ def start(folder: Path, path: Path) -> tuple[Reader, Edition]:
     loaded = reader.read()
     before = edition_of(*reader.restored, NOW, room) if reader.restored else None
     edition = make_edition(loaded, now=NOW, previous=before, text=Text(room))
-    contents = reader.to_keep()
+    contents = reader.to_cache()
     if contents is not None:
         write_edition(disk, contents, edition)
     return reader, edition
@@ -185,7 +186,7 @@ def test_one_start_after_another_with_little_changed_in_between(folder: Path, pa
 def test_all_is_kept_anew_when_much_has_changed(
     folder: Path, path: Path, parsed: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(loading, "FEWEST_CHANGES", 2)
+    monkeypatch.setattr(recent_changes, "FEWEST_CHANGES", 2)
     start(folder, path)
     written = path.stat().st_mtime_ns
     for article in sorted((folder / "articles").glob("*.md"))[:2]:
@@ -270,15 +271,15 @@ def test_a_part_that_cannot_be_read_costs_nothing_but_time(folder: Path, path: P
     disk = DiskCache(path, folder, IndexDirectory(path.with_name("rooms")))
     reader = Reader(folder, cache=disk)
     reader.read()
-    contents = reader.to_keep()
+    contents = reader.to_cache()
     assert contents is not None
     disk.write(contents, [])
     again = reader_of(folder, path)
     assert again.read().records is not None
     assert again.restored is not None
-    assert again.to_keep() is None
+    assert again.to_cache() is None
     assert edition_of(*again.restored, NOW) is None
-    assert again.to_keep() is not None
+    assert again.to_cache() is not None
     assert edition_of(again.restored[0], Loaded(records=None, problems=()), NOW) is None
 
 
@@ -411,7 +412,7 @@ def test_two_processes_that_write_at_once_do_no_harm(folder: Path, path: Path) -
     readers = [Reader(folder, cache=disk) for disk in disks]
     editions = [make_edition(reader.read(), now=NOW) for reader in readers]
     for disk, reader, edition in zip(disks, readers, editions, strict=True):
-        contents = reader.to_keep()
+        contents = reader.to_cache()
         assert contents is not None
         write_edition(disk, contents, edition)
     assert leftovers(path) == []
@@ -426,11 +427,11 @@ def test_files_that_only_look_different_change_nothing_but_the_next_start(
     folder: Path, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A formatter went through all files: what they say is the same, and so is the snapshot that is served."""
-    monkeypatch.setattr(loading, "FEWEST_CHANGES", 1)
+    monkeypatch.setattr(recent_changes, "FEWEST_CHANGES", 1)
     disk = DiskCache(path, folder, IndexDirectory(path.with_name("rooms")))
     reader = Reader(folder, cache=disk)
     edition = make_edition(reader.read(), now=NOW, text=Text(IndexDirectory(path.with_name("rooms"))))
-    assert (contents := reader.to_keep())
+    assert (contents := reader.to_cache())
     assert write_edition(disk, contents, edition)
     for listed in folder.rglob("*.yaml"):
         listed.write_text(f"# formatted\n{listed.read_text(encoding='utf-8')}", encoding="utf-8")
@@ -438,7 +439,7 @@ def test_files_that_only_look_different_change_nothing_but_the_next_start(
         say(article, "# formatted")
     after = make_edition(reader.read(), now=NOW, previous=edition)
     assert after.public is edition.public
-    assert (contents := reader.to_keep())
+    assert (contents := reader.to_cache())
     assert write_edition(disk, contents, after)
     with (folder / "articles" / "quiet-day.md").open("a", encoding="utf-8") as file:
         file.write("\nA wombat.\n")
@@ -467,7 +468,7 @@ def test_a_text_search_that_went_on_is_kept_next_time(folder: Path, path: Path) 
     disk = DiskCache(path, folder, IndexDirectory(path.with_name("rooms")))
     reader = Reader(folder, cache=disk)
     edition = make_edition(reader.read(), now=NOW, text=Text(IndexDirectory(path.with_name("rooms"))))
-    contents = reader.to_keep()
+    contents = reader.to_cache()
     assert contents is not None
     edition.public.warm()
     article = folder / "articles" / "quiet-day.md"
@@ -476,8 +477,8 @@ def test_a_text_search_that_went_on_is_kept_next_time(folder: Path, path: Path) 
     after = make_edition(reader.read(), now=NOW, previous=edition)
     after.public.warm()
     assert not write_edition(disk, contents, edition)
-    assert reader.to_keep() is None
-    again = reader.to_keep(anyway=True)
+    assert reader.to_cache() is None
+    again = reader.to_cache(anyway=True)
     assert again is not None
     assert write_edition(disk, again, after)
     _, started = start(folder, path)
@@ -511,7 +512,7 @@ def test_what_is_spoilt_is_what_the_files_say_all_the_same(folder: Path, path: P
     assert len(told) == 1
     assert "damaged" in told[0]
     check_same(edition, folder)
-    contents = reader.to_keep()
+    contents = reader.to_cache()
     assert contents is not None
     assert write_edition(disk, contents, edition)
     reader, edition = start(folder, path)

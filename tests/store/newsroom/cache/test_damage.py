@@ -61,7 +61,7 @@ class Started:
 
     def write(self) -> None:
         """Write the cache, if that is due."""
-        contents = self.reader.to_keep()
+        contents = self.reader.to_cache()
         if contents is not None:
             assert write_edition(self.disk, contents, self.edition)
             assert not self.disk.is_damaged

@@ -79,7 +79,7 @@ function Problems({ problems }: { problems: Problem[] }) {
           <Dialog.Title className="graphiql-dialog-title">{title} in the newsroom's files</Dialog.Title>
           <Dialog.Close />
         </div>
-        <Dialog.Description className="problems-hint">They are served all the same; the files are where to fix them.</Dialog.Description>
+        <Dialog.Description className="problems-hint">Files with warnings are served all the same. A file with an error is served as it last was good, or not at all.</Dialog.Description>
         <ul className="problems">
           {problems.map(({ code, severity, file, line, column, message, suggestion }) => (
             <li key={`${file}:${line}:${column} ${code} ${message}`} data-severity={severity}>

@@ -1,0 +1,107 @@
+"""Checks and links the files of a newsroom again and again: what is the same is not looked at again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from pathlib import Path
+from typing import NamedTuple
+
+from pullquote.store.files.kinds import KINDS, Kinds
+from pullquote.store.files.linking import Head, Links
+from pullquote.store.files.parsing import ParsedFile, kind_of
+from pullquote.store.files.references import Checker
+from pullquote.store.files.scanning import shown
+from pullquote.store.files.versions.choosing import Versions, choose, errors_in
+from pullquote.store.files.versions.on_error import OnError
+from pullquote.store.model.file_problems import FileProblem
+from pullquote.store.model.kinds import Records
+from pullquote.store.model.problems import Problem
+
+
+class Served(NamedTuple):
+    """What there is to serve: records (None where there are errors, and nothing is held back), all problems in the order
+    of their places, and the files that are not served as they are, with what is served instead."""
+
+    records: Records | None
+    problems: tuple[Problem, ...]
+    held: Versions = {}  # noqa: RUF012 - a default, never changed
+
+
+class ServedFiles:
+    """The files of a newsroom that are served."""
+
+    def __init__(self, folder: Path, kinds: Kinds = KINDS, on_error: OnError = OnError.REFUSE) -> None:
+        self._root = shown(folder.as_posix())
+        self._kinds = kinds
+        self._on_error = on_error
+        self._checker = Checker(kinds)
+        self._links = Links(kinds)
+
+    def load(
+        self,
+        current: Versions,
+        good: Versions,
+        others: Iterable[tuple[str, FileProblem]] = (),
+        unreachable: AbstractSet[str] = frozenset(),
+    ) -> Served:
+        """What there is after some files changed, came or went: ``current`` and ``good`` see
+        :func:`~pullquote.store.files.versions.choosing.choose`, and so does ``unreachable``.
+
+        ``others`` are faults of what in the folder is no file of a kind. Raises CacheError where something in the
+        cache, which did not change, cannot be read any more.
+        """
+        if self._on_error is OnError.REFUSE:
+            return self._load_all(current, others)
+        chosen = choose(self._checker, current, good, unreachable)
+        self._links.touch(chosen.touched)
+        problems = self._problems(chosen.problems, others)
+        return Served(self._links.link(chosen.checked.entries), problems, chosen.held)
+
+    def _load_all(self, current: Versions, others: Iterable[tuple[str, FileProblem]]) -> Served:
+        """All files as they are, or none."""
+        there = {path: file for path, file in current.items() if file is not None}
+        self._links.touch(self._checker.update(there, current.keys() - there.keys()))
+        checked = self._checker.check()
+        others = tuple(others)
+        problems = self._problems(checked.faults, others)
+        if errors_in(fault for _, fault in others) or any(map(errors_in, checked.faults.values())):
+            return Served(None, problems)
+        return Served(self._links.link(checked.entries), problems)
+
+    def restore(
+        self,
+        files: Mapping[str, ParsedFile],
+        heads: Iterable[Head],
+        others: Iterable[tuple[str, FileProblem]],
+    ) -> Served:
+        """What there was before of files that had no errors; ``heads`` see :meth:`Links.restore`."""
+        self._checker.update(files)
+        self._checker.trust()
+        checked = self._checker.check()
+        records = self._links.restore(checked.entries, heads)
+        return Served(records, self._problems(checked.faults, others))
+
+    def _problems(
+        self, faults: Mapping[str, Iterable[FileProblem]], others: Iterable[tuple[str, FileProblem]]
+    ) -> tuple[Problem, ...]:
+        listed = [*others, *((path, fault) for path, found in faults.items() for fault in found)]
+        return tuple(
+            sorted(
+                (
+                    fault.problem(_joined(self._root, path), kind_of(path, self._kinds))
+                    for path, fault in listed
+                ),
+                key=lambda problem: (
+                    problem.file,
+                    problem.line,
+                    problem.column,
+                    problem.code,
+                    problem.message,
+                ),
+            )
+        )
+
+
+def _joined(root: str, path: str) -> str:
+    return f"{root.rstrip('/')}/{path}" if path else root
