@@ -113,7 +113,8 @@ class _Import:
         fingerprint = self._fingerprint(item)
         row = self._state.find(scope, key)
         notes = (Note("guessed", "another item before it has the same name in the source"),) if again else ()
-        if row and row.fingerprint == fingerprint and row.written:
+        is_unchanged = row is not None and row.fingerprint == fingerprint and row.written
+        if row and is_unchanged and not self._options.dry_run:
             self._state.seen(row)
             return Entry(where=item.where, outcome="unchanged", file=self._file(row.kind, row.slug))
         try:
@@ -121,6 +122,8 @@ class _Import:
         except NoStory as error:
             return Entry(where=item.where, outcome="refused", reason=str(error), notes=item.notes)
         self._count_keys(met)
+        if row and is_unchanged:
+            return Entry(where=item.where, outcome="unchanged", file=self._file(row.kind, row.slug))
         draft.notes += notes
         slug = row.slug if row else self._registry.story_slug(draft.kind, draft.slug)
         kind = row.kind if row else draft.kind

@@ -105,8 +105,8 @@ def import_(  # noqa: PLR0917 - an option a parameter, as typer reads them
     from pullquote.importing.sources.finding import NoSource  # noqa: PLC0415 - takes time
 
     try:
-        with growing("Importing") as told:
-            done = run(replace(options, progress=told))
+        with growing("Importing") as report_progress:
+            done = run(replace(options, progress=report_progress))
     except (NoSource, BadArchive) as error:
         raise Failure(str(error), status=2) from None
     except MissingPackage as error:
@@ -161,6 +161,8 @@ def _options(
 
 def _print(done: Report, into: Path, *, dry_run: bool) -> None:
     """The summary of an import: every item in one of its counts."""
+    from pullquote.store.files.kinds import KINDS  # noqa: PLC0415 - takes time
+
     to = sys.stderr if dry_run else None
     counts = [f"{number:,} {outcome}" for outcome, number in done.outcomes.items() if number]
     verb = "Would import" if dry_run else "Imported"
@@ -169,7 +171,7 @@ def _print(done: Report, into: Path, *, dry_run: bool) -> None:
         to=to,
         style="green",
     )
-    made = [f"{number:,} {kind}" for kind, number in done.made.items()]
+    made = [counted(number, KINDS[kind].noun, kind) for kind, number in done.made.items()]
     if done.media:
         made.append(counted(done.media, "picture"))
     if made:

@@ -125,7 +125,7 @@ def _summaries(given: Given, draft: Draft) -> None:
         elif len(seen) < 2:
             seen.append(text)
             ours = ("standfirst", "abstract")[len(seen) - 1]
-            draft.keys[ours] = _fitting(ours, text, given, draft)
+            draft.keys[ours] = _fitting(key, text, given, draft)
         else:
             seen.append(text)
             given.give(EXTRA, key, text)

@@ -59,6 +59,11 @@ def markdown_of(html: str, dropped: Callable[[str], None] | None = None) -> str:
         ):
             dropped(f"<{element.name}> {element.get('src') or ''}".strip())
         element.decompose()
+    for table in soup("table"):
+        if table.find("table"):  # it is there for the looks of a page
+            own = [each for each in table(["tr", "td", "th", "tbody"]) if each.find_parent("table") is table]
+            for element in [*own, table]:
+                element.name = "div"
     body = soup.body or soup
     markdown: str = _converter().convert_soup(body)
     return _EMPTY_LINES.sub("\n\n", markdown).strip("\n")
@@ -119,10 +124,8 @@ def _converter() -> Any:
 
 
 def _kept(element: Any, parent_tags: set[str]) -> str | None:
-    """An element that stays HTML; None where it does not. A table around others is for the layout."""
-    if element.name not in KEPT or (
-        element.name == "table" and (element.find("table") or not element.find(["td", "th"]))
-    ):
+    """An element that stays HTML; None where it does not."""
+    if element.name not in KEPT or (element.name == "table" and not element.find(["td", "th"])):
         return None
     if element.name == "picture" or parent_tags & LISTS or "_inline" in parent_tags:
         return tidy(element).replace("\n", " ")

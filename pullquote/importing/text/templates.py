@@ -17,6 +17,7 @@ from pullquote.importing.text.tags import Tag, rendered
 
 _PROTECTED = re.compile(
     r"\{%-?\s*raw\s*-?%\}(?P<raw>.*?)\{%-?\s*endraw\s*-?%\}"
+    r"|(?P<literal>\{\{[<%]/\*.*?\*/[>%]\}\})"
     r"|(?P<comment>\{%-?\s*comment\b.*?endcomment\s*-?%\}|\{#.*?#\}|\{\{/\*.*?\*/\}\}|\{\{<\s*comment\s*>\}\}.*?\{\{<\s*/comment\s*>\}\}|<!--.*?-->)"
     r"|(?P<code>^(?P<fence>[ \t]*(?:`{3,}|~{3,}))[^\n]*\n.*?^(?P=fence)[`~]*[ \t]*$|(?P<ticks>`+)(?!`)[^\n]*?(?:\n[^\n]+?)?(?<!`)(?P=ticks)(?!`)"
     r"|<pre\b.*?</pre>|<code\b.*?</code>)",
@@ -40,7 +41,7 @@ _SITE_ROOT = re.compile(
 )
 _KRAMDOWN = re.compile(r"[ \t]*\{:[^{}\n]*\}|(?<=[^\s{])[ \t]+\{[#.][\w-][^{}\n]*\}(?=[ \t]*$)", re.MULTILINE)
 _COMPONENT = re.compile(
-    r"<(?P<close>/)?(?P<name>[A-Z][\w.]*)(?P<args>(?:\s+(?:[^<>\"'{}]|\"[^\"]*\"|'[^']*'|\{[^{}]*\})*)?)(?P<self>/)?>"
+    r"<(?P<close>/)?(?P<name>[A-Z][\w.]*)(?P<args>(?:\s+(?:[^<>\"'{}]|\"[^\"]*\"|'[^']*'|\{[^{}]*\})*?)?)\s*(?P<self>/)?>"
 )
 _MODULE_LINE = re.compile(
     r"^(?:import\s.+?from\s+['\"].+?['\"];?|import\s+['\"].+?['\"];?|export\s+(?:const|default|let)\b.*)$",
@@ -91,7 +92,7 @@ def without_templates(text: str, language: Language) -> str:
     def protect(found: re.Match[str]) -> str:
         if found["comment"] is not None:
             return ""
-        inside = found["raw"] if found["raw"] is not None else found["code"]
+        inside = found["raw"] if found["raw"] is not None else found["code"] or found["literal"]
         kept.append(_ESCAPED_HUGO.sub(r"{{\1\2\3}}", _RAW.sub("", inside)))
         return f"\x00{len(kept) - 1}\x00"
 

@@ -23,7 +23,7 @@ def test_it_says_what_became_of_every_item(run: Command, source: Path, tmp_path:
     assert ran.status == 0
     lines = ran.out.splitlines()
     assert lines[0] == f"Imported into {tmp_path / 'into'}: 2 items: 1 refused, 1 written"
-    assert "New: 1 publications" in lines
+    assert "New: 1 publication" in lines
     assert "Refused: 1: a list of stories, and none itself" in lines
     assert (
         "1 item with a time without its zone: only the day is kept; --timezone ZONE says which it is in"

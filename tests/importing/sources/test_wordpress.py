@@ -90,7 +90,7 @@ def test_blocks_of_the_new_editor(tmp_path: Path) -> None:
 
 
 def test_what_is_no_story_is_accounted_for(tmp_path: Path) -> None:
-    posts = [
+    posts: list[dict[str, object]] = [
         {"number": 1},
         {"number": 2, "kind": "attachment"},
         {"number": 3, "status": "trash"},

@@ -37,7 +37,7 @@ def resolved(text: str, *, form: Form = Form.MARKDOWN, **how: bool) -> tuple[str
         ),
         ('{{< legacy-img src="a.jpg" alt="A [w]" >}}', "![A \\[w\\]](a.jpg)"),
         ('{{< button href="https://a.example/" text="Read" >}}', "[Read](https://a.example/)"),
-        ("{{</* note */>}}", "{{</* note */>}}"),
+        ("{{</* note */>}}", "{{< note >}}"),
         # Liquid, Nunjucks
         ('{% image "a.jpg" "A wall." %}', "![A wall.](a.jpg)"),
         (
