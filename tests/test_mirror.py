@@ -24,7 +24,6 @@ DECLARES = frozenset({
 })  # fmt: skip
 """Modules that decide nothing: names, and tables that another module's tests read."""
 UNTESTED: frozenset[str] = frozenset({
-    "store.files.guesses.file_names",
     "store.files.kinds.checks",
     "store.files.kinds.extra",
     "store.files.kinds.keys",

@@ -60,7 +60,7 @@ def records(folder: Path, files: Files | None = None) -> Records:
     return loaded.records
 
 
-def article(front: str = "", body: str = "", quotes: str = "") -> str:
+def article(front: str = "", body: str = "Some text.", quotes: str = "") -> str:
     """An article of the small newsroom; its own keys begin on line 5, its quotes two lines behind them."""
     head = "---\nheadline: A headline\npublication: paper\ndatePublished: 2022-05-04\n"
     below = f"\n{body}\n" if body else ""

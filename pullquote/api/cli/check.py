@@ -145,7 +145,7 @@ def excerpt(problem: Problem) -> Text:
         shown = "".join(
             character if character.isprintable() else " " for character in content[:EXCERPT_WIDTH]
         )
-        text.append(f"{number:>5} | ", style="dim")
+        text.append(f"{number:>5} | ", style="bright_black")
         text.append(f"{shown}\n")
     text.append(" " * (min(problem.column, EXCERPT_WIDTH) + 7) + "^", style="bold red")
     return text

@@ -52,3 +52,5 @@ def new(
     with path.open("x", encoding="utf-8") as file:
         file.write(template(name, slug, today=today, known=known))
     echo(f"Wrote {path}. When it is filled in: pullquote check {folder}")
+    if KINDS[name].is_story:
+        echo("It is a draft, which the public does not see. When it is ready, delete the line status: draft.")

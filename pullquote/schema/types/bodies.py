@@ -110,8 +110,8 @@ class Body:
     """The text of a story."""
 
     is_type_of = serves(bodies.Body)
-    text: str = field("Plain text, blocks separated by an empty line.")
+    text: str = field("Plain text, blocks separated by an empty line; captions and footnotes included.")
     html: str = field("Sanitised HTML of the whole text: no scripts, styles or event handlers.")
-    markdown: str = field("The source as its author wrote it, in Markdown (CommonMark).")
+    markdown: str = field("The source as its author wrote it, in Markdown (CommonMark) and HTML.")
     word_count: int = field("Number of words; divide by 230 for minutes of reading.")
     blocks: list[Block] = field("The text block by block, for interleaving with something else.")

@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple, Protocol
 
-from pullquote.store.files.kinds import KINDS, Kind, Kinds, StoryKeys
+from pullquote.store.files.guesses.slugs import not_a_slug, slug_suggestion
+from pullquote.store.files.kinds import KINDS, Kind, Kinds, StoryKeys, key_names
 from pullquote.store.files.kinds.checks import check_story
 from pullquote.store.files.kinds.fields import MAX_BODY
+from pullquote.store.files.kinds.texts import check_story_for_readers, check_texts
 from pullquote.store.files.syntax.characters import without_invisible
 from pullquote.store.files.syntax.documents import MARKDOWN, Below, Document, read_document
-from pullquote.store.files.syntax.trees import ListNode, MappingNode, Node, Position, described, shortened
+from pullquote.store.files.syntax.trees import ListNode, MappingNode, Node, Position
 from pullquote.store.files.validation import checked
 from pullquote.store.files.versions.restrictions import Restrictions, restrictions_in
 from pullquote.store.model.file_problems import FileProblem, FileProblems
-from pullquote.store.model.formats import MAX_SLUG, is_slug, slug_of
+from pullquote.store.model.formats import is_slug
 from pullquote.store.model.problems import Severity, severity_of
 from pullquote.store.quotes.bodies import MAX_MARKUP, ParsedBody, markup_in
 from pullquote.store.quotes.matching import Found
@@ -162,10 +164,10 @@ def parse_file(path: str, data: bytes, kinds: Kinds = KINDS) -> ParsedFile:
     faults.slug = stem if folder else None
     document = read_document(dot + ending, data, faults)
     if folder:
-        if document is None:
+        below = document.below if document and dot + ending == MARKDOWN else None
+        if document is None or (below and _keys_follow(kind, below, faults)):
             entity = ParsedEntity(stem, START, None, ())
         else:
-            below = document.below if dot + ending == MARKDOWN else None
             entity = _entity(kind, stem, document.tree, faults, below=below)
         file = ParsedFile(path, kind.name, (entity,), faults.listed(), complete=True)
     else:
@@ -181,6 +183,18 @@ def parse_file(path: str, data: bytes, kinds: Kinds = KINDS) -> ParsedFile:
         has_duplicates=any(fault.code == "PQ107" for fault in file.faults),
     )
     return file._replace(restrictions=restrictions)
+
+
+def _keys_follow(kind: Kind, below: Below, faults: FileProblems) -> bool:
+    """Whether a line --- stands among the keys, so that those below it would be text."""
+    text = below.text.lstrip("\n")
+    key = text.partition(":")[0] if text[:1].isalpha() else ""
+    if key not in key_names(kind.keys):
+        return False
+    line = below.line + _empty_lines(below.text)
+    message = f'the front matter ends here, and the key "{key}" follows on line {line}'
+    faults.add("PQ106", below.line - 1, 1, message, "delete this line ---")
+    return True
 
 
 def _entities(kind: Kind, document: Document, faults: FileProblems) -> Iterator[ParsedEntity]:
@@ -214,12 +228,16 @@ def _entity(
     if kind.is_story:
         markdown, first_line = _markdown(node, below, faults), below.line if below is not None else None
         body, found = check_story(node, markdown, faults, first_line=first_line)
+        check_texts(kind, node, markdown, faults)
+        if markdown is not None and keys is not None:
+            check_story_for_readers(node, body, faults)
         return ParsedEntity(slug, position, keys, references, body, found, _places(node))
     if below is not None and below.text.strip():
         line = below.line + _empty_lines(below.text)
         faults.add("PQ111", line, 1, f"there is text below the keys, and {kind.name} have none")
     for check in kind.checks:
         check(node, faults)
+    check_texts(kind, node, None, faults)
     return ParsedEntity(slug, position, keys, references, places=_places(node))
 
 
@@ -277,16 +295,3 @@ def _references(kind: Kind, tree: MappingNode) -> Iterator[Reference]:
 def _empty_lines(text: str) -> int:
     """How many lines stand before the first that is not empty."""
     return text[: len(text) - len(text.lstrip())].count("\n")
-
-
-def not_a_slug(text: str) -> str:
-    """The message for a text that cannot be a slug."""
-    if len(text) > MAX_SLUG:
-        return f"a slug has at most {MAX_SLUG} characters, found {len(text):,}"
-    return f"expected a slug, a-z and 0-9 with single hyphens between, found {described(text)}"
-
-
-def slug_suggestion(text: str) -> str | None:
-    """The slug that was probably meant."""
-    slug = slug_of(shortened(text))
-    return f'did you mean "{slug}"?' if slug else None

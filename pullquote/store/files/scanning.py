@@ -15,8 +15,8 @@ from pullquote.store.files.guesses.file_names import (
     is_text_or_media,
     what_to_do,
 )
+from pullquote.store.files.guesses.slugs import not_a_slug, slug_suggestion
 from pullquote.store.files.kinds import KINDS, STORIES, Kinds
-from pullquote.store.files.parsing import not_a_slug, slug_suggestion
 from pullquote.store.files.syntax.documents import FENCE, MARKDOWN, SUFFIXES
 from pullquote.store.files.syntax.text import MAX_BYTES
 from pullquote.store.model.file_problems import FileProblem

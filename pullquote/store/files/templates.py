@@ -78,8 +78,9 @@ EXAMPLES: dict[str, str] = {
 }
 """A value of each key, as YAML; that of a key in a mapping by both names, where it is not the same everywhere."""
 
-ALWAYS = frozenset({"datePublished", "kind"})
-"""Keys that a template has in use beside the required ones: a story needs one of its two dates."""
+ALWAYS = frozenset({"datePublished", "kind", "status"})
+"""Keys that a template has in use beside the required ones: a story needs one of its two dates, and nobody is to see it
+before it is written."""
 ELSEWHERE = frozenset({"after", "body", "source"})
 """Keys that are shown in another place: below the front matter, and in the second quote."""
 SECOND_QUOTE = """\

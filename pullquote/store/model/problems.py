@@ -240,6 +240,11 @@ PROBLEMS: dict[str, Explanation] = {
         "Two versions of the text stand in the file, between lines that git writes where it cannot merge them.",
         "Keep one of the versions, and delete the lines <<<<<<<, ======= and >>>>>>>.",
     ),
+    "PQ331": Explanation(
+        "text of a template",
+        "A text that pullquote new wrote as an example was not replaced, and readers would see it.",
+        "Write your own, or delete the key. While the story is a draft, it is a warning (PQ431).",
+    ),
     # Warnings
     "PQ401": Explanation(
         "speaker not printed so",
@@ -290,10 +295,35 @@ PROBLEMS: dict[str, Explanation] = {
         "Nobody sees the character, and it means nothing at this place, or turns the direction of what follows.",
         "Delete it. Direction marks in right-to-left text, closed isolates, and joiners where a script needs them are fine.",
     ),
+    "PQ431": Explanation(
+        "text of a template in a draft",
+        "A text that pullquote new wrote as an example is still there; with another status it is an error (PQ331).",
+        "Write your own, or delete the key.",
+    ),
+    "PQ432": Explanation(
+        "date in the future",
+        "The story is dated more than a day ahead and has no embargo, so it is public now, above all others.",
+        "Correct the date, or add an embargo.",
+    ),
     "PQ433": Explanation(
         "copy of a file",
         "A program that synchronises folders, or an editor, left a second version of a file under another name.",
         "Compare the two, bring over what is missing, and delete the copy.",
+    ),
+    "PQ434": Explanation(
+        "character reference",
+        "YAML and JSON do not read the character references of HTML: readers see &amp; as it stands.",
+        "Write the character.",
+    ),
+    "PQ435": Explanation(
+        "marks that are printed",
+        "A text stands between “ and ”, which belong to it; the marks of YAML are straight.",
+        'Write "…" around it; or "“…”" if readers are to see the marks.',
+    ),
+    "PQ437": Explanation(
+        "story without a text",
+        "The story is public and has no body.",
+        "Write the body, or status: draft; or say in isBasedOn where the story is.",
     ),
     # Which version is served
     HELD_BACK: Explanation(

@@ -89,7 +89,7 @@ FAILURES = {
     "bake": (2, "No such command"),
     "check nowhere": (2, "there is no folder nowhere"),
     "serve nowhere": (2, "there is no folder nowhere"),
-    "check file.txt": (2, "file.txt is a file; a newsroom is a folder"),
+    "check file.txt": (2, "file.txt does not stand in a newsroom"),
     "check --format xml": (2, "xml"),
     "new poem x": (2, "there is no kind 'poem'"),
     "new article Flood_Wall": (2, "is not a slug"),
@@ -113,4 +113,7 @@ def test_a_failure_is_a_clear_line_and_no_traceback(run: Command, command: str) 
 
 def test_a_failure_of_ours_is_one_line(run: Command) -> None:
     ran = run("check", "nowhere")
-    assert ran.err == "pullquote: there is no folder nowhere; `pullquote demo nowhere` makes one to try\n"
+    assert ran.err == (
+        "pullquote: there is no folder nowhere; `pullquote demo nowhere` makes one to try, and "
+        "`pullquote new article SLUG --in nowhere` begins one of your own\n"
+    )

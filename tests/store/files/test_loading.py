@@ -183,7 +183,7 @@ def test_what_a_story_does_not_say_its_publication_says(tmp_path: Path) -> None:
 
 
 def test_a_story_without_text_has_no_body(tmp_path: Path) -> None:
-    assert story(records(tmp_path, {"articles/x.md": article()}), "x").body is None
+    assert story(records(tmp_path, {"articles/x.md": article("status: draft\n", body="")}), "x").body is None
 
 
 def test_references_that_are_repeated_count_once(tmp_path: Path) -> None:
@@ -282,7 +282,7 @@ PLANTED = {
     "at-sign": (article("byline: @desk\n"), 5, "PQ105"),
     "tab": (article("rights:\n\tlicense: MIT\n"), 6, "PQ105"),
     "duplicate-key": (article("byline: a\nbyline: b\n"), 6, "PQ107"),
-    "not-closed": (article().replace("---\n", "---\n# ", 1).removesuffix("---\n"), 1, "PQ106"),
+    "not-closed": (article(body="").replace("---\n", "---\n# ", 1).removesuffix("---\n"), 1, "PQ106"),
     "unknown-person": (article("authors:\n  - tom-reed\n  - ida-brok\n"), 7, "PQ203"),
     "unknown-topic": (article("topics:\n  - tides\n  - ferrys\n"), 7, "PQ205"),
     "not-in-body": (article("", "“Yes.”", "  - speaker: tom-reed\n    text: No\n"), 7, "PQ301"),

@@ -78,7 +78,7 @@ def test_a_mistake_of_shape_hides_no_reference(tmp_path: Path) -> None:
     ("files", "problem"),
     [
         ({"topics/tides.yaml": "name: T\n"}, 'topics/tides.yaml:1:1 PQ206 the topic "tides" is in topics.yaml too'),
-        ({"articles/flood-wall.json": '{"headline": "A", "publication": "paper", "datePublished": "2024"}'}, 'articles/flood-wall.md:1:1 PQ206 the article "flood-wall" is in articles/flood-wall.json too'),
+        ({"articles/flood-wall.json": '{"headline": "A", "publication": "paper", "datePublished": "2024", "body": "Text."}'}, 'articles/flood-wall.md:1:1 PQ206 the article "flood-wall" is in articles/flood-wall.json too'),
         ({"editorials/flood-wall.md": article()}, 'editorials/flood-wall.md:1:1 PQ207 the slug "flood-wall" is that of articles/flood-wall.md too; articles and editorials share theirs'),
         ({"organizations.yaml": "ida-brook: {name: X}\n"}, 'organizations.yaml:1:1 PQ207 the slug "ida-brook" is that of people/ida-brook.yaml too'),
     ],

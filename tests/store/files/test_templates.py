@@ -53,7 +53,9 @@ def test_a_template_is_valid_as_it_is(tmp_path: Path, kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_template_is_valid_with_every_key_in_use(tmp_path: Path, kind: str) -> None:
     text = switched_on(template(kind, "new-one", today=TODAY))
-    assert errors(newsroom(tmp_path, **{f"{kind}/new-one{suffix(kind)}": text})) == []
+    listed = errors(newsroom(tmp_path, **{f"{kind}/new-one{suffix(kind)}": text}))
+    assert [line for line in listed if " PQ331 " not in line] == []
+    assert not (KINDS[kind].is_story and listed)
     for key in adapter_of(KINDS[kind].keys).json_schema()["properties"]:
         assert key == "body" or re.search(rf"^{key}:", text, re.MULTILINE)
 

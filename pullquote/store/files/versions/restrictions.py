@@ -118,8 +118,8 @@ def restriction_of(written: Iterable[tuple[str, Any]]) -> Restriction:
 
 
 def _status(text: str) -> StoryStatus:
-    values = {status.value: status for status in StoryStatus}
-    return values.get(closest(text.casefold(), values) or "", StoryStatus.DRAFT)
+    """The status that a word means: nobody who writes another word than ``published`` means that."""
+    return next((status for status in StoryStatus if status.value == text.casefold()), StoryStatus.DRAFT)
 
 
 def _moment(text: str) -> DateOrDateTime | None:

@@ -37,6 +37,8 @@ INHERITED = ("dir", "lang")
 """Attributes that hold for everything in an element."""
 MAX_COLUMN_SPAN, MAX_ROW_SPAN = 1000, 65_534
 """Of a cell (HTML, section 4.9.11)."""
+MAX_AROUND = 8
+"""Elements of a line that are written around the words of each block in them: more of them are never closed."""
 MAX_DIGITS = 6
 """Of a width, a height or a span."""
 
@@ -66,17 +68,19 @@ def blocks_of(html: str) -> list[ParsedBlock]:
     drafts = sorted(_drafts(root.children, {}), key=lambda draft: draft.kind is BlockKind.FOOTNOTE)
     blocks = [_block(draft) for draft in drafts]
     if blocks and blocks[-1].footnote:
-        marks = [marks_in(draft.element) for draft in drafts]
-        blocks = [_with_references(block, marks) for block in blocks]
+        references: dict[int, list[int]] = {}
+        for index, draft in enumerate(drafts):
+            for number in marks_in(draft.element):
+                references.setdefault(number, []).append(index)
+        blocks = [_with_references(block, references) for block in blocks]
     return blocks
 
 
-def _with_references(block: ParsedBlock, marks: Sequence[set[int]]) -> ParsedBlock:
+def _with_references(block: ParsedBlock, references: Mapping[int, Sequence[int]]) -> ParsedBlock:
     if block.footnote is None:
         return block
-    number = block.footnote.number
-    references = tuple(index for index, found in enumerate(marks) if number in found)
-    return block._replace(footnote=replace(block.footnote, references=references))
+    found = tuple(references.get(block.footnote.number, ()))
+    return block._replace(footnote=replace(block.footnote, references=found))
 
 
 def _drafts(nodes: Iterable[Node], inherited: dict[str, str]) -> Iterator[_Draft]:
@@ -92,14 +96,16 @@ def _drafts(nodes: Iterable[Node], inherited: dict[str, str]) -> Iterator[_Draft
     yield from _paragraph(line, inherited)
 
 
-def _flat(nodes: Iterable[Node]) -> Iterator[Node]:
+def _flat(nodes: Iterable[Node], around: int = 0) -> Iterator[Node]:
     """Nodes without blocks in elements of a line: such an element is written around the words of each block."""
     for node in nodes:
         if isinstance(node, str) or node.name in OWN_LINES or not node.has_blocks:
             yield node
             continue
-        for inner in _flat(node.children):
-            if is_inline(inner):
+        for inner in _flat(node.children, around + 1):
+            if around >= MAX_AROUND:
+                yield inner
+            elif is_inline(inner):
                 yield node.like([inner])
             elif isinstance(inner, Element) and inner.name in TEXTS and not inner.has_blocks:
                 yield inner.like([node.like(inner.children)])

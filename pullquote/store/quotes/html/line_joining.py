@@ -15,7 +15,7 @@ WITHOUT_SPACES = re.compile(
     # Thai and Lao, Burmese, Khmer, and others of the line breaking class SA (Unicode Standard Annex 14).
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf\ua9e0-\ua9ff\uaa60-\uaadf]"
 )
-BREAK = re.compile(r"[ \t\r\f]*\n[ \t\r\f\n]*")
+SPACES = " \t\r\f"
 
 
 def joins(before: str, after: str) -> bool:
@@ -40,13 +40,15 @@ def _is_mark(character: str) -> bool:
 
 
 def joined_lines(text: str) -> str:
-    """The lines of a text as one."""
+    """The lines of a text as one; spaces around a line break are part of it, and so are empty lines."""
     if "\n" not in text:
         return text
-    if text.isascii():
-        return BREAK.sub(" ", text)
-    return BREAK.sub(lambda found: _between(text, found.start(), found.end()), text)
-
-
-def _between(text: str, start: int, end: int) -> str:
-    return "" if joins(text[start - 1 : start], text[end : end + 1]) else " "
+    first, *others = text.split("\n")
+    joined = [first.rstrip(SPACES)]
+    before = joined[0][-1:]
+    for line in others[:-1]:
+        if stripped := line.strip(SPACES):
+            joined += ["" if joins(before, stripped[0]) else " ", stripped]
+            before = stripped[-1]
+    last = others[-1].lstrip(SPACES)
+    return "".join([*joined, "" if joins(before, last[:1]) else " ", last])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from html.parser import HTMLParser
+import re
+from collections.abc import Iterator, Mapping
+from html import unescape
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -16,6 +17,13 @@ DOCUMENT = frozenset({"body", "head", "html"})
 LOST_WITH_CONTENT = WITHOUT_CONTENT | {"math", "svg"}
 EMPTY = frozenset({"area", "base", "frame", "input", "link", "meta"})
 """Elements that are not served and have no content."""
+OPENING = re.compile(
+    r"""<(?:!--|(?P<name>[a-z][^\s<>/]*+)(?P<attributes>(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+)>)""",
+    re.IGNORECASE,
+)
+"""A tag that opens an element, or where a comment begins. What it takes does not grow with what is left open, as it
+does in the parser of the standard library."""
+ATTRIBUTE = re.compile(r"""([^\s"'<>/=]++)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"'<>]++))?""")
 ADDRESSES = frozenset({"cite", "href", "src"})
 SHOWN_CHARACTERS = 80
 """How much of an address a message repeats."""
@@ -36,69 +44,61 @@ class Removal(NamedTuple):
 
 def removals_in(html: str) -> Iterator[Removal]:
     """What is not served of a piece of HTML as it stands in Markdown."""
-    if html.lstrip().startswith("<!--") and "-->" not in html:
-        message = "a comment begins here and has no end; nothing below it is served"
-        yield Removal(NOT_SERVED, 0, message, "write --> where it ends")
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    yield from reader.found
+    position = counted = line = 0
+    while found := OPENING.search(html, position):
+        line += html.count("\n", counted, found.start())
+        counted = found.start()
+        position = found.end()
+        if found["name"] is None:
+            position = html.find("-->", position)
+            if position < 0:
+                message = "a comment begins here and has no end; nothing below it is served"
+                yield Removal(NOT_SERVED, line, message, "write --> where it ends")
+                return
+            continue
+        name = found["name"].lower()
+        for removal in _removals_of(name, _attributes(found["attributes"])):
+            yield removal._replace(line=line)
+        if name in LOST_WITH_CONTENT:
+            closing = re.compile(f"</{name}", re.IGNORECASE).search(html, position)
+            if closing is None:
+                return
+            position = closing.end()
 
 
-class _Reader(HTMLParser):
-    """Notes elements and attributes that the sanitiser takes away."""
+def _attributes(written: str) -> dict[str, str]:
+    return {name.lower(): unescape(value.strip("\"'")) for name, value in ATTRIBUTE.findall(written)}
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[Removal] = []
-        self._lost_with: str | None = None
-        """The element that is open and takes its content with it."""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if self._lost_with is not None:
-            return
-        attributes = {name: value or "" for name, value in attrs}
-        if tag in EMBEDS:
-            self._embed(tag, attributes)
-        elif tag in LOST_WITH_CONTENT:
-            self._note(NOT_SERVED, f"<{tag}> and what is in it are not served")
-            self._lost_with = tag
-        elif tag == "track":
-            self._note(NOT_SERVED, "the subtitles of <track> are not served")
-        elif tag in EMPTY:
-            self._note(NOT_SERVED, f"<{tag}> is not served")
-        elif tag not in READ and tag not in DOCUMENT:
-            message = f"<{tag}> is not served; the words in it are"
-            self._note(NOT_SERVED, message, "write &lt; for a < that is no markup")
-        if tag not in LOST_WITH_CONTENT:
-            self._attributes(tag, attributes)
+def _removals_of(tag: str, attributes: Mapping[str, str]) -> Iterator[Removal]:
+    """What is not served of an element, on line 0."""
+    if tag in EMBEDS:
+        yield _removal_of_embed(tag, attributes)
+    elif tag in LOST_WITH_CONTENT:
+        yield Removal(NOT_SERVED, 0, f"<{tag}> and what is in it are not served")
+        return
+    elif tag == "track":
+        yield Removal(NOT_SERVED, 0, "the subtitles of <track> are not served")
+    elif tag in EMPTY:
+        yield Removal(NOT_SERVED, 0, f"<{tag}> is not served")
+    elif tag not in READ and tag not in DOCUMENT:
+        message = f"<{tag}> is not served; the words in it are"
+        yield Removal(NOT_SERVED, 0, message, "write &lt; for a < that is no markup")
+    for name, value in attributes.items():
+        if name == "style" or name.startswith("on"):
+            yield Removal(NOT_SERVED, 0, f"{name}= of <{tag}> is not served", repeats=True)
+        elif name in ADDRESSES and not _is_served(value):
+            message = f"{name}= of <{tag}> is not served: {_shown(value)} is no address of a page"
+            yield Removal(NOT_SERVED, 0, message)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag == self._lost_with:
-            self._lost_with = None
-
-    def _embed(self, tag: str, attributes: dict[str, str]) -> None:
-        address = next((attributes[name] for name in SOURCES if attributes.get(name)), None)
-        if address is not None:
-            self._note(AS_ADDRESS, f"<{tag}> is served as a link to {_shown(address)}")
-        elif tag in ("audio", "object", "video"):
-            self._note(AS_ADDRESS, f"<{tag}> is served as a link to what it shows")
-        else:
-            self._note(NOT_SERVED, f"<{tag}> has no address, and is not served")
-
-    def _attributes(self, tag: str, attributes: dict[str, str]) -> None:
-        for name, value in attributes.items():
-            if name == "style" or name.startswith("on"):
-                self._note(NOT_SERVED, f"{name}= of <{tag}> is not served", repeats=True)
-            elif name in ADDRESSES and not _is_served(value):
-                message = f"{name}= of <{tag}> is not served: {_shown(value)} is no address of a page"
-                self._note(NOT_SERVED, message)
-
-    def _note(self, code: str, message: str, suggestion: str | None = None, *, repeats: bool = False) -> None:
-        self.found.append(Removal(code, self.getpos()[0] - 1, message, suggestion, repeats))
+def _removal_of_embed(tag: str, attributes: Mapping[str, str]) -> Removal:
+    address = next((attributes[name] for name in SOURCES if attributes.get(name)), None)
+    if address is not None:
+        return Removal(AS_ADDRESS, 0, f"<{tag}> is served as a link to {_shown(address)}")
+    if tag in ("iframe", "embed"):
+        return Removal(NOT_SERVED, 0, f"<{tag}> has no address, and is not served")
+    return Removal(AS_ADDRESS, 0, f"<{tag}> is served as a link to what it shows")
 
 
 def _is_served(address: str) -> bool:

@@ -6,6 +6,8 @@ parser of the HTML standard closes what is open), and as it is served, which is 
 
 from __future__ import annotations
 
+import re
+
 import nh3
 
 INLINE = frozenset(
@@ -174,9 +176,32 @@ _serving = nh3.Cleaner(
 )
 
 
+FORMATTING = re.compile(
+    r"<(/?)(a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)\b[^<>]*>", re.IGNORECASE
+)
+"""Elements that go on in the next paragraph when they are open at the end of one (HTML, section 13.2.4.3)."""
+MAX_OPEN = 20
+"""How many of those may be open at once: all of them are repeated in each paragraph, however many there are."""
+
+
 def well_formed(html: str) -> str:
-    """HTML as it was written, every element closed, with nothing in it that is not read."""
-    return _reading.clean(html)
+    """HTML as it was written, every element closed, with nothing in it that is not read.
+
+    Where too much formatting is open at once, none of it is read.
+    """
+    return _reading.clean(FORMATTING.sub("", html) if _most_open(html) > MAX_OPEN else html)
+
+
+def _most_open(html: str) -> int:
+    opened: dict[str, int] = {}
+    total = most = 0
+    for closing, name in FORMATTING.findall(html):
+        change = -1 if closing else 1
+        if opened.get(name, 0) + change >= 0:
+            opened[name] = opened.get(name, 0) + change
+            total += change
+            most = max(most, total)
+    return most
 
 
 def safe(html: str) -> str:

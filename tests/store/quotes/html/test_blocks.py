@@ -273,3 +273,13 @@ def test_every_word_of_invented_html_is_in_a_block_and_stands_alone(parts: list[
     html = "".join(f"{part}<p>{number}.</p>" for number, part in enumerate(parts))
     text = "\n\n".join(block.text for block in blocks_of(html))
     assert text.split() == TAG.sub(" ", INLINE_TAG.sub("", html)).split()
+
+
+def test_formatting_that_is_never_closed_is_not_repeated_without_end() -> None:
+    html = "<p>" + "".join(f"<b title={number}>" for number in range(1000)) + "<p>x" * 1000
+    blocks = blocks_of(html)
+    assert [block.text for block in blocks] == ["x"] * 1000
+    assert sum(len(block.html) for block in blocks) == len("<p>x</p>") * 1000
+    assert only("<b><i>x").html == "<p><b><i>x</i></b></p>"
+    many = "<b>" * 30 + "x" + "</b>" * 30
+    assert only(f"<p>{many}</p>").text == "x"
