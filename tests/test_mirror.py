@@ -30,7 +30,6 @@ UNTESTED: frozenset[str] = frozenset({
     "store.files.kinds.making",
     "store.files.linker",
     "store.files.linking",
-    "store.files.quote_roles",
     "store.files.slugs.entries",
     "store.files.versions.choosing",
     "store.files.versions.differences",

@@ -30,6 +30,7 @@ from pullquote.store.model.records import (
     SourceKind,
     Speaker,
     Story,
+    StoryPart,
     StoryStatus,
     Topic,
     is_restricted,
@@ -271,7 +272,8 @@ class World:
         return Quote(
             id=identity("Quote", f"{type(story).__name__.lower()}/{story.slug}#{spec.text}"),
             text=spec.text,
-            parts=(
+            printed_in=StoryPart.BODY,
+            spans=(
                 TextSpan(
                     text=spec.text, paragraph=0, start=position, end=position, utf16_start=0, utf16_end=0
                 ),
@@ -279,10 +281,10 @@ class World:
             kind=spec.kind,
             is_fragment=spec.fragment,
             cue=spec.cue,
-            speaker=speaker,
+            speakers=(speaker,) if speaker else (),
             source_kind=source.get(type(speaker), SourceKind.ANONYMOUS),
             speaker_as_printed=speaker.name if speaker else "a source",
-            role=roles[spec.role % len(roles)] if roles and spec.role is not None else None,
+            roles=(roles[spec.role % len(roles)],) if roles and spec.role is not None else (),
             addressee=None,
             occasion=spec.occasion,
             date_spoken=spoken,

@@ -115,13 +115,13 @@ def _quote_entry(quote: Quote) -> FeedEntry:
         title=f"“{quote.text}”",
         html=(
             f"<blockquote><p>{escape(quote.text)}</p></blockquote>"
-            f"<p>{escape(quote.speaker_as_printed)}{escape(office)}, in <cite>{source}</cite></p>"
+            f"<p>{escape(quote.speaker_as_printed or quote.attributed_to)}{escape(office)}, in <cite>{source}</cite></p>"
         ),
         summary=None,
         url=quote.url,
         published=quote.date.start,
         updated=quote.story.latest_date.start,
-        authors=(quote.speaker.name if quote.speaker else quote.speaker_as_printed,),
+        authors=tuple(speaker.name for speaker in quote.speakers) or (quote.attributed_to,),
         language=quote.story.in_language,
         tags=tuple(topic.name for topic in quote.story.topics),
     )

@@ -156,7 +156,7 @@ def _featured(snapshot: Snapshot) -> str:
 
 
 def _quotation(quotation: Quote) -> str:
-    speaker = quotation.speaker.name if quotation.speaker else quotation.speaker_as_printed
+    speaker = quotation.attributed_to
     details = [
         quotation.role and quotation.role.title,
         quotation.addressee and f"to {quotation.addressee}",

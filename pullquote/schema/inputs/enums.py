@@ -13,7 +13,7 @@ from pullquote.schema.compat_strawberry import describe_values
 from pullquote.store.model.bodies import BlockKind, EmbedKind
 from pullquote.store.model.criteria import StoryKind
 from pullquote.store.model.problems import Severity
-from pullquote.store.model.records import OrganizationKind, QuoteKind, SourceKind
+from pullquote.store.model.records import OrganizationKind, QuoteKind, SourceKind, StoryPart
 from pullquote.store.newsroom.changes import ChangeKind
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Severity",
     "SourceKind",
     "StoryKind",
+    "StoryPart",
     "describe",
 ]
 
@@ -44,9 +45,21 @@ describe(
     "QuoteKind",
     "How the words stand in the prose.",
     {
-        "DIRECT": "Inside quotation marks: the speaker's own words.",
-        "INDIRECT": "Outside quotation marks: reported speech, the reporter's words.",
-        "MIXED": "Partly inside: reported speech with some of the speaker's own words.",
+        "DIRECT": "The speaker's own words: in quotation marks, or set as speech (a block quotation, a dash, an interview).",
+        "INDIRECT": "Reported speech, the reporter's words.",
+        "MIXED": "Reported speech with some of the speaker's own words.",
+    },
+)
+
+describe(
+    StoryPart,
+    "StoryPart",
+    "Which text of a story has the words of a quote.",
+    {
+        "HEADLINE": "The headline.",
+        "ALTERNATIVE_HEADLINE": "The alternative headline.",
+        "STANDFIRST": "The standfirst.",
+        "BODY": "The body.",
     },
 )
 

@@ -8,8 +8,8 @@ from html import escape
 from html.parser import HTMLParser
 from itertools import pairwise
 
-from pullquote.store.model.bodies import Block
-from pullquote.store.model.records import Quote
+from pullquote.store.model.bodies import Block, BlockKind
+from pullquote.store.model.records import Quote, StoryPart
 
 MAX_CONTEXT_PARAGRAPHS = 10
 """Most paragraphs on each side: enough for a long quotation's surroundings, too few to fetch a story by."""
@@ -31,13 +31,12 @@ class QuoteContext:
     def __init__(self, quote: Quote, paragraphs: int) -> None:
         self._quote = quote
         self._paragraphs = paragraphs
-        body = quote.story.body
-        self._blocks: Sequence[Block] = body.blocks if body else ()
+        self._blocks = _blocks_of(quote)
 
     @property
     def before(self) -> str:
         """What comes before the quote."""
-        first = self._quote.parts[0]
+        first = self._quote.spans[0]
         earlier = self._blocks[max(0, first.paragraph - self._paragraphs) : first.paragraph]
         own = self._blocks[first.paragraph].text[: first.start]
         return _joined([*(block.text for block in earlier), own])
@@ -45,7 +44,7 @@ class QuoteContext:
     @property
     def after(self) -> str:
         """What follows the quote."""
-        last = self._quote.parts[-1]
+        last = self._quote.spans[-1]
         own = self._blocks[last.paragraph].text[last.end :]
         later = self._blocks[last.paragraph + 1 : last.paragraph + 1 + self._paragraphs]
         return _joined([own, *(block.text for block in later)])
@@ -53,13 +52,22 @@ class QuoteContext:
     @property
     def html(self) -> str:
         """All the blocks, with the words of the quote marked."""
-        parts = self._quote.parts
+        parts = self._quote.spans
         start = max(0, parts[0].paragraph - self._paragraphs)
         blocks = self._blocks[start : parts[-1].paragraph + 1 + self._paragraphs]
         return "\n".join(
             marked(block, [(part.start, part.end) for part in parts if part.paragraph == block.index])
             for block in blocks
         )
+
+
+def _blocks_of(quote: Quote) -> Sequence[Block]:
+    """The blocks of the text that a quote stands in: a headline is one of its own."""
+    story = quote.story
+    if quote.printed_in is StoryPart.BODY:
+        return story.body.blocks if story.body else ()
+    text: str = getattr(story, quote.printed_in.name.lower())
+    return (Block(index=0, kind=BlockKind.PARAGRAPH, text=text, html=f"<p>{escape(text)}</p>", quotes=()),)
 
 
 def _joined(texts: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ import strawberry
 
 from pullquote.schema.errors import BadUserInput
 from pullquote.schema.fields import field, serves
-from pullquote.schema.inputs.enums import QuoteKind, SourceKind
+from pullquote.schema.inputs.enums import QuoteKind, SourceKind, StoryPart
 from pullquote.schema.inputs.scalars import URL
 from pullquote.schema.references import SpeakerRef, StoryRef
 from pullquote.schema.types import quote_contexts as contexts
@@ -66,18 +66,27 @@ class Quote(Node):
     text: str = field(
         "The words, without outer quotation marks; the parts of a split quote joined by a space."
     )
+    printed_in: StoryPart = field("Where the story prints it: its body, or its headline if it is not there.")
     parts: list[TextSpan] = field(
-        "Where the words stand in the body: one span, or several for a split quote."
+        "Where the words stand in the body: one span, or several for a split quote. Empty for a quote that is "
+        "`printedIn` a headline or the standfirst."
     )
-    kind: QuoteKind = field("Whether the words stand inside quotation marks.")
+    kind: QuoteKind = field("Whether the words are direct speech: in quotation marks, or set as speech.")
     is_fragment: bool = field("Whether it is less than a sentence: “growing desperation”.")
     cue: str | None = field("The verb that attributes it: `said`, `warned`.")
-    speaker: SpeakerRef | None = field("Who said it; null for sources without a name, see `sourceKind`.")
-    source_kind: SourceKind = field("Who or what it is attributed to.")
-    speaker_as_printed: str = field(
-        "The speaker as the story prints it here: “Deputy Pentagon Press Secretary …”."
+    speaker: SpeakerRef | None = field(
+        "Who said it, the first where several said it together; null for sources without a name, see `sourceKind`."
     )
-    role: Role | None = field("The office held when it was said, where it is known.")
+    speakers: list[SpeakerRef] = field("Everybody who said it: several for a joint statement.")
+    source_kind: SourceKind = field("Who or what it is attributed to.")
+    speaker_as_printed: str | None = field(
+        "The speaker as the story prints it here: “Deputy Pentagon Press Secretary …”. Null where the story does "
+        "not name the speaker."
+    )
+    role: Role | None = field("The office that the speaker held when it was said, where it is known.")
+    roles: list[Role] = field(
+        "The offices that the speakers held when it was said, as far as they are known."
+    )
     addressee: str | None = field("To whom it was said, as printed: “journalists”.")
     occasion: str | None = field("Where it was said: a programme, a speech, a hearing. “Meet the Press”.")
     date_spoken: DateOrDateTime | None = field("When it was said, where that is known.")

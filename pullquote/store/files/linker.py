@@ -10,8 +10,9 @@ from typing import Any, NamedTuple, TypeVar
 
 from pullquote.store.files.kinds import KINDS, Kinds, PublicationKeys, RightsKeys, StoryKeys
 from pullquote.store.files.kinds.making import image_of, named_records, with_former
+from pullquote.store.files.kinds.quote_dates import latest
 from pullquote.store.files.parsing import Outline, ParsedEntity
-from pullquote.store.files.quotes import latest, quotes_of
+from pullquote.store.files.quotes import quotes_of
 from pullquote.store.files.slugs.entries import Index, Key
 from pullquote.store.model.bodies import Block, Body
 from pullquote.store.model.digests import digest_of
@@ -128,11 +129,11 @@ class Linker:
             extra=keys.extra,
             digest="",
         )
-        quotes = tuple(quotes_of(unread or story, keys, entity.found, self._speaker))
+        quotes = tuple(quotes_of(unread or story, keys, entity, self._speaker))
         _tie(
             story,
             quotes=quotes,
-            speakers=_distinct(quote.speaker for quote in quotes if quote.speaker is not None),
+            speakers=_distinct(speaker for quote in quotes for speaker in quote.speakers),
             body=_body(entity.body, quotes),
         )
         if unread is not None:
@@ -181,7 +182,8 @@ def _body(parsed: ParsedBody | None, quotes: Sequence[Quote]) -> Body | None:
         return None
     starting: dict[int, list[Quote]] = {}
     for quote in quotes:
-        starting.setdefault(quote.parts[0].paragraph, []).append(quote)
+        for part in quote.parts[:1]:
+            starting.setdefault(part.paragraph, []).append(quote)
     blocks = tuple(
         Block(
             index=number,

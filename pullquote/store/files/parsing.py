@@ -13,6 +13,7 @@ from pullquote.store.files.guesses.slugs import not_a_slug, slug_suggestion
 from pullquote.store.files.kinds import KINDS, Kind, Kinds, StoryKeys, key_names
 from pullquote.store.files.kinds.checks import check_story
 from pullquote.store.files.kinds.fields import MAX_BODY
+from pullquote.store.files.kinds.quote_checks import has_doubts
 from pullquote.store.files.kinds.texts import check_story_for_readers, check_texts
 from pullquote.store.files.syntax.characters import without_invisible
 from pullquote.store.files.syntax.documents import MARKDOWN, Below, Document, read_document
@@ -45,11 +46,7 @@ class Reference(NamedTuple):
 
 
 class Outline(Protocol):
-    """As much of an entity in a file as other files need to know; :meth:`read` gives the rest.
-
-    ``targets`` is what it refers to, ``aliases`` are its former slugs, ``url`` the address of a story, and
-    ``names_roles`` says whether any of its quotes names the role of its speaker.
-    """
+    """As much of an entity in a file as other files need to know; :meth:`read` gives the rest."""
 
     @property
     def slug(self) -> str:
@@ -74,6 +71,10 @@ class Outline(Protocol):
     @property
     def names_roles(self) -> bool:
         """Whether any of its quotes names the role of its speaker."""
+
+    @property
+    def has_doubts(self) -> bool:
+        """Whether other files may prove the attribution of a quote doubtful."""
 
     def read(self) -> ParsedEntity:
         """All that its file says of it."""
@@ -113,6 +114,11 @@ class ParsedEntity(NamedTuple):
     def names_roles(self) -> bool:
         """See :class:`Outline`."""
         return any(place.startswith("quotes.") for place in self.places)
+
+    @property
+    def has_doubts(self) -> bool:
+        """See :class:`Outline`."""
+        return isinstance(self.keys, StoryKeys) and has_doubts(self.keys, self.found)
 
     def read(self) -> ParsedEntity:
         """Itself."""
@@ -191,7 +197,7 @@ def _keys_follow(kind: Kind, below: Below, faults: FileProblems) -> bool:
     key = text.partition(":")[0] if text[:1].isalpha() else ""
     if key not in key_names(kind.keys):
         return False
-    line = below.line + _empty_lines(below.text)
+    line = below.first_line
     message = f'the front matter ends here, and the key "{key}" follows on line {line}'
     faults.add("PQ106", below.line - 1, 1, message, "delete this line ---")
     return True
@@ -233,7 +239,7 @@ def _entity(
             check_story_for_readers(node, body, faults)
         return ParsedEntity(slug, position, keys, references, body, found, _places(node))
     if below is not None and below.text.strip():
-        line = below.line + _empty_lines(below.text)
+        line = below.first_line
         faults.add("PQ111", line, 1, f"there is text below the keys, and {kind.name} have none")
     for check in kind.checks:
         check(node, faults)
@@ -290,8 +296,3 @@ def _references(kind: Kind, tree: MappingNode) -> Iterator[Reference]:
         for node in nodes:
             if isinstance(node.value, str) and (slug := without_invisible(node.value.strip())):
                 yield Reference(kinds, slug, *node.position)
-
-
-def _empty_lines(text: str) -> int:
-    """How many lines stand before the first that is not empty."""
-    return text[: len(text) - len(text.lstrip())].count("\n")

@@ -7,15 +7,30 @@ from hashlib import sha256
 from urllib.parse import quote as percent_encoded
 
 from pullquote.store.files.kinds import QuoteKeys, StoryKeys
+from pullquote.store.files.kinds.quote_dates import latest
+from pullquote.store.files.parsing import ParsedEntity
 from pullquote.store.model.dates import DateOrDateTime
 from pullquote.store.model.ids import global_id
-from pullquote.store.model.records import Organization, Person, Quote, Role, SourceKind, Speaker, Story
+from pullquote.store.model.records import (
+    Organization,
+    Person,
+    Quote,
+    Role,
+    SourceKind,
+    Speaker,
+    Story,
+    StoryPart,
+)
+from pullquote.store.quotes.bodies import ParsedBody
 from pullquote.store.quotes.matching import Found
+from pullquote.store.quotes.printed_names import Names, PrintedText, all_printed
 
 ID_HASH_DIGITS = 12
 """Hexadecimal digits of the hash in a quote's id: 48 bits, for the few quotes of one story."""
 MAX_FRAGMENT = 300
 """Characters of a part that an address can point at; browsers look for longer ones by their ends."""
+PLACES = tuple(StoryPart)
+"""Where words are printed, in the order of the page."""
 FRAGMENT_ENDS = 4
 """How many words of each end then stand for the part."""
 
@@ -23,36 +38,40 @@ FRAGMENT_ENDS = 4
 def quotes_of(
     story: Story,
     keys: StoryKeys,
-    found: Sequence[Found | None],
+    entity: ParsedEntity,
     speaker_of: Callable[[str], Speaker],
 ) -> Iterator[Quote]:
-    """The quotes of a story in the order in which they stand in its body.
+    """The quotes of a story in the order in which it prints them: those of its headlines, then those of its body.
 
-    ``found`` are their places in the order of the file, ``speaker_of`` gives the record of a slug.
+    ``speaker_of`` gives the record of a slug.
     """
-    placed = [(place, quote) for place, quote in zip(found, keys.quotes, strict=True) if place is not None]
-    placed.sort(key=lambda each: [(part.paragraph, part.start, part.end) for part in each[0].parts])
+    placed = [
+        (place, quote) for place, quote in zip(entity.found, keys.quotes, strict=True) if place is not None
+    ]
+    placed.sort(key=lambda each: _order(each[0]))
     kind = type(story).__name__.lower()
     latest_date = latest(keys)
+    text = PrintedText(text_of(keys, entity.body))
     repeated: dict[str, int] = {}
     for position, (place, quote) in enumerate(placed, 1):
         digest = sha256("\n".join(quote.text).encode()).hexdigest()[:ID_HASH_DIGITS]
         repeated[digest] = number = repeated.get(digest, 0) + 1
         key = f"{kind}/{story.slug}#{digest}" + (f"-{number}" if number > 1 else "")
-        speaker = None if quote.speaker is None else speaker_of(quote.speaker)
+        speakers = tuple(dict.fromkeys(map(speaker_of, quote.speakers)))
         texts = [part.text for part in place.parts]
         date = quote.date_spoken or latest_date
         yield Quote(
             id=global_id("Quote", key),
             text=" ".join(texts),
-            parts=place.parts,
+            printed_in=place.place,
+            spans=place.parts,
             kind=place.kind,
             is_fragment=place.is_fragment,
             cue=quote.cue,
-            speaker=speaker,
-            source_kind=_source_kind(quote, speaker),
-            speaker_as_printed=quote.as_ or (speaker.name if speaker else str(quote.source)),
-            role=_role(quote.role, speaker, date),
+            speakers=speakers,
+            source_kind=_source_kind(quote, speakers),
+            speaker_as_printed=place.as_printed or all_printed(text, [*map(names_of, speakers)]),
+            roles=_roles(quote.role, speakers, date),
             addressee=quote.addressee,
             occasion=quote.occasion,
             date_spoken=quote.date_spoken,
@@ -64,25 +83,50 @@ def quotes_of(
         )
 
 
-def _source_kind(quote: QuoteKeys, speaker: Speaker | None) -> SourceKind:
+def _order(found: Found) -> tuple[int, list[tuple[int, int, int]]]:
+    """Where a quote comes among those of its story."""
+    return PLACES.index(found.place), [(part.paragraph, part.start, part.end) for part in found.parts]
+
+
+def text_of(keys: StoryKeys, body: ParsedBody | None) -> str:
+    """All that a story prints, where the names of its speakers are looked for."""
+    texts = (keys.headline, keys.alternative_headline, keys.standfirst, body.text if body else None)
+    return "\n\n".join(text for text in texts if text)
+
+
+def names_of(speaker: Speaker) -> Names:
+    """What a speaker may be called."""
     match speaker:
         case Person():
-            return SourceKind.NAMED_PERSON
+            offices = dict.fromkeys(role.title for role in speaker.roles)
+            return Names.of_person(speaker.name, speaker.alternate_names, speaker.family_name, offices)
         case Organization():
+            return Names((speaker.name, *speaker.alternate_names), None)
+
+
+def _source_kind(quote: QuoteKeys, speakers: Sequence[Speaker]) -> SourceKind:
+    match speakers:
+        case [Person(), *_]:
+            return SourceKind.NAMED_PERSON
+        case [Organization(), *_]:
             return SourceKind.NAMED_ORGANIZATION
-        case None:
+        case _:
             return SourceKind(quote.source)
 
 
-def _role(title: str | None, speaker: Speaker | None, date: DateOrDateTime) -> Role | None:
-    """The role that a quote names, or the only one that its speaker held at the time; of several of one title
-    the first in the file that was held then."""
-    if not isinstance(speaker, Person) or not speaker.roles:
-        return None
-    held = [role for role in speaker.roles if date.shares_a_moment_with(role.start_date, role.end_date)]
-    if title is not None:
-        return next((role for role in held if role.title == title), None)
-    return held[0] if len(held) == 1 else None
+def _roles(title: str | None, speakers: Sequence[Speaker], date: DateOrDateTime) -> tuple[Role, ...]:
+    """The roles of the speakers, of each at most one: the one that the quote names, or the only one held at the
+    time. Of several of one title it is the first in the file that was held then."""
+    roles = []
+    for speaker in speakers:
+        if isinstance(speaker, Person) and speaker.roles:
+            held = [
+                role for role in speaker.roles if date.shares_a_moment_with(role.start_date, role.end_date)
+            ]
+            named = [role for role in held if role.title == title]
+            if named or (len(held) == 1 and (title is None or len(speakers) > 1)):
+                roles.append(named[0] if named else held[0])
+    return tuple(roles)
 
 
 def deep_link(url: str, parts: Sequence[str]) -> str:
@@ -100,16 +144,3 @@ def deep_link(url: str, parts: Sequence[str]) -> str:
         )
     separator = ":~:" if "#" in url else "#:~:"
     return f"{url}{separator}{'&'.join(directives)}"
-
-
-def quote_date(story: StoryKeys, date_spoken: DateOrDateTime | None) -> DateOrDateTime:
-    """The date that a quote counts as spoken on: its own, or the later one of its story."""
-    if date_spoken is not None:
-        return date_spoken
-    return latest(story)
-
-
-def latest(story: StoryKeys) -> DateOrDateTime:
-    """The later of the two dates of a story, by where they start; the modification if they start alike."""
-    dates = (story.date_modified, story.date_published)
-    return max((date for date in dates if date is not None), key=lambda date: date.start)

@@ -9,9 +9,9 @@ from collections.abc import Set as AbstractSet
 from itertools import combinations
 from typing import Any, NamedTuple
 
+from pullquote.store.files.attributions import SPEAKERS, Attributions
 from pullquote.store.files.kinds import KINDS, STORIES, Kind, Kinds
 from pullquote.store.files.parsing import ParsedFile, Reference, Target
-from pullquote.store.files.quote_roles import SPEAKERS, QuoteRoles, speakers_at
 from pullquote.store.files.slugs.aliases import name_former, namespaces
 from pullquote.store.files.slugs.entries import Entries, Entry, Index, Key, ProblemsByFile
 from pullquote.store.files.syntax.trees import shortened
@@ -53,7 +53,7 @@ class Checker:
         """Kinds, aliases, and the slugs of those that have them."""
         self._addresses: Counter[str] = Counter()
         self._faulty: dict[str, ParsedFile] = {}
-        self._roles = QuoteRoles()
+        self._attributions = Attributions()
 
     def update(self, changed: Mapping[str, ParsedFile], gone: Iterable[str] = ()) -> set[Key]:
         """Take note of files that are new or say something else, and of the paths of those that are gone.
@@ -69,13 +69,13 @@ class Checker:
                 self.files[path] = after
                 self._add(after)
             touched.update(differing(before, after))
-        if any(kind in SPEAKERS for kind, _ in touched):
-            self._roles.check_again()
+        if speakers := frozenset(slug for kind, slug in touched if kind in SPEAKERS):
+            self._attributions.check_again(speakers)
         return touched
 
     def trust(self) -> None:
         """Take it that all files as they are now were checked before, and found right."""
-        self._roles.trust()
+        self._attributions.trust()
 
     def check(self) -> Checked:
         """Check the files as they are now."""
@@ -83,7 +83,7 @@ class Checker:
         if self._is_crowded:
             self._index = _indexed(self._in_order(), self._kinds, faults)
             self._is_crowded = bool(faults)
-            self._roles.check_again()
+            self._attributions.check_again()
         index = self._index
         _check_namespaces(self._kinds, index, faults)
         name_former(self._aliases, self._kinds, index, faults)
@@ -96,11 +96,10 @@ class Checker:
                 _check_parents(kind, index[name], faults)
         if len(self._addresses) < self._addresses.total():
             _check_addresses(self._in_order(), index, faults)
-        for file, wrong in self._roles.check(index):
+        for file, wrong in self._attributions.check(index):
             entry = Entry(file, wrong.story)
-            faults.of(entry, *speakers_at(wrong.story, wrong.position)).add(
-                wrong.code, *wrong.position, wrong.message, wrong.suggestion
-            )
+            involved = faults.of(entry, *wrong.speakers)
+            involved.add(wrong.code, *wrong.position, wrong.message, wrong.suggestion)
         found = self._with_own(faults)
         if all(severity_of(fault.code) is Severity.WARNING for listed in found.values() for fault in listed):
             self._check_reached(faults)
@@ -124,7 +123,7 @@ class Checker:
             first = of_kind.setdefault(entity.slug, Entry(file, entity))
             self._is_crowded |= first.entity is not entity
         self._count(file, 1)
-        self._roles.add(file)
+        self._attributions.add(file)
         if file.faults or not file.complete:
             self._faulty[file.path] = file
 
@@ -136,7 +135,7 @@ class Checker:
                 del of_kind[entity.slug]
         self._count(file, -1)
         self._faulty.pop(file.path, None)
-        self._roles.remove(file.path)
+        self._attributions.remove(file.path)
 
     def _count(self, file: ParsedFile, by: int) -> None:
         targets = self._of_stories if file.kind in STORIES else self._of_others

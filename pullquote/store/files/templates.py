@@ -59,6 +59,7 @@ EXAMPLES: dict[str, str] = {
     "organization": "{organization}",
     "parent": "{organization}",
     "publication": "{publication}",
+    "quotes.kind": "direct",
     "publisher": "{organization}",
     "role": "{role}",
     "sameAs": "[https://example.org/{slug}]",
@@ -81,20 +82,23 @@ EXAMPLES: dict[str, str] = {
 ALWAYS = frozenset({"datePublished", "kind", "status"})
 """Keys that a template has in use beside the required ones: a story needs one of its two dates, and nobody is to see it
 before it is written."""
-ELSEWHERE = frozenset({"after", "body", "source"})
+ELSEWHERE = frozenset({"after", "before", "body", "source"})
 """Keys that are shown in another place: below the front matter, and in the second quote."""
 SECOND_QUOTE = """\
-  # A quote that the sentence interrupts is a list. Nobody is named: source instead of speaker.
-  # after: which one is meant where the same words stand in the body twice.
-  - text: [It will cost, what a wall costs]
+  # A quote that the sentence interrupts is a list of its parts. Nobody is named: source instead of speaker.
+  # after (or before): which one is meant where the same words stand in the body twice.
+  - text:
+      - It will cost,
+      - what a wall costs.
     source: document
     as: The report
     cue: says
-    after: further down"""
+    after: further down
+    before: That is all"""
 BODY = """\
 The text, in Markdown. “The exact words of the quote,” the mayor said.
 
-The report says it further down. “It will cost,” the report says, “what a wall costs.”
+The report says it further down. “It will cost,” the report says, “what a wall costs.” That is all.
 """
 
 

@@ -128,7 +128,7 @@ def _explain(error: ErrorDetails, kind: Kind, node: Node, faults: FileProblems) 
             guess = _value_meant(str(path[-1]), found, allowed) if isinstance(found, str) else None
             faults.add("PQ113", *node.at(path), message, guess)
         case _:
-            expected = TEXTS if path[-1] == "text" else EXPECTED.get(kindred, "another value")
+            expected = SEVERAL.get(str(path[-1])) or EXPECTED.get(kindred, "another value")
             message = f"{where}: expected {expected}, found {described(found)}"
             if kindred == "list_type" and isinstance(found, dict):
                 _forget_repeated_keys(node, path, faults)
@@ -174,7 +174,8 @@ OFFSET = re.compile(r"(?:[A-Za-z]|[+-]\d{1,2}(?::?\d{2})?|\d{10,})\W*\Z")
 """How a text ends that says its offset."""
 SCHEDULED = {"embargo", "embargoed", "scheduled", "future"}
 """Words for a status that in truth say when a story is to be public."""
-TEXTS = "text or a list of texts"
+SEVERAL = {"text": "text or a list of texts", "speaker": "a slug or a list of slugs"}
+"""Keys that take one text or several."""
 EXPECTED = {
     "string_type": "text",
     "list_type": "a list",
@@ -278,4 +279,4 @@ def _allowed(owner: type, key: str) -> tuple[str, ...]:
 
 
 def _alternatives(allowed: tuple[str, ...]) -> str:
-    return f"{', '.join(allowed[:-1])} or {allowed[-1]}"
+    return f"{', '.join(allowed[:-1])} or {allowed[-1]}" if len(allowed) > 1 else "".join(allowed)

@@ -91,11 +91,10 @@ def _languages(story: Story) -> Iterable[str]:
 
 
 def organizations_of(quote: Quote) -> Iterable[Organization]:
-    """Whom a quote speaks for: the organization that speaks, and the one that the speaker's role is in."""
-    if isinstance(quote.speaker, Organization):
-        yield quote.speaker
-    if quote.role and quote.role.organization:
-        yield quote.role.organization
+    """Whom a quote speaks for: the organizations that speak, and those that the speakers' roles are in."""
+    found = [speaker for speaker in quote.speakers if isinstance(speaker, Organization)]
+    found += [role.organization for role in quote.roles if role.organization]
+    yield from dict.fromkeys(found)
 
 
 def _quoted_organizations(story: Story) -> Iterable[Organization]:
@@ -128,7 +127,7 @@ STORY_DIMENSIONS: tuple[Dimension[Story], ...] = (
     Dimension("months", lambda story: (story.date.text[:MONTH_LENGTH],), _month),
 )
 QUOTE_DIMENSIONS: tuple[Dimension[Quote], ...] = (
-    Dimension("speakers", lambda quote: (quote.speaker,) if quote.speaker else (), _entity),
+    Dimension("speakers", lambda quote: quote.speakers, _entity),
     Dimension("organizations", organizations_of, _entity),
     Dimension("kinds", lambda quote: (quote.kind,), _enum),
     Dimension("source_kinds", lambda quote: (quote.source_kind,), _enum),

@@ -138,12 +138,11 @@ def named_in(story: Story) -> Iterator[Entity]:
     yield from story.mentions
     yield from story.speakers
     for quote in story.quotes:
-        if quote.speaker:
-            yield quote.speaker
-        if quote.role:
-            yield quote.role.person
-            if quote.role.organization:
-                yield quote.role.organization
+        yield from quote.speakers
+        for role in quote.roles:
+            yield role.person
+            if role.organization:
+                yield role.organization
 
 
 def met_in_stories(kinds: Kinds) -> set[str]:

@@ -183,18 +183,19 @@ PROBLEMS: dict[str, Explanation] = {
     # What it means
     "PQ301": Explanation(
         "words not in the story",
-        "The words of a quote do not stand in the body of the story.",
-        "Copy them from the body. Marks, dashes, spaces and emphasis may differ; letters may not.",
+        "The words of a quote do not stand in the body of the story, nor in its headlines or standfirst.",
+        "Copy them from the body. Quotation marks, dashes, spaces and emphasis may differ; letters may not. Where the"
+        " sentence interrupts them, write a list of the parts.",
     ),
     "PQ302": Explanation(
         "words found more than once",
         "The words of a quote stand in the body more than once.",
-        "Write more of them, or say with after: which words stand before the quote.",
+        "Write more of them, or say which words stand in front of the quote (after:) or behind it (before:).",
     ),
     "PQ303": Explanation(
-        "after not found",
-        "The words of after: do not stand in the body, or the quote does not come after them.",
-        "Copy words from the body that stand before the quote.",
+        "after or before not found",
+        "The words of after: or before: do not stand in the body, or not on that side of the quote.",
+        "Copy words from the body: for after: what stands in front of the quote, for before: what stands behind it.",
     ),
     "PQ304": Explanation(
         "quote without a body",
@@ -234,6 +235,11 @@ PROBLEMS: dict[str, Explanation] = {
         "role without a person",
         "A quote has a role, and its speaker is not a person.",
         "Delete role, or name a person.",
+    ),
+    "PQ320": Explanation(
+        "quote twice",
+        "Two quotes are the same words at the same place.",
+        "Delete one. Where several say it together, one quote has all of them: speaker: [ida-brook, dan-ash].",
     ),
     "PQ330": Explanation(
         "merge conflict",
@@ -324,6 +330,31 @@ PROBLEMS: dict[str, Explanation] = {
         "story without a text",
         "The story is public and has no body.",
         "Write the body, or status: draft; or say in isBasedOn where the story is.",
+    ),
+    "PQ440": Explanation(
+        "speaker not named",
+        "The story has neither the name of the quote's speaker, nor another name, the surname or an office.",
+        "Correct speaker, or say with as: what the story calls the speaker.",
+    ),
+    "PQ441": Explanation(
+        "quotes share words",
+        "Some words of the story are in two quotes, and neither is a quotation inside of the other.",
+        "Keep each word in one quote; where several say it together, give speaker a list.",
+    ),
+    "PQ442": Explanation(
+        "said after it was published",
+        "dateSpoken is later than the dates of the story.",
+        "Correct one of the dates.",
+    ),
+    "PQ443": Explanation(
+        "office not decided",
+        "The speaker handed over one office and took up another, and the date of the quote fits both.",
+        "Write role, or dateSpoken with its day.",
+    ),
+    "PQ444": Explanation(
+        "parts of one passage",
+        "The parts of a quote stand in the story with nothing but punctuation between them.",
+        "Write them as one text; in brackets a comma separates two parts, so put it into quotation marks.",
     ),
     # Which version is served
     HELD_BACK: Explanation(

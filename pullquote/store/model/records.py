@@ -65,6 +65,15 @@ class QuoteKind(Enum):
     MIXED = "mixed"
 
 
+class StoryPart(Enum):
+    """Where a story prints the words of a quote."""
+
+    HEADLINE = "headline"
+    ALTERNATIVE_HEADLINE = "alternative headline"
+    STANDFIRST = "standfirst"
+    BODY = "body"
+
+
 class SourceKind(Enum):
     """Who or what said it (the six source types of the Markkula Center, with organizations named)."""
 
@@ -263,20 +272,23 @@ class Editorial(Story):
 class Quote:
     """One attributed statement, also when the prose splits it (schema.org Quotation).
 
-    ``date`` is what ``from`` and ``to`` are compared with and what the role is derived for: the date on
+    ``date`` is what ``from`` and ``to`` are compared with and what the roles are derived for: the date on
     which it was spoken, or the story's where that is unknown. ``position`` counts from 1 in the story.
+    ``printed_in`` is the text of the story that the ``spans`` are in: of the body, or of one of its headlines, which
+    is as one block. ``roles`` are those that its speakers held, as far as they are known.
     """
 
     id: str
     text: str
-    parts: tuple[TextSpan, ...]
+    printed_in: StoryPart
+    spans: tuple[TextSpan, ...]
     kind: QuoteKind
     is_fragment: bool
     cue: str | None
-    speaker: Speaker | None
+    speakers: tuple[Speaker, ...]
     source_kind: SourceKind
-    speaker_as_printed: str
-    role: Role | None
+    speaker_as_printed: str | None
+    roles: tuple[Role, ...]
     addressee: str | None
     occasion: str | None
     date_spoken: DateOrDateTime | None
@@ -285,6 +297,27 @@ class Quote:
     story: Story
     position: int
     url: str | None
+
+    @property
+    def parts(self) -> tuple[TextSpan, ...]:
+        """Where the words stand in the body."""
+        return self.spans if self.printed_in is StoryPart.BODY else ()
+
+    @property
+    def speaker(self) -> Speaker | None:
+        """Who said it, the first of several."""
+        return self.speakers[0] if self.speakers else None
+
+    @property
+    def attributed_to(self) -> str:
+        """Who said it, in words: the names of the speakers, else the source as printed, else what sort it is."""
+        names = ", ".join(speaker.name for speaker in self.speakers)
+        return names or self.speaker_as_printed or self.source_kind.value.capitalize()
+
+    @property
+    def role(self) -> Role | None:
+        """The role of the speaker."""
+        return next((role for role in self.roles if role.person is self.speaker), None)
 
 
 class Named(Protocol):

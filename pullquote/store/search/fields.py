@@ -61,9 +61,7 @@ STORY_FIELDS = (
 QUOTE_FIELDS = (
     TextField("text", "text", 2.0, ENGLISH, lambda quote: (quote.text,)),
     TextField("speaker", "speakerAsPrinted", 2.0, PLAIN, lambda quote: (quote.speaker_as_printed,)),
-    TextField(
-        "speaker", "speaker", 2.0, PLAIN, lambda quote: _names((quote.speaker,)) if quote.speaker else ()
-    ),
+    TextField("speaker", "speaker", 2.0, PLAIN, lambda quote: _names(quote.speakers)),
 )
 
 

@@ -105,7 +105,7 @@ def test_the_context_is_the_rest_of_the_paragraph_with_the_words_marked(newsroom
         "before": "Mert Aydın Koç, the chief executive, was in good spirits. “",
         "after": ".” Joe Penhale waited on the quay all the same.",
         "html": (
-            "<p>Mert Aydın Koç, the chief executive, was in good spirits. “<mark>The boats</mark>,” he "
+            "<p>Mert Aydın Koç, the chief executive, was in good spirits. “<mark>The boats,</mark>” he "
             "promised, “<mark>will be full, and so will the tills</mark>.” Joe Penhale waited on the quay all "
             "the same.</p>"
         ),
@@ -117,7 +117,7 @@ def test_the_context_grows_by_paragraphs_on_each_side(newsroom: Newsroom) -> Non
     context = answer["quotes"]["nodes"][0]["context"]
     assert context["before"].startswith("PORT LISSOM – The strike is over.")
     assert context["before"].endswith(
-        "the deckhands.\n\nMert Aydın Koç, the chief executive, was in good spirits. “"
+        "the deckhands, “and we would have taken six.”\n\nMert Aydın Koç, the chief executive, was in good spirits. “"
     )
     assert context["after"].endswith("“Nobody won. The town lost eleven days,” the mayor wrote.")
     assert context["html"].count("<p>") == 3

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from pullquote.store.files.loading import Loaded, linked, load
 from pullquote.store.files.parsing import ParsedFile, parse_file
 from pullquote.store.model.problems import PROBLEMS, Severity
+from pullquote.store.model.records import StoryPart
 from tests.conftest import INVENTED, SHIPPED
 
 EXAMPLES = int(os.environ.get("PULLQUOTE_FUZZ_EXAMPLES", "300"))
@@ -59,8 +60,8 @@ SNIPPETS = st.sampled_from(
         b'"', b"\\", b'"\\ud800"', b"\\u0000", b"~", b"null", b"true", b"1e999", b".nan", b"0x1F", b"-0", b"2024-13",
         b"9" * 400, b"@x", b"`", b"`" * 30, b"*" * 40, b"_a_" * 20, b"[" * 50, b"](" * 30, b"![", b"<script>", b"<!--",
         b"<b>" * 30, b"> " * 30, b"| a | b |\n|---|---|\n", b"```\n", b"&amp;", b"&#0;", b"&#xD800;", b"\\\n", b"    ",
-        "“".encode(), "”".encode(), "’".encode(), "« ".encode(), "…".encode(), "e\u0301".encode(), "\u00ad".encode(),
-        "\u202e".encode(), b"quotes:\n", b"  - text: \n", b"speaker: nato\n", b"after: a\n", b"roles:\n", b"parent: nato\n",
+        "“".encode(), "”".encode(), "「".encode(), "— ".encode(), "\n\n» ".encode(), b"<q>", b"Q. ", "’".encode(), "« ".encode(), "…".encode(), "e\u0301".encode(), "\u00ad".encode(),
+        "\u202e".encode(), b"quotes:\n", b"  - text: \n", b"speaker: nato\n", b"after: a\n", b"before: a\n", b"speaker: [nato, pentagon]\n", b"kind: direct\n", b"roles:\n", b"parent: nato\n",
         b"headline:\n", b"status: draft\n", b"embargo: 2999-01-01T00:00Z\n", b"a: &a [x]\nb: &b [*a, *a]\n", b"x" * 3000,
     ]
 )  # fmt: skip
@@ -117,22 +118,27 @@ def check_loaded(loaded: Loaded) -> None:
         return
     for story in loaded.records.stories:
         assert story.latest_date in (story.date_published, story.date_modified)
+        for quote in story.quotes:
+            assert quote.text == " ".join(part.text for part in quote.spans)
+            if quote.printed_in is not StoryPart.BODY:
+                text = getattr(story, quote.printed_in.name.lower())
+                assert all(text[part.start : part.end] == part.text for part in quote.spans)
+                assert quote.parts == ()
         if story.body is None:
-            assert story.quotes == ()
+            assert all(quote.printed_in is not StoryPart.BODY for quote in story.quotes)
             continue
         for text in (story.headline, story.body.text, story.body.html, story.body.markdown):
             text.encode()
             assert "\0" not in text
         assert "<script" not in story.body.html
         for quote in story.quotes:
-            assert quote.text == " ".join(part.text for part in quote.parts)
             for part in quote.parts:
                 block = story.body.blocks[part.paragraph].text
                 assert block[part.start : part.end] == part.text
                 units = block.encode("utf-16-le")[2 * part.utf16_start : 2 * part.utf16_end]
                 assert units.decode("utf-16-le") == part.text
         placed = [quote for block in story.body.blocks for quote in block.quotes]
-        assert placed == list(story.quotes)
+        assert placed == [quote for quote in story.quotes if quote.printed_in is StoryPart.BODY]
 
 
 @slow

@@ -78,7 +78,9 @@ def test_very_many_quotes_that_are_not_there() -> None:
 
 
 def test_very_many_quotes_that_are_there() -> None:
-    quotes = "".join(f"  - {{text: w{number} w{number + 1}, speaker: x}}\n" for number in range(MAX_ITEMS))
+    quotes = "".join(
+        f"  - {{text: w{2 * number} w{2 * number + 1}, speaker: x}}\n" for number in range(MAX_ITEMS)
+    )
     file = article(" ".join(f"w{number}" for number in range(60_000)), f"quotes:\n{quotes}")
     assert codes(file) == set()
     assert all(file.entities[0].read().found)

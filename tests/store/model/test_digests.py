@@ -175,7 +175,7 @@ def test_no_part_changes_without_the_version() -> None:
     ]
     assert len({digest_of(each) for each in stories}) == len(stories)
     quote = story.quotes[0]
-    moved: Quote = replace(quote, parts=(replace(quote.parts[0], start=99),))
+    moved: Quote = replace(quote, spans=(replace(quote.spans[0], start=99),))
     assert digest_of(replace(story, quotes=(moved,))) != digest_of(replace(story, quotes=(quote,)))
     person = RECORDS.people[0]
     roles: list[Role] = [

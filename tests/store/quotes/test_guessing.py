@@ -18,7 +18,8 @@ BODY = (
     [
         ("The town lost seven days", "The town lost eleven days"),
         ("the boats will be empty", "The boats will be full"),
-        ("The town has lost eleven days", "The town lost eleven days, and"),
+        ("The town has lost eleven days", "The town lost eleven days"),
+        ("The town eleven days, and nobody won", "The town lost eleven days, and nobody won"),
         ("necesary", "necessary"),
         ("Nobody", "nobody"),
         ("elephants", None),

@@ -6,23 +6,39 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from pullquote.store.model.bodies import BlockKind
 from pullquote.store.model.records import QuoteKind
 from pullquote.store.quotes.folding import made_alike
-from pullquote.store.quotes.matching import Found, Missing, Prose
+from pullquote.store.quotes.html.blocks import ParsedBlock
+from pullquote.store.quotes.matching import Found, Missing, find
+from pullquote.store.quotes.prose import Prose
 
 DIRECT, INDIRECT, MIXED = QuoteKind.DIRECT, QuoteKind.INDIRECT, QuoteKind.MIXED
 
 
-def found(blocks: str | list[str], words: str | list[str], after: str | None = None) -> Found:
-    prose = Prose([blocks] if isinstance(blocks, str) else blocks)
-    place = prose.find([words] if isinstance(words, str) else words, after)
+def prose(*blocks: str) -> Prose:
+    return Prose([ParsedBlock(BlockKind.PARAGRAPH, text, "") for text in blocks])
+
+
+def placed(
+    blocks: str | list[str], words: str | list[str], after: str | None = None, before: str | None = None
+) -> Found | Missing:
+    written = [words] if isinstance(words, str) else words
+    return find(prose(*([blocks] if isinstance(blocks, str) else blocks)), written, after, before)
+
+
+def found(
+    blocks: str | list[str], words: str | list[str], after: str | None = None, before: str | None = None
+) -> Found:
+    place = placed(blocks, words, after, before)
     assert isinstance(place, Found), place
     return place
 
 
-def missing(blocks: str | list[str], words: str | list[str], after: str | None = None) -> Missing:
-    prose = Prose([blocks] if isinstance(blocks, str) else blocks)
-    place = prose.find([words] if isinstance(words, str) else words, after)
+def missing(
+    blocks: str | list[str], words: str | list[str], after: str | None = None, before: str | None = None
+) -> Missing:
+    place = placed(blocks, words, after, before)
     assert isinstance(place, Missing), place
     return place
 
@@ -98,7 +114,7 @@ def test_offsets_are_in_code_points_and_in_utf_16() -> None:
 def test_a_split_quote_has_its_parts_in_order() -> None:
     body = "“The boats,” he promised, “will be full, and so will the tills.” The boats left."
     place = found(body, ["The boats", "will be full, and so will the tills"])
-    assert texts(place) == ["The boats", "will be full, and so will the tills"]
+    assert texts(place) == ["The boats,", "will be full, and so will the tills"]
     assert (place.kind, place.is_fragment) == (DIRECT, False)
     assert place.parts[0].start < place.parts[1].start
 
@@ -157,7 +173,9 @@ def test_words_that_stand_twice_need_a_hint() -> None:
     fault = missing(REPEATED, "Stay at home")
     assert fault.code == "PQ302"
     assert fault.message == '"Stay at home" stands 2 times in the body, in blocks 1 and 2'
-    assert fault.suggestion == "say which with after: The evening bulletin said:"
+    assert fault.suggestion == (
+        "for the first, add after: The evening bulletin said; for the second, add after: The morning bulletin said"
+    )
 
 
 @pytest.mark.parametrize(("after", "block"), [("The evening bulletin said", 0), ("morning bulletin", 1)])
@@ -169,7 +187,7 @@ def test_a_hint_that_does_not_help_is_told() -> None:
     assert missing(REPEATED, "Stay at home", "bulletin said").code == "PQ302"
     assert missing(REPEATED, "Stay at home", "The noon bulletin said").code == "PQ303"
     late = missing("“Stay,” he said. Then he left.", "Stay", "Then he left")
-    assert (late.code, late.part) == ("PQ303", None)
+    assert (late.code, late.key) == ("PQ303", "after")
     assert late.message == '"Stay" does not come after "Then he left"'
 
 
@@ -207,10 +225,10 @@ def test_a_long_body_is_searched_quickly() -> None:
 
 
 def test_cues_are_looked_for_in_capitals_or_not() -> None:
-    prose = Prose(["The Pentagon said so. It’s true."])
-    assert prose.has("the pentagon")
-    assert prose.has("it's true")
-    assert not prose.has("told")
+    text = prose("The Pentagon said so. It’s true.")
+    assert text.has("the pentagon")
+    assert text.has("it's true")
+    assert not text.has("told")
 
 
 WORDS = st.lists(
@@ -227,7 +245,7 @@ def test_any_run_of_words_is_found_or_stands_twice(paragraphs: list[list[str]], 
     start = data.draw(st.integers(0, len(block) - 1))
     run = " ".join(block[start : data.draw(st.integers(start + 1, len(block)))])
     assume(made_alike(run).strip("\"'- "))
-    place = Prose(blocks).find([run], None)
+    place = find(prose(*blocks), [run])
     if isinstance(place, Missing):
         assert place.code == "PQ302"
         return

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from pullquote.store.files.kinds.fields import MAX_ITEMS, MAX_WORDS
-from pullquote.store.files.syntax.trees import MappingNode, Node, Number, Value, shortened
+from pullquote.store.files.kinds.fields import MAX_ITEMS
+from pullquote.store.files.kinds.quote_checks import find_quotes
+from pullquote.store.files.syntax.trees import MappingNode, Number, Value, shortened
 from pullquote.store.model.dates import DateOrDateTime, InvalidDate
 from pullquote.store.model.file_problems import FileProblems
 from pullquote.store.quotes.bodies import ParsedBody, parse_body
-from pullquote.store.quotes.matching import Found, Missing, Prose
+from pullquote.store.quotes.matching import Found
 
 
 def check_roles(tree: MappingNode, faults: FileProblems) -> None:
@@ -74,40 +75,4 @@ def check_story(
             faults.add(code, *tree.at(("body",)), f"line {line + 1} of the body: {message}", suggestion)
 
     body = parse_body(markdown, report)
-    nodes = tree.items("quotes")[:MAX_ITEMS]
-    if not nodes:
-        return body, ()
-    if body is None:
-        faults.add(
-            "PQ304", *tree.at(("quotes",)), "the story has quotes and no body that they could stand in"
-        )
-        return None, tuple(None for _ in nodes)
-    prose = Prose([block.text for block in body.blocks])
-    return body, tuple(_found(prose, node, faults) for node in nodes)
-
-
-def _found(prose: Prose, node: Node, faults: FileProblems) -> Found | None:
-    if not isinstance(node, MappingNode):
-        return None
-    for key, code, noun in (("as", "PQ401", "the speaker"), ("cue", "PQ402", "the cue")):
-        words = node.value.get(key)
-        if isinstance(words, str) and words.strip() and not prose.has(words):
-            faults.add(code, *node.at((key,)), f'{noun} "{shortened(words)}" does not stand in the body')
-    text, after = node.value.get("text"), node.value.get("after")
-    words_of_parts = [text] if isinstance(text, str) else text
-    if not isinstance(words_of_parts, list) or not 0 < len(words_of_parts) <= MAX_ITEMS:
-        return None
-    parts = [part.strip() for part in words_of_parts if isinstance(part, str)]
-    if len(parts) != len(words_of_parts) or not all(0 < len(part) <= MAX_WORDS for part in parts):
-        return None
-    found = prose.find(parts, after.strip() if isinstance(after, str) and after.strip() else None)
-    if isinstance(found, Missing):
-        if found.part is None:
-            position = node.at(("after",))
-        elif isinstance(text, list) and found.code == "PQ301":
-            position = node.at(("text", found.part))
-        else:
-            position = node.at(("text",))
-        faults.add(found.code, *position, found.message, found.suggestion)
-        return None
-    return found
+    return body, find_quotes(tree, body, faults)

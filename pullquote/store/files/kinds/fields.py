@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
@@ -156,6 +156,21 @@ Reference = Annotated[
     AfterValidator(without_invisible),
 ]
 """A slug of another entity; whether it is one of any is not known yet."""
+
+
+class _OneOrSeveral:
+    """The JSON Schema of a text, or a list of texts; a new one each time, for slugs are written into it."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: object, handler: object) -> dict[str, Any]:
+        del schema, handler
+        return {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
+
+
+SeveralReferences = Annotated[
+    list[Reference], BeforeValidator(_listed), Field(min_length=1, max_length=MAX_ITEMS), _OneOrSeveral
+]
+"""A slug, or a list of them."""
 Url = Annotated[
     str,
     Strict(),

@@ -24,6 +24,7 @@ from pullquote.store.files.kinds.fields import (
     Mediatopic,
     Moment,
     Reference,
+    SeveralReferences,
     Url,
     Words,
     YesNo,
@@ -44,8 +45,8 @@ class QuoteKeys:
 
     text: Words
     """The exact words, as they stand in the body; a list where the sentence interrupts them."""
-    speaker: Reference | None = None
-    """Who said it: the slug of a person or an organization. Or else: source."""
+    speakers: Annotated[SeveralReferences, Field(alias="speaker")] = field(default_factory=list)
+    """Who said it: the slug of a person or an organization; a list where several say it together. Or else: source."""
     source: UnnamedSource | None = None
     """What said it, where nobody is named."""
     as_: Annotated[Line | None, Field(alias="as")] = None
@@ -62,8 +63,12 @@ class QuoteKeys:
     """When it was said, if not on the date of the story."""
     translated: YesNo = False
     """Whether the words are a translation of what was said."""
+    kind: Literal["direct"] | None = None
+    """Write direct where the words are the speaker's own, and no quotation marks say so: a letter, a post."""
     after: Line | None = None
-    """Words of the body that stand before the quote, where its own words stand there more than once."""
+    """Words of the body that stand in front of the quote, where its own words stand there more than once."""
+    before: Line | None = None
+    """Words of the body that stand behind the quote, where its own words stand there more than once."""
 
 
 @dataclass(config=CONFIG, frozen=True, slots=True, kw_only=True)

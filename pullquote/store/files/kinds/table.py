@@ -33,6 +33,7 @@ STORY_REFERENCES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("authors", "*"), ("people",)),
     (("mentions", "*"), PEOPLE_OR_ORGANIZATIONS),
     (("quotes", "*", "speaker"), PEOPLE_OR_ORGANIZATIONS),
+    (("quotes", "*", "speaker", "*"), PEOPLE_OR_ORGANIZATIONS),
 )
 NAMES = ("name", "alternate_names")
 SEARCHED = {"name": 5.0, "alternate_names": 5.0, "description": 1.0}

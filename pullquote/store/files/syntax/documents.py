@@ -25,6 +25,11 @@ class Below(NamedTuple):
     text: str
     line: int
 
+    @property
+    def first_line(self) -> int:
+        """The first line that is not empty."""
+        return self.line + self.text[: len(self.text) - len(self.text.lstrip())].count("\n")
+
 
 class Document(NamedTuple):
     """The mapping of a file, and the text below it (empty but for Markdown)."""

@@ -42,6 +42,7 @@ class EncodedEntity(NamedTuple):
     aliases: tuple[str, ...]
     url: str | None
     names_roles: bool
+    has_doubts: bool
     targets: frozenset[Target]
     data: bytes
 
@@ -68,6 +69,7 @@ def read_encoded(folder: Path, path: str, kinds: Kinds = KINDS) -> EncodedFile:
             entity.aliases,
             entity.url,
             entity.names_roles,
+            entity.has_doubts,
             entity.targets,
             encode_entity(entity.read()),
         )
@@ -89,6 +91,7 @@ class StoredEntity:
     aliases: tuple[str, ...]
     url: str | None
     names_roles: bool
+    has_doubts: bool
 
     @property
     def targets(self) -> frozenset[Target]:
@@ -151,8 +154,16 @@ class Outlines:
     def _entity(self, place: int) -> StoredEntity:
         tables = self._tables
         position, url = tables.positions.get(place, START), tables.urls.get(place)
-        aliases, names_roles = tables.aliases.get(place, ()), place in tables.with_roles
-        return StoredEntity(self, place, tables.slugs[place], position, aliases, url, names_roles)
+        return StoredEntity(
+            self,
+            place,
+            tables.slugs[place],
+            position,
+            tables.aliases.get(place, ()),
+            url,
+            place in tables.with_roles,
+            place in tables.with_doubts,
+        )
 
     def targets(self, place: int) -> frozenset[Target]:
         """What an entity refers to."""

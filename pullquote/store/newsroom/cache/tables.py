@@ -49,6 +49,10 @@ class Listed(Protocol):
     def names_roles(self) -> bool:
         """Whether any of its quotes names the role of its speaker."""
 
+    @property
+    def has_doubts(self) -> bool:
+        """Whether what is known of its speakers may make a warning."""
+
 
 class Restrictions(NamedTuple):
     """Who may see a story, and when."""
@@ -83,6 +87,7 @@ class Tables:
     aliases: dict[int, tuple[str, ...]] = field(default_factory=dict)
     urls: dict[int, str] = field(default_factory=dict)
     with_roles: set[int] = field(default_factory=set)
+    with_doubts: set[int] = field(default_factory=set)
     target_names: list[Target] = field(default_factory=list)
     targets: Numbers = field(default_factory=_NUMBERS)
     first_target: Numbers = field(default_factory=partial(Numbers, "I", [0]))
@@ -155,6 +160,8 @@ class TableWriter:
             tables.urls[place] = entity.url
         if entity.names_roles:
             tables.with_roles.add(place)
+        if entity.has_doubts:
+            tables.with_doubts.add(place)
         for target in entity.targets:
             number = numbers.get(target)
             if number is None:

@@ -1,0 +1,231 @@
+"""Whether quotes are attributed rightly: a story names the speakers of its quotes, and they had their roles at the
+time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pullquote.store.files.kinds import OrganizationKeys, PersonKeys, QuoteKeys, RoleKeys, StoryKeys
+from pullquote.store.files.kinds.quote_dates import quote_date
+from pullquote.store.files.kinds.table import PEOPLE_OR_ORGANIZATIONS, STORIES
+from pullquote.store.files.parsing import Outline, ParsedEntity, ParsedFile
+from pullquote.store.files.quotes import text_of
+from pullquote.store.files.syntax.trees import Position
+from pullquote.store.model.dates import DateOrDateTime
+from pullquote.store.model.problems import did_you_mean
+from pullquote.store.quotes.printed_names import Names, PrintedText
+
+if TYPE_CHECKING:
+    from pullquote.store.files.slugs.entries import Index, Key
+
+SPEAKERS = frozenset(PEOPLE_OR_ORGANIZATIONS)
+"""The kinds that say something."""
+
+
+class Wrong(NamedTuple):
+    """A story, and what is wrong with how one of its quotes is attributed."""
+
+    story: Outline
+    position: Position
+    code: str
+    message: str
+    suggestion: str | None = None
+    speakers: tuple[Key, ...] = ()
+    """The entities that say otherwise, where it is an error."""
+
+
+class Attributions:
+    """Checks the speakers and roles of quotes against what other files say of them; only what is new is looked at,
+    and only stories of which it is not certain without."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, ParsedFile] = {}
+        """Those with stories, by their paths."""
+        self._unchecked: set[str] = set()
+        self._wrong: dict[str, tuple[Wrong, ...]] = {}
+        self._handovers: dict[str, tuple[Outline, bool]] = {}
+        """Everybody with whether a date may not decide which of two offices they held."""
+
+    def add(self, file: ParsedFile) -> None:
+        """Take note of a file."""
+        if file.kind in STORIES:
+            self._files[file.path] = file
+            self._unchecked.add(file.path)
+
+    def remove(self, path: str) -> None:
+        """Forget a file."""
+        self._files.pop(path, None)
+        self._unchecked.discard(path)
+        self._wrong.pop(path, None)
+
+    def check_again(self, slugs: frozenset[str] | None = None) -> None:
+        """Look at the stories again that refer to one of some slugs, or at all."""
+        self._unchecked.update(
+            path
+            for path, file in self._files.items()
+            if slugs is None
+            or any(target.slug in slugs for entity in file.entities for target in entity.targets)
+        )
+
+    def trust(self) -> None:
+        """Take it that no quote has an error: only warnings are looked for, and only where there may be any."""
+        self._unchecked = {
+            path
+            for path in self._unchecked
+            if any(entity.has_doubts for entity in self._files[path].entities)
+        }
+
+    def check(self, index: Index) -> Iterator[tuple[ParsedFile, Wrong]]:
+        """What is wrong, and in which files; of several stories with one slug only the one that counts."""
+        undecided = self._undecided(index)
+        for path in self._unchecked:
+            file = self._files[path]
+            entries = [index[file.kind][entity.slug] for entity in file.entities]
+            own = [entry.entity for entry in entries if entry.file is file]
+            wrong = [
+                each for story in own if _is_in_doubt(story, undecided) for each in wrong_in(story, index)
+            ]
+            if wrong:
+                self._wrong[path] = tuple(wrong)
+            else:
+                self._wrong.pop(path, None)
+        self._unchecked.clear()
+        for path, found in self._wrong.items():
+            for each in found:
+                yield self._files[path], each
+
+    def _undecided(self, index: Index) -> frozenset[str]:
+        """Those who handed over an office at a time that is not known to the day."""
+        known, self._handovers = self._handovers, {}
+        for slug, entry in index["people"].items():
+            entity, has_handover = known.get(slug, (None, False))
+            if entity is not entry.entity:
+                has_handover = _has_handover(entry.entity.read().keys)
+            self._handovers[slug] = entry.entity, has_handover
+        return frozenset(slug for slug, (_, has_handover) in self._handovers.items() if has_handover)
+
+
+def _is_in_doubt(story: Outline, undecided: frozenset[str]) -> bool:
+    return (
+        story.names_roles
+        or story.has_doubts
+        or bool(undecided and any(target.slug in undecided for target in story.targets))
+    )
+
+
+def _has_handover(person: Any) -> bool:
+    """Whether a role may end on a day on which another begins."""
+    roles = person.roles if isinstance(person, PersonKeys) else ()
+    return any(
+        end is not None and start is not None and end.shares_a_moment_with(start, start)
+        for one, other in combinations(roles, 2)
+        for end, start in ((one.end_date, other.start_date), (other.end_date, one.start_date))
+    )
+
+
+def wrong_in(story: Outline, index: Index) -> Iterator[Wrong]:
+    """What is wrong with the attributions of a story's quotes."""
+    entity = story.read()
+    keys = entity.keys
+    if not isinstance(keys, StoryKeys):
+        return
+    text = PrintedText(text_of(keys, entity.body))
+    for number, quote in enumerate(keys.quotes):
+        found = entity.found[number]
+        if quote.role is not None:
+            position = entity.places[f"quotes.{number}"]
+            speakers = tuple((kind, slug) for kind in PEOPLE_OR_ORGANIZATIONS for slug in quote.speakers)
+            yield from (Wrong(story, position, *wrong, speakers) for wrong in _wrong_role(quote, keys, index))
+        elif quote.speakers:
+            position = _position(entity, number)
+            yield from (Wrong(story, position, *wrong) for wrong in _undecided_role(quote, keys, index))
+        if found is not None and not found.is_named and quote.speakers:
+            position = _position(entity, number)
+            for slug in quote.speakers:
+                names = _names(slug, index)
+                if names is not None and text.printed(names) is None:
+                    message = f"the story does not name the speaker: {names.names[0]} stands nowhere in it"
+                    advice = "say with as: what it calls the speaker, or correct speaker"
+                    yield Wrong(story, position, "PQ440", message, advice)
+
+
+def _position(entity: ParsedEntity, number: int) -> Position:
+    """Where the first speaker of a quote stands in its file."""
+    quotes = entity.keys.quotes
+    slug = quotes[number].speakers[0]
+    # What the quotes refer to comes last of all references, in their order.
+    later = sum(each.speakers.count(slug) for each in quotes[number:])
+    places = [each for each in entity.references if each.slug == slug]
+    return Position(places[-later].line, places[-later].column) if later <= len(places) else entity.position
+
+
+def _names(slug: str, index: Index) -> Names | None:
+    """What a speaker may be called; None where there is none of that slug, or its file is wrong."""
+    entry = index["people"].get(slug) or index["organizations"].get(slug)
+    match keys := entry.entity.read().keys if entry else None:
+        case PersonKeys():
+            offices = dict.fromkeys(role.title for role in keys.roles)
+            return Names.of_person(keys.name, keys.alternate_names, keys.family_name, offices)
+        case OrganizationKeys():
+            return Names((keys.name, *keys.alternate_names), None)
+        case _:
+            return None
+
+
+def _people(quote: QuoteKeys, index: Index) -> list[tuple[str, PersonKeys]]:
+    """The people among the speakers of a quote, by their slugs."""
+    found = []
+    for slug in quote.speakers:
+        entry = index["people"].get(slug)
+        keys = entry.entity.read().keys if entry else None
+        if isinstance(keys, PersonKeys):
+            found.append((slug, keys))
+    return found
+
+
+def _wrong_role(quote: QuoteKeys, story: StoryKeys, index: Index) -> Iterator[tuple[str, str, str | None]]:
+    """Whether one of the speakers had the role that a quote names, at the time."""
+    if not quote.speakers or all(
+        slug in index["organizations"] and slug not in index["people"] for slug in quote.speakers
+    ):
+        yield "PQ312", f'the role "{quote.role}" needs a person as speaker', None
+        return
+    people = _people(quote, index)
+    if not people:
+        return
+    held = [(slug, role) for slug, person in people for role in person.roles if role.title == quote.role]
+    who = " and ".join(slug for slug, _ in people)
+    if not held:
+        titles = [role.title for _, person in people for role in person.roles]
+        message = f'unknown role "{quote.role}": {who} has {"other ones" if titles else "none"}'
+        yield "PQ307", message, did_you_mean(str(quote.role), titles)
+        return
+    date = quote_date(story, quote.date_spoken)
+    if not any(date.shares_a_moment_with(role.start_date, role.end_date) for _, role in held):
+        times = ", ".join(_time(role.start_date, role.end_date) for _, role in held)
+        yield "PQ308", f'{held[0][0]} was "{quote.role}" {times}, and not on {date.text}', None
+
+
+def _undecided_role(quote: QuoteKeys, story: StoryKeys, index: Index) -> Iterator[tuple[str, str, str]]:
+    """Whether the date of a quote leaves open which of two offices somebody held, one after the other."""
+    date = quote_date(story, quote.date_spoken)
+    for slug, person in _people(quote, index):
+        held = [role for role in person.roles if date.shares_a_moment_with(role.start_date, role.end_date)]
+        if any(_follow_each_other(one, other) for one, other in combinations(held, 2)):
+            titles = " or ".join(f'"{title}"' for title in dict.fromkeys(role.title for role in held))
+            message = f"the date {date.text} does not decide the office of {slug}: {titles}"
+            yield "PQ443", message, f'write role: "{held[-1].title}", or dateSpoken with the day'
+
+
+def _follow_each_other(one: RoleKeys, other: RoleKeys) -> bool:
+    """Whether one of two roles ends about when the other begins: nobody held both for longer."""
+    return any(
+        end is not None and start is not None and end.first_day <= start.last_day
+        for end, start in ((one.end_date, other.start_date), (other.end_date, one.start_date))
+    )
+
+
+def _time(start: DateOrDateTime | None, end: DateOrDateTime | None) -> str:
+    return " ".join(([f"from {start.text}"] if start else []) + ([f"until {end.text}"] if end else []))
