@@ -20,6 +20,7 @@ STORE = (
     "store.model",
     "store.quotes.html",
     "store.quotes",
+    "store.pictures",
     "store.files.syntax",
     "store.files.kinds",
     "store.files.guesses",

@@ -20,7 +20,7 @@ from tests.docs.pages import EXAMPLES, PAGES, Example
 
 DOCUMENTED_ADDRESS = "http://127.0.0.1:8000"
 TIMEOUT_SECONDS = 60
-FILES = frozenset({"yaml", "json", "markdown"})
+FILES = frozenset({"yaml", "json", "markdown", "svg"})
 """The languages of files of a newsroom; a title says which file it is."""
 SHOWN = frozenset({"text", "jsonc"})
 """What is neither run nor written: listings, and the settings of an editor."""

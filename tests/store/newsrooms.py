@@ -249,6 +249,7 @@ class World:
                     Block(index=0, kind=BlockKind.PARAGRAPH, text=text, html=f"<p>{text}</p>", quotes=()),
                 ),
             ),
+            pictures=(),
             quotes=(),
             speakers=tuple(speakers),
             status=spec.status,

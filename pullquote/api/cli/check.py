@@ -17,7 +17,7 @@ from pullquote.api.cli.console import counted, echo, examples, progress
 from pullquote.api.cli.folders import newsroom_folder, newsroom_of
 
 if TYPE_CHECKING:  # the loader takes time to import, and `--help` does not need it
-    from pullquote.store.files.scanning import FileCounts
+    from pullquote.store.files.folders.counting import FileCounts
     from pullquote.store.model.kinds import Records
     from pullquote.store.model.problems import Problem
 
@@ -51,8 +51,8 @@ def check(
     """Report everything that is wrong in a newsroom, with file, line and column."""
     file = folder if folder is not None and folder.is_file() else None
     found = newsroom_folder(folder) if file is None else newsroom_of(file)
+    from pullquote.store.files.folders.counting import count_files  # noqa: PLC0415 - takes time
     from pullquote.store.files.loading import load  # noqa: PLC0415 - takes time
-    from pullquote.store.files.scanning import count_files  # noqa: PLC0415 - takes time
 
     started = time.perf_counter()
     with progress("Checking") as report:

@@ -99,7 +99,8 @@ class Responder:
         if status in WITHOUT_BODY:
             length, payload = None, b""
         else:
-            if len(payload) >= self._smallest and b"content-encoding" not in given:
+            # A part of a file is counted in the bytes of the file, so it is sent as it is.
+            if len(payload) >= self._smallest and b"content-encoding" not in given and status != 206:
                 coding = self._coding(exchange, answer)
                 if coding is not None:
                     payload = answer.body.coded(coding)

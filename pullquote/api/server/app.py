@@ -32,6 +32,7 @@ from pullquote.api.site import playground
 from pullquote.api.site.documentation import documentation_address, documentation_routes
 from pullquote.api.site.feeds import feed_routes
 from pullquote.api.site.landing_page import landing_page
+from pullquote.api.site.media import media_routes
 from pullquote.api.streams.draining import on_stop
 from pullquote.api.streams.listening import Listening
 from pullquote.api.streams.transports import Streams
@@ -164,6 +165,7 @@ def _routes(
         Route("/", home),
         *health_routes(follower, preview_access),
         *feed_routes(newsroom),
+        *media_routes(newsroom, preview_access, settings),
         *playground.routes(),
         *documentation_routes(),
     ]

@@ -14,6 +14,7 @@ from pathlib import Path
 from time import monotonic, monotonic_ns, time_ns
 
 from pullquote.store.files.kinds import KINDS, Kinds
+from pullquote.store.files.kinds.paths import PICTURES
 from pullquote.store.files.parallel import POOLED_FROM
 from pullquote.store.files.scanning import Listing, list_files, plain_files, read_file
 from pullquote.store.files.stamps import Stamp, Stamped, stamped
@@ -184,7 +185,7 @@ def is_as_known(folder: Path, path: str, known: Mapping[str, Stamped]) -> bool:
 def _folder_times(folder: Path, kinds: Kinds) -> Sequence[int | None]:
     """When something came into the folder and those of the kinds, left them, or took another's place."""
     times: list[int | None] = []
-    for path in (folder, *(folder / kind for kind in kinds)):
+    for path in (folder, *(folder / kind for kind in (*kinds, PICTURES))):
         try:
             times.append(os.stat(path).st_mtime_ns)  # noqa: PTH116 - as all stamps are taken
         except OSError:

@@ -49,7 +49,7 @@ def known_slugs(folder: Path, kinds: Kinds = KINDS) -> dict[str, list[str]]:
     files = list_files(folder, kinds).files
     for path in files:
         kind, _, name = path.rpartition("/")
-        if kind:
+        if kind in slugs:
             slugs[kind].add(name.rpartition(".")[0])
     parse = partial(read_and_parse, kinds=kinds)
     for file in parse_files(folder, [path for path in files if "/" not in path], parse, list):

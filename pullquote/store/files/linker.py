@@ -8,13 +8,16 @@ from dataclasses import asdict
 from threading import RLock
 from typing import Any, NamedTuple, TypeVar
 
-from pullquote.store.files.kinds import KINDS, Kinds, PublicationKeys, RightsKeys, StoryKeys
-from pullquote.store.files.kinds.making import image_of, named_records, with_former
+from pullquote.store.files.kinds import KINDS, ImageKeys, Kinds, PublicationKeys, RightsKeys, StoryKeys
+from pullquote.store.files.kinds.making import named_records, with_former
+from pullquote.store.files.kinds.paths import PICTURES
 from pullquote.store.files.kinds.quote_dates import latest
 from pullquote.store.files.parsing import Outline, ParsedEntity
+from pullquote.store.files.pictures.addresses import Pictures, served, with_addresses
+from pullquote.store.files.pictures.showing import pictures_of
 from pullquote.store.files.quotes import quotes_of
 from pullquote.store.files.slugs.entries import Index, Key
-from pullquote.store.model.bodies import Block, Body
+from pullquote.store.model.bodies import Block, Body, Image
 from pullquote.store.model.digests import digest_of
 from pullquote.store.model.ids import global_id
 from pullquote.store.model.kinds import Records
@@ -60,8 +63,10 @@ class Linker:
         known = before.by_kind if before else {}
         self.kinds = kinds
         former = {kind: entries.former for kind, entries in index.items()}
+        pictures = {path: entry.entity.read().keys for path, entry in index[PICTURES].items()}
+        self.pictures: Pictures = {path: picture for path, picture in pictures.items() if picture}
         self.by_kind: dict[str, dict[str, Any]] = named_records(
-            kinds, index, keys_of, known, remade, former=former
+            kinds, index, keys_of, known, remade, former=former, image_of=self._image
         )
         by_name = {kind: with_former(records, former[kind]) for kind, records in self.by_kind.items()}
         self.organizations: Mapping[str, Organization] = by_name["organizations"]
@@ -78,7 +83,13 @@ class Linker:
     def records(self, stories: tuple[Story, ...], restricted: tuple[Story, ...]) -> Records:
         """Some stories, and everything that is no story."""
         by_kind = {kind: _sorted(records) for kind, records in self.by_kind.items()}
-        return Records(kinds=self.kinds, stories=stories, restricted=restricted, by_kind=by_kind)
+        return Records(
+            kinds=self.kinds,
+            stories=stories,
+            restricted=restricted,
+            by_kind=by_kind,
+            pictures=self.pictures,
+        )
 
     def story(
         self, entity: ParsedEntity, kind: str, unread: Story | None = None, *, digest: str | None = None
@@ -100,7 +111,7 @@ class Linker:
             alternative_headline=keys.alternative_headline,
             standfirst=keys.standfirst,
             abstract=keys.abstract,
-            image=image_of(keys.image) if keys.image else None,
+            image=self._image(keys.image) if keys.image else None,
             publication=publication,
             section=_optional(self.sections, keys.section),
             topics=_distinct(self.topics[slug] for slug in keys.topics),
@@ -119,6 +130,7 @@ class Linker:
             mentions=_distinct(self._speaker(slug) for slug in keys.mentions),
             rights=_rights(keys.rights) or self._rights[publication.slug],
             body=None,
+            pictures=pictures_of(entity),
             quotes=(),
             speakers=(),
             status=keys.status,
@@ -134,7 +146,7 @@ class Linker:
             story,
             quotes=quotes,
             speakers=_distinct(speaker for quote in quotes for speaker in quote.speakers),
-            body=_body(entity.body, quotes),
+            body=_body(entity.body, quotes, self.pictures),
         )
         if unread is not None:
             digest = unread.digest
@@ -147,6 +159,9 @@ class Linker:
         story = object.__new__(MAKERS[kind])
         vars(story).update(known, unread=UnreadStory(self, entity, kind))
         return story
+
+    def _image(self, keys: ImageKeys) -> Image:
+        return served(Image(**asdict(keys)), self.pictures)
 
     def _speaker(self, slug: str) -> Speaker:
         person = self.people.get(slug)
@@ -177,7 +192,7 @@ def _rights(keys: RightsKeys | None) -> Rights | None:
     return None if keys is None else Rights(**asdict(keys))
 
 
-def _body(parsed: ParsedBody | None, quotes: Sequence[Quote]) -> Body | None:
+def _body(parsed: ParsedBody | None, quotes: Sequence[Quote], pictures: Pictures) -> Body | None:
     if parsed is None:
         return None
     starting: dict[int, list[Quote]] = {}
@@ -189,9 +204,9 @@ def _body(parsed: ParsedBody | None, quotes: Sequence[Quote]) -> Body | None:
             index=number,
             kind=block.kind,
             text=block.text,
-            html=block.html,
+            html=with_addresses(block.html, pictures),
             quotes=tuple(starting.get(number, ())),
-            image=block.image,
+            image=served(block.image, pictures) if block.image else None,
             embed=block.embed,
             table=block.table,
             footnote=block.footnote,

@@ -11,8 +11,10 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from pullquote.store.files.kinds import KINDS, STORIES, Kinds
+from pullquote.store.files.kinds.paths import PICTURES
 from pullquote.store.files.linker import Linker
 from pullquote.store.files.parsing import Outline, Target
+from pullquote.store.files.pictures.showing import counted, pictures_of, shown_beside_stories
 from pullquote.store.files.slugs.entries import Index, Key
 from pullquote.store.model.kinds import Records, named_in
 from pullquote.store.model.records import (
@@ -30,7 +32,7 @@ Head = tuple[Key, Mapping[str, object]]
 HELD_IN_MEMORY = 10_000
 """So many stories that are made at once stay in memory, some 250 MB of them: of more, those that can be read again do
 not, so that a newsroom of any size can be read."""
-KNOWN = ("id", "slug", "aliases", "url", "digest", "latest_date", "status", "embargo", "expires")
+KNOWN = ("id", "slug", "aliases", "url", "digest", "latest_date", "status", "embargo", "expires", "pictures")
 """The fields of a story that stay in memory: what it takes to find it, to order it, and to say who may see it."""
 
 
@@ -46,6 +48,8 @@ class Links:
         self._stories: dict[Key, Linked] = {}
         self._records: Records | None = None
         self._touched: set[Key] = set()
+        self._shown: Counter[str] = Counter()
+        """How many stories show each picture."""
 
     def restore(self, index: Index, heads: Iterable[Head]) -> Records:
         """The records of a newsroom that was linked before and is the same: stories are read when they are asked
@@ -54,11 +58,17 @@ class Links:
         for key, known in heads:
             entity = index[key[0]][key[1]].entity
             self._stories[key] = Linked(entity, linker.unread(entity, key[0], known))
+        if index[PICTURES]:
+            self._shown = counted(linked.entity for linked in self._stories.values())
         self._touched = set()
         stories = tuple([linked.story for linked in self._stories.values()])
         restricted = tuple([story for story in stories if "status" in vars(story)])
-        self._records = linker.records(stories, restricted)
+        self._records = replace(linker.records(stories, restricted), shown=self._all_shown(index))
         return self._records
+
+    def _all_shown(self, index: Index) -> Counter[str]:
+        """How many entities show each picture."""
+        return self._shown + shown_beside_stories(index) if index[PICTURES] else Counter()
 
     def touch(self, keys: Iterable[Key]) -> None:
         """Take note of entities that may be different ones now: those are linked next time."""
@@ -84,18 +94,21 @@ class Links:
             old = self._stories.pop(key, None)
             if old is not None:
                 gone.add(old.story)
+                self._shown.subtract(pictures_of(old.entity))
             entry = index[key[0]].get(key[1])
             if entry is not None:
                 story = _story(linker, entry.entity, key[0], named, hold=len(stories) <= HELD_IN_MEMORY)
                 self._stories[key] = Linked(entry.entity, story)
                 made.append(story)
+                self._shown.update(pictures_of(entry.entity))
         self._touched = set()
-        self._records = replace(linker.records(*_merged(self._records, gone, made)), named=named)
+        records = linker.records(*_merged(self._records, gone, made))
+        self._records = replace(records, named=named, shown=self._all_shown(index))
         return self._records
 
     def _naming(self, remade: AbstractSet[Key], index: Index) -> set[Key]:
         """The stories that refer to any of some entities."""
-        referred = {kinds for kind in self._kinds.values() for _, kinds in kind.references}
+        referred = {kinds for kind in self._kinds.values() for _, kinds in kind.references} | {(PICTURES,)}
         named = {name for key in remade for name in _names_of(key, index)}
         targets = {Target(kinds, slug) for kind, slug in named for kinds in referred if kind in kinds}
         return {key for key, linked in self._stories.items() if not targets.isdisjoint(linked.entity.targets)}

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from pullquote.store.files.kinds import KINDS, Kinds
+from pullquote.store.files.kinds.paths import PICTURES, kind_at
 from pullquote.store.files.parsing import START, ParsedEntity, ParsedFile, parse_file
 from pullquote.store.files.processes import run_all
 from pullquote.store.files.scanning import read_file
@@ -56,10 +57,10 @@ def read_and_parse(folder: Path, path: str, kinds: Kinds = KINDS) -> ParsedFile:
 
 def unreadable(path: str, fault: FileProblem) -> ParsedFile:
     """A file that cannot be read, and why: there may be entities in it."""
-    of_kind, _, name = path.rpartition("/")
-    stem = name.rpartition(".")[0]
-    entities = (ParsedEntity(stem, START, None, ()),) if of_kind else ()
-    return ParsedFile(path, of_kind or stem, entities, (fault,), complete=bool(of_kind))
+    kind, is_one = kind_at(path), "/" in path
+    slug = path if kind == PICTURES else path.rpartition("/")[2].rpartition(".")[0]
+    entities = (ParsedEntity(slug, START, None, ()),) if is_one else ()
+    return ParsedFile(path, kind, entities, (fault,), complete=is_one)
 
 
 def _parse_chunk(parse: Callable[[Path, str], T], folder: Path, paths: Sequence[str]) -> list[T]:

@@ -6,15 +6,17 @@ kept by their content.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple, Protocol
 
 from pullquote.store.files.guesses.slugs import not_a_slug, slug_suggestion
 from pullquote.store.files.kinds import KINDS, Kind, Kinds, StoryKeys, key_names
 from pullquote.store.files.kinds.checks import check_story
 from pullquote.store.files.kinds.fields import MAX_BODY
+from pullquote.store.files.kinds.paths import PICTURES, kind_at
 from pullquote.store.files.kinds.quote_checks import has_doubts
 from pullquote.store.files.kinds.texts import check_story_for_readers, check_texts
+from pullquote.store.files.pictures.references import Shown, picture_in, shown_by_image, shown_in_body
 from pullquote.store.files.syntax.characters import without_invisible
 from pullquote.store.files.syntax.documents import MARKDOWN, Below, Document, read_document
 from pullquote.store.files.syntax.trees import ListNode, MappingNode, Node, Position
@@ -145,24 +147,15 @@ class ParsedFile(NamedTuple):
         return any(severity_of(fault.code) is Severity.ERROR for fault in self.faults)
 
 
-def kind_at(path: str) -> str:
-    """What the kind of a file is called by its path in the newsroom, if it is of any: ``people`` for
-    ``people/x.yaml`` and ``people.yaml``."""
-    folder, _, name = path.rpartition("/")
-    return folder or name.rpartition(".")[0]
-
-
-def kind_of(path: str, kinds: Kinds = KINDS) -> str | None:
-    """The kind of the file at a path in the newsroom; None where it is of none."""
-    kind = kind_at(path)
-    return kind if kind in kinds else None
-
-
 def parse_file(path: str, data: bytes, kinds: Kinds = KINDS) -> ParsedFile:
     """Parse a file by its path in the newsroom: ``people/x.yaml`` is one entity, ``people.yaml`` many.
 
     Never raises for what is in the file: problems are faults of the result.
     """
+    if kind_at(path) == PICTURES:
+        faults = FileProblems()
+        entity = ParsedEntity(path, START, picture_in(path, data, faults), ())
+        return ParsedFile(path, PICTURES, (entity,), faults.listed(), complete=True)
     folder, _, name = path.rpartition("/")
     stem, dot, ending = name.rpartition(".")
     kind = kinds[folder or stem]
@@ -231,9 +224,13 @@ def _entity(
     if not isinstance(node, MappingNode):
         return ParsedEntity(slug, position, None, ())
     references = tuple(_references(kind, node))
+    shown = [*shown_by_image(node)]
     if kind.is_story:
         markdown, first_line = _markdown(node, below, faults), below.line if below is not None else None
         body, found = check_story(node, markdown, faults, first_line=first_line)
+        start = node.at(("body",)) if below is None else Position(below.line, 1)
+        shown += shown_in_body(body, start, below=below is not None)
+        references += tuple(_to_pictures(shown))
         check_texts(kind, node, markdown, faults)
         if markdown is not None and keys is not None:
             check_story_for_readers(node, body, faults)
@@ -244,7 +241,7 @@ def _entity(
     for check in kind.checks:
         check(node, faults)
     check_texts(kind, node, None, faults)
-    return ParsedEntity(slug, position, keys, references, places=_places(node))
+    return ParsedEntity(slug, position, keys, (*references, *_to_pictures(shown)), places=_places(node))
 
 
 def _markdown(tree: MappingNode, below: Below | None, faults: FileProblems) -> str | None:
@@ -296,3 +293,8 @@ def _references(kind: Kind, tree: MappingNode) -> Iterator[Reference]:
         for node in nodes:
             if isinstance(node.value, str) and (slug := without_invisible(node.value.strip())):
                 yield Reference(kinds, slug, *node.position)
+
+
+def _to_pictures(shown: Iterable[Shown]) -> Iterator[Reference]:
+    for path, position in shown:
+        yield Reference((PICTURES,), path, *position)

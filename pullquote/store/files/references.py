@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from pullquote.store.files.attributions import SPEAKERS, Attributions
 from pullquote.store.files.kinds import KINDS, STORIES, Kind, Kinds
+from pullquote.store.files.kinds.paths import PICTURES
 from pullquote.store.files.parsing import ParsedFile, Reference, Target
 from pullquote.store.files.slugs.aliases import name_former, namespaces
 from pullquote.store.files.slugs.entries import Entries, Entry, Index, Key, ProblemsByFile
@@ -44,7 +45,7 @@ class Checker:
         self._met_in_stories = met_in_stories(kinds)
         self.files: dict[str, ParsedFile] = {}
         """The files as they are now, by their paths."""
-        self._index: dict[str, Entries] = {kind: Entries() for kind in kinds}
+        self._index: dict[str, Entries] = {kind: Entries() for kind in (*kinds, PICTURES)}
         self._is_crowded = False
         """Whether several entities may claim one slug, so that the index has to be made anew."""
         self._of_stories: Counter[Target] = Counter()
@@ -173,7 +174,7 @@ def _add(counter: Counter[Any], keys: Iterable[Any], by: int) -> None:
 
 def _indexed(files: Iterable[ParsedFile], kinds: Kinds, faults: ProblemsByFile) -> dict[str, Entries]:
     """The entities of files by kind and slug; that there are several of one is a problem."""
-    index = {kind: Entries() for kind in kinds}
+    index = {kind: Entries() for kind in (*kinds, PICTURES)}
     for file in files:
         for entity in file.entities:
             entry = Entry(file, entity)
@@ -228,6 +229,13 @@ def _check_references(
 def _unknown(target: Target, kinds: Kinds, index: Index, *, guess: bool) -> tuple[str, str, str | None]:
     """Code, message and suggestion for a slug that is nobody's; the closest slug tells which kind was meant."""
     names, slug = target
+    if names == (PICTURES,):
+        guess_of_path = closest(slug, sorted(index[PICTURES])) if guess else None
+        return (
+            "PQ211",
+            f'unknown picture "{shortened(slug)}"',
+            guess_of_path and f'did you mean "{guess_of_path}"?',
+        )
     wanted = re.sub(r"[\W_]+", "-", slug.casefold()).strip("-")
     known = closest(wanted, sorted({each for name in names for each in index[name]})) if guess else None
     meant = [kinds[name] for name in names if known in index[name]] or [kinds[name] for name in names]

@@ -8,6 +8,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from pullquote.store.files.folders.pictures import list_pictures
+from pullquote.store.files.folders.walking import files_below
 from pullquote.store.files.guesses.file_names import (
     FOR_PEOPLE,
     LEFT_ALONE,
@@ -17,14 +19,14 @@ from pullquote.store.files.guesses.file_names import (
 )
 from pullquote.store.files.guesses.slugs import not_a_slug, slug_suggestion
 from pullquote.store.files.kinds import KINDS, STORIES, Kinds
+from pullquote.store.files.kinds.paths import PICTURES, kind_at
 from pullquote.store.files.syntax.documents import FENCE, MARKDOWN, SUFFIXES
 from pullquote.store.files.syntax.text import MAX_BYTES
 from pullquote.store.model.file_problems import FileProblem
 from pullquote.store.model.formats import is_slug
 from pullquote.store.model.problems import closest, did_you_mean
-
-MEDIA = "media"
-"""The folder of pictures and recordings, which are served as they are."""
+from pullquote.store.pictures.formats import format_of_name
+from pullquote.store.pictures.reading import MAX_PICTURE_BYTES
 
 
 class Listing(NamedTuple):
@@ -51,7 +53,9 @@ def list_files(folder: Path, kinds: Kinds = KINDS) -> Listing:
         if _is(entry.is_dir):
             if name in kinds:
                 files += _files_of_kind(entry.path, root, name, faults)
-            elif name != MEDIA:
+            elif name == PICTURES:
+                files += _pictures(entry.path, root, faults)
+            else:
                 faults.append((shown(name), _unknown_folder(entry, kinds)))
         else:
             _root_file(entry, kinds, files, faults)
@@ -73,7 +77,8 @@ def plain_files(folder: Path, touched: Iterable[Path], kinds: Kinds = KINDS) -> 
         if LEFT_ALONE.fullmatch(path.name):
             continue
         of_kind, _, own = name.rpartition("/")
-        if (of_kind or own.rpartition(".")[0]) not in kinds or path.suffix not in SUFFIXES:
+        is_of_kind = (of_kind or own.rpartition(".")[0]) in kinds and path.suffix in SUFFIXES
+        if not is_of_kind and (kind_at(name) != PICTURES or format_of_name(name) is None):
             return None
         try:
             mode = path.lstat().st_mode
@@ -101,7 +106,7 @@ def read_file(folder: Path, path: str) -> bytes | FileProblem:
         with os.fdopen(descriptor, "rb") as file:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 return FileProblem("PQ101", 1, 1, "not a regular file")
-            return file.read(MAX_BYTES + 1)
+            return file.read((MAX_PICTURE_BYTES if kind_at(path) == PICTURES else MAX_BYTES) + 1)
     except OSError as error:
         return FileProblem("PQ101", 1, 1, f"the file cannot be read: {_reason(error)}")
 
@@ -172,6 +177,19 @@ def _is_for_people(entry: os.DirEntry[str]) -> bool:
     )
 
 
+def _pictures(path: str, root: str, faults: list[tuple[str, FileProblem]]) -> Iterator[str]:
+    def entries(path: str, name: str) -> Iterator[os.DirEntry[str]]:
+        for entry in _entries(path, name, faults):
+            if _stays_inside(entry, root, f"{name}/{entry.name}", faults):
+                yield entry
+
+    for name, fault in list_pictures(path, entries):
+        if fault is None:
+            yield name
+        elif not FOR_PEOPLE.fullmatch(name.rpartition("/")[2]):
+            faults.append((shown(name), fault))
+
+
 def _unfit(entry: os.DirEntry[str], kind: str, siblings: Collection[str]) -> FileProblem | None:
     """Why a file of a kind's folder cannot be read."""
     name = entry.name
@@ -179,7 +197,7 @@ def _unfit(entry: os.DirEntry[str], kind: str, siblings: Collection[str]) -> Fil
     suffix = dot + ending
     if _is(entry.is_dir):
         message = f"{kind} has a folder in it, and folders in it are not read"
-        number = _files_below(entry.path)
+        number = files_below(entry.path)
         return FileProblem("PQ117", 1, 1, message, f"move its {number} file{'s' * (number != 1)} up")
     if _is_for_people(entry):
         return None
@@ -224,14 +242,14 @@ def _root_file(
 def _unknown_folder(entry: os.DirEntry[str], kinds: Kinds) -> FileProblem:
     """A mistake where its name is much like a kind, and left alone with a warning where it is not."""
     name = entry.name
-    number = _files_below(entry.path)
+    number = files_below(entry.path)
     message = f'no kind is called "{shown(name)}"; the kinds are {", ".join(kinds)}'
     if copy := copied(f"{name}.", {f"{kind}." for kind in kinds}):
         return copy
-    if name.lower() != MEDIA and (guess := did_you_mean(name, kinds)):
+    if name.lower() != PICTURES and (guess := did_you_mean(name, kinds)):
         return FileProblem("PQ117", 1, 1, message, guess)
     message = f"the folder, with {number} file{'s' * (number != 1)}, is not read: {message}"
-    return FileProblem("PQ404", 1, 1, message, f"pictures and recordings belong into {MEDIA}/")
+    return FileProblem("PQ404", 1, 1, message, f"pictures belong into {PICTURES}/")
 
 
 def _unknown_file(entry: os.DirEntry[str], kinds: Kinds) -> FileProblem:
@@ -254,43 +272,6 @@ def _has_front_matter(path: str) -> bool:
             return file.read(len(FENCE) + 4).removeprefix(b"\xef\xbb\xbf").startswith(FENCE.encode())
     except OSError:
         return False
-
-
-def _files_below(path: str) -> int:
-    """How many files there are in a folder, and in those in it; hidden ones and links apart."""
-    return sum(len(_visible(names)) for _, names in _walked(path))
-
-
-def _walked(path: str) -> Iterator[tuple[str, list[str]]]:
-    for folder, folders, names in os.walk(path):
-        folders[:] = _visible(folders)
-        yield folder, names
-
-
-def _visible(names: Iterable[str]) -> list[str]:
-    return [name for name in names if not name.startswith(".")]
-
-
-class FileCounts(NamedTuple):
-    """How many files a newsroom's folder has: of stories, of entities, of media, and others, which are not read.
-
-    Hidden files and folders, whose names begin with a dot, are none of them.
-    """
-
-    stories: int
-    entities: int
-    media: int
-    others: int
-
-
-def count_files(folder: Path, kinds: Kinds = KINDS) -> FileCounts:
-    """Count every file of the folder, as :func:`list_files` lists them."""
-    listed = list_files(folder, kinds).files
-    stories = sum(
-        (path.partition("/")[0] if "/" in path else path.rpartition(".")[0]) in STORIES for path in listed
-    )
-    total, media = _files_below(os.path.realpath(folder)), _files_below(os.path.realpath(folder / MEDIA))
-    return FileCounts(stories, len(listed) - stories, media, max(0, total - media - len(listed)))
 
 
 def _reason(error: OSError | ValueError) -> str:

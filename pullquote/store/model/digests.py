@@ -27,9 +27,9 @@ DIGEST = attrgetter("digest")
 DIGEST_BYTES = 16
 """Of a hash: no two of a newsroom's contents will ever share 128 bits."""
 
-LEFT_OUT = frozenset({"slug", "digest", "expires"})
-"""Fields that are not hashed: a slug follows from the id, and a digest from all of them; that a story is going to expire
-is not served, and nobody is to see from a version that somebody decided so."""
+LEFT_OUT = frozenset({"slug", "digest", "expires", "pictures"})
+"""Fields that are not hashed: a slug follows from the id, a digest from all of them, pictures from the image and the body; that a
+story is going to expire is not served, and nobody is to see from a version that somebody decided so."""
 HASHED: Mapping[type, tuple[str, ...]] = {
     DateOrDateTime: ("text",),
     Body: ("markdown", "html"),

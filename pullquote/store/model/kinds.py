@@ -162,7 +162,8 @@ class Records:
 
     ``restricted`` are those of the stories that are not simply published: drafts, what was withdrawn, and what
     has an embargo, over or not. ``by_kind`` has whatever is no story, by the names of the kinds; ``named`` is how
-    often the stories name each record that is none, where that was counted when they were made.
+    often the stories name each record that is none, where that was counted when they were made. ``pictures`` are the
+    files of pictures by their paths, and ``shown`` is how many records show each.
     """
 
     kinds: Kinds
@@ -170,6 +171,8 @@ class Records:
     restricted: tuple[Story, ...]
     by_kind: Mapping[str, tuple[Any, ...]]
     named: Mapping[Entity, int] | None = None
+    pictures: Mapping[str, Any] = field(default_factory=dict)
+    shown: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def people(self) -> tuple[Person, ...]:

@@ -146,6 +146,11 @@ PROBLEMS: dict[str, Explanation] = {
         "A quote has a speaker, or a source that is not named, and never both.",
         "Keep speaker, or write source: anonymous, unnamed person, unnamed group or document.",
     ),
+    "PQ130": Explanation(
+        "not the picture that its name says",
+        "A file below media/ is in another format than its name says, cannot be read as a picture, or is too large.",
+        "Rename it, or export it again for the web: AVIF, GIF, JPEG, PNG, SVG or WebP.",
+    ),
     "PQ199": Explanation(
         "more problems", "The file has more problems than are listed.", "Mend those that are listed first."
     ),
@@ -179,6 +184,11 @@ PROBLEMS: dict[str, Explanation] = {
         "alias taken",
         "A former slug is the slug, or a former slug, of something else of the same kind, and leads to one only.",
         "Delete it from the aliases of one of the two.",
+    ),
+    "PQ211": Explanation(
+        "unknown picture",
+        "There is no file of that path below media/; case counts.",
+        "Correct the path, or put the file there.",
     ),
     # What it means
     "PQ301": Explanation(

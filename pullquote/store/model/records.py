@@ -201,6 +201,7 @@ class Story:
 
     ``date`` is what ``from`` and ``to`` are compared with: the date of publication, or of modification
     where only that is known. ``latest_date`` is what stories are ordered by: the later of the two.
+    ``pictures`` are the paths of the newsroom's pictures that it shows: ``media/harbour.jpg``.
     ``digest`` is a hash over the story and its quotes; see :mod:`~pullquote.store.model.digests`.
     """
 
@@ -229,6 +230,7 @@ class Story:
     mentions: tuple[Speaker, ...]
     rights: Rights | None
     body: Body | None
+    pictures: tuple[str, ...]
     quotes: tuple[Quote, ...]
     speakers: tuple[Speaker, ...]
     status: StoryStatus

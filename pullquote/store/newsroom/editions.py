@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from pullquote.store.files.loading import Loaded
@@ -11,7 +12,14 @@ from pullquote.store.model.kinds import Records
 from pullquote.store.model.problems import Problem
 from pullquote.store.newsroom.change_feed import ChangeFeed
 from pullquote.store.newsroom.snapshot import Snapshot
-from pullquote.store.newsroom.visibility import Visible, about, next_visibility_change, visible
+from pullquote.store.newsroom.visibility import (
+    Visible,
+    about,
+    next_visibility_change,
+    public_pictures,
+    visible,
+)
+from pullquote.store.pictures.reading import Picture
 from pullquote.store.search.text_search import Text
 
 PUBLIC = "public"
@@ -28,7 +36,8 @@ class Edition:
     ``problems`` are all warnings about the files, ``next_visibility_change`` is when the next embargo ends
     or the next story expires, if one is pending: an edition made then has another public snapshot. The two change_feeds are of what led to the
     two snapshots; they are empty until the edition is written into a history. ``visible`` is
-    what the public snapshot was made of, for the edition after this one.
+    what the public snapshot was made of, for the edition after this one. The pictures are those that each audience may
+    see, by their paths; they may be others while the snapshots stay the same.
     """
 
     public: Snapshot
@@ -38,6 +47,8 @@ class Edition:
     public_changes: ChangeFeed = NO_PUBLIC_CHANGES
     preview_changes: ChangeFeed = NO_PREVIEW_CHANGES
     visible: Visible | None = None
+    public_pictures: Mapping[str, Picture] = field(default_factory=dict)
+    preview_pictures: Mapping[str, Picture] = field(default_factory=dict)
 
 
 def make_edition(
@@ -70,7 +81,13 @@ def make_edition(
     else:
         preview = _snapshot(loaded.records, loaded.problems, loaded_at, preview, text)
     return Edition(
-        public, preview, loaded.problems, next_visibility_change(loaded.records, now), visible=seen
+        public,
+        preview,
+        loaded.problems,
+        next_visibility_change(loaded.records, now),
+        visible=seen,
+        public_pictures=public_pictures(loaded.records, seen.records),
+        preview_pictures=loaded.records.pictures,
     )
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import filterfalse
+from itertools import chain, filterfalse
 from operator import attrgetter
 from typing import Any
 
+from pullquote.store.model.bodies import Image
 from pullquote.store.model.kinds import Kinds, Records, met_in_stories, named_in
 from pullquote.store.model.problems import Problem
 from pullquote.store.model.records import (
@@ -24,6 +25,8 @@ from pullquote.store.model.records import (
     StoryStatus,
 )
 from pullquote.store.model.unread import one_at_a_time
+from pullquote.store.pictures.formats import path_of_address
+from pullquote.store.pictures.reading import Picture
 
 
 def is_public(story: Story, now: datetime) -> bool:
@@ -124,6 +127,32 @@ def _led_to_by_none(records: Records, seen: set[Entity]) -> dict[str, tuple[Any,
         if left == found:
             return found
         found = left
+
+
+def public_pictures(records: Records, seen: Records) -> Mapping[str, Picture]:
+    """The pictures of ``records`` that whoever sees ``seen`` may see, by their paths: all but those that are shown by
+    what is hidden, and by nothing else."""
+    if not records.pictures:
+        return records.pictures
+    hidden: Iterable[Any] = chain(
+        set(records.restricted).difference(seen.restricted),
+        *(set(found).difference(seen.by_kind[kind]) for kind, found in records.by_kind.items()),
+    )
+    behind = Counter(path for record in hidden for path in _shown_by(record))
+    return {
+        path: picture
+        for path, picture in records.pictures.items()
+        if not behind[path] or behind[path] < records.shown.get(path, 0)
+    }
+
+
+def _shown_by(record: Any) -> tuple[str, ...]:
+    """The paths of the newsroom's pictures that a record shows."""
+    if isinstance(record, Story):
+        return record.pictures
+    image: Image | None = getattr(record, "image", None)
+    path = path_of_address(image.url) if image else None
+    return () if path is None else (path,)
 
 
 def about(problems: Iterable[Problem], records: Records) -> tuple[Problem, ...]:

@@ -20,6 +20,11 @@ The bridge[^1] is closed.
 
 [^1]: Built by hand.
 """
+QUAY = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
+    "0000000c49444154789c63606060000000040001f61738550000000049454e44ae426082"
+)
+"""A picture of one pixel."""
 QUERY = """{ article(by: {slug: "x"}) { body { text html blocks {
   index kind text html
   image { url alt caption credit width height }
@@ -30,7 +35,7 @@ QUERY = """{ article(by: {slug: "x"}) { body { text html blocks {
 
 
 def body(folder: Path, markdown: str) -> dict[str, Any]:
-    write(folder, {"articles/x.md": article("", markdown)})
+    write(folder, {"articles/x.md": article("", markdown), "media/quay.png": QUAY})
     made: dict[str, Any] = Newsroom(edition(folder).public).ask(QUERY)["article"]["body"]
     return made
 

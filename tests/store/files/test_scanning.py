@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from pullquote.store.files.folders.counting import count_files
 from pullquote.store.files.loading import load
-from pullquote.store.files.scanning import count_files, list_files, read_file
+from pullquote.store.files.scanning import list_files, read_file
 from pullquote.store.files.syntax.text import MAX_BYTES
 from tests.store.written import article, found, problems, write
 

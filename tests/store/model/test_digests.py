@@ -61,7 +61,11 @@ def test_it_is_the_same_in_another_process() -> None:
 
 
 DERIVED = {
-    *((kind, name) for kind in ("Article", "Editorial") for name in ("slug", "digest", "expires")),
+    *(
+        (kind, name)
+        for kind in ("Article", "Editorial")
+        for name in ("slug", "digest", "expires", "pictures")
+    ),
     *((kind.__name__, "slug") for kind in (Person, Organization, Publication, Section, Topic)),
 }
 """What follows from other fields: a slug from the id, a digest from all of them. And what is not served."""

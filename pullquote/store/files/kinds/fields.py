@@ -20,6 +20,7 @@ from pullquote.store.files.syntax.characters import without_invisible
 from pullquote.store.files.syntax.trees import Number, described, shortened
 from pullquote.store.model.dates import DateOrDateTime, InvalidDate
 from pullquote.store.model.formats import MAX_SLUG, is_language_tag, is_web_address
+from pullquote.store.pictures.formats import is_media_path
 
 MAX_LINE = 2_000
 """Characters of a name, headline or other single text: ten times the longest in use."""
@@ -33,8 +34,6 @@ MAX_ITEMS = 1_000
 """Items of a list: quotes in a story, people mentioned, roles of a person."""
 MAX_PIXELS = 1_000_000
 """Width or height of a picture: no format that browsers show has more."""
-MEDIA = "media"
-"""The folder of a newsroom's pictures."""
 
 _SPACE = re.compile(r"[ \t\n]+")
 _MEDIATOPIC = re.compile(r"medtop:[0-9]{8}")
@@ -97,13 +96,6 @@ def _picture_address(text: str) -> str:
     raise PydanticCustomError(
         "value", "{message}", {"message": f"expected {expected}, found {described(text)}"}
     )
-
-
-def is_media_path(text: str) -> bool:
-    """Whether the text is the path of a file below ``media/``, written plainly: ``media/2024/harbour.jpg``."""
-    folder, *steps = text.split("/")
-    is_plain = all(step.strip(". ") and "\\" not in step for step in steps)
-    return folder == MEDIA and bool(steps) and is_plain and text.isprintable()
 
 
 def _pixels(value: object) -> int:

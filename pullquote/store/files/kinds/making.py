@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import Any, NamedTuple, TypeVar
 
 from pullquote.store.files.kinds.parts import ImageKeys
@@ -28,9 +28,11 @@ def named_records(
     remade: AbstractSet[tuple[str, str]],
     *,
     former: Mapping[str, Mapping[str, str]],
+    image_of: Callable[[ImageKeys], Image],
 ) -> dict[str, dict[str, Any]]:
     """The records of all kinds but stories, of some ``slugs`` each: those that are ``known`` and need not be
-    ``remade``, and new ones of what ``keys_of`` a kind's name and a slug gives. ``former`` are the slugs by aliases.
+    ``remade``, and new ones of what ``keys_of`` a kind's name and a slug gives. ``former`` are the slugs by aliases, and
+    ``image_of`` makes a picture of its keys.
 
     They may refer to each other in circles, so they are all there before the first is given its attributes.
     """
@@ -47,7 +49,7 @@ def named_records(
     for kind, slug in making:
         record = by_kind[kind.name][slug]
         vars(record).update(id=global_id(kind.type_name, slug), slug=slug)
-        _Maker(kind, record, by_name).fill(record, keys_of(kind.name, slug))
+        _Maker(kind, record, by_name, image_of).fill(record, keys_of(kind.name, slug))
     return by_kind
 
 
@@ -56,17 +58,13 @@ def with_former(records: Mapping[str, Record], former: Mapping[str, str]) -> Map
     return {**{alias: records[slug] for alias, slug in former.items()}, **records} if former else records
 
 
-def image_of(keys: ImageKeys) -> Image:
-    """A picture, as its keys describe it."""
-    return Image(**asdict(keys))
-
-
 class _Maker(NamedTuple):
     """Gives a record its attributes."""
 
     kind: Kind
     whole: Any
     by_name: Named
+    image_of: Callable[[ImageKeys], Image]
 
     def fill(self, record: Any, keys: object, path: Path = ()) -> Any:
         """Give a record, or the part of one that is at a path, the attributes that it does not have yet."""
@@ -82,7 +80,7 @@ class _Maker(NamedTuple):
         if said is None:
             return None
         if isinstance(said, ImageKeys):
-            return image_of(said)
+            return self.image_of(said)
         if isinstance(said, list):
             items = [self.value(item, (*path, "*")) for item in said]
             return tuple(dict.fromkeys(items) if (*path, "*") in self.kind.links else items)

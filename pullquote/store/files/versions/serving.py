@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pullquote.store.files.kinds import KINDS, Kinds
+from pullquote.store.files.kinds.paths import kind_of
 from pullquote.store.files.linking import Head, Links
-from pullquote.store.files.parsing import ParsedFile, kind_of
+from pullquote.store.files.parsing import ParsedFile
 from pullquote.store.files.references import Checker
 from pullquote.store.files.scanning import shown
 from pullquote.store.files.versions.choosing import Versions, choose, errors_in

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pullquote.store.files.kinds import KINDS, Kinds
-from pullquote.store.files.parsing import ParsedFile, kind_at
+from pullquote.store.files.kinds.paths import kind_at
+from pullquote.store.files.parsing import ParsedFile
 from pullquote.store.files.stamps import Stamp, Stamped
 from pullquote.store.files.versions.recent_changes import Changes
 from pullquote.store.model.errors import CacheError

@@ -20,6 +20,7 @@ from pullquote.store.files.syntax.trees import Position
 from pullquote.store.model.criteria import StoryKind
 from pullquote.store.model.errors import CacheError
 from pullquote.store.model.records import OrganizationKind, QuoteKind, SourceKind
+from pullquote.store.pictures.reading import Picture
 from pullquote.store.quotes.bodies import ParsedBody
 from pullquote.store.quotes.matching import Found
 
@@ -123,7 +124,8 @@ def decode_entity(data: bytes, kinds: Kinds = KINDS) -> ParsedEntity:
     row = _ENTITY.decode(data)
     keys: Any = None
     if row.keys_type:
-        of_type = next((kind.keys for kind in kinds.values() if kind.keys.__name__ == row.keys_type), None)
+        types = [Picture, *(kind.keys for kind in kinds.values())]
+        of_type = next((each for each in types if each.__name__ == row.keys_type), None)
         if of_type is None:
             raise CacheError(f"the cache cannot be read: {row.keys_type} is no kind of keys")
         keys = _codec_of(of_type).decode(bytes(row.keys))

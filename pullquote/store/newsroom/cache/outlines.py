@@ -14,15 +14,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pullquote.store.files.kinds import KINDS, Kinds
-from pullquote.store.files.parsing import (
-    START,
-    Outline,
-    ParsedEntity,
-    ParsedFile,
-    Target,
-    kind_at,
-    parse_file,
-)
+from pullquote.store.files.kinds.paths import kind_at
+from pullquote.store.files.parsing import START, Outline, ParsedEntity, ParsedFile, Target, parse_file
 from pullquote.store.files.scanning import read_file
 from pullquote.store.files.stamps import Stamp, Stamped, digest_of_file, read_stamped
 from pullquote.store.files.syntax.trees import Position

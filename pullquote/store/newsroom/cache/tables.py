@@ -9,8 +9,9 @@ from functools import partial
 from itertools import chain, repeat
 from typing import NamedTuple, Protocol
 
+from pullquote.store.files.kinds.paths import kind_at
 from pullquote.store.files.linking import Head
-from pullquote.store.files.parsing import START, Target, kind_at
+from pullquote.store.files.parsing import START, Target
 from pullquote.store.files.slugs.entries import Key
 from pullquote.store.files.stamps import Stamp
 from pullquote.store.files.syntax.trees import Position
@@ -55,11 +56,12 @@ class Listed(Protocol):
 
 
 class Restrictions(NamedTuple):
-    """Who may see a story, and when."""
+    """Who may see a story, and when; and the pictures that are hidden with it."""
 
     status: StoryStatus
     embargo: DateOrDateTime | None
     expires: DateOrDateTime | None
+    pictures: tuple[str, ...]
 
 
 @dataclass
@@ -112,7 +114,9 @@ class Tables:
                 "digest": digest,
             }
             if number in self.restricted:
-                known["status"], known["embargo"], known["expires"] = self.restricted[number]
+                known["status"], known["embargo"], known["expires"], known["pictures"] = self.restricted[
+                    number
+                ]
             yield (kinds[place], slug), known
 
 
@@ -183,4 +187,6 @@ class TableWriter:
             tables.ids.append(story.id)
             tables.story_digests.append(story.digest)
             if story in restricted:
-                tables.restricted[number] = Restrictions(story.status, story.embargo, story.expires)
+                tables.restricted[number] = Restrictions(
+                    story.status, story.embargo, story.expires, story.pictures
+                )

@@ -156,8 +156,10 @@ URL_SCHEMES = set(nh3.ALLOWED_URL_SCHEMES)
 
 
 def served_address(address: str) -> str:
-    """The address of a picture or a link as it is served: of a file of the newsroom, where the server has it."""
-    return f"/{address}" if address.startswith(MEDIA) else address
+    """The address of a picture or a link as it is served: of a file of the newsroom, where the server has it. It may
+    be written as seen from the newsroom, or from the file of the story, so that an editor's preview shows it."""
+    path = address.removeprefix("../")
+    return f"/{path}" if path.startswith(MEDIA) else address
 
 
 _reading = nh3.Cleaner(

@@ -1,0 +1,28 @@
+"""Which pictures entities show: what a story or a person is hidden with."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from pullquote.store.files.kinds import STORIES
+from pullquote.store.files.kinds.paths import PICTURES
+from pullquote.store.files.parsing import Outline
+from pullquote.store.files.slugs.entries import Index
+
+
+def pictures_of(entity: Outline) -> tuple[str, ...]:
+    """The paths of the newsroom's pictures that an entity shows, each once."""
+    return tuple(sorted(target.slug for target in entity.targets if target.kinds == (PICTURES,)))
+
+
+def counted(entities: Iterable[Outline]) -> Counter[str]:
+    """How many entities show each picture."""
+    return Counter(path for entity in entities for path in pictures_of(entity))
+
+
+def shown_beside_stories(index: Index) -> Counter[str]:
+    """How many entities that are no stories show each picture."""
+    return counted(
+        entry.entity for kind, entries in index.items() if kind not in STORIES for entry in entries.values()
+    )
