@@ -93,7 +93,10 @@ class ArgumentConverter(Protocol):
 
 
 def core_schema(schema: strawberry.Schema) -> GraphQLSchema:
-    """The graphql-core schema that Strawberry built."""
+    """The graphql-core schema that Strawberry built.
+
+    :mod:`pullquote.schema.compat_strawberry` has this as well, since the compiler imports nothing of ours.
+    """
     return schema._schema  # noqa: SLF001 - Strawberry offers no public way to it
 
 

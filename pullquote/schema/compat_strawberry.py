@@ -38,7 +38,10 @@ build_resolve_info: Callable[..., Any] = StrawberryGraphQLCoreExecutionContext.b
 
 
 def core_schema(schema: strawberry.Schema) -> GraphQLSchema:
-    """The graphql-core schema that Strawberry built."""
+    """The graphql-core schema that Strawberry built.
+
+    :mod:`pullquote.compiler.surface` has this as well: the compiler is used without this schema.
+    """
     return schema._schema  # noqa: SLF001 - Strawberry offers no public way to it
 
 

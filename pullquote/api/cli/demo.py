@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from pullquote.api.cli.console import Failure, counted, echo, examples, progress
+from pullquote.api.cli.check import summary
+from pullquote.api.cli.console import Failure, echo, examples, progress
 
 EXAMPLES = examples(
     ("pullquote demo tiny --articles 20", "a newsroom to look around in"),
@@ -34,12 +35,5 @@ def demo(
             written = write_demo(folder, articles=articles, seed=seed, progress=report)
         except FolderNotEmptyError as error:
             raise Failure(f"{error}; a demo newsroom goes into a new folder") from error
-    counts = (
-        counted(written.articles, "article"),
-        counted(written.editorials, "editorial"),
-        counted(written.quotes, "quote"),
-        counted(written.people, "person", "people"),
-        counted(written.organizations, "organization"),
-    )
-    echo(f"Wrote {', '.join(counts)} to {folder} in {time.perf_counter() - started:.1f} s.")
+    echo(f"Wrote {summary(vars(written))} to {folder} in {time.perf_counter() - started:.1f} s.")
     echo(f"Serve it: pullquote serve {folder}")

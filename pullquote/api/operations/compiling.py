@@ -19,6 +19,7 @@ from structlog.typing import FilteringBoundLogger
 from pullquote.api.operations.operations import Executor, PreparedOperation
 from pullquote.api.settings import CompileMode, Settings
 from pullquote.compiler import Compiler, Guarantees
+from pullquote.schema.compat_strawberry import core_schema
 from pullquote.schema.context import Viewer
 
 log: FilteringBoundLogger = structlog.get_logger()
@@ -46,7 +47,7 @@ def guarantees_of(schema: strawberry.Schema) -> Guarantees:
     """What the schema keeps to: its types ask for the class of a record and no more, its resolvers only read, and
     what they read is the snapshot, the changes that led to it, and the sizes of pages. Whatever has an id is a
     record of the store, and those never change and compare by identity, as their parts do."""
-    core = schema._schema  # noqa: SLF001 - there is no other way to it
+    core = core_schema(schema)
     node = core.get_type("Node")
     records = core.get_possible_types(node) if is_abstract_type(node) else ()
     return Guarantees(

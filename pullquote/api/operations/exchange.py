@@ -11,7 +11,10 @@ from pullquote.api.operations.results import Result
 
 @dataclass(eq=False, slots=True)
 class OperationExchange(Exchange):
-    """An exchange with the operation that was asked for, its result, and what the response cache had of it."""
+    """An exchange with the operation that was asked for, its result, and what the response cache had of it.
+
+    It is another class than Exchange since HTTP itself knows no operations.
+    """
 
     prepared: PreparedOperation | Label | None = None
     result: Result | None = None

@@ -122,7 +122,7 @@ def newsroom_of(
 
 
 def _warn_of_damage(reason: str) -> None:
-    log.warning("the cache is not used", reason=reason, instead="files are read, and it is written anew")
+    log.warning("the cache is not used", reason=reason, instead="files are read, and it is written again")
 
 
 def _room(settings: Settings, cache: Path | None) -> IndexDirectory:
