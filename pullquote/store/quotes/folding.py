@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
@@ -121,8 +122,9 @@ def is_inside_word(one: str, other: str) -> bool:
 def _folded(text: str) -> tuple[str, list[Step]]:
     """The text made alike, and the steps to it."""
     steps: list[Step] = []
-    alike = _replaced(text)
-    if not alike.isascii() and INVISIBLE_RUN.search(alike):
+    characters = set(text)
+    alike = _replaced(text, characters)
+    if not alike.isascii() and INVISIBLE_RUN.search("".join(characters)):
         alike, step = _without_invisible(alike)
         steps.append(step)
     uneven = _uneven(alike)
@@ -132,9 +134,9 @@ def _folded(text: str) -> tuple[str, list[Step]]:
     return alike, steps
 
 
-def _replaced(text: str) -> str:
+def _replaced(text: str, characters: AbstractSet[str]) -> str:
     """One for one; a text has few of the characters, so this is quicker than ``str.translate``."""
-    for character in ALIKE.keys() & set(text):
+    for character in ALIKE.keys() & characters:
         text = text.replace(character, ALIKE[character])
     return text
 

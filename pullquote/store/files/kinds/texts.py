@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from html import unescape
 
 from pullquote.store.files.syntax.trees import ListNode, MappingNode, Node, Number, shortened
@@ -37,6 +39,7 @@ WORDS_OF_BODIES = frozenset({"text", "after", "before"})
 """Keys whose words are copied from a body, marks and all; those do not matter there."""
 UNSEEN = frozenset({"body", "extra"})
 """Keys whose texts are looked at elsewhere, or are nobody else's."""
+STATUSES = {status.value: status for status in StoryStatus}
 A_DAY = timedelta(days=1)
 """It is tomorrow already in some places."""
 
@@ -46,7 +49,7 @@ def check_texts(kind: Kind, tree: MappingNode, markdown: str | None, faults: Fil
 
     ``markdown`` is the body of a story.
     """
-    unmarked = WORDS_OF_BODIES.union(path[-1] if path[-1] != "*" else path[-2] for path, _ in kind.references)
+    unmarked = _unmarked(kind)
     code = "PQ431" if _status(tree) is StoryStatus.DRAFT else "PQ331"
     for key, text, node in _texts(tree):
         if text in TEMPLATE_TEXTS:
@@ -63,6 +66,12 @@ def check_texts(kind: Kind, tree: MappingNode, markdown: str | None, faults: Fil
             message = f'the body has "{sentence}" of the template in it'
             faults.add(code, *tree.at(("body",)), message, "write your own text")
             return
+
+
+@cache
+def _unmarked(kind: Kind) -> AbstractSet[str]:
+    """The keys of a kind whose marks do not matter, or are told elsewhere."""
+    return WORDS_OF_BODIES.union(path[-1] if path[-1] != "*" else path[-2] for path, _ in kind.references)
 
 
 def _explain_marks(key: str, text: str, node: Node, faults: FileProblems) -> None:
@@ -124,4 +133,4 @@ def _date(value: object) -> DateOrDateTime | None:
 def _status(tree: MappingNode) -> StoryStatus:
     """The status as it is written; a story without one is published."""
     written = tree.value.get("status")
-    return next((status for status in StoryStatus if status.value == written), StoryStatus.PUBLISHED)
+    return STATUSES.get(written, StoryStatus.PUBLISHED) if isinstance(written, str) else StoryStatus.PUBLISHED

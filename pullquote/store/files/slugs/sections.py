@@ -16,10 +16,11 @@ PUBLICATIONS, SECTIONS = ("publications",), ("sections",)
 
 def filings(story: Outline) -> Iterable[Filing]:
     """Where a story is filed; nowhere without a section."""
-    sections = [target.slug for target in story.targets if target.kinds == SECTIONS]
+    targets = story.targets
+    sections = [target.slug for target in targets if target.kinds == SECTIONS]
     if not sections:
         return ()
-    return [(target.slug, sections[0]) for target in story.targets if target.kinds == PUBLICATIONS]
+    return [(target.slug, sections[0]) for target in targets if target.kinds == PUBLICATIONS]
 
 
 def check_sections(
