@@ -138,8 +138,9 @@ def quoted(text: str, running: str | None = None) -> Quoted:
     may_run_on: Opened | None = None
     for match in MARK.finditer(text):
         offset, end = match.span()
+        written = match.group()
         setting = Setting(
-            TYPED.get(match.group(), match.group()),
+            TYPED.get(written, written),
             text,
             offset,
             end,
@@ -164,7 +165,9 @@ def quoted(text: str, running: str | None = None) -> Quoted:
     unclosed = [each for each in opened if each.mark not in SINGLE or each.mark == running] if opened else []
     if unclosed:
         ranges.append((unclosed[0].offset, len(text)))
-    return Quoted(_apart(ranges), unclosed[0].mark if unclosed else None, may_run_on, closes_first)
+    return Quoted(
+        _apart(ranges) if ranges else [], unclosed[0].mark if unclosed else None, may_run_on, closes_first
+    )
 
 
 def reopens(mark: str, running: str) -> bool:
