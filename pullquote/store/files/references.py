@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
@@ -15,11 +14,12 @@ from pullquote.store.files.kinds.paths import PICTURES
 from pullquote.store.files.parsing import ParsedFile, Reference, Target
 from pullquote.store.files.slugs.aliases import name_former, namespaces
 from pullquote.store.files.slugs.entries import Entries, Entry, Index, Key, ProblemsByFile
-from pullquote.store.files.syntax.trees import shortened
+from pullquote.store.files.slugs.sections import Filing, check_sections, filings
+from pullquote.store.files.slugs.unknown import UnknownSlugs
 from pullquote.store.files.versions.differences import differing
 from pullquote.store.model.file_problems import FileProblem
 from pullquote.store.model.kinds import met_in_stories
-from pullquote.store.model.problems import Severity, closest, severity_of
+from pullquote.store.model.problems import Severity, severity_of
 
 MAX_GUESSES = 100
 """For how many unknown slugs the closest one is looked for: each is compared with all there are."""
@@ -53,6 +53,7 @@ class Checker:
         self._aliases: Counter[tuple[str, str, str]] = Counter()
         """Kinds, aliases, and the slugs of those that have them."""
         self._addresses: Counter[str] = Counter()
+        self._filed: Counter[Filing] = Counter()
         self._faulty: dict[str, ParsedFile] = {}
         self._attributions = Attributions()
 
@@ -95,6 +96,7 @@ class Checker:
         for name, kind in self._kinds.items():
             if (("parent",), (name,)) in kind.references:
                 _check_parents(kind, index[name], faults)
+        check_sections(self._filed.keys(), self.files.values(), index, faults)
         if len(self._addresses) < self._addresses.total():
             _check_addresses(self._in_order(), index, faults)
         for file, wrong in self._attributions.check(index):
@@ -144,6 +146,7 @@ class Checker:
             _add(targets, entity.targets, by)
             _add(self._aliases, [(file.kind, alias, entity.slug) for alias in entity.aliases], by)
             _add(self._addresses, [entity.url] if entity.url else [], by)
+            _add(self._filed, filings(entity) if file.kind in STORIES else (), by)
 
     def _check_reached(self, faults: ProblemsByFile) -> None:
         """Whatever stories can lead to should be met by way of one."""
@@ -212,6 +215,7 @@ def _check_references(
     faults: ProblemsByFile,
 ) -> None:
     explained: dict[Target, tuple[str, str, str | None]] = {}
+    slugs = UnknownSlugs(kinds, index)
     for file in files:
         for entity in file.entities:
             if unknown.isdisjoint(entity.targets):
@@ -220,27 +224,10 @@ def _check_references(
                 target = Target(names, slug)
                 if target in unknown:
                     if target not in explained:
-                        explained[target] = _unknown(target, kinds, index, guess=len(explained) < MAX_GUESSES)
+                        explained[target] = slugs.explained(target, guess=len(explained) < MAX_GUESSES)
                     code, message, suggestion = explained[target]
                     wanted = [(name, slug) for name in names]
                     faults.of(Entry(file, entity), *wanted).add(code, line, column, message, suggestion)
-
-
-def _unknown(target: Target, kinds: Kinds, index: Index, *, guess: bool) -> tuple[str, str, str | None]:
-    """Code, message and suggestion for a slug that is nobody's; the closest slug tells which kind was meant."""
-    names, slug = target
-    if names == (PICTURES,):
-        guess_of_path = closest(slug, sorted(index[PICTURES])) if guess else None
-        return (
-            "PQ211",
-            f'unknown picture "{shortened(slug)}"',
-            guess_of_path and f'did you mean "{guess_of_path}"?',
-        )
-    wanted = re.sub(r"[\W_]+", "-", slug.casefold()).strip("-")
-    known = closest(wanted, sorted({each for name in names for each in index[name]})) if guess else None
-    meant = [kinds[name] for name in names if known in index[name]] or [kinds[name] for name in names]
-    nouns = " or ".join(kind.noun for kind in meant)
-    return meant[0].unknown, f'unknown {nouns} "{shortened(slug)}"', known and f'did you mean "{known}"?'
 
 
 def _check_parents(kind: Kind, entries: Mapping[str, Entry], faults: ProblemsByFile) -> None:

@@ -336,6 +336,11 @@ PROBLEMS: dict[str, Explanation] = {
         "A text stands between “ and ”, which belong to it; the marks of YAML are straight.",
         'Write "…" around it; or "“…”" if readers are to see the marks.',
     ),
+    "PQ436": Explanation(
+        "section of another publication",
+        "The section belongs to a publication, and the story is in another one.",
+        "Correct section or publication; a section that several publications have says no publication.",
+    ),
     "PQ437": Explanation(
         "story without a text",
         "The story is public and has no body.",

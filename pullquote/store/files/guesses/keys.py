@@ -189,8 +189,9 @@ def key_meant(key: str, keys: Any) -> str | None:
 def key_suggestion(key: str, keys: Any, outer: Iterable[tuple[str, Any]] = ()) -> str | None:
     """What to do about an unknown key; ``outer`` are the mappings around its own, each with what it is called."""
     known = key_names(keys)
+    is_elsewhere = _plain(key) in OF_CLASS.get(keys, {})
     for name, inner in inner_keys(keys).items():
-        if key in key_names(inner):
+        if key in key_names(inner) and not is_elsewhere:
             return f"it is a key of {name}: indent it below them"
     for name, each in outer:
         if key in key_names(each):

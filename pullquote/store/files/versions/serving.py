@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import NamedTuple
 
+from pullquote.store.files.guesses.consequences import without_consequences
 from pullquote.store.files.kinds import KINDS, Kinds
 from pullquote.store.files.kinds.paths import kind_of
 from pullquote.store.files.linking import Head, Links
@@ -91,7 +92,7 @@ class ServedFiles:
             sorted(
                 (
                     fault.problem(_joined(self._root, path), kind_of(path, self._kinds))
-                    for path, fault in listed
+                    for path, fault in without_consequences(listed, self._kinds)
                 ),
                 key=lambda problem: (
                     problem.file,

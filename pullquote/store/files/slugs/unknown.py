@@ -1,0 +1,61 @@
+"""What to say of a slug that is nobody's."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+
+from pullquote.store.files.kinds import Kinds
+from pullquote.store.files.kinds.paths import PICTURES
+from pullquote.store.files.parsing import Target
+from pullquote.store.files.slugs.entries import Index
+from pullquote.store.files.syntax.trees import shortened
+from pullquote.store.model.formats import slug_of
+from pullquote.store.model.problems import closest
+
+
+class UnknownSlugs:
+    """Explains slugs that are nobody's; the names of entities are read once, and only where one is asked for."""
+
+    def __init__(self, kinds: Kinds, index: Index) -> None:
+        self._kinds = kinds
+        self._index = index
+        self._by_name: dict[str, Mapping[str, str]] = {}
+
+    def explained(self, target: Target, *, guess: bool) -> tuple[str, str, str | None]:
+        """Code, message and suggestion; the slug that was meant tells which kind was."""
+        names, slug = target
+        if names == (PICTURES,):
+            path = closest(slug, sorted(self._index[PICTURES])) if guess else None
+            return "PQ211", f'unknown picture "{shortened(slug)}"', path and f'did you mean "{path}"?'
+        known = self._meant(target) if guess else None
+        kinds = [self._kinds[name] for name in names]
+        meant = [kind for kind in kinds if known in self._index[kind.name]] or kinds
+        nouns = " or ".join(kind.noun for kind in meant)
+        message = f'unknown {nouns} "{shortened(slug)}"'
+        return meant[0].unknown, message, known and f'did you mean "{known}"?'
+
+    def _meant(self, target: Target) -> str | None:
+        """The slug of the entity with that name, else the one that is most like it."""
+        for kind in target.kinds:
+            if slug := self._slugs_by_name(kind).get(_folded(target.slug)):
+                return slug
+        slugs = sorted({slug for kind in target.kinds for slug in self._index[kind]})
+        return closest(slug_of(target.slug), slugs)
+
+    def _slugs_by_name(self, kind: str) -> Mapping[str, str]:
+        if kind not in self._by_name:
+            self._by_name[kind] = dict(self._names(kind))
+        return self._by_name[kind]
+
+    def _names(self, kind: str) -> Iterator[tuple[str, str]]:
+        for slug, entry in self._index[kind].items():
+            keys = entry.entity.read().keys
+            for name in (*getattr(keys, "alternate_names", ()), getattr(keys, "name", None)):
+                if name is not None:
+                    yield _folded(name), slug
+
+
+def _folded(name: str) -> str:
+    """A name as it is compared: in one form, without letter case, with single spaces."""
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())

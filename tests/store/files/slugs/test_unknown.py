@@ -1,0 +1,33 @@
+"""A slug that is nobody's is answered by the one that was meant, by name or by likeness."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.store.written import article, found
+
+PEOPLE = "d-koval: {name: Дарина Коваль, alternateNames: [Daryna Koval]}\nines-roca: {name: Inés Roca}\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "slug"),
+    [
+        ("Дарина Коваль", "d-koval"),
+        ("дарина  коваль", "d-koval"),
+        ("Daryna Koval", "d-koval"),
+        ("Inés Roca", "ines-roca"),
+        ("inés-roca", "ines-roca"),
+        ("Ines-Roka", "ines-roca"),
+    ],
+)
+def test_the_slug_of_a_name_is_guessed(tmp_path: Path, written: str, slug: str) -> None:
+    files = {
+        "people.yaml": PEOPLE,
+        "articles/y.md": article("mentions: [d-koval, ines-roca]\n"),
+        "articles/x.md": article(f'authors: ["{written}"]\n'),
+    }
+    [only] = [line for line in found(tmp_path, files) if "PQ403" not in line]
+    assert only.startswith("articles/x.md:5:11 PQ203 unknown person ")
+    assert only.endswith(f'did you mean "{slug}"?')
