@@ -151,7 +151,7 @@ def test_a_second_start_parses_nothing_and_reads_no_story(
     records = reader.read().records
     assert records is not None
     others = len(records.people) + len(records.organizations) + len(records.publications)
-    others += len(records.sections) + len(records.topics)
+    others += len(records.sections) + len(records.topics) + len(records.pictures)
     assert len(set(read)) == others
     read.clear()
     [first, *_] = edition.public.order.stories
