@@ -1,9 +1,7 @@
-"""Sets of records by value and by name, as roaring bitmaps over their ordinals."""
+"""Sets of records by value, as roaring bitmaps over their ordinals."""
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +15,6 @@ from pyroaring import BitMap
 
 from pullquote.store.index.dimensions import Dimension, Term
 from pullquote.store.index.renumbering import Renumbering
-from pullquote.store.index.sort_orders import sort_text
 from pullquote.store.index.sort_positions import Members
 from pullquote.store.model.pages import Bucket
 
@@ -229,43 +226,3 @@ def _bucketed(ranked: Sequence[Counted], first: int) -> tuple[Bucket, ...]:
 def _by_count(entry: Counted) -> tuple[int, str]:
     count, term, _ = entry
     return -count, term.key
-
-
-_WORD = re.compile(r"\w+")
-
-
-@dataclass(frozen=True)
-class NameIndex:
-    """Records by the words of their names, for finding one while its name is typed."""
-
-    words: tuple[str, ...]
-    sets: tuple[BitMap, ...]
-
-    @classmethod
-    def of(cls, names: Sequence[Iterable[str]]) -> NameIndex:
-        """Index by the names of each ordinal."""
-        groups: defaultdict[str, list[int]] = defaultdict(list)
-        for ordinal, each in enumerate(names):
-            for name in each:
-                for word in _words(name):
-                    groups[word].append(ordinal)
-        words = sorted(groups)
-        return cls(tuple(words), tuple(BitMap(groups[word]) for word in words))
-
-    def search(self, text: str) -> BitMap:
-        """The records with a name in which every word of ``text`` begins a word; no words find nothing."""
-        found = None
-        for word in _words(text)[:MAX_WORDS]:
-            low = bisect_left(self.words, word)
-            high = bisect_right(self.words, word + "\U0010ffff", low)
-            begun = NONE.union(*self.sets[low:high])
-            found = begun if found is None else found & begun
-        return NONE if found is None else found
-
-
-MAX_WORDS = 32
-"""Words of a search for a name that count: more than any name has."""
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(sort_text(text))

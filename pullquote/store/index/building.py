@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from pyroaring import BitMap
 
-from pullquote.store.index.bitmaps import NONE, NameIndex, ValueIndex
+from pullquote.store.index.bitmaps import NONE, ValueIndex
 from pullquote.store.index.collections import Constraint, RecordCollection, Searcher
 from pullquote.store.index.days import DateIndex, DateOf
 from pullquote.store.index.dimensions import (
@@ -48,6 +48,14 @@ from pullquote.store.model.orders import NameOrder, QuoteOrder, StoryOrder
 from pullquote.store.model.records import Named, Quote, Story
 
 T = TypeVar("T")
+
+
+class NameSearch(Protocol):
+    """A search for names."""
+
+    def search(self, text: str) -> BitMap:
+        """The ordinals of the records with a name in which every word of ``text`` begins a word."""
+
 
 STORY_DATES: Mapping[str, Callable[[Story], DateOrDateTime | None]] = {
     "date": attrgetter("date"),
@@ -157,15 +165,18 @@ def quote_collection(
 
 
 def named_collection(
-    kind: Kind, records: Sequence[Named], former: Mapping[str, Former]
+    kind: Kind,
+    records: Sequence[Named],
+    former: Mapping[str, Former],
+    index_names: Callable[[Sequence[Iterable[str]]], NameSearch],
 ) -> RecordCollection[Any, Any, NameOrder]:
-    """The records of a kind that is listed by name, and found by the beginnings of the words in its names; ``former``
-    are the former slugs of each kind."""
+    """The records of a kind that is listed by name; ``former`` are the former slugs of each kind, ``index_names``
+    makes the search for names from those of each record."""
     records = in_order(records, NAME_ORDERS[NameOrder.NAME])
     numbers = _numbers(records)
     indexes = lazy_indexes(own_indexes(dimensions_of(kind), records), len(records))
     names = LazyMapping(
-        {"names": lambda: NameIndex.of([[*texts_of(record, kind.names)] for record in records])}
+        {"names": lambda: index_names([[*texts_of(record, kind.names)] for record in records])}
     )
 
     def search(text: str) -> BitMap:

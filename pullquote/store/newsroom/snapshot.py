@@ -51,6 +51,7 @@ from pullquote.store.model.records import (
 from pullquote.store.model.unread import is_unread
 from pullquote.store.search.everything import Everything
 from pullquote.store.search.fields import QUOTE_FIELDS, STORY_FIELDS
+from pullquote.store.search.names import NameIndex
 from pullquote.store.search.text_search import RecordSearch, SearchIndex, Text
 
 RELATED = 5
@@ -101,7 +102,8 @@ class Snapshot:
         kinds = records.kinds
         former = {name: former_slugs(found) for name, found in records.by_kind.items()}
         self.by_kind = {
-            name: named_collection(kinds[name], found, former) for name, found in records.by_kind.items()
+            name: named_collection(kinds[name], found, former, NameIndex.of)
+            for name, found in records.by_kind.items()
         }
         self.people = self.by_kind["people"]
         self.organizations = self.by_kind["organizations"]

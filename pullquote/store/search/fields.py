@@ -14,7 +14,7 @@ from tantivy import Schema, SchemaBuilder
 from pullquote.store.files.kinds import KINDS
 from pullquote.store.model.kinds import Kind, Kinds, texts_of
 from pullquote.store.model.records import Quote, Speaker, Story
-from pullquote.store.search.queries import ENGLISH, PLAIN
+from pullquote.store.search.queries import ENGLISH, PLAIN, WORDS
 
 NUMBER = "number"
 SEGMENT = "segment"
@@ -82,8 +82,8 @@ class SearchedFields:
         builder = (
             SchemaBuilder().add_integer_field(NUMBER, fast=True).add_integer_field(SEGMENT, indexed=True)
         )
-        for name, field in indexed.items():
-            builder = builder.add_text_field(name, tokenizer_name=field.analyzer)
+        for name in indexed:
+            builder = builder.add_text_field(name, tokenizer_name=WORDS)
         self.schema: Schema = builder.build()
 
 

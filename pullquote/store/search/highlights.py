@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from pullquote.store.search.queries import Match
+from pullquote.store.search.characters import is_unspaced
+from pullquote.store.search.matches import Match
 
 FRAGMENT_CHARACTERS = 160
 """Of a fragment: two lines under a headline."""
@@ -59,7 +60,7 @@ def _window(text: str, found: Sequence[Match]) -> tuple[int, int]:
 
 def _after_space(text: str, start: int, at_most: int) -> int:
     """The beginning of the next word, unless ``start`` is one already."""
-    if start == 0 or text[start - 1].isspace():
+    if start == 0 or text[start - 1].isspace() or is_unspaced(text[start]):
         return start
     space = _WHITE_SPACE.search(text, start, at_most)
     return space.end() if space else at_most
@@ -67,7 +68,7 @@ def _after_space(text: str, start: int, at_most: int) -> int:
 
 def _before_space(text: str, end: int, at_least: int) -> int:
     """The end of the last whole word before ``end``, and never before ``at_least``."""
-    if end == len(text) or text[end].isspace():
+    if end == len(text) or text[end].isspace() or is_unspaced(text[end]):
         return end
     cut = max((text.rfind(space, at_least, end) for space in " \n\t"), default=-1)
     return max(cut, at_least)

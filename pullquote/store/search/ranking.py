@@ -20,14 +20,14 @@ DRIFT = 0.9
 """How far a cursor's record is looked for behind its score, as a share of the score. Stories that come and
 go change the statistics, and with them every score a little; the record then still says where its page ended."""
 
-Result = tuple[int, str, int]
+RankedResult = tuple[int, str, int]
 """A result as it is ordered: its negated score, its id, its number."""
 
 
 class SearchResults(Protocol):
     """The results of a search, fetched as far as they are needed."""
 
-    def top(self, count: int) -> tuple[list[Result], bool]:
+    def top(self, count: int) -> tuple[list[RankedResult], bool]:
         """At least ``count`` of the most relevant results (or all), and whether those are all."""
 
     def position(self, number: int) -> int | None:
@@ -99,7 +99,7 @@ class Ranking:
                 return
             wanted = position * MORE
 
-    def _top(self, count: int) -> tuple[list[Result], bool]:
+    def _top(self, count: int) -> tuple[list[RankedResult], bool]:
         if self.reverse:
             results, _ = self.results.top(maxsize)
             return results[::-1], True
@@ -139,7 +139,7 @@ class Ranking:
             return len(self.results.top(maxsize)[0]) - position
         return position
 
-    def _down_to(self, score: float) -> list[Result]:
+    def _down_to(self, score: float) -> list[RankedResult]:
         """All results that are at least as relevant as a negated score, and perhaps more."""
         wanted = 1
         while True:

@@ -14,7 +14,7 @@ from tantivy import DocAddress, Query
 
 from pullquote.store.search.documents import Documents
 from pullquote.store.search.fields import NUMBER
-from pullquote.store.search.ranking import MORE, Result
+from pullquote.store.search.ranking import MORE, RankedResult
 from pullquote.store.search.shards import SEGMENTS, STRIDE, Segment, Shard
 
 SCORE_STEPS = 10_000
@@ -49,7 +49,7 @@ class Built:
 
 
 @dataclass(frozen=True)
-class Found:
+class ShardResults:
     """The first results of one shard: their negated scores in steps, and where they are; and how many it has."""
 
     steps: list[int]
@@ -63,15 +63,15 @@ class Found:
 
 
 @dataclass(frozen=True)
-class First:
+class FirstResults:
     """The first results of a query, whether those are all, and how many there are, if that was asked."""
 
-    results: list[Result]
+    results: list[RankedResult]
     is_complete: bool
     count: int | None
 
 
-NOTHING = First([], is_complete=False, count=None)
+NOTHING = FirstResults([], is_complete=False, count=None)
 
 
 class TantivyResults:
@@ -84,7 +84,7 @@ class TantivyResults:
         self,
         built: Built,
         queries: Callable[[], Mapping[int, Query]],
-        first: First = NOTHING,
+        first: FirstResults = NOTHING,
         on_heavy: Callable[[], object] = lambda: None,
     ) -> None:
         """``queries`` are made when more than the ``first`` results are needed, by the numbers of those shards that
@@ -93,7 +93,7 @@ class TantivyResults:
         self._built = built
         self._make_queries = queries
         self._on_heavy = on_heavy
-        self._by_shard: Mapping[int, Found] = {}
+        self._by_shard: Mapping[int, ShardResults] = {}
         self._fetched = first.results, first.is_complete
         self._count = first.count
         self._numbers: BitMap | None = None
@@ -104,19 +104,19 @@ class TantivyResults:
         return self._make_queries()
 
     @property
-    def first(self) -> First:
+    def first(self) -> FirstResults:
         """The first of those that were fetched so far."""
         results, complete = self._fetched
-        return First(results[:FIRST_RESULTS], complete and len(results) <= FIRST_RESULTS, self._count)
+        return FirstResults(results[:FIRST_RESULTS], complete and len(results) <= FIRST_RESULTS, self._count)
 
-    def top(self, count: int) -> tuple[list[Result], bool]:
+    def top(self, count: int) -> tuple[list[RankedResult], bool]:
         """At least ``count`` of the most relevant results (or all), and whether those are all."""
         results, complete = self._fetched
         if not complete and len(results) < count:
             results, complete = self._fetched = self._fetch_more(count)
         return results, complete
 
-    def _fetch_more(self, count: int) -> tuple[list[Result], bool]:
+    def _fetch_more(self, count: int) -> tuple[list[RankedResult], bool]:
         found, last = self._fetch(count)
         results = [
             result
@@ -127,7 +127,7 @@ class TantivyResults:
         self._by_shard = {} if complete else found
         return sorted(results), complete
 
-    def _fetch(self, count: int) -> tuple[Mapping[int, Found], int]:
+    def _fetch(self, count: int) -> tuple[Mapping[int, ShardResults], int]:
         """What is found with all results that come before result number ``count`` or tie with it, and its step."""
         found = dict(self._by_shard)
         short = [shard for shard in self._queries if shard not in found]
@@ -148,16 +148,16 @@ class TantivyResults:
                 self._count = sum([each.count for each in found.values()])
                 return found, last
 
-    def _fetch_from(self, shard: int, limit: int) -> Found:
+    def _fetch_from(self, shard: int, limit: int) -> ShardResults:
         searched = self._built.shards[shard]
         found = searched.searcher.search(self._queries[shard], min(limit, searched.size))
-        return Found(
+        return ShardResults(
             [-round(score * SCORE_STEPS) for score, _ in found.hits],
             [address for _, address in found.hits],
             found.count,  # type: ignore[attr-defined]  # the stubs leave it out
         )
 
-    def _identified(self, shard: int, found: Found, count: int) -> Iterator[Result]:
+    def _identified(self, shard: int, found: ShardResults, count: int) -> Iterator[RankedResult]:
         if not count:
             return
         within = self._built.shards[shard].numbers(found.addresses[:count])

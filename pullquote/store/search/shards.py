@@ -8,14 +8,13 @@ scores are those of a new index.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 from math import log, sqrt
 from pathlib import Path
 from threading import Lock
-from typing import cast
+from typing import NamedTuple, cast
 from zlib import crc32
 
 from tantivy import DocAddress, Document, Index, Searcher
@@ -24,17 +23,21 @@ from pullquote.store.model.records import Named, Quote, Story
 from pullquote.store.model.unread import one_at_a_time
 from pullquote.store.search.fields import FIELDS, NUMBER, SEGMENT, SearchedFields
 from pullquote.store.search.index_directory import MEMORY, IndexDirectory, copied
-from pullquote.store.search.queries import ANALYZERS, normalized
+from pullquote.store.search.queries import SPACES, WORDS, indexed, splits
 
 SEGMENTS = 6
 """Segments of a shard. Tantivy merges segments of the same size when there are eight; then one could not be replaced."""
-STORIES_A_SHARD = 2_800
-"""The number of shards is the square root of the number of stories divided by this. That is one for 5,000 stories
-(900 per segment, 0.1 s to write) and 6 for 100,000 (2,800 per segment, 0.3 s, and as long again for those that
-were not read since the start). Each shard costs a search some 60 µs, because every word is looked up in every
+STORIES_A_SHARD = 1_250
+"""The number of shards is the square root of the number of stories divided by this. That is two for 5,000 stories
+(400 per segment) and 9 for 100,000 (1,900 per segment). Each shard costs a search some 60 µs, because every word is looked up in every
 field of every segment."""
 WRITER_BYTES = 1_000_000_000
 """Bytes that a writer may use before it writes a segment: far more than a segment of any newsroom."""
+PREPARED_CHARACTERS = 8_000_000
+"""Characters of text that a shard keeps prepared for Tantivy, so that an edit does not fold and stem the stories
+beside it again. That is all text of 3,000 stories, which takes some 12 MB; larger newsrooms keep less of theirs."""
+KNOWN_FREQUENCIES = 20_000
+"""Words whose frequencies a shard remembers: those of some thousand queries, about 3 MB."""
 STRIDE = 1 << 32
 """A document's number is its position in its segment, plus this times the segment's number."""
 
@@ -64,17 +67,18 @@ class _ShardIndex:
         self.fields = fields
         self.tantivy = tantivy
         self.folder = folder
-        for name, analyzer in ANALYZERS.items():
-            self.tantivy.register_tokenizer(name, analyzer)
+        self.tantivy.register_tokenizer(WORDS, SPACES)
         self.lock = Lock()
         self.current: Shard | None = None
+        self._prepared: dict[int, dict[Anchor, _Prepared]] = {}
+        self._characters = 0
 
     def write(self, number: int, segment: Segment) -> None:
         """Replace a segment."""
         # One thread and one commit a segment make one segment of it, and the same one every time.
         writer = self.tantivy.writer(WRITER_BYTES, num_threads=1)
         writer.delete_documents_by_term(SEGMENT, number)
-        for document in _documents(number, segment, self.fields):
+        for document in self._documents(number, segment):
             writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()
@@ -84,21 +88,45 @@ class _ShardIndex:
         self.tantivy.reload()
         return self.tantivy.searcher()
 
+    def _documents(self, number: int, segment: Segment) -> Iterator[Document]:
+        """The documents of a segment. Those that are as they were are not prepared again."""
+        before, prepared = self._prepared.pop(number, {}), {}
+        self._characters -= sum(each.characters for each in before.values())
+        first = number * STRIDE
+        for anchor in segment:
+            found = before.get(anchor)
+            if found is None or found.first != first:
+                found = next(_prepared(each, number, first, self.fields) for each in one_at_a_time((anchor,)))
+            if self._characters < PREPARED_CHARACTERS:
+                prepared[anchor] = found
+                self._characters += found.characters
+            first += len(found.documents)
+            yield from found.documents
+        self._prepared[number] = prepared
 
-def _documents(number: int, segment: Segment, fields: SearchedFields) -> Iterable[Document]:
-    for position, record in enumerate(chain.from_iterable(map(_records, one_at_a_time(segment)))):
+
+class _Prepared(NamedTuple):
+    """The documents of a story, person or organization, the number of the first, and how long their texts are."""
+
+    documents: tuple[Document, ...]
+    first: int
+    characters: int
+
+
+def _prepared(anchor: Anchor, segment: int, first: int, fields: SearchedFields) -> _Prepared:
+    documents, characters = [], 0
+    records: tuple[Anchor | Quote, ...] = (anchor, *anchor.quotes) if isinstance(anchor, Story) else (anchor,)
+    for number, record in enumerate(records, first):
         document = Document()
-        document.add_integer(NUMBER, number * STRIDE + position)
-        document.add_integer(SEGMENT, number)
+        document.add_integer(NUMBER, number)
+        document.add_integer(SEGMENT, segment)
         for field in fields.by_type[type(record)]:
             for text in field.texts(record):
-                if text:
-                    document.add_text(field.index, normalized(text))
-        yield document
-
-
-def _records(anchor: Anchor) -> tuple[Anchor | Quote, ...]:
-    return (anchor, *anchor.quotes) if isinstance(anchor, Story) else (anchor,)
+                for words in indexed(text, field.analyzer) if text else ():
+                    document.add_text(field.index, words)
+                    characters += len(words)
+        documents.append(document)
+    return _Prepared(tuple(documents), first, characters)
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,6 +188,24 @@ class Shard:
         shard = index.current = cls(segments, index.searcher(), index)
         return shard
 
+    def frequency(self, field: str, word: str) -> int:
+        """How many documents have a word in a field."""
+        known = self._frequencies.get((field, word))
+        if known is None:
+            if len(self._frequencies) >= KNOWN_FREQUENCIES:
+                self._frequencies.clear()
+            known = self._frequencies[field, word] = self.searcher.doc_freq(field, word)
+        return known
+
+    @cached_property
+    def known_pairs(self) -> dict[tuple[str, str], list[tuple[str, str]]]:
+        """What :func:`known_pairs` found; it is no longer right for other shards."""
+        return {}
+
+    @cached_property
+    def _frequencies(self) -> dict[tuple[str, str], int]:
+        return {}
+
     @cached_property
     def size(self) -> int:
         """How many documents there are."""
@@ -191,7 +237,7 @@ def boosts(shards: Sequence[Shard], field: str, words: Sequence[str]) -> list[fl
     """The weight of words in a field for each shard: how rare they are in all shards, divided by how rare they
     are in this one. None for a shard without one of the words.
     """
-    counts = [[shard.searcher.doc_freq(field, word) for word in words] for shard in shards]
+    counts = [[shard.frequency(field, word) for word in words] for shard in shards]
     if len(shards) == 1:
         return [1.0 if all(counts[0]) else None]
     everywhere = _rarity(sum(shard.size for shard in shards), list(map(sum, zip(*counts, strict=True))))
@@ -199,6 +245,28 @@ def boosts(shards: Sequence[Shard], field: str, words: Sequence[str]) -> list[fl
         everywhere / _rarity(shard.size, found) if all(found) else None
         for shard, found in zip(shards, counts, strict=True)
     ]
+
+
+def known_pairs(
+    shards: Sequence[Shard], field: str, word: str, stem: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    """The stems of the pairs of words that a word may be written as, of those that a field has."""
+    memo = shards[0].known_pairs
+    known = memo.get((field, word))
+    if known is None:
+        if len(memo) >= KNOWN_FREQUENCIES:
+            memo.clear()
+        known = []
+        for head, tail in splits(word):
+            pair = stem[head], stem[tail]
+            if _is_known(shards, field, pair[0]) and _is_known(shards, field, pair[1]):
+                known.append(pair)
+        memo[field, word] = known
+    return known
+
+
+def _is_known(shards: Sequence[Shard], field: str, word: str) -> bool:
+    return any(shard.frequency(field, word) for shard in shards)
 
 
 def _rarity(documents: int, counts: Iterable[int]) -> float:

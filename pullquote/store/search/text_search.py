@@ -8,9 +8,9 @@ first the stories, then the quotes, then the other kinds, each in the order of i
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from threading import Lock
 
@@ -25,20 +25,23 @@ from pullquote.store.search.documents import Documents
 from pullquote.store.search.fields import SearchedFields, TextField
 from pullquote.store.search.highlights import fragment
 from pullquote.store.search.index_directory import MEMORY, IndexDirectory
+from pullquote.store.search.matches import Match, finder
 from pullquote.store.search.memory import give_back
-from pullquote.store.search.queries import ANALYZERS, Unit, finder, normalized, parse
+from pullquote.store.search.queries import STEMMERS, Unit, parse
 from pullquote.store.search.ranking import Ranking
-from pullquote.store.search.results import NOTHING, Built, First, TantivyResults
-from pullquote.store.search.shards import SEGMENTS, Segment, Shard, boosts, shards_for
+from pullquote.store.search.results import NOTHING, Built, FirstResults, TantivyResults
+from pullquote.store.search.shards import SEGMENTS, Segment, Shard, boosts, known_pairs, shards_for
 
 TIE_BREAKER = 0.1
 """What a word adds in a second field, as a share of its score there."""
+MAX_SPELLINGS = 8
+"""Ways to write a phrase in more words that are searched for."""
 REMEMBERED_QUERIES = 64
 """Queries whose results are kept for the next page, or for a list that is filtered by them."""
 REMEMBERED_FIRST = 1_000
 """Queries whose first results are kept after that: readers search for the same things. Each takes some 5 KB."""
 
-Key = tuple[tuple[Unit, ...], tuple[TextField, ...], bool]
+QueryKey = tuple[tuple[Unit, ...], tuple[TextField, ...], bool]
 """What a query is remembered by: its units, its fields, and whether all units must be found."""
 
 
@@ -53,12 +56,12 @@ def _queries(
     that have them."""
     indexed = {field.index: field for field in fields}.values()
     wanted: list[list[list[Query]]] = [[[] for _ in units] for _ in shards]
-    for place, unit in enumerate(units):
+    for number, unit in enumerate(units):
         for field in indexed:
-            words = unit.words(field.analyzer)
-            for shard, boost in enumerate(boosts(shards, field.index, words)):
-                if boost is not None:
-                    wanted[shard][place].append(_in_field(schema, field, words, boost))
+            for words in (*unit.spellings(field.analyzer), *_in_parts(unit, field, shards)):
+                for shard, boost in enumerate(boosts(shards, field.index, words)):
+                    if boost is not None:
+                        wanted[shard][number].append(_in_field(schema, field, words, boost))
     queries = {}
     for shard, by_unit in enumerate(wanted):
         found = [(occur, Query.disjunction_max_query(each, TIE_BREAKER)) for each in by_unit if each]
@@ -68,12 +71,27 @@ def _queries(
     return queries
 
 
+def _in_parts(unit: Unit, field: TextField, shards: Sequence[Shard]) -> list[tuple[str, ...]]:
+    """The unit with some of its words in two parts, as far as the index has these."""
+    stem = STEMMERS[field.analyzer]
+    spelled: list[tuple[str, ...]] = [()]
+    for word in unit.plain:
+        parts = known_pairs(shards, field.index, word, stem)
+        spelled = [(*begun, *each) for begun in spelled for each in ((stem[word],), *parts)][:MAX_SPELLINGS]
+    return [words for words in spelled if len(words) > len(unit.plain)]
+
+
 def _in_field(schema: Schema, field: TextField, words: Sequence[str], boost: float) -> Query:
     if len(words) == 1:
         found = Query.term_query(schema, field.index, words[0])
     else:
         found = Query.phrase_query(schema, field.index, [*words])
     return Query.boost_query(found, field.boost * boost)
+
+
+@lru_cache(maxsize=REMEMBERED_QUERIES)
+def _finders(units: tuple[Unit, ...]) -> dict[str, Callable[[str], list[Match]]]:
+    return {analyzer: finder(units, analyzer) for analyzer in STEMMERS}
 
 
 @dataclass(frozen=True)
@@ -106,9 +124,9 @@ class SearchIndex:
         self._lock = Lock()
         self._built: Built | None = None
         self._before: Built | None = previous.last_built if previous else None
-        self._remembered: dict[Key, TantivyResults] = {}
-        self._first: dict[Key, First] = {}
-        self._heavy: list[Key] = []
+        self._remembered: dict[QueryKey, TantivyResults] = {}
+        self._first: dict[QueryKey, FirstResults] = {}
+        self._heavy: list[QueryKey] = []
 
     @property
     def last_built(self) -> Built | None:
@@ -224,7 +242,7 @@ class SearchIndex:
             self._remembered[key] = results
         return results
 
-    def _forget(self, but: Key) -> None:
+    def _forget(self, but: QueryKey) -> None:
         """Keep no more than the first results of what was asked long ago, and of what was found very often."""
         leaving = set()
         while self._heavy:
@@ -270,11 +288,10 @@ class RecordSearch:
         units = parse(text)
         record = self.index.documents[ordinal + self.offset]
         found = []
-        finders = {analyzer: finder(units, analyzer) for analyzer in ANALYZERS}
+        finders = _finders(units)
         for field in self.index.fields.by_type[type(record)] if units else ():
             for searched in filter(None, field.texts(record)):
-                normal = normalized(searched)
-                if places := finders[field.analyzer](normal):
-                    found.append(Highlight(field.name, fragment(normal, places)))
+                if matches := finders[field.analyzer](searched):
+                    found.append(Highlight(field.name, fragment(searched, matches)))
                     break
         return tuple(found)

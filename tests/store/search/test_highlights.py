@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pullquote.store.search.highlights import ELLIPSIS, FRAGMENT_CHARACTERS, fragment
-from pullquote.store.search.queries import ENGLISH, matches, parse
+from pullquote.store.search.matches import matches
+from pullquote.store.search.queries import ENGLISH, parse
 
 FILLER = "one two three four five six seven eight nine ten " * 12
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +15,7 @@ from pullquote.store.model.records import Story
 from pullquote.store.search import shards as shard_module
 from pullquote.store.search.fields import FIELDS, NUMBER
 from pullquote.store.search.shards import SEGMENTS, STRIDE, Shard, boosts, shards_for
+from pullquote.store.search.shards import _prepared as prepare
 from tests.store.newsrooms import WORDS, Desk, StorySpec, phrases, snapshot_of
 
 DESK = Desk()
@@ -93,7 +96,7 @@ def test_two_may_follow_the_same() -> None:
 
 
 @pytest.mark.parametrize(
-    ("stories", "count"), [(0, 1), (1, 1), (1_000, 1), (5_500, 1), (25_000, 3), (100_000, 6)]
+    ("stories", "count"), [(0, 1), (1, 1), (1_000, 1), (5_500, 2), (25_000, 4), (100_000, 9)]
 )
 def test_there_are_more_shards_for_more_stories(stories: int, count: int) -> None:
     assert shards_for(stories) == count
@@ -110,6 +113,36 @@ def test_a_word_says_as_much_wherever_it_stands() -> None:
     common = boosts(parts, "body", ["ferri"])
     assert min(filter(None, common)) < 1 < max(filter(None, common))
     assert boosts(parts, "body", ["ferri", "nowher"]) == [None, None]
+
+
+def test_an_edit_prepares_only_the_story_that_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    stories = tuple(STORIES.values())
+    shard = Shard.of([stories[:6], stories[6:]])
+    prepared: list[str] = []
+
+    def noted(story: Any, *rest: Any) -> Any:
+        prepared.append(story.slug)
+        return prepare(story, *rest)
+
+    monkeypatch.setattr(shard_module, "_prepared", noted)
+    edited = DESK.world.story(StorySpec(stories[2].slug, headline="A zebra"))
+    after = shard.after([(*stories[:2], edited, *stories[3:6]), stories[6:]])
+    assert prepared == [edited.slug]
+    assert found(after, "zebra")
+    assert found(after, "harbour") == found(Shard.of(after.segments), "harbour")
+    prepared.clear()
+    shorter = after.after([(*stories[:2], *stories[3:6]), stories[6:]])
+    assert prepared == [story.slug for story in stories[3:6]]  # they have other numbers now
+    assert found(shorter, "the") == found(Shard.of(shorter.segments), "the")
+
+
+def test_what_is_prepared_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shard_module, "PREPARED_CHARACTERS", 1)
+    stories = tuple(STORIES.values())
+    shard = Shard.of([stories[:6]])
+    assert [len(each) for each in shard.index._prepared.values()] == [1]
+    after = shard.after([stories[1:6]])
+    assert found(after, "the") == found(Shard.of(after.segments), "the")
 
 
 @given(st.lists(phrases, min_size=8, max_size=30), st.sampled_from(WORDS))

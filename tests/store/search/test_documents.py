@@ -1,0 +1,96 @@
+"""Documents are numbered story by story, quote by quote, and stay in their segments whatever their dates."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+
+from pullquote.store.index.running_order import running_order
+from pullquote.store.model.kinds import Records
+from pullquote.store.model.records import Named, Quote
+from pullquote.store.search.documents import Documents
+from tests.store.newsrooms import Desk, QuoteSpec, StorySpec, newsrooms
+
+SPECS = [
+    StorySpec("a", published="2024-10-01", quotes=(QuoteSpec("one"), QuoteSpec("two"))),
+    StorySpec("b", published="2024-10-02"),
+    StorySpec("c", published="2024-10-03", quotes=(QuoteSpec("three"),)),
+]
+
+
+def named(records: Records) -> dict[str, tuple[Named, ...]]:
+    return {"person": records.by_kind["people"], "topic": records.by_kind["topics"]}
+
+
+def documents_of(records: Records) -> Documents:
+    return Documents(running_order(records.stories), named(records))
+
+
+def names(documents: Documents) -> list[str]:
+    found = [documents[number] for number in range(len(documents))]
+    return [each.text if isinstance(each, Quote) else each.id for each in found]
+
+
+def test_stories_come_first_then_quotes_then_the_rest() -> None:
+    records = Desk().records(SPECS)
+    documents = documents_of(records)
+    ids = {story.slug: story.id for story in records.stories}
+    people, topics = named(records).values()
+    assert names(documents)[:6] == [ids["c"], ids["b"], ids["a"], "three", "one", "two"]
+    assert names(documents)[6:] == [record.id for record in (*people, *topics)]
+    assert documents.numbers == {
+        "quote": range(3, 6),
+        "person": range(6, 6 + len(people)),
+        "topic": range(6 + len(people), len(documents)),
+    }
+
+
+@pytest.mark.parametrize("count", [1, 6])
+def test_each_document_is_in_one_segment_with_its_number(count: int) -> None:
+    records = Desk().records(SPECS)
+    documents = documents_of(records)
+    rest = [record for found in named(records).values() for record in found]
+    segments, numbers = documents.segments(records.stories, rest, count)
+    assert len(segments) == len(numbers) == count
+    assert sorted(number for each in numbers for number in each) == list(range(len(documents)))
+    for segment, within in zip(segments, numbers, strict=True):
+        expected = [each.id for anchor in segment for each in (anchor, *getattr(anchor, "quotes", ()))]
+        assert [documents[number].id for number in within] == expected
+
+
+@given(newsrooms(most=8))
+def test_a_story_stays_in_its_segment_when_its_date_changes(specs: list[StorySpec]) -> None:
+    def placed(specs: list[StorySpec]) -> list[set[str]]:
+        records = Desk().records(specs)
+        segments, _ = documents_of(records).segments(records.stories, (), 6)
+        return [{anchor.id for anchor in segment} for segment in segments]
+
+    assert placed(specs) == placed([replace(spec, published="1999-01-01") for spec in specs])
+
+
+def test_segments_of_a_story_that_was_edited() -> None:
+    desk = Desk()
+    records = desk.records(SPECS)
+    before = documents_of(records)
+    segments, _ = before.segments(records.stories, (), 6)
+    edited = desk.records([replace(SPECS[0], headline="Another"), *SPECS[1:]])
+    after = documents_of(edited)
+    moved = after.segments_after(before, segments)
+    assert moved is not None
+    assert {anchor for segment in moved for anchor in segment} == set(edited.stories)
+    assert sum(old != new for old, new in zip(segments, moved, strict=True)) == 1
+
+
+def test_segments_are_made_again_where_numbers_change() -> None:
+    desk = Desk()
+    records = desk.records(SPECS)
+    before = documents_of(records)
+    segments, _ = before.segments(records.stories, (), 6)
+    fewer = documents_of(desk.records(SPECS[1:]))
+    with_quote = documents_of(
+        desk.records([*SPECS[:1], replace(SPECS[1], quotes=(QuoteSpec("new"),)), SPECS[2]])
+    )
+    other = documents_of(desk.records([replace(SPECS[0], slug="d"), *SPECS[1:]]))
+    assert [each.segments_after(before, segments) for each in (fewer, with_quote, other)] == [None] * 3
