@@ -148,8 +148,9 @@ def _keys_of(title: str, owner: Any) -> str:
 
 def _choice(key: Any, schema: Any) -> str:
     """The values that a key may have, where there are only some."""
-    found = re.search(r"#/\$defs/(\w+)", str(key))
-    values = key.get("enum") or (schema["$defs"][found[1]].get("enum") if found else None)
+    named = re.search(r"#/\$defs/(\w+)", str(key))
+    places = [key, *key.get("anyOf", ()), *([schema["$defs"][named[1]]] if named else [])]
+    values = next((place["enum"] for place in places if "enum" in place), None)
     return f" One of {', '.join(f'`{value}`' for value in values)}." if values else ""
 
 
