@@ -139,19 +139,19 @@ def _keys_of(title: str, owner: Any) -> str:
         (
             f"`{each.alias}`",
             "yes" if each.is_required() else "",
-            f"{each.description or ''}{_choice(schema['properties'][str(each.alias)], schema)}",
+            f"{each.description or ''}{_values_of(schema['properties'][str(each.alias)], schema)}",
         )
         for each in owner.__pydantic_fields__.values()
     ]
     return f"### {title}\n\n{table(('Key', 'Required', 'Meaning'), rows)}"
 
 
-def _choice(key: Any, schema: Any) -> str:
+def _values_of(key: Any, schema: Any) -> str:
     """The values that a key may have, where there are only some."""
     named = re.search(r"#/\$defs/(\w+)", str(key))
     places = [key, *key.get("anyOf", ()), *([schema["$defs"][named[1]]] if named else [])]
     values = next((place["enum"] for place in places if "enum" in place), None)
-    return f" One of {', '.join(f'`{value}`' for value in values)}." if values else ""
+    return f" One of {_choice(values)}." if values else ""
 
 
 def questions() -> str:
