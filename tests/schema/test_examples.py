@@ -44,12 +44,17 @@ def empty(answer: Any, path: str = "") -> list[str]:
     return [name for name, value in answer.items() if not value]
 
 
-def test_the_front_page_is_newest_first(shipped: Newsroom) -> None:
-    stories = ask(shipped, "01")["stories"]
-    assert stories["totalCount"] == 7
-    dates = [node["latestDate"] for node in stories["nodes"]]
-    assert dates == sorted(dates, reverse=True)
-    assert stories["nodes"][-1]["quotes"]["nodes"][0]["text"]
+def test_the_front_page_begins_with_the_article_and_is_newest_first(shipped: Newsroom) -> None:
+    page = ask(shipped, "01")
+    assert [*page] == ["articles", "editorials"]
+    assert sum(listed["totalCount"] for listed in page.values()) == 7
+    for listed in page.values():
+        dates = [node["latestDate"] for node in listed["nodes"]]
+        assert dates == sorted(dates, reverse=True)
+    [article] = page["articles"]["nodes"]
+    assert article["quotes"]["nodes"][0]["text"]
+    assert article["image"]["url"].startswith("/media/soldiers-reported.svg?v=")
+    assert (article["image"]["width"], article["image"]["height"]) == (960, 540)
 
 
 def test_an_article_has_its_quotes_anchored_in_its_blocks(shipped: Newsroom) -> None:

@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
-from typing import Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import orjson
@@ -20,16 +21,22 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from pullquote.api.site.enclosures import Enclosure, attachments_of, enclosure, link_of
 from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria
 from pullquote.store.model.orders import QuoteOrder
 from pullquote.store.model.records import Person, Quote, Story
 from pullquote.store.newsroom.newsroom import Newsroom
 from pullquote.store.newsroom.snapshot import Snapshot
+from pullquote.store.pictures.reading import Picture
+
+if TYPE_CHECKING:
+    from pullquote.store.newsroom.editions import Edition
 
 ENTRIES = 50
 """Entries in a feed: what readers fetch at once without paging."""
 ATOM = "http://www.w3.org/2005/Atom"
 JSON_FEED = "https://jsonfeed.org/version/1.1"
+NO_PICTURES: Mapping[str, Picture] = MappingProxyType({})
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 """When a feed without entries was updated: Atom demands a time, and a load is no change."""
 
@@ -48,6 +55,7 @@ class FeedEntry:
     authors: tuple[str, ...]
     language: str | None
     tags: tuple[str, ...]
+    image: Enclosure | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,8 +74,10 @@ class Feed:
         return max((entry.updated for entry in self.entries), default=EPOCH)
 
 
-def stories_feed(snapshot: Snapshot, *, home: str, address: str) -> Feed:
-    """The newest stories of a snapshot."""
+def stories_feed(
+    snapshot: Snapshot, *, home: str, address: str, pictures: Mapping[str, Picture] = NO_PICTURES
+) -> Feed:
+    """The newest stories of a snapshot; ``pictures`` are the files of pictures by their paths."""
     stories = snapshot.stories.select(StoryCriteria()).page(first=ENTRIES).nodes
     publications = {story.publication.name: None for story in stories}
     return Feed(
@@ -75,7 +85,7 @@ def stories_feed(snapshot: Snapshot, *, home: str, address: str) -> Feed:
         description="The newest articles and editorials.",
         home=home,
         address=address,
-        entries=tuple(map(_story_entry, stories)),
+        entries=tuple(_story_entry(story, home, pictures) for story in stories),
     )
 
 
@@ -92,7 +102,7 @@ def quotes_feed(snapshot: Snapshot, person: Person, *, home: str, address: str) 
     )
 
 
-def _story_entry(story: Story) -> FeedEntry:
+def _story_entry(story: Story, home: str, pictures: Mapping[str, Picture]) -> FeedEntry:
     return FeedEntry(
         id=_entry_id(story.id),
         title=story.headline,
@@ -103,7 +113,8 @@ def _story_entry(story: Story) -> FeedEntry:
         updated=story.latest_date.start,
         authors=tuple(author.name for author in story.authors) or (story.byline or story.publication.name,),
         language=story.in_language,
-        tags=tuple(topic.name for topic in story.topics),
+        tags=tuple(dict.fromkeys([*(topic.name for topic in story.topics), *story.keywords])),
+        image=enclosure(story.image, home, pictures) if story.image else None,
     )
 
 
@@ -149,6 +160,8 @@ def atom(feed: Feed) -> bytes:
             _texts(ET.SubElement(item, "author"), name=author)
         if entry.url:
             ET.SubElement(item, "link", rel="alternate", type="text/html", href=entry.url)
+        if entry.image:
+            ET.SubElement(item, "link", link_of(entry.image))
         for tag in entry.tags:
             ET.SubElement(item, "category", term=tag)
         if entry.summary:
@@ -190,6 +203,8 @@ def _json_item(entry: FeedEntry) -> dict[str, Any]:
         "authors": [{"name": author} for author in entry.authors],
         "language": entry.language,
         "tags": list(entry.tags) or None,
+        "image": entry.image and entry.image.url,
+        "attachments": entry.image and attachments_of(entry.image),
     }
     return {key: value for key, value in item.items() if value is not None}
 
@@ -221,11 +236,17 @@ def feed_routes(newsroom: Newsroom) -> list[BaseRoute]:
     """
 
     async def stories(request: Request) -> Response:
-        snapshot, form = _public(newsroom), _format(request)
-        return _respond(stories_feed(snapshot, home=_home(request), address=str(request.url)), form)
+        edition, form = _edition(newsroom), _format(request)
+        feed = stories_feed(
+            edition.public,
+            home=_home(request),
+            address=str(request.url),
+            pictures=edition.public_pictures,
+        )
+        return _respond(feed, form)
 
     async def quotes(request: Request) -> Response:
-        snapshot, form = _public(newsroom), _format(request)
+        snapshot, form = _edition(newsroom).public, _format(request)
         person = snapshot.person(request.path_params["slug"])
         if person is None:
             raise HTTPException(404)
@@ -237,10 +258,10 @@ def feed_routes(newsroom: Newsroom) -> list[BaseRoute]:
     ]
 
 
-def _public(newsroom: Newsroom) -> Snapshot:
+def _edition(newsroom: Newsroom) -> Edition:
     if newsroom.edition is None:
         raise HTTPException(503)
-    return newsroom.edition.public
+    return newsroom.edition
 
 
 def _format(request: Request) -> FeedFormat:

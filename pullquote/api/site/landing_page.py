@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from pullquote.api.site.playground import NOTHING_ELSE, asset_address, font_address, template
-from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria
+from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria, StoryKind
 from pullquote.store.model.dates import DateOrDateTime
 from pullquote.store.model.pages import Bucket
 from pullquote.store.model.problems import Problem
@@ -88,7 +88,7 @@ def landing_page(
     root = request.scope.get("root_path", "")
     ask, sdl = escape(f"{root}{endpoint}"), escape(f"{root}/schema.graphql")
     fonts = font_address(root)
-    newest = snapshot.stories.select(StoryCriteria()).page(first=STORIES).nodes
+    newest = _newest(snapshot)
     spoken = snapshot.quotes.select(QuoteCriteria())
     page = template("landing-page.html").substitute(
         home=escape(f"{root}/"),
@@ -123,6 +123,15 @@ def landing_page(
     if request.headers.get("if-none-match") == etag:
         return Response(status_code=304, headers=headers)
     return HTMLResponse(page, headers=headers)
+
+
+def _newest(snapshot: Snapshot) -> Sequence[Story]:
+    """The newest articles, and after them editorials where there is space left: a report says more than an opinion of
+    what is served here."""
+    by_kind = [
+        snapshot.stories.select(StoryCriteria(kinds=(kind,))).page(first=STORIES).nodes for kind in StoryKind
+    ]
+    return [story for nodes in by_kind for story in nodes][:STORIES]
 
 
 def date_in_words(date: DateOrDateTime) -> str:

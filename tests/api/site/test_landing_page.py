@@ -48,11 +48,11 @@ async def test_it_says_how_much_of_what_is_served() -> None:
         assert number in page
 
 
-async def test_it_shows_the_newest_stories_and_the_most_quoted() -> None:
+async def test_it_shows_the_newest_stories_articles_first_and_the_most_quoted() -> None:
     page = (await get()).text
     headlines = re.findall(r"<h3>(?:<a[^>]*>)?([^<]+)", page)
     assert len(headlines) == 7
-    assert "North Korean soldiers" in headlines[-1]
+    assert "North Korean soldiers" in headlines[0]
     speakers = re.findall(r"<li><span><a[^>]*>([^<]+)</a></span><b>(\d+) quotes?</b>", page)
     assert speakers[:2] == [("JD Vance", "5"), ("Sabrina Singh", "3")]
 
