@@ -35,6 +35,8 @@ STORY_KEYS: dict[str, Keys] = {
     "organizations": lambda story: slugs(
         *(each for quote in story.quotes for each in organizations_of(quote))
     ),
+    "keywords": lambda story: {keyword.casefold() for keyword in story.keywords},
+    "source_organizations": lambda story: slugs(story.source_organization),
 }
 QUOTE_KEYS: dict[str, Keys] = {
     "speakers": lambda quote: slugs(quote.speaker),

@@ -174,6 +174,43 @@ def test_an_embargo_lifts_when_it_ends_and_not_before(folder: Path) -> None:
     assert newsroom.edition.next_visibility_change is None
 
 
+def test_a_story_expires_on_its_moment_and_nothing_announces_it(folder: Path) -> None:
+    write(folder, "soon-gone")
+    clock = Clock()
+    newsroom = Newsroom(folder, clock=clock)
+    newsroom.load()
+    assert newsroom.edition is not None
+    before = newsroom.edition
+    write(folder, "soon-gone", more=f"expires: {(NOON + timedelta(hours=1)).isoformat()}\n")
+    newsroom.load()
+    assert newsroom.edition.public is before.public
+    assert newsroom.edition.public_changes.number == before.public_changes.number
+    assert newsroom.edition.next_visibility_change == NOON + timedelta(hours=1)
+    clock.time = NOON + timedelta(minutes=59, seconds=59)
+    assert not newsroom.update_visibility()
+    assert headline(newsroom, "soon-gone") == "New"
+    clock.time = NOON + timedelta(hours=1)
+    assert newsroom.update_visibility()
+    assert headline(newsroom, "soon-gone") is None
+    assert newsroom.edition.preview.story("soon-gone") is not None
+    assert newsroom.edition.next_visibility_change is None
+    assert newsroom.edition.public_changes.number == before.public_changes.number + 1
+
+
+def test_a_story_can_have_an_embargo_and_expire(folder: Path) -> None:
+    start, end = NOON + timedelta(hours=1), NOON + timedelta(hours=2)
+    write(folder, "for-an-hour", more=f"embargo: {start.isoformat()}\nexpires: {end.isoformat()}\n")
+    clock = Clock()
+    newsroom = Newsroom(folder, clock=clock)
+    newsroom.load()
+    seen = []
+    for hours in (0, 1, 2):
+        clock.time = NOON + timedelta(hours=hours)
+        newsroom.update_visibility()
+        seen.append(headline(newsroom, "for-an-hour"))
+    assert seen == [None, "New", None]
+
+
 def test_what_replaces_an_edition_can_be_searched_at_once(folder: Path) -> None:
     clock = Clock()
     newsroom = Newsroom(folder, clock=clock)
