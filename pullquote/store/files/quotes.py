@@ -51,7 +51,7 @@ def quotes_of(
     placed.sort(key=lambda each: _order(each[0]))
     kind = type(story).__name__.lower()
     latest_date = latest(keys)
-    text = PrintedText(text_of(keys, entity.body))
+    text: PrintedText | None = None
     repeated: dict[str, int] = {}
     for position, (place, quote) in enumerate(placed, 1):
         digest = sha256("\n".join(quote.text).encode()).hexdigest()[:ID_HASH_DIGITS]
@@ -60,6 +60,10 @@ def quotes_of(
         speakers = tuple(dict.fromkeys(map(speaker_of, quote.speakers)))
         texts = [part.text for part in place.parts]
         date = quote.date_spoken or latest_date
+        as_printed = place.as_printed
+        if as_printed is None and speakers:
+            text = text or PrintedText(text_of(keys, entity.body))
+            as_printed = all_printed(text, [*map(names_of, speakers)])
         yield Quote(
             id=global_id("Quote", key),
             text=" ".join(texts),
@@ -70,7 +74,7 @@ def quotes_of(
             cue=quote.cue,
             speakers=speakers,
             source_kind=_source_kind(quote, speakers),
-            speaker_as_printed=place.as_printed or all_printed(text, [*map(names_of, speakers)]),
+            speaker_as_printed=as_printed,
             roles=_roles(quote.role, speakers, date),
             addressee=quote.addressee,
             occasion=quote.occasion,

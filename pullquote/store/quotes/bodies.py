@@ -18,7 +18,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from pullquote.store.model.bodies import BlockKind
 from pullquote.store.quotes.html.blocks import ParsedBlock, blocks_of
-from pullquote.store.quotes.html.line_joining import joined_lines, joins
+from pullquote.store.quotes.html.line_joining import MAY_JOIN, joined_lines, joins
 from pullquote.store.quotes.html.trees import escaped
 from pullquote.store.quotes.losses import Report, note_lines, report_losses
 
@@ -65,11 +65,15 @@ def parse_body(markdown: str, report: Report | None = None) -> ParsedBody | None
     """
     environment: MutableMapping[str, Any] = {}
     tokens = _markdown().parse(markdown, environment)
-    if not markdown.isascii():
-        _join_lines(tokens)
     if report is not None:
         report_losses(markdown, tokens, environment, report)
-    blocks = tuple(_blocks(tokens, environment))
+    if not markdown.isascii() and MAY_JOIN.search(markdown):
+        _join_lines(tokens)
+    # HTML may be open over several blocks, and notes belong to all of them.
+    together = ("<" in markdown and any(map(_has_html, tokens))) or bool(
+        environment.get("footnotes", {}).get("list")
+    )
+    blocks = tuple(blocks_of(_html(tokens, environment)) if together else _blocks(tokens, environment))
     if not blocks:
         return None
     return ParsedBody(markdown.strip("\n"), blocks, sum(_count_words(block.text) for block in blocks))
@@ -85,10 +89,7 @@ def _count_words(text: str) -> int:
 
 
 def _blocks(tokens: Sequence[Token], environment: MutableMapping[str, Any]) -> Iterator[ParsedBlock]:
-    """Each block on its own, but all at once where HTML may be open over several, or notes belong to all."""
-    if environment.get("footnotes", {}).get("list") or any(map(_has_html, tokens)):
-        yield from blocks_of(_html(tokens, environment))
-        return
+    """The blocks of Markdown without HTML, each on its own."""
     start = 0
     for index, token in enumerate(tokens):
         if token.level > 0 or token.nesting > 0:

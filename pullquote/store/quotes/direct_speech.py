@@ -24,7 +24,9 @@ Range = tuple[int, int]
 
 UNMARKED_PARAGRAPHS = 10
 """Over how many paragraphs without any mark a quotation can run until one closes it."""
-QUOTING_TAG = re.compile(r"<(?:q|blockquote)\b", re.IGNORECASE)
+QUOTING_TAGS = ("<q>", "<q ", "<blockquote")
+"""How they begin in HTML that is sanitised."""
+DASHES = frozenset("—–―‒-")
 OPENING_DASH = re.compile(r"(?:^|\n|: )(?:[—–―‒]|--)[ \u00a0\u202f\u2009]?(?=\S)")
 """A dash at the beginning of a line, or behind a colon, opens dialogue."""
 INNER_DASH = re.compile(r"[—–―‒]|--")
@@ -45,6 +47,8 @@ NAME = re.compile(
     r"(?P<label>[^\W\d_a-z][\w.’'\-]*(?: (?:[^\W\d_a-z][\w.’'\-]*|de|da|di|du|van|von|der|al|el|bin)){0,5})\s?[:：]\s*(?=\S)"
 )
 """A name at the beginning of a line: IDA BROOK:, Ida Brook:."""
+LONGEST_LABEL, LONGEST_LETTER = 120, 14
+"""In so many characters of a line the colon of a label stands, and the full stop of a Q. or A."""
 STRONG_LABEL = re.compile(r"<p[^>]*><(?P<tag>strong|b|em)>[^<]{1,80}[:：]\s*</(?P=tag)>")
 
 
@@ -102,6 +106,8 @@ def _running_single(here: Quoted, blocks: Sequence[ParsedBlock], number: int) ->
 
 def _dialogue(text: str, verbs: Collection[str]) -> Iterator[Range]:
     """What somebody says in the lines that a dash opens, without the attributions."""
+    if text[:1] not in DASHES and "\n" not in text and ": " not in text:
+        return  # most paragraphs, and quicker than looking
     for match in OPENING_DASH.finditer(text):
         end = text.find("\n", match.end())
         yield from _spoken(text, match.end(), end if end >= 0 else len(text), verbs)
@@ -173,6 +179,8 @@ class Label(NamedTuple):
 def _interview(blocks: Sequence[ParsedBlock], names: AbstractSet[str]) -> Iterator[tuple[int, int, int]]:
     """The lines of an interview: the number of the block, and where in it the speech begins and ends."""
     labels = [label for number, block in enumerate(blocks) for label in _labels(number, block)]
+    if not labels:
+        return
     times = Counter(label.name for label in labels)
     lettered = {label.name for label in labels if label.is_letter}
     is_conversation = len(times) > 1 and max(times.values()) > 1
@@ -202,21 +210,24 @@ def _interview(blocks: Sequence[ParsedBlock], names: AbstractSet[str]) -> Iterat
 def _labels(number: int, block: ParsedBlock) -> Iterator[Label]:
     if block.kind in {BlockKind.CODE, BlockKind.HEADING, BlockKind.TABLE}:
         return
-    is_strong = STRONG_LABEL.match(block.html) is not None
     at = 0
     for line in block.text.split("\n"):
-        for pattern in (QUESTIONS_AND_ANSWERS, NAME):
+        beginning = line[:LONGEST_LABEL]
+        has_colon = ":" in beginning or "：" in beginning
+        patterns = (QUESTIONS_AND_ANSWERS, NAME) if has_colon else (QUESTIONS_AND_ANSWERS,)
+        for pattern in patterns if has_colon or "." in line[:LONGEST_LETTER] else ():
             if match := pattern.match(line):
                 name = match["label"].casefold()
                 is_letter = pattern is QUESTIONS_AND_ANSWERS
-                yield Label(number, name, at + match.end(), at + len(line), is_letter, is_strong and not at)
+                is_strong = not at and STRONG_LABEL.match(block.html) is not None
+                yield Label(number, name, at + match.end(), at + len(line), is_letter, is_strong)
                 break
         at += len(line) + 1
 
 
 def _set_in_html(block: ParsedBlock) -> list[Range]:
     """What of a block stands in ``<q>`` or ``<blockquote>``."""
-    if QUOTING_TAG.search(block.html) is None:
+    if not any(tag in block.html for tag in QUOTING_TAGS):
         return []
     walker = _QuotingElements(block.text)
     walker.feed(block.html)

@@ -103,6 +103,7 @@ class Words:
             start = alike.find(wanted, start + 1)
 
 
+@lru_cache(1024)
 def made_alike(text: str) -> str:
     """The text as ``Words.alike`` has it, without spaces at its ends."""
     return _folded(text)[0].strip()

@@ -37,7 +37,10 @@ def report_losses(
     markdown: str, tokens: Sequence[Token], environment: Mapping[str, Any], report: Report
 ) -> None:
     """Report everything in a body that readers do not get; repeated attributes once, where the first is."""
-    _report_removals(tokens, report)
+    if "<" in markdown:
+        _report_removals(tokens, report)
+    if "[" not in markdown:
+        return
     marks = environment.get("footnotes", {}).get("refs", {})
     for label, line in environment.get("note_lines", ()):
         if marks.get(f":{label}", -1) < 0:
@@ -67,10 +70,22 @@ def _report_removals(tokens: Sequence[Token], report: Report) -> None:
 
 
 def _raw_html(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
-    """The HTML in Markdown, piece by piece, and the line of each in the body."""
-    for line, child in _with_lines(tokens):
-        if child.type in ("html_block", "html_inline"):
-            yield line, child.content
+    """The HTML in Markdown, of each block together, and the line in the body that it begins on."""
+    line = 0
+    for token in tokens:
+        if token.map:
+            line = token.map[0]
+        if token.type == "html_block":
+            yield line, token.content
+        elif any(child.type == "html_inline" for child in token.children or ()):
+            # What stands between is as long as it is in lines.
+            yield (
+                line,
+                "".join(
+                    child.content if child.type == "html_inline" else "\n" * _lines_in(child)
+                    for child in token.children or ()
+                ),
+            )
 
 
 def _marks_without_note(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
@@ -105,4 +120,8 @@ def _with_lines(tokens: Sequence[Token]) -> Iterator[tuple[int, Token]]:
             at = line
             for child in token.children:
                 yield at, child
-                at += 1 if child.type in ("softbreak", "hardbreak") else child.content.count("\n")
+                at += _lines_in(child)
+
+
+def _lines_in(token: Token) -> int:
+    return 1 if token.type in ("softbreak", "hardbreak") else token.content.count("\n")

@@ -30,6 +30,8 @@ def losses(markdown: str) -> list[tuple[str, int, str]]:
         ("One\n\n<!-- two\n\nthree", "PQ420", 2),
         ("One\n\n[^a]: A note.", "PQ422", 2),
         ("One.\nTwo.[^a]", "PQ422", 1),
+        ("One\ntwo <svg><text>a</text></svg>", "PQ420", 1),
+        ("橋は\n閉じる<foo>", "PQ420", 1),
         ("[Brook]: Yes.", "PQ423", 0),
         ("See [a].\n\n[a]: /x\n[a]: /y", "PQ423", 3),
     ],

@@ -185,8 +185,10 @@ def _share_words(one: Found, other: Found) -> bool:
 
 
 def _check_dates(tree: MappingNode, entries: Sequence[Entry], faults: FileProblems) -> None:
-    """Nothing was said after it was published."""
+    """Nothing was said after it was published; nothing is said of it where the story's own dates are wrong."""
     dates = [date for key in ("datePublished", "dateModified") if (date := _date(tree.value.get(key)))]
+    if len(dates) > 1 and dates[1].last_day < dates[0].first_day:
+        return
     latest = max((date.last_day for date in dates), default=None)
     for node, _ in entries:
         spoken = _date(node.value.get("dateSpoken"))

@@ -15,12 +15,14 @@ WITHOUT_SPACES = re.compile(
     # Thai and Lao, Burmese, Khmer, and others of the line breaking class SA (Unicode Standard Annex 14).
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf\ua9e0-\ua9ff\uaa60-\uaadf]"
 )
+MAY_JOIN = re.compile("[\u0e00-\u1fff\u2e80-\U0010ffff]")
+"""Where none of these is, every line break is a space."""
 SPACES = " \t\r\f"
 
 
 def joins(before: str, after: str) -> bool:
     """Whether a line break between these two characters is nothing; otherwise it is a space."""
-    if not before or not after:
+    if not before or not after or not (MAY_JOIN.match(before) or MAY_JOIN.match(after)):
         return False
     if WITHOUT_SPACES.match(before) and WITHOUT_SPACES.match(after):
         return True

@@ -185,13 +185,21 @@ FORMATTING = re.compile(
 MAX_OPEN = 20
 """How many of those may be open at once: all of them are repeated in each paragraph, however many there are."""
 
+CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
+"""A cell, whose tag is taken away where it is in no table; only a space keeps its words apart then."""
+
 
 def well_formed(html: str) -> str:
     """HTML as it was written, every element closed, with nothing in it that is not read.
 
     Where too much formatting is open at once, none of it is read.
     """
-    return _reading.clean(FORMATTING.sub("", html) if _most_open(html) > MAX_OPEN else html)
+    if _most_open(html) > MAX_OPEN:
+        html = FORMATTING.sub("", html)
+    read = _reading.clean(html)
+    if len(CELL.findall(html)) > len(CELL.findall(read)):
+        read = _reading.clean(CELL.sub(r" \g<0>", html))
+    return read
 
 
 def _most_open(html: str) -> int:

@@ -50,11 +50,17 @@ class _Lines:
     def __init__(self) -> None:
         self.lines: list[str] = []
         self._pieces: list[str] = []
+        self._after_picture = False
 
     def add(self, nodes: Iterable[Node]) -> None:
         for node in nodes:
             if isinstance(node, str):
+                if self._after_picture and node[:1].isalnum() and self._pieces[-1][-1:].isalnum():
+                    self._pieces.append(" ")  # what a picture stands between is two words
+                self._after_picture = False
                 self._pieces.append(node)
+            elif node.name == "img":
+                self._after_picture = bool(self._pieces)
             elif node.name in WITHOUT_WORDS or node.attributes.get("role") in NOTE_ROLES:
                 continue
             elif node.name == "pre":
@@ -75,5 +81,6 @@ class _Lines:
     def end_line(self) -> None:
         line = joined_lines("".join(self._pieces)).strip()
         self._pieces.clear()
+        self._after_picture = False
         if line:
             self.lines.append(line)

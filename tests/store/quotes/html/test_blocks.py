@@ -59,6 +59,8 @@ def only(html: str) -> ParsedBlock:
             [(PARAGRAPH, "NameGo")],
         ),
         ("One<!-- two -->three", [(PARAGRAPH, "Onethree")]),
+        ("One<img src=a.png>two <b><img src=a.png></b>, three", [(PARAGRAPH, "One two , three")]),
+        ("<tr><td>One</td><th>Two</th></tr>", [(PARAGRAPH, "One Two")]),
         ("</div></p>One</b>", [(PARAGRAPH, "One")]),
     ],
 )
