@@ -11,6 +11,7 @@ from random import Random
 
 from pullquote.demo import words
 from pullquote.demo.drafts import Placeholders, StoryDraft
+from pullquote.demo.extras import extras
 from pullquote.demo.quoting import Keys, attribute, quote_next
 from pullquote.demo.world import FIRST_DAY, LAST_DAY, InventedOrganization, InventedPerson, World, slug_of
 
@@ -45,6 +46,7 @@ def article(world: World, number: int, seed: int) -> DemoStory:
     headline = draft.sentence(words.HEADLINES)
     rng = draft.rng
     reporter = world.reporters.one(rng)
+    facts = draft.sentence(words.FACTS), draft.sentence(words.FACTS)
     keys: Keys = {
         "headline": headline,
         "standfirst": draft.sentence(words.FACTS),
@@ -56,6 +58,7 @@ def article(world: World, number: int, seed: int) -> DemoStory:
         "authors": [reporter.slug],
         "dateline": draft.placeholders["p"],
         "mentions": [organization.slug for organization in draft.organizations],
+        **extras(_random("extras", seed, number), number, topic, draft.day, facts),
         "quotes": [*quotes],
     }
     people = (*draft.people, reporter)

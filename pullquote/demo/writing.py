@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pullquote.demo import words
+from pullquote.demo.extras import drawing
 from pullquote.demo.quoting import Keys, YamlValue
 from pullquote.demo.stories import DemoStory, article, editorial
 from pullquote.demo.world import InventedOrganization, InventedPerson, Tenure, World, invent
@@ -76,6 +77,10 @@ def write_demo(
         folder / "organizations",
         {organization.slug: _organization(organization) for organization in organizations.values()},
     )
+    if topics:
+        (folder / "media").mkdir()
+    for topic in topics:
+        (folder / "media" / f"{topic}.svg").write_text(drawing(topic), encoding="utf-8")
     for kind, entities in _tables(world, sections, topics).items():
         (folder / f"{kind}.yaml").write_text(yaml_text(entities), encoding="utf-8")
     return Written(articles, editorials, quotes, len(people), len(organizations))

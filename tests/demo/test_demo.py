@@ -116,3 +116,13 @@ def test_nothing_is_written_over(folder: Path) -> None:
     with pytest.raises(FolderNotEmptyError, match="is not empty"):
         write_demo(folder, articles=1, seed=1)
     assert contents(folder) == before
+
+
+def test_some_articles_have_pictures_corrections_and_former_slugs(newsroom: Records) -> None:
+    articles = [story for story in newsroom.stories if isinstance(story, Article)]
+    pictured = [story.image for story in articles if story.image]
+    assert len(articles) / 5 < len(pictured) < len(articles) / 2
+    assert all((image.width, image.height) == (960, 480) and image.alt for image in pictured)
+    assert all(story.keywords for story in articles)
+    for key in ("abstract", "corrections", "aliases"):
+        assert 0 < sum(bool(getattr(story, key)) for story in articles) < len(articles)

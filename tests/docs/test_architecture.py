@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "pullquote"
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-ROOMS = "(?:compiler|demo|store|schema|api)"
+ROOMS = "(?:compiler|demo|importing|store|schema|api)"
 PATH = re.compile(rf"`({ROOMS}(?:/[a-z_]+)*(?:\.py)?)`")
 CALL = re.compile(rf"`({ROOMS}/[a-z_/]+\.py)` `([A-Za-z_]+)`")
 STEP = re.compile(rf"`({ROOMS}/[a-z_/]+\.py)`(?: `([A-Za-z_]+)`)?")
@@ -40,7 +40,7 @@ def test_a_call_that_is_named_is_defined_there(path: str, name: str) -> None:
 def test_every_room_is_named() -> None:
     rooms = {
         path.parent.relative_to(PACKAGE).as_posix()
-        for floor in ("store", "schema", "api")
+        for floor in ("importing", "store", "schema", "api")
         for path in (PACKAGE / floor).glob("*/__init__.py")
     }
     assert rooms

@@ -1,4 +1,4 @@
-"""The command line: ``pullquote serve``, ``check``, ``schema``, ``new`` and ``demo``.
+"""The command line: ``pullquote serve``, ``check``, ``schema``, ``new``, ``import`` and ``demo``.
 
 Every command is a module of its own and imports what is heavy when it runs, so that ``--help`` is quick.
 """
@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from pullquote.api.cli import check, demo, new, schema, serve
+from pullquote.api.cli import check, demo, importing, new, schema, serve
 from pullquote.api.cli.console import Failure, echo, examples
 
 __all__ = ["app", "main"]
@@ -21,6 +21,10 @@ EXAMPLES = examples(
     ("pullquote serve newsroom --port 8123", "your own folder of files, at another port"),
     ("pullquote check newsroom", "every mistake in it, with file, line and column"),
     ("pullquote new article flood-wall", "an article to fill in, every key explained"),
+    (
+        "pullquote import blog --into newsroom",
+        "what you have already: a site, an export, a feed, saved pages",
+    ),
     ("pullquote demo big --articles 5000", "an invented newspaper to build and measure against"),
     note="Each command has a --help of its own, with examples.",
 )
@@ -38,10 +42,11 @@ COMMANDS: tuple[tuple[Callable[..., None], str], ...] = (
     (check.check, check.EXAMPLES),
     (schema.schema, schema.EXAMPLES),
     (new.new, new.EXAMPLES),
+    (importing.import_, importing.EXAMPLES),
     (demo.demo, demo.EXAMPLES),
 )
 for command, epilog in COMMANDS:
-    app.command(epilog=epilog)(command)
+    app.command(command.__name__.rstrip("_"), epilog=epilog)(command)
 
 
 def _version(wanted: bool) -> None:

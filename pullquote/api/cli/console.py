@@ -63,6 +63,26 @@ def progress(label: str) -> Iterator[Progress | None]:
         bar.stop()
 
 
+@contextmanager
+def growing(label: str) -> Iterator[Callable[[int], None] | None]:
+    """A count on standard error of what is done, where nobody knows how much there is; else as :func:`progress`."""
+    terminal = console(sys.stderr)
+    if not terminal.is_terminal:
+        yield None
+        return
+    from rich import progress as bars  # noqa: PLC0415 - only a terminal needs it
+
+    columns = (
+        bars.TextColumn("{task.description}"),
+        bars.SpinnerColumn(),
+        bars.TextColumn("{task.completed:,} items"),
+        bars.TimeElapsedColumn(),
+    )
+    with bars.Progress(*columns, console=terminal, transient=True) as bar:
+        task = bar.add_task(label, total=None)
+        yield lambda done: bar.update(task, completed=done)
+
+
 def counted(number: int, one: str, many: str | None = None) -> str:
     """``1 person``, ``2 people``, ``5,000 articles``."""
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"

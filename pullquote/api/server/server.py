@@ -24,7 +24,7 @@ from pullquote.api.telemetry.logs import configure_logs
 from pullquote.store.files.loading import Reader
 from pullquote.store.model.problems import Problem
 from pullquote.store.newsroom.cache.cache import DiskCache
-from pullquote.store.newsroom.garbage_collection import GarbageCollection
+from pullquote.store.newsroom.gc_pauses import GcPauses
 from pullquote.store.newsroom.history import History
 from pullquote.store.newsroom.newsroom import Newsroom
 from pullquote.store.search.index_directory import IndexDirectory
@@ -35,8 +35,8 @@ FACTORY = "pullquote.api.server.server:app_from_environment"
 PROTOCOL = "pullquote.api.server.connections:HttpProtocol"
 WEB_SOCKET_PROTOCOL = "pullquote.api.server.connections:WebSocketProtocol"
 LOOP = "pullquote.api.server.stack:LargeStackLoop"
-CACHE_FILE = "newsroom.kept"
-"""What the cache is called in its folder: it takes the place of the one of earlier releases."""
+CACHE_FILE = "newsroom.sqlite"
+"""What the cache is called in its folder."""
 MEMORY_FILES = Path("/dev/shm")  # noqa: S108 - what is in it is one's own, see IndexDirectory
 """A file system in memory, which Linux has."""
 
@@ -104,19 +104,19 @@ def _warn_unless(admitted: bool, settings: Settings) -> None:
 
 
 def newsroom_of(
-    settings: Settings, tell: Callable[[tuple[Problem, ...]], None] = lambda _problems: None
+    settings: Settings, on_problems: Callable[[tuple[Problem, ...]], None] = lambda _problems: None
 ) -> Newsroom:
-    """The newsroom that the settings name, not yet read; ``tell`` hears of its problems."""
+    """The newsroom that the settings name, not yet read; ``on_problems`` is called with its problems."""
     folder = cache_folder(settings)
-    room = _room(settings, folder)
-    cache = DiskCache(folder / CACHE_FILE, settings.folder, room, _warn_of_damage) if folder else None
+    directory = _index_directory(settings, folder)
+    cache = DiskCache(folder / CACHE_FILE, settings.folder, directory, _warn_of_damage) if folder else None
     return Newsroom(
         settings.folder,
         reader=Reader(settings.folder, cache=cache, on_error=settings.on_error),
         history=_history(folder),
-        tell=tell,
-        settle=GarbageCollection().settle,
-        room=room,
+        on_problems=on_problems,
+        after_edition=GcPauses().set_aside,
+        index_directory=directory,
         cache=cache,
     )
 
@@ -125,7 +125,7 @@ def _warn_of_damage(reason: str) -> None:
     log.warning("the cache is not used", reason=reason, instead="files are read, and it is written again")
 
 
-def _room(settings: Settings, cache: Path | None) -> IndexDirectory:
+def _index_directory(settings: Settings, cache: Path | None) -> IndexDirectory:
     """Where the text search is written: in a file system in memory, as far as the settings admit, so that a save
     waits for no disk, and else beside the cache."""
     if cache is None:
@@ -133,7 +133,7 @@ def _room(settings: Settings, cache: Path | None) -> IndexDirectory:
     fast = None
     if MEMORY_FILES.is_dir() and os.name == "posix":
         fast = MEMORY_FILES / f"pullquote-{os.getuid()}"
-    return IndexDirectory(cache / "rooms", fast=fast, fast_bytes=settings.search_memory_bytes)
+    return IndexDirectory(cache / "indexes", fast=fast, fast_bytes=settings.search_memory_bytes)
 
 
 def _history(cache: Path | None) -> History:

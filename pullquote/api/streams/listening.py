@@ -36,4 +36,4 @@ class Listening:
             latest = self.latest(context)
             if latest is not context:
                 return latest
-            await self.live.news.wait()  # nothing comes in between: it rings in this thread
+            await self.live.changed.wait()  # nothing comes in between: it rings in this thread

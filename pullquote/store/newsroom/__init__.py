@@ -5,7 +5,7 @@ __all__ = [
     "changes",
     "editions",
     "following",
-    "garbage_collection",
+    "gc_pauses",
     "history",
     "live",
     "newsroom",

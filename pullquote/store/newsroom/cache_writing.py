@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from pullquote.store.newsroom.editions import Edition
 
 AGAIN_SECONDS = 30.0
-"""How long until a cache that could not be written is tried again: whoever makes room does it within minutes, and
-each attempt writes as much as there is room for."""
+"""How long until a cache that could not be written is tried again: space is made within minutes, and each
+attempt writes as much as there is space for."""
 
 log: FilteringBoundLogger = structlog.get_logger()
 

@@ -1,7 +1,7 @@
 """What an audience may know of the history: the changes that led to its snapshot, and none after.
 
-A change feed is as immutable as the snapshot that it belongs to, so whoever answers from the two says one
-thing: no change is told whose result cannot be seen yet.
+A change feed is as immutable as the snapshot that it belongs to, so an answer from both is consistent: it
+has no change whose result cannot be seen yet.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class Position:
 
 @dataclass(frozen=True, eq=False)
 class ChangeFeed:
-    """The changes that are kept for one audience, oldest first, numbered without gaps up to ``number``.
+    """The changes of one audience that there still are, oldest first, numbered without gaps up to ``number``.
 
     ``origin`` is that of the :class:`~pullquote.store.newsroom.history.History`; a cursor of another is refused.
     """
@@ -47,7 +47,7 @@ class ChangeFeed:
         """The changes behind ``position``, ``first`` at most.
 
         A position ahead is one of another process, which is a moment ahead: there is nothing there yet.
-        Raises :class:`~pullquote.store.newsroom.history.ExpiredCursor` where some of them are no longer kept.
+        Raises :class:`~pullquote.store.newsroom.history.ExpiredCursor` where some of them are no longer there.
         """
         start = position.number - self.oldest.number
         if start < 0:

@@ -1,4 +1,4 @@
-"""The two snapshots of a newsroom: what the public may see, and everything, for whoever may preview."""
+"""The two snapshots of a newsroom: what the public may see, and everything, for those who may preview."""
 
 from __future__ import annotations
 
@@ -62,8 +62,8 @@ def make_edition(
     """The edition of what was loaded, as of ``now``; ``loaded_at`` is when that was, if it was earlier, and ``text``
     where the text search is written, if not where that of ``previous`` is.
 
-    A snapshot of ``previous`` with the same content is kept, with its indexes. So an edit to what is hidden
-    leaves the public snapshot the very object that it was, and nobody can tell that there was one.
+    A snapshot of ``previous`` with the same content is used again, with its indexes. So an edit to what is hidden
+    leaves the public snapshot the very object that it was, and nobody can see that there was one.
 
     Raises ValueError when ``loaded`` has no records: there is nothing to serve where there are errors.
     """

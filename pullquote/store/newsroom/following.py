@@ -23,7 +23,7 @@ FILES = "files"
 CLOCK = "clock"
 """The task that publishes what is no longer under embargo, takes back what has expired, and writes down what could not
 be written before."""
-SETTLING = "settling"
+DEFERRED = "deferred"
 """The task that makes what nobody has asked for yet: indexes, the cache for the next start."""
 FOLLOWING = frozenset({FILES, CLOCK})
 """Without these what is served is no longer what it should be."""
@@ -60,13 +60,13 @@ class Follower:
         )
         self.watcher.checked = newsroom.checked
         self.works: dict[str, Work] = {
-            SETTLING: self._settle_each,
+            DEFERRED: self._defer_each,
             CLOCK: self._follow_clock,
             FILES: self._follow_files,
         }
         """What there is to do, by the names of the tasks."""
-        self._unsettled = asyncio.Event()
-        self._unsettled.set()
+        self._has_work = asyncio.Event()
+        self._has_work.set()
 
     async def run(self) -> None:
         """Load if that has not been done, then follow the clock and the files. Runs until cancelled."""
@@ -78,10 +78,10 @@ class Follower:
             left = newsroom.seconds_to_visibility_change()
             await asyncio.sleep(LONGEST_SLEEP_SECONDS if left is None else min(left, LONGEST_SLEEP_SECONDS))
             if await asyncio.to_thread(newsroom.update_visibility):
-                self._unsettled.set()
+                self._has_work.set()
                 newsroom.live.announce()
                 log.info("visibility changed", version=newsroom.version)
-            elif newsroom.live.behind and await asyncio.to_thread(newsroom.tell_again):
+            elif newsroom.live.behind and await asyncio.to_thread(newsroom.write_history_again):
                 newsroom.live.announce()
             self.background.recovered(CLOCK)
 
@@ -92,7 +92,7 @@ class Follower:
             return
         async for touched in self.watcher.bursts():
             await self._reload(touched)
-            while not self.newsroom.is_settled:
+            while not self.newsroom.has_rested:
                 await asyncio.sleep(RESTLESS_SECONDS)
                 await self._reload()
             self.background.recovered(FILES)
@@ -108,8 +108,8 @@ class Follower:
             self._log_problems()
         elif newsroom.version != before:
             log.info("newsroom loaded", folder=str(newsroom.folder), version=newsroom.version)
-        newsroom.tell(newsroom.problems if newsroom.has_errors else ())
-        self._unsettled.set()
+        newsroom.on_problems(newsroom.problems if newsroom.has_errors else ())
+        self._has_work.set()
         newsroom.live.announce()
 
     def _log_problems(self) -> None:
@@ -127,22 +127,22 @@ class Follower:
             served=served,
         )
 
-    async def _settle_each(self) -> None:
+    async def _defer_each(self) -> None:
         while True:
-            await self._until_unsettled()
-            self._unsettled.clear()
+            await self._until_there_is_work()
+            self._has_work.clear()
             try:
-                await asyncio.to_thread(self.newsroom.settle)
+                await asyncio.to_thread(self.newsroom.do_deferred_work)
             except BaseException:
-                self._unsettled.set()
+                self._has_work.set()
                 raise
-            self.background.recovered(SETTLING)
+            self.background.recovered(DEFERRED)
 
-    async def _until_unsettled(self) -> None:
+    async def _until_there_is_work(self) -> None:
         """Wait until there is another edition, or it is time to write again what could not be written, or is damaged."""
         left = self.newsroom.cache.seconds_to_next()
         try:
             async with asyncio.timeout(MEND_SECONDS if left is None else min(left, MEND_SECONDS)):
-                await self._unsettled.wait()
+                await self._has_work.wait()
         except TimeoutError:
             return

@@ -1,19 +1,18 @@
-"""The history of a newsroom: every change that readers could see, numbered, kept in one SQLite file.
+"""The history of a newsroom: every change that readers could see, numbered, in one SQLite file.
 
 Several processes may serve one folder. Each sees every save, a little earlier or later, and some may see two
-saves as one; so that all tell the same story, a change is not what one process saw but what the history
-knew before and knows after. Whoever comes first writes it down, whoever comes later finds it there, and
-whoever comes with an older state of the folder (``seen``) writes nothing.
+saves as one. So that all say the same, a change is not what one process saw but what the history knew before
+and knows after. The first process writes it, later ones find it there, and one with an older state of the folder
+(``seen``) writes nothing.
 
 Each audience (the public, the preview) has numbers of its own, so that a gap in the public's numbers never
-says that something happened behind the curtain.
+shows that something hidden changed.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,34 +21,19 @@ from pathlib import Path
 from threading import Lock
 from weakref import finalize
 
-import orjson
-
 from pullquote.store.model.errors import BadInput
-from pullquote.store.newsroom.changes import ChangeKind, Standing, StoryState, differences
+from pullquote.store.newsroom.changes import ChangeKind, Standing, differences
+from pullquote.store.newsroom.history_file.opening import connected, identity, is_damaged
+from pullquote.store.newsroom.history_file.states import states_in, touched_in, write_states
 
 RETAINED = 10_000
-"""Changes kept for each audience: weeks of a busy desk, a few megabytes."""
-LOCK_SECONDS = 0.5
-"""How long one process waits for another that is writing: a save is served after that, and told a little later."""
+"""Changes of each audience that stay in the file: weeks of a busy desk, a few megabytes."""
 ORIGIN_BYTES = 6
-"""Of what tells histories of one newsroom apart: there are few of them."""
-LAYOUT = """
-CREATE TABLE IF NOT EXISTS change (
-    audience TEXT, number INTEGER, kind TEXT, story TEXT, slug TEXT, quotes TEXT, version TEXT, at TEXT,
-    PRIMARY KEY (audience, number)
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS state (
-    audience TEXT, story TEXT, slug TEXT, digest TEXT, modified TEXT, quotes TEXT,
-    PRIMARY KEY (audience, story)
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS latest (
-    audience TEXT PRIMARY KEY, version TEXT, number INTEGER, boot TEXT, nanoseconds INTEGER, origin TEXT
-);
-"""
+"""Of what distinguishes histories of one newsroom: there are few of them."""
 
 
 class ExpiredCursor(BadInput):
-    """A position in the history is older than what is kept."""
+    """A position in the history is older than its oldest change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +61,7 @@ class Seen:
 class Latest:
     """The state of a history that was recorded last: the version of its snapshot, and its last number.
 
-    ``origin`` tells this history from others, whose numbers mean other changes: one that was begun anew
+    ``origin`` distinguishes this history from others, whose numbers mean other changes: one that began again
     after its file was lost, or that of another process where there is no file.
     """
 
@@ -90,7 +74,7 @@ class History:
     """The changes of one newsroom, for each audience; safe for several threads and processes."""
 
     def __init__(self, path: Path | None = None, *, retained: int = RETAINED) -> None:
-        """Open the history at ``path``, or one in memory; a file that is damaged is begun anew.
+        """Open the history at ``path``, or one in memory; a file that is damaged is replaced by an empty one.
 
         Raises OSError where it cannot be opened.
         """
@@ -102,19 +86,19 @@ class History:
     def _open(self) -> None:
         try:
             path = self._path
-            if path is not None and _is_damaged(path):
+            if path is not None and is_damaged(path):
                 for ending in ("", "-wal", "-shm"):
                     path.with_name(path.name + ending).unlink(missing_ok=True)
-            self._database = _connected(path)
+            self._database = connected(path)
         except sqlite3.Error as error:
             raise OSError(f"the history cannot be opened: {error}") from error
-        self._file = _identity(self._path)
-        # Whoever forgets to close it leaves nothing open all the same.
+        self._file = identity(self._path)
+        # A history that is not closed leaves nothing open all the same.
         self._close = finalize(self, self._database.close)
 
     def _open_again(self) -> None:
         """Begin a new file where this one was deleted, or another is in its place; others would write there."""
-        if self._path is None or _identity(self._path) == self._file:
+        if self._path is None or identity(self._path) == self._file:
             return
         self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._close()
@@ -143,8 +127,8 @@ class History:
             if latest and latest[0] == standing.since:
                 touched = standing.touched
             else:
-                touched = _touched(database, audience, standing.digests())
-            before = _states(database, audience, touched)
+                touched = touched_in(database, audience, standing.digests())
+            before = states_in(database, audience, touched)
             found = filter(None, map(standing.state, touched))
             after = sorted(found, key=lambda state: state.slug)
             for change in differences(before, after) if latest else ():
@@ -162,7 +146,7 @@ class History:
                         at.isoformat(),
                     ),
                 )
-            _write_states(database, audience, after, before.keys() - {state.id for state in after})
+            write_states(database, audience, after, before.keys() - {state.id for state in after})
             database.execute(
                 "INSERT OR REPLACE INTO latest VALUES (?, ?, ?, ?, ?, ?)",
                 (
@@ -184,7 +168,7 @@ class History:
     ) -> tuple[Change, ...]:
         """The changes with numbers above ``after`` and not above ``upto``, oldest first, ``first`` at most.
 
-        Raises :class:`ExpiredCursor` when some of them are no longer kept.
+        Raises :class:`ExpiredCursor` when some of them are no longer there.
         """
         with self._lock:
             rows = self._database.execute(
@@ -218,7 +202,7 @@ class History:
         return Latest(*found) if found else None
 
     def oldest(self, audience: str) -> int:
-        """The number before the oldest change that is kept: where reading the whole history begins."""
+        """The number before the oldest change that is there: where reading the whole history begins."""
         with self._lock:
             found = self._database.execute(
                 "SELECT coalesce(min(number), (SELECT number + 1 FROM latest WHERE audience = ?), 1)"
@@ -243,79 +227,6 @@ class History:
                 raise OSError(f"the history cannot be written: {error}") from error
 
 
-def _connected(path: Path | None) -> sqlite3.Connection:
-    database = sqlite3.connect(
-        path or ":memory:", timeout=LOCK_SECONDS, isolation_level=None, check_same_thread=False
-    )
-    try:
-        database.execute("PRAGMA journal_mode = WAL")
-        database.execute("PRAGMA synchronous = NORMAL")
-        database.executescript(LAYOUT)
-    except sqlite3.Error:
-        database.close()
-        raise
-    return database
-
-
-def _is_damaged(path: Path) -> bool:
-    """Whether there is a file that is no history, or not a whole one. Raises sqlite3.OperationalError where that
-    cannot be known: it is locked, or cannot be read."""
-    if not path.exists():
-        return False
-    try:
-        database = _connected(path)
-        try:
-            (found,) = database.execute("PRAGMA quick_check(1)").fetchone()
-        finally:
-            database.close()
-    except sqlite3.OperationalError:
-        raise
-    except sqlite3.DatabaseError:
-        return True
-    return bool(found != "ok")
-
-
-def _identity(path: Path | None) -> tuple[int, int] | None:
-    """Which file there is at a path: device and inode; None where there is none."""
-    try:
-        found = path.stat() if path else None
-    except OSError:
-        return None
-    return (found.st_dev, found.st_ino) if found else None
-
-
 def _origin(version: str, at: datetime) -> str:
     """What a history is called that begins with ``version``: the same for who sees no more than that."""
     return blake2b(f"{version} {at.isoformat()}".encode(), digest_size=ORIGIN_BYTES).hexdigest()
-
-
-def _touched(database: sqlite3.Connection, audience: str, digests: Mapping[str, str]) -> AbstractSet[str]:
-    """The ids of the stories that are not what they were, or not there any more."""
-    known = dict(database.execute("SELECT story, digest FROM state WHERE audience = ?", (audience,)))
-    return {story for story, digest in digests.items() if known.get(story) != digest} | (
-        known.keys() - digests.keys()
-    )
-
-
-def _states(database: sqlite3.Connection, audience: str, stories: Iterable[str]) -> dict[str, StoryState]:
-    rows = database.execute(
-        "SELECT story, slug, digest, modified, quotes FROM state"
-        " WHERE audience = ? AND story IN (SELECT value FROM json_each(?))",
-        (audience, orjson.dumps([*stories]).decode()),
-    )
-    return {row[0]: StoryState(row[0], row[1], row[2], row[3], tuple(row[4].split())) for row in rows}
-
-
-def _write_states(
-    database: sqlite3.Connection, audience: str, states: Iterable[StoryState], gone: Iterable[str]
-) -> None:
-    database.executemany(
-        "INSERT OR REPLACE INTO state VALUES (?, ?, ?, ?, ?, ?)",
-        [
-            (audience, each.id, each.slug, each.digest, each.modified, " ".join(each.quotes))
-            for each in states
-        ],
-    )
-    database.executemany(
-        "DELETE FROM state WHERE audience = ? AND story = ?", [(audience, story) for story in gone]
-    )

@@ -1,7 +1,7 @@
-"""What makes a newsroom live: each edition is written into the history, and whoever listens is woken.
+"""What makes a newsroom live: each edition is written into the history, and listeners are notified.
 
 A listener holds nothing but its position. It reads the change feed of the edition that is served when it has
-time to, so one that is slow grows nothing here; one so slow that the history goes on without it is told so.
+time to, so one that is slow grows nothing here; one so slow that the history no longer reaches back to it gets an error.
 """
 
 from __future__ import annotations
@@ -42,14 +42,14 @@ class Live:
         self._behind: set[str] = set()
         self.failure: str | None = None
         """Why the history could not be written last time."""
-        self.news = Notifier()
-        """Rings when there is something new."""
+        self.changed = Notifier()
+        """Says when there is something new."""
         self.found: dict[Hashable, Any] = {}
         """What listeners found, until there is something new; see :class:`~pullquote.schema.context.Following`."""
 
     @property
     def behind(self) -> bool:
-        """Whether something is served that could not be told yet; publish the same edition again, a little later.
+        """Whether something is served whose changes are not in the history yet; publish the same edition again, a little later.
 
         That is so after the history could not be written, and where another process was ahead of this one.
         """
@@ -60,9 +60,9 @@ class Live:
 
         ``seen`` is when the files were read, ``at`` what time it is. To be called for one edition after the
         other, in any thread, before the edition is served. A snapshot that is the same object as before
-        keeps its change feed, so that answers may be kept by the snapshot alone; where there is something to
-        tell of it after all, it becomes another object. That the history cannot be written (the disk is
-        full) is logged, and keeps nothing from being served.
+        has the same change feed, so that answers can be cached by the snapshot alone; where there are changes of it
+        after all, it becomes another object. That the history cannot be written (the disk is
+        full) is logged, and the edition is served all the same.
         """
         if self._seen is not None and self._seen.boot == seen.boot:
             # A reading that began before an embargo ended, and was done after, is the newer state all the same.
@@ -71,13 +71,13 @@ class Live:
         before = self._published or edition
         failure, self.failure = self.failure, None
 
-        def told(snapshot: Snapshot, old: Snapshot, known: ChangeFeed) -> tuple[Snapshot, ChangeFeed]:
+        def recorded(snapshot: Snapshot, old: Snapshot, known: ChangeFeed) -> tuple[Snapshot, ChangeFeed]:
             if snapshot is old and known.origin and known.audience not in self._behind:
                 return snapshot, known
             standing = Standing.of(snapshot, None if snapshot is old else old)
             try:
                 change_feed = self._record(known, standing, seen, at)
-            except Exception as error:  # whatever it is, it keeps nothing from being served
+            except Exception as error:  # whatever it is, the edition is served
                 self._behind.add(known.audience)
                 before_this, self.failure = self.failure, reason_of(error)
                 if self.failure not in {failure, before_this}:  # it is tried again every second
@@ -93,8 +93,8 @@ class Live:
                 return snapshot, known
             return snapshot.with_problems(snapshot.problems, snapshot.version), change_feed
 
-        public, public_changes = told(edition.public, before.public, before.public_changes)
-        preview, preview_changes = told(edition.preview, before.preview, before.preview_changes)
+        public, public_changes = recorded(edition.public, before.public, before.public_changes)
+        preview, preview_changes = recorded(edition.preview, before.preview, before.preview_changes)
         self._published = replace(
             edition,
             public=public,
@@ -117,13 +117,13 @@ class Live:
         else:
             self._behind.add(audience)
             if known.origin:
-                # Another process is ahead: what it saw since then is told with the snapshot that has it.
+                # Another process is ahead: what it saw since then comes with the snapshot that has it.
                 number = max([since, *(change.number for change in changes if change.version == version)])
-        kept = [change for change in (*known.changes, *changes) if oldest < change.number <= number]
+        known_now = [change for change in (*known.changes, *changes) if oldest < change.number <= number]
         origin = latest.origin if latest is not None else known.origin
-        return replace(known, origin=origin, number=number, changes=tuple(kept))
+        return replace(known, origin=origin, number=number, changes=tuple(known_now))
 
     def announce(self) -> None:
-        """Wake whoever listens, after an edition was put in its place; on the event loop."""
+        """Notify listeners, after an edition was put in its place; on the event loop."""
         self.found.clear()
-        self.news.ring()
+        self.changed.notify()

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from pullquote.store.model.errors import CacheError
 from pullquote.store.newsroom.cache_writing import CacheWriter
-from pullquote.store.newsroom.garbage_collection import collection_paused
+from pullquote.store.newsroom.gc_pauses import collection_paused
 from pullquote.store.newsroom.history import History, Seen
 from pullquote.store.newsroom.live import Live
 from pullquote.store.newsroom.watching import seen_at, seen_now
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pullquote.store.search.index_directory import IndexDirectory
 
 Clock = Callable[[], datetime]
-"""Tells the time, with a time zone."""
+"""Gives the time, with a time zone."""
 
 ContextMaker = Callable[["Edition", bool, str], Any]
 """Makes a resolver's context from an edition, whether it is for the preview, and the request id."""
@@ -68,11 +68,11 @@ def _is_nothing(loaded: Loaded) -> bool:
 class Newsroom:
     """A folder, and the edition of it that is served; None until the first is loaded.
 
-    ``reader`` reads the folder, again and again; ``history`` (one in memory, if none is given) is told of every
-    change. No failure to write it, the text search or the cache keeps a load from being served.
-    ``tell`` is told of the problems of files that were read and could not be served, and of none (an empty
-    tuple) when the next reading is good. ``settle`` is called, in a thread, when a new edition is ready for
-    everything. ``room`` is where the text search is written, in memory if that is None; ``cache`` is what the
+    ``reader`` reads the folder, again and again; ``history`` (one in memory, if none is given) gets every
+    change. A failure to write it, the text search or the cache does not prevent a load from being served.
+    ``on_problems`` gets the problems of files that were read and are not all served as they are, and none (an empty
+    tuple) when the next reading is good. ``after_edition`` is called, in a thread, when a new edition has all its
+    indexes. ``index_directory`` is where the text search is written, in memory if that is None; ``cache`` is what the
     reader begins with, and is written for the next start.
     """
 
@@ -83,9 +83,9 @@ class Newsroom:
         clock: Clock = now,
         reader: Reader | None = None,
         history: History | None = None,
-        tell: Callable[[tuple[Problem, ...]], None] = lambda _problems: None,
-        settle: Callable[[], object] = lambda: None,
-        room: IndexDirectory | None = None,
+        on_problems: Callable[[tuple[Problem, ...]], None] = lambda _problems: None,
+        after_edition: Callable[[], object] = lambda: None,
+        index_directory: IndexDirectory | None = None,
         cache: DiskCache | None = None,
     ) -> None:
         self.folder = folder
@@ -95,9 +95,9 @@ class Newsroom:
         """The problems of the files that were read last, errors and warnings."""
         self.live = Live(history or History())
         self._reader = reader
-        self.tell = tell
-        self._settle_all = settle
-        self._room = room
+        self.on_problems = on_problems
+        self._after_edition = after_edition
+        self._index_directory = index_directory
         self.cache = CacheWriter(cache)
         self.last_load: LastLoad | None = None
         self.current_at: datetime | None = None
@@ -111,9 +111,9 @@ class Newsroom:
         self._seen = seen_now()
         """When the files that are served were read: what they say is no older than that."""
         self._reading = Lock()
-        """Held by whoever uses the reader."""
+        """Held while the reader is used."""
         self._editing = Lock()
-        """Held by whoever makes an edition, so that an older one never replaces a newer."""
+        """Held while an edition is made, so that an older one never replaces a newer."""
 
     @property
     def records(self) -> Records | None:
@@ -165,7 +165,7 @@ class Newsroom:
         return self.last_load is not None and self.last_load.failure is not None
 
     @property
-    def is_settled(self) -> bool:
+    def has_rested(self) -> bool:
         """Whether the folder rested when it was read last; where not, it is to be read again soon."""
         return self._reader is None or self._reader.is_settled
 
@@ -199,7 +199,7 @@ class Newsroom:
                 return
             self._loaded, self._loaded_at, self._seen = loaded, self.clock(), seen or seen_now()
             previous = self.edition or self._restored()
-            text = Text(self._room) if self._room else None
+            text = Text(self._index_directory) if self._index_directory else None
             make = partial(make_edition, loaded, now=self._loaded_at, text=text)
             try:
                 edition = make(previous=previous)
@@ -209,14 +209,14 @@ class Newsroom:
             self.problems = loaded.problems
 
     def _restored(self) -> Edition | None:
-        """What another process served, and kept; None where there is nothing."""
+        """What another process served, from the cache; None where there is nothing."""
         from pullquote.store.newsroom.cache.restoring import edition_of  # noqa: PLC0415 - as above
         from pullquote.store.search.index_directory import MEMORY  # noqa: PLC0415 - as above
 
         if self._reader is None or self._reader.restored is None:
             return None
         restored, self._reader.restored = self._reader.restored, None
-        return edition_of(*restored, self.clock(), self._room or MEMORY)
+        return edition_of(*restored, self.clock(), self._index_directory or MEMORY)
 
     @property
     def failed_writes(self) -> dict[str, str]:
@@ -224,28 +224,28 @@ class Newsroom:
         reasons = {
             "cache": self.cache.failure,
             "history": self.live.failure,
-            "index": self._room.failure if self._room else None,
+            "index": self._index_directory.failure if self._index_directory else None,
         }
         return {name: reason for name, reason in reasons.items() if reason is not None}
 
     def _serve(self, edition: Edition) -> None:
         """Put an edition in its place; what changed with it is written down first.
 
-        It comes with all its indexes: whoever searches first would have to wait for them, and everybody else
+        It comes with all its indexes: else the first search would have to wait for them, and everything else
         with it.
         """
         edition.public.warm()
         self.edition = self.live.publish(edition, seen=self._seen, at=self.clock())
 
-    def tell_again(self) -> bool:
+    def write_history_again(self) -> bool:
         """Write down what could not be written before (a full disk, another process ahead); whether that changed."""
         with self._editing:
             edition = self.edition
             if edition is None or not self.live.behind:
                 return False
             self._serve(edition)
-            told = self.edition
-        return told is not None and told.public_changes is not edition.public_changes
+            served = self.edition
+        return served is not None and served.public_changes is not edition.public_changes
 
     def update_visibility(self) -> bool:
         """Publish what is no longer under embargo, take back what has expired; False where it is too early."""
@@ -264,7 +264,7 @@ class Newsroom:
             self._serve(with_errors(updated, self.problems) if self.has_errors else updated)
             return True
 
-    def settle(self) -> None:
+    def do_deferred_work(self) -> None:
         """Make what nobody has asked for yet, so that nobody has to wait for it; in a thread."""
         edition = self.edition
         if edition is None:
@@ -276,13 +276,13 @@ class Newsroom:
             with self._reading:
                 self.cache.take(self._reader, edition)
         self.cache.write()
-        self._settle_all()
+        self._after_edition()
 
     def close(self) -> None:
         """Write nothing from now on, leave nothing half-written, and remove what is of no use to anybody else."""
         self.cache.close()
-        if self._room is not None:
-            self._room.close()
+        if self._index_directory is not None:
+            self._index_directory.close()
 
     @property
     def version(self) -> str | None:

@@ -1,4 +1,4 @@
-"""Waking a crowd, a few at a time, so that whoever asks something meanwhile gets a turn in between."""
+"""Notifies many tasks, a few at a time, so that requests get a turn in between."""
 
 from __future__ import annotations
 
@@ -6,37 +6,37 @@ import asyncio
 from itertools import islice
 
 AT_ONCE = 16
-"""Sleepers woken before requests get a turn: what these do takes a millisecond or two."""
+"""Tasks that are notified before requests get a turn: what each does takes a millisecond or two."""
 
 
 class Notifier:
-    """Wakes whoever waits for it. For one thread, that of the event loop."""
+    """Notifies all tasks that wait for it. For one thread, that of the event loop."""
 
     def __init__(self) -> None:
-        self._asleep: dict[asyncio.Future[None], None] = {}
-        self._called: dict[asyncio.Future[None], None] = {}
+        self._waiting: dict[asyncio.Future[None], None] = {}
+        self._due: dict[asyncio.Future[None], None] = {}
 
     async def wait(self) -> None:
-        """Sleep until the next ring."""
-        sleeper = asyncio.get_running_loop().create_future()
-        self._asleep[sleeper] = None
+        """Wait for the next notification."""
+        waiter = asyncio.get_running_loop().create_future()
+        self._waiting[waiter] = None
         try:
-            await sleeper
+            await waiter
         finally:
-            self._asleep.pop(sleeper, None)
-            self._called.pop(sleeper, None)
+            self._waiting.pop(waiter, None)
+            self._due.pop(waiter, None)
 
-    def ring(self) -> None:
-        """Wake all who sleep now, in the order in which they fell asleep."""
-        if not self._called and self._asleep:
-            asyncio.get_running_loop().call_soon(self._wake)
-        self._called |= self._asleep
-        self._asleep.clear()
+    def notify(self) -> None:
+        """Notify all that wait now, in the order in which they began to."""
+        if not self._due and self._waiting:
+            asyncio.get_running_loop().call_soon(self._notify_some)
+        self._due |= self._waiting
+        self._waiting.clear()
 
-    def _wake(self) -> None:
-        for sleeper in list(islice(self._called, AT_ONCE)):
-            del self._called[sleeper]
-            if not sleeper.done():
-                sleeper.set_result(None)
-        if self._called:
-            asyncio.get_running_loop().call_soon(self._wake)
+    def _notify_some(self) -> None:
+        for waiter in list(islice(self._due, AT_ONCE)):
+            del self._due[waiter]
+            if not waiter.done():
+                waiter.set_result(None)
+        if self._due:
+            asyncio.get_running_loop().call_soon(self._notify_some)

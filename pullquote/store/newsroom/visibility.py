@@ -130,7 +130,7 @@ def _led_to_by_none(records: Records, seen: set[Entity]) -> dict[str, tuple[Any,
 
 
 def public_pictures(records: Records, seen: Records) -> Mapping[str, Picture]:
-    """The pictures of ``records`` that whoever sees ``seen`` may see, by their paths: all but those that are shown by
+    """The pictures of ``records`` that a reader of ``seen`` may see, by their paths: all but those that are shown by
     what is hidden, and by nothing else."""
     if not records.pictures:
         return records.pictures

@@ -3,11 +3,11 @@
 A save is rarely one event: editors write a file and rename it, ``git checkout`` touches hundreds. Events that
 follow each other closely are gathered into one. A folder that is replaced as a whole (a symlink that is
 turned, a directory that is swapped) sends no event from inside; so its identity is looked at regularly, and
-the watch begins anew when it has changed.
+the watch begins again when it has changed.
 
-Not every folder has events: network file systems tell nothing of what others write, and a system has only so many
+Not every folder has events: network file systems send none for what others write, and a system has only so many
 watches. So events are not believed: now and then all files are looked at. Where one has changed, and no event
-told of anything, looking takes the place of events.
+came, looking takes the place of events.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ LONGEST_BURST_MILLISECONDS = 400
 IDENTITY_MILLISECONDS = 250
 """How often the identity of the folder itself is looked at."""
 QUIET_SECONDS = 1.0
-"""After so long without an event since a burst all files are looked at: a system that has too much to tell leaves
+"""After so long without an event since a burst all files are looked at: a system that has too many events leaves
 events out. And so long an event may take to arrive."""
 LOOKING_SHARE = 0.05
 """The most of its time that looking at all files may take: those of 100,000 files take half a second."""
@@ -46,7 +46,7 @@ LOOKING_SHARE = 0.05
 SHARED_FILE_SYSTEMS = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "9p", "afs", "ceph", "fuse.sshfs", "fuse.glusterfs"}
 )
-"""File systems that tell of what this machine writes, and nothing of what others do."""
+"""File systems that send events for what this machine writes, and none for what others do."""
 NO_EVENTS = (OSError, WatchfilesRustInternalError)
 """What comes of watching a folder where that is not possible, or there are too many watches already."""
 
@@ -95,7 +95,7 @@ class Watcher:
     async def bursts(self) -> AsyncGenerator[Burst, None]:
         """Yield the paths that changed below the folder, after each burst of changes, for ever.
 
-        None says that anything may have changed: the watch has just begun, and nobody told what happened before;
+        None says that anything may have changed: the watch has just begun, and it is not known what happened before;
         or something may have been left out; or the folder itself was replaced.
 
         Raises OSError or WatchfilesRustInternalError where there are no events and nothing else is wanted.
@@ -127,7 +127,7 @@ class Watcher:
 
     async def _by_events(self, watched: Identity) -> AsyncIterator[Burst]:
         """The bursts of the folder as long as it is the one that is ``watched``, and events are right."""
-        begun, told, suspected, due = False, False, None, 0.0
+        begun, noticed, suspected, due = False, False, None, 0.0
         async for changes in awatch(
             self.folder,
             watch_filter=None,
@@ -144,16 +144,16 @@ class Watcher:
                 begun, due, self.mode = True, now + QUIET_SECONDS, WatchMode.EVENTS
                 yield None
             elif changes:
-                told, suspected, due = True, None, min(due, now + QUIET_SECONDS)
+                noticed, suspected, due = True, None, min(due, now + QUIET_SECONDS)
                 yield frozenset(Path(path) for _, path in changes)
             elif suspected is not None and now > suspected + QUIET_SECONDS:
-                self._poll_because("files changed, and the system told nothing of it")
+                self._poll_because("files changed, and the system sent no event")
                 return
             elif now >= due:
                 outdated, seconds = await self._looked()
-                if outdated.changed != frozenset() and not told and self._wanted is WatchMode.AUTO:
+                if outdated.changed != frozenset() and not noticed and self._wanted is WatchMode.AUTO:
                     suspected = time.monotonic()
-                told, due = False, time.monotonic() + max(self._check_seconds, seconds / LOOKING_SHARE)
+                noticed, due = False, time.monotonic() + max(self._check_seconds, seconds / LOOKING_SHARE)
                 async for burst in self._found(outdated):
                     yield burst
 
@@ -192,7 +192,7 @@ class Watcher:
 
 
 def why_polled(folder: Path) -> str | None:
-    """Why events cannot be had of a folder; None where they can, as far as that can be told beforehand."""
+    """Why events cannot be had of a folder; None where they can, as far as that is known beforehand."""
     kind = _file_system(folder)
     if kind in SHARED_FILE_SYSTEMS:
         return f"{kind} has no events of what others write"
@@ -206,7 +206,7 @@ def why_polled(folder: Path) -> str | None:
 
 
 def _file_system(folder: Path) -> str | None:
-    """The kind of file system that a folder is on; None where the system does not tell."""
+    """The kind of file system that a folder is on; None where the system does not say."""
     try:
         mounts = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="replace").splitlines()
         path = os.path.realpath(folder)
@@ -233,7 +233,7 @@ def seen_at(nanoseconds: int) -> Seen:
 
 @cache
 def boot() -> str:
-    """What tells one boot of this machine from the next, for readings of the monotonic clock."""
+    """What distinguishes one boot of this machine from the next, for readings of the monotonic clock."""
     try:
         return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
     except OSError:

@@ -13,7 +13,7 @@ import pullquote
 from pullquote.api.cli import COMMANDS
 from tests.api.cli.conftest import Command
 
-NAMES = ("serve", "check", "schema", "new", "demo")
+NAMES = ("serve", "check", "schema", "new", "import", "demo")
 HEAVY = ("strawberry", "graphql", "pydantic", "tantivy", "faker", "starlette", "uvicorn")
 
 

@@ -11,7 +11,7 @@ from pullquote.api.server.app import create_app
 from pullquote.api.settings import Settings
 from pullquote.api.telemetry.health import is_followed, report
 from pullquote.store.newsroom.background import BackgroundTasks
-from pullquote.store.newsroom.following import CLOCK, FILES, SETTLING, Follower
+from pullquote.store.newsroom.following import CLOCK, DEFERRED, FILES, Follower
 from pullquote.store.newsroom.newsroom import Newsroom
 from tests.store.written import write
 
@@ -57,7 +57,7 @@ async def test_why_something_was_not_written_is_for_those_who_may_know(newsroom:
     assert owner["failedWrites"] == {"history": "no space left on /srv/secret"}
 
 
-@pytest.mark.parametrize(("failed", "followed"), [(FILES, False), (CLOCK, False), (SETTLING, True)])
+@pytest.mark.parametrize(("failed", "followed"), [(FILES, False), (CLOCK, False), (DEFERRED, True)])
 def test_what_is_served_is_followed_by_the_files_and_the_clock(
     newsroom: Newsroom, failed: str, followed: bool
 ) -> None:

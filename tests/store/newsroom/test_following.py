@@ -78,7 +78,7 @@ async def numbers(http: httpx.AsyncClient) -> dict[tuple[str, ...], float]:
     }
 
 
-TASKS = {"files": "load", "clock": "lift", "settling": "settle"}
+TASKS = {"files": "load", "clock": "update_visibility", "deferred": "do_deferred_work"}
 """Each background task, and what of the newsroom it calls."""
 
 
@@ -105,8 +105,8 @@ async def test_a_background_task_that_is_killed_is_seen_and_started_again(
         state = app.state.follower.background[task]
         await until(lambda: state.failures)
         status, body = await ready(http)
-        assert status == (200 if task == "settling" else 503)
-        assert body["status"] == ("ready" if task == "settling" else "not followed")
+        assert status == (200 if task == "deferred" else 503)
+        assert body["status"] == ("ready" if task == "deferred" else "not followed")
         assert body["tasks"][task] == {"running": False, "failures": 1, "failure": "see the log"}
         _, told = await ready(http, authorization=f"Bearer {TOKEN}")
         assert told["tasks"][task]["failure"] == "KeyError: 'no such secret'"

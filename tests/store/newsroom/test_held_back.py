@@ -35,7 +35,9 @@ class Server:
         directory = IndexDirectory(self.cache / "index")
         disk = DiskCache(self.cache / "newsroom.sqlite", self.folder, directory)
         reader = Reader(self.folder, cache=disk, on_error=OnError.HOLD)
-        return Newsroom(self.folder, clock=lambda: self.time, reader=reader, room=directory, cache=disk)
+        return Newsroom(
+            self.folder, clock=lambda: self.time, reader=reader, index_directory=directory, cache=disk
+        )
 
     def start_again(self) -> None:
         self.newsroom.close()

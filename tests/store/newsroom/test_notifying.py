@@ -11,11 +11,11 @@ from pullquote.store.newsroom.notifying import AT_ONCE, Notifier
 pytestmark = pytest.mark.anyio
 
 
-async def asleep(alarm: Notifier, count: int, awake: list[int]) -> list[asyncio.Task[None]]:
+async def asleep(notifier: Notifier, count: int, awake: list[int]) -> list[asyncio.Task[None]]:
     """So many tasks that sleep, and say when they wake."""
 
     async def sleep(number: int) -> None:
-        await alarm.wait()
+        await notifier.wait()
         awake.append(number)
 
     tasks = [asyncio.create_task(sleep(number)) for number in range(count)]
@@ -24,17 +24,17 @@ async def asleep(alarm: Notifier, count: int, awake: list[int]) -> list[asyncio.
 
 
 async def test_all_wake_in_the_order_in_which_they_fell_asleep() -> None:
-    alarm, awake = Notifier(), list[int]()
-    tasks = await asleep(alarm, 5 * AT_ONCE + 1, awake)
-    alarm.ring()
+    notifier, awake = Notifier(), list[int]()
+    tasks = await asleep(notifier, 5 * AT_ONCE + 1, awake)
+    notifier.notify()
     await asyncio.gather(*tasks)
     assert awake == list(range(5 * AT_ONCE + 1))
 
 
 async def test_others_get_a_turn_in_between() -> None:
-    alarm, awake = Notifier(), list[int]()
-    tasks = await asleep(alarm, 10 * AT_ONCE, awake)
-    alarm.ring()
+    notifier, awake = Notifier(), list[int]()
+    tasks = await asleep(notifier, 10 * AT_ONCE, awake)
+    notifier.notify()
     while not awake:
         await asyncio.sleep(0)
     assert len(awake) <= AT_ONCE
@@ -42,34 +42,34 @@ async def test_others_get_a_turn_in_between() -> None:
 
 
 async def test_whoever_falls_asleep_meanwhile_waits_for_the_next_ring() -> None:
-    alarm, awake = Notifier(), list[int]()
-    early = await asleep(alarm, 3 * AT_ONCE, awake)
-    alarm.ring()
-    late = await asleep(alarm, 1, awake)
+    notifier, awake = Notifier(), list[int]()
+    early = await asleep(notifier, 3 * AT_ONCE, awake)
+    notifier.notify()
+    late = await asleep(notifier, 1, awake)
     await asyncio.gather(*early)
     assert not late[0].done()
-    alarm.ring()
+    notifier.notify()
     await asyncio.gather(*late)
 
 
 async def test_two_rings_in_quick_succession_wake_all_of_both() -> None:
-    alarm, awake = Notifier(), list[int]()
-    early = await asleep(alarm, 3 * AT_ONCE, awake)
-    alarm.ring()
-    late = await asleep(alarm, 3 * AT_ONCE, awake)
-    alarm.ring()
+    notifier, awake = Notifier(), list[int]()
+    early = await asleep(notifier, 3 * AT_ONCE, awake)
+    notifier.notify()
+    late = await asleep(notifier, 3 * AT_ONCE, awake)
+    notifier.notify()
     await asyncio.gather(*early, *late)
     assert len(awake) == 6 * AT_ONCE
 
 
 async def test_whoever_gives_up_leaves_nothing_behind() -> None:
-    alarm, awake = Notifier(), list[int]()
-    tasks = await asleep(alarm, 3 * AT_ONCE, awake)
+    notifier, awake = Notifier(), list[int]()
+    tasks = await asleep(notifier, 3 * AT_ONCE, awake)
     tasks[0].cancel()
     await asyncio.sleep(0)
-    alarm.ring()
+    notifier.notify()
     tasks[-1].cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
     assert len(awake) == 3 * AT_ONCE - 2
-    assert not alarm._asleep
-    assert not alarm._called
+    assert not notifier._waiting
+    assert not notifier._due

@@ -167,7 +167,7 @@ async def test_where_the_system_tells_nothing_polling_takes_over_and_says_so(
                     break
                 with path.open("a", encoding="utf-8") as file:
                     file.write("And more.\n")
-    assert watcher.reason == "files changed, and the system told nothing of it"
+    assert watcher.reason == "files changed, and the system sent no event"
     assert [line["event"] for line in logs] == ["files are polled"]
     assert path in (await changes(watcher, reader, path) or ())
 

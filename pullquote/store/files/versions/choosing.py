@@ -54,15 +54,15 @@ def choose(
     choice.update(current)
     while True:
         checked = checker.check()
-        wrong = {path: found for path, faults in checked.faults.items() if (found := errors_in(faults))}
+        wrong = {path: found for path, listed in checked.faults.items() if (found := errors_in(listed))}
         if not wrong:
             return choice.made(checked)
         choice.update(choice.hold_more(wrong, checked.involved))
 
 
-def errors_in(faults: Iterable[FileProblem]) -> tuple[FileProblem, ...]:
-    """Those faults that are errors."""
-    return tuple(fault for fault in faults if severity_of(fault.code) is Severity.ERROR)
+def errors_in(problems: Iterable[FileProblem]) -> tuple[FileProblem, ...]:
+    """Those problems that are errors."""
+    return tuple(each for each in problems if severity_of(each.code) is Severity.ERROR)
 
 
 class _Choice:
@@ -145,7 +145,7 @@ class _Choice:
         touched: set[Key] = set()
         for path, before in self._before.items():
             touched.update(differing(before, self._checker.files.get(path)))
-        problems = {path: faults for path, faults in checked.faults.items() if path not in self._held}
+        problems = {path: found for path, found in checked.faults.items() if path not in self._held}
         for path, errors in self._errors.items():
             problems[path] = errors + problems.get(path, ())
         for path in self._held:

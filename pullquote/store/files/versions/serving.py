@@ -50,7 +50,7 @@ class ServedFiles:
         """What there is after some files changed, came or went: ``current`` and ``good`` see
         :func:`~pullquote.store.files.versions.choosing.choose`, and so does ``unreachable``.
 
-        ``others`` are faults of what in the folder is no file of a kind. Raises CacheError where something in the
+        ``others`` are problems of what in the folder is no file of a kind. Raises CacheError where something in the
         cache, which did not change, cannot be read any more.
         """
         if self._on_error is OnError.REFUSE:
@@ -85,9 +85,9 @@ class ServedFiles:
         return Served(records, self._problems(checked.faults, others))
 
     def _problems(
-        self, faults: Mapping[str, Iterable[FileProblem]], others: Iterable[tuple[str, FileProblem]]
+        self, problems: Mapping[str, Iterable[FileProblem]], others: Iterable[tuple[str, FileProblem]]
     ) -> tuple[Problem, ...]:
-        listed = [*others, *((path, fault) for path, found in faults.items() for fault in found)]
+        listed = [*others, *((path, fault) for path, found in problems.items() for fault in found)]
         return tuple(
             sorted(
                 (

@@ -1,7 +1,7 @@
 """The cache of a newsroom on disk: what was parsed of its files, and how that was ordered and indexed.
 
-It is only ever a short cut. Whatever is wrong with it (no room, no permission, another release, damage), the files
-of the newsroom are read as if there were none, and it is written anew. A row that turns out to be damaged long after
+It only saves time. Whatever is wrong with it (no space, no permission, another release, damage), the files of the
+newsroom are read as if there were none, and it is written again. A row that turns out to be damaged long after
 the start is read from its file again.
 """
 
@@ -67,22 +67,22 @@ def _version(package: str) -> str:
 class DiskCache:
     """The cache of the newsroom in ``folder``, at a ``path``; see :class:`~pullquote.store.files.loading.Cache`.
 
-    It is written in ``room``, a folder that is this process's own and goes with it. ``on_damage`` is told, once until
-    it is written anew, what is wrong with it.
+    It is written in ``directory``, a folder of this process only, and goes with it. ``on_damage`` is called with what is
+    wrong with it, once until it is written again.
     """
 
     def __init__(
         self,
         path: Path,
         folder: Path,
-        room: IndexDirectory = MEMORY,
+        directory: IndexDirectory = MEMORY,
         on_damage: Callable[[str], object] = lambda _reason: None,
     ) -> None:
         self.path = path
         self.is_damaged = False
         self._folder = folder
-        self._room = room
-        self._tell_damage = on_damage
+        self._directory = directory
+        self._on_damage = on_damage
         self._collected: RowFile | None = None
         """Has files that were read, and is to become the next file of the cache."""
         self._written: RowFile | None = None
@@ -179,14 +179,14 @@ class DiskCache:
         if self._is_closed:
             raise CacheError("the cache is closed")
         try:
-            return self._room.path(f"{token_hex(4)}{UNFINISHED}")
+            return self._directory.path(f"{token_hex(4)}{UNFINISHED}")
         except OSError as error:
             raise CacheError(f"the cache cannot be written: {error}") from error
 
     def _damaged(self, reason: str) -> None:
         if not self.is_damaged:
             self.is_damaged = True
-            self._tell_damage(reason)
+            self._on_damage(reason)
 
 
 def _tables_of(contents: Contents, rows: RowFile) -> Tables:

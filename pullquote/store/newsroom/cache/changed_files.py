@@ -27,7 +27,7 @@ class ChangedFile(NamedTuple):
     stamp: Stamp | None = None
     digest: bytes = b""
     entities: tuple[bytes, ...] = ()
-    faults: tuple[FileProblem, ...] = ()
+    problems: tuple[FileProblem, ...] = ()
     complete: bool = True
 
 
@@ -68,7 +68,7 @@ def _encoded(path: str, version: Stamped | None) -> ChangedFile:
         stamp=stamp,
         digest=digest,
         entities=entities,
-        faults=parsed.faults,
+        problems=parsed.faults,
         complete=parsed.complete,
     )
 
@@ -77,5 +77,5 @@ def _decoded(file: ChangedFile, kinds: Kinds) -> Stamped | None:
     if not file.is_served:
         return None
     entities = tuple(decode_entity(data, kinds) for data in file.entities)
-    parsed = ParsedFile(file.path, kind_at(file.path), entities, file.faults, file.complete)
+    parsed = ParsedFile(file.path, kind_at(file.path), entities, file.problems, file.complete)
     return Stamped(file.stamp, file.digest, parsed)

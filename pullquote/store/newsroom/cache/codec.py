@@ -92,7 +92,7 @@ class _EntityRow(NamedTuple):
     references: tuple[Reference, ...]
     body: ParsedBody | None
     found: tuple[Found | None, ...]
-    places: dict[str, Position]
+    positions: dict[str, Position]
 
 
 _ENTITY: Codec[_EntityRow] = Codec(_EntityRow)
@@ -129,7 +129,7 @@ def decode_entity(data: bytes, kinds: Kinds = KINDS) -> ParsedEntity:
         if of_type is None:
             raise CacheError(f"the cache cannot be read: {row.keys_type} is no kind of keys")
         keys = _codec_of(of_type).decode(bytes(row.keys))
-    return ParsedEntity(row.slug, row.position, keys, row.references, row.body, row.found, row.places)
+    return ParsedEntity(row.slug, row.position, keys, row.references, row.body, row.found, row.positions)
 
 
 ENUMERATIONS: dict[str, type[Enum]] = {

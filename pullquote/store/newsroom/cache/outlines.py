@@ -46,7 +46,7 @@ class EncodedFile(NamedTuple):
     path: str
     stamp: Stamp | None
     digest: bytes
-    faults: tuple[FileProblem, ...]
+    problems: tuple[FileProblem, ...]
     complete: bool
     entities: tuple[EncodedEntity, ...]
     restrictions: Restrictions
@@ -98,7 +98,7 @@ class StoredEntity:
 
 class Outlines:
     """The outlines of what is in a file of rows, which may still grow; ``folder`` is the newsroom's, and
-    ``on_damage`` is told when a row turns out to be damaged."""
+    ``on_damage`` is called when a row turns out to be damaged."""
 
     def __init__(
         self,
@@ -121,7 +121,7 @@ class Outlines:
         row = self.rows.put_entities([entity.data for file in files for entity in file.entities])
         added = []
         for file in files:
-            self._writer.add_file(file.path, file.stamp, file.digest, file.faults, complete=file.complete)
+            self._writer.add_file(file.path, file.stamp, file.digest, file.problems, complete=file.complete)
             for entity in file.entities:
                 self._writer.add_entity(entity, row)
                 row += 1
@@ -138,10 +138,10 @@ class Outlines:
     def _stamped(self, number: int) -> Stamped:
         tables, end = self._tables, self._ends[number]
         path = tables.paths[number]
-        faults, complete = tables.flawed.get(number, ((), True))
+        problems, complete = tables.flawed.get(number, ((), True))
         entities = tuple([self._entity(place) for place in range(end - tables.sizes[number], end)])
         stamp = Stamp(*tables.stamps[4 * number : 4 * number + 4])
-        parsed = ParsedFile(path, kind_at(path), entities, faults, complete)
+        parsed = ParsedFile(path, kind_at(path), entities, problems, complete)
         return Stamped(stamp if stamp.inode else None, tables.digests[number], parsed)
 
     def _entity(self, place: int) -> StoredEntity:

@@ -41,13 +41,13 @@ from pullquote.store.search.index_directory import MEMORY, IndexDirectory
 from pullquote.store.search.text_search import Text
 
 TEXTS = "text"
-"""The folder beside the cache in which text searches are kept, each in a folder of its own."""
+"""The folder beside the cache in which text searches are saved, each in a folder of its own."""
 CHECKSUM_BYTES = 16
 """Of a file of a text search."""
 
 
-class KeptText(NamedTuple):
-    """A text search that is kept: the name of its folder, and the checksums of its files by their paths in it."""
+class SavedText(NamedTuple):
+    """A text search that was saved: the name of its folder, and the checksums of its files by their paths in it."""
 
     name: str
     files: dict[str, bytes]
@@ -62,7 +62,7 @@ class Head(NamedTuple):
     order: Numbers
     first_quote: Numbers
     named: dict[str, int]
-    text: KeptText | None
+    text: SavedText | None
     made: tuple[str, ...]
 
 
@@ -107,7 +107,7 @@ def write_edition(cache: DiskCache, contents: Contents, edition: Edition) -> boo
     """
     edition.public.warm()
     texts = cache.path.with_name(TEXTS)
-    text = _kept(edition, texts / token_hex(8))
+    text = _save_text(edition, texts / token_hex(8))
     is_written = False
     try:
         cache.write(contents, parts_of(edition, contents.records, text))
@@ -120,11 +120,11 @@ def write_edition(cache: DiskCache, contents: Contents, edition: Edition) -> boo
     return text is not None
 
 
-def _kept(edition: Edition, folder: Path) -> KeptText | None:
-    """Keep the text search in a folder; None where that is not possible."""
+def _save_text(edition: Edition, folder: Path) -> SavedText | None:
+    """Save the text search in a folder; None where that is not possible."""
     try:
         edition.public.index.save(folder)
-        return KeptText(folder.name, _checksums(folder))
+        return SavedText(folder.name, _checksums(folder))
     except OSError:
         return None
 
@@ -142,7 +142,9 @@ def _checksums(folder: Path) -> dict[str, bytes]:
     return found
 
 
-def parts_of(edition: Edition, records: Records, text: KeptText | None = None) -> Iterator[tuple[str, bytes]]:
+def parts_of(
+    edition: Edition, records: Records, text: SavedText | None = None
+) -> Iterator[tuple[str, bytes]]:
     """What is to be written of an edition of ``records``, by names; ``text`` see :class:`Head`.
 
     Records that say the same are the same, whichever reading made them. Raises CacheError where the edition has
@@ -197,22 +199,22 @@ def _order_part(permutation: Permutation, known: int) -> bytes:
 
 
 def edition_of(
-    cached: Restored, loaded: Loaded, now: datetime, room: IndexDirectory = MEMORY
+    cached: Restored, loaded: Loaded, now: datetime, directory: IndexDirectory = MEMORY
 ) -> Edition | None:
     """The edition that was written with what was ``loaded`` from the same cache; None where it cannot be read.
 
-    Its text search goes on in ``room``.
+    Its text search goes on in ``directory``.
     """
     if loaded.records is None:
         return None
     try:
-        return _edition_of(cached, loaded.records, now, room)
+        return _edition_of(cached, loaded.records, now, directory)
     except (OSError, LookupError) as error:
         cached.on_damage(str(error))
         return None
 
 
-def _edition_of(cached: Restored, records: Records, now: datetime, room: IndexDirectory) -> Edition:
+def _edition_of(cached: Restored, records: Records, now: datetime, directory: IndexDirectory) -> Edition:
     head = HEAD.decode(cached.part(HEAD_PART))
     by_id: dict[str, Entity] = {record.id: record for listed in records.by_kind.values() for record in listed}
     ordered = tuple([records.stories[place] for place in head.order])
@@ -231,19 +233,19 @@ def _edition_of(cached: Restored, records: Records, now: datetime, room: IndexDi
             _made(cached, head.made, "stories", StoryOrder),
             _made(cached, head.made, "quotes", QuoteOrder),
         ),
-        text=Text(room, _whole(cached, head.text)),
+        text=Text(directory, _whole(cached, head.text)),
     )
     public.warm()
     return Edition(public, public, (), None, visible=visible)
 
 
-def _whole(cached: Restored, kept: KeptText | None) -> Path | None:
-    """The folder of a text search that is kept, if its files are what they were."""
-    if kept is None:
+def _whole(cached: Restored, saved: SavedText | None) -> Path | None:
+    """The folder of a saved text search, if its files are what they were."""
+    if saved is None:
         return None
-    folder = cached.beside / TEXTS / kept.name
+    folder = cached.beside / TEXTS / saved.name
     with suppress(OSError):
-        if _checksums(folder) == kept.files:
+        if _checksums(folder) == saved.files:
             return folder
     cached.on_damage("the text search in the cache is damaged")
     return None

@@ -2,7 +2,7 @@
 
 A file is written under a temporary name, by one process and for itself; finished, it replaces the one before by
 one renaming and is never changed again. So a process that ends at any moment leaves the one before in its place, and
-whoever has that open reads on. No locks, journals or shared memory are needed: a finished file is opened as
+a process that has that open reads on. No locks, journals or shared memory are needed: a finished file is opened as
 immutable, also where nothing may be written.
 
 The checksum of a row is keyed by a random token of its file and by the place of the row, so that a row that was
@@ -27,13 +27,13 @@ from pullquote.store.model.errors import CacheError
 CHECKSUM_BYTES = 16
 """Of a row: no damage passes for what was written."""
 TOKEN_BYTES = 16
-"""Of what tells a file from all others."""
+"""Of what distinguishes a file from all others."""
 LAYOUT = """
 CREATE TABLE entity (number INTEGER PRIMARY KEY, data BLOB, checksum BLOB);
 CREATE TABLE part (name TEXT PRIMARY KEY, data BLOB, checksum BLOB);
 """
 TOKEN, KEY = "token", "key"
-"""The parts that every file has: what tells it from others, and what it may be read by."""
+"""The parts that every file has: what distinguishes it from others, and what it may be read by."""
 UNUSABLE = (sqlite3.Error, OSError, MemoryError, ValueError, OverflowError)
 """What comes of a database that is damaged, locked or full, or whose folder is gone."""
 
@@ -58,7 +58,7 @@ class RowFile:
         self._path = path
         self._database = database
         self.token = token
-        """What tells the file from all others."""
+        """What distinguishes the file from all others."""
         self._lock = Lock()
         self._count = 0
         self._is_finished = False
@@ -72,7 +72,7 @@ class RowFile:
             path.unlink(missing_ok=True)
             database = _connected(f"{path.absolute().as_uri()}?mode=rwc")
             unusable.callback(database.close)
-            # Nobody else has the file, and it counts only once it is finished: it needs no journal.
+            # Nobody else has the file, and it counts only once it is finished: a crash may damage it.
             for pragma in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE"):
                 database.execute(f"PRAGMA {pragma}")
             database.executescript(LAYOUT)

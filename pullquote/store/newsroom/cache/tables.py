@@ -69,7 +69,7 @@ class Tables:
     """What is known of all files, entities and stories.
 
     Files are in the order in which they were added, ``stamps`` four numbers for each (zeros for none), ``sizes`` how
-    many entities each has; ``flawed`` those with faults, or with more entities than could be read. Entities are in
+    many entities each has; ``flawed`` those with problems, or with more entities than could be read. Entities are in
     the order of their files, ``rows`` their numbers in the file of rows: ``targets`` are numbers in
     ``target_names``, those of entity n from ``first_target[n]`` on. Stories are in the order of their slugs,
     ``stories`` the places of their entities; ``restricted`` says of those that are not simply published, what they
@@ -137,14 +137,14 @@ class TableWriter:
         path: str,
         stamp: Stamp | None,
         digest: bytes,
-        faults: tuple[FileProblem, ...],
+        problems: tuple[FileProblem, ...],
         *,
         complete: bool,
     ) -> None:
         """Add a file; its entities are added next."""
         tables = self.tables
-        if faults or not complete:
-            tables.flawed[len(tables.paths)] = faults, complete
+        if problems or not complete:
+            tables.flawed[len(tables.paths)] = problems, complete
         tables.paths.append(path)
         tables.stamps.extend(stamp or (0, 0, 0, 0))
         tables.digests.append(digest)
@@ -178,12 +178,12 @@ class TableWriter:
         """Add all stories, when all entities were added. Raises KeyError where one is of no entity."""
         tables = self.tables
         kinds = chain.from_iterable(map(repeat, map(kind_at, tables.paths), tables.sizes))
-        places: Mapping[Key, int] = {
+        numbers: Mapping[Key, int] = {
             (kind, slug): place for place, (kind, slug) in enumerate(zip(kinds, tables.slugs, strict=True))
         }
         for number, story in enumerate(stories):
             kind = "articles" if isinstance(story, Article) else "editorials"
-            tables.stories.append(places[kind, story.slug])
+            tables.stories.append(numbers[kind, story.slug])
             tables.ids.append(story.id)
             tables.story_digests.append(story.digest)
             if story in restricted:

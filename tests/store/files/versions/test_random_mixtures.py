@@ -110,7 +110,7 @@ def started(folder: Path, cache: Path) -> Newsroom:
     directory = IndexDirectory(cache / "index")
     disk = DiskCache(cache / "newsroom", folder, directory)
     reader = Reader(folder, cache=disk, on_error=OnError.HOLD)
-    return Newsroom(folder, reader=reader, room=directory, cache=disk)
+    return Newsroom(folder, reader=reader, index_directory=directory, cache=disk)
 
 
 def said(records: Records | None) -> str:

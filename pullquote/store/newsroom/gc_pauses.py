@@ -1,4 +1,4 @@
-"""The garbage collector and a newsroom: hundreds of thousands of objects that stay for as long as it is served.
+"""Pauses of Python's garbage collector: a newsroom has hundreds of thousands of objects that stay while it is served.
 
 A full collection looks at every one of them, with everything standing still: 0.4 s for 5,000 articles. So
 they are set aside (``gc.freeze``) once they are there. What an edition leaves behind when another replaces it
@@ -29,14 +29,14 @@ def collection_paused() -> Iterator[None]:
             gc.enable()
 
 
-class GarbageCollection:
-    """Sets aside what is there to stay. ``clock`` tells seconds."""
+class GcPauses:
+    """Sets aside what is there to stay. ``clock`` gives seconds."""
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock = clock
         self._last: float | None = None
 
-    def settle(self) -> bool:
+    def set_aside(self) -> bool:
         """A new edition is served; says whether everything was collected, or only the new set aside."""
         now = self._clock()
         due = self._last is None or now - self._last >= SECONDS_BETWEEN

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pullquote.store.newsroom.garbage_collection import SECONDS_BETWEEN, GarbageCollection, collection_paused
+from pullquote.store.newsroom.gc_pauses import SECONDS_BETWEEN, GcPauses, collection_paused
 
 
 class Record:
@@ -27,18 +27,18 @@ def thawed() -> Iterator[None]:
 
 def test_what_an_edition_leaves_behind_goes_but_not_at_once() -> None:
     time = [0.0]
-    garbage = GarbageCollection(lambda: time[0])
+    pauses = GcPauses(lambda: time[0])
     record = Record()
     left_behind = weakref.ref(record)
-    assert garbage.settle()
+    assert pauses.set_aside()
     assert gc.get_freeze_count() > 0
     del record
     gc.collect()
     assert left_behind() is not None
-    assert not garbage.settle()
+    assert not pauses.set_aside()
     assert left_behind() is not None
     time[0] += SECONDS_BETWEEN
-    assert garbage.settle()
+    assert pauses.set_aside()
     assert left_behind() is None
 
 

@@ -1,0 +1,254 @@
+"""An import from beginning to end: items in, files out, every item accounted for."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from pullquote.importing.files import BESIDE, hash_at, hash_of, text_of, write
+from pullquote.importing.items import Draft, Item, Named, Note
+from pullquote.importing.mapping.dating import NO_ZONE
+from pullquote.importing.mapping.given import NoStory, Rules
+from pullquote.importing.mapping.stories import draft_of
+from pullquote.importing.registry import Registry
+from pullquote.importing.reports import Entry, Report
+from pullquote.importing.sources.archives import is_archive, unpacked
+from pullquote.importing.sources.finding import Source, open_source
+from pullquote.importing.sources.reading import is_global
+from pullquote.importing.state import Row, State
+
+BATCH = 200
+"""Items that are remembered at once, before their files are written: so many are looked at again after a crash."""
+VERSION = "1"
+"""Of the rules by which items become files: with another one everything is written again."""
+LANGUAGE = "en"
+"""The language of a new publication whose source says none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What to import, where to, and how; ``progress`` is told how many items are done."""
+
+    source: Path
+    into: Path
+    form: str | None = None
+    rules: Rules = field(default_factory=Rules)
+    dry_run: bool = False
+    progress: Callable[[int], None] | None = None
+
+
+class _Ready(NamedTuple):
+    """An item whose file is about to be written."""
+
+    row: Row
+    path: Path
+    data: bytes
+    entry: Entry
+    media: Mapping[str, Path]
+    entities: Mapping[str, str]
+
+
+def run(options: Options) -> Report:
+    """Import a source into a newsroom.
+
+    Raises NoSource and BadArchive where the source cannot be imported, MissingPackage where a package of the extra
+    ``import`` is needed and not installed, and OSError where the newsroom cannot be written.
+    """
+    with ExitStack() as stack:
+        path = options.source
+        if is_archive(path):
+            path = stack.enter_context(unpacked(path))
+        source = open_source(path, options.form)
+        if not options.dry_run:
+            options.into.mkdir(parents=True, exist_ok=True)
+        state = stack.enter_context(State(options.into, dry=options.dry_run))
+        return _Import(options, source, state).run()
+
+
+class _Import:
+    def __init__(self, options: Options, source: Source, state: State) -> None:
+        self._options = options
+        self._source = source
+        self._state = state
+        self._scope = state.scope_of(options.source)
+        language = (source.site.language or LANGUAGE).replace("_", "-")
+        self._registry = Registry(options.into, state, language)
+        self._report = Report()
+        self._pending: set[tuple[str, str]] = set()
+        rules = options.rules
+        if rules.publication is None and source.site.title is None and self._registry.publication:
+            rules = replace(rules, publication=self._registry.publication)
+        self._rules = rules
+        # Where the source lies, and what is in the newsroom by now, make no other files of it.
+        said = (VERSION, options.rules, replace(source.site, root=None))
+        self._rules_hash = hash_of(repr(said).encode())
+
+    def run(self) -> Report:
+        ready: list[_Ready] = []
+        for number, item in enumerate(self._source.items(), 1):
+            one = self._one(item)
+            if isinstance(one, Entry):
+                self._report.add(one)
+            else:
+                ready.append(one)
+            if len(ready) >= BATCH:
+                self._write(ready)
+            if self._options.progress is not None:
+                self._options.progress(number)
+        self._write(ready)
+        self._report.made = self._registry.made
+        self._report.doubles = list(self._registry.doubles())
+        self._report.passed = self._source.passed
+        return self._report
+
+    def _one(self, item: Item) -> _Ready | Entry:
+        if item.refused:
+            return Entry(where=item.where, outcome="refused", reason=item.refused)
+        scope, key, again = self._key(item)
+        fingerprint = self._fingerprint(item)
+        row = self._state.find(scope, key)
+        notes = (Note("guessed", "another item before it has the same name in the source"),) if again else ()
+        is_unchanged = row is not None and row.fingerprint == fingerprint and row.written
+        if row and is_unchanged and not self._options.dry_run:
+            self._state.seen(row)
+            return Entry(where=item.where, outcome="unchanged", file=self._file(row.kind, row.slug))
+        try:
+            draft, met = draft_of(item, self._source.site, self._rules)
+        except NoStory as error:
+            return Entry(where=item.where, outcome="refused", reason=str(error), notes=item.notes)
+        self._count_keys(met)
+        if row and is_unchanged:
+            return Entry(where=item.where, outcome="unchanged", file=self._file(row.kind, row.slug))
+        draft.notes += notes
+        slug = row.slug if row else self._registry.story_slug(draft.kind, draft.slug)
+        kind = row.kind if row else draft.kind
+        if slug != draft.slug and not row:
+            draft.note("changed", f"another story has the slug {draft.slug}, so this one is {slug}")
+        entities = self._resolve(draft, slug)
+        data = text_of(draft.keys, draft.body).encode()
+        path = self._options.into / self._file(kind, slug)
+        row_now = Row(scope, key, fingerprint, kind, slug, hash_of(data), written=False, run=self._state.run)
+        self._report.without_zone += any(note.what.endswith(NO_ZONE) for note in draft.notes)
+        outcome, target, keep = self._outcome(row, path, row_now.hash)
+        entry = Entry(
+            where=item.where,
+            outcome=outcome,
+            file=str(target.relative_to(self._options.into)),
+            headline=str(draft.keys["headline"]),
+            notes=draft.notes,
+        )
+        return _Ready(
+            row_now._replace(hash=keep),
+            target,
+            data if outcome != "removed" else b"",
+            entry,
+            draft.media,
+            entities,
+        )
+
+    def _outcome(self, row: Row | None, path: Path, new: str) -> tuple[str, Path, str]:
+        """What becomes of an item, the file to write, and the hash of what was last written over."""
+        there = hash_at(path)
+        if row is None or (there is None and not row.written):
+            return "written", path, new
+        if there is None:
+            return "removed", path, row.hash
+        if there in (row.hash, new):
+            return "updated" if row.written else "written", path, new
+        return "to merge", path.with_name(f"{path.name}{BESIDE}"), row.hash
+
+    def _key(self, item: Item) -> tuple[str, str, bool]:
+        """Under what an item is remembered; one that comes again under the same name is another item."""
+        scope = "" if is_global(item.key) else self._scope
+        key, number = item.key, 1
+        while (row := self._state.find(scope, key)) is not None and row.run == self._state.run:
+            number += 1
+            key = f"{item.key}#{number}"
+        while (scope, key) in self._pending:
+            number += 1
+            key = f"{item.key}#{number}"
+        self._pending.add((scope, key))
+        return scope, key, number > 1
+
+    def _fingerprint(self, item: Item) -> str:
+        said = repr((sorted(item.values.items()), item.body, item.form, item.kind, item.name, item.notes))
+        return hashlib.blake2b(
+            f"{self._rules_hash}{said}".encode(errors="replace"), digest_size=16
+        ).hexdigest()
+
+    def _count_keys(self, met: Mapping[str, str]) -> None:
+        for key, target in met.items():
+            self._report.keys[key] = (target, self._report.keys.get(key, ("", 0))[1] + 1)
+
+    def _resolve(self, draft: Draft, slug: str) -> dict[str, str]:
+        """Put slugs for the names of a draft into its keys; the texts of files that are new, by their path."""
+        entities: dict[str, str] = {}
+
+        def slug_of_name(named: Named) -> str:
+            found, text = self._registry.resolve(named)
+            if text is not None:
+                entities[f"{named.kind}/{found}.yaml"] = text
+            return found
+
+        for key, listed in draft.references.items():
+            slugs = list(dict.fromkeys(slug_of_name(named) for named in listed))
+            draft.keys[key] = slugs if key in ("authors", "topics", "mentions") else slugs[0]
+        url = draft.keys.get("url")
+        if isinstance(url, str) and not self._state.claims(url, slug):
+            draft.note("dropped", f"url {url}: another story has it")
+            del draft.keys["url"]
+        aliases = draft.keys.get("aliases")
+        if isinstance(aliases, list):
+            own = [alias for alias in aliases if alias != slug and self._state.claims(alias, slug)]
+            draft.keys["aliases"] = own
+            for alias in aliases:
+                if alias not in own and alias != slug:
+                    draft.note("dropped", f"alias {alias}: another story has it")
+            if not own:
+                del draft.keys["aliases"]
+        return entities
+
+    @staticmethod
+    def _file(kind: str, slug: str) -> str:
+        return f"{kind}/{slug}.md"
+
+    def _write(self, ready: list[_Ready]) -> None:
+        """Remember a batch, write its files, and remember that they are written."""
+        self._state.remember(one.row for one in ready)
+        for one in ready:
+            if not self._options.dry_run:
+                for name, text in one.entities.items():
+                    target = self._options.into / name
+                    if not target.exists():
+                        write(target, text.encode())
+                for name, file in one.media.items():
+                    self._copy(self._options.into / name, file)
+                if one.data:
+                    write(one.path, one.data)
+            self._report.media += len(one.media)
+            self._report.add(one.entry)
+        self._state.remember(one.row._replace(written=True) for one in ready)
+        self._pending.clear()
+        ready.clear()
+
+    @staticmethod
+    def _copy(target: Path, file: Path) -> None:
+        if not target.exists() or target.stat().st_size != file.stat().st_size:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, target)
+
+
+def drafts(options: Options) -> Iterator[tuple[Item, Draft]]:
+    """The items of a source and their drafts, without writing anything; what is refused is left out."""
+    source = open_source(options.source, options.form)
+    for item in source.items():
+        if not item.refused:
+            try:
+                yield item, draft_of(item, source.site, options.rules)[0]
+            except NoStory:
+                continue

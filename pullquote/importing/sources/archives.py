@@ -1,0 +1,85 @@
+"""Zip archives: unpacked into a folder for the time of the import, nothing outside it and not without end."""
+
+from __future__ import annotations
+
+import shutil
+import stat
+import tempfile
+import time
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from os import utime
+from pathlib import Path, PurePosixPath
+
+MAX_FILES = 500_000
+"""Files of an archive: five times the largest archive that an import is made for."""
+MAX_BYTES = 20 << 30
+"""Of all files of an archive, unpacked."""
+MAX_RATIO = 200
+"""How many times its packed size a file may have: text is packed to a tenth, a bomb to a thousandth."""
+SMALL = 1 << 20
+"""A file of fewer bytes does no harm, however well it is packed."""
+CHUNK = 1 << 20
+
+
+class BadArchive(Exception):
+    """An archive that cannot or must not be unpacked; the message says why."""
+
+
+def is_archive(path: Path) -> bool:
+    """Whether a file is a zip archive."""
+    return path.is_file() and zipfile.is_zipfile(path)
+
+
+@contextmanager
+def unpacked(path: Path) -> Iterator[Path]:
+    """The folder of an archive's files while the block runs; raises BadArchive."""
+    folder = Path(tempfile.mkdtemp(prefix="pullquote-import-"))
+    try:
+        try:
+            with zipfile.ZipFile(path) as archive:
+                _unpack(archive, folder)
+        except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError) as error:
+            raise BadArchive(f"{path} cannot be unpacked: {error}") from None
+        entries = list(folder.iterdir())
+        # An archive of one folder is that folder.
+        yield entries[0] if len(entries) == 1 and entries[0].is_dir() else folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _unpack(archive: zipfile.ZipFile, folder: Path) -> None:
+    members = [member for member in archive.infolist() if not member.is_dir()]
+    if len(members) > MAX_FILES:
+        raise BadArchive(f"the archive has {len(members):,} files; at most {MAX_FILES:,} are unpacked")
+    total = 0
+    for member in members:
+        steps = PurePosixPath(member.filename.replace("\\", "/"))
+        if steps.is_absolute() or ".." in steps.parts or ":" in steps.parts[0]:
+            raise BadArchive(f"the archive has a file outside its folder: {member.filename}")
+        if stat.S_ISLNK(member.external_attr >> 16):
+            continue  # a link could lead anywhere
+        if steps.parts[0] == "__MACOSX":
+            continue
+        total += _write(archive, member, folder / steps, total)
+
+
+def _write(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, before: int) -> int:
+    """Unpack one file; what it has is counted while it comes, as what the archive says of it may be a lie."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    limit = max(SMALL, member.compress_size * MAX_RATIO)
+    written = 0
+    with archive.open(member) as packed, target.open("wb") as file:
+        while chunk := packed.read(CHUNK):
+            written += len(chunk)
+            if written > limit:
+                raise BadArchive(
+                    f"the archive is refused: {member.filename} grows to more than {MAX_RATIO} times its size"
+                )
+            if before + written > MAX_BYTES:
+                raise BadArchive(f"the archive is refused: it has more than {MAX_BYTES >> 30} GB")
+            file.write(chunk)
+    moment = time.mktime((*member.date_time, 0, 0, -1))
+    utime(target, (moment, moment))
+    return written

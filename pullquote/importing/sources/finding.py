@@ -1,0 +1,142 @@
+"""Which source a file or folder is, told by looking at it, and all its items."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+
+from pullquote.importing.items import Item, Site
+from pullquote.importing.sources import documents, feeds, json_feeds, ninjs, pages, texts, wordpress
+from pullquote.importing.sources.reading import head_of, key_of
+from pullquote.importing.sources.sites import is_people_folder, site_of
+
+SOURCES: tuple[ModuleType, ...] = (wordpress, json_feeds, ninjs, feeds, documents, pages, texts)
+"""Every source, in the order in which they are asked whether a file is theirs."""
+NAMES: tuple[str, ...] = tuple(source.NAME for source in SOURCES)
+SKIPPED = frozenset(
+    [
+        "node_modules",
+        "_site",
+        "_layouts",
+        "_includes",
+        "_sass",
+        "_data",
+        "layouts",
+        "archetypes",
+        "themes",
+        "data",
+        "assets",
+        "static",
+        "public",
+        "i18n",
+        "vendor",
+        ".git",
+        "__pycache__",
+        "__MACOSX",
+        "dist",
+        "partials",
+        "shortcodes",
+        "templates",
+        "bower_components",
+    ]
+)
+"""Folders of a site that have no stories."""
+PUBLIC = frozenset(
+    {"public", "static", "data", "assets", "templates", "dist", "vendor", "partials", "shortcodes"}
+)
+"""Those of them that are a folder like any other where there is no site around them."""
+HIDDEN = re.compile(r"\..*|.*~|#.*#")
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+
+
+class NoSource(Exception):
+    """What was given cannot be imported; the message says why, and what to do."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Source:
+    """What is imported: where it is, what its site says, and the one form that its files have, if one was named.
+
+    ``passed`` counts files that are of no source, by the end of their names.
+    """
+
+    root: Path
+    site: Site
+    form: str | None = None
+    passed: Counter[str] = field(default_factory=Counter)
+
+    def items(self) -> Iterator[Item]:
+        """Every item, file by file in the order of their names."""
+        files = [self.root] if self.root.is_file() else _files(self.root)
+        for path in files:
+            yield from self._of_file(path)
+
+    def _of_file(self, path: Path) -> Iterator[Item]:
+        root = self.root if self.root.is_dir() else self.root.parent
+        try:
+            source = source_of(path, self.form)
+            if source is None:
+                self.passed[path.suffix.lower() or path.name] += 1
+                return
+            yield from source.read(path, root, self.site)
+        except OSError as error:
+            key = key_of(path, root)
+            yield Item(key=key, where=key, refused=f"cannot be read: {error.strerror or error}")
+
+
+def open_source(path: Path, form: str | None) -> Source:
+    """A source at a path; raises NoSource where there is none, or nothing says what a file is."""
+    if _ADDRESS.match(str(path).replace(":/", "://", 1)):
+        address = str(path).replace(":/", "://", 1)
+        raise NoSource(
+            f"addresses are not fetched; save the page and import the file: curl -L -o page.html '{address}'"
+        )
+    if not path.exists():
+        raise NoSource(f"there is no file or folder {path}")
+    if path.is_dir():
+        inside = [each for each in path.iterdir() if not HIDDEN.fullmatch(each.name)][:2]
+        if len(inside) == 1 and inside[0].is_file():
+            return open_source(inside[0], form)
+        return Source(root=path, site=site_of(path), form=form)
+    source = source_of(path, form)
+    if source is None:
+        raise NoSource(f"{path}: nothing says what this is; name it with --from, one of {', '.join(NAMES)}")
+    site = site_of(path.parent) if source is documents else Site(root=path.parent)
+    describe = getattr(source, "describe", None)
+    return Source(root=path, site=describe(path, site) if describe else site, form=form)
+
+
+def source_of(path: Path, form: str | None = None) -> ModuleType | None:
+    """The source that a file is of; None where it is of none. ``form`` is the one that it is said to be of."""
+    if form is not None:
+        named = next(source for source in SOURCES if form == source.NAME)
+        return (
+            named
+            if named is not documents or path.suffix.lower() in (*documents.MARKDOWN, *documents.HTML)
+            else None
+        )
+    head = head_of(path)
+    return next((source for source in SOURCES if source.looks_like(path, head)), None)
+
+
+def _files(root: Path) -> Iterator[Path]:
+    """The files below a folder that can have stories, in order."""
+    is_site = any(
+        (root / name).exists() for name in ("content", "_posts", "_config.yml", "package.json", "src")
+    )
+    for folder, folders, files in os.walk(root):
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not HIDDEN.fullmatch(name)
+            and (name not in SKIPPED or (not is_site and name in PUBLIC))
+            and not (is_people_folder(name) and Path(folder) == root)
+        )
+        for name in sorted(files):
+            if not HIDDEN.fullmatch(name):
+                yield Path(folder) / name

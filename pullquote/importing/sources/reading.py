@@ -1,0 +1,42 @@
+"""What every source needs of a file: its key, its day, its beginning."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pullquote.importing.text.characters import decoded
+
+_GLOBAL = re.compile(r"(?:https?://|urn:|tag:)\S+", re.IGNORECASE)
+HEAD_BYTES = 8192
+"""How much of a file is looked at to tell what it is."""
+
+
+def key_of(path: Path, root: Path) -> str:
+    """What names a file in its source: its path below it."""
+    try:
+        return path.relative_to(root).as_posix() if path != root else path.name
+    except ValueError:
+        return path.name
+
+
+def day_of(path: Path) -> str:
+    """The day on which a file was last changed, in UTC."""
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat()
+
+
+def head_of(path: Path) -> str:
+    """The beginning of a file as text."""
+    with path.open("rb") as file:
+        return decoded(file.read(HEAD_BYTES))[0]
+
+
+def is_global(key: str) -> bool:
+    """Whether a key names its item wherever it is found: an address, or another name with a scheme."""
+    return _GLOBAL.match(key) is not None
+
+
+def name_in(file: str, name: object) -> str:
+    """The key of an item that has a name of its own in a file: the name alone where it is one everywhere."""
+    return str(name) if is_global(str(name)) else f"{file}#{name}"

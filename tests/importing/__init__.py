@@ -1,0 +1,1 @@
+"""Imports, as their owners run them: real files in, a newsroom out that loads."""

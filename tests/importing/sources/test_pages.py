@@ -1,0 +1,78 @@
+"""Saved web pages."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.importing.imports import body_of, bring, keys_of, only
+
+SENTENCES = [
+    f"The wall by the river will rise by {number} metres, the council of Harbour Town said on Monday evening after a long debate."
+    for number in range(2, 8)
+]
+PAGE = """<!doctype html><html lang="en"><head><title>The wall rises | The Courier</title>{head}</head><body>
+<nav><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport</a></li></ul></nav>
+<main><article><h1>The wall rises</h1>{top}{paragraphs}</article></main>
+<aside><p>Related: other things that happened</p></aside><footer>© The Courier</footer></body></html>"""
+LINKED = {
+    "@context": "https://schema.org", "@graph": [{
+        "@type": "NewsArticle", "headline": "The wall rises", "datePublished": "2024-03-04T10:00:00Z", "articleSection": "Town",
+        "author": [{"@type": "Person", "name": "Ida Brook"}], "publisher": {"@type": "Organization", "name": "The Courier"},
+        "keywords": ["wall", "river"], "image": {"@type": "ImageObject", "url": "https://courier.example/a.jpg", "caption": "The wall"},
+        "mainEntityOfPage": "https://courier.example/the-wall-rises",
+    }],
+}  # fmt: skip
+
+
+def page(tmp_path: Path, head: str = "", top: str = "") -> Path:
+    path = tmp_path / "saved.html"
+    paragraphs = "".join(f"<p>{sentence} <a href='/x'>More</a></p>" for sentence in SENTENCES)
+    path.write_text(PAGE.format(head=head, top=top, paragraphs=paragraphs), encoding="utf-8")
+    return path
+
+
+def test_what_the_page_says_as_json_ld(tmp_path: Path) -> None:
+    head = f'<script type="application/ld+json">{json.dumps(LINKED)}</script>'
+    bring(page(tmp_path, head), tmp_path / "into")
+    path = only(tmp_path / "into")
+    keys = keys_of(path)
+    assert path.name == "the-wall-rises.md"
+    assert (keys["headline"], keys["datePublished"]) == ("The wall rises", "2024-03-04T10:00:00Z")
+    assert (keys["authors"], keys["section"], keys["publication"]) == (["ida-brook"], "town", "the-courier")
+    assert keys["image"] == {"url": "https://courier.example/a.jpg", "alt": "The wall", "caption": "The wall"}
+    assert keys["url"] == "https://courier.example/the-wall-rises"
+    assert keys["keywords"] == ["wall", "river"]
+    assert all(sentence in body_of(path) for sentence in SENTENCES)
+    assert "Sport" not in body_of(path)
+
+
+def test_a_page_that_says_nothing_is_read(tmp_path: Path) -> None:
+    bring(page(tmp_path, top="<p>Tuesday 15 October 2019</p>"), tmp_path / "into")
+    keys = keys_of(only(tmp_path / "into"))
+    assert (keys["headline"], keys["datePublished"], keys["inLanguage"]) == (
+        "The wall rises",
+        "2019-10-15",
+        "en",
+    )
+
+
+def test_a_date_in_meta_or_in_the_markup(tmp_path: Path) -> None:
+    bring(
+        page(tmp_path, '<meta property="article:published_time" content="2024-03-04T10:00:00+01:00">'),
+        tmp_path / "a",
+    )
+    assert keys_of(only(tmp_path / "a"))["datePublished"] == "2024-03-04T10:00:00+01:00"
+    bring(
+        page(tmp_path, top='<time datetime="PDT08:05"></time><time datetime="2024-03-05">x</time>'),
+        tmp_path / "b",
+    )
+    assert keys_of(only(tmp_path / "b"))["datePublished"] == "2024-03-05"
+
+
+def test_code_keeps_its_lines(tmp_path: Path) -> None:
+    bring(
+        page(tmp_path, top="<pre><code>def wall():\n    return 2\n\n    # high\n</code></pre>"),
+        tmp_path / "into",
+    )
+    assert "```\ndef wall():\n    return 2\n\n    # high\n```" in body_of(only(tmp_path / "into"))
