@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from html import unescape
 
 from pullquote.store.files.syntax.trees import ListNode, MappingNode, Node, Number, shortened
@@ -46,7 +47,7 @@ def check_texts(kind: Kind, tree: MappingNode, markdown: str | None, faults: Fil
 
     ``markdown`` is the body of a story.
     """
-    unmarked = WORDS_OF_BODIES.union(path[-1] if path[-1] != "*" else path[-2] for path, _ in kind.references)
+    unmarked = _without_marks(kind)
     code = "PQ431" if _status(tree) is StoryStatus.DRAFT else "PQ331"
     for key, text, node in _texts(tree):
         if text in TEMPLATE_TEXTS:
@@ -63,6 +64,12 @@ def check_texts(kind: Kind, tree: MappingNode, markdown: str | None, faults: Fil
             message = f'the body has "{sentence}" of the template in it'
             faults.add(code, *tree.at(("body",)), message, "write your own text")
             return
+
+
+@cache
+def _without_marks(kind: Kind) -> frozenset[str]:
+    """The keys of which marks do not matter here: words of bodies, and slugs, which nobody has with marks."""
+    return WORDS_OF_BODIES.union(path[-1] if path[-1] != "*" else path[-2] for path, _ in kind.references)
 
 
 def _explain_marks(key: str, text: str, node: Node, faults: FileProblems) -> None:
