@@ -6,6 +6,7 @@ Each list comes from the one place in the code that decides, so that nothing can
 from __future__ import annotations
 
 import ast
+import re
 import types
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
@@ -25,7 +26,15 @@ from pullquote.api.operations.prices import DEFERRED_PRICE, FACET_PRICE, PAGE_PR
 from pullquote.api.server.app import create_app
 from pullquote.api.settings import Described, Settings, described
 from pullquote.api.site.playground.examples import load_examples
-from pullquote.store.files.kinds import KINDS, CorrectionKeys, ImageKeys, QuoteKeys, RightsKeys, RoleKeys
+from pullquote.store.files.kinds import (
+    KINDS,
+    CorrectionKeys,
+    ImageKeys,
+    QuoteKeys,
+    RightsKeys,
+    RoleKeys,
+    adapter_of,
+)
 from pullquote.store.model.problems import PROBLEMS
 from pullquote.store.newsroom.newsroom import Newsroom
 
@@ -125,11 +134,24 @@ def keys() -> str:
 
 
 def _keys_of(title: str, owner: Any) -> str:
+    schema = adapter_of(owner).json_schema()
     rows = [
-        (f"`{each.alias}`", "yes" if each.is_required() else "", each.description or "")
+        (
+            f"`{each.alias}`",
+            "yes" if each.is_required() else "",
+            f"{each.description or ''}{_values_of(schema['properties'][str(each.alias)], schema)}",
+        )
         for each in owner.__pydantic_fields__.values()
     ]
     return f"### {title}\n\n{table(('Key', 'Required', 'Meaning'), rows)}"
+
+
+def _values_of(key: Any, schema: Any) -> str:
+    """The values that a key may have, where there are only some."""
+    named = re.search(r"#/\$defs/(\w+)", str(key))
+    places = [key, *key.get("anyOf", ()), *([schema["$defs"][named[1]]] if named else [])]
+    values = next((place["enum"] for place in places if "enum" in place), None)
+    return f" One of {_choice(values)}." if values else ""
 
 
 def questions() -> str:

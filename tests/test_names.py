@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from tests.test_rooms import MODULES
 
 SHARED = frozenset({
-    "Before", "Change", "Checked", "Choice", "Document", "Documents", "Entries", "Entry", "Format", "Head", "Key", "Label", "Lines", "Named", "Node", "Path", "Position", "Progress", "Range", "Reference", "Restrictions", "Row", "Schema", "Served", "Words",
+    "Before", "Change", "Checked", "Choice", "Document", "Documents", "Draft", "Entries", "Entry", "Format", "Head", "Key", "Label", "Language", "Lines", "Listed", "Named", "Node", "Path", "Position", "Progress", "Range", "Read", "Reference", "Report", "Restrictions", "Row", "Rules", "Schema", "Served", "Site", "Source", "Words",
 })  # fmt: skip
 """Names that two things of the store still have. One that has become the name of one thing is taken out."""
 

@@ -127,3 +127,10 @@ def _properties(schema: object) -> Iterator[str]:
         case list():
             for value in schema:
                 yield from _properties(value)
+
+
+def test_the_values_that_a_key_may_have_are_named() -> None:
+    text = reference.keys()
+    for value in ("school", "police", "charity", "church", "court"):
+        assert re.search(rf"^\| `kind` \| .* One of .*`{value}`", text, re.MULTILINE)
+    assert "One of `published`, `draft`, `withdrawn`." in text

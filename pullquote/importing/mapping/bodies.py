@@ -8,7 +8,7 @@ from pullquote.importing.items import Draft, Form, Item
 from pullquote.importing.mapping.addresses import Addresses
 from pullquote.importing.text.characters import clean
 from pullquote.importing.text.html import markdown_of
-from pullquote.importing.text.links import with_addresses, without_looks
+from pullquote.importing.text.links import with_addresses, with_words_escaped, without_looks
 from pullquote.importing.text.plain import paragraphs
 from pullquote.importing.text.templates import Language, without_templates
 from pullquote.store.files.kinds.fields import MAX_BODY
@@ -55,6 +55,7 @@ def body_of(item: Item, draft: Draft, addresses: Addresses) -> str:
         text = markdown_of(text, dropped)
     elif "<" in text:
         text = _SCRIPT.sub(lambda found: _without_script(found, dropped), text)
+        text = with_words_escaped(text)
         plain = without_looks(text)
         if plain != text:
             text = plain

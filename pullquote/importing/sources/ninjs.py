@@ -145,6 +145,7 @@ def _item(document: Any, file: str, number: int, day: str, folder: Path) -> Item
         plain = name.lower().lstrip("$")
         if plain not in READ and not plain.startswith(("body_", "description_", "headline_", "title_")):
             values.setdefault(name, value)
+    notes += _enclosed(said)
     for name in ("genres", "genre", "urgency", "version", "infosources", "profile", "slugline", "altids"):
         if said.get(name):
             values.setdefault(name, said[name])
@@ -160,6 +161,15 @@ def _item(document: Any, file: str, number: int, day: str, folder: Path) -> Item
         folder=folder,
         notes=tuple(notes),
     )
+
+
+def _enclosed(said: Mapping[str, Any]) -> Iterator[Note]:
+    """A note of each document within one: only its picture is read."""
+    inner = said.get("associations")
+    for each in inner.values() if isinstance(inner, dict) else inner or ():
+        if isinstance(each, dict):
+            title = _one(_simple(each), "headline") or each.get("uri") or "without a name"
+            yield Note("dropped", f"a document within it, but for its picture: {title}")
 
 
 def _values(said: Mapping[str, Any], headline: object, description: object) -> dict[str, object]:

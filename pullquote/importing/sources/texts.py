@@ -49,6 +49,10 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _LIST_ITEM = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+")
+_DATELINE = re.compile(
+    r"(?P<place>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}(?:, [A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,2})?)(?: \([A-Z][\w ]*\))?\s+(?:—|–|--)\s"
+)
+"""GENEVA (Example Press) — and a text follows; it stays in the text."""
 _MONTH_DAY = re.compile(
     r"\b(?:(?P<month>[A-Z][a-zé]{2,9})\.?\s+(?P<day>\d{1,2})|(?P<day2>\d{1,2})\s+(?P<month2>[A-Z][a-zé]{2,9}))\b(?!,?\s+\d{4})"
 )
@@ -145,6 +149,8 @@ def _story(lines: list[str], cards: list[Card], key: str, path: Path, notes: lis
                     f"the page prints no date: {guess} is the month of the days that it names, before the date of its sidebar",
                 ),
             ]
+    if body and (named := _DATELINE.match(body[0])):
+        values["dateline"] = named["place"]
     if "headline" not in values and body:
         values["headline"] = _first_words(body[0])
         notes = [

@@ -103,6 +103,24 @@ def test_a_page_without_any_date_has_the_day_of_its_file(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
+    ("begins", "place"),
+    [
+        ("Harbour Town, Westland — The wall", "Harbour Town, Westland"),
+        ("GENEVA (Wire) -- The wall", "GENEVA"),
+        ("The wall — and the river —", None),
+        ("The wall is high", None),
+    ],
+)
+def test_a_dateline_is_named_and_stays_in_the_text(tmp_path: Path, begins: str, place: str | None) -> None:
+    bring(
+        page(tmp_path, f"A wall\n\n3 May 2020\n\n{begins} will rise.\n\nThat was all.\n"), tmp_path / "into"
+    )
+    path = only(tmp_path / "into")
+    assert keys_of(path).get("dateline") == place
+    assert body_of(path).startswith(begins)
+
+
+@pytest.mark.parametrize(
     ("line", "date"),
     [
         ("Tuesday, September 22, 2015", "2015-09-22"),

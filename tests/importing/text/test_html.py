@@ -6,7 +6,7 @@ import pytest
 
 from pullquote.importing.text.characters import clean, decoded, plain_line
 from pullquote.importing.text.html import markdown_of, paragraphs_marked
-from pullquote.importing.text.links import with_addresses, without_looks
+from pullquote.importing.text.links import with_addresses, with_words_escaped, without_looks
 from pullquote.importing.text.plain import escaped, paragraphs, without_markdown
 from pullquote.store.quotes.bodies import parse_body
 
@@ -87,6 +87,11 @@ def test_addresses_everywhere_but_in_code() -> None:
 def test_looks_are_taken_away_and_words_stay() -> None:
     text = '<p class="x" style="y">a <span style="z">b</span></p> <ida@courier.example> `<p class="x">` <style>p { }</style>'
     assert without_looks(text) == '<p>a b</p> <ida@courier.example> `<p class="x">` '
+
+
+def test_words_between_angle_brackets_are_words() -> None:
+    text = "Use <author> twice, <b>or</b> <https://a.example/>, <ida@courier.example>, `<author>`."
+    assert with_words_escaped(text) == text.replace("Use <author>", "Use &lt;author&gt;")
 
 
 def test_lines_as_they_are_read() -> None:

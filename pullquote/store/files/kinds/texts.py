@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from html import unescape
@@ -49,7 +48,7 @@ def check_texts(kind: Kind, tree: MappingNode, markdown: str | None, faults: Fil
 
     ``markdown`` is the body of a story.
     """
-    unmarked = _unmarked(kind)
+    unmarked = _without_marks(kind)
     code = "PQ431" if _status(tree) is StoryStatus.DRAFT else "PQ331"
     for key, text, node in _texts(tree):
         if text in TEMPLATE_TEXTS:
@@ -69,8 +68,8 @@ def check_texts(kind: Kind, tree: MappingNode, markdown: str | None, faults: Fil
 
 
 @cache
-def _unmarked(kind: Kind) -> AbstractSet[str]:
-    """The keys of a kind whose marks do not matter, or are told elsewhere."""
+def _without_marks(kind: Kind) -> frozenset[str]:
+    """The keys of which marks do not matter here: words of bodies, and slugs, which nobody has with marks."""
     return WORDS_OF_BODIES.union(path[-1] if path[-1] != "*" else path[-2] for path, _ in kind.references)
 
 

@@ -60,7 +60,7 @@ MAX_REPORTED = 100
 
 def report_invisible(text: str, faults: FileProblems) -> None:
     """A warning for each character of a text that nobody sees and that is not meant there, once a line."""
-    if text.isascii() or INVISIBLE.search(text) is None:
+    if _is_all_visible(text) or INVISIBLE.search(text) is None:
         return
     noted = len(faults)
     for number, line in enumerate(text.split("\n"), 1):
@@ -72,6 +72,12 @@ def report_invisible(text: str, faults: FileProblems) -> None:
             faults.add("PQ430", number, column, message, "delete it")
         if len(faults) - noted >= MAX_REPORTED:
             return
+
+
+def _is_all_visible(text: str) -> bool:
+    """Whether nothing in a text can be of interest here: all that is unlike a letter, a mark or a plain space is not
+    printable to Python, and asking that is many times faster than looking for each."""
+    return text.isascii() or text.replace("\n", "").isprintable()
 
 
 def _unwanted(line: str) -> Iterator[tuple[str, int]]:
@@ -116,7 +122,7 @@ def misplaced_spaces(text: str) -> Iterator[tuple[int, int, str, str]]:
 
     Whether the line is one of YAML, or of a text of several lines, is for the caller to know.
     """
-    if text.isascii():
+    if _is_all_visible(text):
         return
     for number, line in enumerate(text.split("\n"), 1):
         match = None if line.isascii() else MISPLACED_SPACE.match(line)
