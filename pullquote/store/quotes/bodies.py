@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore, normalize
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.footnote import footnote_plugin
@@ -53,9 +54,16 @@ def _markdown() -> MarkdownIt:
     markdown.enable(["table", "strikethrough"])
     footnote_plugin(markdown)
     markdown.core.ruler.before("footnote_tail", "footnote_lines", note_lines)
+    markdown.core.ruler.at("normalize", _normalized)
     for name, rule in RULES.items():
         markdown.add_render_rule(name, rule)
     return markdown
+
+
+def _normalized(state: StateCore) -> None:
+    """One kind of line break and no null characters, as texts of files have it but for what is escaped in them."""
+    if "\r" in state.src or "\0" in state.src:
+        normalize(state)
 
 
 def parse_body(markdown: str, report: Report | None = None) -> ParsedBody | None:

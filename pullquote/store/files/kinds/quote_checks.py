@@ -69,11 +69,11 @@ def _entry(
     text: StoryText, node: MappingNode, place: Found | Missing | None, faults: FileProblems
 ) -> Entry | None:
     """A quote with its place; None with a problem where it has none."""
-    _check_printed(text, node, faults)
+    as_printed = _printed(text, node, faults)
     match place:
         case Found():
             ranges = [(part.paragraph, part.start, part.end) for part in place.parts]
-            return Entry(node, _described(text, node, place, faults), ranges)
+            return Entry(node, _described(text, node, place, as_printed, faults), ranges)
         case Missing():
             of_part = (
                 place.code == "PQ301" and place.key == "text" and isinstance(node.value.get("text"), list)
@@ -128,25 +128,31 @@ def _sought(text: StoryText, node: MappingNode) -> Found | Missing | None:
     return text.find(parts, after, before)
 
 
-def _check_printed(text: StoryText, node: MappingNode, faults: FileProblems) -> None:
-    """The speaker as printed, and the cue, are words of the story."""
+def _printed(text: StoryText, node: MappingNode, faults: FileProblems) -> str | None:
+    """The speaker as printed, if the file says so; that and the cue are words of the story."""
+    as_printed: str | None = None
     for key, code, noun in (("as", "PQ401", "the speaker"), ("cue", "PQ402", "the cue")):
         words = _text(node.value.get(key))
         if words is not None and not text.has(words):
             faults.add(code, *node.at((key,)), f'{noun} "{shortened(words)}" does not stand in the body')
+        elif key == "as":
+            as_printed = words
+    return as_printed
 
 
-def _described(text: StoryText, node: MappingNode, found: Found, faults: FileProblems) -> Found:
+def _described(
+    text: StoryText, node: MappingNode, found: Found, as_printed: str | None, faults: FileProblems
+) -> Found:
     """A place with what the keys beside the words say of it."""
-    written, kind, as_ = (node.value.get(key) for key in ("text", "kind", "as"))
+    written, kind = node.value.get("text"), node.value.get("kind")
     passage = text.one_passage(found) if isinstance(written, list) else None
     if passage is not None:
         message = "the parts stand in the story as one passage; a list is for what something interrupts"
         faults.add("PQ444", *node.at(("text",)), message, f"write it as one text: {shown(passage)}")
     if kind == "direct":
         found = found._replace(kind=QuoteKind.DIRECT)
-    if isinstance(as_, str) and as_.strip() and text.has(as_):
-        return found._replace(as_printed=" ".join(as_.split()))
+    if as_printed is not None:
+        return found._replace(as_printed=" ".join(as_printed.split()))
     slugs = [slug for slug in _slugs(node.value.get("speaker")) if isinstance(slug, str)]
     return found if all(text.names(slug) for slug in slugs) else found._replace(is_named=False)
 

@@ -123,6 +123,7 @@ class Builder:
         self.root: Node | None = None
         self._faults = faults
         self._open: list[MappingNode | ListNode] = []
+        self._is_in_mapping = False
         self._key: str | None = None
         self._repeated = False
         self._nodes = 0
@@ -130,7 +131,7 @@ class Builder:
     @property
     def wants_key(self) -> bool:
         """Whether what comes next is a key of a mapping."""
-        return self._key is None and bool(self._open) and isinstance(self._open[-1], MappingNode)
+        return self._is_in_mapping and self._key is None
 
     def key(self, key: str, line: int, column: int) -> None:
         """A key of the innermost mapping; one that is there already is refused and its value left out."""
@@ -171,10 +172,12 @@ class Builder:
     def close(self) -> None:
         """The innermost mapping or list ends."""
         self._open.pop()
+        self._is_in_mapping = bool(self._open) and isinstance(self._open[-1], MappingNode)
 
     def _enter(self, node: MappingNode | ListNode) -> None:
         self._attach(node)
         self._open.append(node)
+        self._is_in_mapping = isinstance(node, MappingNode)
         if len(self._open) > MAX_DEPTH:
             message = f"more than {MAX_DEPTH} mappings and lists in one another"
             self._faults.add("PQ109", *node.position, message)
