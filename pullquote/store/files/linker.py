@@ -14,6 +14,7 @@ from pullquote.store.files.kinds.paths import PICTURES
 from pullquote.store.files.kinds.quote_dates import latest
 from pullquote.store.files.parsing import Outline, ParsedEntity
 from pullquote.store.files.pictures.addresses import Pictures, served, with_addresses
+from pullquote.store.files.pictures.showing import pictures_in
 from pullquote.store.files.quotes import quotes_of
 from pullquote.store.files.slugs.entries import Index, Key
 from pullquote.store.model.bodies import Block, Body, Image
@@ -129,7 +130,7 @@ class Linker:
             mentions=_distinct(self._speaker(slug) for slug in keys.mentions),
             rights=_rights(keys.rights) or self._rights[publication.slug],
             body=None,
-            pictures=entity.pictures,
+            pictures=pictures_in(entity),
             quotes=(),
             speakers=(),
             status=keys.status,

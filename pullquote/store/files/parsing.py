@@ -103,11 +103,6 @@ class ParsedEntity(NamedTuple):
         return frozenset([Target(kinds, slug) for kinds, slug, _, _ in self.references])
 
     @property
-    def pictures(self) -> tuple[str, ...]:
-        """The paths of the newsroom's pictures that it shows, each once."""
-        return tuple(sorted({each.slug for each in self.references if each.kinds == (PICTURES,)}))
-
-    @property
     def aliases(self) -> tuple[str, ...]:
         """See :class:`Outline`."""
         return tuple(dict.fromkeys(getattr(self.keys, "aliases", ())))

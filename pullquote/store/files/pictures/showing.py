@@ -7,13 +7,18 @@ from collections.abc import Iterable
 
 from pullquote.store.files.kinds import STORIES
 from pullquote.store.files.kinds.paths import PICTURES
-from pullquote.store.files.parsing import Outline
+from pullquote.store.files.parsing import Outline, ParsedEntity
 from pullquote.store.files.slugs.entries import Index
 
 
 def pictures_of(entity: Outline) -> tuple[str, ...]:
     """The paths of the newsroom's pictures that an entity shows, each once."""
     return tuple(sorted(target.slug for target in entity.targets if target.kinds == (PICTURES,)))
+
+
+def pictures_in(entity: ParsedEntity) -> tuple[str, ...]:
+    """As :func:`pictures_of`, of an entity that is read: all that it refers to need not be gathered for it."""
+    return tuple(sorted({each.slug for each in entity.references if each.kinds == (PICTURES,)}))
 
 
 def counted(entities: Iterable[Outline]) -> Counter[str]:
