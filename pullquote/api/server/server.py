@@ -36,8 +36,7 @@ PROTOCOL = "pullquote.api.server.connections:HttpProtocol"
 WEB_SOCKET_PROTOCOL = "pullquote.api.server.connections:WebSocketProtocol"
 LOOP = "pullquote.api.server.stack:LargeStackLoop"
 CACHE_FILE = "newsroom.kept"
-"""The name that it always had: scripts of operators look for it."""
-"""What the cache is called in its folder."""
+"""What the cache is called in its folder: as ever, since scripts of operators look for it."""
 MEMORY_FILES = Path("/dev/shm")  # noqa: S108 - what is in it is one's own, see IndexDirectory
 """A file system in memory, which Linux has."""
 
