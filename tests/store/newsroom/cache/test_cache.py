@@ -152,7 +152,11 @@ def test_a_second_start_parses_nothing_and_reads_no_story(
     assert records is not None
     others = len(records.people) + len(records.organizations) + len(records.publications)
     others += len(records.sections) + len(records.topics) + len(records.pictures)
-    assert len(set(read)) == others
+    stories = [
+        parse_file(f"{path.parent.name}/{path.name}", path.read_bytes()) for path in folder.glob("*s/*.md")
+    ]
+    doubtful = sum(entity.has_doubts for file in stories for entity in file.entities)
+    assert len(set(read)) == others + doubtful
     read.clear()
     [first, *_] = edition.public.order.stories
     assert first.headline
