@@ -100,7 +100,7 @@ class Links:
                 story = _story(linker, entry.entity, key[0], named, hold=len(stories) <= HELD_IN_MEMORY)
                 self._stories[key] = Linked(entry.entity, story)
                 made.append(story)
-                self._shown.update(pictures_of(entry.entity))
+                self._shown.update(story.pictures)
         self._touched = set()
         records = linker.records(*_merged(self._records, gone, made))
         self._records = replace(records, named=named, shown=self._all_shown(index))

@@ -260,7 +260,7 @@ def _markdown(tree: MappingNode, below: Below | None, faults: FileProblems) -> s
         markdown = body if isinstance(body, str) else ""
         if len(markdown) > MAX_BODY:
             return None  # its shape is wrong, and that is told
-    if (markup := markup_in(markdown)) > MAX_MARKUP:
+    if len(markdown) > MAX_MARKUP and (markup := markup_in(markdown)) > MAX_MARKUP:
         message = f"the body has {markup:,} line breaks and characters of Markdown's markup"
         faults.add("PQ109", *position, f"{message}; at most {MAX_MARKUP:,} are read")
         return None

@@ -141,12 +141,13 @@ class Checker:
         self._attributions.remove(file.path)
 
     def _count(self, file: ParsedFile, by: int) -> None:
-        targets = self._of_stories if file.kind in STORIES else self._of_others
+        counted = self._of_stories if file.kind in STORIES else self._of_others
         for entity in file.entities:
-            _add(targets, entity.targets, by)
+            targets = entity.targets
+            _add(counted, targets, by)
             _add(self._aliases, [(file.kind, alias, entity.slug) for alias in entity.aliases], by)
             _add(self._addresses, [entity.url] if entity.url else [], by)
-            _add(self._filed, filings(entity) if file.kind in STORIES else (), by)
+            _add(self._filed, filings(targets) if file.kind in STORIES else (), by)
 
     def _check_reached(self, faults: ProblemsByFile) -> None:
         """Whatever stories can lead to should be met by way of one."""

@@ -98,15 +98,18 @@ def read_file(folder: Path, path: str) -> bytes | FileProblem:
     try:
         # A pipe would block when it is opened, if it has taken the place of the file since it was listed.
         descriptor = os.open(
-            folder / path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+            f"{folder}/{path}", os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
         )
     except (OSError, ValueError) as error:
         return FileProblem("PQ101", 1, 1, f"the file cannot be read: {_reason(error)}")
     try:
         with os.fdopen(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            found = os.fstat(descriptor)
+            if not stat.S_ISREG(found.st_mode):
                 return FileProblem("PQ101", 1, 1, "not a regular file")
-            return file.read((MAX_PICTURE_BYTES if kind_at(path) == PICTURES else MAX_BYTES) + 1)
+            most = (MAX_PICTURE_BYTES if kind_at(path) == PICTURES else MAX_BYTES) + 1
+            # Room for the most that may be read would take longer to make than most files take to read.
+            return file.read(most) if found.st_size > most else file.read()[:most]
     except OSError as error:
         return FileProblem("PQ101", 1, 1, f"the file cannot be read: {_reason(error)}")
 

@@ -37,6 +37,8 @@ def slug_of(text: str) -> str:
     ``dongjing``, one reading for every character whatever the language), apostrophes go, and whatever else is no
     letter or digit becomes one hyphen.
     """
+    if is_slug(text):
+        return text
     ascii_text = anyascii(_APOSTROPHES.sub("", unicodedata.normalize("NFC", text)))
     slug = _NO_SLUG.sub("-", _APOSTROPHES.sub("", ascii_text).lower()).strip("-")
     if len(slug) <= MAX_SLUG:

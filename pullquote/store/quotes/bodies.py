@@ -76,7 +76,9 @@ def parse_body(markdown: str, report: Report | None = None) -> ParsedBody | None
     blocks = tuple(blocks_of(_html(tokens, environment)) if together else _blocks(tokens, environment))
     if not blocks:
         return None
-    return ParsedBody(markdown.strip("\n"), blocks, sum(_count_words(block.text) for block in blocks))
+    return ParsedBody(
+        markdown.strip("\n"), blocks, _count_words(BETWEEN_BLOCKS.join([block.text for block in blocks]))
+    )
 
 
 def markup_in(markdown: str) -> int:

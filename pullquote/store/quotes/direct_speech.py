@@ -24,8 +24,6 @@ Range = tuple[int, int]
 
 UNMARKED_PARAGRAPHS = 10
 """Over how many paragraphs without any mark a quotation can run until one closes it."""
-QUOTING_TAGS = ("<q>", "<q ", "<blockquote")
-"""How they begin in HTML that is sanitised."""
 DASHES = frozenset("—–―‒-")
 OPENING_DASH = re.compile(r"(?:^|\n|: )(?:[—–―‒]|--)[ \u00a0\u202f\u2009]?(?=\S)")
 """A dash at the beginning of a line, or behind a colon, opens dialogue."""
@@ -49,6 +47,8 @@ NAME = re.compile(
 """A name at the beginning of a line: IDA BROOK:, Ida Brook:."""
 LONGEST_LABEL, LONGEST_LETTER = 120, 14
 """In so many characters of a line the colon of a label stands, and the full stop of a Q. or A."""
+UNSPOKEN = (BlockKind.CODE, BlockKind.HEADING, BlockKind.TABLE)
+"""No line of an interview stands in them."""
 STRONG_LABEL = re.compile(r"<p[^>]*><(?P<tag>strong|b|em)>[^<]{1,80}[:：]\s*</(?P=tag)>")
 
 
@@ -60,13 +60,13 @@ def direct_speech(
     ``cues`` are the verbs that the story's quotes name, ``names`` the words of the names of its speakers.
     """
     ranges = list(_marked(blocks, starts))
-    verbs = CUE_VERBS | {word for cue in cues for word in WORD.findall(cue.casefold())}
+    cue_words = {word for cue in set(cues) for word in WORD.findall(cue.casefold())}
     for block, start in zip(blocks, starts, strict=True):
         if block.kind is BlockKind.BLOCK_QUOTE:
             ranges.append((start, start + len(block.text)))
         elif block.kind is not BlockKind.CODE:
-            found = [*_set_in_html(block), *_dialogue(block.text, verbs)]
-            ranges += [(start + first, start + last) for first, last in found]
+            for first, last in (*_set_in_html(block), *_dialogue(block.text, cue_words)):
+                ranges.append((start + first, start + last))
     ranges += [
         (starts[number] + first, starts[number] + last) for number, first, last in _interview(blocks, names)
     ]
@@ -104,16 +104,16 @@ def _running_single(here: Quoted, blocks: Sequence[ParsedBlock], number: int) ->
     return offset, mark
 
 
-def _dialogue(text: str, verbs: Collection[str]) -> Iterator[Range]:
+def _dialogue(text: str, cue_words: AbstractSet[str]) -> Iterator[Range]:
     """What somebody says in the lines that a dash opens, without the attributions."""
     if text[:1] not in DASHES and "\n" not in text and ": " not in text:
         return  # most paragraphs, and quicker than looking
     for match in OPENING_DASH.finditer(text):
         end = text.find("\n", match.end())
-        yield from _spoken(text, match.end(), end if end >= 0 else len(text), verbs)
+        yield from _spoken(text, match.end(), end if end >= 0 else len(text), cue_words)
 
 
-def _spoken(text: str, start: int, end: int, verbs: Collection[str]) -> Iterator[Range]:
+def _spoken(text: str, start: int, end: int, cue_words: AbstractSet[str]) -> Iterator[Range]:
     """The speech in a line of dialogue: an attribution stands between dashes (Spanish, Polish, Russian) or behind a
     comma (French, Swedish); the speech goes on behind it."""
     dashes = [
@@ -125,25 +125,25 @@ def _spoken(text: str, start: int, end: int, verbs: Collection[str]) -> Iterator
     is_speech = True
     edges = [(start, start), *dashes, (end, end)]
     for (_, first), (last, _) in pairwise(edges):
-        is_speech = not is_speech or first == start or not _is_attribution(text, first, last, verbs)
+        is_speech = not is_speech or first == start or not _is_attribution(text, first, last, cue_words)
         if is_speech:
-            yield from _without_attributions(text, first, last, verbs)
+            yield from _without_attributions(text, first, last, cue_words)
 
 
-def _is_attribution(text: str, first: int, last: int, verbs: Collection[str]) -> bool:
+def _is_attribution(text: str, first: int, last: int, cue_words: AbstractSet[str]) -> bool:
     """Whether what stands behind a dash says who spoke, and is not an aside of the speaker."""
     words = [match.group() for match in WORD.finditer(text, first, min(last, first + 200))]
     if not words or not words[0][0].islower():
         return False
-    if _has_cue(words, verbs):
+    if _has_cue(words, cue_words):
         return True
     before = text[:first].rstrip(" \u00a0—–―‒-")[-1:]
     return before in {",", "!", "?", "…"} and any(word[0].isupper() for word in words)
 
 
-def _has_cue(words: Sequence[str], verbs: Collection[str]) -> bool:
+def _has_cue(words: Sequence[str], cue_words: AbstractSet[str]) -> bool:
     for number, word in enumerate(words[:CUE_IN_WORDS]):
-        if word in verbs:
+        if word in CUE_VERBS or word in cue_words:
             following = words[number + 1] if number + 1 < len(words) else ""
             return (
                 len(word) > SHORT_CUE or following[:1].isupper() or following in {"han", "hon", "hun", "jeg"}
@@ -151,11 +151,11 @@ def _has_cue(words: Sequence[str], verbs: Collection[str]) -> bool:
     return False
 
 
-def _without_attributions(text: str, first: int, last: int, verbs: Collection[str]) -> Iterator[Range]:
+def _without_attributions(text: str, first: int, last: int, cue_words: AbstractSet[str]) -> Iterator[Range]:
     at = first
     while (comma := COMMA.search(text, at, last)) is not None:
         words = [match.group() for match in WORD.finditer(text, comma.end(), min(last, comma.end() + 80))]
-        if not words or not words[0][0].islower() or not _has_cue(words, verbs):
+        if not words or not words[0][0].islower() or not _has_cue(words, cue_words):
             at = comma.end()
             continue
         yield first, comma.start() + 1
@@ -208,7 +208,7 @@ def _interview(blocks: Sequence[ParsedBlock], names: AbstractSet[str]) -> Iterat
 
 
 def _labels(number: int, block: ParsedBlock) -> Iterator[Label]:
-    if block.kind in {BlockKind.CODE, BlockKind.HEADING, BlockKind.TABLE}:
+    if block.kind in UNSPOKEN:
         return
     at = 0
     for line in block.text.split("\n"):
@@ -227,7 +227,7 @@ def _labels(number: int, block: ParsedBlock) -> Iterator[Label]:
 
 def _set_in_html(block: ParsedBlock) -> list[Range]:
     """What of a block stands in ``<q>`` or ``<blockquote>``."""
-    if not any(tag in block.html for tag in QUOTING_TAGS):
+    if "<q" not in block.html and "<blockquote" not in block.html:
         return []
     walker = _QuotingElements(block.text)
     walker.feed(block.html)

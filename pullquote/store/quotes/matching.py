@@ -157,8 +157,9 @@ def _hints(prose: Prose, chain: Chain) -> Iterator[tuple[str, str]]:
 
 
 def _found(prose: Prose, places: Chain) -> Found:
-    standing = {prose.standing(start, end) for start, end in places}
-    kind = standing.pop() if len(standing) == 1 else QuoteKind.MIXED
+    kind, *others = [prose.standing(start, end) for start, end in places]
+    if any(other is not kind for other in others):
+        kind = QuoteKind.MIXED
     last = len(places) - 1
     whole = [
         (start, prose.with_pauses(start, end) if number < last else end)

@@ -31,9 +31,8 @@ PAUSES = ENDS | frozenset(",;:،؛、，；：")
 ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 REPEATED_MARK = re.compile(f"\n\n(?:[{INVISIBLE} ]*[{ALL_MARKS}—–―]){{1,2}}[ \u00a0\u202f]?")
 """The opening mark of a quotation that goes on in a new paragraph."""
-LONE_MARK = re.compile(
-    f"^[{ALL_MARKS.replace(chr(39), '').replace('’', '')}]|[{ALL_MARKS.replace(chr(39), '').replace('’', '')}]$"
-)
+LONE_MARKS = ALL_MARKS.replace("'", "").replace("’", "")
+LONE_MARK = re.compile(f"^[{LONE_MARKS}]|[{LONE_MARKS}]$")
 LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 MARKUP = re.compile(r"\[\^[^\]]+\]|\\(?=[^\w\s])|[*_`~]+|</?[a-z][^>]*>")
 """What Markdown writes and the text of a body does not have: footnotes, backslashes, emphasis, tags."""
@@ -86,7 +85,13 @@ class Prose:
     def _spelt_out(self) -> str:
         """The text in the letters of slugs, with spaces between the words."""
         plain = self._folded.replace("'", "").replace("-", " ")
-        return plain if plain.isascii() else anyascii(plain).lower()
+        if plain.isascii():
+            return plain
+        # One for one, and a text has few of them: quicker than the whole text at once.
+        for character in set(plain):
+            if not character.isascii():
+                plain = plain.replace(character, anyascii(character))
+        return plain.lower()
 
     @cached_property
     def _direct(self) -> list[tuple[int, int]]:
@@ -208,7 +213,11 @@ def _forms(words: str) -> Iterator[str]:
     inner = without_marks(words)
     if inner is not None:
         yield made_alike(inner)
-    elif len(MARK.findall(words)) == 1 and len(words) > 1:
+    elif (
+        len(words) > 1
+        and (words[0] in LONE_MARKS or words[-1] in LONE_MARKS)
+        and len(MARK.findall(words)) == 1
+    ):
         yield made_alike(LONE_MARK.sub("", words))
     yield made_alike(words)
     plain = unescape(MARKUP.sub("", LINK.sub(r"\1", words)))

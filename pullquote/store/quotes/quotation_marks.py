@@ -25,7 +25,9 @@ CLOSING_BRACKETS = "".join(BRACKETS.values())
 TYPED = {",,": "„", "''": '"', "``": "“", "<<": "«", ">>": "»", "＂": '"', "″": '"', "״": '"', "＇": "'"}
 """How keyboards write marks, and the marks that are meant."""
 ALL_MARKS = "\"“”„‟«»'‘’‚‛‹›" + "".join(BRACKETS) + CLOSING_BRACKETS + "＂″״＇"
-MARK = re.compile(f",,|''|``|<<|>>|[{ALL_MARKS}]")
+MARK = re.compile(f"[,`<>{ALL_MARKS}](?:(?<=,),|(?<=')'|(?<=`)`|(?<=<)<|(?<=>)>|(?<![,`<>]))")
+"""One of the marks, or two characters that are typed for one. A set comes first, which finds its place much sooner than
+alternatives do."""
 SINGLE = frozenset("'‘’‚‛‹›")
 CLOSES: dict[str, str] = {
     '"': '"',
@@ -136,8 +138,9 @@ def quoted(text: str, running: str | None = None) -> Quoted:
     may_run_on: Opened | None = None
     for match in MARK.finditer(text):
         offset, end = match.span()
+        written = match.group()
         setting = Setting(
-            TYPED.get(match.group(), match.group()),
+            TYPED.get(written, written),
             text,
             offset,
             end,
@@ -159,10 +162,12 @@ def quoted(text: str, running: str | None = None) -> Quoted:
             setting.mark in DOUBLE_CLOSING if running is None else setting.mark in CLOSED_BY[running]
         ):
             closes_first = offset if closes_first is None else closes_first
-    unclosed = [each for each in opened if each.mark not in SINGLE or each.mark == running]
+    unclosed = [each for each in opened if each.mark not in SINGLE or each.mark == running] if opened else []
     if unclosed:
         ranges.append((unclosed[0].offset, len(text)))
-    return Quoted(_apart(ranges), unclosed[0].mark if unclosed else None, may_run_on, closes_first)
+    return Quoted(
+        _apart(ranges) if ranges else [], unclosed[0].mark if unclosed else None, may_run_on, closes_first
+    )
 
 
 def reopens(mark: str, running: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cached_property
 
 from pullquote.store.model.bodies import BlockKind
 from pullquote.store.model.records import StoryPart
@@ -24,9 +25,14 @@ class StoryText:
         names: AbstractSet[str] = frozenset(),
     ) -> None:
         self._body = Prose(blocks, cues, names)
-        self._others = {
-            place: Prose([ParsedBlock(BlockKind.PARAGRAPH, text, "")], cues, names)
-            for place, text in others.items()
+        self._texts, self._cues, self._names = others, cues, names
+
+    @cached_property
+    def _others(self) -> Mapping[StoryPart, Prose]:
+        """The texts besides the body, which most stories never need."""
+        return {
+            place: Prose([ParsedBlock(BlockKind.PARAGRAPH, text, "")], self._cues, self._names)
+            for place, text in self._texts.items()
         }
 
     def has(self, words: str) -> bool:

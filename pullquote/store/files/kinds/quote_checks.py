@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from pullquote.store.files.kinds.fields import MAX_ITEMS, MAX_WORDS
@@ -28,13 +29,16 @@ COMPARED_QUOTES = 3
 """With how many quotes before it, in the order of the story, each is compared."""
 SHORT_WORDS = 2
 """Words of a slug that are as short as this, or shorter, name nobody in the lines of an interview."""
+CACHED_NAMES = 4096
+"""For how many names their words are kept: stories quote the same people again and again."""
 
 
 class Entry(NamedTuple):
-    """A quote as the file has it, and what was found of it."""
+    """A quote as the file has it, and what was found of it; ``ranges`` are the places of its parts."""
 
     node: MappingNode
     found: Found
+    ranges: list[tuple[int, int, int]]
 
 
 def find_quotes(tree: MappingNode, body: ParsedBody | None, faults: FileProblems) -> tuple[Found | None, ...]:
@@ -68,7 +72,8 @@ def _entry(
     _check_printed(text, node, faults)
     match place:
         case Found():
-            return Entry(node, _described(text, node, place, faults))
+            ranges = [(part.paragraph, part.start, part.end) for part in place.parts]
+            return Entry(node, _described(text, node, place, faults), ranges)
         case Missing():
             of_part = (
                 place.code == "PQ301" and place.key == "text" and isinstance(node.value.get("text"), list)
@@ -83,16 +88,21 @@ def _story_text(tree: MappingNode, body: ParsedBody | None, nodes: Sequence[Mapp
         place: text.strip() for key, place in OTHER_TEXTS.items() if (text := _text(tree.value.get(key)))
     }
     quotes = [node.value for node in nodes if node is not None]
-    names = {
-        word
+    named = {
+        name
         for quote in quotes
         for name in (*_slugs(quote.get("speaker")), quote.get("as"))
         if isinstance(name, str)
-        for word in slug_of(name).split("-")
-        if len(word) > SHORT_WORDS
     }
+    names = set[str]().union(*map(_long_words, named))
     cues = [cue for quote in quotes if isinstance(cue := quote.get("cue"), str)]
     return StoryText(body.blocks if body else (), others, cues, names)
+
+
+@lru_cache(CACHED_NAMES)
+def _long_words(name: str) -> tuple[str, ...]:
+    """The words of the slug for a name that are long enough to name somebody."""
+    return tuple([word for word in slug_of(name).split("-") if len(word) > SHORT_WORDS])
 
 
 def _text(value: Value) -> str | None:
@@ -138,19 +148,19 @@ def _described(text: StoryText, node: MappingNode, found: Found, faults: FilePro
     if isinstance(as_, str) and as_.strip() and text.has(as_):
         return found._replace(as_printed=" ".join(as_.split()))
     slugs = [slug for slug in _slugs(node.value.get("speaker")) if isinstance(slug, str)]
-    return found._replace(is_named=all(text.names(slug) for slug in slugs))
+    return found if all(text.names(slug) for slug in slugs) else found._replace(is_named=False)
 
 
 def _check_places(entries: Sequence[Entry], faults: FileProblems) -> None:
     """No two quotes are the same words, and none is a piece of another, except for a quotation in a quotation."""
-    in_order = sorted(entries, key=lambda entry: (entry.found.place.value, _ends(entry.found)))
+    in_order = sorted(entries, key=lambda entry: (entry.found.place.value, entry.ranges))
     for number, entry in enumerate(in_order):
         for earlier in in_order[max(0, number - COMPARED_QUOTES) : number]:
-            if not _share_words(earlier.found, entry.found):
+            if not _share_words(earlier, entry):
                 continue
             one, other = sorted((earlier, entry), key=lambda each: each.node.position)
             line = one.node.position.line
-            if _ends(one.found) == _ends(other.found):
+            if one.ranges == other.ranges:
                 faults.add("PQ320", *other.node.position, *_twice(one, other, line))
                 break
             shorter = min(one.found, other.found, key=lambda each: sum(len(part.text) for part in each.parts))
@@ -172,16 +182,13 @@ def _twice(one: Entry, other: Entry, line: int) -> tuple[str, str]:
     )
 
 
-def _ends(found: Found) -> list[tuple[int, int, int]]:
-    return [(part.paragraph, part.start, part.end) for part in found.parts]
-
-
-def _share_words(one: Found, other: Found) -> bool:
-    return one.place is other.place and any(
-        paragraph == other_paragraph and start < other_end and other_start < end
-        for paragraph, start, end in _ends(one)
-        for other_paragraph, other_start, other_end in _ends(other)
-    )
+def _share_words(earlier: Entry, entry: Entry) -> bool:
+    if earlier.found.place is entry.found.place:
+        for paragraph, start, end in earlier.ranges:
+            for other_paragraph, other_start, other_end in entry.ranges:
+                if paragraph == other_paragraph and start < other_end and other_start < end:
+                    return True
+    return False
 
 
 def _check_dates(tree: MappingNode, entries: Sequence[Entry], faults: FileProblems) -> None:
@@ -190,11 +197,11 @@ def _check_dates(tree: MappingNode, entries: Sequence[Entry], faults: FileProble
     if len(dates) > 1 and dates[1].last_day < dates[0].first_day:
         return
     latest = max((date.last_day for date in dates), default=None)
-    for node, _ in entries:
-        spoken = _date(node.value.get("dateSpoken"))
+    for entry in entries:
+        spoken = _date(entry.node.value.get("dateSpoken"))
         if latest is not None and spoken is not None and spoken.first_day > latest:
             message = f"dateSpoken {shortened(spoken.text)} is after the story, which is of {latest}"
-            faults.add("PQ442", *node.at(("dateSpoken",)), message)
+            faults.add("PQ442", *entry.node.at(("dateSpoken",)), message)
 
 
 def _date(value: Value) -> DateOrDateTime | None:

@@ -38,6 +38,7 @@ WORDS_OF_BODIES = frozenset({"text", "after", "before"})
 """Keys whose words are copied from a body, marks and all; those do not matter there."""
 UNSEEN = frozenset({"body", "extra"})
 """Keys whose texts are looked at elsewhere, or are nobody else's."""
+STATUSES = {status.value: status for status in StoryStatus}
 A_DAY = timedelta(days=1)
 """It is tomorrow already in some places."""
 
@@ -131,4 +132,4 @@ def _date(value: object) -> DateOrDateTime | None:
 def _status(tree: MappingNode) -> StoryStatus:
     """The status as it is written; a story without one is published."""
     written = tree.value.get("status")
-    return next((status for status in StoryStatus if status.value == written), StoryStatus.PUBLISHED)
+    return STATUSES.get(written, StoryStatus.PUBLISHED) if isinstance(written, str) else StoryStatus.PUBLISHED

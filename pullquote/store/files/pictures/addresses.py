@@ -10,7 +10,7 @@ from dataclasses import replace
 from html import escape
 from re import Match
 
-from pullquote.store.files.pictures.references import SOURCE, path_of_source
+from pullquote.store.files.pictures.references import SOURCE, SOURCE_START, path_of_source
 from pullquote.store.model.bodies import Image
 from pullquote.store.pictures.formats import address_of, path_of_address
 from pullquote.store.pictures.reading import Picture
@@ -36,6 +36,8 @@ def served(image: Image, pictures: Pictures) -> Image:
 
 def with_addresses(html: str, pictures: Pictures) -> str:
     """The HTML of a body with the addresses by which its pictures are served."""
+    if SOURCE_START not in html:
+        return html
 
     def address(found: Match[str]) -> str:
         path = path_of_source(found[1])

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
 from pullquote.store.files.kinds import STORIES
-from pullquote.store.files.parsing import Outline, ParsedFile
+from pullquote.store.files.parsing import ParsedFile, Target
 from pullquote.store.files.slugs.entries import Entry, Index, ProblemsByFile
 
 Filing = tuple[str, str]
@@ -14,12 +14,12 @@ Filing = tuple[str, str]
 PUBLICATIONS, SECTIONS = ("publications",), ("sections",)
 
 
-def filings(story: Outline) -> Iterable[Filing]:
-    """Where a story is filed; nowhere without a section."""
-    sections = [target.slug for target in story.targets if target.kinds == SECTIONS]
+def filings(targets: AbstractSet[Target]) -> Iterable[Filing]:
+    """Where a story that refers to these is filed; nowhere without a section."""
+    sections = [target.slug for target in targets if target.kinds == SECTIONS]
     if not sections:
         return ()
-    return [(target.slug, sections[0]) for target in story.targets if target.kinds == PUBLICATIONS]
+    return [(target.slug, sections[0]) for target in targets if target.kinds == PUBLICATIONS]
 
 
 def check_sections(
@@ -31,7 +31,7 @@ def check_sections(
         return
     for file in files if wrong else ():
         for entity in file.entities if file.kind in STORIES else ():
-            for filing in filings(entity):
+            for filing in filings(entity.targets):
                 if owner := wrong.get(filing):
                     place = next(each for each in entity.read().references if each.kinds == SECTIONS)
                     message = f'"{filing[1]}" is a section of {owner}, and the story is in {filing[0]}'

@@ -51,11 +51,11 @@ def read_yaml(text: str, faults: FileProblems, *, lines_before: int = 0) -> Node
     builder = Builder(faults)
     hashes = _hashes(text)
     text = _with_plain_spaces(text, lines_before, faults)
-    has_pairs = SURROGATES.search(text) is not None and FILLER not in text
+    has_pairs = "\\u" in text and SURROGATES.search(text) is not None and FILLER not in text
     parser = CParser(SURROGATES.sub(_one_escape, text) if has_pairs else text)
     try:
         while (event := parser.get_event()) is not None:
-            if isinstance(event, ScalarEvent):
+            if (hashes or has_pairs) and isinstance(event, ScalarEvent):
                 if hashes:
                     _check_comment(event, hashes, lines_before, faults)
                 if has_pairs and FILLER in event.value:
