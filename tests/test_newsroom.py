@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import Enum
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -47,13 +48,25 @@ def test_every_value_of_every_enumeration_is_used(newsroom: Records) -> None:
     stories = newsroom.stories
     quotes = [quote for story in stories for quote in story.quotes]
     used: dict[type[Enum], set[Enum]] = {
-        OrganizationKind: {organization.kind for organization in newsroom.organizations},
         StoryStatus: {story.status for story in stories},
         SourceKind: {quote.source_kind for quote in quotes},
         QuoteKind: {quote.kind for quote in quotes},
         BlockKind: {block.kind for story in stories if story.body for block in story.body.blocks},
     }
     assert {enum: values ^ set(enum) for enum, values in used.items()} == {enum: set() for enum in used}
+
+
+def test_every_kind_of_organization_is_read(tmp_path: Path) -> None:
+    organizations = "".join(
+        f"the-{kind.value.replace(' ', '-')}: {{name: The {kind.value}, kind: {kind.value}}}\n"
+        for kind in OrganizationKind
+    )
+    (tmp_path / "organizations.yaml").write_text(organizations, encoding="utf-8")
+    loaded = load(tmp_path)
+    assert {problem.code for problem in loaded.problems} == {"PQ403"}  # no story leads to any of them
+    assert loaded.records is not None
+    kinds = {each.slug: each.kind for each in loaded.records.organizations}
+    assert kinds == {f"the-{kind.value.replace(' ', '-')}": kind for kind in OrganizationKind}
 
 
 def test_every_way_to_write_a_file_is_used() -> None:

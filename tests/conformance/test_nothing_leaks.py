@@ -44,6 +44,7 @@ ADDRESSES = {
         "/feeds/people/vera-unseen/quotes.json",
     ],
     "/playground/assets/{name}": ["/playground/assets/page.js"],
+    "/media/{path:path}": ["/media/quay.svg", "/media/2024/marrow.png"],
     "/docs": ["/docs"],
     "/docs/{path:path}": ["/docs/", "/docs/index.html"],
 }

@@ -84,9 +84,9 @@ def _of_file(file: Path, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
 
 
 def count_problems(problems: tuple[Problem, ...]) -> tuple[int, int]:
-    """How many errors and how many warnings there are."""
-    errors = sum(problem.severity.name == "ERROR" for problem in problems)
-    return errors, len(problems) - errors
+    """How many mistakes and how many warnings there are."""
+    warnings = sum(problem.severity.name == "WARNING" for problem in problems)
+    return sum(problem.is_mistake for problem in problems), warnings
 
 
 def counts(records: Records | None) -> dict[str, int]:

@@ -16,7 +16,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from pullquote.api.http.preview import PreviewAccess
-from pullquote.store.model.problems import NOT_AS_THEY_ARE, Severity
+from pullquote.store.model.problems import NOT_AS_THEY_ARE
 from pullquote.store.newsroom.following import FOLLOWING, Follower
 
 NOT_CACHED = {"Cache-Control": "no-store"}
@@ -69,11 +69,7 @@ def report(follower: Follower, *, sees_all: bool) -> dict[str, Any]:
             for task in follower.background
         },
         "failedWrites": {name: shown(reason) for name, reason in newsroom.failed_writes.items()},
-        "errors": [
-            str(problem)
-            for problem in problems
-            if problem.severity is Severity.ERROR and problem.code not in NOT_AS_THEY_ARE
-        ],
+        "errors": [str(problem) for problem in problems if problem.is_mistake],
         "heldBack": [str(problem) for problem in problems if problem.code in NOT_AS_THEY_ARE],
     }
 

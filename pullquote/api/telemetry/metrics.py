@@ -16,7 +16,7 @@ from pullquote.api.operations.documents import Label, PreparedOperation
 from pullquote.api.operations.exchange import OperationExchange
 from pullquote.api.operations.operations import Result
 from pullquote.api.telemetry.counters import LabelledCounter, LabelledHistogram
-from pullquote.store.model.problems import HELD_BACK, LEFT_OUT, NEEDED, NOT_AS_THEY_ARE, Severity
+from pullquote.store.model.problems import HELD_BACK, LEFT_OUT, NEEDED, Severity
 from pullquote.store.newsroom.following import Follower
 from pullquote.store.newsroom.newsroom import Newsroom
 from pullquote.store.newsroom.watch_modes import WatchMode
@@ -175,10 +175,7 @@ class _Followed(Collector):
 
     def _problems(self) -> Metric:
         edition = self._newsroom.edition
-        errors = sum(
-            each.severity is Severity.ERROR and each.code not in NOT_AS_THEY_ARE
-            for each in self._newsroom.problems
-        )
+        errors = sum(each.is_mistake for each in self._newsroom.problems)
         warnings = (
             0
             if edition is None

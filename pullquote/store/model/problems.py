@@ -45,6 +45,11 @@ class Problem:
     suggestion: str | None = None
     entity: str | None = None
 
+    @property
+    def is_mistake(self) -> bool:
+        """Whether it is an error in a file, and not what is served because of one."""
+        return self.severity is Severity.ERROR and self.code not in NOT_AS_THEY_ARE
+
     def __str__(self) -> str:
         """As compilers write it: ``file:line:column CODE message; did you mean "…"?``."""
         guess = f"; {self.suggestion}" if self.suggestion else ""
