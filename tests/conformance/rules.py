@@ -53,7 +53,7 @@ QUOTED = re.compile(r"'[^']*'|\"(?:[^\"\\]|\\.)*\"|“[^”]*”|‘[^’]*’|`
 """The client's own words in a message; a client may well say None."""
 
 
-READINESS = {"status", "version", "lastLoad", "watch", "tasks", "failedWrites", "errors"}
+READINESS = {"status", "version", "lastLoad", "watch", "tasks", "failedWrites", "errors", "heldBack"}
 """What ``/health/ready`` answers, which is no GraphQL."""
 
 

@@ -23,6 +23,8 @@ PATIENCE_SECONDS = 40
 ASKED = 20
 """Questions on fresh connections, of which each worker gets some."""
 QUERY = {"query": '{ dataset { version } editorial(by: {slug: "lower-growth"}) { headline } }'}
+REFUSE = {"PULLQUOTE_ON_ERROR": "refuse"}
+"""Nothing new is served while a file has an error."""
 
 
 @pytest.fixture
@@ -117,7 +119,7 @@ def test_workers_that_are_killed_are_replaced_and_every_request_is_answered(
 def test_a_worker_that_starts_while_files_have_errors_waits_until_they_are_mended(
     serve: ServerFactory, folder: Path
 ) -> None:
-    with serve(folder, "--workers", "2") as server:
+    with serve(folder, "--workers", "2", environment=REFUSE) as server:
         until_loaded(server, 2)
         first, second = sorted(workers(server))
         path = folder / "editorials" / "lower-growth.md"
@@ -135,7 +137,7 @@ def test_a_worker_that_starts_while_files_have_errors_waits_until_they_are_mende
 
 
 def test_where_no_worker_has_anything_to_serve_that_is_said(serve: ServerFactory, folder: Path) -> None:
-    with serve(folder, "--workers", "2") as server:
+    with serve(folder, "--workers", "2", environment=REFUSE) as server:
         until_loaded(server, 2)
         path = folder / "editorials" / "lower-growth.md"
         text = path.read_text(encoding="utf-8")

@@ -74,8 +74,8 @@ def search_on_disk(expected: bool) -> Check:
 
     def check(running: Running) -> None:
         assert headline(running) == HEADLINE
-        rooms = [path for path in running.folder.rglob("rooms/*/*/meta.json") if path.is_file()]
-        assert bool(rooms) is (expected or not Path("/dev/shm").is_dir())
+        indexes = [path for path in running.folder.rglob("indexes/*/*/meta.json") if path.is_file()]
+        assert bool(indexes) is (expected or not Path("/dev/shm").is_dir())
 
     return check
 
