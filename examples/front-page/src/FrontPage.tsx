@@ -33,6 +33,14 @@ const TeaserFields = graphql(`
       nodes {
         text
         speakerAsPrinted
+        speaker {
+          ... on Person {
+            name
+          }
+          ... on Organization {
+            name
+          }
+        }
       }
     }
   }
@@ -86,7 +94,7 @@ function Teaser(props: { story: FragmentType<typeof TeaserFields> }) {
       {quote && (
         <figure>
           <blockquote>{quote.text}</blockquote>
-          <figcaption>{quote.speakerAsPrinted}</figcaption>
+          <figcaption>{quote.speakerAsPrinted ?? quote.speaker?.name}</figcaption>
         </figure>
       )}
     </article>
