@@ -34,7 +34,7 @@ def test_it_is_read_and_searched_without_another_host(visit: Visit, server: Serv
     page.get_by_role("link", name="Settings", exact=True).first.click()
     expect(page.get_by_role("heading", name="PULLQUOTE_PORT")).to_be_visible()
     search(page, "embargo")
-    expect(page).to_have_url(re.compile("/docs/newsroom-files/.*#drafts-and-embargoes"))
+    expect(page).to_have_url(re.compile("/docs/newsroom-files/.*#drafts-embargoes-and-expiry"))
     assert visit.strangers(server.url) == []
     assert visit.complaints == []
 
@@ -53,7 +53,7 @@ def test_what_is_not_found_has_the_look_and_the_search_of_the_site(visit: Visit,
     assert response is not None
     assert response.status == 404
     search(page, "embargo")
-    expect(page).to_have_url(re.compile("/docs/newsroom-files/.*#drafts-and-embargoes"))
+    expect(page).to_have_url(re.compile("/docs/newsroom-files/.*#drafts-embargoes-and-expiry"))
     assert visit.strangers(server.url) == []
 
 

@@ -5,7 +5,7 @@ import { FrontPageDocument, QuotesOfAPersonDocument } from "./generated/graphql"
 type Equal<Left, Right> = (<T>() => T extends Left ? 1 : 2) extends <T>() => T extends Right ? 1 : 2 ? true : false;
 const holds = <T extends true>(_proof?: T): void => undefined;
 
-type Story = ResultOf<typeof FrontPageDocument>["stories"]["nodes"][number];
+type Story = ResultOf<typeof FrontPageDocument>["articles"]["nodes"][number];
 holds<Equal<Story["headline"], string>>();
 holds<Equal<Story["standfirst"], string | null>>();
 holds<Equal<Story["latestDate"], string>>();
