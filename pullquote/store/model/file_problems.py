@@ -63,9 +63,13 @@ class FileProblems:
         else:
             self._left_out[severity_of(code)] += 1
 
-    def has_at(self, line: int, column: int) -> bool:
+    def has_at(self, line: int, column: int, *, errors_only: bool = False) -> bool:
         """Whether something is wrong at that place already."""
-        return any((fault.line, fault.column) == (line, column) for fault in self._listed)
+        return any(
+            (fault.line, fault.column) == (line, column)
+            and not (errors_only and severity_of(fault.code) is Severity.WARNING)
+            for fault in self._listed
+        )
 
     def forget(self, code: str, lines: Collection[int]) -> None:
         """Take back those of a code on some lines, where another problem is the cause of them."""

@@ -41,7 +41,7 @@ class Writing:
     @property
     def written(self) -> list[str]:
         """The files of the cache."""
-        return sorted(path.name.partition("-")[0] for path in self.path.parent.glob("*.sqlite"))
+        return sorted(path.name.partition("-")[0] for path in self.path.parent.glob("*.*"))
 
 
 @pytest.fixture

@@ -67,7 +67,7 @@ def read_yaml(text: str, faults: FileProblems, *, lines_before: int = 0) -> Node
         fault = explained(error, text)
         line, column = fault.line + lines_before, fault.column
         # What begins with * or & is refused first, and then often is not YAML either.
-        if not faults.has_at(line, column):
+        if not faults.has_at(line, column, errors_only=True):
             faults.add(fault.code, line, column, fault.message, fault.suggestion)
         return None
     except YAMLError:

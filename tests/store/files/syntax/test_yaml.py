@@ -156,3 +156,10 @@ def test_lines_above_are_counted() -> None:
     read_yaml("a: 1\na: 2\n", faults, lines_before=4)
     read_yaml("a: b: c\n", faults, lines_before=4)
     assert [fault[:3] for fault in faults.listed()] == [("PQ105", 5, 5), ("PQ107", 6, 1)]
+
+
+def test_a_warning_at_the_same_place_hides_no_error() -> None:
+    faults = FileProblems()
+    faults.add("PQ430", 2, 1, "a character that nobody sees")
+    assert read_yaml("|\n\u202e", faults) is None
+    assert [fault.code for fault in faults.listed()] == ["PQ430", "PQ105"]
