@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -43,7 +44,7 @@ class State:
         path = into / FILE
         self._database = sqlite3.connect(":memory:" if dry else path)
         if dry and path.is_file():
-            with sqlite3.connect(path) as before:
+            with closing(sqlite3.connect(path)) as before:
                 before.backup(self._database)
         self._database.executescript(SCHEMA)
         self.run = (self._database.execute("select max(run) from items").fetchone()[0] or 0) + 1
