@@ -16,6 +16,7 @@ from pullquote.importing.files import text_of
 from pullquote.importing.items import Named
 from pullquote.importing.state import State
 from pullquote.store.files.kinds import KINDS
+from pullquote.store.files.kinds.paths import kind_of
 from pullquote.store.files.parallel import read_and_parse
 from pullquote.store.files.scanning import list_files
 from pullquote.store.model.formats import slug_of
@@ -45,13 +46,15 @@ class Registry:
 
     def _read(self, into: Path) -> None:
         for path in list_files(into).files:
-            kind = path.partition("/")[0] if "/" in path else path.rpartition(".")[0]
+            kind = kind_of(path)
+            if kind is None:
+                continue  # a picture
             if KINDS[kind].is_story and "/" in path:
                 self._taken[kind].add(path.rpartition("/")[2].rpartition(".")[0])
                 continue
             for entity in read_and_parse(into, path).entities:
                 self._taken[kind].add(entity.slug)
-                keys = getattr(entity.read(), "keys", None)
+                keys = entity.read().keys
                 name = getattr(keys, "name", None)
                 for each in (
                     entity.slug,

@@ -15,6 +15,7 @@ from pullquote.store.files.loading import load
 from tests.importing.imports import body_of, bring, keys_of, notes_of, write_tree
 
 POST = "---\ntitle: Flood {0}\ndate: 2020-01-0{0}\nauthors: [Ida Brook, Tom Hale]\ntags: [Flood walls]\n---\nText {0}.\n"
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"/>'
 
 
 @pytest.fixture
@@ -168,6 +169,16 @@ def test_pictures_beside_a_story_are_copied(tmp_path: Path) -> None:
     assert "![n](https://courier.example/news/none.png)" in body_of(path)
     assert (tmp_path / "into" / "media" / "flood" / "wall.png").read_bytes() == b"\x89PNG"
     assert report.media == 1
+
+
+def test_a_newsroom_that_has_pictures_is_imported_into_again(tmp_path: Path) -> None:
+    post = POST.format(1).replace("date:", "image: wall.svg\nimage_alt: A wall\ndate:")
+    source = write_tree(tmp_path / "posts", {"flood/index.md": post})
+    (source / "flood" / "wall.svg").write_text(SVG, encoding="utf-8")
+    bring(source, tmp_path / "into")
+    assert bring(source, tmp_path / "into").outcomes == {"unchanged": 1}
+    (source / "flood" / "index.md").write_text(f"{post}More.\n", encoding="utf-8")
+    assert bring(source, tmp_path / "into").outcomes == {"updated": 1}
 
 
 def test_the_report_as_json_and_as_a_page(source: Path, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from pullquote.store.files.kinds.paths import kind_at
 from pullquote.store.model.file_problems import FileProblem
 from pullquote.store.model.formats import slug_of
 from pullquote.store.model.kinds import Kind
@@ -35,7 +36,7 @@ def without_consequences(listed: Iterable[Listed], kinds: Mapping[str, Kind]) ->
 def _causes(problems: Iterable[Listed], kinds: Mapping[str, Kind]) -> Causes:
     slugs, folders = set(), set()
     for path, problem in problems:
-        kind = path.partition("/")[0] if "/" in path else path.rpartition(".")[0]
+        kind = kind_at(path)
         meant = QUOTED.search(problem.suggestion or "")
         if problem.code == "PQ118" and meant:
             slugs.add((kind, meant[1]))
