@@ -119,9 +119,9 @@ def _has_handover(person: Any) -> bool:
     """Whether a role may end on a day on which another begins."""
     roles = person.roles if isinstance(person, PersonKeys) else ()
     return any(
-        end is not None and start is not None and end.shares_a_moment_with(start, start)
+        end.shares_a_moment_with(start, start)
         for one, other in combinations(roles, 2)
-        for end, start in ((one.end_date, other.start_date), (other.end_date, one.start_date))
+        for end, start in _successions(one, other)
     )
 
 
@@ -221,10 +221,14 @@ def _undecided_role(quote: QuoteKeys, story: StoryKeys, index: Index) -> Iterato
 
 def _follow_each_other(one: RoleKeys, other: RoleKeys) -> bool:
     """Whether one of two roles ends about when the other begins: nobody held both for longer."""
-    return any(
-        end is not None and start is not None and end.first_day <= start.last_day
-        for end, start in ((one.end_date, other.start_date), (other.end_date, one.start_date))
-    )
+    return any(end.first_day <= start.last_day for end, start in _successions(one, other))
+
+
+def _successions(one: RoleKeys, other: RoleKeys) -> Iterator[tuple[DateOrDateTime, DateOrDateTime]]:
+    """The end of each of two roles with the beginning of the other, where both are known."""
+    for end, start in ((one.end_date, other.start_date), (other.end_date, one.start_date)):
+        if end is not None and start is not None:
+            yield end, start
 
 
 def _time(start: DateOrDateTime | None, end: DateOrDateTime | None) -> str:

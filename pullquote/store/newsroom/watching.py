@@ -26,6 +26,7 @@ from watchfiles import awatch
 from watchfiles._rust_notify import RustNotify, WatchfilesRustInternalError
 
 from pullquote.store.newsroom.history import Seen
+from pullquote.store.newsroom.history_file.opening import Identity, identity
 from pullquote.store.newsroom.watch_modes import WatchMode
 
 if TYPE_CHECKING:
@@ -56,18 +57,6 @@ Look = Callable[[], "Outdated"]
 """Looks at all files, in a thread, and says which are not as they were read."""
 
 log: FilteringBoundLogger = structlog.get_logger()
-
-
-Identity = tuple[int, int] | None
-
-
-def identity(folder: Path) -> Identity:
-    """What the folder's path leads to now: device and inode, None while there is nothing."""
-    try:
-        found = folder.stat()
-    except OSError:
-        return None
-    return (found.st_dev, found.st_ino)
 
 
 class Watcher:

@@ -18,7 +18,7 @@ from pullquote.store.model.bodies import BlockKind
 from pullquote.store.model.formats import slug_of
 from pullquote.store.quotes.cue_verbs import CUE_VERBS
 from pullquote.store.quotes.html.blocks import ParsedBlock
-from pullquote.store.quotes.quotation_marks import MARK, TYPED, Quoted, quoted, reopens
+from pullquote.store.quotes.quotation_marks import MARK, TYPED, Quoted, joined, quoted, reopens
 
 Range = tuple[int, int]
 
@@ -70,7 +70,7 @@ def direct_speech(
     ranges += [
         (starts[number] + first, starts[number] + last) for number, first, last in _interview(blocks, names)
     ]
-    return _joined(ranges)
+    return joined(ranges)
 
 
 def _marked(blocks: Sequence[ParsedBlock], starts: Sequence[int]) -> Iterator[Range]:
@@ -262,14 +262,3 @@ class _QuotingElements(HTMLParser):
             self._position = start + len(word)
             if self._depth > 0:
                 self.ranges.append((start, self._position))
-
-
-def _joined(ranges: list[Range]) -> list[Range]:
-    """The ranges in order, those that meet or lie across one another joined."""
-    joined: list[Range] = []
-    for start, end in sorted(ranges):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = joined[-1][0], max(end, joined[-1][1])
-        elif end > start:
-            joined.append((start, end))
-    return joined

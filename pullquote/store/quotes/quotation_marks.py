@@ -8,6 +8,7 @@ not a mark. A quotation that runs over several paragraphs has a mark at the begi
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 BRACKETS = {
@@ -166,7 +167,7 @@ def quoted(text: str, running: str | None = None) -> Quoted:
     if unclosed:
         ranges.append((unclosed[0].offset, len(text)))
     return Quoted(
-        _apart(ranges) if ranges else [], unclosed[0].mark if unclosed else None, may_run_on, closes_first
+        joined(ranges) if ranges else [], unclosed[0].mark if unclosed else None, may_run_on, closes_first
     )
 
 
@@ -275,8 +276,8 @@ def _opens_as_apostrophe(setting: Setting) -> bool:
     )
 
 
-def _apart(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The ranges in order, those inside or across one another joined."""
+def joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The ranges in order, those that meet or lie inside or across one another joined."""
     apart: list[tuple[int, int]] = []
     for start, end in sorted(ranges):
         if apart and start <= apart[-1][1]:

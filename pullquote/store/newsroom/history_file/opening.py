@@ -21,6 +21,8 @@ CREATE TABLE IF NOT EXISTS latest (
 );
 """
 
+Identity = tuple[int, int] | None
+
 
 def connected(path: Path | None) -> sqlite3.Connection:
     """The history at a path, or one in memory, with its tables. Raises sqlite3.Error where it cannot be opened."""
@@ -55,8 +57,8 @@ def is_damaged(path: Path) -> bool:
     return bool(found != "ok")
 
 
-def identity(path: Path | None) -> tuple[int, int] | None:
-    """Which file there is at a path: device and inode; None where there is none."""
+def identity(path: Path | None) -> Identity:
+    """Which file or folder a path leads to: device and inode; None where there is none."""
     try:
         found = path.stat() if path else None
     except OSError:
