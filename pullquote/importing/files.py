@@ -55,7 +55,7 @@ def text_of(keys: Mapping[str, object], body: str | None = None) -> str:
 
 
 def _lines(key: str, value: object, indent: str) -> Iterator[str]:
-    name = key if _KEY.fullmatch(key) and key.lower() not in _WORDS else json.dumps(key, ensure_ascii=False)
+    name = _name(key)
     match value:
         case Mapping() if value and key != "extra":
             yield f"{indent}{name}:"
@@ -64,12 +64,7 @@ def _lines(key: str, value: object, indent: str) -> Iterator[str]:
         case Mapping() if value:
             yield f"{indent}{name}:"
             for inner, each in value.items():
-                quoted = (
-                    inner
-                    if _KEY.fullmatch(inner) and inner.lower() not in _WORDS
-                    else json.dumps(inner, ensure_ascii=False)
-                )
-                yield f"{indent}  {quoted}: {_scalar(each) if isinstance(each, str) else _flow(each)}"
+                yield f"{indent}  {_name(inner)}: {_scalar(each)}"
         case list() if any(isinstance(each, Mapping) for each in value):
             yield f"{indent}{name}:"
             for each in value:
@@ -87,6 +82,11 @@ def _lines(key: str, value: object, indent: str) -> Iterator[str]:
             yield from (f"{indent}  - {_scalar(each)}" for each in value)
         case _:
             yield f"{indent}{name}: {_scalar(value)}"
+
+
+def _name(key: str) -> str:
+    """A key as it is written."""
+    return key if _KEY.fullmatch(key) and key.lower() not in _WORDS else json.dumps(key, ensure_ascii=False)
 
 
 def _scalar(value: object) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
@@ -177,9 +176,7 @@ class _Import:
 
     def _fingerprint(self, item: Item) -> str:
         said = repr((sorted(item.values.items()), item.body, item.form, item.kind, item.name, item.notes))
-        return hashlib.blake2b(
-            f"{self._rules_hash}{said}".encode(errors="replace"), digest_size=16
-        ).hexdigest()
+        return hash_of(f"{self._rules_hash}{said}".encode(errors="replace"))
 
     def _count_keys(self, met: Mapping[str, str]) -> None:
         for key, target in met.items():

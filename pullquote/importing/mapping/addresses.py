@@ -10,10 +10,8 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from pullquote.store.model.formats import is_web_address, slug_of
+from pullquote.store.pictures.formats import FOLDER, SUFFIXES
 
-MEDIA = "media"
-"""The folder of a newsroom's pictures."""
-PICTURES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg"})
 PUBLIC = ("", "static", "public", "assets", "src", "src/assets", "content", "_assets", "app/assets")
 """Where below the root of a site its pictures can be."""
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|\{\{", re.IGNORECASE)
@@ -84,7 +82,7 @@ class Addresses:
             name = unquote(urlsplit(target).path)
         except ValueError:
             return None
-        if Path(name).suffix.lower() not in PICTURES:
+        if Path(name).suffix.lower() not in SUFFIXES:
             return None
         for folder in self._folders(absolute=name.startswith("/")):
             if not os.path.isfile(f"{folder}/{name.lstrip('/')}"):  # noqa: PTH113 - asked for every picture
@@ -93,7 +91,7 @@ class Addresses:
             if file.is_relative_to(limit) or file.is_relative_to(folder.resolve()):
                 near = file.relative_to(limit) if file.is_relative_to(limit) else Path(file.name)
                 steps = [slug_of(step) or "x" for step in near.parent.parts]
-                path = "/".join([MEDIA, *steps, f"{slug_of(near.stem) or 'picture'}{near.suffix.lower()}"])
+                path = "/".join([FOLDER, *steps, f"{slug_of(near.stem) or 'picture'}{near.suffix.lower()}"])
                 self.media[path] = file
                 return path
         return None

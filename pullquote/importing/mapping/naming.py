@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pullquote.importing.items import Draft, Named, Site
 from pullquote.importing.mapping.given import Given
-from pullquote.importing.mapping.keys import EXTRA
+from pullquote.importing.mapping.keys import EXTRA, simple
 from pullquote.importing.mapping.names import Author, authors, is_person
 from pullquote.importing.mapping.values import is_empty, json_of, line_of, lines_of, shortened
 from pullquote.importing.text.characters import plain_line
@@ -106,11 +106,11 @@ def _authors(given: Given, site: Site, draft: Draft) -> None:
 
 
 def _person(author: Author) -> Named:
-    said = {re.sub(r"[-_\s]", "", key).lower(): (key, value) for key, value in author.said.items()}
+    said = {simple(key): (key, value) for key, value in author.said.items()}
     keys: dict[str, object] = {}
     extra: dict[str, object] = {}
-    for simple, (key, value) in said.items():
-        if is_empty(value) or simple in (
+    for plain, (key, value) in said.items():
+        if is_empty(value) or plain in (
             "name",
             "displayname",
             "fullname",
@@ -122,13 +122,13 @@ def _person(author: Author) -> Named:
             "nickname",
         ):
             continue
-        ours = PERSON_KEYS.get(simple)
+        ours = PERSON_KEYS.get(plain)
         text = line_of(value)
         if ours and text and ours not in keys:
             keys[ours] = shortened(text)
-        elif SAME_AS.search(simple) and text and is_web_address(text):
+        elif SAME_AS.search(plain) and text and is_web_address(text):
             keys["sameAs"] = [*_list(keys.get("sameAs")), text]
-        elif "email" not in simple and not key.startswith("@"):
+        elif "email" not in plain and not key.startswith("@"):
             extra[key] = json_of(value)
     if extra:
         keys["extra"] = extra

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from pullquote.importing.items import Draft, Item, Site
 from pullquote.importing.mapping import dating, filing, naming
@@ -48,7 +49,7 @@ def draft_of(item: Item, site: Site, rules: Rules) -> tuple[Draft, Mapping[str, 
     addresses = Addresses(base=base, folder=item.folder, root=site.root, page=_text(draft.keys.get("url")))
     for key, value in given.take("body"):
         if not item.body and isinstance(value, str):
-            item = _with_body(item, value)
+            item = replace(item, body=value)
         else:
             given.give(EXTRA, key, value)
     draft.body = body_of(item, draft, addresses)
@@ -68,10 +69,6 @@ def draft_of(item: Item, site: Site, rules: Rules) -> tuple[Draft, Mapping[str, 
     return draft, given.met
 
 
-def _with_body(item: Item, body: str) -> Item:
-    return Item(**{**{name: getattr(item, name) for name in item.__slots__}, "body": body})
-
-
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
@@ -83,7 +80,7 @@ def _headline(given: Given, item: Item, draft: Draft) -> None:
         if text and headline is None:
             headline = text
         elif text and text != headline:
-            given.give("alternativeHeadline" if text else EXTRA, key, text)
+            given.give("alternativeHeadline", key, text)
     if headline is None:
         words = plain_line(
             re.sub(r"[-_]+", " ", re.sub(r"^\d{4}-\d{1,2}-\d{1,2}[-_]", "", item.name.rpartition("/")[2]))
@@ -153,22 +150,11 @@ def _language(given: Given, site: Site, draft: Draft) -> None:
 
 def _lines(given: Given, draft: Draft) -> None:
     """Keys that are a line of text, an address, or a list of words."""
-    rights: dict[str, object] = {}
-    for name in RIGHTS:
-        for key, value in given.take(f"rights.{name}"):
-            text = line_of(value)
-            if text and name not in rights:
-                rights[name] = shortened(text)
-            else:
-                given.give(EXTRA, key, value)
+    rights = {name: text for name in RIGHTS if (text := _line(given, f"rights.{name}"))}
     if rights:
         draft.keys["rights"] = rights
-    for key, value in given.take("dateline"):
-        text = line_of(value)
-        if text and "dateline" not in draft.keys:
-            draft.keys["dateline"] = shortened(text)
-        else:
-            given.give(EXTRA, key, value)
+    if dateline := _line(given, "dateline"):
+        draft.keys["dateline"] = dateline
     for key, value in given.take("isBasedOn"):
         text = line_of(value) or ""
         if is_web_address(text) and "isBasedOn" not in draft.keys:
@@ -179,6 +165,18 @@ def _lines(given: Given, draft: Draft) -> None:
     if words:
         draft.keys["keywords"] = list(dict.fromkeys(words))
     _corrections(given, draft)
+
+
+def _line(given: Given, ours: str) -> str | None:
+    """The first value of a key that is a line of text; the others are put back as ``extra``."""
+    found: str | None = None
+    for key, value in given.take(ours):
+        text = line_of(value)
+        if text and found is None:
+            found = shortened(text)
+        else:
+            given.give(EXTRA, key, value)
+    return found
 
 
 def _corrections(given: Given, draft: Draft) -> None:

@@ -31,7 +31,9 @@ def test_an_archive_of_a_site_is_that_site(tmp_path: Path) -> None:
     assert bring(path, tmp_path / "into").outcomes == {"unchanged": 1}
 
 
-@pytest.mark.parametrize("name", ["../out.md", "/tmp/out.md", "a/../../out.md", "c:\\out.md", "..\\out.md"])
+@pytest.mark.parametrize(
+    "name", ["../out.md", "/elsewhere/out.md", "a/../../out.md", "c:\\out.md", "..\\out.md"]
+)
 def test_a_file_outside_the_folder_is_refused(tmp_path: Path, name: str) -> None:
     path = archive(tmp_path / "site.zip", {name: POST})
     with pytest.raises(BadArchive, match="outside its folder"), unpacked(path):
