@@ -141,7 +141,7 @@ class Watcher:
             elif now >= due:
                 outdated, seconds = await self._looked()
                 if outdated.changed != frozenset() and not noticed and self._wanted is WatchMode.AUTO:
-                    suspected = time.monotonic()
+                    suspected = suspected or time.monotonic()  # of the first change, however often is looked
                 noticed, due = False, time.monotonic() + max(self._check_seconds, seconds / LOOKING_SHARE)
                 async for burst in self._found(outdated):
                     yield burst
