@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -238,14 +238,3 @@ class _Import:
         if not target.exists() or target.stat().st_size != file.stat().st_size:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, target)
-
-
-def drafts(options: Options) -> Iterator[tuple[Item, Draft]]:
-    """The items of a source and their drafts, without writing anything; what is refused is left out."""
-    source = open_source(options.source, options.form)
-    for item in source.items():
-        if not item.refused:
-            try:
-                yield item, draft_of(item, source.site, options.rules)[0]
-            except NoStory:
-                continue

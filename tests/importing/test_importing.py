@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from pullquote.importing import files, importing, items, registry, state
+from pullquote.importing import files, items, registry, state
 from pullquote.importing.extra import MissingPackage, package
 from pullquote.importing.importing import Options, run
 from pullquote.importing.mapping.given import Rules
+from pullquote.importing.mapping.stories import draft_of
+from pullquote.importing.sources.finding import open_source
 from pullquote.store.files.loading import load
 from tests.importing.imports import body_of, bring, keys_of, notes_of, write_tree
 
@@ -253,8 +255,10 @@ def test_the_state_forgets_a_dry_run(tmp_path: Path) -> None:
 
 
 def test_drafts_come_without_a_newsroom(source: Path) -> None:
-    drafts = list(importing.drafts(Options(source=source, into=source)))
-    assert next((item.where, draft.slug, draft.body) for item, draft in drafts) == (
+    opened = open_source(source, None)
+    first = next(iter(opened.items()))
+    draft, _ = draft_of(first, opened.site, Rules())
+    assert (first.where, draft.slug, draft.body) == (
         "flood-1.md",
         "flood-1",
         "Text 1.",
