@@ -21,6 +21,7 @@ from pullquote.api.endpoint.persisted_documents import PersistedDocuments
 from pullquote.api.endpoint.websocket import WebSocketEndpoint
 from pullquote.api.errors import refused
 from pullquote.api.http.preview import PreviewAccess
+from pullquote.api.http.problem_access import ProblemAccess
 from pullquote.api.http.responding import Responder
 from pullquote.api.operations.compiling import CompilerNumbers, CompilingExecutor
 from pullquote.api.operations.operations import Operations
@@ -42,14 +43,14 @@ from pullquote.api.telemetry.health import NOT_CACHED, health_routes
 from pullquote.api.telemetry.metrics import CONTENT_TYPE, Metrics
 from pullquote.schema import schema as pullquotes_schema
 from pullquote.schema.compat_strawberry import core_schema
-from pullquote.schema.context import Context, Viewer
+from pullquote.schema.context import Context
 from pullquote.store.newsroom.following import Follower
 from pullquote.store.newsroom.newsroom import ContextMaker, Newsroom
 
 if TYPE_CHECKING:
     import strawberry
 
-    from pullquote.store.newsroom.editions import Edition
+    from pullquote.store.newsroom.editions import Edition, Viewer
 
 SDL = "application/graphql; charset=utf-8"
 """The media type that tools ask schema files by."""
@@ -76,6 +77,7 @@ def create_app(
         newsroom=newsroom,
         operations=operations,
         preview_access=PreviewAccess.of(settings),
+        problem_access=ProblemAccess.of(settings),
         persisted=PersistedDocuments.of(settings),
         make_context=context_maker(settings, newsroom),
         page=(
@@ -103,7 +105,7 @@ def create_app(
     app = Starlette(
         routes=[
             WebSocketRoute("/graphql", WebSocketEndpoint(endpoint, access_log)),
-            *_routes(settings, follower, endpoint.preview_access, metrics, schema.as_str()),
+            *_routes(settings, follower, endpoint, metrics, schema.as_str()),
         ],
         middleware=[
             Middleware(OutermostMiddleware, endpoint=endpoint, responder=responder, access_log=access_log)
@@ -125,23 +127,22 @@ def context_maker(settings: Settings, newsroom: Newsroom) -> ContextMaker:
     """Makes what resolvers know of a request: above all the snapshot that its sender may see."""
     sizes = (settings.page_size, settings.max_page_size)
 
-    def make_context(edition: Edition, preview: bool, request_id: str) -> Context:
-        snapshot, viewer = (edition.preview, Viewer.PREVIEW) if preview else (edition.public, Viewer.PUBLIC)
-        changes = edition.preview_changes if preview else edition.public_changes
+    def make_context(edition: Edition, viewer: Viewer, request_id: str) -> Context:
+        snapshot, changes = edition.seen_by(viewer)
         return Context(snapshot, viewer, request_id, *sizes, changes, following)
 
-    def now(preview: bool, request_id: str) -> Context | None:
+    def now(viewer: Viewer, request_id: str) -> Context | None:
         edition = newsroom.edition
-        return None if edition is None else make_context(edition, preview, request_id)
+        return None if edition is None else make_context(edition, viewer, request_id)
 
     following = Listening(newsroom.live, now)
     return make_context
 
 
 def _routes(
-    settings: Settings, follower: Follower, preview_access: PreviewAccess, metrics: Metrics, sdl: str
+    settings: Settings, follower: Follower, endpoint: Endpoint, metrics: Metrics, sdl: str
 ) -> list[BaseRoute]:
-    newsroom = follower.newsroom
+    newsroom, preview_access = follower.newsroom, endpoint.preview_access
 
     async def schema_graphql(_request: Request) -> Response:
         return Response(sdl, media_type=SDL)
@@ -163,7 +164,7 @@ def _routes(
 
     routes: list[BaseRoute] = [
         Route("/", home),
-        *health_routes(follower, preview_access),
+        *health_routes(follower, preview_access, endpoint.problem_access),
         *feed_routes(newsroom),
         *media_routes(newsroom, preview_access, settings),
         *playground.routes(),
