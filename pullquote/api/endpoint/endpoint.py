@@ -137,8 +137,10 @@ class Endpoint:
         method, negotiated = exchange.method, exchange.negotiated or self._negotiate(exchange)
         exchange.choice = negotiated.choice
         is_public = b"authorization" not in exchange.headers
-        if self.problem_access.matters_for(self.newsroom.edition):
-            exchange.sees_problems = self.problem_access.admits(exchange.scope, exchange.headers)
+        edition, access = self.newsroom.edition, self.problem_access
+        exchange.sees_problems = access.matters_for(edition) and access.admits(
+            exchange.scope, exchange.headers
+        )
         is_plain = is_public and negotiated.is_plain and not exchange.sees_problems
         if is_plain and (seen := self._seen[method].get(request)) is not None:
             cached = self._cached_result(exchange, *seen)

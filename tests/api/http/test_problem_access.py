@@ -24,8 +24,13 @@ HERE, LOCAL, OTHER = ("127.0.0.1", 50_000), "http://localhost", "http://newsroom
 PROBLEMS = "{ dataset { version problems { file line message suggestion severity } } }"
 
 
-def admits(client: tuple[str, int] | None = HERE, version: str = "1.1", *networks: str, **headers: str) -> bool:
-    given = {"host": "localhost:8000"} | headers
+def admits(
+    client: tuple[str, int] | None = HERE,
+    version: str = "1.1",
+    networks: tuple[str, ...] = (),
+    headers: dict[str, str] | None = None,
+) -> bool:
+    given = {"host": "localhost:8000", **(headers or {})}
     raw = {name.replace("_", "-").encode(): value.encode() for name, value in given.items() if value}
     access = ProblemAccess.of(Settings(problems_to=networks) if networks else Settings())
     scope = {"type": "http", "scheme": "http", "http_version": version, "client": client}
@@ -43,8 +48,8 @@ def admits(client: tuple[str, int] | None = HERE, version: str = "1.1", *network
     ],
 )
 async def test_who_works_on_this_machine_is_told(headers: dict[str, str]) -> None:
-    assert admits(**headers)
-    assert admits(("::1", 50_000), **headers)
+    assert admits(headers=headers)
+    assert admits(("::1", 50_000), headers=headers)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +68,7 @@ async def test_who_works_on_this_machine_is_told(headers: dict[str, str]) -> Non
     ],
 )
 async def test_a_proxy_and_another_site_are_not(headers: dict[str, str]) -> None:
-    assert not admits(**headers)
+    assert not admits(headers=headers)
 
 
 async def test_a_proxy_that_says_nothing_of_itself_is_known_by_its_http() -> None:
@@ -76,9 +81,10 @@ async def test_nobody_else_is(client: tuple[str, int] | None) -> None:
 
 
 async def test_others_are_told_where_the_settings_say_so() -> None:
-    assert admits(("10.2.3.4", 1), "1.1", "10.0.0.0/8", host="news.example")
-    assert not admits(("11.2.3.4", 1), "1.1", "10.0.0.0/8")
-    assert admits(("203.0.113.7", 1), "1.0", "*", host="news.example", via="1.1 varnish")
+    elsewhere = {"host": "news.example"}
+    assert admits(("10.2.3.4", 1), networks=("10.0.0.0/8",), headers=elsewhere)
+    assert not admits(("11.2.3.4", 1), networks=("10.0.0.0/8",))
+    assert admits(("203.0.113.7", 1), "1.0", ("*",), elsewhere | {"via": "1.1 varnish"})
 
 
 @pytest.fixture

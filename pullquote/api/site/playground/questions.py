@@ -30,9 +30,9 @@ LONG_WORD = re.compile(r"[^\W\d_]{5,}")
 DAYS_BEFORE = timedelta(days=6)
 """With the last day itself, a week."""
 
-Values = Mapping[str, str]
+Defaults = Mapping[str, str]
 """The values of a question's variables, by their names."""
-Find = Callable[[Snapshot], "Values | str"]
+Find = Callable[[Snapshot], "Defaults | str"]
 """Finds the values that a question has in a newsroom, or says why it cannot be asked there."""
 
 _asked: WeakKeyDictionary[Snapshot, tuple[Example, ...]] = WeakKeyDictionary()
@@ -53,7 +53,7 @@ def _filled(example: Example, snapshot: Snapshot) -> Example:
     return replace(example, query=with_defaults(example.query, found))
 
 
-def with_defaults(query: str, values: Values) -> str:
+def with_defaults(query: str, values: Defaults) -> str:
     """``query`` with other defaults for some of its variables; those that have none stay without."""
     [operation] = [node for node in parse(query).definitions if isinstance(node, OperationDefinitionNode)]
     for variable in reversed(operation.variable_definitions or ()):
@@ -65,11 +65,11 @@ def with_defaults(query: str, values: Values) -> str:
     return query
 
 
-def _any_story(snapshot: Snapshot) -> Values | str:
+def _any_story(snapshot: Snapshot) -> Defaults | str:
     return {} if snapshot.stories.records else "There is no story yet."
 
 
-def _article_with_quotes(snapshot: Snapshot) -> Values | str:
+def _article_with_quotes(snapshot: Snapshot) -> Defaults | str:
     found = snapshot.stories_of(StoryKind.ARTICLE, StoryCriteria(has_quotes=True)).page(first=1).nodes
     return {"slug": found[0].slug} if found else "No article has quotes yet."
 
@@ -80,18 +80,18 @@ def _quoted_people(snapshot: Snapshot) -> list[Person]:
     return [person for bucket in speakers if (person := snapshot.person(bucket.key)) is not None]
 
 
-def _person_with_office(snapshot: Snapshot) -> Values | str:
+def _person_with_office(snapshot: Snapshot) -> Defaults | str:
     people = _quoted_people(snapshot)
     held = [person for person in people if person.roles]
     return {"person": (held or people)[0].slug} if people else "No person is quoted yet."
 
 
-def _most_quoted_person(snapshot: Snapshot) -> Values | str:
+def _most_quoted_person(snapshot: Snapshot) -> Defaults | str:
     people = _quoted_people(snapshot)
     return {"person": people[0].slug} if people else "No person is quoted yet."
 
 
-def _topic_and_month(snapshot: Snapshot) -> Values | str:
+def _topic_and_month(snapshot: Snapshot) -> Defaults | str:
     topics = snapshot.quotes.select().facet("topics", 1)
     if not topics:
         return "No story with quotes has a topic yet."
@@ -100,7 +100,7 @@ def _topic_and_month(snapshot: Snapshot) -> Values | str:
     return {"topic": topic, "month": months[0].key}
 
 
-def _week_of_editorials(snapshot: Snapshot) -> Values | str:
+def _week_of_editorials(snapshot: Snapshot) -> Defaults | str:
     newest = snapshot.stories_of(StoryKind.EDITORIAL).page(first=1).nodes
     if not newest:
         return "There is no editorial yet."
@@ -110,7 +110,7 @@ def _week_of_editorials(snapshot: Snapshot) -> Values | str:
     return {"from": (date.first_day - DAYS_BEFORE).isoformat(), "to": date.last_day.isoformat()}
 
 
-def _words_of_a_search(snapshot: Snapshot) -> Values | str:
+def _words_of_a_search(snapshot: Snapshot) -> Defaults | str:
     topics = [bucket.label for bucket in snapshot.stories.select().facet("topics", WORDS_TRIED)]
     headlines = [story.headline for story in snapshot.stories.select().page(first=MOST_LOOKED_AT).nodes]
     counted = Counter(word for headline in headlines for word in set(LONG_WORD.findall(headline)))
@@ -123,7 +123,7 @@ def _words_of_a_search(snapshot: Snapshot) -> Values | str:
     return {"words": best} if best is not None and found[best] else "There is no story to search yet."
 
 
-def _organization_with_spokespeople(snapshot: Snapshot) -> Values | str:
+def _organization_with_spokespeople(snapshot: Snapshot) -> Defaults | str:
     for bucket in snapshot.quotes.select().facet("organizations", MOST_LOOKED_AT):
         organization = snapshot.organization(bucket.key)
         if organization is not None and snapshot.roles_of(organization):
@@ -131,7 +131,7 @@ def _organization_with_spokespeople(snapshot: Snapshot) -> Values | str:
     return "Nobody who is quoted holds an office in an organization yet."
 
 
-def _story_with_related(snapshot: Snapshot) -> Values | str:
+def _story_with_related(snapshot: Snapshot) -> Defaults | str:
     stories = snapshot.stories.select().page(first=MOST_LOOKED_AT).nodes
     for story in stories:
         if snapshot.related(story, 1):
