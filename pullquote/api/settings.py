@@ -378,9 +378,9 @@ class Settings(BaseSettings):
     preview_token_file: Path | None = setting(None, "A file that holds it, for a secret store.", "no preview")
     problems_to: WordList = setting(
         ("127.0.0.0/8", "::1"),
-        "Addresses and networks that are told, as the preview is, what is wrong with files that the public does not "
+        "Addresses and networks that see, as the preview does, what is wrong with files that the public does not "
         "see; `*` is any, empty is none.",
-        "who works on this machine sees each mistake at once; a proxy on it is told nothing",
+        "who works on this machine sees each mistake at once; a proxy on it sees nothing",
     )
 
     @model_validator(mode="before")

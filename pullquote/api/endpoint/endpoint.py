@@ -187,7 +187,7 @@ class Endpoint:
     async def _stream(
         self, exchange: OperationExchange, stream: Choice, prepared: PreparedOperation, operation: Operation
     ) -> Response:
-        """The answer in parts. Its sender may be told of problems later, if there are none to tell of now."""
+        """The answer in parts. Its sender may have problems to see later, if there are none now."""
         exchange.sees_problems = self.problem_access.admits(exchange.scope, exchange.headers)
         context = self.context(exchange.viewer, exchange.request_id)
         return await self.streams.respond(exchange, stream, prepared, operation, context)

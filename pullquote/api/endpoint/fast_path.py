@@ -105,7 +105,7 @@ class FastPath:
     def answer_to(self, head: RequestHead, body: bytes) -> Reply | Begun | None:
         """As :meth:`answer`."""
         edition = self._endpoint.newsroom.edition
-        # Who is told of problems hangs on the connection, which the application knows.
+        # Who sees all problems hangs on the connection, which the application knows.
         if edition is None or self._endpoint.problem_access.matters_for(edition):
             return None
         method, query, headers, known = head

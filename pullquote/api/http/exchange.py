@@ -75,7 +75,7 @@ class Exchange:
 
 
 def viewer_of(*, preview: bool, sees_problems: bool) -> Viewer:
-    """What somebody may see who has the token of the preview, or is told of all problems."""
+    """What somebody may see who has the token of the preview, or sees all problems."""
     return Viewer.PREVIEW if preview else Viewer.OPERATOR if sees_problems else Viewer.PUBLIC
 
 

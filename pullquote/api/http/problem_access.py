@@ -1,4 +1,4 @@
-"""Who is told what is wrong with files that the public does not see: by default, whoever works on this machine.
+"""Who sees what is wrong with files that the public does not see: by default, who works on this machine.
 
 A message about a file may quote what nobody is to read yet, and a server that listens on this machine only may be
 open to the world through a proxy, a page of another site, or a name that leads here. So a request comes from this
@@ -27,7 +27,7 @@ LOCALHOST = "localhost"
 
 @dataclass(frozen=True)
 class ProblemAccess:
-    """Knows the networks whose requests are told of all problems."""
+    """Knows the networks whose requests see all problems."""
 
     networks: tuple[IPv4Network | IPv6Network, ...]
     admits_everybody: bool = False
@@ -39,12 +39,12 @@ class ProblemAccess:
         return cls(tuple(ip_network(word) for word in given if word != ANY), ANY in given)
 
     def matters_for(self, edition: Edition | None) -> bool:
-        """Whether some are told of more problems than the public is."""
+        """Whether some see more problems than the public does."""
         is_open = self.admits_everybody or bool(self.networks)
         return is_open and edition is not None and edition.public_with_all_problems is not edition.public
 
     def admits(self, scope: Scope, headers: Mapping[bytes, bytes]) -> bool:
-        """Whether the sender of a request with this ASGI scope and these headers is told of all problems."""
+        """Whether the sender of a request with this ASGI scope and these headers sees all problems."""
         if not self.networks or self.admits_everybody:
             return self.admits_everybody
         client = scope.get("client")
@@ -62,7 +62,7 @@ class ProblemAccess:
 def _is_direct(scope: Scope, headers: Mapping[bytes, bytes]) -> bool:
     """Whether a request from this machine was sent by somebody at it, and not handed on by a proxy.
 
-    A proxy that adds no header speaks HTTP/1.0 (nginx, unless told otherwise). A name that is not this machine's own is a
+    A proxy that adds no header speaks HTTP/1.0 (nginx by default). A name that is not this machine's own is a
     proxy's, or one that a page of another site has made lead here (DNS rebinding).
     """
     if scope.get("http_version") == "1.0" or not ADDED_BY_PROXIES.isdisjoint(headers):

@@ -1,6 +1,6 @@
 """The landing page: one page for a browser that says what this server is and what it serves now.
 
-It needs no build, and shows the public snapshot to everybody. Only who is told of all problems gets a script with it,
+It needs no build, and shows the public snapshot to everybody. Only who sees all problems gets a script with it,
 which shows each save as it comes.
 """
 
@@ -49,7 +49,7 @@ def landing_page(
     """The page about ``snapshot``; 304 where the browser has it already.
 
     Where there is no ``playground``, nothing leads there, and without ``introspection`` nothing to the schema.
-    ``documentation`` is the address of the pages that this server has of its own. ``live`` is for who is told of all
+    ``documentation`` is the address of the pages that this server has of its own. ``live`` is for who sees all
     problems: they stand above everything else, and the page follows each save.
     """
     root = request.scope.get("root_path", "")

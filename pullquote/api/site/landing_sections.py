@@ -26,7 +26,7 @@ PROBLEMS = 20
 CANDIDATES = 100
 """How many of the newest quotes are looked at for one to show large."""
 TELLING = range(40, 280)
-"""How many characters a quote has that tells something and is read at a glance."""
+"""How many characters a quote has that says something and is read at a glance."""
 
 NOUNS = {
     "articles": ("article", "articles"),
@@ -133,7 +133,7 @@ def counts_in_words(counts: Iterable[Bucket]) -> str:
 
 
 def featured(snapshot: Snapshot, links: QuestionLinks) -> str:
-    """Of the newest quotes, one that tells something: whole sentences of a person in an office, word for word."""
+    """Of the newest quotes, one that says something: whole sentences of a person in an office, word for word."""
     said = QuoteCriteria(
         kinds=(QuoteKind.DIRECT,), is_fragment=False, source_kinds=(SourceKind.NAMED_PERSON,)
     )

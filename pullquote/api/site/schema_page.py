@@ -1,7 +1,7 @@
 """``/schema.graphql``: the schema in its own language, and for a browser a page to read it on.
 
 On the page each name of a type leads to where the type is defined, without a script. ``?download`` is the file,
-whoever asks.
+for everybody.
 """
 
 from __future__ import annotations

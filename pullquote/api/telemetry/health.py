@@ -27,7 +27,7 @@ NOT_CACHED = {"Cache-Control": "no-store"}
 def health_routes(
     follower: Follower, preview_access: PreviewAccess, problem_access: ProblemAccess
 ) -> list[BaseRoute]:
-    """The two addresses; who has the preview token, or is told of all problems, reads of every file."""
+    """The two addresses; who has the preview token, or sees all problems, reads of every file."""
 
     async def live(_request: Request) -> Response:
         return PlainTextResponse("live\n", headers=NOT_CACHED)

@@ -63,7 +63,7 @@ class Edition:
 
     @cached_property
     def public_with_all_problems(self) -> Snapshot:
-        """The public snapshot with the problems of all files; itself where the public is told of all."""
+        """The public snapshot with the problems of all files; itself where the public sees all."""
         return with_problems(self.public, self.problems) if self.problems else self.public
 
     def seen_by(self, viewer: Viewer) -> tuple[Snapshot, ChangeFeed]:
