@@ -1,8 +1,7 @@
 """Text search over the records of one snapshot: BM25 by Tantivy.
 
 The index has the documents of its own snapshot and no others, so that the statistics behind a score
-(how rare a word is, how long texts are) say nothing about what a reader may not see. Documents are numbered:
-first the stories, then the quotes, then the other kinds, each in the order of its collection.
+(how rare a word is, how long texts are) say nothing about what a reader may not see.
 """
 
 from __future__ import annotations
