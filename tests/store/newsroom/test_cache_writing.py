@@ -69,7 +69,7 @@ def test_many_changes_are_written_into_the_cache_itself(
     writing: Writing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(recent_changes, "FEWEST_CHANGES", 2)
-    monkeypatch.setattr(cache_writing, "REST", 0)
+    monkeypatch.setattr(cache_writing, "WRITING_SHARE", 1e9)
     writing.take()
     writing.writer.write()
     before = writing.path.stat().st_ino
@@ -80,11 +80,11 @@ def test_many_changes_are_written_into_the_cache_itself(
     assert DiskCache(writing.path, writing.folder).restore() is not None
 
 
-def test_a_cache_that_was_just_written_rests_while_changes_are_written_beside_it(
+def test_a_cache_that_was_just_written_is_not_written_again_while_changes_are_written_beside_it(
     writing: Writing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(recent_changes, "FEWEST_CHANGES", 1)
-    monkeypatch.setattr(cache_writing, "REST", 1_000_000)
+    monkeypatch.setattr(cache_writing, "WRITING_SHARE", 1e-9)
     writing.take()
     writing.writer.write()
     before = writing.path.stat().st_ino
