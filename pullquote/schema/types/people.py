@@ -52,7 +52,7 @@ def roles_of_person(root: records.Person, on: On = None) -> tuple[records.Role, 
 @strawberry.type(
     description=(
         "Somebody who speaks, writes or is mentioned. Everything that they said, over all stories, is "
-        "`quotes`; its `facets { months { key count } }` make a timeline."
+        "`quotes`; its `timeline { date count }` says when."
     )
 )
 class Person(Node):

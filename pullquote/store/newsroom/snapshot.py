@@ -6,11 +6,12 @@ preview's.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from copy import copy
 from datetime import date, datetime
 from typing import Any
+
+from pyroaring import BitMap
 
 from pullquote.store.index import roles
 from pullquote.store.index.arranging import Arranged, arrange
@@ -102,7 +103,7 @@ class Snapshot:
         kinds = records.kinds
         former = {name: former_slugs(found) for name, found in records.by_kind.items()}
         self.by_kind = {
-            name: named_collection(kinds[name], found, former, NameIndex.of)
+            name: named_collection(kinds[name], found, former, NameIndex.of, self)
             for name, found in records.by_kind.items()
         }
         self.people = self.by_kind["people"]
@@ -134,7 +135,7 @@ class Snapshot:
             made=arranged.quotes if arranged else None,
         )
         self._by_url = {story.url: story for story in reversed(stories) if story.url}
-        self._roles = _roles_by_organization(records.people)
+        self._roles = roles.by_organization(records.people)
         self._by_type: dict[str, RecordCollection[Any, Any, Any]] = {
             kind.type_name: self.stories if kind.is_story else self.by_kind[kind.name]
             for kind in kinds.values()
@@ -198,12 +199,10 @@ class Snapshot:
         """The stories of a kind or a subject: of a person or organization, those that it wrote, is quoted in
         (an organization also through somebody in a role of it) or is mentioned in.
         """
-        indexes = self.stories.indexes
         if isinstance(subject, StoryKind):
-            within = indexes["kinds"].having(subject)
+            within = self.stories.indexes["kinds"].having(subject)
         else:
-            sets = [indexes[name].having(subject.slug) for name in self._kinds[type(subject)].stories_by]
-            within = sets[0] if len(sets) == 1 else NONE.union(*sets)
+            within = self._numbers_of_stories(subject)
         return self.stories.select(criteria, order, descending, within=within)
 
     def quotes_of(
@@ -219,8 +218,30 @@ class Snapshot:
             number = self.stories.numbers.get(subject.slug, -1)
             within = self.order.quotes_of(number) if number >= 0 else range(0)
         else:
-            within = self.quotes.indexes[self._kinds[type(subject)].quotes_by].having(subject.slug)
+            within = self._numbers_of_quotes(subject)
         return self.quotes.select(criteria, order, descending, within=within)
+
+    def quote_count(self, record: Named) -> int:
+        """See :class:`~pullquote.store.index.building.Appearances`."""
+        return len(self._numbers_of_quotes(record))
+
+    def story_count(self, record: Named) -> int:
+        """See :class:`~pullquote.store.index.building.Appearances`."""
+        return len(self._numbers_of_stories(record))
+
+    def latest_story(self, record: Named) -> Story | None:
+        """See :class:`~pullquote.store.index.building.Appearances`."""
+        numbers = self._numbers_of_stories(record)
+        return self.stories.records[numbers.min()] if numbers else None
+
+    def _numbers_of_stories(self, record: Named) -> BitMap:
+        indexes = self.stories.indexes
+        sets = [indexes[name].having(record.slug) for name in self._kinds[type(record)].stories_by]
+        return sets[0] if len(sets) == 1 else NONE.union(*sets)
+
+    def _numbers_of_quotes(self, record: Named) -> BitMap:
+        name = self._kinds[type(record)].quotes_by
+        return self.quotes.indexes[name].having(record.slug) if name else NONE
 
     def roles_of(self, organization: Organization, on: date | None = None) -> tuple[Role, ...]:
         """The roles in an organization (those held ``on`` a day, if given), by the names of their holders."""
@@ -270,12 +291,3 @@ def _ordered(
             return running_order(stories), None, None
         arranged = arrange(stories)
     return arranged.order, None, arranged
-
-
-def _roles_by_organization(people: Iterable[Person]) -> dict[str, list[Role]]:
-    found: defaultdict[str, list[Role]] = defaultdict(list)
-    for person in people:
-        for role in person.roles:
-            if role.organization:
-                found[role.organization.slug].append(role)
-    return dict(found)
