@@ -91,8 +91,6 @@ def test_a_shared_address_restores_query_and_variables(visit: Visit, server: Ser
     query = "query Who($slug: String!) { person(by: {slug: $slug}) { name } }"
     variables = json.dumps({"slug": "mark-rutte"})
     page = open_playground(visit, server, f"#query={quote(query)}&variables={quote(variables)}")
-    page.keyboard.press("ControlOrMeta+Enter")
-    page.get_by_role("button", name=re.compile("Execute")).click()
     expect_answer(page, "Mark Rutte")
 
 
@@ -113,6 +111,93 @@ def test_an_address_pasted_over_the_open_page_opens_in_a_tab(visit: Visit, serve
     expect(page.get_by_role("button", name="Pasted", exact=True)).to_be_visible()
 
 
+def test_the_first_visit_asks_and_says_what_the_answer_took(visit: Visit, server: Server) -> None:
+    page = open_playground(visit, server)
+    expect_answer(page, '"headline"')
+    expect(page.locator(".took")).to_contain_text(re.compile(r"[\d.]+ ms.*(bytes|kB).*cost \d+ of 30,000"))
+    assert '"extensions"' not in answer(page)
+
+
+def test_a_new_tab_is_there_to_be_written_in(visit: Visit, server: Server) -> None:
+    page = open_playground(visit, server)
+    expect_answer(page, '"headline"')
+    for _ in range(8):
+        page.get_by_role("button", name="New tab").click()
+    page.keyboard.insert_text("query Written { __typename }")
+    tab = page.get_by_role("button", name="Written", exact=True)
+    expect(tab).to_have_attribute("aria-current", "true")
+    expect(tab).to_be_in_viewport()
+
+
+def test_the_explorer_writes_operations_that_are_valid(visit: Visit, server: Server) -> None:
+    page = open_playground(visit, server, "#query=" + quote("query Clicked { __typename }"))
+    show(page, "Explorer")
+    page.locator("[data-field-name=story]").first.click()
+    lines = page.locator(f"{EDITOR} .view-lines")
+    expect(lines).to_contain_text('story(by: {slug: ""}) {'.replace(" ", "\xa0"))
+    expect(lines).to_contain_text("headline")
+    page.get_by_role("button", name=re.compile("Execute")).click()
+    expect_answer(page, '"story": null')
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("curl", "-H 'content-type: application/json'"),
+        ("fetch", "await fetch("),
+        ("TypeScript, with types", "slug?: string;"),
+    ],
+)
+def test_a_question_is_copied_as_code(visit: Visit, server: Server, language: str, words: str) -> None:
+    query = 'query Who($slug: String = "mark-rutte") { person(by: {slug: $slug}) { name } }'
+    if language.startswith("TypeScript"):
+        query = query.replace("String =", "String! =")
+    page = open_playground(visit, server, f"#query={quote(query)}")
+    expect_answer(page, "Mark Rutte")
+    page.get_by_role("button", name="Copy as code").click()
+    page.get_by_role("menuitem", name=f"Copy as {language}").click()
+    expect(page.get_by_role("button", name="Copied", exact=True)).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert words in copied
+    assert "mark-rutte" in copied
+
+
+@pytest.mark.parametrize(
+    ("token", "said"), [("another-token-than-that", "does not open"), ("", "has no preview")]
+)
+def test_a_token_that_opens_nothing_is_said_to_be_so(
+    visit: Visit, serve: ServerFactory, token: str, said: str
+) -> None:
+    environment = {"PULLQUOTE_PREVIEW_TOKEN": "a-token-for-this-test-only"} if token else {}
+    with serve(INVENTED, "--no-watch", environment=environment) as server:
+        page = open_playground(visit, server)
+        page.get_by_role("button", name="Headers", exact=True).click()
+        page.locator(".graphiql-editor-tool .monaco-editor").last.click()
+        page.keyboard.type('{"Authorization": "Bearer ' + (token or "any-token-at-all"))
+        expect(page.get_by_role("status").first).to_contain_text(said)
+        expect(page.locator(".bar-facts")).to_have_attribute("data-reachable", "true")
+
+
+def test_a_mistake_in_a_new_file_is_shown_at_once_and_gone_when_it_is_mended(
+    visit: Visit, serve: ServerFactory, tmp_path: Path
+) -> None:
+    newsroom = tmp_path / "newsroom"
+    shutil.copytree(SHIPPED, newsroom)
+    with serve(newsroom) as server:
+        page = open_playground(visit, server)
+        broken = newsroom / "articles" / "broken.md"
+        broken.write_text("---\nheadline: [\n---\n", encoding="utf-8")
+        problems = page.get_by_role("dialog")
+        expect(problems).to_contain_text("articles/broken.md:3:1")
+        expect(problems).to_contain_text("PQ105")
+        expect(page.locator(".bar[data-errors]")).to_have_count(1)
+        page.wait_for_timeout(300)  # fading in
+        assert faults(page) == []
+        broken.unlink()
+        expect(problems).to_have_count(0)
+        expect(page.locator(".bar[data-errors]")).to_have_count(0)
+
+
 def test_the_documentation_explains_the_schema(visit: Visit, server: Server) -> None:
     page = open_playground(visit, server)
     show(page, "Documentation Explorer")
@@ -130,12 +215,12 @@ def test_a_query_is_clicked_together_by_keyboard_alone(visit: Visit, server: Ser
     expect(dataset).to_have_attribute("aria-expanded", "false")
     dataset.focus()
     page.keyboard.press("Enter")
-    version = page.locator("[data-field-name=version]").first
-    expect(version).to_have_attribute("aria-checked", "false")
-    version.focus()
+    loaded = page.locator("[data-field-name=loadedAt]").first
+    expect(loaded).to_have_attribute("aria-checked", "false")
+    loaded.focus()
     page.keyboard.press("Space")
-    expect(version).to_have_attribute("aria-checked", "true")
-    expect(page.locator(f"{EDITOR} .view-lines")).to_contain_text("version")
+    expect(loaded).to_have_attribute("aria-checked", "true")
+    expect(page.locator(f"{EDITOR} .view-lines")).to_contain_text("loadedAt")
 
 
 def test_the_keyboard_enters_the_editor_and_leaves_it(visit: Visit, server: Server) -> None:
@@ -160,7 +245,6 @@ def test_the_headers_editor_carries_the_preview_token(visit: Visit, serve: Serve
     token = "a-token-for-this-test-only"
     with serve(INVENTED, "--no-watch", environment={"PULLQUOTE_PREVIEW_TOKEN": token}) as server:
         page = open_playground(visit, server, "#query=" + quote("{ stories { totalCount } }"))
-        page.get_by_role("button", name=re.compile("Execute")).click()
         expect_answer(page, '"totalCount"')
         public = answer(page)
         page.get_by_role("button", name="Headers", exact=True).click()
@@ -182,14 +266,12 @@ def test_a_deferred_part_is_merged_into_the_answer(visit: Visit, server: Server)
         '{ article(by: {slug: "north-korean-troops-in-russia"}) { slug ... @defer { body { wordCount } } } }'
     )
     page = open_playground(visit, server, f"#query={quote(query)}")
-    page.get_by_role("button", name=re.compile("Execute")).click()
     expect_answer(page, '"wordCount"')
     assert "north-korean-troops-in-russia" in answer(page)
 
 
 def test_a_subscription_that_cannot_run_says_why(visit: Visit, server: Server) -> None:
     page = open_playground(visit, server, "#query=" + quote("subscription { nothing }"))
-    page.get_by_role("button", name=re.compile("Execute")).click()
     expect_answer(page, "Cannot query field 'nothing'")
 
 
@@ -201,7 +283,6 @@ def test_when_a_file_is_saved_a_subscription_hears_of_it_and_the_bar_shows_it(
     with serve(newsroom) as server:
         query = "subscription { storyPublished { story { headline } } }"
         page = open_playground(visit, server, f"#query={quote(query)}")
-        page.get_by_role("button", name=re.compile("Execute")).click()
         expect(page.get_by_role("button", name=re.compile("Stop"))).to_be_visible()
         expect(page.locator(".bar-facts")).to_contain_text(re.compile(r"article\s*1|1\s*article"))
         with page.expect_request(lambda request: "__schema" in (request.post_data or "")):
@@ -235,6 +316,8 @@ def test_the_theme_can_be_switched(visit: Visit, server: Server) -> None:
 
 def test_on_a_phone_the_answer_stands_below_the_question(phone_visit: Visit, server: Server) -> None:
     page = open_playground(phone_visit, server)
+    expect_answer(page, '"headline"')
+    show(page, "Questions")
     page.get_by_role("region", name="Questions").get_by_role("button").first.tap()
     expect_answer(page, '"headline"')
     question, response = (

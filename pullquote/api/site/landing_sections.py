@@ -148,9 +148,10 @@ def featured(snapshot: Snapshot, links: QuestionLinks) -> str:
 
 def _quotation(quotation: Quote, links: QuestionLinks) -> str:
     role = quotation.role
+    organization = role.organization if role else None
     details = [
         role and role.title,
-        role and role.organization and role.organization.name,
+        organization.name if role and organization and organization.name not in role.title else None,
         quotation.addressee and f"to {quotation.addressee}",
         date_in_words(quotation.date_spoken or quotation.date),
     ]

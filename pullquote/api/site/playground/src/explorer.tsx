@@ -3,7 +3,7 @@
 import { explorerPlugin } from "@graphiql/plugin-explorer";
 import { useGraphiQL } from "@graphiql/react";
 import { fillLeafs } from "@graphiql/toolkit";
-import { getNamedType, type GraphQLArgument, type GraphQLField, type GraphQLInputField, type GraphQLType, isInputObjectType, isInterfaceType, isLeafType, isObjectType, isRequiredArgument } from "graphql";
+import { getNamedType, type GraphQLArgument, type GraphQLField, type GraphQLInputField, type GraphQLType, isInputObjectType, isInterfaceType, isLeafType, isObjectType, isRequiredArgument, isRequiredInputField } from "graphql";
 import { useEffect } from "react";
 
 /** Of an input of which exactly one field is given, the one that is begun with. */
@@ -23,11 +23,13 @@ export const EXPLORER_PLUGIN = {
   title: "Explorer",
 };
 
-function firstChoice({ type }: GraphQLArgument): GraphQLInputField | undefined {
-  const input = getNamedType(type);
-  if (!isInputObjectType(input) || !input.isOneOf) return undefined;
-  const fields = input.getFields();
-  return fields[FIRST_CHOICE] ?? Object.values(fields)[0];
+/** GraphiQL does not ask which inputs are `@oneOf`: one that is needed, and needs none of its fields, is one here. */
+function firstChoice(argument: GraphQLArgument): GraphQLInputField | undefined {
+  const input = getNamedType(argument.type);
+  if (!isInputObjectType(input) || !isRequiredArgument(argument)) return undefined;
+  const fields = Object.values(input.getFields());
+  if (fields.some(isRequiredInputField)) return undefined;
+  return fields.find(({ name }) => name === FIRST_CHOICE) ?? fields[0];
 }
 
 /** A field of an object that was chosen without any of the object's fields gets those that say what it is. */
