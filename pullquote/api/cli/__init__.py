@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from pullquote.api.cli import check, demo, importing, new, schema, serve
+from pullquote.api.cli import check, demo, importing, new, quotes, schema, serve
 from pullquote.api.cli.console import Failure, echo, examples
 
 __all__ = ["app", "main"]
@@ -43,6 +43,7 @@ COMMANDS: tuple[tuple[Callable[..., None], str], ...] = (
     (schema.schema, schema.EXAMPLES),
     (new.new, new.EXAMPLES),
     (importing.import_, importing.EXAMPLES),
+    (quotes.quotes, quotes.EXAMPLES),
     (demo.demo, demo.EXAMPLES),
 )
 for command, epilog in COMMANDS:
