@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from pullquote.importing.importing import Options, run
 from pullquote.importing.items import Draft
 from pullquote.importing.proposals.reading.people import KnownNames
@@ -80,14 +78,17 @@ def test_no_quotes_where_none_are_wanted_or_in_other_languages(tmp_path: Path) -
 def test_words_that_stand_twice_have_a_hint() -> None:
     story = draft("Some call it ready.\n\nIda Brook said the boats were “ready”.")
     counts = quotes_of(story, "en", KnownNames(), lambda named: named.name)
-    assert counts == {"A": 1} or counts == {"B": 1}
+    assert sum(counts.values()) == 1
+    assert "unplaced" not in counts
     (quote,) = story.keys["quotes"]  # type: ignore[misc, attr-defined]
-    assert quote["after"] == "boats were"
+    assert quote["after"] == "were"
 
 
-def test_a_proposal_that_is_not_found_in_its_story_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_proposal_that_is_not_found_in_its_story_is_reported() -> None:
     words = "“It holds,” Ida Brook said. " * 2
     story = draft(f"{words}\n\n{words}")
     counts = quotes_of(story, "en", KnownNames(), lambda named: named.name)
-    assert sum(counts.values()) == 4
-    assert counts.get("unplaced", 0) == len([note for note in story.notes if note.kind == "dropped"])
+    assert counts == {"unplaced": 4}
+    assert "quotes" not in story.keys
+    (note,) = story.notes
+    assert (note.kind, "It holds" in note.what) == ("dropped", True)
