@@ -18,6 +18,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from pullquote.api.setting_values import origin_of, path_of, proxy_of
 from pullquote.store.files.versions.on_error import OnError
+from pullquote.store.model.records import PublicReview
 from pullquote.store.newsroom.watch_modes import WatchMode
 
 PREFIX = "PULLQUOTE_"
@@ -104,6 +105,12 @@ class Settings(BaseSettings):
         "What is served while files have errors: each of them as it last was good, and all others as they are (`hold`), "
         "or nothing new until there is no error (`refuse`).",
         "a mistake in one file stops nobody else's save, and no retraction",
+    )
+    public_review: PublicReview = setting(
+        PublicReview.A,
+        "Which quotes the public sees that a program proposed and nobody has confirmed: those of tier `A`, of `A` and "
+        "`B`, of all three (`C`), or `none`. The preview shows all.",
+        "those of tier A are right nearly always",
     )
     watch: WatchMode = setting(
         WatchMode.AUTO,

@@ -17,6 +17,7 @@ from pullquote.store.model.digests import digest_of
 from pullquote.store.model.kinds import Records
 from pullquote.store.model.records import (
     Article,
+    QuoteAttribution,
     Editorial,
     Entity,
     Organization,
@@ -25,6 +26,7 @@ from pullquote.store.model.records import (
     Publication,
     Quote,
     QuoteKind,
+    ReviewTier,
     Role,
     Section,
     SourceKind,
@@ -52,6 +54,7 @@ class QuoteSpec:
     spoken: str | None = None
     kind: QuoteKind = QuoteKind.DIRECT
     fragment: bool = False
+    review: ReviewTier | None = None
 
 
 @dataclass(frozen=True)
@@ -286,6 +289,7 @@ class World:
             source_kind=source.get(type(speaker), SourceKind.ANONYMOUS),
             speaker_as_printed=speaker.name if speaker else "a source",
             roles=(roles[spec.role % len(roles)],) if roles and spec.role is not None else (),
+            attribution=QuoteAttribution(spec.review),
             addressee=None,
             occasion=spec.occasion,
             date_spoken=spoken,

@@ -15,7 +15,14 @@ from typing import Any, TypeVar
 import strawberry
 
 from pullquote.schema.fields import option
-from pullquote.schema.inputs.enums import OrganizationKind, QuoteKind, SourceKind, StoryKind
+from pullquote.schema.inputs.enums import (
+    AttributionMethod,
+    OrganizationKind,
+    QuoteKind,
+    ReviewTier,
+    SourceKind,
+    StoryKind,
+)
 from pullquote.schema.inputs.scalars import LanguageTag
 from pullquote.store.model.dates import DateOrDateTime
 
@@ -102,6 +109,12 @@ class QuoteExclude:
     )
     to: DateOrDateTime | None = option("Said on or before this: `2024-10` ends with 31 October.")
     is_fragment: bool | None = option("Less than a sentence (true), or whole sentences (false).")
+    attribution_methods: list[AttributionMethod] | None = option(
+        "Attributed in one of these ways: `[CONFIRMED]`."
+    )
+    reviews: list[ReviewTier] | None = option(
+        "Proposed in one of these tiers, and not confirmed by anybody: `[B, C]`."
+    )
 
 
 @strawberry.input(description=f"Which quotes. {RULE}")

@@ -14,6 +14,7 @@ from pullquote.store.files.kinds import KINDS, Kind, Kinds, StoryKeys, key_names
 from pullquote.store.files.kinds.checks import check_story
 from pullquote.store.files.kinds.fields import MAX_BODY
 from pullquote.store.files.kinds.paths import PICTURES, kind_at
+from pullquote.store.files.kinds.proposals import check_proposals
 from pullquote.store.files.kinds.quote_checks import has_doubts
 from pullquote.store.files.kinds.texts import check_story_for_readers, check_texts
 from pullquote.store.files.pictures.references import Shown, picture_in, shown_by_image, shown_in_body
@@ -22,7 +23,7 @@ from pullquote.store.files.syntax.documents import MARKDOWN, Below, Document, re
 from pullquote.store.files.syntax.trees import ListNode, MappingNode, Node, Position
 from pullquote.store.files.validation import checked
 from pullquote.store.files.versions.restrictions import Restrictions, restrictions_in
-from pullquote.store.model.file_problems import FileProblem, FileProblems
+from pullquote.store.model.file_problems import FileProblem, FileProblems, Range
 from pullquote.store.model.formats import is_slug
 from pullquote.store.model.problems import Severity, severity_of
 from pullquote.store.quotes.bodies import MAX_MARKUP, ParsedBody, markup_in
@@ -86,7 +87,8 @@ class ParsedEntity(NamedTuple):
     """An entity as its file says it.
 
     ``keys`` is None where the shape is wrong; ``references`` are there all the same. ``found`` has the place of
-    each quote in the order of the file; ``places`` those of keys that only other files can prove wrong.
+    each quote in the order of the file; ``places`` those of keys that only other files can prove wrong; ``proposals``
+    is where the quotes stand that nobody has confirmed.
     """
 
     slug: str
@@ -96,6 +98,7 @@ class ParsedEntity(NamedTuple):
     body: ParsedBody | None = None
     found: tuple[Found | None, ...] = ()
     places: dict[str, Position] = {}  # noqa: RUF012 - a default, never changed
+    proposals: tuple[Range, ...] = ()
 
     @property
     def targets(self) -> frozenset[Target]:
@@ -232,9 +235,10 @@ def _entity(
         shown += shown_in_body(body, start, below=below is not None)
         references += tuple(_to_pictures(shown))
         check_texts(kind, node, markdown, faults)
+        proposals = check_proposals(node, faults)
         if markdown is not None and keys is not None:
             check_story_for_readers(node, body, faults)
-        return ParsedEntity(slug, position, keys, references, body, found, _places(node))
+        return ParsedEntity(slug, position, keys, references, body, found, _places(node), proposals)
     if below is not None and below.text.strip():
         line = below.first_line
         faults.add("PQ111", line, 1, f"there is text below the keys, and {kind.name} have none")
