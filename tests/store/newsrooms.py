@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -23,6 +23,7 @@ from pullquote.store.model.records import (
     Organization,
     OrganizationKind,
     Person,
+    PublicReview,
     Publication,
     Quote,
     QuoteKind,
@@ -70,6 +71,7 @@ class StorySpec:
     body: str | None = None
     section: str | None = None
     topics: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
     publication: str = "gazette"
     authors: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
@@ -231,7 +233,7 @@ class World:
             publication=self.publications[spec.publication],
             section=self.sections[spec.section] if spec.section else None,
             topics=tuple(self.topics[slug] for slug in spec.topics),
-            keywords=(),
+            keywords=spec.keywords,
             date_published=published,
             date_modified=modified,
             latest_date=max(known, key=lambda date: date.start),
@@ -278,9 +280,7 @@ class World:
             text=spec.text,
             printed_in=StoryPart.BODY,
             spans=(
-                TextSpan(
-                    text=spec.text, paragraph=0, start=position, end=position, utf16_start=0, utf16_end=0
-                ),
+                TextSpan(text=spec.text, block=0, start=position, end=position, utf16_start=0, utf16_end=0),
             ),
             kind=spec.kind,
             is_fragment=spec.fragment,
@@ -301,12 +301,23 @@ class World:
         )
 
 
+def seen_by_the_public(spec: StorySpec) -> StorySpec:
+    """A story without the quotes that nobody has confirmed and that are not safe."""
+    return replace(spec, quotes=tuple(quote for quote in spec.quotes if PublicReview.A.shows(quote.review)))
+
+
 class Desk:
     """Makes records again and again: a story that is the same stays the same record."""
 
     def __init__(self) -> None:
         self.world = World()
         self.stories: dict[StorySpec, Story] = {}
+        self.public: dict[StorySpec, Story] = {}
+
+    def _public(self, spec: StorySpec) -> Story:
+        story = self.public.get(spec) or self.world.story(seen_by_the_public(spec))
+        self.public[spec] = story
+        return story
 
     def records(self, specs: Iterable[StorySpec]) -> Records:
         """The records of some stories and of the whole world, as the loader gives them."""
@@ -324,6 +335,11 @@ class Desk:
             kinds=KINDS,
             stories=stories,
             restricted=tuple(filter(is_restricted, stories)),
+            public_versions={
+                self.stories[spec]: self._public(spec)
+                for spec in self.stories
+                if seen_by_the_public(spec) != spec
+            },
             by_kind={kind: tuple(found[slug] for slug in sorted(found)) for kind, found in by_kind.items()},
         )
 
@@ -404,6 +420,7 @@ quote_specs = st.builds(
     spoken=st.none() | st.sampled_from(DATES),
     kind=st.sampled_from(QuoteKind),
     fragment=st.booleans(),
+    review=st.none() | st.sampled_from(ReviewTier),
 )
 
 

@@ -54,7 +54,8 @@ PRICE: Mapping[str, float] = {
     "*.cursor": 2,
     "*.highlights": 10,
     "*.pageInfo": 4,
-    "Article.related": 80,
+    "*.related": 80,
+    "*.timeline": 60,
     "Organization.roles": 10,
     "Person.roles": 3,
     "Quote.context": 30,
@@ -63,6 +64,8 @@ PRICE: Mapping[str, float] = {
     "Body.markdown": 5,
     "Body.text": 5,
     "*.extra": 5,
+    # As many small objects, made and encoded one by one.
+    "*.jsonLd": 20,
 }
 """Of the field itself, once for each object that it is asked of."""
 
@@ -95,6 +98,7 @@ SIZE: Mapping[str, float] = {
     "*.counts": 8,
     "*.roles": 3,
     "*.speakers": 4,
+    "*.timeline": 100,
     "*.topics": 3,
     "Block.quotes": 1,
     "Organization.roles": 10,

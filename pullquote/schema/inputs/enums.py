@@ -12,6 +12,7 @@ import strawberry
 from pullquote.schema.compat_strawberry import describe_values
 from pullquote.store.model.bodies import BlockKind, EmbedKind
 from pullquote.store.model.criteria import StoryKind
+from pullquote.store.model.dates import TimelineInterval
 from pullquote.store.model.problems import Severity
 from pullquote.store.model.records import (
     AttributionMethod,
@@ -35,6 +36,7 @@ __all__ = [
     "SourceKind",
     "StoryKind",
     "StoryPart",
+    "TimelineInterval",
     "describe",
 ]
 
@@ -58,6 +60,13 @@ describe(
         "INDIRECT": "Reported speech, the reporter's words.",
         "MIXED": "Reported speech with some of the speaker's own words.",
     },
+)
+
+describe(
+    TimelineInterval,
+    "TimelineInterval",
+    "How finely a timeline divides.",
+    {"DAY": "By day, as dates are written.", "MONTH": "By month.", "YEAR": "By year."},
 )
 
 describe(

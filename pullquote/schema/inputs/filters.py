@@ -40,7 +40,7 @@ class StoryExclude:
 
     search: str | None = option(
         "Words that are all found in the headlines, standfirst, body and names, a phrase in quotation marks: "
-        '`troops "Kursk Oblast"`. English words match by their stem. Any text is accepted.'
+        '`troops "Kursk Oblast"`. English words match by their stem. Any text is accepted; a blank one is no constraint.'
     )
     kinds: list[StoryKind] | None = option("Of one of these kinds: `[EDITORIAL]`.")
     slugs: list[str] | None = option("One of these stories, by slug.")
@@ -89,7 +89,7 @@ class QuoteExclude:
 
     search: str | None = option(
         "Words that are all found in the quote and its speaker's names, a phrase in quotation marks: "
-        '`singh "next several weeks"`. English words match by their stem. Any text is accepted.'
+        '`singh "next several weeks"`. English words match by their stem. Any text is accepted; a blank one is no constraint.'
     )
     speakers: list[str] | None = option("Said by one of these people or organizations, by slug.")
     organizations: list[str] | None = option(

@@ -22,7 +22,8 @@ class TextSpan:
 
     is_type_of = serves(bodies.TextSpan)
     text: str = field("The words as printed in the body.")
-    paragraph: int = field("The `index` of the block that they stand in.")
+    block: int = field("The `index` of the block that they stand in.")
+    paragraph: int = field("The `index` of the block that they stand in.", deprecated="Use `block`.")
     start: int = field("Offset of the first character, in Unicode code points.")
     end: int = field("Offset after the last character, in Unicode code points.")
     utf16_start: int = field(
@@ -87,14 +88,14 @@ class Footnote:
 @strawberry.type(
     description=(
         "One block of a body: a paragraph, a heading, a list. Render `html` for each block in turn, and use "
-        "`quotes { parts { paragraph utf16Start utf16End } }` to highlight what was said in `text`."
+        "`quotes { parts { block utf16Start utf16End } }` to highlight what was said in `text`."
     )
 )
 class Block:
     """A block of a body."""
 
     is_type_of = serves(bodies.Block)
-    index: int = field("Position in the body, from 0; `TextSpan.paragraph` refers to it.")
+    index: int = field("Position in the body, from 0; `TextSpan.block` refers to it.")
     kind: BlockKind = field("What the block is.")
     text: str = field("Plain text, without markup; what offsets count into.")
     html: str = field("Sanitised HTML of the block: no scripts, styles or event handlers.")

@@ -37,26 +37,26 @@ class QuoteContext:
     def before(self) -> str:
         """What comes before the quote."""
         first = self._quote.spans[0]
-        earlier = self._blocks[max(0, first.paragraph - self._paragraphs) : first.paragraph]
-        own = self._blocks[first.paragraph].text[: first.start]
+        earlier = self._blocks[max(0, first.block - self._paragraphs) : first.block]
+        own = self._blocks[first.block].text[: first.start]
         return _joined([*(block.text for block in earlier), own])
 
     @property
     def after(self) -> str:
         """What follows the quote."""
         last = self._quote.spans[-1]
-        own = self._blocks[last.paragraph].text[last.end :]
-        later = self._blocks[last.paragraph + 1 : last.paragraph + 1 + self._paragraphs]
+        own = self._blocks[last.block].text[last.end :]
+        later = self._blocks[last.block + 1 : last.block + 1 + self._paragraphs]
         return _joined([own, *(block.text for block in later)])
 
     @property
     def html(self) -> str:
         """All the blocks, with the words of the quote marked."""
         parts = self._quote.spans
-        start = max(0, parts[0].paragraph - self._paragraphs)
-        blocks = self._blocks[start : parts[-1].paragraph + 1 + self._paragraphs]
+        start = max(0, parts[0].block - self._paragraphs)
+        blocks = self._blocks[start : parts[-1].block + 1 + self._paragraphs]
         return "\n".join(
-            marked(block, [(part.start, part.end) for part in parts if part.paragraph == block.index])
+            marked(block, [(part.start, part.end) for part in parts if part.block == block.index])
             for block in blocks
         )
 
