@@ -60,7 +60,7 @@ PRICE: Mapping[str, float] = {
     "Person.roles": 3,
     "Quote.context": 30,
     # Long texts: quick to read, but they are to be written, compressed and sent.
-    "Body.html": 5,
+    "Body.html": 10,  # the words of its quotes marked
     "Body.markdown": 5,
     "Body.text": 5,
     "*.extra": 5,
