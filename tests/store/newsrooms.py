@@ -17,15 +17,15 @@ from pullquote.store.model.digests import digest_of
 from pullquote.store.model.kinds import Records
 from pullquote.store.model.records import (
     Article,
-    QuoteAttribution,
     Editorial,
     Entity,
     Organization,
     OrganizationKind,
     Person,
-    PublicReview,
     Publication,
+    PublicReview,
     Quote,
+    QuoteAttribution,
     QuoteKind,
     ReviewTier,
     Role,

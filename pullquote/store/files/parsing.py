@@ -86,9 +86,8 @@ class Outline(Protocol):
 class ParsedEntity(NamedTuple):
     """An entity as its file says it.
 
-    ``keys`` is None where the shape is wrong; ``references`` are there all the same. ``found`` has the place of
-    each quote in the order of the file; ``places`` those of keys that only other files can prove wrong; ``proposals``
-    is where the quotes stand that nobody has confirmed.
+    ``keys`` is None where the shape is wrong; ``references`` are there all the same. ``found`` has the place of each quote
+    in the order of the file, ``places`` of keys that only other files can prove wrong, ``proposals`` of unconfirmed quotes.
     """
 
     slug: str
@@ -193,8 +192,7 @@ def _keys_follow(kind: Kind, below: Below, faults: FileProblems) -> bool:
     key = text.partition(":")[0] if text[:1].isalpha() else ""
     if key not in key_names(kind.keys):
         return False
-    line = below.first_line
-    message = f'the front matter ends here, and the key "{key}" follows on line {line}'
+    message = f'the front matter ends here, and the key "{key}" follows on line {below.first_line}'
     faults.add("PQ106", below.line - 1, 1, message, "delete this line ---")
     return True
 
@@ -235,13 +233,12 @@ def _entity(
         shown += shown_in_body(body, start, below=below is not None)
         references += tuple(_to_pictures(shown))
         check_texts(kind, node, markdown, faults)
-        proposals = check_proposals(node, faults)
         if markdown is not None and keys is not None:
             check_story_for_readers(node, body, faults)
+        proposals = check_proposals(node, faults)
         return ParsedEntity(slug, position, keys, references, body, found, _places(node), proposals)
     if below is not None and below.text.strip():
-        line = below.first_line
-        faults.add("PQ111", line, 1, f"there is text below the keys, and {kind.name} have none")
+        faults.add("PQ111", below.first_line, 1, f"there is text below the keys, and {kind.name} have none")
     for check in kind.checks:
         check(node, faults)
     check_texts(kind, node, None, faults)
@@ -252,8 +249,7 @@ def _markdown(tree: MappingNode, below: Below | None, faults: FileProblems) -> s
     """The body as written; None where there is too much of it to be read."""
     if below is not None:
         if "body" in tree.keys:
-            message = "the body of a Markdown file stands below its keys"
-            faults.add("PQ111", *tree.key_at(("body",)), message)
+            faults.add("PQ111", *tree.key_at(("body",)), "the body of a Markdown file stands below its keys")
         markdown, position = below.text, Position(below.line, 1)
         if len(markdown) > MAX_BODY:
             message = f"the body has {len(markdown):,} characters; at most {MAX_BODY:,} are read"

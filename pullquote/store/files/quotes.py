@@ -12,11 +12,11 @@ from pullquote.store.files.parsing import ParsedEntity
 from pullquote.store.model.dates import DateOrDateTime
 from pullquote.store.model.ids import global_id
 from pullquote.store.model.records import (
-    QuoteAttribution,
     Organization,
     Person,
     PublicReview,
     Quote,
+    QuoteAttribution,
     ReviewTier,
     Role,
     SourceKind,

@@ -34,6 +34,7 @@ from tests.api.settings.operating import (
     newsroom_kept,
     port,
     processes,
+    proposals_seen,
     saves,
     saves_beside_an_error,
     search_on_disk,
@@ -110,6 +111,12 @@ TABLE: dict[str, list[Row]] = {
     "port": [Row("0", port(None)), Row("65535", port(65_535))],
     "workers": [Row("1", processes(1), process=True), Row("2", processes(2), process=True)],
     "on_error": [Row("hold", saves_beside_an_error(True)), Row("refuse", saves_beside_an_error(False))],
+    "public_review": [
+        Row("none", proposals_seen()),
+        Row("A", proposals_seen("A")),
+        Row("B", proposals_seen("A", "B")),
+        Row("C", proposals_seen("A", "B", "C")),
+    ],
     "watch": [
         *alternatives("auto", "events", "poll", "on", check=saves(True)),
         Row("off", saves(False)),
