@@ -96,8 +96,7 @@ def folded(problems: tuple[Problem, ...], path: Path) -> tuple[Problem, ...]:
     )
     first = next(problem for problem in problems if problem.code == TO_REVIEW)
     place = path.as_posix()
-    suggestion = f"run pullquote review {place}"
-    return *others, replace(first, file=place, line=1, column=1, message=message, suggestion=suggestion)
+    return *others, replace(first, file=place, line=1, column=1, message=message)
 
 
 def count_problems(problems: tuple[Problem, ...]) -> tuple[int, int]:
@@ -130,6 +129,7 @@ def summary(counts: Mapping[str, int]) -> str:
 
 
 TO_REVIEW = "PQ450"
+"""See :data:`~pullquote.store.model.problems.TO_REVIEW`: the loader takes time to import."""
 FOLDED_FROM = 2
 """So many warnings about quotes to review are told in one line."""
 OF_WHOLE_FILES = frozenset(
