@@ -14,12 +14,17 @@ from pullquote.schema.context import Info
 from pullquote.schema.fields import field
 from pullquote.schema.inputs.filters import NameFilter, OrganizationFilter, PersonFilter, criteria_of
 from pullquote.schema.inputs.lookups import EntityBy
+from pullquote.schema.inputs.orders import NameOrder, descending
 from pullquote.schema.types.organizations import Organization
 from pullquote.schema.types.people import Person
 from pullquote.schema.types.publications import Publication, Section, Topic
 from pullquote.store.files.kinds import KINDS, Kind
 from pullquote.store.model.pages import Page
 
+NamesIn = Annotated[
+    NameOrder | None,
+    strawberry.argument(description="In which order: `{field: QUOTE_COUNT}`; by name unless given."),
+]
 WhichEntity = Annotated[EntityBy, strawberry.argument(description='Which one: `{slug: "…"}` or `{id: "…"}`.')]
 
 
@@ -55,7 +60,7 @@ def named_fields(types: Iterable[NamedType]) -> type:
         annotations[kind.name] = connection_of(
             kind.type_name, each.type, one=kind.one, several=kind.name, node_is=f"The {kind.noun}."
         )
-        fields[kind.name] = field(f"{kind.listed}, by name.", page_by_name(each))
+        fields[kind.name] = field(f"{kind.listed}, by name or as `orderBy` has it.", page_of_names(each))
     namespace = {"__module__": __name__, "__annotations__": annotations, **fields}
     return strawberry.type(type("NamedFields", (), namespace))
 
@@ -77,8 +82,8 @@ def one_of(kind: Kind) -> Callable[..., Any]:
     return resolve
 
 
-def page_by_name(named: NamedType) -> Callable[..., Page[Any]]:
-    """The resolver of all records of a kind, by name."""
+def page_of_names(named: NamedType) -> Callable[..., Page[Any]]:
+    """The resolver of a page of the records of a kind."""
     kind = named.kind
 
     def resolve(
@@ -89,9 +94,12 @@ def page_by_name(named: NamedType) -> Callable[..., Page[Any]]:
         last: Last = None,
         before: Before = None,
         filter: Any = None,  # noqa: A002  the argument's name
+        order_by: NamesIn = None,
     ) -> Page[Any]:
         context = info.context
-        selection = context.snapshot.by_kind[kind.name].select(criteria_of(kind.criteria, filter))
+        selection = context.snapshot.by_kind[kind.name].select(
+            criteria_of(kind.criteria, filter), order_by.field if order_by else None, descending(order_by)
+        )
         return page_of(selection, context, first=first, after=after, last=last, before=before)
 
     which = strawberry.argument(description=f"Which of them: `{named.example}`; all unless given.")

@@ -54,15 +54,18 @@ PRICE: Mapping[str, float] = {
     "*.cursor": 2,
     "*.highlights": 10,
     "*.pageInfo": 4,
-    "Article.related": 80,
+    "*.related": 80,
+    "*.timeline": 60,
     "Organization.roles": 10,
     "Person.roles": 3,
     "Quote.context": 30,
     # Long texts: quick to read, but they are to be written, compressed and sent.
-    "Body.html": 5,
+    "Body.html": 10,  # the words of its quotes marked
     "Body.markdown": 5,
     "Body.text": 5,
     "*.extra": 5,
+    # As many small objects, made and encoded one by one.
+    "*.jsonLd": 20,
 }
 """Of the field itself, once for each object that it is asked of."""
 
@@ -95,6 +98,7 @@ SIZE: Mapping[str, float] = {
     "*.counts": 8,
     "*.roles": 3,
     "*.speakers": 4,
+    "*.timeline": 100,
     "*.topics": 3,
     "Block.quotes": 1,
     "Organization.roles": 10,

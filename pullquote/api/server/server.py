@@ -34,7 +34,7 @@ log: FilteringBoundLogger = structlog.get_logger()
 FACTORY = "pullquote.api.server.server:app_from_environment"
 PROTOCOL = "pullquote.api.server.connections:HttpProtocol"
 WEB_SOCKET_PROTOCOL = "pullquote.api.server.connections:WebSocketProtocol"
-LOOP = "pullquote.api.server.stack:LargeStackLoop"
+LOOP = "pullquote.api.server.event_loop:ServerLoop"
 CACHE_FILE = "newsroom.kept"
 """What the cache is called in its folder: as ever, since scripts of operators look for it."""
 MEMORY_FILES = Path("/dev/shm")  # noqa: S108 - what is in it is one's own, see IndexDirectory
@@ -109,10 +109,23 @@ def newsroom_of(
     """The newsroom that the settings name, not yet read; ``on_problems`` is called with its problems."""
     folder = cache_folder(settings)
     directory = _index_directory(settings, folder)
-    cache = DiskCache(folder / CACHE_FILE, settings.folder, directory, _warn_of_damage) if folder else None
+    cache = None
+    if folder:
+        cache = DiskCache(
+            folder / CACHE_FILE,
+            settings.folder,
+            directory,
+            _warn_of_damage,
+            public_review=settings.public_review,
+        )
     return Newsroom(
         settings.folder,
-        reader=Reader(settings.folder, cache=cache, on_error=settings.on_error),
+        reader=Reader(
+            settings.folder,
+            cache=cache,
+            on_error=settings.on_error,
+            public_review=settings.public_review,
+        ),
         history=_history(folder),
         on_problems=on_problems,
         after_edition=GcPauses().set_aside,

@@ -9,7 +9,13 @@ from typing import Any
 
 import strawberry
 
-from pullquote.schema.connections.facets import QuoteFacets, StoryFacets
+from pullquote.schema.connections.facets import (
+    TIMELINE,
+    QuoteFacets,
+    StoryFacets,
+    TimelineBucket,
+    timeline_of,
+)
 from pullquote.schema.connections.pages import edges_of, itself, selection_of
 from pullquote.schema.fields import field
 from pullquote.schema.references import (
@@ -90,6 +96,7 @@ class StoryConnection(Connection):
     nodes: list[StoryRef] = field(NODES)
     edges: list[StoryEdge] = field(HIGHLIGHTED_EDGES, edges_of)
     facets: StoryFacets = field(FACETS, selection_of)
+    timeline: list[TimelineBucket] = field(TIMELINE, timeline_of)
 
 
 @strawberry.type(description="An article on a page, with its cursor.")
@@ -106,6 +113,7 @@ class ArticleConnection(Connection):
     nodes: list[ArticleRef] = field(NODES)
     edges: list[ArticleEdge] = field(HIGHLIGHTED_EDGES, edges_of)
     facets: StoryFacets = field(FACETS, selection_of)
+    timeline: list[TimelineBucket] = field(TIMELINE, timeline_of)
 
 
 @strawberry.type(description="An editorial on a page, with its cursor.")
@@ -122,6 +130,7 @@ class EditorialConnection(Connection):
     nodes: list[EditorialRef] = field(NODES)
     edges: list[EditorialEdge] = field(HIGHLIGHTED_EDGES, edges_of)
     facets: StoryFacets = field(FACETS, selection_of)
+    timeline: list[TimelineBucket] = field(TIMELINE, timeline_of)
 
 
 @strawberry.type(description="A quote on a page, with its cursor.")
@@ -138,6 +147,7 @@ class QuoteConnection(Connection):
     nodes: list[QuoteRef] = field(NODES)
     edges: list[QuoteEdge] = field(HIGHLIGHTED_EDGES, edges_of)
     facets: QuoteFacets = field(FACETS, selection_of)
+    timeline: list[TimelineBucket] = field(TIMELINE, timeline_of)
 
 
 def connection_of(

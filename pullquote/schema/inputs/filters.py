@@ -15,7 +15,14 @@ from typing import Any, TypeVar
 import strawberry
 
 from pullquote.schema.fields import option
-from pullquote.schema.inputs.enums import OrganizationKind, QuoteKind, SourceKind, StoryKind
+from pullquote.schema.inputs.enums import (
+    AttributionMethod,
+    OrganizationKind,
+    QuoteKind,
+    ReviewTier,
+    SourceKind,
+    StoryKind,
+)
 from pullquote.schema.inputs.scalars import LanguageTag
 from pullquote.store.model.dates import DateOrDateTime
 
@@ -33,7 +40,7 @@ class StoryExclude:
 
     search: str | None = option(
         "Words that are all found in the headlines, standfirst, body and names, a phrase in quotation marks: "
-        '`troops "Kursk Oblast"`. English words match by their stem. Any text is accepted.'
+        '`troops "Kursk Oblast"`. English words match by their stem. Any text is accepted; a blank one is no constraint.'
     )
     kinds: list[StoryKind] | None = option("Of one of these kinds: `[EDITORIAL]`.")
     slugs: list[str] | None = option("One of these stories, by slug.")
@@ -82,7 +89,7 @@ class QuoteExclude:
 
     search: str | None = option(
         "Words that are all found in the quote and its speaker's names, a phrase in quotation marks: "
-        '`singh "next several weeks"`. English words match by their stem. Any text is accepted.'
+        '`singh "next several weeks"`. English words match by their stem. Any text is accepted; a blank one is no constraint.'
     )
     speakers: list[str] | None = option("Said by one of these people or organizations, by slug.")
     organizations: list[str] | None = option(
@@ -102,6 +109,12 @@ class QuoteExclude:
     )
     to: DateOrDateTime | None = option("Said on or before this: `2024-10` ends with 31 October.")
     is_fragment: bool | None = option("Less than a sentence (true), or whole sentences (false).")
+    attribution_methods: list[AttributionMethod] | None = option(
+        "Attributed in one of these ways: `[CONFIRMED]`."
+    )
+    reviews: list[ReviewTier] | None = option(
+        "Proposed in one of these tiers, and not confirmed by anybody: `[B, C]`."
+    )
 
 
 @strawberry.input(description=f"Which quotes. {RULE}")

@@ -34,7 +34,7 @@ describe(
         "DATE_PUBLISHED": "The date of publication; usually newest first.",
         "HEADLINE": "The headline, without regard to case and accents; usually A to Z.",
         "QUOTE_COUNT": "How many quotes there are in it; usually most first.",
-        "RELEVANCE": "How well it matches `search`, which must be given; best first.",
+        "RELEVANCE": "How well it matches `search`, best first; without a search the order that is usual.",
     },
 )
 
@@ -46,7 +46,19 @@ describe(
         "POSITION": "As they are read: story by story, newest first, and in each from the top.",
         "DATE_SPOKEN": "When it was said; usually newest first.",
         "SPEAKER_NAME": "The speaker's name, without regard to case and accents; usually A to Z.",
-        "RELEVANCE": "How well it matches `search`, which must be given; best first.",
+        "RELEVANCE": "How well it matches `search`, best first; without a search the order that is usual.",
+    },
+)
+
+describe(
+    orders.NameOrder,
+    "NameOrderField",
+    "What people, organizations, publications, sections and topics can be ordered by.",
+    {
+        "NAME": "The name, without regard to case and accents; usually A to Z.",
+        "QUOTE_COUNT": "How many quotes `quotes` lists; usually most first.",
+        "STORY_COUNT": "How many stories `stories` lists; usually most first.",
+        "LATEST": "The latest date of the stories that `stories` lists; usually newest first, those without stories last.",
     },
 )
 
@@ -77,7 +89,17 @@ class QuoteOrder:
     direction: SortDirection | None = option(DIRECTION)
 
 
-def descending(order: StoryOrder | QuoteOrder | None) -> bool | None:
+@strawberry.input(
+    description="The order of people, organizations, publications, sections or topics: `{field: QUOTE_COUNT}`."
+)
+class NameOrder:
+    """The order of what is listed by name."""
+
+    field: orders.NameOrder = strawberry.field(description="What to compare.", default=orders.NameOrder.NAME)
+    direction: SortDirection | None = option(DIRECTION)
+
+
+def descending(order: StoryOrder | QuoteOrder | NameOrder | None) -> bool | None:
     """Whether an order descends; None for the usual direction of its field."""
     if order is None or order.direction is None:
         return None

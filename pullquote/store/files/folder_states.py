@@ -12,6 +12,7 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, monotonic_ns, time_ns
+from typing import NamedTuple
 
 from pullquote.store.files.kinds import KINDS, Kinds
 from pullquote.store.files.kinds.paths import PICTURES
@@ -23,7 +24,8 @@ from pullquote.store.model.file_problems import FileProblem
 SETTLE_SECONDS = 1.0
 """How long a folder that never rests is read again and again, before what was read last is all there is."""
 READINGS = 50
-"""How often few files are read, until two readings agree; each takes some 30 µs a file."""
+"""How often few files are read, until none has changed since; the first reading takes some 30 µs a file, the others
+look at most of them only."""
 FEWEST_ROUNDS = 4
 """How often it is read at least, however long that takes."""
 TICK_NANOSECONDS = 10_000_000
@@ -127,7 +129,7 @@ class _Reading:
         return FolderState(listing, read, at if self._at is None else self._at, is_settled)
 
     def read(self, changed: Sequence[str], listing: Listing) -> None:
-        """Read what changed; few files over and over, until they have not changed between two readings."""
+        """Read what changed; few files over and over, until none has changed since it was read."""
         self._at = None
         if len(changed) < POOLED_FROM and (self._known or self._found):
             self.restless = self.restless.union(changed).intersection(listing.files)
@@ -140,23 +142,48 @@ class _Reading:
         stamps = {path: Stamp.of(self._folder, path) for path in changed}
         self._found |= zip(changed, self._read(changed), strict=True)
         for path, stamp in stamps.items():
-            # What was changed within the same tick may change again and look the same.
-            is_sure = stamp is None or abs(began - stamp.changed) > TICK_NANOSECONDS
-            self._stamps[path] = stamp if is_sure else NEVER
+            self._stamps[path] = stamp if _is_sure(stamp, began) else NEVER
 
     def _read_together(self, paths: Sequence[str]) -> None:
-        data: Sequence[bytes | FileProblem] | None = None
+        files: dict[str, _FileRead] = {}
         for _ in range(READINGS):
-            before, at = data, monotonic_ns()
-            stamps = [Stamp.of(self._folder, path) for path in paths]
-            data = [read_file(self._folder, path) for path in paths]
-            if data == before:
+            at = monotonic_ns()
+            again = {
+                path: _FileRead.of(self._folder, path)
+                for path in paths
+                if path not in files or files[path].may_have_changed(self._folder, path)
+            }
+            is_same = all(path in files and files[path].data == file.data for path, file in again.items())
+            files |= again
+            if is_same:
                 self._at = at
                 break
-        for path, stamp, each in zip(paths, stamps, data or (), strict=True):
-            self._stamps[path] = stamp
+        for path, file in files.items():
+            self._stamps[path] = file.stamp
             known = self._found.get(path) or self._known.get(path)
-            self._found[path] = stamped(path, stamp, each, known, self._kinds)
+            self._found[path] = stamped(path, file.stamp, file.data, known, self._kinds)
+
+
+class _FileRead(NamedTuple):
+    """What was read of a file, its stamp just before, and whether that changes whenever the file does."""
+
+    stamp: Stamp | None
+    data: bytes | FileProblem
+    is_sure: bool
+
+    @classmethod
+    def of(cls, folder: Path, path: str) -> _FileRead:
+        began, stamp = time_ns(), Stamp.of(folder, path)
+        return cls(stamp, read_file(folder, path), _is_sure(stamp, began))
+
+    def may_have_changed(self, folder: Path, path: str) -> bool:
+        return not self.is_sure or Stamp.of(folder, path) != self.stamp
+
+
+def _is_sure(stamp: Stamp | None, read_at: int) -> bool:
+    """Whether a file that was read at a time, by the clock, would have another stamp had it changed since: what was
+    changed within the same tick may change again and look the same."""
+    return stamp is None or abs(read_at - stamp.changed) > TICK_NANOSECONDS
 
 
 def look(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from heapq import nsmallest
 from itertools import chain
@@ -13,10 +13,10 @@ from typing import Any, TypeVar
 
 from pyroaring import BitMap
 
-from pullquote.store.index.dimensions import Dimension, Term
+from pullquote.store.index.dimensions import Dimension, Term, term_of
 from pullquote.store.index.renumbering import Renumbering
 from pullquote.store.index.sort_positions import Members
-from pullquote.store.model.pages import Bucket
+from pullquote.store.model.pages import MAX_FACET_SIZE, Bucket
 
 R = TypeVar("R")
 CHUNK = 32
@@ -119,7 +119,33 @@ class ValueIndex:
         """The records that have the value of a slug or a name."""
         return self.sets.get(value, NONE)
 
-    def buckets(self, members: Members, first: int, within: BitMap = NONE) -> tuple[Bucket, ...]:
+    def buckets(
+        self, members: Members, first: int, within: BitMap = NONE, selected: Iterable[Any] = ()
+    ) -> tuple[Bucket, ...]:
+        """How ``members`` divide by value: the ``first`` with the most, ties by key, and behind them those of the
+        ``selected`` values that are not among them. ``within`` is as in :meth:`most`."""
+        found = self.most(members, first, within)
+        wanted: list[Any] = list(map(self.dimension.wanted, selected))
+        terms = [self._terms.get(value) or term_of(value) for value in wanted]
+        if not terms or first < 1:
+            return found
+        keys = {term.key for term in terms}
+        shown = [replace(bucket, is_selected=True) if bucket.key in keys else bucket for bucket in found]
+        keys -= {bucket.key for bucket in found}
+        chosen = members if isinstance(members, BitMap) else BitMap(members)
+        left = {
+            term: (chosen.intersection_cardinality(self.having(term.wanted)), term, NONE)
+            for term in terms
+            if term.key in keys
+        }
+        others = _bucketed(nsmallest(MAX_FACET_SIZE, left.values(), _by_count), MAX_FACET_SIZE)
+        return (*shown, *[replace(bucket, is_selected=True) for bucket in others])
+
+    @cached_property
+    def _terms(self) -> Mapping[Hashable, Term]:
+        return {term.wanted: term for _, term, _ in self.ranked}
+
+    def most(self, members: Members, first: int, within: BitMap = NONE) -> tuple[Bucket, ...]:
         """How ``members`` divide by value: the ``first`` with the most, ties by key.
 
         Few members are counted one by one; of many, their intersections with the values' own sets are,

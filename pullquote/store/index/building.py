@@ -38,9 +38,16 @@ from pullquote.store.index.lazy_indexes import (
     own_indexes,
     usual_directions,
 )
-from pullquote.store.index.sort_orders import NAME_ORDERS, QUOTE_ORDERS, STORY_ORDERS, in_order
+from pullquote.store.index.running_order import NEWEST_FIRST
+from pullquote.store.index.sort_orders import (
+    BY_NAME,
+    QUOTE_ORDERS,
+    STORY_ORDERS,
+    Order,
+    in_order,
+)
 from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria
-from pullquote.store.model.cursors import Cursor
+from pullquote.store.model.cursors import Cursor, Key
 from pullquote.store.model.dates import DateOrDateTime
 from pullquote.store.model.ids import quote_of
 from pullquote.store.model.kinds import Kind, texts_of
@@ -55,6 +62,38 @@ class NameSearch(Protocol):
 
     def search(self, text: str) -> BitMap:
         """The ordinals of the records with a name in which every word of ``text`` begins a word."""
+
+
+class Appearances(Protocol):
+    """Where records that are no stories appear in stories."""
+
+    def quote_count(self, record: Named) -> int:
+        """How many quotes are a record's."""
+
+    def story_count(self, record: Named) -> int:
+        """How many stories are a record's."""
+
+    def latest_story(self, record: Named) -> Story | None:
+        """The latest of its stories."""
+
+
+def name_orders(appearances: Appearances) -> Mapping[NameOrder, Order[Named]]:
+    """The orders of records that are listed by name."""
+
+    def latest(record: Named) -> Key:
+        story = appearances.latest_story(record)
+        return NEWEST_FIRST.key(story) if story else (None,)
+
+    return {
+        NameOrder.NAME: BY_NAME,
+        NameOrder.QUOTE_COUNT: Order(
+            lambda record: (-appearances.quote_count(record),), (int,), descending=True
+        ),
+        NameOrder.STORY_COUNT: Order(
+            lambda record: (-appearances.story_count(record),), (int,), descending=True
+        ),
+        NameOrder.LATEST: Order(latest, (int,), descending=True),
+    }
 
 
 STORY_DATES: Mapping[str, Callable[[Story], DateOrDateTime | None]] = {
@@ -169,10 +208,12 @@ def named_collection(
     records: Sequence[Named],
     former: Mapping[str, Former],
     index_names: Callable[[Sequence[Iterable[str]]], NameSearch],
+    appearances: Appearances,
 ) -> RecordCollection[Any, Any, NameOrder]:
     """The records of a kind that is listed by name; ``former`` are the former slugs of each kind, ``index_names``
-    makes the search for names from those of each record."""
-    records = in_order(records, NAME_ORDERS[NameOrder.NAME])
+    makes the search for names from those of each record, ``appearances`` are what they can be ordered by."""
+    records = in_order(records, BY_NAME)
+    orders = name_orders(appearances)
     numbers = _numbers(records)
     indexes = lazy_indexes(own_indexes(dimensions_of(kind), records), len(records))
     names = LazyMapping(
@@ -185,9 +226,9 @@ def named_collection(
     return RecordCollection(
         records=records,
         numbers=numbers,
-        rows=lazy_rows(kind.name, NAME_ORDERS, NameOrder.NAME, records),
+        rows=lazy_rows(kind.name, orders, NameOrder.NAME, records),
         default=NameOrder.NAME,
-        usual=usual_directions(NAME_ORDERS),
+        usual=usual_directions(orders),
         constraints={**_constraints(indexes), "search": search, "slugs": _by_slug(numbers)},
         indexes=indexes,
         dates=LazyMapping({}),

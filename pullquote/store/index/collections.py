@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 from functools import cache, cached_property, partial
@@ -18,10 +18,10 @@ from pullquote.store.index.selections import Row, RowSelection
 from pullquote.store.index.sort_orders import Row as OrderedRow
 from pullquote.store.index.sort_positions import Members
 from pullquote.store.model.criteria import Criteria
-from pullquote.store.model.dates import DateOrDateTime
+from pullquote.store.model.dates import DateOrDateTime, TimelineInterval
 from pullquote.store.model.errors import BadInput
 from pullquote.store.model.orders import OrderKey
-from pullquote.store.model.pages import Bucket, Highlight, InvalidFacet, facet_size
+from pullquote.store.model.pages import Bucket, Highlight, InvalidFacet, TimelineBucket, facet_size
 
 T = TypeVar("T")
 C = TypeVar("C", bound=Criteria)
@@ -104,42 +104,35 @@ class RecordCollection(Generic[T, C, K]):
         """The records that match ``criteria`` in the order asked for.
 
         ``order`` None is the collection's own, ``descending`` None the usual direction of the order; ``within``
-        are ordinals to choose from. Raises :class:`InvalidCriteria` for a range that ends before it begins,
-        and for an order by relevance without a search.
+        are ordinals to choose from. By relevance without a search is the collection's own order. Raises
+        :class:`InvalidCriteria` for a range that ends before it begins.
         """
         members: Members = range(len(self.records)) if within is None else within
         if criteria is None and order is None and descending is None:
-            return RowSelection(self.records, self.own_row, members, self._facet)
-        criteria = _of_today(criteria, self.former)
+            return RowSelection(self.records, self.own_row, members, Divided(self, members, self.own_row))
+        criteria = _of_today(_without_blanks(criteria), self.former)
         order = order or self.default
         search = None if criteria is None else getattr(criteria, "search", None)
         searcher = self.searcher
-        if order is self.relevance:
-            if searcher is None or search is None:
-                raise InvalidCriteria('To order by RELEVANCE, give the filter a "search".')
+        if order is self.relevance and search is None:
+            order, descending = self.default, None
+        if order is self.relevance and searcher is not None and search is not None:
             row: Row = searcher.row(search, descending=descending is not False)
         else:
             row = self.rows[order][self.usual[order] if descending is None else descending]
+        division = Divided(self, members, row, criteria, by_relevance=order is self.relevance)
         if criteria is not None:
-            members = self._matching(criteria, members, skip_search=order is self.relevance)
+            members = self.matching(criteria, members, skip_search=order is self.relevance)
         highlight = partial(searcher.highlight, search) if searcher and search is not None else None
-        return RowSelection(self.records, row, members, partial(self._facet, criteria=criteria), highlight)
+        return RowSelection(self.records, row, members, division, highlight)
 
-    def _facet(
-        self, name: str, members: Members, first: int, criteria: C | None = None
-    ) -> tuple[Bucket, ...]:
-        if name not in self.facets:
-            raise InvalidFacet(f'There is no facet "{name}" here.')
-        within = NONE if criteria is None else self._within(criteria)
-        return self.indexes[name].buckets(members, facet_size(first), within)
-
-    def _within(self, criteria: C) -> BitMap:
+    def within(self, criteria: C) -> BitMap:
         """The smallest set of an index that has all that matches; empty where no field asks for a single value."""
         asked = [(name, getattr(criteria, name, None)) for name in self.indexes.makers]
         single = [(name, wanted) for name, wanted in asked if wanted is not None and _is_single(wanted)]
         return min([self.indexes[name].with_any(wanted) for name, wanted in single], key=len, default=NONE)
 
-    def _matching(self, criteria: Any, members: Members, *, skip_search: bool = False) -> Members:
+    def matching(self, criteria: Any, members: Members, *, skip_search: bool = False) -> Members:
         """Those of ``members`` that match every field that is given, and not all those of ``exclude``."""
         check_ranges(criteria)
         for name in constrained(criteria.__class__):
@@ -154,8 +147,63 @@ class RecordCollection(Generic[T, C, K]):
             if getattr(exclude, "exclude", None) is not None:
                 raise InvalidCriteria('"exclude" cannot have an "exclude" of its own.')
             if any(getattr(exclude, name) is not None for name in constrained(exclude.__class__)):
-                members = _as_set(members) - _as_set(self._matching(exclude, members))
+                members = _as_set(members) - _as_set(self.matching(exclude, members))
         return members
+
+
+@dataclass(frozen=True)
+class Divided(Generic[T, C, K]):
+    """How what was asked of a collection divides (:class:`~pullquote.store.index.selections.Division`).
+
+    ``within`` are the ordinals that were chosen from, ``row`` is the order; ``by_relevance`` is whether that is of
+    the search of ``criteria``.
+    """
+
+    collection: RecordCollection[T, C, K]
+    within: Members
+    row: Row
+    criteria: C | None = None
+    by_relevance: bool = False
+
+    def facet(self, name: str, members: Members, first: int) -> tuple[Bucket, ...]:
+        """See :class:`~pullquote.store.index.selections.Division`; a facet's own constraint does not count."""
+        collection = self.collection
+        others: Any = self.criteria
+        if name not in collection.facets:
+            raise InvalidFacet(f'There is no facet "{name}" here.')
+        size = facet_size(first)
+        if others is None:
+            return collection.indexes[name].buckets(members, size)
+        selected = self._selected(name)
+        if getattr(others, name, None) is not None:
+            others = replace(others, **{name: None})
+            members = self.row.among(collection.matching(others, self.within, skip_search=self.by_relevance))
+        return collection.indexes[name].buckets(members, size, collection.within(others), selected)
+
+    def _selected(self, name: str) -> Iterable[Any]:
+        """The values of a facet that the criteria asks for: of months the one that is its whole range."""
+        start, end = getattr(self.criteria, "from_", None), getattr(self.criteria, "to", None)
+        if name == "months":
+            return (start.text,) if start is not None and start == end else ()
+        return getattr(self.criteria, name) or ()
+
+    def timeline(self, interval: TimelineInterval, members: Members) -> tuple[TimelineBucket, ...]:
+        """See :class:`~pullquote.store.index.selections.Division`."""
+        start, end = getattr(self.criteria, "from_", None), getattr(self.criteria, "to", None)
+        return self.collection.dates["date"].timeline(members, interval, start, end)
+
+
+def _without_blanks(criteria: Any) -> Any:
+    """The criteria without a search for nothing, which is no constraint."""
+    if criteria is None:
+        return None
+    search, exclude = getattr(criteria, "search", None), getattr(criteria, "exclude", None)
+    changed: dict[str, Any] = {}
+    if search is not None and not search.strip():
+        changed["search"] = None
+    if exclude is not None and (without := _without_blanks(exclude)) is not exclude:
+        changed["exclude"] = without
+    return replace(criteria, **changed) if changed else criteria
 
 
 def _of_today(criteria: Any, former: Mapping[str, Former]) -> Any:

@@ -10,14 +10,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache, partial
 from itertools import pairwise
 
 from pyroaring import BitMap
 
+from pullquote.store.index.lazy import LazyMapping
 from pullquote.store.index.renumbering import Renumbering
-from pullquote.store.model.dates import DateOrDateTime
+from pullquote.store.index.sort_positions import Members
+from pullquote.store.model.dates import DateOrDateTime, TimelineInterval
+from pullquote.store.model.pages import MAX_TIMELINE_SIZE, InvalidTimeline, TimelineBucket
 
 STEPS = (10, 5, 0)
 """Days are gathered by 1,024, by 32 and singly (powers of two), so that a range of years is a union of few sets."""
@@ -25,6 +28,8 @@ LONGEST_MOMENT = timedelta(minutes=1)
 """How long the interval of a date with a time is at most."""
 REMEMBERED_BOUNDS = 32
 """Days from which, and days to which, the sets are kept: lists ask for this year, the last, and the last month."""
+SLACK_DAYS = 2
+"""Days between a day as written somewhere and a day in UTC at most, and one more."""
 NONE = BitMap()
 
 DateOf = Callable[[int], DateOrDateTime | None]
@@ -71,6 +76,13 @@ class Days:
 
     def _finer(self) -> Iterable[tuple[dict[int, BitMap], int, int]]:
         return zip(self.levels[1:], STEPS, STEPS[1:], strict=False)
+
+    def by_interval(self, interval: TimelineInterval) -> dict[int, BitMap]:
+        """The records of each interval, by its number, in order of time."""
+        parts: defaultdict[int, list[BitMap]] = defaultdict(list)
+        for day, members in sorted(self.levels[-1].items()):
+            parts[interval.number(date.fromordinal(day))].append(members)
+        return {number: NONE.union(*found) if len(found) > 1 else found[0] for number, found in parts.items()}
 
     def moved(self, renumbering: Renumbering, days: Iterable[tuple[int, int]]) -> Days:
         """The same after a renumbering, with pairs of a day and an ordinal for those that are new."""
@@ -148,6 +160,62 @@ class DateIndex:
         earlier = [ordinal for ordinal in self.instants.on(day) if self._date(ordinal).start < moment]
         return timeless | self.instants.before(day) | BitMap(earlier)
 
+    def timeline(
+        self,
+        members: Members,
+        interval: TimelineInterval,
+        since: DateOrDateTime | None = None,
+        until: DateOrDateTime | None = None,
+    ) -> tuple[TimelineBucket, ...]:
+        """How many of ``members`` share a moment with each interval, by calendar days as written, from the first
+        that has any to the last. Members are known to be in the range from ``since`` to ``until``, and what is longer
+        (a date of which only the year is known) does not reach beyond it.
+
+        Raises :class:`~pullquote.store.model.pages.InvalidTimeline`.
+        """
+        begun, ended, longer = self._intervals[interval]
+        chosen = members if isinstance(members, BitMap) else BitMap(members)
+        low = next((number for number in begun if chosen.intersect(begun[number])), None)
+        if low is None:
+            return ()
+        high = next(number for number in reversed(begun) if chosen.intersect(begun[number]))
+        long = chosen & longer
+        high = max(high, next((number for number in reversed(ended) if long.intersect(ended[number])), high))
+        if since:
+            low = max(low, interval.number(_moved(since.first_day, -SLACK_DAYS if since.has_time else 0)))
+        if until:
+            high = min(high, interval.number(_moved(until.last_day, SLACK_DAYS if until.has_time else 0)))
+        if high - low >= MAX_TIMELINE_SIZE:
+            raise InvalidTimeline(
+                f"A timeline by {interval.name} from {interval.text(low)} to {interval.text(high)} has "
+                f'{high - low + 1} buckets, and {MAX_TIMELINE_SIZE} is the most. Give the filter "from" and "to", or '
+                "divide by a longer interval."
+            )
+        lasting = sum(long.intersection_cardinality(begun[number]) for number in begun if number < low) - sum(
+            long.intersection_cardinality(ended[number]) for number in ended if number < low
+        )
+        found = []
+        for number in range(low, high + 1):
+            starting = begun.get(number, NONE)
+            count = lasting + chosen.intersection_cardinality(starting)
+            found.append(TimelineBucket(DateOrDateTime.parse(interval.text(number)), count))
+            if long:
+                lasting += long.intersection_cardinality(starting)
+                lasting -= long.intersection_cardinality(ended.get(number, NONE))
+        return tuple(found)
+
+    @cached_property
+    def _intervals(
+        self,
+    ) -> LazyMapping[TimelineInterval, tuple[dict[int, BitMap], dict[int, BitMap], BitMap]]:
+        """For each interval those that begin in it, those longer than a day that end in it, and all of these."""
+
+        def make(interval: TimelineInterval) -> tuple[dict[int, BitMap], dict[int, BitMap], BitMap]:
+            ended = self.last_days.by_interval(interval)
+            return self.first_days.by_interval(interval), ended, NONE.union(*ended.values())
+
+        return LazyMapping({interval: partial(make, interval) for interval in TimelineInterval})
+
     @cached_property
     def _since(self) -> Callable[[int], BitMap]:
         return lru_cache(REMEMBERED_BOUNDS)(partial(_of_days_since, self.first_days, self.last_days))
@@ -185,6 +253,11 @@ def _days(date_of: DateOf, ordinals: Iterable[int]) -> tuple[Pairs, Pairs, Pairs
         elif date.last_day != date.first_day:
             last_days.append((date.last_day.toordinal(), ordinal))
     return first_days, last_days, instants
+
+
+def _moved(day: date, days: int) -> date:
+    """A day so many days later, as far as the calendar reaches."""
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
 
 
 def _midnight(moment: datetime) -> datetime:

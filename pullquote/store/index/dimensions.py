@@ -67,7 +67,8 @@ def _month(value: str) -> Term:
     return Term(value, value, f"{month_name[int(month)]} {year}" if month else year)
 
 
-def _of_any(value: Enum | str | bool | Named) -> Term:
+def term_of(value: Enum | str | bool | Named) -> Term:
+    """What a value of any dimension is called, or what stands for one in criteria."""
     match value:
         case Enum():
             return _enum(value)
@@ -139,6 +140,10 @@ QUOTE_DIMENSIONS: tuple[Dimension[Quote], ...] = (
         wanted=_folded,
     ),
     Dimension("is_fragment", lambda quote: (quote.is_fragment,), _bool),
+    Dimension("attribution_methods", lambda quote: (quote.attribution.method,), _enum),
+    Dimension(
+        "reviews", lambda quote: (quote.attribution.review,) if quote.attribution.review else (), _enum
+    ),
     Dimension("months", lambda quote: (quote.date.text[:MONTH_LENGTH],), _month),
 )
 QUOTED_STORY_DIMENSIONS = tuple(
@@ -166,7 +171,7 @@ QUOTE_FACETS = frozenset(
 def dimensions_of(kind: Kind) -> tuple[Dimension[Any], ...]:
     """What records of a kind that is listed by name can be filtered by."""
     return tuple(
-        Dimension(name, partial(values_at, path=path), _of_any) for name, path in kind.dimensions.items()
+        Dimension(name, partial(values_at, path=path), term_of) for name, path in kind.dimensions.items()
     )
 
 

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 MOST_CHANGES = 16
-CHANGED_SHARE = 0.02
+CHANGED_SHARE = 0.1
 """How many records may differ, and what share of them besides, before all are numbered again."""
+MEMBERS_A_RUN = 4
+"""A set with fewer members than so many a run is moved member by member."""
 ARRIVES, LEAVES = 0, 1
 """What happens at a position; a new record comes before the one that was there."""
 GONE = 0xFFFFFFFF
@@ -76,6 +78,10 @@ class Renumbering:
         """A set of old ordinals as one of new ones; the very same where none of its own are affected."""
         if not self.moves:
             return members - self.gone if members.intersect(self.gone) else members
+        if len(members) < MEMBERS_A_RUN * len(self.runs):
+            few = BitMap(array("I", map(self.table.__getitem__, members)))
+            few.discard(GONE)
+            return few
         parts = [(members & mask).shift(by) if by else members & mask for mask, by in self._masks]
         return parts[0] if len(parts) == 1 else BitMap().union(*parts)
 

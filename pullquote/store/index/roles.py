@@ -1,12 +1,13 @@
-"""When an office was held."""
+"""When an office was held, and who holds those of an organization."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
 from pullquote.store.index.sort_orders import sort_text
-from pullquote.store.model.records import Role
+from pullquote.store.model.records import Person, Role
 
 
 def holds_on(role: Role, day: date) -> bool:
@@ -25,3 +26,13 @@ def listed(roles: Iterable[Role], on: date | None = None) -> tuple[Role, ...]:
 def _place(role: Role) -> tuple[str, str, date, str]:
     began = role.start_date.first_day if role.start_date else date.min
     return sort_text(role.person.name), role.person.id, began, role.title
+
+
+def by_organization(people: Iterable[Person]) -> dict[str, list[Role]]:
+    """The roles in each organization, by its slug."""
+    found: defaultdict[str, list[Role]] = defaultdict(list)
+    for person in people:
+        for role in person.roles:
+            if role.organization:
+                found[role.organization.slug].append(role)
+    return dict(found)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Generic, Protocol, TypeVar
 
 from pullquote.store.index.sort_positions import Members, Positions
+from pullquote.store.model.dates import TimelineInterval
 from pullquote.store.model.pages import (
     FACET_SIZE,
     MAX_PAGE_SIZE,
@@ -14,6 +15,7 @@ from pullquote.store.model.pages import (
     Highlight,
     InvalidFacet,
     Page,
+    TimelineBucket,
     size_asked,
 )
 
@@ -48,26 +50,36 @@ class Row(Protocol):
         """The position at a cursor, or one further; raises InvalidCursor."""
 
 
+class Division(Protocol):
+    """How what was asked for divides."""
+
+    def facet(self, name: str, members: Members, first: int) -> tuple[Bucket, ...]:
+        """By the values of a dimension; ``members`` are those that were found. Raises InvalidFacet."""
+
+    def timeline(self, interval: TimelineInterval, members: Members) -> tuple[TimelineBucket, ...]:
+        """By time. Raises InvalidTimeline."""
+
+
 class RowSelection(Generic[T]):
     """Records of a collection that match what was asked for, in the order that was asked for.
 
     Making one costs the set algebra; counting, paging and facets cost something only when asked for.
     """
 
-    __slots__ = ("_facet", "_highlight", "_members", "_records", "_row")
+    __slots__ = ("_division", "_highlight", "_members", "_records", "_row")
 
     def __init__(
         self,
         records: Sequence[T],
         row: Row,
         members: Members,
-        facet: Callable[[str, Members, int], tuple[Bucket, ...]] | None = None,
+        division: Division | None = None,
         highlight: Callable[[int], tuple[Highlight, ...]] | None = None,
     ) -> None:
         self._records = records
         self._row = row
         self._members = members
-        self._facet = facet
+        self._division = division
         self._highlight = highlight
 
     @property
@@ -115,9 +127,16 @@ class RowSelection(Generic[T]):
 
     def facet(self, name: str, first: int = FACET_SIZE) -> tuple[Bucket, ...]:
         """See :class:`~pullquote.store.model.pages.Selection`."""
-        if self._facet is None:
+        return self._divided(name).facet(name, self._row.among(self._members), first)
+
+    def timeline(self, interval: TimelineInterval) -> tuple[TimelineBucket, ...]:
+        """See :class:`~pullquote.store.model.pages.Selection`."""
+        return self._divided("timeline").timeline(interval, self._row.among(self._members))
+
+    def _divided(self, name: str) -> Division:
+        if self._division is None:
             raise InvalidFacet(f'There is no facet "{name}" here.')
-        return self._facet(name, self._row.among(self._members), first)
+        return self._division
 
     def holds_from(self, position: int) -> bool:
         """See :class:`~pullquote.store.model.pages.Selection`."""

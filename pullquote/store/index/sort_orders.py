@@ -18,7 +18,7 @@ from typing import Any, Generic, Protocol, TypeVar, cast
 from pullquote.store.index.renumbering import Renumbering
 from pullquote.store.index.sort_positions import Members, Natural, Permutation, Permuted, Positions
 from pullquote.store.model.cursors import Cursor, Key, decode, encode
-from pullquote.store.model.orders import NameOrder, OrderKey, QuoteOrder, StoryOrder
+from pullquote.store.model.orders import OrderKey, QuoteOrder, StoryOrder
 from pullquote.store.model.records import Named, Quote, Story
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -107,7 +107,7 @@ QUOTE_ORDERS: Mapping[QuoteOrder, Order[Quote]] = {
     QuoteOrder.SPEAKER_NAME: Order(_speaker_name, (str,), descending=False),
 }
 """Without RELEVANCE, which is of a search and not of the records."""
-NAME_ORDERS: Mapping[NameOrder, Order[Named]] = {NameOrder.NAME: Order(_name, (str,), descending=False)}
+BY_NAME: Order[Named] = Order(_name, (str,), descending=False)
 
 
 def in_order(records: Iterable[R], order: Order[Any]) -> tuple[R, ...]:

@@ -14,7 +14,13 @@ from dataclasses import dataclass
 from enum import Enum
 
 from pullquote.store.model.dates import DateOrDateTime
-from pullquote.store.model.records import OrganizationKind, QuoteKind, SourceKind
+from pullquote.store.model.records import (
+    AttributionMethod,
+    OrganizationKind,
+    QuoteKind,
+    ReviewTier,
+    SourceKind,
+)
 
 
 class StoryKind(Enum):
@@ -67,6 +73,8 @@ class QuoteCriteria:
     from_: DateOrDateTime | None = None
     to: DateOrDateTime | None = None
     is_fragment: bool | None = None
+    attribution_methods: tuple[AttributionMethod, ...] | None = None
+    reviews: tuple[ReviewTier, ...] | None = None
     exclude: QuoteCriteria | None = None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from enum import Enum
 from functools import lru_cache
 
 from pullquote.store.model.errors import BadInput
@@ -20,6 +21,34 @@ _DATE_TIME = re.compile(
     re.ASCII,
 )
 _FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+
+
+class TimelineInterval(Enum):
+    """How finely time is divided: into days, months or years of the calendar. They are numbered without a gap."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+    def number(self, day: date) -> int:
+        """The number of the interval that a day is in."""
+        match self:
+            case TimelineInterval.DAY:
+                return day.toordinal()
+            case TimelineInterval.MONTH:
+                return day.year * 12 + day.month - 1
+            case TimelineInterval.YEAR:
+                return day.year
+
+    def text(self, number: int) -> str:
+        """The interval of a number, as dates are written: ``2024-10``."""
+        match self:
+            case TimelineInterval.DAY:
+                return date.fromordinal(number).isoformat()
+            case TimelineInterval.MONTH:
+                return f"{number // 12:04}-{number % 12 + 1:02}"
+            case TimelineInterval.YEAR:
+                return f"{number:04}"
 
 
 class InvalidDate(BadInput):

@@ -25,9 +25,12 @@ class QuoteOrder(Enum):
 
 
 class NameOrder(Enum):
-    """What everything else is ordered by."""
+    """What everything else can be ordered by."""
 
     NAME = "name"
+    QUOTE_COUNT = "quote count"
+    STORY_COUNT = "story count"
+    LATEST = "latest"
 
 
 OrderKey = StoryOrder | QuoteOrder | NameOrder

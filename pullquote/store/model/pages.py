@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
+from pullquote.store.model.dates import DateOrDateTime, TimelineInterval
 from pullquote.store.model.errors import BadInput
 
 PAGE_SIZE = 20
@@ -21,6 +22,8 @@ FACET_SIZE = 10
 """Buckets of a facet when a client does not say: as many as a side column of filters shows."""
 MAX_FACET_SIZE = 100
 """Buckets of a facet at most."""
+MAX_TIMELINE_SIZE = 750
+"""Buckets of a timeline at most: two years of days, sixty of months. A chart shows no more."""
 
 T = TypeVar("T")
 
@@ -31,15 +34,29 @@ class InvalidPage(BadInput):
 
 @dataclass(frozen=True)
 class Bucket:
-    """One value of a facet: its key as filters take it, its name for readers, how many have it."""
+    """One value of a facet: its key as filters take it, its name for readers, how many have it, and whether the
+    filter asks for it."""
 
     key: str
     label: str
+    count: int
+    is_selected: bool = False
+
+
+@dataclass(frozen=True)
+class TimelineBucket:
+    """A day, month or year, as ``from`` and ``to`` take it, and how many share a moment with it."""
+
+    date: DateOrDateTime
     count: int
 
 
 class InvalidFacet(BadInput):
     """A facet that does not exist, or with more buckets than there may be, or fewer than none."""
+
+
+class InvalidTimeline(BadInput):
+    """A timeline of more buckets than there may be."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +95,18 @@ class Selection(Protocol[T]):
         """
 
     def facet(self, name: str, first: int = FACET_SIZE) -> tuple[Bucket, ...]:
-        """How the whole selection divides by ``name``: the buckets with the most, ties by key."""
+        """How the selection divides by ``name``, over all pages: the buckets with the most, ties by key.
+
+        What was asked for by ``name`` itself does not count: where two topics were asked for, the buckets say how
+        many would be found with others in their place. Those that were asked for are always among the buckets,
+        behind the others where they are not among the ``first``.
+        """
+
+    def timeline(self, interval: TimelineInterval) -> tuple[TimelineBucket, ...]:
+        """How the whole selection divides over time, from the first to the last: without gaps, some with 0.
+
+        Raises :class:`InvalidTimeline` where these are more than :data:`MAX_TIMELINE_SIZE`.
+        """
 
     def holds_from(self, place: int) -> bool:
         """Whether any record stands at ``place`` or after it."""

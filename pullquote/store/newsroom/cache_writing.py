@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 AGAIN_SECONDS = 30.0
 """How long until a cache that could not be written is tried again: space is made within minutes, and each
 attempt writes as much as there is space for."""
+WRITING_SHARE = 0.05
+"""The most of its time that writing all of the cache may take while much is saved; what changes meanwhile
+is written beside it."""
 
 log: FilteringBoundLogger = structlog.get_logger()
 
@@ -39,6 +42,8 @@ class CacheWriter:
         """Why it could not be written last time."""
         self._after = 0.0
         """When to try that again, by the monotonic clock."""
+        self._not_before = 0.0
+        """When all of it may be written again, by the same clock."""
         self._recent: NumberedChanges = {}
         """What is served otherwise than it was in the cache when it was read or written last."""
         self._reader: Reader | None = None
@@ -48,9 +53,10 @@ class CacheWriter:
     def take(self, reader: Reader, edition: Edition) -> None:
         """Note what is to be written of an edition that was just read; not to be called while the reader reads."""
         is_due = self.failure is not None or self.due is not None
-        contents = reader.to_cache(anyway=is_due)
-        if contents is not None:
-            self.due = contents, edition
+        if is_due or self.is_damaged or monotonic() >= self._not_before:
+            contents = reader.to_cache(anyway=is_due)
+            if contents is not None:
+                self.due = contents, edition
         self._reader, self._recent = reader, reader.recent.unwritten()
 
     def write(self) -> None:
@@ -88,7 +94,9 @@ class CacheWriter:
         try:
             if due is not None:
                 contents, edition = due
+                began = monotonic()
                 is_whole = write_edition(cache, contents, edition)
+                self._not_before = monotonic() + (monotonic() - began) / WRITING_SHARE
                 if self._reader is not None:
                     self._reader.recent.written = contents.number
                 if self.due is due and is_whole:

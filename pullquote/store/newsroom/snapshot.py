@@ -6,11 +6,12 @@ preview's.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from copy import copy
 from datetime import date, datetime
 from typing import Any
+
+from pyroaring import BitMap
 
 from pullquote.store.index import roles
 from pullquote.store.index.arranging import Arranged, arrange
@@ -36,7 +37,6 @@ from pullquote.store.model.orders import NameOrder, QuoteOrder, StoryOrder
 from pullquote.store.model.pages import Bucket, Selection
 from pullquote.store.model.problems import Problem
 from pullquote.store.model.records import (
-    Article,
     Entity,
     Named,
     Organization,
@@ -55,9 +55,9 @@ from pullquote.store.search.names import NameIndex
 from pullquote.store.search.text_search import RecordSearch, SearchIndex, Text
 
 RELATED = 5
-"""Related articles when a client does not say: a row of teasers."""
+"""Related stories when a client does not say: a row of teasers."""
 
-SHARED = (("topics", 3.0), ("speakers", 2.0), ("mentions", 1.0), ("sections", 0.5))
+SHARED = (("speakers", 3.0), ("topics", 2.0), ("keywords", 2.0), ("mentions", 1.0), ("sections", 0.5))
 """What makes stories related, and how much; a section is no more than a hint."""
 
 
@@ -102,7 +102,7 @@ class Snapshot:
         kinds = records.kinds
         former = {name: former_slugs(found) for name, found in records.by_kind.items()}
         self.by_kind = {
-            name: named_collection(kinds[name], found, former, NameIndex.of)
+            name: named_collection(kinds[name], found, former, NameIndex.of, self)
             for name, found in records.by_kind.items()
         }
         self.people = self.by_kind["people"]
@@ -134,7 +134,7 @@ class Snapshot:
             made=arranged.quotes if arranged else None,
         )
         self._by_url = {story.url: story for story in reversed(stories) if story.url}
-        self._roles = _roles_by_organization(records.people)
+        self._roles = roles.by_organization(records.people)
         self._by_type: dict[str, RecordCollection[Any, Any, Any]] = {
             kind.type_name: self.stories if kind.is_story else self.by_kind[kind.name]
             for kind in kinds.values()
@@ -198,12 +198,10 @@ class Snapshot:
         """The stories of a kind or a subject: of a person or organization, those that it wrote, is quoted in
         (an organization also through somebody in a role of it) or is mentioned in.
         """
-        indexes = self.stories.indexes
         if isinstance(subject, StoryKind):
-            within = indexes["kinds"].having(subject)
+            within = self.stories.indexes["kinds"].having(subject)
         else:
-            sets = [indexes[name].having(subject.slug) for name in self._kinds[type(subject)].stories_by]
-            within = sets[0] if len(sets) == 1 else NONE.union(*sets)
+            within = self._numbers_of_stories(subject)
         return self.stories.select(criteria, order, descending, within=within)
 
     def quotes_of(
@@ -219,15 +217,37 @@ class Snapshot:
             number = self.stories.numbers.get(subject.slug, -1)
             within = self.order.quotes_of(number) if number >= 0 else range(0)
         else:
-            within = self.quotes.indexes[self._kinds[type(subject)].quotes_by].having(subject.slug)
+            within = self._numbers_of_quotes(subject)
         return self.quotes.select(criteria, order, descending, within=within)
+
+    def quote_count(self, record: Named) -> int:
+        """See :class:`~pullquote.store.index.building.Appearances`."""
+        return len(self._numbers_of_quotes(record))
+
+    def story_count(self, record: Named) -> int:
+        """See :class:`~pullquote.store.index.building.Appearances`."""
+        return len(self._numbers_of_stories(record))
+
+    def latest_story(self, record: Named) -> Story | None:
+        """See :class:`~pullquote.store.index.building.Appearances`."""
+        numbers = self._numbers_of_stories(record)
+        return self.stories.records[numbers.min()] if numbers else None
+
+    def _numbers_of_stories(self, record: Named) -> BitMap:
+        indexes = self.stories.indexes
+        sets = [indexes[name].having(record.slug) for name in self._kinds[type(record)].stories_by]
+        return sets[0] if len(sets) == 1 else NONE.union(*sets)
+
+    def _numbers_of_quotes(self, record: Named) -> BitMap:
+        name = self._kinds[type(record)].quotes_by
+        return self.quotes.indexes[name].having(record.slug) if name else NONE
 
     def roles_of(self, organization: Organization, on: date | None = None) -> tuple[Role, ...]:
         """The roles in an organization (those held ``on`` a day, if given), by the names of their holders."""
         return roles.listed(self._roles.get(organization.slug, ()), on)
 
-    def related(self, story: Story, first: int = RELATED) -> tuple[Article, ...]:
-        """The articles that share most with a story, without itself."""
+    def related(self, story: Story, first: int = RELATED) -> tuple[Story, ...]:
+        """The stories that share most with a story, without itself."""
         number = self.stories.numbers.get(story.slug)
         if number is None:
             return ()
@@ -238,11 +258,8 @@ class Snapshot:
             for term in indexes[name].terms(number)
             if (having := indexes[name].having(term))
         ]
-        articles = indexes["kinds"].having(StoryKind.ARTICLE)
-        found = nearest(number, shared, articles, first, len(self.stories.records))
-        return tuple(
-            each for each in map(self.stories.records.__getitem__, found) if isinstance(each, Article)
-        )
+        found = nearest(number, shared, first, len(self.stories.records))
+        return tuple(map(self.stories.records.__getitem__, found))
 
     def search(self, query: str, nouns: Collection[str] | None = None) -> Selection[Any]:
         """What has all words of ``query`` (or, when nothing has, any), the most relevant first: of everything that
@@ -270,12 +287,3 @@ def _ordered(
             return running_order(stories), None, None
         arranged = arrange(stories)
     return arranged.order, None, arranged
-
-
-def _roles_by_organization(people: Iterable[Person]) -> dict[str, list[Role]]:
-    found: defaultdict[str, list[Role]] = defaultdict(list)
-    for person in people:
-        for role in person.roles:
-            if role.organization:
-                found[role.organization.slug].append(role)
-    return dict(found)

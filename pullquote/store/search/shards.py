@@ -35,7 +35,7 @@ WRITER_BYTES = 1_000_000_000
 """Bytes that a writer may use before it writes a segment: far more than a segment of any newsroom."""
 PREPARED_CHARACTERS = 8_000_000
 """Characters of text that a shard keeps prepared for Tantivy, so that an edit does not fold and stem the stories
-beside it again. That is all text of 3,000 stories, which takes some 12 MB; larger newsrooms keep less of theirs."""
+beside it again. That is all text of 3,000 stories, which takes some 25 MB; larger newsrooms keep less of theirs."""
 KNOWN_FREQUENCIES = 20_000
 """Words whose frequencies a shard remembers: those of some thousand queries, about 3 MB."""
 STRIDE = 1 << 32
@@ -95,8 +95,11 @@ class _ShardIndex:
         first = number * STRIDE
         for anchor in segment:
             found = before.get(anchor)
-            if found is None or found.first != first:
-                found = next(_prepared(each, number, first, self.fields) for each in one_at_a_time((anchor,)))
+            if found is None:
+                texts = next(_texts(each, self.fields) for each in one_at_a_time((anchor,)))
+                found = _Prepared.of(texts, number, first)
+            elif found.first != first:
+                found = _Prepared.of(found.texts, number, first)
             if self._characters < PREPARED_CHARACTERS:
                 prepared[anchor] = found
                 self._characters += found.characters
@@ -105,28 +108,46 @@ class _ShardIndex:
         self._prepared[number] = prepared
 
 
+Texts = tuple[tuple[str, str], ...]
+"""What is written of a document: words as they are indexed, each with the name of its field."""
+
+
 class _Prepared(NamedTuple):
-    """The documents of a story, person or organization, the number of the first, and how long their texts are."""
+    """The documents of a story, person or organization with their texts, the number of the first, and how long the
+    texts are."""
 
     documents: tuple[Document, ...]
+    texts: tuple[Texts, ...]
     first: int
     characters: int
 
+    @classmethod
+    def of(cls, texts: tuple[Texts, ...], segment: int, first: int) -> _Prepared:
+        """The documents of a segment that have some texts, numbered from ``first`` on."""
+        documents, characters = [], 0
+        for number, each in enumerate(texts, first):
+            document = Document()
+            document.add_integer(NUMBER, number)
+            document.add_integer(SEGMENT, segment)
+            for index, words in each:
+                document.add_text(index, words)
+                characters += len(words)
+            documents.append(document)
+        return cls(tuple(documents), texts, first, characters)
 
-def _prepared(anchor: Anchor, segment: int, first: int, fields: SearchedFields) -> _Prepared:
-    documents, characters = [], 0
+
+def _texts(anchor: Anchor, fields: SearchedFields) -> tuple[Texts, ...]:
     records: tuple[Anchor | Quote, ...] = (anchor, *anchor.quotes) if isinstance(anchor, Story) else (anchor,)
-    for number, record in enumerate(records, first):
-        document = Document()
-        document.add_integer(NUMBER, number)
-        document.add_integer(SEGMENT, segment)
-        for field in fields.by_type[type(record)]:
-            for text in field.texts(record):
-                for words in indexed(text, field.analyzer) if text else ():
-                    document.add_text(field.index, words)
-                    characters += len(words)
-        documents.append(document)
-    return _Prepared(tuple(documents), first, characters)
+    return tuple(
+        tuple(
+            (field.index, words)
+            for field in fields.by_type[type(record)]
+            for text in field.texts(record)
+            if text
+            for words in indexed(text, field.analyzer)
+        )
+        for record in records
+    )
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,14 +1,14 @@
 """Text search over the records of one snapshot: BM25 by Tantivy.
 
 The index has the documents of its own snapshot and no others, so that the statistics behind a score
-(how rare a word is, how long texts are) say nothing about what a reader may not see. Documents are numbered:
-first the stories, then the quotes, then the other kinds, each in the order of its collection.
+(how rare a word is, how long texts are) say nothing about what a reader may not see.
 """
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
@@ -36,6 +36,8 @@ TIE_BREAKER = 0.1
 """What a word adds in a second field, as a share of its score there."""
 MAX_SPELLINGS = 8
 """Ways to write a phrase in more words that are searched for."""
+WRITERS = 2
+"""Shards that are written at the same time: Tantivy writes in threads of its own, while the next is prepared."""
 REMEMBERED_QUERIES = 64
 """Queries whose results are kept for the next page, or for a list that is filtered by them."""
 REMEMBERED_FIRST = 1_000
@@ -147,7 +149,8 @@ class SearchIndex:
             before = None
         parts, numbers = self._parts(count, before)
         if before is not None:
-            shards = tuple([self._after(old, part) for old, part in zip(before.shards, parts, strict=True)])
+            with ThreadPoolExecutor(WRITERS) as threads:
+                shards = tuple(threads.map(self._after, before.shards, parts))
         elif (saved := self._restored(parts)) is not None:
             shards = saved
         else:

@@ -110,3 +110,74 @@ def test_too_many_buckets_are_refused(newsroom: Newsroom, first: int, message: s
     error = newsroom.refusal("query ($n: Int!) { quotes { facets { cues(first: $n) { key } } } }", n=first)
     assert error["message"] == message
     assert error["extensions"] == {"code": "BAD_USER_INPUT"}
+
+
+def test_a_facet_does_not_count_its_own_constraint(newsroom: Newsroom) -> None:
+    query = """
+    query ($filter: StoryFilter) {
+      stories(filter: $filter) {
+        totalCount
+        facets {
+          sections(first: 1) { key label count isSelected }
+          kinds { key count isSelected }
+        }
+      }
+    }
+    """
+    answer = newsroom.ask(query, filter={"sections": ["opinion", "no-such-section"], "from": "2024"})[
+        "stories"
+    ]
+    assert answer["totalCount"] == 1
+    assert answer["facets"] == {
+        "sections": [
+            {"key": "harbour", "label": "Harbour", "count": 1, "isSelected": False},
+            {"key": "opinion", "label": "Opinion", "count": 1, "isSelected": True},
+            {"key": "no-such-section", "label": "no-such-section", "count": 0, "isSelected": True},
+        ],
+        "kinds": [{"key": "EDITORIAL", "count": 1, "isSelected": False}],
+    }
+    months = (
+        '{ stories(filter: {from: "2024-03", to: "2024-03"}) { facets { months { key count isSelected } } } }'
+    )
+    assert newsroom.ask(months)["stories"]["facets"]["months"] == [
+        {"key": "2024-03", "count": 2, "isSelected": True}
+    ]
+
+
+def test_a_timeline_is_in_order_of_time_and_has_no_gaps(newsroom: Newsroom) -> None:
+    query = """
+    {
+      stories(filter: { from: "2024" }) {
+        timeline { date count }
+        years: timeline(interval: YEAR) { date count }
+      }
+      quotes(filter: { stories: ["minister-visits"] }) { timeline(interval: DAY) { date count } }
+      person(by: { slug: "renaud-lacaille" }) { quotes { timeline(interval: MONTH) { date count } } }
+    }
+    """
+    answer = newsroom.ask(query)
+    assert [tuple(bucket.values()) for bucket in answer["stories"]["timeline"]] == [
+        ("2024-02", 1),
+        ("2024-03", 2),
+        ("2024-04", 0),
+        ("2024-05", 0),
+        ("2024-06", 1),
+    ]
+    assert answer["stories"]["years"] == [{"date": "2024", "count": 4}]
+    assert answer["quotes"]["timeline"][0]["date"].startswith("2023-06-")
+    assert answer["person"]["quotes"]["timeline"]
+
+
+def test_a_bucket_of_a_timeline_is_what_a_filter_takes(newsroom: Newsroom) -> None:
+    count = "query ($day: DateOrDateTime) { quotes(filter: { from: $day, to: $day }) { totalCount } }"
+    for interval in ("MONTH", "YEAR"):
+        for bucket in newsroom.ask(f"{{ quotes {{ timeline(interval: {interval}) {{ date count }} }} }}")[
+            "quotes"
+        ]["timeline"]:
+            assert newsroom.ask(count, day=bucket["date"])["quotes"]["totalCount"] == bucket["count"]
+
+
+def test_a_timeline_that_is_too_long_is_refused(newsroom: Newsroom) -> None:
+    error = newsroom.refusal("{ quotes { timeline(interval: DAY) { date } } }")
+    assert error["message"].startswith("A timeline by DAY from 2019-12-31 to 2024-06-10 has 1624 buckets")
+    assert error["extensions"] == {"code": "BAD_USER_INPUT"}

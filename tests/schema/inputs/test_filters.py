@@ -201,8 +201,17 @@ def test_quotes_are_ordered(newsroom: Newsroom) -> None:
     assert named[-1]["speaker"] is None
 
 
-@pytest.mark.parametrize("name", ["stories", "quotes"])
-def test_relevance_without_a_search_is_refused(newsroom: Newsroom, name: str) -> None:
-    error = newsroom.refusal(f"{{ {name}(orderBy: {{ field: RELEVANCE }}) {{ totalCount }} }}")
-    assert error["message"] == 'To order by RELEVANCE, give the filter a "search".'
-    assert error["extensions"] == {"code": "BAD_USER_INPUT"}
+@pytest.mark.parametrize("search", ["", " ", None])
+@pytest.mark.parametrize(("name", "kind"), [("stories", "StoryFilter"), ("quotes", "QuoteFilter")])
+def test_relevance_without_a_search_is_the_usual_order(
+    newsroom: Newsroom, name: str, kind: str, search: str | None
+) -> None:
+    query = f"""
+    query ($filter: {kind}) {{
+      usual: {name} {{ totalCount edges {{ cursor node {{ id }} }} }}
+      {name}(filter: $filter, orderBy: {{ field: RELEVANCE }}) {{ totalCount edges {{ cursor node {{ id }} }} }}
+    }}
+    """
+    answer = newsroom.ask(query, filter={"search": search})
+    assert answer[name] == answer["usual"]
+    assert answer[name]["totalCount"]

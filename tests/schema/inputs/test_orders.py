@@ -47,6 +47,7 @@ def test_most_quotes_are_first(newsroom: Newsroom) -> None:
     assert counts[0] > counts[-1]
 
 
-def test_relevance_needs_something_to_be_relevant_to(newsroom: Newsroom) -> None:
-    error = newsroom.refusal(HEADLINES, by={"field": "RELEVANCE"})
-    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+def test_by_relevance_to_nothing_is_the_usual_order(newsroom: Newsroom) -> None:
+    usual = newsroom.ask(HEADLINES)
+    assert newsroom.ask(HEADLINES, by={"field": "RELEVANCE"}) == usual
+    assert newsroom.ask(HEADLINES, by={"field": "RELEVANCE", "direction": "ASC"}) == usual

@@ -89,6 +89,25 @@ def test_the_kind_says_how_the_words_stand_in_the_prose(newsroom: Newsroom) -> N
     assert [node["isTranslation"] for node in nodes] == [True, False, True, False]
 
 
+def test_a_quote_that_nobody_has_confirmed_is_a_proposal(newsroom: Newsroom) -> None:
+    query = """
+    query ($filter: QuoteFilter) {
+      quotes(filter: $filter) { totalCount nodes { text attribution { method review } } }
+    }
+    """
+    answer = newsroom.ask(query, filter={"attributionMethods": ["PROPOSED"]})["quotes"]
+    assert answer["nodes"] == [
+        {
+            "text": "But that’s what ‘smaller’ means – surely?",
+            "attribution": {"method": "PROPOSED", "review": "A"},
+        }
+    ]
+    assert newsroom.ask(query, filter={"reviews": ["A"]})["quotes"] == answer
+    assert newsroom.ask(query, filter={"reviews": ["B", "C"]})["quotes"]["totalCount"] == 0
+    [first, *_] = newsroom.ask(query, filter={"stories": ["minister-visits"]})["quotes"]["nodes"]
+    assert first["attribution"] == {"method": "CONFIRMED", "review": None}
+
+
 CONTEXT = """
 query Context($slug: String!, $speaker: String!, $paragraphs: Int!) {
   quotes(first: 1, filter: { stories: [$slug], speakers: [$speaker] }) {
@@ -173,3 +192,10 @@ def test_a_context_too_wide_is_refused(newsroom: Newsroom, paragraphs: int) -> N
     error = newsroom.refusal(CONTEXT, slug="ferry-strike-ends", speaker="mert-koc", paragraphs=paragraphs)
     assert error["message"] == f'"paragraphs" must be from 0 to 10, found {paragraphs}.'
     assert error["extensions"] == {"code": "BAD_USER_INPUT"}
+
+
+def test_a_quote_always_has_a_date(newsroom: Newsroom) -> None:
+    query = "{ quotes(first: 100) { nodes { date dateSpoken story { latestDate } } } }"
+    quotes = newsroom.ask(query)["quotes"]["nodes"]
+    assert {each["dateSpoken"] is None for each in quotes} == {True, False}
+    assert all(each["date"] == (each["dateSpoken"] or each["story"]["latestDate"]) for each in quotes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import product
@@ -20,16 +21,18 @@ from pullquote.store.model.criteria import (
     StoryCriteria,
     StoryKind,
 )
-from pullquote.store.model.dates import DateOrDateTime
+from pullquote.store.model.dates import DateOrDateTime, TimelineInterval
 from pullquote.store.model.errors import BadInput
 from pullquote.store.model.orders import QuoteOrder, StoryOrder
 from pullquote.store.model.pages import MAX_PAGE_SIZE, Selection
 from pullquote.store.model.records import (
+    AttributionMethod,
     Editorial,
     Organization,
     OrganizationKind,
     Quote,
     QuoteKind,
+    ReviewTier,
     SourceKind,
 )
 from tests.store.newsrooms import (
@@ -105,6 +108,10 @@ QUOTE_CHECKS: dict[str, Check] = {
     "cues": lambda quote, wanted: (quote.cue or "").lower() in {each.lower() for each in wanted},
     "occasions": lambda quote, wanted: (quote.occasion or "").lower() in {each.lower() for each in wanted},
     "is_fragment": lambda quote, wanted: quote.is_fragment == wanted,
+    "attribution_methods": lambda quote, wanted: (
+        (AttributionMethod.PROPOSED if quote.attribution.review else AttributionMethod.CONFIRMED) in wanted
+    ),
+    "reviews": lambda quote, wanted: quote.attribution.review in wanted,
     "from_": lambda quote, bound: in_range(quote.date, bound, None),
     "to": lambda quote, bound: in_range(quote.date, None, bound),
 }
@@ -162,6 +169,8 @@ def quote_criteria() -> st.SearchStrategy[QuoteCriteria]:
         from_=bounds,
         to=bounds,
         is_fragment=st.none() | st.booleans(),
+        attribution_methods=some(*AttributionMethod),
+        reviews=some(*ReviewTier),
     )
 
 
@@ -282,11 +291,110 @@ def test_a_range_of_one_moment_is_one(low: str, high: str) -> None:
     TWO.stories.select(StoryCriteria(from_=DateOrDateTime.parse(low), to=DateOrDateTime.parse(high)))
 
 
-def test_relevance_needs_a_search() -> None:
-    with pytest.raises(BadInput, match='RELEVANCE, give the filter a "search"'):
-        TWO.stories.select(None, StoryOrder.RELEVANCE)
-    with pytest.raises(BadInput, match="RELEVANCE"):
-        TWO.quotes.select(QuoteCriteria(cues=("said",)), QuoteOrder.RELEVANCE)
+def test_by_relevance_without_a_search_is_the_usual_order() -> None:
+    for search in (None, "", " \u3000\n"):
+        usual = TWO.stories.select()
+        found = TWO.stories.select(StoryCriteria(search=search), StoryOrder.RELEVANCE, False)
+        assert all_of(found) == all_of(usual)
+        assert found.page(first=1).end_cursor == usual.page(first=1).end_cursor
+    said = QuoteCriteria(cues=("said",))
+    assert all_of(TWO.quotes.select(said, QuoteOrder.RELEVANCE)) == all_of(TWO.quotes.select(said))
+
+
+def test_a_blank_search_is_no_constraint() -> None:
+    assert TWO.stories.select(StoryCriteria(search=" ")).total_count == 2
+    assert TWO.stories.select(StoryCriteria(exclude=StoryCriteria(search=""))).total_count == 2
+    assert TWO.stories.select(StoryCriteria(search="!")).total_count == 0
+
+
+STORY_VALUES: dict[str, Callable[[Any], set[str]]] = {
+    "kinds": lambda story: {"EDITORIAL" if isinstance(story, Editorial) else "ARTICLE"},
+    "sections": lambda story: slugs([story.section]),
+    "topics": lambda story: slugs(story.topics),
+    "publications": lambda story: slugs([story.publication]),
+    "speakers": lambda story: slugs(quote.speaker for quote in story.quotes),
+    "months": lambda story: {story.date.text[:7]},
+}
+QUOTE_VALUES: dict[str, Callable[[Any], set[str]]] = {
+    "kinds": lambda quote: {quote.kind.name},
+    "cues": lambda quote: {quote.cue.lower()} if quote.cue else set(),
+    "speakers": lambda quote: slugs([quote.speaker]),
+    "organizations": spoken_for,
+    "topics": lambda quote: slugs(quote.story.topics),
+}
+
+
+def divided(records: Iterable[Any], criteria: Any, facet: str, first: int) -> list[tuple[str, int, bool]]:
+    """The rule as written: counted without the facet's own constraint, what is asked for is always there."""
+    is_story = isinstance(criteria, StoryCriteria)
+    checks = STORY_CHECKS if is_story else QUOTE_CHECKS
+    values = (STORY_VALUES if is_story else QUOTE_VALUES)[facet]
+    asked = {getattr(each, "name", each) for each in getattr(criteria, facet, None) or ()}
+    if facet == "cues":
+        asked = {each.lower() for each in asked}
+    if facet == "months" and criteria.from_ and criteria.from_ == criteria.to:
+        asked = {criteria.from_.text}
+    others = replace(criteria, **{facet: None}) if hasattr(criteria, facet) else criteria
+    counts = Counter(each for record in records if matches(record, others, checks) for each in values(record))
+    ranked = sorted(counts, key=lambda key: (-counts[key], key))[:first]
+    left = sorted(asked - set(ranked), key=lambda key: (-counts[key], key))
+    return [(key, counts[key], key in asked) for key in (*ranked, *left)]
+
+
+@given(newsrooms(most=20), sparse(story_criteria()), st.sampled_from(sorted(STORY_VALUES)), st.integers(1, 4))
+def test_facets_of_stories(specs: list[StorySpec], criteria: StoryCriteria, facet: str, first: int) -> None:
+    stories = snapshot_of(*specs).stories
+    try:
+        found = stories.select(criteria).facet(facet, first)
+    except InvalidCriteria:
+        return
+    expected = divided(stories.records, criteria, facet, first)
+    assert [(each.key, each.count, each.is_selected) for each in found] == expected
+
+
+@given(newsrooms(), sparse(quote_criteria()), st.sampled_from(sorted(QUOTE_VALUES)), st.integers(1, 4))
+def test_facets_of_quotes(specs: list[StorySpec], criteria: QuoteCriteria, facet: str, first: int) -> None:
+    quotes = snapshot_of(*specs).quotes
+    try:
+        found = quotes.select(criteria).facet(facet, first)
+    except InvalidCriteria:
+        return
+    expected = divided(quotes.records, criteria, facet, first)
+    assert [(each.key, each.count, each.is_selected) for each in found] == expected
+
+
+def test_a_facet_of_a_search_by_relevance_counts_what_was_found() -> None:
+    criteria = StoryCriteria(search="one", topics=("peace",))
+    found = TWO.stories.select(criteria, StoryOrder.RELEVANCE)
+    everything = TWO.stories.select(replace(criteria, topics=None))
+    assert [(each.key, each.count) for each in found.facet("topics")] == [
+        *((each.key, each.count) for each in everything.facet("topics") if each.key != "peace"),
+        ("peace", found.total_count),
+    ]
+
+
+@given(
+    newsrooms(most=20),
+    sparse(story_criteria()),
+    st.sampled_from([TimelineInterval.MONTH, TimelineInterval.YEAR]),
+)
+def test_a_bucket_of_a_timeline_counts_what_is_found_from_it_to_it(
+    specs: list[StorySpec], criteria: StoryCriteria, interval: TimelineInterval
+) -> None:
+    stories = snapshot_of(*specs).stories
+    try:
+        found = stories.select(criteria).timeline(interval)
+    except InvalidCriteria:
+        return
+    dates = [story.date for story in stories.records if matches(story, criteria, STORY_CHECKS)]
+    for bucket in found:
+        assert bucket.count == sum(in_range(date, bucket.date, bucket.date) for date in dates), (
+            bucket.date.text
+        )
+    for date in dates:
+        assert any(in_range(date, bucket.date, bucket.date) for bucket in found)
+    numbers = [interval.number(bucket.date.first_day) for bucket in found]
+    assert numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else not dates
 
 
 @pytest.mark.parametrize(
@@ -298,7 +406,7 @@ def test_relevance_needs_a_search() -> None:
         ("young b", ["eve"]),
         ("jose", ["di"]),
         ("anks", []),
-        ("", []),
+        ("", ["ada", "bo", "cy", "di", "eve"]),
         ("“!”", []),
         ("ada banks", []),
     ],

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyroaring import BitMap
 
 from pullquote.store.index.days import DateIndex, Days
-from pullquote.store.model.dates import DateOrDateTime
+from pullquote.store.model.dates import DateOrDateTime, TimelineInterval
+from pullquote.store.model.pages import InvalidTimeline
 
 FIRST = date(1999, 11, 1).toordinal()
 days = st.integers(FIRST, FIRST + 2500)
@@ -56,6 +60,60 @@ def test_ranges(known: list[DateOrDateTime | None], bound: DateOrDateTime) -> No
     index = DateIndex.of(known.__getitem__, len(known))
     assert set(index.since(bound)) == {n for n, each in enumerate(known) if each and is_since(each, bound)}
     assert set(index.until(bound)) == {n for n, each in enumerate(known) if each and is_until(each, bound)}
+
+
+@given(st.lists(st.none() | dates, max_size=20), st.sampled_from(TimelineInterval))
+def test_a_timeline_counts_what_shares_a_moment_with_each_interval(
+    known: list[DateOrDateTime | None], interval: TimelineInterval
+) -> None:
+    index = DateIndex.of(known.__getitem__, len(known))
+    chosen = BitMap([number for number, each in enumerate(known) if each and number % 3])
+    found = index.timeline(chosen, interval)
+    assert sum(bucket.count > 0 for bucket in (*found[:1], *found[-1:])) == len((*found[:1], *found[-1:]))
+    for bucket in found:
+        sharing = index.since(bucket.date) & index.until(bucket.date) & chosen
+        assert bucket.count == len(sharing)
+    assert bool(found) == bool(chosen)
+
+
+def test_a_timeline_has_no_gaps_and_is_in_order_of_time() -> None:
+    known = [
+        DateOrDateTime.parse(text)
+        for text in ("2024-11-30", "2024-02-29T23:30-05:00", "2024-12", "2025-01-01")
+    ]
+    index = DateIndex.of(known.__getitem__, len(known))
+    by_month = [(each.date.text, each.count) for each in index.timeline(range(4), TimelineInterval.MONTH)]
+    assert by_month == [
+        ("2024-02", 1),
+        *((f"2024-{month:02}", 0) for month in range(3, 11)),
+        ("2024-11", 1),
+        ("2024-12", 1),
+        ("2025-01", 1),
+    ]
+    by_year = [(each.date.text, each.count) for each in index.timeline(range(4), TimelineInterval.YEAR)]
+    assert by_year == [("2024", 3), ("2025", 1)]
+    assert sum(each.count for each in index.timeline(range(4), TimelineInterval.DAY)) == 3 + 31
+
+
+def test_a_date_of_a_year_does_not_reach_beyond_what_was_asked_for() -> None:
+    known = [DateOrDateTime.parse("2024")]
+    index = DateIndex.of(known.__getitem__, 1)
+    found = index.timeline(
+        range(1), TimelineInterval.MONTH, DateOrDateTime.parse("2024-06"), DateOrDateTime.parse("2024-08-15")
+    )
+    assert [each.date.text for each in found] == ["2024-06", "2024-07", "2024-08"]
+
+
+def test_a_timeline_of_too_many_buckets_is_refused() -> None:
+    known = [DateOrDateTime.parse(text) for text in ("2000-01-01", "2004-12-31")]
+    index = DateIndex.of(known.__getitem__, 2)
+    message = (
+        "A timeline by DAY from 2000-01-01 to 2004-12-31 has 1827 buckets, and 750 is the most. "
+        'Give the filter "from" and "to", or divide by a longer interval.'
+    )
+    with pytest.raises(InvalidTimeline, match=re.escape(message)):
+        index.timeline(range(2), TimelineInterval.DAY)
+    assert len(index.timeline(range(2), TimelineInterval.MONTH)) == 60
 
 
 def test_the_ends_of_the_calendar() -> None:

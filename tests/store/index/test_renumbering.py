@@ -94,6 +94,7 @@ def test_what_is_not_touched_is_the_very_same_set() -> None:
 
 def test_many_changes_are_not_worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(renumbering, "MOST_CHANGES", 2)
+    monkeypatch.setattr(renumbering, "CHANGED_SHARE", 0.02)
     old = [Thing(number) for number in range(10)]
     assert renumber(old, [*old[1:], Thing(4)], lambda thing: thing.key)
     assert renumber(old, [*old[2:], Thing(4)], lambda thing: thing.key) is None

@@ -69,6 +69,7 @@ def test_many_changes_are_written_into_the_cache_itself(
     writing: Writing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(recent_changes, "FEWEST_CHANGES", 2)
+    monkeypatch.setattr(cache_writing, "WRITING_SHARE", 1e9)
     writing.take()
     writing.writer.write()
     before = writing.path.stat().st_ino
@@ -77,6 +78,24 @@ def test_many_changes_are_written_into_the_cache_itself(
         writing.writer.write()
     assert writing.path.stat().st_ino != before
     assert DiskCache(writing.path, writing.folder).restore() is not None
+
+
+def test_a_cache_that_was_just_written_is_not_written_again_while_changes_are_written_beside_it(
+    writing: Writing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recent_changes, "FEWEST_CHANGES", 1)
+    monkeypatch.setattr(cache_writing, "WRITING_SHARE", 1e-9)
+    writing.take()
+    writing.writer.write()
+    before = writing.path.stat().st_ino
+    for slug in ("one", "two"):
+        writing.save(slug)
+        writing.writer.write()
+    assert writing.path.stat().st_ino == before
+    again = Reader(writing.folder, cache=DiskCache(writing.path, writing.folder))
+    again.read()
+    assert again.restored is not None
+    assert sorted(again.restored[0].changes) == ["articles/one.md", "articles/two.md"]
 
 
 def test_an_edition_that_another_replaced_is_not_written(writing: Writing) -> None:

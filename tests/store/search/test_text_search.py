@@ -81,7 +81,7 @@ def quotes(query: str) -> list[str]:
         ('"run late"', ["late"]),
         ('"late run"', []),
         ("the", ["late", "strike"]),
-        ("", []),
+        ("", ["budget", "late", "strike"]),
         ("?!", []),
     ],
 )
@@ -122,7 +122,10 @@ def test_a_search_and_other_fields_narrow_each_other() -> None:
         selection = NEWS.stories.select(both, order)
         assert names(selection) == ["strike"]
         assert selection.total_count == 1
-        assert [bucket.key for bucket in selection.facet("kinds")] == ["EDITORIAL"]
+        assert [bucket.key for bucket in selection.facet("kinds") if bucket.is_selected] == ["EDITORIAL"]
+        assert {bucket.key for bucket in selection.facet("topics")} <= {
+            topic.slug for story in selection.page().nodes for topic in story.topics
+        }
     without = StoryCriteria(search="ferry", exclude=StoryCriteria(search="fog"))
     assert names(NEWS.stories.select(without, StoryOrder.RELEVANCE)) == ["strike"]
     assert names(NEWS.stories.select(StoryCriteria(exclude=StoryCriteria(search="ferry")))) == ["budget"]

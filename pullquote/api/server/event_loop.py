@@ -1,9 +1,12 @@
-"""A large stack of the interpreter for everything that a server calls.
+"""The event loop of a server: it has a large stack, and takes turns with the threads beside it.
 
 CPython keeps the frames of Python functions in chunks of 16 KB. Where a call does not fit into a chunk any more,
 the next is mapped, and unmapped when the call returns; so a loop that happens to run at that depth asks the
 system for memory at every call (https://github.com/python/cpython/issues/142183, mended in 3.14 and the last
 versions of 3.13). graphql-core's executor, some sixty calls deep, is such a loop: it took twice as long.
+
+One thread runs at a time. A thread that reads files gives way at each of them, and waits for its next turn while the
+loop is busy: 5 ms by default, with thousands of files a save.
 """
 
 from __future__ import annotations
@@ -25,6 +28,10 @@ SLOTS = 66_000
 half, holds more frames than the recursion limit admits. It takes memory as far as it is used.
 """
 
+TURN_SECONDS = 0.0005
+"""How long a thread waits for its turn. With sixteen connections that never rest, a save among 5,000 stories is served
+after 1.1 s instead of 2.4 s, and as many requests are answered."""
+
 
 def with_large_stack(call: Callable[[], T]) -> T:
     """What ``call`` returns, called with a large stack for whatever it calls in this thread."""
@@ -39,9 +46,14 @@ def _call(call: Callable[[], Any]) -> Any:
 _with_large_frame = FunctionType(_call.__code__.replace(co_stacksize=SLOTS), globals())
 
 
-class LargeStackLoop(Loop):
-    """The event loop that uvicorn would choose, with a large stack for all that runs on it."""
+class ServerLoop(Loop):
+    """The event loop that uvicorn would choose, with a large stack for all that runs on it, and short turns."""
 
     def run_forever(self) -> None:
         """Run until it is stopped."""
-        with_large_stack(super().run_forever)
+        before = sys.getswitchinterval()
+        sys.setswitchinterval(TURN_SECONDS)
+        try:
+            with_large_stack(super().run_forever)
+        finally:
+            sys.setswitchinterval(before)

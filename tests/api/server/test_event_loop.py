@@ -1,15 +1,16 @@
-"""The interpreter's stack has room: no depth of calls is slower than another."""
+"""The interpreter's stack has room: no depth of calls is slower than another. Threads beside the loop get turns."""
 
 from __future__ import annotations
 
 import asyncio
 import resource
+import sys
 
 import pytest
 import uvicorn
 
+from pullquote.api.server.event_loop import TURN_SECONDS, ServerLoop, with_large_stack
 from pullquote.api.server.server import LOOP
-from pullquote.api.server.stack import LargeStackLoop, with_large_stack
 
 CALLS = 200
 DEPTHS = 600
@@ -43,12 +44,22 @@ def test_what_runs_on_the_loop_has_room() -> None:
     async def within() -> int:
         return worst()
 
-    with asyncio.Runner(loop_factory=LargeStackLoop) as runner:
+    with asyncio.Runner(loop_factory=ServerLoop) as runner:
         assert runner.run(within()) < CALLS / 2
 
 
+def test_turns_are_short_while_it_runs() -> None:
+    async def within() -> float:
+        return sys.getswitchinterval()
+
+    before = sys.getswitchinterval()
+    with asyncio.Runner(loop_factory=ServerLoop) as runner:
+        assert runner.run(within()) == pytest.approx(TURN_SECONDS, rel=0.01)
+    assert sys.getswitchinterval() == before
+
+
 def test_uvicorn_runs_on_that_loop() -> None:
-    assert uvicorn.Config("served:app", loop=LOOP).get_loop_factory() is LargeStackLoop
+    assert uvicorn.Config("served:app", loop=LOOP).get_loop_factory() is ServerLoop
 
 
 def test_what_is_called_may_fail() -> None:
