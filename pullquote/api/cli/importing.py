@@ -214,4 +214,4 @@ def _print_made(done: Report, into: Path, to: TextIO | None) -> None:
         echo(f"New: {', '.join(made)}", to=to)
     if done.quotes:
         tiers = ", ".join(f"{done.quotes[tier]:,} {tier}" for tier in ("A", "B", "C") if done.quotes[tier])
-        echo(f"Quotes proposed: {tiers or 'none'}; `pullquote review {into}` shows them one by one", to=to)
+        echo(f"Quotes proposed: {tiers or 'none'}; delete the line `review:` of each that is right", to=to)
