@@ -21,7 +21,7 @@ class Image:
     url: str = field(
         "Where it is: an absolute web address, or for a file of the newsroom a path on this server, "
         "`/media/harbour.jpg?v=…`, which changes with the file and may be cached for ever. Resolve it against the "
-        "address that you ask: `new URL(image.url, endpoint)`."
+        'address that you ask: `new URL(image.url.replace(/^\\//, "./"), endpoint)`, which is right behind a proxy with a path, too.'
     )
     alt: str = field("What is to be seen in it, in words.")
     caption: str | None = field("The words to print below it.")

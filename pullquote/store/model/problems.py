@@ -251,6 +251,11 @@ PROBLEMS: dict[str, Explanation] = {
         "A quote has a role, and its speaker is not a person.",
         "Delete role, or name a person.",
     ),
+    "PQ313": Explanation(
+        "expires before it is public",
+        "expires lies before embargo, or before datePublished: nobody would ever see the story.",
+        "Correct one of them; a story that nobody is to see is status: draft or withdrawn.",
+    ),
     "PQ320": Explanation(
         "quote twice",
         "Two quotes are the same words at the same place.",

@@ -295,6 +295,7 @@ PLANTED = {
         article("", BROOK, "  - text: Yes\n    speaker: ida-brook\n    role: Minister\n"), 8, "PQ308",
     ),
     "modified-first": (article("byline: x\ndateModified: 2021\n"), 6, "PQ305"),
+    "expires-first": (article("expires: 2020-01-01T00:00:00+00:00\n"), 5, "PQ313"),
 }  # fmt: skip
 
 
@@ -379,7 +380,7 @@ def test_the_newsrooms_of_this_repository_load(folder: Path) -> None:
         for quote in one.quotes:
             assert one.body is not None
             for part in quote.parts:
-                block = one.body.blocks[part.paragraph]
+                block = one.body.blocks[part.block]
                 assert block.text[part.start : part.end] == part.text
                 units = block.text.encode("utf-16-le")[2 * part.utf16_start : 2 * part.utf16_end]
                 assert units.decode("utf-16-le") == part.text

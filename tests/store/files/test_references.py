@@ -141,6 +141,18 @@ def test_a_role_is_one_that_the_speaker_held_then(tmp_path: Path, quote: str, pr
         ("dateModified: 2022-05\n", []),
         ("dateModified: 2022\n", []),
         ("dateModified: 2022-05-04T00:30:00+05:00\n", []),
+        (
+            "expires: 2022-05-03T22:00:00+00:00\n",
+            [
+                "5:10 PQ313 expires 2022-05-03T22:00:00+00:00 is before datePublished 2022-05-04",
+            ],
+        ),
+        (
+            "embargo: 2022-06-01T08:00:00+00:00\nexpires: 2022-06-01T07:00:00+00:00\n",
+            ["6:10 PQ313 expires 2022-06-01T07:00:00+00:00 is before embargo 2022-06-01T08:00:00+00:00"],
+        ),
+        ("embargo: 2022-06-01T08:00:00+00:00\nexpires: 2022-06-01T08:00:01+00:00\n", []),
+        ("expires: 2022-05-04T06:00:00+00:00\n", []),
     ],
 )
 def test_modified_is_not_before_published(tmp_path: Path, front: str, problems: list[str]) -> None:
