@@ -81,7 +81,7 @@ QUESTIONS = (
         "article with blocks and quotes",
         "query Article($slug: String!) { story(by: {slug: $slug}) { id headline standfirst body { wordCount "
         "blocks { kind html } } quotes(first: 50) { nodes { id text kind cue speakerAsPrinted role { title } "
-        "parts { paragraph start end } } } } }",
+        "parts { block start end } } } } }",
         slugs,
     ),
     Question(

@@ -89,12 +89,10 @@ def test_every_precision_of_dates_is_used(newsroom: Records) -> None:
 
 def test_quotes_stand_in_every_way_in_the_prose(newsroom: Records) -> None:
     quotes = [quote for story in newsroom.stories for quote in story.quotes]
-    blocks = [quote.story.body.blocks[quote.parts[0].paragraph].kind for quote in quotes if quote.story.body]
+    blocks = [quote.story.body.blocks[quote.parts[0].block].kind for quote in quotes if quote.story.body]
     assert {BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.BLOCK_QUOTE} <= set(blocks)
-    assert any(len({part.paragraph for part in quote.parts}) > 1 for quote in quotes)
-    assert any(
-        len(quote.parts) > 1 and len({part.paragraph for part in quote.parts}) == 1 for quote in quotes
-    )
+    assert any(len({part.block for part in quote.parts}) > 1 for quote in quotes)
+    assert any(len(quote.parts) > 1 and len({part.block for part in quote.parts}) == 1 for quote in quotes)
     assert any(part.utf16_start > part.start for quote in quotes for part in quote.parts)
     assert any(quote.is_translation for quote in quotes)
     assert {"en", "en-GB", "fr", "de"} <= {story.in_language for story in newsroom.stories}

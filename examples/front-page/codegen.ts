@@ -10,7 +10,7 @@ const config: CodegenConfig = {
       presetConfig: { fragmentMasking: { unmaskFunctionName: "unmask" } },
       config: {
         // What each custom scalar is in JSON; one that is left out would be an error, not an `any`.
-        scalars: { ID: "string", Date: "string", DateTime: "string", DateOrDateTime: "string", JSON: "unknown", LanguageTag: "string", URL: "string" },
+        scalars: { ID: "string", Date: "string", DateTime: "string", DateOrDateTime: "string", JSON: "unknown", JSONLD: "Record<string, unknown>", LanguageTag: "string", URL: "string" },
         strictScalars: true,
         enumsAsTypes: true,
         useTypeImports: true,

@@ -12,6 +12,8 @@ from pullquote.demo.world import InventedPerson, Tenure
 YamlValue = str | bool | list["YamlValue"] | dict[str, "YamlValue"]
 Keys = dict[str, YamlValue]
 """A mapping as it will stand in a file."""
+DATED = 0.9
+"""The share of quotes of which the day is known."""
 PRONOUNS = frozenset({"he", "she"})
 
 
@@ -86,7 +88,7 @@ def _circumstances(draft: StoryDraft, attribution: Attribution, cues: tuple[str,
         said = f"{cue} {addressee}"
     if rng.random() < 0.2:
         keys["occasion"] = rng.choice(words.OCCASIONS)
-    if rng.random() < 0.5:
+    if rng.random() < DATED:
         keys["dateSpoken"] = (draft.day - timedelta(days=rng.randint(0, 2))).isoformat()
     return keys, said
 

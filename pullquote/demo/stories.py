@@ -6,12 +6,12 @@ A story is made from its number and the seed alone, so that it is the same in wh
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from random import Random
 
 from pullquote.demo import words
 from pullquote.demo.drafts import Placeholders, StoryDraft
-from pullquote.demo.extras import extras
+from pullquote.demo.extras import extras, keywords
 from pullquote.demo.quoting import Keys, attribute, quote_next
 from pullquote.demo.world import FIRST_DAY, LAST_DAY, InventedOrganization, InventedPerson, World, slug_of
 
@@ -47,13 +47,14 @@ def article(world: World, number: int, seed: int) -> DemoStory:
     rng = draft.rng
     reporter = world.reporters.one(rng)
     facts = draft.sentence(words.FACTS), draft.sentence(words.FACTS)
+    slug = f"{slug_of(headline)}-{number}"
     keys: Keys = {
         "headline": headline,
         "standfirst": draft.sentence(words.FACTS),
         "publication": "the-paper",
         "section": draft.section,
         "topics": [topic],
-        **_dates(rng, draft.day),
+        **_published(draft, slug),
         "byline": f"By {reporter.name}",
         "authors": [reporter.slug],
         "dateline": draft.placeholders["p"],
@@ -62,16 +63,7 @@ def article(world: World, number: int, seed: int) -> DemoStory:
         "quotes": [*quotes],
     }
     people = (*draft.people, reporter)
-    return DemoStory(
-        f"{slug_of(headline)}-{number}",
-        keys,
-        body,
-        people,
-        tuple(draft.organizations),
-        topic,
-        draft.section,
-        len(quotes),
-    )
+    return DemoStory(slug, keys, body, people, tuple(draft.organizations), topic, draft.section, len(quotes))
 
 
 def editorial(world: World, number: int, seed: int) -> DemoStory:
@@ -81,15 +73,16 @@ def editorial(world: World, number: int, seed: int) -> DemoStory:
     paragraphs = [
         " ".join(draft.sentence(words.OPINIONS) for _ in range(draft.rng.randint(2, 3))) for _ in range(3)
     ]
+    slug = f"{slug_of(headline)}-editorial-{number}"
     keys: Keys = {
         "headline": headline,
         "publication": "the-paper",
         "section": "opinion",
         "topics": [topic],
-        **_dates(draft.rng, draft.day),
+        **_published(draft, slug),
+        "keywords": keywords(draft.rng, topic),
         "mentions": [organization.slug for organization in draft.organizations],
     }
-    slug = f"{slug_of(headline)}-editorial-{number}"
     return DemoStory(slug, keys, "\n\n".join(paragraphs), (), tuple(draft.organizations), topic, "opinion")
 
 
@@ -109,12 +102,13 @@ def _draft(world: World, rng: Random) -> tuple[StoryDraft, str]:
     return StoryDraft(world, rng, day, section, placeholders, organizations=[organization]), topic
 
 
-def _dates(rng: Random, day: date) -> Keys:
-    """When it appeared: mostly a moment, often a day, seldom a month; one in seven was changed later."""
+def _published(draft: StoryDraft, slug: str) -> Keys:
+    """When it appeared: mostly a moment, often a day, seldom a month; one in seven was changed later. And where."""
+    rng, day = draft.rng, draft.day
     chance = rng.random()
     if chance < 0.02:
-        return {"datePublished": f"{day:%Y-%m}"}
-    keys: Keys = {"datePublished": day.isoformat()}
+        return {"datePublished": f"{day:%Y-%m}", "url": f"{draft.world.site}/{day:%Y/%m}/{slug}"}
+    keys: Keys = {"datePublished": day.isoformat(), "url": f"{draft.world.site}/{day:%Y/%m/%d}/{slug}"}
     if chance < 0.7:
         keys["datePublished"] = f"{day}T{rng.randint(5, 22):02}:{rng.randint(0, 59):02}:00+01:00"
     if rng.random() < 0.15:
@@ -127,7 +121,7 @@ def _report(draft: StoryDraft) -> tuple[list[Keys], str]:
     rng = draft.rng
     paragraphs = [draft.sentence(words.LEADS)]
     quotes: list[Keys] = []
-    speakers = draft.world.speakers[draft.section].some(rng, rng.randint(1, 4))
+    speakers = draft.world.speakers_on(draft.day, draft.section, rng, rng.randint(1, 4))
     for _ in range(rng.choice(QUOTES_AN_ARTICLE)):
         if rng.random() < 0.5:
             paragraphs.append(f"{draft.sentence(words.FACTS)} {draft.sentence(words.FACTS)}")

@@ -157,24 +157,120 @@ TOPICS: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
     ),
 }
 
-ORGANIZATIONS: tuple[tuple[OrganizationKind, str, str, tuple[str, ...]], ...] = (
-    # kind, what it speaks about ("" is everything), name, titles of those who speak for it
-    (OrganizationKind.GOVERNMENT, "city", "{p} City Council", ("mayor", "councillor", "treasurer")),
-    (OrganizationKind.GOVERNMENT, "politics", "Ministry of {x}", ("minister", "state secretary", "{s}")),
-    (OrganizationKind.GOVERNMENT, "environment", "{p} Water Board", ("chair", "chief engineer", "{s}")),
-    (OrganizationKind.MILITARY, "politics", "{p} Brigade", ("commander", "chief of staff", "{s}")),
-    (OrganizationKind.INTERGOVERNMENTAL, "", "Standing Conference on {x}", ("secretary general", "{s}")),
-    (OrganizationKind.PARTY, "politics", "{x} Party", ("leader", "whip", "spokesperson on {x}")),
-    (OrganizationKind.COMPANY, "economy", "{f} & Sons", ("chief executive", "head of finance", "{s}")),
-    (OrganizationKind.COMPANY, "environment", "{f} Energy", ("chief executive", "site manager", "{s}")),
-    (OrganizationKind.COMPANY, "city", "{p} Transit", ("managing director", "head of planning", "{s}")),
-    (OrganizationKind.NGO, "", "Friends of {p}", ("director", "campaigner", "founder")),
-    (OrganizationKind.NGO, "economy", "Union of {x} Workers", ("general secretary", "shop steward", "{s}")),
-    (OrganizationKind.ARMED_GROUP, "politics", "{p} Front", ("negotiator", "{s}")),
-    (OrganizationKind.OTHER, "science", "{p} University", ("rector", "professor of {x}", "lecturer in {x}")),
-    (OrganizationKind.OTHER, "science", "{f} Hospital", ("medical director", "head of surgery", "{s}")),
-    (OrganizationKind.OTHER, "culture", "{p} Playhouse", ("artistic director", "stage manager", "patron")),
-    (OrganizationKind.OTHER, "culture", "{f} Museum", ("director", "curator", "head of collections")),
+ORGANIZATIONS: tuple[tuple[OrganizationKind, str, str, tuple[str, ...], str], ...] = (
+    # kind, what it speaks about ("" is everything), name, titles of those who speak for it, what it is
+    (
+        OrganizationKind.GOVERNMENT,
+        "city",
+        "{p} City Council",
+        ("mayor", "councillor", "treasurer"),
+        "Runs the schools, the streets and the bins of the town.",
+    ),
+    (
+        OrganizationKind.GOVERNMENT,
+        "politics",
+        "Ministry of {x}",
+        ("minister", "state secretary", "{s}"),
+        "One of the ministries on the square behind the parliament.",
+    ),
+    (
+        OrganizationKind.GOVERNMENT,
+        "environment",
+        "{p} Water Board",
+        ("chair", "chief engineer", "{s}"),
+        "Keeps the river out and the wells clean.",
+    ),
+    (
+        OrganizationKind.MILITARY,
+        "politics",
+        "{p} Brigade",
+        ("commander", "chief of staff", "{s}"),
+        "Garrisoned at the edge of the town since the last war but one.",
+    ),
+    (
+        OrganizationKind.INTERGOVERNMENTAL,
+        "",
+        "Standing Conference on {x}",
+        ("secretary general", "{s}"),
+        "Meets twice a year, in a different town each time.",
+    ),
+    (
+        OrganizationKind.PARTY,
+        "politics",
+        "{x} Party",
+        ("leader", "whip", "spokesperson on {x}"),
+        "Has sat in parliament, on both sides of it, for forty years.",
+    ),
+    (
+        OrganizationKind.COMPANY,
+        "economy",
+        "{f} & Sons",
+        ("chief executive", "head of finance", "{s}"),
+        "A family firm in its third generation, with an office at the harbour.",
+    ),
+    (
+        OrganizationKind.COMPANY,
+        "environment",
+        "{f} Energy",
+        ("chief executive", "site manager", "{s}"),
+        "Sells electricity and, since lately, heat.",
+    ),
+    (
+        OrganizationKind.COMPANY,
+        "city",
+        "{p} Transit",
+        ("managing director", "head of planning", "{s}"),
+        "Runs the trams, the buses and a ferry.",
+    ),
+    (
+        OrganizationKind.NGO,
+        "",
+        "Friends of {p}",
+        ("director", "campaigner", "founder"),
+        "Collects signatures, plants trees and goes to court.",
+    ),
+    (
+        OrganizationKind.NGO,
+        "economy",
+        "Union of {x} Workers",
+        ("general secretary", "shop steward", "{s}"),
+        "Speaks for those who work by the hour.",
+    ),
+    (
+        OrganizationKind.ARMED_GROUP,
+        "politics",
+        "{p} Front",
+        ("negotiator", "{s}"),
+        "Has laid down most of its arms, and talks about the others.",
+    ),
+    (
+        OrganizationKind.OTHER,
+        "science",
+        "{p} University",
+        ("rector", "professor of {x}", "lecturer in {x}"),
+        "Founded by a bequest; teaches some thousands of students.",
+    ),
+    (
+        OrganizationKind.OTHER,
+        "science",
+        "{f} Hospital",
+        ("medical director", "head of surgery", "{s}"),
+        "The larger of the hospitals, and the one with the helicopter.",
+    ),
+    (
+        OrganizationKind.OTHER,
+        "culture",
+        "{p} Playhouse",
+        ("artistic director", "stage manager", "patron"),
+        "A stage with six hundred seats and a roof that leaks.",
+    ),
+    (
+        OrganizationKind.OTHER,
+        "culture",
+        "{f} Museum",
+        ("director", "curator", "head of collections"),
+        "Three floors of what others would have thrown away.",
+    ),
 )
 
 FIELDS = (
@@ -326,6 +422,14 @@ UNNAMED = (
     ("unnamed group", "experts"),
     ("document", "the report"),
     ("document", "the minutes of the meeting"),
+)
+
+CORRECTIONS = (
+    "An earlier version of this article gave another day for the meeting.",
+    "An earlier version of this article misspelt the name of a street.",
+    "An earlier version of this article had the sum in the wrong currency.",
+    "An earlier version of this article took last year’s figure for this year’s.",
+    "The caption of the drawing has been corrected.",
 )
 
 EDITORIAL_HEADLINES = (

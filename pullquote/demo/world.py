@@ -22,14 +22,16 @@ LAST_DAY = date(2025, 6, 30)
 """The days of the oldest and of the newest story: fixed, so that a seed gives the same files for ever."""
 LOCALES: dict[str, int | float] = {"en_GB": 10, "de_DE": 2, "fr_FR": 2, "sv_SE": 2, "pl_PL": 1, "tr_TR": 1}
 """Where people's names come from, and how often: a port has people from everywhere."""
-ARTICLES_A_PERSON, FEWEST_PEOPLE, MOST_PEOPLE = 8, 24, 4000
+ARTICLES_A_PERSON, FEWEST_PEOPLE, MOST_PEOPLE = 2, 96, 4000
 PEOPLE_AN_ORGANIZATION, FEWEST_ORGANIZATIONS, MOST_ORGANIZATIONS = 8, len(ORGANIZATIONS), 400
 ARTICLES_A_REPORTER, FEWEST_REPORTERS, MOST_REPORTERS = 250, 4, 60
 PLACES = 60
-CAREER_YEARS = range(2006, 2025)
-"""When roles begin, each person's in different years."""
-LEFT = date(2025, 12, 31)
-"""When those leave who have left."""
+FIRST_ROLE_YEARS = range(2004, FIRST_DAY.year)
+"""When careers begin: before the oldest story, so that most people hold an office whenever they speak."""
+LATER_ROLE_YEARS = range(FIRST_DAY.year, LAST_DAY.year + 1)
+"""When later roles begin, each person's in different years, and when those leave who leave."""
+NEWCOMERS, LEAVERS = 0.15, 0.1
+"""The share of people whose career begins later, and of those who have left."""
 YEAR, MONTH, DAY = 4, 7, 10
 """How precise a date is: the length of its ISO 8601 text."""
 
@@ -46,6 +48,7 @@ class InventedOrganization:
     kind: OrganizationKind
     section: str
     titles: tuple[str, ...]
+    description: str
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,14 @@ class InventedPerson:
     def name(self) -> str:
         """Given and family name."""
         return f"{self.given} {self.family}"
+
+    @property
+    def description(self) -> str:
+        """The last office, and how long it was held."""
+        tenure = self.tenures[-1]
+        office = f"{tenure.title[0].upper()}{tenure.title[1:]} at {tenure.organization.name}"
+        first, last = tenure.first.year, tenure.last and tenure.last.year
+        return f"{office}, {f'from {first} to {last}' if last else f'since {first}'}."
 
     def tenure(self, day: date) -> Tenure | None:
         """The role held on ``day``; careers here have no overlaps."""
@@ -116,6 +127,16 @@ class World:
     organizations: dict[str, ZipfChoice[InventedOrganization]]
     reporters: ZipfChoice[InventedPerson]
 
+    @property
+    def site(self) -> str:
+        """The address of the paper's site, which no machine can have (RFC 2606)."""
+        return f"https://{slug_of(self.paper)}.example"
+
+    def speakers_on(self, day: date, section: str, rng: Random, count: int) -> list[InventedPerson]:
+        """Up to ``count`` people who speak about the section, holding an office that day if any who come up do."""
+        asked = self.speakers[section].some(rng, 2 * count)
+        return ([person for person in asked if person.tenure(day)] or asked)[:count]
+
 
 def slug_of(text: str) -> str:
     """The text as a slug: ASCII letters and digits in lower case, with hyphens between."""
@@ -134,12 +155,22 @@ def invent(articles: int, seed: int) -> World:
     faker.seed_instance(seed)
     places = tuple(sorted({faker["en_GB"].city() for _ in range(PLACES)}))
     city = rng.choice(places)
-    publisher = InventedOrganization("publisher", f"{city} Newspapers", OrganizationKind.MEDIA, "", ())
+    publisher = InventedOrganization(
+        "publisher",
+        f"{city} Newspapers",
+        OrganizationKind.MEDIA,
+        "",
+        (),
+        "Prints the paper, and a calendar at Christmas.",
+    )
     taken = {publisher.slug}
     people = _between(FEWEST_PEOPLE, articles // ARTICLES_A_PERSON, MOST_PEOPLE)
     organizations = list(_organizations(rng, faker, places, people, taken))
     newcomers = _people(rng, faker, taken)
-    speakers = [_employed(rng, next(newcomers), rng.choice(organizations)) for _ in range(people)]
+    speakers = [
+        _employed(rng, next(newcomers), organizations[number % len(organizations)])
+        for number in range(people)
+    ]
     reporters = _between(FEWEST_REPORTERS, articles // ARTICLES_A_REPORTER, MOST_REPORTERS)
     post = Tenure("reporter", publisher, FIRST_DAY, None, YEAR)
     return World(
@@ -148,7 +179,10 @@ def invent(articles: int, seed: int) -> World:
         places=places,
         speakers={
             section: ZipfChoice.of(
-                [v for v in speakers if v.tenures[-1].organization.section in {section, ""}] or speakers
+                _shuffled(
+                    rng,
+                    [v for v in speakers if v.tenures[-1].organization.section in {section, ""}] or speakers,
+                )
             )
             for section in SECTIONS
         },
@@ -162,6 +196,11 @@ def invent(articles: int, seed: int) -> World:
     )
 
 
+def _shuffled(rng: Random, things: Sequence[T]) -> list[T]:
+    """In another order: who speaks about everything is asked most often about one thing at most."""
+    return rng.sample(things, len(things))
+
+
 def _between(low: int, value: int, high: int) -> int:
     return max(low, min(value, high))
 
@@ -172,13 +211,13 @@ def _organizations(
     count = _between(FEWEST_ORGANIZATIONS, people // PEOPLE_AN_ORGANIZATION, MOST_ORGANIZATIONS)
     made = 0
     while made < count:
-        kind, section, pattern, titles = ORGANIZATIONS[made % len(ORGANIZATIONS)]
+        kind, section, pattern, titles, description = ORGANIZATIONS[made % len(ORGANIZATIONS)]
         name = pattern.format(p=rng.choice(places), x=rng.choice(FIELDS), f=faker["en_GB"].last_name())
         slug = slug_of(name)
         if slug not in taken:
             taken.add(slug)
             made += 1
-            yield InventedOrganization(slug, name, kind, section, titles)
+            yield InventedOrganization(slug, name, kind, section, titles, description)
         elif rng.random() < EXHAUSTED:  # every name of this pattern may be taken: go on without it
             made += 1
 
@@ -207,8 +246,11 @@ def _employed(rng: Random, person: InventedPerson, organization: InventedOrganiz
     titles = [title.format(s=spokes, x=rng.choice(FIELDS).lower()) for title in organization.titles]
     count = rng.randint(1, min(3, len(titles)))
     precision = rng.choice((YEAR, MONTH, DAY))
-    starts = [_start(rng, year, precision) for year in sorted(rng.sample(CAREER_YEARS, count))]
-    left = LEFT if rng.random() < 0.1 else None
+    first = [] if rng.random() < NEWCOMERS else [rng.choice(FIRST_ROLE_YEARS)]
+    later = rng.sample(LATER_ROLE_YEARS, count + 1 - len(first))
+    *years, leaving = [*first, *sorted(later)]
+    starts = [_start(rng, year, precision) for year in years]
+    left = _start(rng, leaving, precision) - timedelta(days=1) if rng.random() < LEAVERS else None
     ends = [*(start - timedelta(days=1) for start in starts[1:]), left]
     return replace(
         person,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pullquote.demo import words
-from pullquote.demo.extras import drawing
+from pullquote.demo.extras import drawing, drawings_of, matters_anywhere
 from pullquote.demo.quoting import Keys, YamlValue
 from pullquote.demo.stories import DemoStory, article, editorial
 from pullquote.demo.world import InventedOrganization, InventedPerson, Tenure, World, invent
@@ -79,8 +79,8 @@ def write_demo(
     )
     if topics:
         (folder / "media").mkdir()
-    for topic in topics:
-        (folder / "media" / f"{topic}.svg").write_text(drawing(topic), encoding="utf-8")
+    for name in (name for topic in topics for name in drawings_of(topic)):
+        (folder / "media" / name).write_text(drawing(name), encoding="utf-8")
     for kind, entities in _tables(world, sections, topics).items():
         (folder / f"{kind}.yaml").write_text(yaml_text(entities), encoding="utf-8")
     return Written(articles, editorials, quotes, len(people), len(organizations))
@@ -137,6 +137,7 @@ def _person(person: InventedPerson) -> Keys:
         "name": person.name,
         "givenName": person.given,
         "familyName": person.family,
+        "description": person.description,
         "roles": [_role(tenure) for tenure in person.tenures],
     }
 
@@ -155,7 +156,11 @@ def _role(tenure: Tenure) -> Keys:
 
 
 def _organization(organization: InventedOrganization) -> Keys:
-    return {"name": organization.name, "kind": organization.kind.value}
+    return {
+        "name": organization.name,
+        "kind": organization.kind.value,
+        "description": organization.description,
+    }
 
 
 def _tables(world: World, sections: set[str], topics: set[str]) -> dict[str, Keys]:
@@ -167,6 +172,7 @@ def _tables(world: World, sections: set[str], topics: set[str]) -> dict[str, Key
                 "description": "A newspaper that does not exist, in a town that does not either.",
                 "publisher": world.publisher.slug,
                 "inLanguage": "en",
+                "url": world.site,
             }
         },
         "sections": {
@@ -175,7 +181,11 @@ def _tables(world: World, sections: set[str], topics: set[str]) -> dict[str, Key
             if slug in sections
         },
         "topics": {
-            slug: {"name": name, "mediatopic": mediatopic}
+            slug: {
+                "name": name,
+                "description": f"{name}, from {' to '.join(matters_anywhere(slug)[:2])}.",
+                "mediatopic": mediatopic,
+            }
             for slug, (name, _, mediatopic, _) in words.TOPICS.items()
             if slug in topics
         },

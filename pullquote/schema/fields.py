@@ -17,13 +17,16 @@ EXTRA = (
 """What ``extra`` is, on every type that has it."""
 
 
-def field(description: str, resolver: Callable[..., object] | None = None) -> Any:
-    """Declare a field: its description, and a resolver only where it has arguments or computes something.
+def field(
+    description: str, resolver: Callable[..., object] | None = None, *, deprecated: str | None = None
+) -> Any:
+    """Declare a field: its description, a resolver only where it has arguments or computes something, and if it is
+    ``deprecated``, what to use instead.
 
     Without a resolver it is a plain read of the record's attribute of the same name. A resolver is a plain
     synchronous function ``(root, info, arguments...)`` that uses nothing of ``info`` but its ``context``.
     """
-    return _declared(strawberry.field(description=description), resolver)
+    return _declared(strawberry.field(description=description, deprecation_reason=deprecated), resolver)
 
 
 def events(description: str, resolver: Callable[..., AsyncIterator[object]]) -> Any:

@@ -16,14 +16,15 @@ if TYPE_CHECKING:
     from pullquote.schema.types.people import Person
     from pullquote.schema.types.publications import Publication, Section, Topic
     from pullquote.schema.types.quotes import Quote
+    from pullquote.schema.types.speakers import Speaker
     from pullquote.schema.types.stories import Article, Editorial, Story
 
-_here = strawberry.lazy(__name__)
 _connections = strawberry.lazy("pullquote.schema.connections.connections")
 _organizations = strawberry.lazy("pullquote.schema.types.organizations")
 _people = strawberry.lazy("pullquote.schema.types.people")
 _publications = strawberry.lazy("pullquote.schema.types.publications")
 _quotes = strawberry.lazy("pullquote.schema.types.quotes")
+_speakers = strawberry.lazy("pullquote.schema.types.speakers")
 _stories = strawberry.lazy("pullquote.schema.types.stories")
 
 ArticleRef = Annotated["Article", _stories]
@@ -34,20 +35,7 @@ PublicationRef = Annotated["Publication", _publications]
 QuoteConnectionRef = Annotated["QuoteConnection", _connections]
 QuoteRef = Annotated["Quote", _quotes]
 SectionRef = Annotated["Section", _publications]
+SpeakerRef = Annotated["Speaker", _speakers]
 StoryConnectionRef = Annotated["StoryConnection", _connections]
 StoryRef = Annotated["Story", _stories]
 TopicRef = Annotated["Topic", _publications]
-
-Speaker = Annotated[
-    PersonRef | OrganizationRef,
-    strawberry.union(
-        "Speaker",
-        description=(
-            "Who can speak: a person, or an organization in its own name (“Nato warned …”). "
-            "Both have an `id`, a `slug` and a `name`: `speaker { ... on Node { id } ... on Person { name } "
-            "... on Organization { name } }`."
-        ),
-    ),
-]
-
-SpeakerRef = Annotated["Speaker", _here]

@@ -64,7 +64,7 @@ def test_every_question_of_the_playground_is_there_with_its_query() -> None:
         assert each.query.partition("query ")[2] in text
 
 
-@pytest.mark.parametrize("name", ["serve", "check", "schema", "new", "demo"])
+@pytest.mark.parametrize("name", ["serve", "check", "schema", "init", "new", "demo"])
 def test_every_command_and_option_is_described(name: str) -> None:
     command = [sys.executable, "-m", "pullquote", name, "--help"]
     shown = subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout

@@ -62,7 +62,7 @@ def test_an_article_has_its_quotes_anchored_in_its_blocks(shipped: Newsroom) -> 
     anchored = 0
     for block in blocks:
         for part in (part for quote in block["quotes"] for part in quote["parts"]):
-            text = blocks[part["paragraph"]]["text"].encode("utf-16-le")
+            text = blocks[part["block"]]["text"].encode("utf-16-le")
             assert text[2 * part["utf16Start"] : 2 * part["utf16End"]].decode("utf-16-le") == part["text"]
             anchored += 1
     assert anchored >= 14

@@ -67,6 +67,7 @@ class StorySpec:
     body: str | None = None
     section: str | None = None
     topics: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
     publication: str = "gazette"
     authors: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
@@ -228,7 +229,7 @@ class World:
             publication=self.publications[spec.publication],
             section=self.sections[spec.section] if spec.section else None,
             topics=tuple(self.topics[slug] for slug in spec.topics),
-            keywords=(),
+            keywords=spec.keywords,
             date_published=published,
             date_modified=modified,
             latest_date=max(known, key=lambda date: date.start),
@@ -275,9 +276,7 @@ class World:
             text=spec.text,
             printed_in=StoryPart.BODY,
             spans=(
-                TextSpan(
-                    text=spec.text, paragraph=0, start=position, end=position, utf16_start=0, utf16_end=0
-                ),
+                TextSpan(text=spec.text, block=0, start=position, end=position, utf16_start=0, utf16_end=0),
             ),
             kind=spec.kind,
             is_fragment=spec.fragment,

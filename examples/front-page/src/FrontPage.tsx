@@ -34,12 +34,7 @@ const TeaserFields = graphql(`
         text
         speakerAsPrinted
         speaker {
-          ... on Person {
-            name
-          }
-          ... on Organization {
-            name
-          }
+          name
         }
       }
     }

@@ -31,16 +31,11 @@ const Story = graphql(`
             }
             speaker {
               __typename
-              ... on Person {
-                slug
-                name
-              }
-              ... on Organization {
-                name
-              }
+              slug
+              name
             }
             parts {
-              paragraph
+              block
               utf16Start
               utf16End
             }
@@ -79,13 +74,13 @@ export function StoryPage({ slug }: { slug: string }) {
 /** The text block by block, what was said marked in it, and beside each block who said it. */
 function Prose({ blocks }: { blocks: Body["blocks"] }) {
   const [lit, setLit] = useState<string>();
-  const spans: (Span & { paragraph: number })[] = blocks.flatMap((block) =>
+  const spans: (Span & { block: number })[] = blocks.flatMap((block) =>
     block.quotes.flatMap((quote) => quote.parts.map((part) => ({ ...part, quote: quote.id, isLit: quote.id === lit }))),
   );
   return (
     <div className="prose">
       {blocks.map((block) => {
-        const here = spans.filter(({ paragraph }) => paragraph === block.index);
+        const here = spans.filter((span) => span.block === block.index);
         return (
           <section key={block.index}>
             {/* The server has sanitised the HTML; see “The API” in the documentation. */}

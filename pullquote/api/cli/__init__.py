@@ -1,4 +1,4 @@
-"""The command line: ``pullquote serve``, ``check``, ``schema``, ``new``, ``import`` and ``demo``.
+"""The command line: ``pullquote serve``, ``check``, ``schema``, ``init``, ``new``, ``import`` and ``demo``.
 
 Every command is a module of its own and imports what is heavy when it runs, so that ``--help`` is quick.
 """
@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from pullquote.api.cli import check, demo, importing, new, schema, serve
+from pullquote.api.cli import check, demo, importing, init, new, schema, serve
 from pullquote.api.cli.console import Failure, echo, examples
 
 __all__ = ["app", "main"]
@@ -20,6 +20,7 @@ EXAMPLES = examples(
     ("pullquote serve", "the newsroom that ships with it, at http://127.0.0.1:8000/graphql"),
     ("pullquote serve newsroom --port 8123", "your own folder of files, at another port"),
     ("pullquote check newsroom", "every mistake in it, with file, line and column"),
+    ("pullquote init newsroom", "a small newsroom to begin your own from"),
     ("pullquote new article flood-wall", "an article to fill in, every key explained"),
     (
         "pullquote import blog --into newsroom",
@@ -41,6 +42,7 @@ COMMANDS: tuple[tuple[Callable[..., None], str], ...] = (
     (serve.serve, serve.EXAMPLES),
     (check.check, check.EXAMPLES),
     (schema.schema, schema.EXAMPLES),
+    (init.init, init.EXAMPLES),
     (new.new, new.EXAMPLES),
     (importing.import_, importing.EXAMPLES),
     (demo.demo, demo.EXAMPLES),

@@ -32,7 +32,7 @@ def newsroom_folder(given: Path | None) -> Path:
     if not given.is_dir():
         raise Failure(
             f"there is no folder {given}; `pullquote demo {given}` makes one to try, "
-            f"and `pullquote new article SLUG --in {given}` begins one of your own",
+            f"and `pullquote init {given}` begins one of your own",
             status=2,
         )
     return given

@@ -14,6 +14,7 @@ import typer
 from pullquote.api.cli.check import count_problems, excerpt, line, summary
 from pullquote.api.cli.console import Failure, counted, echo, examples, progress
 from pullquote.api.cli.folders import newsroom_folder
+from pullquote.api.cli.init import offer_starter
 
 if TYPE_CHECKING:  # these take time to import, and `--help` does not need them
     from pullquote.api.settings import Settings
@@ -56,7 +57,7 @@ def serve(
     ] = None,
 ) -> None:
     """Serve a newsroom as a GraphQL API, with a playground at the same address."""
-    settings = _settings(folder=folder, host=host, port=port, workers=workers, watch=watch)
+    settings, is_named = _settings(folder=folder, host=host, port=port, workers=workers, watch=watch)
     settings = settings.model_copy(update={"port": _claim(settings.host, settings.port)})
     from pullquote.api.server.server import ServerFailed, check, ended_by_signal  # noqa: PLC0415 - takes time
     from pullquote.api.server.server import serve as run  # noqa: PLC0415 - as above
@@ -66,6 +67,7 @@ def serve(
         check(settings)
     except SettingError as error:
         raise Failure(str(error), status=2) from None
+    settings = settings.model_copy(update={"folder": offer_starter(settings.folder, is_named=is_named)})
     with ended_by_signal():
         newsroom = _newsroom(settings)
         _load(newsroom)
@@ -76,8 +78,8 @@ def serve(
         raise Failure(str(error)) from None
 
 
-def _settings(**options: Any) -> Settings:
-    """The settings that the environment and the options make; an option wins."""
+def _settings(**options: Any) -> tuple[Settings, bool]:
+    """The settings that the environment and the options make, where an option wins; and whether they name a folder."""
     from pydantic import ValidationError  # noqa: PLC0415 - takes time
 
     from pullquote.api.settings import Settings, explain, guess, unknown  # noqa: PLC0415 - takes time
@@ -90,8 +92,9 @@ def _settings(**options: Any) -> Settings:
         settings = Settings(**given)
     except ValidationError as error:
         raise Failure(explain(error).replace("\n", "\npullquote: "), status=2) from None
-    chosen = settings.folder if "folder" in settings.model_fields_set else None
-    return settings.model_copy(update={"folder": newsroom_folder(chosen)})
+    is_named = "folder" in settings.model_fields_set
+    found = newsroom_folder(settings.folder if is_named else None)
+    return settings.model_copy(update={"folder": found}), is_named
 
 
 def _claim(host: str, port: int) -> int:

@@ -28,6 +28,7 @@ from pullquote.api.lru import LRU
 from pullquote.api.operations.cost import CostPlan
 from pullquote.api.operations.limits import Limits
 from pullquote.api.operations.prices import Prices
+from pullquote.api.operations.suggestions import with_suggestion
 from pullquote.api.settings import Settings
 
 if TYPE_CHECKING:
@@ -243,6 +244,7 @@ class Documents:
                     if [*map(id, plain.nodes or ())] == nodes and plain.message.startswith(said):
                         errors[index] = error
                         break
+        errors[:most] = [with_suggestion(self._schema, error) for error in errors[:most]]
 
     def _parse(self, text: str) -> DocumentNode:
         try:

@@ -54,16 +54,18 @@ PRICE: Mapping[str, float] = {
     "*.cursor": 2,
     "*.highlights": 10,
     "*.pageInfo": 4,
+    "*.related": 80,
     "*.timeline": 60,
-    "Article.related": 80,
     "Organization.roles": 10,
     "Person.roles": 3,
     "Quote.context": 30,
     # Long texts: quick to read, but they are to be written, compressed and sent.
-    "Body.html": 5,
+    "Body.html": 10,  # the words of its quotes marked
     "Body.markdown": 5,
     "Body.text": 5,
     "*.extra": 5,
+    # As many small objects, made and encoded one by one.
+    "*.jsonLd": 20,
 }
 """Of the field itself, once for each object that it is asked of."""
 

@@ -17,6 +17,7 @@ from pullquote.store.model.formats import is_language_tag, is_web_address
 URL = NewType("URL", str)
 LanguageTag = NewType("LanguageTag", str)
 JSON = NewType("JSON", object)
+JSONLD = NewType("JSONLD", dict[str, object])
 
 T = TypeVar("T")
 
@@ -159,6 +160,12 @@ SCALARS: dict[object, ScalarDefinition] = {
         name="JSON",
         description="Any value of JSON: an object, a list, a text, a number, true, false or null.",
         specified_by_url="https://www.rfc-editor.org/rfc/rfc8259",
+        serialize=_as_it_is,
+    ),
+    JSONLD: strawberry.scalar(
+        name="JSONLD",
+        description="A thing of schema.org as an object of JSON-LD 1.1, with its `@context` and `@type`.",
+        specified_by_url="https://www.w3.org/TR/json-ld11/",
         serialize=_as_it_is,
     ),
 }

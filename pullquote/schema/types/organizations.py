@@ -6,13 +6,13 @@ import strawberry
 
 from pullquote.schema.connections.relations import quotes_of_parent, stories_of_parent
 from pullquote.schema.context import Info
-from pullquote.schema.fields import EXTRA, field, serves
+from pullquote.schema.fields import field, serves
 from pullquote.schema.inputs.enums import OrganizationKind
-from pullquote.schema.inputs.scalars import JSON, URL
+from pullquote.schema.inputs.scalars import URL
 from pullquote.schema.references import OrganizationRef, QuoteConnectionRef, StoryConnectionRef
 from pullquote.schema.types.images import Image
-from pullquote.schema.types.nodes import Node
 from pullquote.schema.types.people import On, Role
+from pullquote.schema.types.speakers import Speaker
 from pullquote.store.model import records
 
 
@@ -27,20 +27,17 @@ def roles_of_organization(root: records.Organization, info: Info, on: On = None)
         "party, a newspaper's publisher. Its spokespeople are `roles { title person { name } }`."
     )
 )
-class Organization(Node):
+class Organization(Speaker):
     """An organization."""
 
     is_type_of = serves(records.Organization)
     slug: str = field("Readable key, unique among people and organizations: `pentagon`.")
     name: str = field("The name, as stories print it.")
-    alternate_names: list[str] = field("Other names, spellings and abbreviations met in print.")
     kind: OrganizationKind = field("What sort of body it is.")
     description: str | None = field("What it is, in a sentence.")
     parent: OrganizationRef | None = field("The body that it is a part of.")
     same_as: list[URL] = field("Pages about the same organization elsewhere, such as Wikidata.")
     image: Image | None = field("A picture of it: its logo, its seat.")
-    aliases: list[str] = field("Former slugs; each finds it, too.")
-    extra: JSON | None = field(EXTRA)
     roles: list[Role] = field(
         "The offices in it and who holds them, by name of the holder.", roles_of_organization
     )

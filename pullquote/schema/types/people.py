@@ -8,11 +8,11 @@ from typing import Annotated
 import strawberry
 
 from pullquote.schema.connections.relations import quotes_of_parent, stories_of_parent
-from pullquote.schema.fields import EXTRA, field, serves
-from pullquote.schema.inputs.scalars import JSON, URL
+from pullquote.schema.fields import field, serves
+from pullquote.schema.inputs.scalars import URL
 from pullquote.schema.references import OrganizationRef, PersonRef, QuoteConnectionRef, StoryConnectionRef
 from pullquote.schema.types.images import Image
-from pullquote.schema.types.nodes import Node
+from pullquote.schema.types.speakers import Speaker
 from pullquote.store.index.roles import holds_on
 from pullquote.store.model import records
 from pullquote.store.model.dates import DateOrDateTime
@@ -55,7 +55,7 @@ def roles_of_person(root: records.Person, on: On = None) -> tuple[records.Role, 
         "`quotes`; its `timeline { date count }` says when."
     )
 )
-class Person(Node):
+class Person(Speaker):
     """A person."""
 
     is_type_of = serves(records.Person)
@@ -67,8 +67,6 @@ class Person(Node):
     description: str | None = field("Who that is, in a sentence.")
     same_as: list[URL] = field("Pages about the same person elsewhere, such as Wikidata.")
     image: Image | None = field("A portrait.")
-    aliases: list[str] = field("Former slugs; each finds it, too.")
-    extra: JSON | None = field(EXTRA)
     roles: list[Role] = field("The offices held, as the files list them.", roles_of_person)
     quotes: QuoteConnectionRef = field("What they said.", quotes_of_parent)
     stories: StoryConnectionRef = field(

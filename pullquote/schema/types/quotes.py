@@ -9,10 +9,11 @@ import strawberry
 from pullquote.schema.errors import BadUserInput
 from pullquote.schema.fields import field, serves
 from pullquote.schema.inputs.enums import QuoteKind, SourceKind, StoryPart
-from pullquote.schema.inputs.scalars import URL
+from pullquote.schema.inputs.scalars import JSONLD, URL
 from pullquote.schema.references import SpeakerRef, StoryRef
 from pullquote.schema.types import quote_contexts as contexts
 from pullquote.schema.types.bodies import TextSpan
+from pullquote.schema.types.json_ld import JSON_LD, json_ld_of_quote
 from pullquote.schema.types.nodes import Node
 from pullquote.schema.types.people import Role
 from pullquote.store.model import records
@@ -90,6 +91,9 @@ class Quote(Node):
     addressee: str | None = field("To whom it was said, as printed: “journalists”.")
     occasion: str | None = field("Where it was said: a programme, a speech, a hearing. “Meet the Press”.")
     date_spoken: DateOrDateTime | None = field("When it was said, where that is known.")
+    date: DateOrDateTime = field(
+        "When it was said, or the date of its story where that is not known: what `from` and `to` compare."
+    )
     is_translation: bool = field("Whether the words were translated from another language.")
     story: StoryRef = field("The story that it stands in.")
     position: int = field("Its place among the quotes of its story, from 1.")
@@ -98,3 +102,4 @@ class Quote(Node):
         "A deep link: the story's page, scrolled to the words and highlighting them (a URL text fragment); "
         "null when the story has no page."
     )
+    json_ld: JSONLD = field(JSON_LD, json_ld_of_quote)

@@ -10,19 +10,20 @@ from pullquote.schema.connections.pages import size_of
 from pullquote.schema.connections.relations import quotes_of_parent
 from pullquote.schema.context import Info
 from pullquote.schema.fields import EXTRA, field, serves
-from pullquote.schema.inputs.scalars import JSON, URL, LanguageTag
+from pullquote.schema.inputs.scalars import JSON, JSONLD, URL, LanguageTag
 from pullquote.schema.references import (
-    ArticleRef,
     OrganizationRef,
     PersonRef,
     PublicationRef,
     QuoteConnectionRef,
     SectionRef,
     SpeakerRef,
+    StoryRef,
     TopicRef,
 )
 from pullquote.schema.types.bodies import Body
 from pullquote.schema.types.images import Image
+from pullquote.schema.types.json_ld import JSON_LD, json_ld_of_story
 from pullquote.schema.types.nodes import Node
 from pullquote.store.model import records
 from pullquote.store.model.dates import DateOrDateTime
@@ -30,6 +31,13 @@ from pullquote.store.model.pages import MAX_PAGE_SIZE
 from pullquote.store.newsroom.snapshot import RELATED
 
 RelatedFirst = Annotated[int, strawberry.argument(description=f"How many: {MAX_PAGE_SIZE} at most.")]
+
+
+def related_stories(
+    root: records.Story, info: Info, first: RelatedFirst = RELATED
+) -> tuple[records.Story, ...]:
+    """The stories nearest to a story."""
+    return info.context.snapshot.related(root, size_of(first, info.context))
 
 
 @strawberry.type(description="Who owns a story and what may be done with it.")
@@ -88,7 +96,9 @@ class Story(Node):
     source_organization: OrganizationRef | None = field(
         "Whom it was republished from, such as a news agency."
     )
+    authors: list[PersonRef] = field("Who wrote it, where they are known people.")
     body: Body | None = field("The text; null when only the headline is known or may be shown.")
+    speakers: list[SpeakerRef] = field("Everyone who is quoted in it, once each, in order of appearance.")
     mentions: list[SpeakerRef] = field("People and organizations that it mentions without quoting them.")
     rights: Rights | None = field("Who owns it and what may be done with it.")
     corrections: list[Correction] = field(
@@ -97,13 +107,13 @@ class Story(Node):
     aliases: list[str] = field("Former slugs; each finds it, too: redirect to `slug`.")
     extra: JSON | None = field(EXTRA)
     quotes: QuoteConnectionRef = field("The quotes in it, in reading order.", quotes_of_parent)
-
-
-def related_articles(
-    root: records.Article, info: Info, first: RelatedFirst = RELATED
-) -> tuple[records.Article, ...]:
-    """The articles nearest to an article."""
-    return info.context.snapshot.related(root, size_of(first, info.context))
+    related: list[StoryRef] = field(
+        "Other stories that share most with it, the nearest first: the same speakers count most, then topics and "
+        "keywords, then who is mentioned, then the section; each the more, the fewer stories share it. Of equals, "
+        "the newer comes first.",
+        related_stories,
+    )
+    json_ld: JSONLD = field(JSON_LD, json_ld_of_story)
 
 
 @strawberry.type(description="A news report.")
@@ -112,12 +122,7 @@ class Article(Story):
 
     is_type_of = serves(records.Article)
     byline: str | None = field("Who wrote it, as printed: “By our correspondent”.")
-    authors: list[PersonRef] = field("Who wrote it, where they are known people.")
     dateline: str | None = field("Where it was written from, as printed: “WASHINGTON”.")
-    speakers: list[SpeakerRef] = field("Everyone who is quoted in it, once each, in order of appearance.")
-    related: list[ArticleRef] = field(
-        "Other articles on the same topics and with the same speakers, the nearest first.", related_articles
-    )
 
 
 @strawberry.type(description="A publication's own opinion, which nobody signs.")

@@ -198,7 +198,7 @@ def _body(parsed: ParsedBody | None, quotes: Sequence[Quote], pictures: Pictures
     starting: dict[int, list[Quote]] = {}
     for quote in quotes:
         for part in quote.parts[:1]:
-            starting.setdefault(part.paragraph, []).append(quote)
+            starting.setdefault(part.block, []).append(quote)
     blocks = tuple(
         Block(
             index=number,

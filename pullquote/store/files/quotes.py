@@ -89,7 +89,7 @@ def quotes_of(
 
 def _order(found: Found) -> tuple[int, list[tuple[int, int, int]]]:
     """Where a quote comes among those of its story."""
-    return PLACES.index(found.place), [(part.paragraph, part.start, part.end) for part in found.parts]
+    return PLACES.index(found.place), [(part.block, part.start, part.end) for part in found.parts]
 
 
 def text_of(keys: StoryKeys, body: ParsedBody | None) -> str:

@@ -1,4 +1,4 @@
-"""Which articles are near to a story: those on the same rare things."""
+"""Which stories are near to a story: those on the same rare things."""
 
 from __future__ import annotations
 
@@ -22,19 +22,18 @@ class Shared:
     weight: float
 
 
-def nearest(story: int, shared: Iterable[Shared], eligible: BitMap, count: int, total: int) -> list[int]:
-    """The ``count`` stories of ``eligible`` that share most with ``story``, out of ``total``.
+def nearest(story: int, shared: Iterable[Shared], count: int, total: int) -> list[int]:
+    """The ``count`` stories that share most with ``story``, out of ``total``.
 
     What few stories share says more (inverse document frequency). Of the stories that share something, those
-    nearest in time are considered, the rarest things first; ties go to the nearer in time, then the newer.
+    nearest in time are considered, the rarest things first; ties go to the newer.
     """
     weighed = [(each.weight * log(1 + total / len(each.stories)), each.stories) for each in shared]
     weighed.sort(key=lambda pair: (-pair[0], pair[1].min(), len(pair[1])))
     candidates = BitMap()
     for _, stories in weighed:
-        having = stories & eligible
-        position = having.rank(story)
-        candidates |= having[max(0, position - CANDIDATES_A_KEY) : position + CANDIDATES_A_KEY]
+        position = stories.rank(story)
+        candidates |= stories[max(0, position - CANDIDATES_A_KEY) : position + CANDIDATES_A_KEY]
         if len(candidates) >= CANDIDATES:
             break
     candidates.discard(story)
@@ -42,5 +41,5 @@ def nearest(story: int, shared: Iterable[Shared], eligible: BitMap, count: int, 
     for weight, stories in weighed:
         for candidate in candidates & stories:
             scores[candidate] += weight
-    ranked = sorted(scores, key=lambda candidate: (-scores[candidate], abs(candidate - story), candidate))
+    ranked = sorted(scores, key=lambda candidate: (-scores[candidate], candidate))
     return ranked[:count]

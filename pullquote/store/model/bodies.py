@@ -97,17 +97,22 @@ class Footnote:
 class TextSpan:
     """A run of words in one block of a body.
 
-    ``paragraph`` is the index of the block; ``start`` and ``end`` are offsets into the block's ``text`` in
+    ``block`` is the index of the block; ``start`` and ``end`` are offsets into the block's ``text`` in
     Unicode code points, ``utf16_start`` and ``utf16_end`` the same in UTF-16 code units, which is what
     JavaScript slices by. ``text`` is the text between them, as printed.
     """
 
     text: str
-    paragraph: int
+    block: int
     start: int
     end: int
     utf16_start: int
     utf16_end: int
+
+    @property
+    def paragraph(self) -> int:
+        """What ``block`` was called once."""
+        return self.block
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

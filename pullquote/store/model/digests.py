@@ -33,7 +33,7 @@ story is going to expire is not served, and nobody is to see from a version that
 HASHED: Mapping[type, tuple[str, ...]] = {
     DateOrDateTime: ("text",),
     Body: ("markdown", "html"),
-    TextSpan: ("paragraph", "start"),
+    TextSpan: ("block", "start"),
 }
 """What is hashed of what is not hashed by all of its fields."""
 

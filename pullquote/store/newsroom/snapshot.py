@@ -37,7 +37,6 @@ from pullquote.store.model.orders import NameOrder, QuoteOrder, StoryOrder
 from pullquote.store.model.pages import Bucket, Selection
 from pullquote.store.model.problems import Problem
 from pullquote.store.model.records import (
-    Article,
     Entity,
     Named,
     Organization,
@@ -56,9 +55,9 @@ from pullquote.store.search.names import NameIndex
 from pullquote.store.search.text_search import RecordSearch, SearchIndex, Text
 
 RELATED = 5
-"""Related articles when a client does not say: a row of teasers."""
+"""Related stories when a client does not say: a row of teasers."""
 
-SHARED = (("topics", 3.0), ("speakers", 2.0), ("mentions", 1.0), ("sections", 0.5))
+SHARED = (("speakers", 3.0), ("topics", 2.0), ("keywords", 2.0), ("mentions", 1.0), ("sections", 0.5))
 """What makes stories related, and how much; a section is no more than a hint."""
 
 
@@ -247,8 +246,8 @@ class Snapshot:
         """The roles in an organization (those held ``on`` a day, if given), by the names of their holders."""
         return roles.listed(self._roles.get(organization.slug, ()), on)
 
-    def related(self, story: Story, first: int = RELATED) -> tuple[Article, ...]:
-        """The articles that share most with a story, without itself."""
+    def related(self, story: Story, first: int = RELATED) -> tuple[Story, ...]:
+        """The stories that share most with a story, without itself."""
         number = self.stories.numbers.get(story.slug)
         if number is None:
             return ()
@@ -259,11 +258,8 @@ class Snapshot:
             for term in indexes[name].terms(number)
             if (having := indexes[name].having(term))
         ]
-        articles = indexes["kinds"].having(StoryKind.ARTICLE)
-        found = nearest(number, shared, articles, first, len(self.stories.records))
-        return tuple(
-            each for each in map(self.stories.records.__getitem__, found) if isinstance(each, Article)
-        )
+        found = nearest(number, shared, first, len(self.stories.records))
+        return tuple(map(self.stories.records.__getitem__, found))
 
     def search(self, query: str, nouns: Collection[str] | None = None) -> Selection[Any]:
         """What has all words of ``query`` (or, when nothing has, any), the most relevant first: of everything that

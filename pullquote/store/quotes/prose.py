@@ -184,12 +184,10 @@ class Prose:
     def one_passage(self, parts: Sequence[TextSpan]) -> str | None:
         """The passage that the parts of a quote are where nothing interrupts them; None where something does."""
         for one, other in pairwise(parts):
-            between = self.blocks[one.paragraph].text[one.end : other.start]
-            if one.paragraph != other.paragraph or MARK.search(between) or any(map(str.isalnum, between)):
+            between = self.blocks[one.block].text[one.end : other.start]
+            if one.block != other.block or MARK.search(between) or any(map(str.isalnum, between)):
                 return None
-        return (
-            self.blocks[parts[0].paragraph].text[parts[0].start : parts[-1].end] if len(parts) > 1 else None
-        )
+        return self.blocks[parts[0].block].text[parts[0].start : parts[-1].end] if len(parts) > 1 else None
 
 
 def _span(block: str, index: int, start: int, end: int, *, astral: bool) -> TextSpan:
@@ -199,7 +197,7 @@ def _span(block: str, index: int, start: int, end: int, *, astral: bool) -> Text
         utf16_end += len(ASTRAL.findall(block, 0, end))
     return TextSpan(
         text=block[start:end],
-        paragraph=index,
+        block=index,
         start=start,
         end=end,
         utf16_start=utf16_start,

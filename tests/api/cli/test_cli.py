@@ -13,7 +13,7 @@ import pullquote
 from pullquote.api.cli import COMMANDS
 from tests.api.cli.conftest import Command
 
-NAMES = ("serve", "check", "schema", "new", "import", "demo")
+NAMES = ("serve", "check", "schema", "init", "new", "import", "demo")
 HEAVY = ("strawberry", "graphql", "pydantic", "tantivy", "faker", "starlette", "uvicorn")
 
 
@@ -95,6 +95,8 @@ FAILURES = {
     "new article Flood_Wall": (2, "is not a slug"),
     "demo file.txt": (1, "file.txt"),
     "demo full": (1, "full is not empty"),
+    "init file.txt": (1, "file.txt"),
+    "init full": (1, "full is not empty"),
     "demo new --articles 0": (2, "articles"),
     "schema --files file.txt": (1, "file.txt"),
 }
@@ -115,5 +117,5 @@ def test_a_failure_of_ours_is_one_line(run: Command) -> None:
     ran = run("check", "nowhere")
     assert ran.err == (
         "pullquote: there is no folder nowhere; `pullquote demo nowhere` makes one to try, and "
-        "`pullquote new article SLUG --in nowhere` begins one of your own\n"
+        "`pullquote init nowhere` begins one of your own\n"
     )

@@ -161,6 +161,9 @@ def test_a_speaker_is_a_person_or_an_organization(newsroom: Newsroom) -> None:
     query = """
     {
       article(by: { slug: "storm-warning" }) {
+        speakers { __typename id name ... on Organization { kind } quotes { totalCount } }
+      }
+      before: article(by: { slug: "storm-warning" }) {
         speakers { __typename ... on Node { id } ... on Person { name } ... on Organization { name kind } }
       }
     }
@@ -171,3 +174,5 @@ def test_a_speaker_is_a_person_or_an_organization(newsroom: Newsroom) -> None:
         ("Person", "Petra Voss"),
     ]
     assert all(each["id"] for each in speakers)
+    assert all(each.pop("quotes")["totalCount"] for each in speakers)
+    assert newsroom.ask(query)["before"]["speakers"] == speakers

@@ -173,3 +173,10 @@ def test_a_context_too_wide_is_refused(newsroom: Newsroom, paragraphs: int) -> N
     error = newsroom.refusal(CONTEXT, slug="ferry-strike-ends", speaker="mert-koc", paragraphs=paragraphs)
     assert error["message"] == f'"paragraphs" must be from 0 to 10, found {paragraphs}.'
     assert error["extensions"] == {"code": "BAD_USER_INPUT"}
+
+
+def test_a_quote_always_has_a_date(newsroom: Newsroom) -> None:
+    query = "{ quotes(first: 100) { nodes { date dateSpoken story { latestDate } } } }"
+    quotes = newsroom.ask(query)["quotes"]["nodes"]
+    assert {each["dateSpoken"] is None for each in quotes} == {True, False}
+    assert all(each["date"] == (each["dateSpoken"] or each["story"]["latestDate"]) for each in quotes)

@@ -110,7 +110,7 @@ def test_blocks_hold_the_quotes_that_begin_in_them(newsroom: Newsroom) -> None:
     query = """
     {
       article(by: { slug: "water-test" }) {
-        body { text html markdown blocks { kind text html quotes { text parts { paragraph text utf16Start utf16End start end } } } }
+        body { text html markdown blocks { kind text html quotes { text parts { block paragraph text utf16Start utf16End start end } } } }
       }
     }
     """
@@ -122,12 +122,12 @@ def test_blocks_hold_the_quotes_that_begin_in_them(newsroom: Newsroom) -> None:
     for index, block in enumerate(body["blocks"]):
         for part in (part for quote in block["quotes"] for part in quote["parts"]):
             utf16 = block["text"].encode("utf-16-le")
-            assert part["paragraph"] == index
+            assert part["block"] == part["paragraph"] == index
             assert block["text"][part["start"] : part["end"]] == part["text"]
             assert utf16[2 * part["utf16Start"] : 2 * part["utf16End"]].decode("utf-16-le") == part["text"]
 
 
-def test_related_articles_share_topics_and_speakers(newsroom: Newsroom) -> None:
+def test_related_stories_share_topics_and_speakers(newsroom: Newsroom) -> None:
     query = """
     query Related($first: Int! = 5) {
       article(by: { slug: "mayor-on-the-breakwater" }) { related(first: $first) { slug } }
@@ -138,6 +138,23 @@ def test_related_articles_share_topics_and_speakers(newsroom: Newsroom) -> None:
     assert "mayor-on-the-breakwater" not in related
     assert newsroom.ask(query, first=1)["article"]["related"] == [{"slug": related[0]}]
     assert newsroom.ask(query, first=0)["article"]["related"] == []
+
+
+def test_every_story_says_who_wrote_it_who_speaks_in_it_and_what_is_near(newsroom: Newsroom) -> None:
+    query = """
+    { stories(first: 100) { nodes {
+        __typename slug authors { slug } speakers { slug name } related(first: 2) { __typename slug }
+        quotes(first: 100) { nodes { speakers { slug } } }
+    } } }
+    """
+    stories = newsroom.ask(query)["stories"]["nodes"]
+    assert {each["__typename"] for each in stories} == {"Article", "Editorial"}
+    assert {each["__typename"] for story in stories for each in story["related"]} == {"Article", "Editorial"}
+    assert any(each["authors"] for each in stories)
+    for story in stories:
+        quoted = [each["slug"] for node in story["quotes"]["nodes"] for each in node["speakers"]]
+        assert [each["slug"] for each in story["speakers"]] == list(dict.fromkeys(quoted))
+        assert story["slug"] not in [each["slug"] for each in story["related"]]
 
 
 def test_what_the_public_may_not_see_is_not_there(newsroom: Newsroom, preview: Newsroom) -> None:

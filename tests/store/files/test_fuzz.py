@@ -133,7 +133,7 @@ def check_loaded(loaded: Loaded) -> None:
         assert "<script" not in story.body.html
         for quote in story.quotes:
             for part in quote.parts:
-                block = story.body.blocks[part.paragraph].text
+                block = story.body.blocks[part.block].text
                 assert block[part.start : part.end] == part.text
                 units = block.encode("utf-16-le")[2 * part.utf16_start : 2 * part.utf16_end]
                 assert units.decode("utf-16-le") == part.text

@@ -380,7 +380,7 @@ def test_the_newsrooms_of_this_repository_load(folder: Path) -> None:
         for quote in one.quotes:
             assert one.body is not None
             for part in quote.parts:
-                block = one.body.blocks[part.paragraph]
+                block = one.body.blocks[part.block]
                 assert block.text[part.start : part.end] == part.text
                 units = block.text.encode("utf-16-le")[2 * part.utf16_start : 2 * part.utf16_end]
                 assert units.decode("utf-16-le") == part.text

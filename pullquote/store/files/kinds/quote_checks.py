@@ -72,7 +72,7 @@ def _entry(
     as_printed = _printed(text, node, faults)
     match place:
         case Found():
-            ranges = [(part.paragraph, part.start, part.end) for part in place.parts]
+            ranges = [(part.block, part.start, part.end) for part in place.parts]
             return Entry(node, _described(text, node, place, as_printed, faults), ranges)
         case Missing():
             of_part = (
