@@ -34,7 +34,8 @@ QUESTIONS = [
 ]
 ADDRESSES = {
     "/": ["/"],
-    "/schema.graphql": ["/schema.graphql"],
+    "/schema.graphql": ["/schema.graphql", "/schema.graphql?download"],
+    "/graphql/": ["/graphql/"],
     "/health/live": ["/health/live"],
     "/health/ready": ["/health/ready"],
     "/metrics": ["/metrics"],

@@ -6,6 +6,7 @@ import gc
 import hashlib
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from graphql import DocumentNode
@@ -260,3 +261,20 @@ def registered(*expected: str) -> Check:
 def trusted(running: Running) -> None:
     """The document of the settings is known by its name."""
     assert running.post("/graphql", json={"documentId": "hello"}).json() == ANSWER
+
+
+def told_of_problems(expected: bool) -> Check:
+    """A mistake in a file that was never served is told to who asks from this machine, or is not."""
+
+    def check(running: Running) -> None:
+        (running.folder / "news" / "articles" / "broken.md").write_text("---\nheadline: [\n---\n", "utf-8")
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while 'pullquote_problems{severity="error"} 1.0' not in running.get("/metrics").text:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        answer = running.ask("{ dataset { problems { file } } }").json()
+        files = [Path(problem["file"]).name for problem in answer["data"]["dataset"]["problems"]]
+        assert ("broken.md" in files) is expected
+        assert ("broken.md" in running.get("/health/ready").text) is expected
+
+    return check

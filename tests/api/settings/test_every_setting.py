@@ -59,6 +59,7 @@ from tests.api.settings.requests import (
     schema_is_told,
     slow_request,
     suggestions,
+    told_of_problems,
     trees_kept,
     trusted,
 )
@@ -279,6 +280,12 @@ TABLE: dict[str, list[Row]] = {
     "csrf_prevention": [Row("on", cross_site(403)), Row("off", cross_site(200))],
     "preview_token": [Row(TOKEN, preview), Row(f" {TOKEN}\n", preview)],
     "preview_token_file": [Row("{tmp}/token", preview)],
+    "problems_to": [
+        Row("127.0.0.0/8", told_of_problems(True)),
+        Row("10.0.0.0/8", told_of_problems(False)),
+        Row("*", told_of_problems(True)),
+        Row("", told_of_problems(False)),
+    ],
 }
 BEYOND_A_TEST = {("workers", "64")}
 """Bounds that would take a machine of their own."""
