@@ -169,6 +169,12 @@ class Settings(BaseSettings):
         "each is compared with every name of the schema",
         ge=0,
     )
+    max_hints: int = setting(
+        3,
+        "Hints about unknown slugs in the filters of one operation, the first ones.",
+        "each unknown slug is compared with those that there are",
+        ge=0,
+    )
     max_body_bytes: int = setting(
         100_000,
         "Largest request body.",

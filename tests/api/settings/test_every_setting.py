@@ -49,6 +49,7 @@ from tests.api.settings.requests import (
     errors_shown,
     has,
     head_of,
+    hints,
     idle_connection,
     is_served,
     page_of,
@@ -157,6 +158,7 @@ TABLE: dict[str, list[Row]] = {
     "introspection": [Row("on", schema_is_told(True)), Row("off", schema_is_told(False))],
     "suggestions": [Row("on", suggestions(True)), Row("off", suggestions(False))],
     "max_suggestions": [Row("0", suggestions(False)), Row(MOST, suggestions(True))],
+    "max_hints": [Row("0", hints(0)), Row(MOST, hints(5))],
     "max_body_bytes": [
         Row("1000", both(body_of(1_000, 200), body_of(1_001, 413))),
         Row(MOST, body_of(200_000, 200)),
