@@ -172,7 +172,7 @@ def _print(done: Report, into: Path, *, dry_run: bool) -> None:
         to=to,
         style="green",
     )
-    _print_made(done, into, to)
+    _print_made(done, to)
     if done.notes:
         noted = ", ".join(
             f"{done.notes[kind]:,} {kind}" for kind in ("changed", "guessed", "dropped") if done.notes[kind]
@@ -203,7 +203,7 @@ def _print(done: Report, into: Path, *, dry_run: bool) -> None:
         echo(f"Next: pullquote check {into}", to=to)
 
 
-def _print_made(done: Report, into: Path, to: TextIO | None) -> None:
+def _print_made(done: Report, to: TextIO | None) -> None:
     """What was made beside the stories: people, pictures, quotes to be confirmed."""
     from pullquote.store.files.kinds import KINDS  # noqa: PLC0415 - takes time
 
