@@ -1,4 +1,4 @@
-"""Words in settings: origins of pages, addresses of proxies, and the path below which a server is.
+"""Words in settings: origins of pages, addresses of proxies and readers, and the path below which a server is.
 
 Each function raises ValueError with what is wrong and how it is written instead.
 """
@@ -9,7 +9,7 @@ import re
 from ipaddress import ip_network
 
 ANY = "*"
-"""Stands for every origin, or every proxy."""
+"""Stands for every origin, or every address."""
 ORIGIN = re.compile(r"([a-z][a-z0-9+.-]*)://(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::([0-9]{1,5}))?", re.IGNORECASE)
 DEFAULT_PORTS = {"http": 80, "https": 443}
 """Ports that browsers leave out of an origin."""
@@ -34,8 +34,8 @@ def origin_of(text: str) -> str:
     return f"{scheme}://{host}:{int(port)}"
 
 
-def proxy_of(text: str) -> str:
-    """The address or network of a proxy, or ``*``."""
+def network_of(text: str) -> str:
+    """An address or a network, or ``*``."""
     if text != ANY:
         try:
             ip_network(text)

@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from pullquote.api.setting_values import origin_of, path_of, proxy_of
+from pullquote.api.setting_values import network_of, origin_of, path_of
 from pullquote.store.files.versions.on_error import OnError
 from pullquote.store.newsroom.watch_modes import WatchMode
 
@@ -167,6 +167,12 @@ class Settings(BaseSettings):
         3,
         "Errors of one answer that say so, the first ones.",
         "each is compared with every name of the schema",
+        ge=0,
+    )
+    max_hints: int = setting(
+        3,
+        "Hints about unknown slugs in the filters of one operation, the first ones.",
+        "each unknown slug is compared with those that there are",
         ge=0,
     )
     max_body_bytes: int = setting(
@@ -376,6 +382,12 @@ class Settings(BaseSettings):
         f"no preview; at least {MIN_TOKEN_CHARACTERS} characters",
     )
     preview_token_file: Path | None = setting(None, "A file that holds it, for a secret store.", "no preview")
+    problems_to: WordList = setting(
+        ("127.0.0.0/8", "::1"),
+        "Addresses and networks that see, as the preview does, what is wrong with files that the public does not "
+        "see; `*` is any, empty is none.",
+        "who works on this machine sees each mistake at once; a proxy on it sees nothing",
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -384,7 +396,7 @@ class Settings(BaseSettings):
         words = {name for name, field in cls.model_fields.items() if isinstance(field.default, tuple)}
         return {name: value for name, value in given.items() if value != "" or name in words}
 
-    @field_validator("cors_origins", "forwarded_allow_ips", mode="before")
+    @field_validator("cors_origins", "forwarded_allow_ips", "problems_to", mode="before")
     @classmethod
     def _words(cls, value: object) -> object:
         return (
@@ -398,10 +410,10 @@ class Settings(BaseSettings):
     def _origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(origin_of(word) for word in value)
 
-    @field_validator("forwarded_allow_ips")
+    @field_validator("forwarded_allow_ips", "problems_to")
     @classmethod
-    def _proxies(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(proxy_of(word) for word in value)
+    def _networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(network_of(word) for word in value)
 
     @field_validator("watch", mode="before")
     @classmethod

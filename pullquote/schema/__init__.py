@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from strawberry.schema.config import StrawberryConfig
 
-from pullquote.schema.context import Context, Viewer
+from pullquote.schema.context import Context
 from pullquote.schema.inputs.scalars import SCALARS
 from pullquote.schema.named import NAMED_TYPES, NamedType
 from pullquote.schema.query import query_type
 from pullquote.schema.sdl import Schema
 from pullquote.schema.subscription import Subscription
 from pullquote.schema.types.quotes import Quote
+from pullquote.store.newsroom.editions import Viewer
 
 __all__ = ["Context", "NamedType", "Viewer", "make_schema", "schema"]
 

@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, MutableMapping
-from enum import Enum
 from typing import Any, NamedTuple, Protocol
 
 import strawberry
 
 from pullquote.store.model.pages import MAX_PAGE_SIZE, PAGE_SIZE
 from pullquote.store.newsroom.change_feed import ChangeFeed
-from pullquote.store.newsroom.editions import NO_PUBLIC_CHANGES
+from pullquote.store.newsroom.editions import NO_PUBLIC_CHANGES, Viewer
 from pullquote.store.newsroom.snapshot import Snapshot
-
-
-class Viewer(Enum):
-    """Who is asking."""
-
-    PUBLIC = "public"
-    PREVIEW = "preview"
 
 
 class Following(Protocol):

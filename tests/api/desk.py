@@ -17,7 +17,7 @@ from pullquote.api.operations.prices import price_list
 from pullquote.api.server.app import context_maker
 from pullquote.api.settings import Settings
 from pullquote.api.streams.answers import Bodies, answer
-from pullquote.schema import Context, schema
+from pullquote.schema import Context, Viewer, schema
 from pullquote.store.files.loading import Loaded
 from pullquote.store.model.records import StoryStatus
 from pullquote.store.newsroom.change_feed import ChangeFeed
@@ -90,7 +90,8 @@ class Desk:
 
     def context(self, *, preview: bool = False) -> Context:
         """A request's context now."""
-        context: Context = self._make(self.edition, preview, "request")
+        viewer = Viewer.PREVIEW if preview else Viewer.PUBLIC
+        context: Context = self._make(self.edition, viewer, "request")
         return context
 
     async def ask(self, query: str, *, preview: bool = False, **variables: Any) -> Any:

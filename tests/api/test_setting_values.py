@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pullquote.api.setting_values import origin_of, path_of, proxy_of
+from pullquote.api.setting_values import network_of, origin_of, path_of
 
 
 @pytest.mark.parametrize(
@@ -43,13 +43,13 @@ def test_what_no_browser_sends_is_no_origin(written: str) -> None:
 
 @pytest.mark.parametrize("written", ["10.0.0.1", "10.0.0.0/8", "::1", "fd00::/8", "*"])
 def test_a_proxy_is_an_address_or_a_network(written: str) -> None:
-    assert proxy_of(written) == written
+    assert network_of(written) == written
 
 
 @pytest.mark.parametrize("written", ["proxy", "10.0.0.0/33", "10.0.0.1/8", ""])
 def test_a_name_is_no_proxy(written: str) -> None:
     with pytest.raises(ValueError, match=r"is no address; write one as 10\.0\.0\.1"):
-        proxy_of(written)
+        network_of(written)
 
 
 @pytest.mark.parametrize(

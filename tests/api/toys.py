@@ -10,9 +10,9 @@ import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import httpx
 import strawberry
@@ -22,10 +22,12 @@ from pullquote.api.server.app import create_app
 from pullquote.api.settings import Settings
 from pullquote.schema.context import Context
 from pullquote.schema.errors import BadUserInput
+from pullquote.store.files.loading import Loaded
+from pullquote.store.model.pages import Bucket
+from pullquote.store.newsroom.editions import Edition, make_edition
 from pullquote.store.newsroom.newsroom import Newsroom
-
-if TYPE_CHECKING:
-    from pullquote.store.newsroom.editions import Edition
+from pullquote.store.newsroom.snapshot import Snapshot
+from tests.store.newsrooms import records_of
 
 SECRET = "s3cret /srv/newsroom/drafts/merger.md"
 """What an exception says that no client may read."""
@@ -159,20 +161,26 @@ PREVIEW = "preview-1"
 
 def edition(public: str = PUBLIC, preview: str = PREVIEW) -> Edition:
     """An edition whose snapshots have what the HTTP layer looks at, and no news."""
-    made = SimpleNamespace(
+    return Edition(
         public=_snapshot(public),
         preview=_snapshot(preview),
+        problems=(),
         next_visibility_change=None,
-        public_changes=None,
-        preview_changes=None,
+        public_changes=cast("Any", None),
+        preview_changes=cast("Any", None),
     )
-    return cast("Edition", made)
 
 
-def _snapshot(version: str) -> Any:
-    counts = (SimpleNamespace(key="articles", label="Articles", count=3),)
-    loaded_at = datetime(2025, 1, 20, tzinfo=UTC)
-    return SimpleNamespace(version=version, loaded_at=loaded_at, problems=(), counts=counts)
+@cache
+def _nothing() -> Snapshot:
+    loaded = Loaded(records=records_of([]), problems=())
+    return make_edition(loaded, now=datetime(2025, 1, 20, tzinfo=UTC)).public
+
+
+def _snapshot(version: str) -> Snapshot:
+    made = _nothing().with_problems((), version)
+    made.counts = (Bucket("articles", "Articles", 3),)
+    return made
 
 
 def newsroom(served: Edition | None = None) -> Newsroom:

@@ -30,6 +30,7 @@ from pullquote.api.http.cors import METHODS
 from pullquote.api.http.exchange import Answer, AnswerBody, raw_headers
 from pullquote.api.http.negotiation import BODIES, JSON, Choice, NegotiatedHeaders
 from pullquote.api.http.preview import PreviewAccess
+from pullquote.api.http.problem_access import ProblemAccess
 from pullquote.api.lru import LRU
 from pullquote.api.operations.documents import Label
 from pullquote.api.operations.exchange import OperationExchange
@@ -38,6 +39,7 @@ from pullquote.api.operations.operations import Operation, Operations, PreparedO
 from pullquote.api.operations.response_cache import CacheKey, Lookup, ResponseCache
 from pullquote.api.settings import Settings
 from pullquote.api.streams.transports import Streams, comes_in_parts
+from pullquote.store.newsroom.editions import Viewer
 from pullquote.store.newsroom.newsroom import ContextMaker, Newsroom
 
 log: FilteringBoundLogger = structlog.get_logger()
@@ -70,6 +72,7 @@ class Endpoint:
     newsroom: Newsroom
     operations: Operations
     preview_access: PreviewAccess
+    problem_access: ProblemAccess
     persisted: PersistedDocuments
     make_context: ContextMaker
     page: MakePage | None = None
@@ -134,7 +137,11 @@ class Endpoint:
         method, negotiated = exchange.method, exchange.negotiated or self._negotiate(exchange)
         exchange.choice = negotiated.choice
         is_public = b"authorization" not in exchange.headers
-        is_plain = is_public and negotiated.is_plain
+        edition, access = self.newsroom.edition, self.problem_access
+        exchange.sees_problems = access.matters_for(edition) and access.admits(
+            exchange.scope, exchange.headers
+        )
+        is_plain = is_public and negotiated.is_plain and not exchange.sees_problems
         if is_plain and (seen := self._seen[method].get(request)) is not None:
             cached = self._cached_result(exchange, *seen)
             if cached is not None:
@@ -166,18 +173,24 @@ class Endpoint:
         exchange.prepared = prepared
         if exchange.method != "POST" and prepared.kind is OperationType.MUTATION:
             raise refused("METHOD_NOT_ALLOWED", "A mutation must be sent by POST.", headers={"Allow": "POST"})
-        context = self.context(exchange.preview, exchange.request_id)
+        context = self.context(exchange.viewer, exchange.request_id)
         if stream := self.streams.choose(exchange, choice, prepared):
             exchange.choice = stream
-            return Begun(
-                exchange, lambda now: self.streams.respond(now, stream, prepared, operation, context)
-            )
+            return Begun(exchange, lambda now: self._stream(now, stream, prepared, operation))
         started = self._start(exchange, prepared, operation, context)
         if not isinstance(started, Result):
             task = asyncio.get_running_loop().create_task(started)  # which ends even if nobody waits for it
             return Begun(exchange, lambda now: self._finish(now, task))
         exchange.result = started
         return self.encode(exchange, started)
+
+    async def _stream(
+        self, exchange: OperationExchange, stream: Choice, prepared: PreparedOperation, operation: Operation
+    ) -> Response:
+        """The answer in parts. Its sender may have problems to see later, if there are none now."""
+        exchange.sees_problems = self.problem_access.admits(exchange.scope, exchange.headers)
+        context = self.context(exchange.viewer, exchange.request_id)
+        return await self.streams.respond(exchange, stream, prepared, operation, context)
 
     def _remember(
         self, exchange: OperationExchange, request: bytes, asked: Asked, found: FoundDocument
@@ -208,7 +221,7 @@ class Endpoint:
         self, exchange: OperationExchange, prepared: PreparedOperation, operation: Operation, context: Any
     ) -> Result | Coroutine[Any, Any, Result]:
         """Look for the answer in the response cache, or begin to execute: the result, or the rest to await."""
-        key = self.responses.key(prepared, operation, preview=exchange.preview)
+        key = self.responses.key(prepared, operation, preview=exchange.viewer is not Viewer.PUBLIC)
         if key is None:
             return self.operations.start(prepared, operation, context)
         state = (context.snapshot, context.changes)
@@ -233,13 +246,13 @@ class Endpoint:
         self.persisted.register(found)
         return operation, prepared
 
-    def context(self, preview: bool, request_id: str) -> Any:
+    def context(self, viewer: Viewer, request_id: str) -> Any:
         """What resolvers get: above all the snapshot of now. Raises Refused while there is none."""
         edition = self.newsroom.edition
         if edition is None:
             message = "The newsroom is still loading."
             raise refused("NOT_READY", message, headers={"Retry-After": RETRY_SECONDS})
-        return self.make_context(edition, preview, request_id)
+        return self.make_context(edition, viewer, request_id)
 
     def refuse(self, exchange: OperationExchange, refusal: Refused) -> Answer | Response:
         """The answer to a request that is refused."""

@@ -104,7 +104,9 @@ class FastPath:
 
     def answer_to(self, head: RequestHead, body: bytes) -> Reply | Begun | None:
         """As :meth:`answer`."""
-        if self._endpoint.newsroom.edition is None:
+        edition = self._endpoint.newsroom.edition
+        # Who sees all problems hangs on the connection, which the application knows.
+        if edition is None or self._endpoint.problem_access.matters_for(edition):
             return None
         method, query, headers, known = head
         exchange = OperationExchange(SCOPES[method], _receive, _send, method, headers, request_id_of(headers))

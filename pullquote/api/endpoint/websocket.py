@@ -43,7 +43,7 @@ from pullquote.api.endpoint.messages import (
 from pullquote.api.endpoint.requests import Asked
 from pullquote.api.errors import Refused, refused
 from pullquote.api.http.cors import Cors
-from pullquote.api.http.exchange import join_headers, request_id_of
+from pullquote.api.http.exchange import join_headers, request_id_of, viewer_of
 from pullquote.api.operations.masking import MASKED
 from pullquote.api.operations.operations import Operation, PreparedOperation, Result, encode
 from pullquote.api.streams.answers import subscribe
@@ -89,7 +89,12 @@ class WebSocketEndpoint:
             admit = partial(admits, self.graphql.preview_access)
             session = Session(self.graphql.settings.max_subscriptions, admit, preview=preview)
             await WebSocketConnection(
-                self.graphql, self.access_log, websocket, session, request_id_of(headers)
+                self.graphql,
+                self.access_log,
+                websocket,
+                session,
+                request_id_of(headers),
+                self.graphql.problem_access.admits(scope, headers),
             ).serve()
 
 
@@ -102,6 +107,7 @@ class WebSocketConnection:
     websocket: WebSocket
     session: Session
     request_id: str
+    sees_problems: bool = False
     _sending: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while something is made and sent, until the client has read enough of it."""
     _tasks: dict[str, asyncio.Task[None]] = field(default_factory=dict)
@@ -250,7 +256,9 @@ class Execution:
                 await self._respond(start)
 
     def _context(self) -> Any:
-        return self.connection.graphql.context(self.connection.session.preview, self.connection.request_id)
+        connection = self.connection
+        viewer = viewer_of(preview=connection.session.preview, sees_problems=connection.sees_problems)
+        return connection.graphql.context(viewer, connection.request_id)
 
     def _start(self, prepared: PreparedOperation, operation: Operation) -> bytes | Coroutine[Any, Any, bytes]:
         started = self.connection.graphql.operations.start(prepared, operation, self._context())

@@ -7,6 +7,7 @@ __all__ = [
     "exchange",
     "negotiation",
     "preview",
+    "problem_access",
     "responding",
     "security_headers",
     "targets",

@@ -38,7 +38,7 @@ BROWSER = b"mozilla/"
 
 def is_cross_site(headers: Mapping[bytes, bytes], scheme: str) -> bool:
     """Whether a browser sends a GET with these headers for another site without having asked."""
-    return _may_be_cross_site(headers, scheme) and not _asked_first(headers)
+    return may_be_cross_site(headers, scheme) and not _asked_first(headers)
 
 
 def refusal() -> Refused:
@@ -62,7 +62,8 @@ def _asked_first(headers: Mapping[bytes, bytes]) -> bool:
     return content_type.partition(b";")[0].strip().lower() not in {*SIMPLE_CONTENT_TYPES, b""}
 
 
-def _may_be_cross_site(headers: Mapping[bytes, bytes], scheme: str) -> bool:
+def may_be_cross_site(headers: Mapping[bytes, bytes], scheme: str) -> bool:
+    """Whether a browser may have sent a request with these headers for another site, having asked or not."""
     site = headers.get(b"sec-fetch-site")
     if site is not None:
         return site.strip().lower() not in OWN_SITE

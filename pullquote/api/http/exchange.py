@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Self
 from starlette.types import Receive, Scope, Send
 
 from pullquote.api.http.compression import compress
+from pullquote.store.newsroom.editions import Viewer
 
 if TYPE_CHECKING:
     from pullquote.api.http.negotiation import Choice, NegotiatedHeaders
@@ -46,6 +47,7 @@ class Exchange:
     negotiated: NegotiatedHeaders | None = None
     choice: Choice | None = None
     preview: bool = False
+    sees_problems: bool = False
     status: int = 0
     sent_bytes: int = 0
 
@@ -53,6 +55,11 @@ class Exchange:
     def has_errors(self) -> bool:
         """Whether the answer says that something went wrong, whatever its status."""
         return False
+
+    @property
+    def viewer(self) -> Viewer:
+        """What its sender may see."""
+        return viewer_of(preview=self.preview, sees_problems=self.sees_problems)
 
     @property
     def accept(self) -> str | None:
@@ -65,6 +72,11 @@ class Exchange:
         """Take up the request of an ASGI ``http`` scope."""
         headers = join_headers(scope["headers"])
         return cls(scope, receive, send, scope["method"], headers, request_id_of(headers))
+
+
+def viewer_of(*, preview: bool, sees_problems: bool) -> Viewer:
+    """What somebody may see who has the token of the preview, or sees all problems."""
+    return Viewer.PREVIEW if preview else Viewer.OPERATOR if sees_problems else Viewer.PUBLIC
 
 
 def join_headers(raw: Collection[tuple[bytes, bytes]]) -> dict[bytes, bytes]:

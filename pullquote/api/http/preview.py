@@ -56,7 +56,10 @@ class PreviewAccess:
 
     def admits_token(self, token: bytes) -> bool:
         """Whether ``token`` opens the preview; raises Refused where it does not."""
-        if self._digest is None or not hmac.compare_digest(_digest(token), self._digest):
+        if self._digest is None:
+            message = f"This server has no preview: {variable('preview_token')} is not set."
+            raise refused("UNAUTHENTICATED", message, headers=CHALLENGE)
+        if not hmac.compare_digest(_digest(token), self._digest):
             raise refused("UNAUTHENTICATED", "This token does not open the preview.", headers=CHALLENGE)
         return True
 

@@ -11,6 +11,7 @@ from pullquote.api.http.cors import Cors
 from pullquote.api.http.exchange import Answer, Exchange, RawHeaders
 from pullquote.api.http.negotiation import BODIES
 from pullquote.api.settings import Settings
+from pullquote.store.newsroom.editions import Viewer
 
 WITHOUT_BODY = frozenset({204, 304})
 READING = frozenset({"GET", "HEAD"})
@@ -111,7 +112,7 @@ class Responder:
         return control, etag, coding, length, payload
 
     def _validity(self, exchange: Exchange, answer: Answer, is_read: bool) -> tuple[bytes, bytes | None]:
-        if exchange.preview:
+        if exchange.viewer is not Viewer.PUBLIC:
             return caching.PREVIEW, None
         if is_read and not exchange.has_errors:
             return self._freshness, answer.body.etag

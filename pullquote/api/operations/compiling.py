@@ -19,8 +19,8 @@ from structlog.typing import FilteringBoundLogger
 from pullquote.api.operations.operations import Executor, PreparedOperation
 from pullquote.api.settings import CompileMode, Settings
 from pullquote.compiler import Compiler, Guarantees
+from pullquote.schema import Viewer
 from pullquote.schema.compat_strawberry import core_schema
-from pullquote.schema.context import Viewer
 
 log: FilteringBoundLogger = structlog.get_logger()
 

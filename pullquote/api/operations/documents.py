@@ -28,10 +28,12 @@ from pullquote.api.lru import LRU
 from pullquote.api.operations.cost import CostPlan
 from pullquote.api.operations.limits import Limits
 from pullquote.api.operations.prices import Prices
+from pullquote.api.operations.suggestions import with_suggestion
 from pullquote.api.settings import Settings
 
 if TYPE_CHECKING:
     from pullquote.compiler import KnownOperation
+    from pullquote.schema.hints import Filter
 
 TOKEN_BYTES: Final = 400
 """What a token takes with its nodes and what is planned of them; measured."""
@@ -93,6 +95,8 @@ class PreparedOperation:
     """What the compiler made of it, where there is one."""
     used_by_events: frozenset[str] | None = None
     """The variables that the answers to events depend on, once they are known."""
+    filters: tuple[Filter, ...] | None = None
+    """The filters in it, once they are looked for."""
     comes_in_parts: bool | None = None
     """Whether ``@defer`` or ``@stream`` is in its document, once that is known."""
 
@@ -243,6 +247,7 @@ class Documents:
                     if [*map(id, plain.nodes or ())] == nodes and plain.message.startswith(said):
                         errors[index] = error
                         break
+        errors[:most] = [with_suggestion(self._schema, error) for error in errors[:most]]
 
     def _parse(self, text: str) -> DocumentNode:
         try:

@@ -50,6 +50,7 @@ PRICE: Mapping[str, float] = {
     # Pages that take less or more than others.
     "Query.changes": 10,
     "Query.search": 100,
+    "Query.suggest": 60,
     # What looks further than its own object.
     "*.cursor": 2,
     "*.highlights": 10,
@@ -60,7 +61,7 @@ PRICE: Mapping[str, float] = {
     "Person.roles": 3,
     "Quote.context": 30,
     # Long texts: quick to read, but they are to be written, compressed and sent.
-    "Body.html": 5,
+    "Body.html": 10,  # the words of its quotes marked
     "Body.markdown": 5,
     "Body.text": 5,
     "*.extra": 5,
@@ -79,7 +80,7 @@ CONNECTION = "Connection"
 
 FACET_PRICE = 30
 """Of one facet: it counts the whole selection."""
-FACET_TYPES = ("QuoteFacets", "StoryFacets")
+FACET_TYPES = ("QuoteFacets", "SearchFacets", "StoryFacets")
 
 SIZE: Mapping[str, float] = {
     "*.authors": 1,

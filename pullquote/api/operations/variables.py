@@ -21,6 +21,7 @@ from graphql import (
 )
 
 from pullquote.api.compat_graphql import inspect, print_path_list
+from pullquote.api.operations.suggestions import with_suggestion
 
 LONGEST_VALUE = 100
 """Characters of a value that are printed: enough to know it again."""
@@ -47,7 +48,7 @@ def explain_variables(
     explained = _explain(schema, operation, variables, max_errors + 1, suggest=False)
     if explained and max_suggestions:
         suggesting = _explain(schema, operation, variables, max_suggestions, suggest=True)
-        explained[: len(suggesting)] = suggesting
+        explained[: len(suggesting)] = [with_suggestion(schema, error) for error in suggesting]
     known = {id(node) for error in explained for node in error.nodes or ()}
     # An error about no variable is about the number of errors.
     others = [error for error in found if error.nodes and id(error.nodes[0]) not in known]

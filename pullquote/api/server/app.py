@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
-from functools import partial
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
@@ -15,14 +14,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
-from pullquote.api.endpoint.endpoint import Endpoint, error_answer
+from pullquote.api.endpoint.endpoint import RETRY_SECONDS, Endpoint, error_answer
 from pullquote.api.endpoint.fast_path import FastPath
 from pullquote.api.endpoint.persisted_documents import PersistedDocuments
 from pullquote.api.endpoint.websocket import WebSocketEndpoint
 from pullquote.api.errors import refused
+from pullquote.api.http.exchange import join_headers
 from pullquote.api.http.preview import PreviewAccess
+from pullquote.api.http.problem_access import ProblemAccess
 from pullquote.api.http.responding import Responder
 from pullquote.api.operations.compiling import CompilerNumbers, CompilingExecutor
+from pullquote.api.operations.hints import hints_of
 from pullquote.api.operations.operations import Operations
 from pullquote.api.operations.prices import price_list
 from pullquote.api.operations.response_cache import ResponseCacheNumbers
@@ -33,6 +35,8 @@ from pullquote.api.site.documentation import documentation_address, documentatio
 from pullquote.api.site.feeds import feed_routes
 from pullquote.api.site.landing_page import landing_page
 from pullquote.api.site.media import media_routes
+from pullquote.api.site.messages import message_page, wants_page
+from pullquote.api.site.schema_page import schema_routes
 from pullquote.api.streams.draining import on_stop
 from pullquote.api.streams.listening import Listening
 from pullquote.api.streams.transports import Streams
@@ -42,7 +46,8 @@ from pullquote.api.telemetry.health import NOT_CACHED, health_routes
 from pullquote.api.telemetry.metrics import CONTENT_TYPE, Metrics
 from pullquote.schema import schema as pullquotes_schema
 from pullquote.schema.compat_strawberry import core_schema
-from pullquote.schema.context import Context, Viewer
+from pullquote.schema.context import Context
+from pullquote.store.newsroom.editions import Viewer
 from pullquote.store.newsroom.following import Follower
 from pullquote.store.newsroom.newsroom import ContextMaker, Newsroom
 
@@ -51,8 +56,8 @@ if TYPE_CHECKING:
 
     from pullquote.store.newsroom.editions import Edition
 
-SDL = "application/graphql; charset=utf-8"
-"""The media type that tools ask schema files by."""
+ALL_METHODS = ("GET", "HEAD", "POST")
+"""Methods of the address with a slash too many, which leads to the one without."""
 HTTP_CODES = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED", 503: "NOT_READY"}
 
 
@@ -70,19 +75,16 @@ def create_app(
     newsroom = newsroom or Newsroom(settings.folder)
     schema = schema or pullquotes_schema
     built = core_schema(schema)
-    operations = Operations(built, settings, price_list(built, settings))
+    operations = Operations(built, settings, price_list(built, settings), hints=hints_of(settings))
     endpoint = Endpoint(
         settings=settings,
         newsroom=newsroom,
         operations=operations,
         preview_access=PreviewAccess.of(settings),
+        problem_access=ProblemAccess.of(settings),
         persisted=PersistedDocuments.of(settings),
         make_context=context_maker(settings, newsroom),
-        page=(
-            partial(playground.playground, introspection=settings.introspection)
-            if settings.playground
-            else None
-        ),
+        page=_playground_page(settings, newsroom) if settings.playground else None,
     )
     endpoint.persisted.check(operations)
     follower = Follower(
@@ -103,7 +105,7 @@ def create_app(
     app = Starlette(
         routes=[
             WebSocketRoute("/graphql", WebSocketEndpoint(endpoint, access_log)),
-            *_routes(settings, follower, endpoint.preview_access, metrics, schema.as_str()),
+            *_routes(settings, follower, endpoint, metrics, schema.as_str()),
         ],
         middleware=[
             Middleware(OutermostMiddleware, endpoint=endpoint, responder=responder, access_log=access_log)
@@ -121,56 +123,70 @@ def create_app(
     return app
 
 
+def _playground_page(settings: Settings, newsroom: Newsroom) -> Callable[[Request], Response]:
+    def page(request: Request) -> Response:
+        edition = newsroom.edition
+        snapshot = edition.public if edition else None
+        return playground.playground(request, snapshot, introspection=settings.introspection)
+
+    return page
+
+
 def context_maker(settings: Settings, newsroom: Newsroom) -> ContextMaker:
     """Makes what resolvers know of a request: above all the snapshot that its sender may see."""
     sizes = (settings.page_size, settings.max_page_size)
 
-    def make_context(edition: Edition, preview: bool, request_id: str) -> Context:
-        snapshot, viewer = (edition.preview, Viewer.PREVIEW) if preview else (edition.public, Viewer.PUBLIC)
-        changes = edition.preview_changes if preview else edition.public_changes
+    def make_context(edition: Edition, viewer: Viewer, request_id: str) -> Context:
+        snapshot, changes = edition.seen_by(viewer)
         return Context(snapshot, viewer, request_id, *sizes, changes, following)
 
-    def now(preview: bool, request_id: str) -> Context | None:
+    def now(viewer: Viewer, request_id: str) -> Context | None:
         edition = newsroom.edition
-        return None if edition is None else make_context(edition, preview, request_id)
+        return None if edition is None else make_context(edition, viewer, request_id)
 
     following = Listening(newsroom.live, now)
     return make_context
 
 
 def _routes(
-    settings: Settings, follower: Follower, preview_access: PreviewAccess, metrics: Metrics, sdl: str
+    settings: Settings, follower: Follower, endpoint: Endpoint, metrics: Metrics, sdl: str
 ) -> list[BaseRoute]:
-    newsroom = follower.newsroom
-
-    async def schema_graphql(_request: Request) -> Response:
-        return Response(sdl, media_type=SDL)
+    newsroom, preview_access = follower.newsroom, endpoint.preview_access
+    problem_access = endpoint.problem_access
 
     async def numbers(_request: Request) -> Response:
         return Response(metrics.text(), media_type=CONTENT_TYPE, headers=NOT_CACHED)
 
     async def home(request: Request) -> Response:
         if newsroom.edition is None:
-            raise HTTPException(404)
-        documentation = documentation_address(request.scope.get("root_path", ""))
+            raise HTTPException(503, headers={"Retry-After": RETRY_SECONDS, "Refresh": RETRY_SECONDS})
+        live = problem_access.admits(request.scope, join_headers(request.scope["headers"]))
+        snapshot, _ = newsroom.edition.seen_by(Viewer.OPERATOR if live else Viewer.PUBLIC)
         return landing_page(
             request,
-            newsroom.edition.public,
+            snapshot,
             playground=settings.playground,
             introspection=settings.introspection,
-            documentation=documentation,
+            documentation=documentation_address(request.scope.get("root_path", "")),
+            live=live,
         )
+
+    async def without_slash(request: Request) -> Response:
+        query = request.scope.get("query_string", b"").decode("latin-1")
+        address = f"{request.scope.get('root_path', '')}/graphql{'?' if query else ''}{query}"
+        return Response(status_code=308, headers={"Location": address})
 
     routes: list[BaseRoute] = [
         Route("/", home),
-        *health_routes(follower, preview_access),
+        Route("/graphql/", without_slash, methods=ALL_METHODS),
+        *health_routes(follower, preview_access, problem_access),
         *feed_routes(newsroom),
         *media_routes(newsroom, preview_access, settings),
         *playground.routes(),
         *documentation_routes(),
     ]
     if settings.introspection:
-        routes.append(Route("/schema.graphql", schema_graphql))
+        routes += schema_routes(sdl, playground=settings.playground)
     if settings.metrics:
         routes.append(Route("/metrics", numbers))
     return routes
@@ -192,13 +208,15 @@ def _lifespan(
     return lifespan
 
 
-async def _http_error(_request: Request, error: Exception) -> Response:
+async def _http_error(request: Request, error: Exception) -> Response:
     status = getattr(error, "status_code", 500)
     code = HTTP_CODES.get(status, "BAD_REQUEST")
     message = {
         "NOT_FOUND": "There is nothing at this address.",
         "NOT_READY": "The newsroom is still loading.",
     }.get(code, "This address is only read.")
-    answer = error_answer(refused(code, message))
     headers = {**NOT_CACHED, **(getattr(error, "headers", None) or {})}
+    if wants_page(request):
+        return message_page(request, status, message, headers)
+    answer = error_answer(refused(code, message))
     return Response(answer.body.plain, status, headers, answer.content_type)

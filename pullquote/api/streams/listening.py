@@ -6,7 +6,8 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any
 
-from pullquote.schema.context import Context, Viewer
+from pullquote.schema.context import Context
+from pullquote.store.newsroom.editions import Viewer
 from pullquote.store.newsroom.live import Live
 
 
@@ -15,8 +16,8 @@ class Listening:
     """Keeps the contexts of subscriptions up to date: the ``following`` of each."""
 
     live: Live
-    make: Callable[[bool, str], Context | None]
-    """Makes the context of now, for the preview or not, with a request id; None while nothing is served."""
+    make: Callable[[Viewer, str], Context | None]
+    """Makes the context of now, for a viewer, with a request id; None while nothing is served."""
 
     @property
     def found(self) -> dict[Hashable, Any]:
@@ -25,7 +26,7 @@ class Listening:
 
     def latest(self, context: Context) -> Context:
         """See :class:`~pullquote.schema.context.Following`."""
-        now = self.make(context.viewer is Viewer.PREVIEW, context.request_id)
+        now = self.make(context.viewer, context.request_id)
         if now is None or (now.snapshot is context.snapshot and now.changes is context.changes):
             return context
         return now

@@ -88,7 +88,7 @@ class Streams:
 
         def event_context(_event: object) -> Any:
             edition = self.newsroom.edition  # there is one: without, nothing could be subscribed to
-            return edition and self.make_context(edition, exchange.preview, exchange.request_id)
+            return edition and self.make_context(edition, exchange.viewer, exchange.request_id)
 
         bodies = await answer(
             self.operations, prepared, operation, context, format_=format_, event_context=event_context

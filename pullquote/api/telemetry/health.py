@@ -15,21 +15,28 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from pullquote.api.http.exchange import join_headers
 from pullquote.api.http.preview import PreviewAccess
+from pullquote.api.http.problem_access import ProblemAccess
 from pullquote.store.model.problems import NOT_AS_THEY_ARE
 from pullquote.store.newsroom.following import FOLLOWING, Follower
 
 NOT_CACHED = {"Cache-Control": "no-store"}
 
 
-def health_routes(follower: Follower, preview_access: PreviewAccess) -> list[BaseRoute]:
-    """The two addresses; who has the preview token reads of every file."""
+def health_routes(
+    follower: Follower, preview_access: PreviewAccess, problem_access: ProblemAccess
+) -> list[BaseRoute]:
+    """The two addresses; who has the preview token, or sees all problems, reads of every file."""
 
     async def live(_request: Request) -> Response:
         return PlainTextResponse("live\n", headers=NOT_CACHED)
 
     async def ready(request: Request) -> Response:
-        sees_all = preview_access.admits(request.scope["headers"])
+        headers = request.scope["headers"]
+        sees_all = preview_access.admits(headers) or problem_access.admits(
+            request.scope, join_headers(headers)
+        )
         body = orjson.dumps(report(follower, sees_all=sees_all), option=orjson.OPT_APPEND_NEWLINE)
         status = 200 if follower.newsroom.edition is not None and is_followed(follower) else 503
         return Response(body, status, NOT_CACHED, "application/json")

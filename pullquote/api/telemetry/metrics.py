@@ -174,13 +174,9 @@ class _Followed(Collector):
         yield failing
 
     def _problems(self) -> Metric:
-        edition = self._newsroom.edition
-        errors = sum(each.is_mistake for each in self._newsroom.problems)
-        warnings = (
-            0
-            if edition is None
-            else sum(each.severity is Severity.WARNING for each in edition.public.problems)
-        )
+        problems = self._newsroom.problems
+        errors = sum(each.is_mistake for each in problems)
+        warnings = sum(each.severity is Severity.WARNING for each in problems)
         found = GaugeMetricFamily(
             "pullquote_problems",
             "Mistakes in files: an error keeps a file from being served as it is.",

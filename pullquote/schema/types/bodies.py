@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import strawberry
 
 from pullquote.schema.fields import field, serves
 from pullquote.schema.inputs.enums import BlockKind, EmbedKind
 from pullquote.schema.references import QuoteRef
 from pullquote.schema.types.images import Image
+from pullquote.schema.types.quote_contexts import marked_body
 from pullquote.store.model import bodies
 
 
@@ -106,13 +109,29 @@ class Block:
     footnote: Footnote | None = field("The number of the note, of a `FOOTNOTE`.")
 
 
+MarkQuotes = Annotated[
+    bool,
+    strawberry.argument(
+        description=(
+            'Whether the words of each quote are in `<mark data-quote="…">`, with the `id` of the quote: in several '
+            "marks where it goes over other tags or blocks."
+        )
+    ),
+]
+
+
+def html_of_body(root: bodies.Body, mark_quotes: MarkQuotes = False) -> str:
+    """The HTML of a body."""
+    return marked_body(root) if mark_quotes else root.html
+
+
 @strawberry.type(description="The text of a story, in four forms.")
 class Body:
     """The text of a story."""
 
     is_type_of = serves(bodies.Body)
     text: str = field("Plain text, blocks separated by an empty line; captions and footnotes included.")
-    html: str = field("Sanitised HTML of the whole text: no scripts, styles or event handlers.")
+    html: str = field("Sanitised HTML of the whole text: no scripts, styles or event handlers.", html_of_body)
     markdown: str = field("The source as its author wrote it, in Markdown (CommonMark) and HTML.")
     word_count: int = field("Number of words; divide by 230 for minutes of reading.")
     blocks: list[Block] = field("The text block by block, for interleaving with something else.")

@@ -1,4 +1,4 @@
-"""The words around a quote, and the blocks it stands in with its words marked."""
+"""The words around a quote, and HTML with the words of quotes marked: of the blocks it stands in, of a whole body."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from html import escape
 from html.parser import HTMLParser
 from itertools import pairwise
 
-from pullquote.store.model.bodies import Block, BlockKind
+from pullquote.store.model.bodies import Block, BlockKind, Body
 from pullquote.store.model.records import Quote, StoryPart
 
 MAX_CONTEXT_PARAGRAPHS = 10
@@ -18,6 +18,10 @@ NOTE_ROLES = frozenset({"doc-backlink", "doc-noteref"})
 PRONUNCIATION = frozenset({"rp", "rt", "rtc"})
 """What is in the HTML of a block and not in its text: the marks of footnotes, how a word is pronounced."""
 SPACES_AND_WORDS = re.compile(r"\s+|\S+")
+MARK = "<mark>"
+
+Span = tuple[int, int, str]
+"""Where words begin and end in the text of a block, and the start tag of their mark."""
 
 
 class QuoteContext:
@@ -56,7 +60,7 @@ class QuoteContext:
         start = max(0, parts[0].block - self._paragraphs)
         blocks = self._blocks[start : parts[-1].block + 1 + self._paragraphs]
         return "\n".join(
-            marked(block, [(part.start, part.end) for part in parts if part.block == block.index])
+            marked(block, [(part.start, part.end, MARK) for part in parts if part.block == block.index])
             for block in blocks
         )
 
@@ -74,8 +78,18 @@ def _joined(texts: Iterable[str]) -> str:
     return BETWEEN_BLOCKS.join(text for text in texts if text)
 
 
-def marked(block: Block, spans: Sequence[tuple[int, int]]) -> str:
-    """The block's HTML with the characters of its text in ``spans`` wrapped in ``<mark>``.
+def marked_body(body: Body) -> str:
+    """The HTML of a body with the words of each quote in ``<mark data-quote="id">``, sanitised as the body is."""
+    spans: dict[int, list[Span]] = {}
+    for quote in (quote for block in body.blocks for quote in block.quotes):
+        tag = f'<mark data-quote="{escape(quote.id)}">'
+        for part in quote.parts:
+            spans.setdefault(part.block, []).append((part.start, part.end, tag))
+    return "\n".join([marked(block, spans.get(block.index, ())) for block in body.blocks])
+
+
+def marked(block: Block, spans: Sequence[Span]) -> str:
+    """The block's HTML with the characters of its text in ``spans`` marked.
 
     Offsets count into the text and the HTML has markup between the characters, so the two are walked side
     by side; a mark is closed and opened again at every tag, so that the elements stay nested.
@@ -89,10 +103,10 @@ def marked(block: Block, spans: Sequence[tuple[int, int]]) -> str:
     return walker.html if walker.agrees else f"<p>{_marked_text(block.text, spans)}</p>"
 
 
-def _marked_text(text: str, spans: Iterable[tuple[int, int]]) -> str:
+def _marked_text(text: str, spans: Iterable[Span]) -> str:
     pieces, position = [], 0
-    for start, end in sorted(spans):
-        pieces += [escape(text[position:start]), "<mark>", escape(text[start:end]), "</mark>"]
+    for start, end, tag in sorted(spans):
+        pieces += [escape(text[position:start]), tag, escape(text[start:end]), "</mark>"]
         position = end
     return "".join([*pieces, escape(text[position:])])
 
@@ -100,13 +114,14 @@ def _marked_text(text: str, spans: Iterable[tuple[int, int]]) -> str:
 class _Marker(HTMLParser):
     """Copies HTML and marks spans of the text that it holds; white space may differ between the two."""
 
-    def __init__(self, text: str, spans: Sequence[tuple[int, int]]) -> None:
+    def __init__(self, text: str, spans: Sequence[Span]) -> None:
         super().__init__(convert_charrefs=True)
         self._text = text
         self._spans = spans
         self._position = 0
         self._pieces: list[str] = []
-        self._open = False
+        self._open = ""
+        """The start tag of the mark that is open."""
         self._disagrees = False
         self._wordless: str | None = None
         """The element that is open whose content is in the HTML only."""
@@ -127,10 +142,10 @@ class _Marker(HTMLParser):
         blank = data.isspace()  # between two list items, where a mark would be invalid
         whole = self._text.startswith(data, self._position)
         for piece in (data,) if whole else SPACES_AND_WORDS.findall(data):
-            for text, inside in self._cut(piece, self._found(piece)):
-                self._mark(inside and not blank)
+            for text, tag in self._cut(piece, self._found(piece)):
+                self._mark("" if blank else tag)
                 self._pieces.append(escape(text, quote=False))
-        self._mark(False)
+        self._mark("")
 
     def _found(self, piece: str) -> int | None:
         """Where in the text the next ``piece`` of the HTML is; None for white space only in the HTML."""
@@ -150,20 +165,20 @@ class _Marker(HTMLParser):
         self._disagrees = True
         return None
 
-    def _cut(self, piece: str, start: int | None) -> Iterator[tuple[str, bool]]:
-        """A piece of the text in parts, each wholly inside a span or wholly outside."""
+    def _cut(self, piece: str, start: int | None) -> Iterator[tuple[str, str]]:
+        """A piece of the text in parts, each wholly inside a span or wholly outside, with the mark of its span."""
         if start is None:
-            yield piece, False
+            yield piece, ""
             return
-        edges = {edge for span in self._spans for edge in span if start < edge < start + len(piece)}
+        edges = {edge for span in self._spans for edge in span[:2] if start < edge < start + len(piece)}
         for low, high in pairwise([start, *sorted(edges), start + len(piece)]):
-            inside = any(begin <= low < end for begin, end in self._spans)
-            yield piece[low - start : high - start], inside
+            tags = [tag for begin, end, tag in self._spans if begin <= low < end]
+            yield piece[low - start : high - start], tags[0] if tags else ""
 
-    def _mark(self, wanted: bool) -> None:
-        if wanted != self._open:
-            self._pieces.append("<mark>" if wanted else "</mark>")
-            self._open = wanted
+    def _mark(self, tag: str) -> None:
+        if tag != self._open:
+            self._pieces += ["</mark>" if self._open else "", tag]
+            self._open = tag
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self._wordless is None and (tag in PRONUNCIATION or dict(attrs).get("role") in NOTE_ROLES):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from enum import Enum
+from functools import cached_property
 
 from pullquote.store.files.loading import Loaded
 from pullquote.store.model.digests import version_of
@@ -29,6 +31,15 @@ NO_PUBLIC_CHANGES = ChangeFeed(PUBLIC)
 NO_PREVIEW_CHANGES = ChangeFeed(PREVIEW)
 
 
+class Viewer(Enum):
+    """Who is asking: what somebody may see of an edition."""
+
+    PUBLIC = "public"
+    OPERATOR = "operator"
+    """Sees the stories that the public sees, and what is wrong with any file."""
+    PREVIEW = "preview"
+
+
 @dataclass(frozen=True)
 class Edition:
     """What is served at a moment. ``public`` and ``preview`` are one object when nothing is hidden.
@@ -49,6 +60,21 @@ class Edition:
     visible: Visible | None = None
     public_pictures: Mapping[str, Picture] = field(default_factory=dict)
     preview_pictures: Mapping[str, Picture] = field(default_factory=dict)
+
+    @cached_property
+    def public_with_all_problems(self) -> Snapshot:
+        """The public snapshot with the problems of all files; itself where the public sees all."""
+        return with_problems(self.public, self.problems) if self.problems else self.public
+
+    def seen_by(self, viewer: Viewer) -> tuple[Snapshot, ChangeFeed]:
+        """The snapshot that somebody may see, and the changes that led to it."""
+        match viewer:
+            case Viewer.PREVIEW:
+                return self.preview, self.preview_changes
+            case Viewer.OPERATOR:
+                return self.public_with_all_problems, self.public_changes
+            case Viewer.PUBLIC:
+                return self.public, self.public_changes
 
 
 def make_edition(

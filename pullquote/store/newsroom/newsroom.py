@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from pullquote.store.model.kinds import Records
     from pullquote.store.model.problems import Problem
     from pullquote.store.newsroom.cache.cache import DiskCache
-    from pullquote.store.newsroom.editions import Edition
+    from pullquote.store.newsroom.editions import Edition, Viewer
     from pullquote.store.search.index_directory import IndexDirectory
 
 Clock = Callable[[], datetime]
 """Gives the time, with a time zone."""
 
-ContextMaker = Callable[["Edition", bool, str], Any]
-"""Makes a resolver's context from an edition, whether it is for the preview, and the request id."""
+ContextMaker = Callable[["Edition", "Viewer", str], Any]
+"""Makes a resolver's context from an edition, who is asking, and the request id."""
 
 
 def now() -> datetime:
@@ -270,8 +270,10 @@ class Newsroom:
         if edition is None:
             return
         edition.public.warm()
+        edition.public.suggestions.build()
         if edition.preview is not edition.public:
             edition.preview.warm()
+            edition.preview.suggestions.build()
         if self.cache.is_damaged and self._reader is not None:
             with self._reading:
                 self.cache.take(self._reader, edition)

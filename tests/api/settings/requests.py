@@ -6,6 +6,7 @@ import gc
 import hashlib
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from graphql import DocumentNode
@@ -84,6 +85,16 @@ def suggestions(made: bool) -> Check:
         variables = running.ask(filtered, body={"variables": {"which": {"slugz": ["rain"]}}})
         for answer in (wrong, variables):
             assert ("Did you mean" in answer.text) is made, answer.text
+
+    return check
+
+
+def hints(count: int) -> Check:
+    """An answer says so of each unknown slug in its filters."""
+
+    def check(running: Running) -> None:
+        answer = running.ask('{ stories(filter: {topics: ["a1", "b2", "c3", "d4", "e5"]}) { totalCount } }')
+        assert len(answer.json().get("extensions", {}).get("hints", [])) == count, answer.text
 
     return check
 
@@ -260,3 +271,20 @@ def registered(*expected: str) -> Check:
 def trusted(running: Running) -> None:
     """The document of the settings is known by its name."""
     assert running.post("/graphql", json={"documentId": "hello"}).json() == ANSWER
+
+
+def told_of_problems(expected: bool) -> Check:
+    """A mistake in a file that was never served is told to who asks from this machine, or is not."""
+
+    def check(running: Running) -> None:
+        (running.folder / "news" / "articles" / "broken.md").write_text("---\nheadline: [\n---\n", "utf-8")
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while 'pullquote_problems{severity="error"} 1.0' not in running.get("/metrics").text:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        answer = running.ask("{ dataset { problems { file } } }").json()
+        files = [Path(problem["file"]).name for problem in answer["data"]["dataset"]["problems"]]
+        assert ("broken.md" in files) is expected
+        assert ("broken.md" in running.get("/health/ready").text) is expected
+
+    return check

@@ -49,6 +49,7 @@ from tests.api.settings.requests import (
     errors_shown,
     has,
     head_of,
+    hints,
     idle_connection,
     is_served,
     page_of,
@@ -59,6 +60,7 @@ from tests.api.settings.requests import (
     schema_is_told,
     slow_request,
     suggestions,
+    told_of_problems,
     trees_kept,
     trusted,
 )
@@ -156,6 +158,7 @@ TABLE: dict[str, list[Row]] = {
     "introspection": [Row("on", schema_is_told(True)), Row("off", schema_is_told(False))],
     "suggestions": [Row("on", suggestions(True)), Row("off", suggestions(False))],
     "max_suggestions": [Row("0", suggestions(False)), Row(MOST, suggestions(True))],
+    "max_hints": [Row("0", hints(0)), Row(MOST, hints(5))],
     "max_body_bytes": [
         Row("1000", both(body_of(1_000, 200), body_of(1_001, 413))),
         Row(MOST, body_of(200_000, 200)),
@@ -279,6 +282,12 @@ TABLE: dict[str, list[Row]] = {
     "csrf_prevention": [Row("on", cross_site(403)), Row("off", cross_site(200))],
     "preview_token": [Row(TOKEN, preview), Row(f" {TOKEN}\n", preview)],
     "preview_token_file": [Row("{tmp}/token", preview)],
+    "problems_to": [
+        Row("127.0.0.0/8", told_of_problems(True)),
+        Row("10.0.0.0/8", told_of_problems(False)),
+        Row("*", told_of_problems(True)),
+        Row("", told_of_problems(False)),
+    ],
 }
 BEYOND_A_TEST = {("workers", "64")}
 """Bounds that would take a machine of their own."""

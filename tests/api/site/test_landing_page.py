@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import UTC, datetime
 from functools import cache
@@ -16,12 +17,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from pullquote.api.site.landing_page import DOCUMENTATION, date_in_words, enumerated, landing_page
+from pullquote.api.site.landing_page import DOCUMENTATION, landing_page
+from pullquote.api.site.landing_sections import date_in_words, enumerated
 from pullquote.schema import schema
-from pullquote.store.files.loading import load
+from pullquote.store.files.loading import Loaded, load
 from pullquote.store.model.dates import DateOrDateTime
-from pullquote.store.newsroom.editions import Edition, make_edition
+from pullquote.store.model.problems import Problem, Severity
+from pullquote.store.model.records import Person, QuoteKind
+from pullquote.store.newsroom.editions import Edition, make_edition, with_problems
+from pullquote.store.newsroom.snapshot import Snapshot
 from tests.conftest import INVENTED, SHIPPED
+from tests.store.newsrooms import records_of
 
 pytestmark = pytest.mark.anyio
 
@@ -32,10 +38,16 @@ def edition(invented: bool = False) -> Edition:
 
 
 async def get(
-    *, invented: bool = False, playground: bool = True, headers: dict[str, str] | None = None
+    *,
+    invented: bool = False,
+    playground: bool = True,
+    headers: dict[str, str] | None = None,
+    snapshot: Snapshot | None = None,
+    live: bool = False,
 ) -> httpx.Response:
     async def door(request: Request) -> Response:
-        return landing_page(request, edition(invented).public, playground=playground)
+        shown = snapshot or edition(invented).public
+        return landing_page(request, shown, playground=playground, live=live)
 
     transport = httpx.ASGITransport(Starlette(routes=[Route("/", door)]), root_path="/news")
     async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
@@ -60,9 +72,9 @@ async def test_it_shows_the_newest_stories_articles_first_and_the_most_quoted() 
 async def test_every_link_into_the_playground_carries_a_query_that_the_schema_knows() -> None:
     links = re.findall(r'href="(/news/graphql#[^"]*)"', (await get()).text)
     queries = {parse_qs(urlsplit(unescape(link)).fragment)["query"][0] for link in links}
-    assert len(queries) == 3, "of a story, of a person, of an organization"
+    assert len(queries) == 4, "of a quote, of a story, of a person, of an organization"
     known = build_schema(schema.as_str())
-    assert [validate(known, parse(query)) for query in queries] == [[], [], []]
+    assert [validate(known, parse(query)) for query in queries] == [[], [], [], []]
 
 
 async def test_its_policy_admits_no_script() -> None:
@@ -100,6 +112,73 @@ async def test_what_the_public_may_not_see_is_not_there() -> None:
     page = (await get(invented=True)).text
     assert hidden
     assert not [headline for headline in hidden if headline in page]
+
+
+async def test_the_quote_shown_large_tells_who_in_which_office_when_and_leads_to_more() -> None:
+    figure = (await get()).text.partition('<figure class="featured"')[2].partition("</figure>")[0]
+    address, words = re.findall(
+        r'<blockquote><a href="(/news/graphql#[^"]*)">([^<]+)</a></blockquote>', figure
+    )[0]
+    [shown] = [each for each in edition().public.quotes.records if each.text == unescape(words)]
+    assert shown.kind is QuoteKind.DIRECT
+    assert shown.role is not None
+    assert isinstance(shown.speaker, Person)
+    caption = unescape(figure.partition("<figcaption>")[2])
+    for fact in (shown.speaker.name, shown.role.title, date_in_words(shown.date_spoken or shown.date)):
+        assert fact in caption
+    variables = parse_qs(urlsplit(unescape(address)).fragment)["variables"][0]
+    assert json.loads(variables) == {"id": shown.id}
+
+
+async def test_an_empty_newsroom_says_what_to_do_next() -> None:
+    nothing = make_edition(Loaded(records=records_of([]), problems=()), now=datetime(2025, 2, 1, tzinfo=UTC))
+    page = (await get(snapshot=nothing.public)).text
+    for command in ("pullquote new article", "pullquote import", "pullquote init"):
+        assert command in page
+    assert "Newest stories</h2>" not in page
+    assert "Most quoted" not in page
+
+
+async def test_pictures_and_corrections_of_stories_are_shown() -> None:
+    public = edition(invented=True).public
+    page = (await get(invented=True)).text
+    corrected = [story for story in public.stories.records if story.corrections]
+    assert corrected
+    assert page.count("<span>Corrected ") == len(
+        [story for story in corrected if story.headline in unescape(page)]
+    )
+    shown = re.findall(r'<img src="([^"]+)" alt="([^"]+)"', page)
+    assert shown
+    assert all(source.startswith("/news/media/") for source, _ in shown)
+
+
+async def test_who_is_told_of_problems_sees_them_first_and_the_page_follows_each_save() -> None:
+    problem = Problem(
+        code="PQ105",
+        severity=Severity.ERROR,
+        file="news/a.md",
+        line=3,
+        column=1,
+        message="<expected> a value",
+        suggestion='did you mean "nato"?',
+    )
+    snapshot = with_problems(edition().public, (problem,))
+    page = await get(snapshot=snapshot, live=True)
+    above = page.text.partition('<div id="problems"')[2].partition("</div>")[0]
+    for words in (
+        "1 problem in",
+        "news/a.md:3",
+        "PQ105",
+        "&lt;expected&gt; a value",
+        "did you mean",
+        'data-severity="error" open',
+    ):
+        assert words in above
+    assert "landing-page-" in page.text.partition("<script")[2].partition(">")[0]
+    assert page.headers["content-security-policy"].startswith(
+        "script-src 'self'; connect-src 'self'; default-src 'none'"
+    )
+    assert page.headers["cache-control"] == "private, no-cache"
 
 
 @pytest.mark.parametrize(

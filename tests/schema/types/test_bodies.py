@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from pullquote.store.files.loading import load
 from tests.schema.conftest import Newsroom, edition
@@ -91,3 +96,75 @@ def test_what_is_not_served_is_a_warning_on_its_line(tmp_path: Path) -> None:
         4,
         "line 3 of the body: <script> and what is in it are not served",
     )
+
+
+MARKED = """{ stories(first: 100) { nodes {
+    body { html marked: html(markQuotes: true) }
+    quotes(first: 100) { nodes { id parts { text } } }
+} } }"""
+
+
+class Marks(HTMLParser):
+    """The words in the marks of each quote; asserts that what is opened is closed in its turn."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.words: dict[str, str] = {}
+        self._open: list[str] = []
+        self._quote: str | None = None
+        self.feed(html)
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in {"br", "hr", "img", "wbr"}:
+            return
+        assert self._open[-1:] != ["mark"], "no tag stands in a mark"
+        self._open.append(tag)
+        if tag == "mark":
+            [(name, self._quote)] = attrs
+            assert name == "data-quote"
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag
+        if tag == "mark":
+            self._quote = None
+
+    def handle_data(self, data: str) -> None:
+        if self._quote is not None:
+            self.words[self._quote] = self.words.get(self._quote, "") + data
+
+
+@pytest.mark.parametrize("served", ["newsroom", "shipped"])
+def test_each_quote_is_marked_in_the_html_of_a_body(served: str, request: pytest.FixtureRequest) -> None:
+    newsroom: Newsroom = request.getfixturevalue(served)
+    for story in newsroom.ask(MARKED)["stories"]["nodes"]:
+        if story["body"] is None:
+            continue
+        marks = Marks(story["body"]["marked"])
+        assert {name: "".join(words.split()) for name, words in marks.words.items()} == {
+            quote["id"]: "".join("".join(part["text"] for part in quote["parts"]).split())
+            for quote in story["quotes"]["nodes"]
+            if quote["parts"]
+        }
+        plain = re.sub(r"</?mark[^>]*>", "", story["body"]["marked"])
+        assert unescape(plain) == unescape(story["body"]["html"])
+
+
+def test_a_quote_over_tags_and_blocks_is_marked_in_each(tmp_path: Path) -> None:
+    quote = "  - text: The tide is out.\n    speaker: tom-reed\n  - {text: Go home. Stay there., speaker: tom-reed}\n"
+    text = "“The *tide* is out.” Tom Reed said.\n\n“Go home.\n\n“Stay **there**.”\n"
+    write(tmp_path, {"articles/x.md": article(body=text, quotes=quote)})
+    query = """{ article(by: {slug: "x"}) { body { html(markQuotes: true) } quotes { nodes { id } } } }"""
+    found = Newsroom(edition(tmp_path).public).ask(query)["article"]
+    one, two = (node["id"] for node in found["quotes"]["nodes"])
+    assert found["body"]["html"].splitlines() == [
+        (
+            f'<p>“<mark data-quote="{one}">The </mark><em><mark data-quote="{one}">tide</mark></em>'
+            f'<mark data-quote="{one}"> is out.</mark>” Tom Reed said.</p>'
+        ),
+        f'<p>“<mark data-quote="{two}">Go home.</mark></p>',
+        (
+            f'<p>“<mark data-quote="{two}">Stay </mark><strong><mark data-quote="{two}">there</mark></strong>'
+            f'<mark data-quote="{two}">.</mark>”</p>'
+        ),
+    ]

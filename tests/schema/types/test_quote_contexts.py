@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pullquote.schema.types.quote_contexts import marked
+from pullquote.schema.types.quote_contexts import MARK, marked
 from pullquote.store.model.bodies import Block, BlockKind
 
 
@@ -46,10 +46,17 @@ def block(text: str, html: str) -> Block:
     ],
 )
 def test_the_words_are_marked_in_the_html(text: str, html: str, words: list[str], expected: str) -> None:
-    spans = [(text.index(each), text.index(each) + len(each)) for each in words]
+    spans = [(text.index(each), text.index(each) + len(each), MARK) for each in words]
     assert marked(block(text, html), spans) == expected
 
 
 def test_html_that_says_something_else_than_the_text_is_not_trusted() -> None:
     odd = block('Say <"no">', '<p>Say <img alt="x">nothing</p>')
-    assert marked(odd, [(5, 9)]) == "<p>Say &lt;<mark>&quot;no&quot;</mark>&gt;</p>"
+    assert marked(odd, [(5, 9, MARK)]) == "<p>Say &lt;<mark>&quot;no&quot;</mark>&gt;</p>"
+
+
+def test_quotes_that_touch_have_each_their_own_mark() -> None:
+    spans = [(0, 4, '<mark data-quote="1">'), (4, 7, '<mark data-quote="2">')]
+    assert marked(block("Yes.No.", "<p><em>Yes.N</em>o.</p>"), spans) == (
+        '<p><em><mark data-quote="1">Yes.</mark><mark data-quote="2">N</mark></em><mark data-quote="2">o.</mark></p>'
+    )

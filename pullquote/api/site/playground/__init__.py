@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Sequence
 from dataclasses import asdict
 from html import escape
 from string import Template
@@ -21,6 +22,8 @@ from pullquote.api.site.documentation import documentation_address
 from pullquote.api.site.playground import assets
 from pullquote.api.site.playground.assets import PREFIX, STATIC, Build, asset, find_build, static_files
 from pullquote.api.site.playground.examples import Example, load_examples
+from pullquote.api.site.playground.questions import questions_of
+from pullquote.store.newsroom.snapshot import Snapshot
 
 __all__ = [
     "NOTHING_ELSE",
@@ -53,14 +56,22 @@ def routes() -> list[Route]:
     return [Route(f"{PREFIX}/{{name}}", asset)]
 
 
-def playground(request: Request, *, endpoint: str = "/graphql", introspection: bool = True) -> HTMLResponse:
+def playground(
+    request: Request,
+    snapshot: Snapshot | None,
+    *,
+    endpoint: str = "/graphql",
+    introspection: bool = True,
+) -> HTMLResponse:
     """The page, asking ``endpoint``; both are below the application's root path.
 
+    Its questions are those of ``snapshot``, or as they are written where there is none yet.
     Without ``introspection`` nothing asks for the schema or leads there.
     """
     root = request.scope.get("root_path", "")
     sdl = f"{root}/schema.graphql" if introspection else None
-    common = _common(root, endpoint, sdl)
+    questions = questions_of(snapshot) if snapshot is not None else load_examples()
+    common = _common(root, endpoint, sdl, questions)
     build = find_build(assets.DIST)
     return _graphiql(root, common, sdl, build) if build else _plain(root, common, sdl)
 
@@ -99,7 +110,7 @@ def _plain(root: str, common: dict[str, str], sdl: str | None) -> HTMLResponse:
     return _page(page, PLAIN_POLICY)
 
 
-def _common(root: str, endpoint: str, sdl: str | None) -> dict[str, str]:
+def _common(root: str, endpoint: str, sdl: str | None, questions: Sequence[Example]) -> dict[str, str]:
     home = f"{root}/"
     documentation = documentation_address(root)
     settings = {
@@ -107,7 +118,7 @@ def _common(root: str, endpoint: str, sdl: str | None) -> dict[str, str]:
         "home": home,
         "sdl": sdl,
         "documentation": documentation,
-        "examples": [asdict(example) for example in load_examples()],
+        "examples": [asdict(example) for example in questions],
     }
     return {
         "home": escape(home),

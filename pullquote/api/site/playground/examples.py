@@ -16,12 +16,16 @@ FOLDER = Path(__file__).parent / "examples"
 
 @dataclass(frozen=True)
 class Example:
-    """A ready question: what it asks in words, what the answer shows, and the whole file as a query."""
+    """A ready question: what it asks in words, what the answer shows, and the whole file as a query.
+
+    ``unanswerable`` is why a newsroom cannot answer it; None where it can.
+    """
 
     name: str
     question: str
     explanation: str
     query: str
+    unanswerable: str | None = None
 
 
 @cache

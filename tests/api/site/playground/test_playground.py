@@ -20,7 +20,7 @@ pytestmark = pytest.mark.anyio
 
 async def get(path: str, root_path: str = "", *, introspection: bool = True) -> httpx.Response:
     async def page(request: Request) -> Response:
-        return playground(request, introspection=introspection)
+        return playground(request, None, introspection=introspection)
 
     application = Starlette(routes=[Route("/graphql", page), *routes()])
     transport = httpx.ASGITransport(application, root_path=root_path)

@@ -1,8 +1,8 @@
 /** The plugin that offers ready questions; choosing one opens it in a tab of its own and asks it. */
 
 import { type GraphiQLPlugin, useGraphiQL, useGraphiQLActions } from "@graphiql/react";
-import { useCallback } from "react";
-import { type Example, settings } from "./settings";
+import { useCallback, useEffect, useState } from "react";
+import { currentExamples, type Example, RELOADED, settings } from "./settings";
 
 /** Opens a question in its tab, a new one unless it is open already. */
 export function useOpenQuestion() {
@@ -27,22 +27,29 @@ export function useOpenQuestion() {
 }
 
 /** Where the panel lies over the answer (see playground.css), it goes when a question is chosen. */
-const narrow = matchMedia("(max-width: 50rem)");
+export const narrow = matchMedia("(max-width: 56rem)");
 
 function Examples() {
   const open = useOpenQuestion();
   const { setVisiblePlugin } = useGraphiQLActions();
   const query = useGraphiQL((state) => state.tabs[state.activeTabIndex]?.query);
+  const [examples, setExamples] = useState(settings.examples);
+  useEffect(() => {
+    const fill = () => void currentExamples().then(setExamples, () => {});
+    addEventListener(RELOADED, fill);
+    return () => removeEventListener(RELOADED, fill);
+  }, []);
   return (
     <section className="examples" aria-labelledby="examples-title">
       <h2 id="examples-title">Questions</h2>
       <p className="examples-hint">Each opens in a tab and is asked at once. Change it and ask again.</p>
       <ol>
-        {settings.examples.map((example: Example) => (
+        {examples.map((example: Example) => (
           <li key={example.name}>
             <button
               type="button"
               aria-current={query === example.query || undefined}
+              data-unanswerable={example.unanswerable !== null || undefined}
               onClick={() => {
                 open(example.query, "", true);
                 if (narrow.matches) setVisiblePlugin(null);
@@ -50,12 +57,18 @@ function Examples() {
             >
               <strong>{example.question}</strong>
               <span>{withCode(example.explanation)}</span>
+              {example.unanswerable && <em>Not to be answered: {lowered(example.unanswerable)}</em>}
             </button>
           </li>
         ))}
       </ol>
     </section>
   );
+}
+
+/** A sentence in the middle of another. */
+function lowered(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
 }
 
 /** What stands between backticks, as code. */

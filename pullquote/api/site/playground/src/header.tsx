@@ -1,9 +1,9 @@
 /** The bar above GraphiQL: the way home, what is served now, its problems, and the theme. */
 
-import { Dialog, useGraphiQL, useGraphiQLActions } from "@graphiql/react";
-import { useCallback, useState } from "react";
+import { Dialog, type MonacoEditor, useGraphiQL, useGraphiQLActions } from "@graphiql/react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { type Dataset, type Problem, useDataset } from "./dataset";
-import { settings } from "./settings";
+import { RELOADED, settings } from "./settings";
 
 /** What the bar counts: the key of the count, one of it and many. */
 const NOUNS: Record<string, [one: string, many: string]> = {
@@ -14,35 +14,68 @@ const NOUNS: Record<string, [one: string, many: string]> = {
   organizations: ["organization", "organizations"],
 };
 const NO_HEADERS: Record<string, string> = {};
+const NO_PROBLEMS: Problem[] = [];
+/** Milliseconds that the keyboard rests before the headers are tried. */
+const WRITING_PAUSE = 400;
 
 export function Header() {
   const { introspect } = useGraphiQLActions();
   const headerEditor = useGraphiQL((state) => state.headerEditor);
   const [reloads, setReloads] = useState(0);
-  const headers = useCallback(() => parsed(headerEditor?.getValue()), [headerEditor]);
+  const headers = useHeaders(headerEditor);
   const reloaded = useCallback(() => {
     setReloads((count) => count + 1);
     if (settings.sdl !== null) introspect();
+    dispatchEvent(new Event(RELOADED));
   }, [introspect]);
-  const { dataset, reachable } = useDataset(headers, reloaded);
+  const { dataset, reachable, refusal } = useDataset(headers, reloaded);
+  const problems = dataset?.problems ?? NO_PROBLEMS;
+  const news = !reachable ? "The server does not answer" : (refusal ?? (reloads > 0 ? "The newsroom was reloaded" : ""));
   return (
-    <header className="bar">
+    <header className="bar" data-errors={problems.some(isError) || undefined}>
       <a className="brand" href={settings.home}>
         Pullquote
       </a>
       <h1>Playground</h1>
       {dataset && <Facts dataset={dataset} reachable={reachable} />}
       <span role="status" className="bar-news">
-        {!reachable ? "The server does not answer" : reloads > 0 ? "The newsroom was reloaded" : ""}
+        {news}
       </span>
       <nav aria-label="Elsewhere">
-        {dataset && dataset.problems.length > 0 && <Problems problems={dataset.problems} />}
+        <Problems problems={problems} />
         {settings.sdl !== null && <a href={settings.sdl}>Schema</a>}
         {settings.documentation && <a href={settings.documentation}>Documentation</a>}
         <ThemeButton />
       </nav>
     </header>
   );
+}
+
+/** The headers as they are in the editor, once its user has stopped writing. */
+function useHeaders(editor: MonacoEditor | undefined): Record<string, string> {
+  const [headers, setHeaders] = useState(NO_HEADERS);
+  useEffect(() => {
+    if (!editor) return undefined;
+    let waiting: ReturnType<typeof setTimeout> | undefined;
+    const read = () => {
+      const found = parsed(editor.getValue());
+      setHeaders((known) => (JSON.stringify(known) === JSON.stringify(found) ? known : found));
+    };
+    read();
+    const listening = editor.onDidChangeModelContent(() => {
+      clearTimeout(waiting);
+      waiting = setTimeout(read, WRITING_PAUSE);
+    });
+    return () => {
+      clearTimeout(waiting);
+      listening.dispose();
+    };
+  }, [editor]);
+  return headers;
+}
+
+function isError({ severity }: Problem): boolean {
+  return severity === "ERROR";
 }
 
 function Facts({ dataset, reachable }: { dataset: Dataset; reachable: boolean }) {
@@ -68,6 +101,15 @@ function Facts({ dataset, reachable }: { dataset: Dataset; reachable: boolean })
 
 function Problems({ problems }: { problems: Problem[] }) {
   const [open, setOpen] = useState(false);
+  // A mistake that was made while the page was open is shown at once, and gone once it is mended.
+  const errors = problems.filter(isError).map(keyOf).join("\n");
+  const before = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    const known = before.current;
+    before.current = problems === NO_PROBLEMS ? undefined : errors;
+    if (known !== undefined && known !== errors) setOpen(errors !== "");
+  }, [problems, errors]);
+  if (problems.length === 0) return null;
   const title = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
   return (
     <>
@@ -82,7 +124,7 @@ function Problems({ problems }: { problems: Problem[] }) {
         <Dialog.Description className="problems-hint">Files with warnings are served all the same. A file with an error is served as it last was good, or not at all.</Dialog.Description>
         <ul className="problems">
           {problems.map(({ code, severity, file, line, column, message, suggestion }) => (
-            <li key={`${file}:${line}:${column} ${code} ${message}`} data-severity={severity}>
+            <li key={keyOf({ code, severity, file, line, column, message, suggestion })} data-severity={severity}>
               <code>
                 {file}:{line}:{column}
               </code>
@@ -96,6 +138,10 @@ function Problems({ problems }: { problems: Problem[] }) {
       </Dialog>
     </>
   );
+}
+
+function keyOf({ file, line, column, code, message }: Problem): string {
+  return `${file}:${line}:${column} ${code} ${message}`;
 }
 
 function ThemeButton() {

@@ -1,25 +1,28 @@
 /** GraphiQL, with our questions, our bar, and an address that always says what is in the editor. */
 
 import { DOC_EXPLORER_PLUGIN, DocExplorerStore } from "@graphiql/plugin-doc-explorer";
-import { explorerPlugin } from "@graphiql/plugin-explorer";
 import { HISTORY_PLUGIN, HistoryStore } from "@graphiql/plugin-history";
-import { GraphiQLProvider, type TabsState, ToolbarButton, useGraphiQL } from "@graphiql/react";
+import { GraphiQLProvider, type TabsState, ToolbarButton, ToolbarMenu, useGraphiQL } from "@graphiql/react";
 import { GraphiQL, GraphiQLInterface } from "graphiql";
+import type { GraphQLSchema } from "graphql";
 import { useEffect, useState } from "react";
+import { asCurl, asFetch, asTyped, type Operation } from "./copying";
 import { Editors } from "./editors";
-import { EXAMPLES_PLUGIN, useOpenQuestion } from "./examples";
+import { EXAMPLES_PLUGIN, narrow, useOpenQuestion } from "./examples";
+import { ChosenFields, EXPLORER_PLUGIN } from "./explorer";
 import { fetcher } from "./fetcher";
 import { Header } from "./header";
+import { ActiveTab, Opening } from "./opening";
+import { useOutcome } from "./outcome";
 import { settings } from "./settings";
 import { fragmentOf, readShared } from "./sharing";
 import { storage } from "./storage";
 
-const EXPLORER_PLUGIN = { ...explorerPlugin({ showAttribution: false }), title: "Explorer" };
 const PLUGINS = [DOC_EXPLORER_PLUGIN, EXAMPLES_PLUGIN, EXPLORER_PLUGIN, HISTORY_PLUGIN];
 /** Keeps GraphiQL from asking for the schema. */
 const NO_SCHEMA = { schema: null };
 const shared = readShared(location.hash);
-const welcome = settings.examples[0];
+const welcome = settings.examples.find(({ unanswerable }) => unanswerable === null) ?? settings.examples[0];
 
 export function Playground() {
   return (
@@ -27,7 +30,7 @@ export function Playground() {
       fetcher={fetcher}
       plugins={PLUGINS}
       referencePlugin={DOC_EXPLORER_PLUGIN}
-      visiblePlugin={EXAMPLES_PLUGIN}
+      {...(!narrow.matches && { visiblePlugin: EXAMPLES_PLUGIN })}
       defaultQuery={welcome?.query ?? ""}
       inputValueDeprecation
       schemaDescription
@@ -54,12 +57,19 @@ export function Playground() {
                     {prettify}
                     {merge}
                     <ShareButton />
+                    <CopyMenu />
                   </>
                 )}
               </GraphiQL.Toolbar>
+              <GraphiQL.Footer>
+                <Took />
+              </GraphiQL.Footer>
             </GraphiQLInterface>
           </main>
           <Editors />
+          <Opening />
+          <ActiveTab />
+          <ChosenFields />
           <SharedAddresses />
         </DocExplorerStore>
       </HistoryStore>
@@ -103,13 +113,85 @@ function ShareButton() {
   );
 }
 
+/** What the answer above it took. */
+function Took() {
+  const outcome = useOutcome();
+  if (!outcome) return <p className="took" />;
+  const { status, milliseconds, bytes, cost } = outcome;
+  return (
+    <p className="took">
+      {status !== 200 && <b>HTTP {status}</b>}
+      <span>{milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms</span>
+      <span>{bytes < 1000 ? `${bytes} bytes` : `${(bytes / 1000).toFixed(1)} kB`}</span>
+      {cost && (
+        <span title={`${cost.limit.toLocaleString()} is the most that an operation may cost`}>
+          cost {cost.requested.toLocaleString()} of {cost.limit.toLocaleString()}
+        </span>
+      )}
+    </p>
+  );
+}
+
+const COPIED_AS: [label: string, write: (operation: Operation, schema: GraphQLSchema | null | undefined) => string][] = [
+  ["curl", asCurl],
+  ["fetch", asFetch],
+  [
+    "TypeScript, with types",
+    (operation, schema) => {
+      if (!schema) throw new Error("The schema is not here yet.");
+      return asTyped(operation, schema);
+    },
+  ],
+];
+
+function CopyMenu() {
+  const [said, setSaid] = useState("");
+  const [queryEditor, variableEditor, headerEditor, schema] = useGraphiQL((state) => [
+    state.queryEditor,
+    state.variableEditor,
+    state.headerEditor,
+    state.schema,
+  ]);
+  async function copy(write: (typeof COPIED_AS)[number][1]) {
+    const operation = {
+      query: queryEditor?.getValue() ?? "",
+      variables: variableEditor?.getValue() ?? "",
+      preview: /authorization/i.test(headerEditor?.getValue() ?? ""),
+    };
+    try {
+      await navigator.clipboard.writeText(write(operation, schema));
+      setSaid("Copied");
+    } catch (error) {
+      setSaid(`Not copied: ${(error as Error).message}`);
+    }
+    setTimeout(() => setSaid(""), 4000);
+  }
+  return (
+    <ToolbarMenu
+      button={
+        <ToolbarButton label={said || "Copy as code"}>
+          <svg className="graphiql-toolbar-icon" viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="1.8" aria-hidden="true">
+            {said === "Copied" ? <path d="m5 12.5 4.5 4.5L19 7.5" /> : <path d="m8 7-5 5 5 5M16 7l5 5-5 5M13.5 5l-3 14" />}
+          </svg>
+        </ToolbarButton>
+      }
+    >
+      {COPIED_AS.map(([label, write]) => (
+        <ToolbarMenu.Item key={label} onSelect={() => void copy(write)}>
+          Copy as {label}
+        </ToolbarMenu.Item>
+      ))}
+    </ToolbarMenu>
+  );
+}
+
 /** A shared address pasted over the open page opens like one that the page was loaded with. */
 function SharedAddresses() {
   const open = useOpenQuestion();
   useEffect(() => {
     const opened = () => {
       const question = readShared(location.hash);
-      if (question) open(question.query, question.variables ?? "", false);
+      if (question) open(question.query, question.variables ?? "", true);
     };
     addEventListener("hashchange", opened);
     return () => removeEventListener("hashchange", opened);

@@ -1,10 +1,15 @@
 /** What the server tells the page, in a block of JSON that the browser does not run. */
 
+/** The event by which the page says that the newsroom is served in another version. */
+export const RELOADED = "pullquote:reloaded";
+
 export interface Example {
   name: string;
   question: string;
   explanation: string;
   query: string;
+  /** Why this newsroom cannot answer it; null where it can. */
+  unanswerable: string | null;
 }
 
 export interface Settings {
@@ -18,4 +23,15 @@ export interface Settings {
   examples: Example[];
 }
 
-export const settings: Settings = JSON.parse(document.getElementById("settings")?.textContent ?? "{}");
+export const settings: Settings = settingsOf(document);
+
+function settingsOf(page: Document): Settings {
+  return JSON.parse(page.getElementById("settings")?.textContent ?? "{}");
+}
+
+/** The questions as the server fills them now, from what it serves now. */
+export async function currentExamples(): Promise<Example[]> {
+  const response = await fetch(location.pathname, { headers: { accept: "text/html" } });
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  return settingsOf(page).examples ?? settings.examples;
+}

@@ -15,7 +15,12 @@ export const storage: Storage = {
     if (key !== `${PREFIX}headers`) localStorage.setItem(key, withoutHeaders(value));
   },
   removeItem: (key) => localStorage.removeItem(key),
-  clear: () => ourKeys().forEach((key) => localStorage.removeItem(key)),
+  clear() {
+    for (const key of ourKeys()) localStorage.removeItem(key);
+    // What is open would be stored again: begin anew, as the button says.
+    history.replaceState(null, "", location.pathname);
+    location.reload();
+  },
 };
 
 function ourKeys(): string[] {

@@ -1,0 +1,128 @@
+"""What was meant by a mistake in an operation, where the schema knows: the call that works, the values of an enum.
+
+graphql-core finds names that are spelled alike. This adds what a stranger to this API, or to GraphQL, gets wrong:
+arguments that belong into an input object, fields that belong into the nodes of a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, Final
+
+from graphql import (
+    ArgumentNode,
+    GraphQLEnumType,
+    GraphQLError,
+    GraphQLField,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    get_named_type,
+    print_ast,
+)
+
+LONGEST_MESSAGE: Final = 1_000
+"""Characters of a message that is read: a longer one has a long text of the client in it."""
+LONGEST_VALUE: Final = 60
+"""Characters of a client's value that are repeated in a suggestion."""
+MOST_VALUES: Final = 30
+"""Values of an enum that are listed."""
+DID_YOU_MEAN: Final = " Did you mean "
+UNKNOWN_ARGUMENT: Final = re.compile(r"Unknown argument '(\w+)' on field '(\w+)\.(\w+)'\.")
+MISSING_ARGUMENT: Final = re.compile(r"Argument '(\w+)\.(\w+)\((\w+):\)' of type .* is required")
+UNKNOWN_FIELD: Final = re.compile(r"Cannot query field '(\w+)' on type '(\w+)'\.")
+UNKNOWN_VALUE: Final = re.compile(r"Value .* does not exist in '(\w+)' enum\.|Enum '(\w+)' cannot represent ")
+NO_OBJECT: Final = re.compile(r"Expected value of type '(\w+)!?' to be an object, found: (.*)\.$", re.DOTALL)
+ITEMS: Final = ("nodes", "node")
+"""The fields of pages and edges that lead to what is listed."""
+USUAL_KEYS: Final = ("slug", "search", "field")
+"""What a bare value in the place of an input object stands for, in this order."""
+
+
+def with_suggestion(schema: GraphQLSchema, error: GraphQLError) -> GraphQLError:
+    """The error, with what was meant where that is known."""
+    if len(error.message) > LONGEST_MESSAGE:
+        return error
+    for pattern, suggest in SUGGESTIONS:
+        if found := pattern.search(error.message):
+            message = suggest(schema, error, found)
+            return GraphQLError(message, error.nodes) if message else error
+    return error
+
+
+def _unknown_argument(schema: GraphQLSchema, error: GraphQLError, found: re.Match[str]) -> str | None:
+    """``person(slug: "x")`` is ``person(by: {slug: "x"})``."""
+    argument, parent, name = found.groups()
+    field = _field(schema, parent, name)
+    for outer, definition in field.args.items() if field else ():
+        input_type = get_named_type(definition.type)
+        if isinstance(input_type, GraphQLInputObjectType) and argument in input_type.fields:
+            node = error.nodes[0] if error.nodes else None
+            value = _shown(print_ast(node.value)) if isinstance(node, ArgumentNode) else "…"
+            return f"{found[0]}{DID_YOU_MEAN}'{name}({outer}: {{{argument}: {value}}})'?"
+    return None
+
+
+def _missing_argument(schema: GraphQLSchema, error: GraphQLError, found: re.Match[str]) -> str | None:
+    """``person`` is ``person(by: {slug: "…"})``."""
+    parent, name, argument = found.groups()
+    field = _field(schema, parent, name)
+    input_type = get_named_type(field.args[argument].type) if field and argument in field.args else None
+    if isinstance(input_type, GraphQLInputObjectType) and (key := _usual_key(input_type)):
+        return f"{error.message}{DID_YOU_MEAN}'{name}({argument}: {{{key}: \"…\"}})'?"
+    return None
+
+
+def _unknown_field(schema: GraphQLSchema, _error: GraphQLError, found: re.Match[str]) -> str | None:
+    """``stories { headline }`` is ``stories { nodes { headline } }``."""
+    name, parent = found.groups()
+    for way in ITEMS:
+        step = _field(schema, parent, way)
+        if step and _field(schema, get_named_type(step.type).name, name):
+            return f"{found[0]}{DID_YOU_MEAN}'{way} {{ {name} }}'?"
+    return None
+
+
+def _unknown_value(schema: GraphQLSchema, error: GraphQLError, found: re.Match[str]) -> str | None:
+    """An enum says which values it has."""
+    enum = schema.get_type(found[1] or found[2])
+    if not isinstance(enum, GraphQLEnumType):
+        return None
+    values = list(enum.values)
+    more = ", …" if len(values) > MOST_VALUES else ""
+    return f"{error.message} {enum.name} has {', '.join(values[:MOST_VALUES])}{more}."
+
+
+def _no_object(schema: GraphQLSchema, error: GraphQLError, found: re.Match[str]) -> str | None:
+    """``by: "x"`` is ``by: {slug: "x"}``."""
+    input_type = schema.get_type(found[1])
+    if isinstance(input_type, GraphQLInputObjectType) and (key := _usual_key(input_type)):
+        return f"{error.message}{DID_YOU_MEAN}'{{{key}: {_shown(found[2])}}}'?"
+    return None
+
+
+def _usual_key(input_type: GraphQLInputObjectType) -> str | None:
+    return next((key for key in USUAL_KEYS if key in input_type.fields), None)
+
+
+def _field(schema: GraphQLSchema, parent: str, name: str) -> GraphQLField | None:
+    type_: Any = schema.get_type(parent)
+    return type_.fields.get(name) if isinstance(type_, GraphQLObjectType | GraphQLInterfaceType) else None
+
+
+def _shown(value: str) -> str:
+    """A value as it was written, if it is short."""
+    return value if len(value) <= LONGEST_VALUE and "\n" not in value else "…"
+
+
+Suggest = Callable[[GraphQLSchema, GraphQLError, re.Match[str]], "str | None"]
+SUGGESTIONS: Final[tuple[tuple[re.Pattern[str], Suggest], ...]] = (
+    (UNKNOWN_ARGUMENT, _unknown_argument),
+    (MISSING_ARGUMENT, _missing_argument),
+    (UNKNOWN_FIELD, _unknown_field),
+    (UNKNOWN_VALUE, _unknown_value),
+    (NO_OBJECT, _no_object),
+)
+"""How graphql-core words a mistake, and what makes the message with what was meant; None leaves it."""
