@@ -11,7 +11,7 @@ import strawberry
 
 from pullquote.schema.compat_strawberry import describe_values
 from pullquote.store.model.bodies import BlockKind, EmbedKind
-from pullquote.store.model.criteria import StoryKind
+from pullquote.store.model.criteria import SearchMatch, StoryKind
 from pullquote.store.model.dates import TimelineInterval
 from pullquote.store.model.problems import Severity
 from pullquote.store.model.records import (
@@ -32,6 +32,7 @@ __all__ = [
     "OrganizationKind",
     "QuoteKind",
     "ReviewTier",
+    "SearchMatch",
     "Severity",
     "SourceKind",
     "StoryKind",
@@ -59,6 +60,18 @@ describe(
         "DIRECT": "The speaker's own words: in quotation marks, or set as speech (a block quotation, a dash, an interview).",
         "INDIRECT": "Reported speech, the reporter's words.",
         "MIXED": "Reported speech with some of the speaker's own words.",
+    },
+)
+
+describe(
+    SearchMatch,
+    "SearchMatch",
+    "What a search looked for in the end.",
+    {
+        "ALL": "All words of the query, as they are.",
+        "CORRECTED": "All words of `didYouMean`: nothing has those of the query, of which some were mistyped.",
+        "ANY": "Any of the words (of `didYouMean`, where it is given): nothing has all of them.",
+        "NOTHING": "Nothing has any of the words.",
     },
 )
 

@@ -124,6 +124,27 @@ class QuoteFilter(QuoteExclude):
     exclude: QuoteExclude | None = option("Quotes to leave out: `{kinds: [INDIRECT]}`.")
 
 
+@strawberry.input(
+    description=f"Which stories and quotes; where any field is given, people and whatever else is none is left out. {RULE}"
+)
+class SearchFilter:
+    """Which stories and quotes."""
+
+    topics: list[str] | None = option("In a story about one of these topics, by slug.")
+    sections: list[str] | None = option("In a story in one of these sections, by slug.")
+    publications: list[str] | None = option("In a story in one of these publications, by slug.")
+    speakers: list[str] | None = option("Quoting, or said by, one of these people or organizations, by slug.")
+    organizations: list[str] | None = option(
+        "Quoting, or said by, one of these organizations or somebody in an office of it, by slug."
+    )
+    from_: DateOrDateTime | None = option(
+        "Published, or said, on or after this: `2024-10` begins on 1 October.", name="from"
+    )
+    to: DateOrDateTime | None = option(
+        "Published, or said, on or before this: `2024-10` ends with 31 October."
+    )
+
+
 @strawberry.input(description=f"Which people. {RULE}")
 class PersonFilter:
     """Which people."""

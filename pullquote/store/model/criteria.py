@@ -23,6 +23,15 @@ from pullquote.store.model.records import (
 )
 
 
+class SearchMatch(Enum):
+    """What a search over everything looked for in the end."""
+
+    ALL = "all words"
+    CORRECTED = "all words, corrected"
+    ANY = "any word"
+    NOTHING = "nothing"
+
+
 class StoryKind(Enum):
     """Whether a story reports or argues."""
 
@@ -76,6 +85,20 @@ class QuoteCriteria:
     attribution_methods: tuple[AttributionMethod, ...] | None = None
     reviews: tuple[ReviewTier, ...] | None = None
     exclude: QuoteCriteria | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchCriteria:
+    """Which stories and quotes a search over everything finds; where any is given, it finds nothing else. The fields
+    are those that stories and quotes have in common."""
+
+    topics: tuple[str, ...] | None = None
+    sections: tuple[str, ...] | None = None
+    publications: tuple[str, ...] | None = None
+    speakers: tuple[str, ...] | None = None
+    organizations: tuple[str, ...] | None = None
+    from_: DateOrDateTime | None = None
+    to: DateOrDateTime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
