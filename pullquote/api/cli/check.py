@@ -131,7 +131,7 @@ def summary(counts: Mapping[str, int]) -> str:
 TO_REVIEW = "PQ450"
 """See :data:`~pullquote.store.model.problems.TO_REVIEW`: the loader takes time to import."""
 FOLDED_FROM = 2
-"""So many warnings about quotes to review are told in one line."""
+"""From so many warnings about quotes to review on, there is one line about all of them."""
 OF_WHOLE_FILES = frozenset(
     {"PQ101", "PQ102", "PQ116", "PQ117", "PQ118", "PQ206", "PQ207", "PQ403", "PQ404", "PQ433", TO_REVIEW}
 )
