@@ -11,7 +11,7 @@ RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm \
     && apt-get install --yes --no-install-recommends make \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
-COPY Makefile pyproject.toml requirements.lock requirements-docs.lock README.md CONTRIBUTING.md LICENSE ./
+COPY Makefile pyproject.toml hatch_build.py requirements.lock requirements-docs.lock README.md CONTRIBUTING.md LICENSE ./
 COPY docs ./docs
 COPY pullquote ./pullquote
 COPY fixtures ./fixtures

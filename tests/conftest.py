@@ -31,6 +31,7 @@ SUITES = {
     "tests/browser": "browser",
     "tests/clients": "node",
     "tests/tools": "node",
+    "tests/packaging": "node",
     "tests/conformance/test_audits.py": "node",
     "tests/conformance/test_protocols.py": "node",
     "tests/api/site/playground/test_sources.py": "node",

@@ -268,9 +268,9 @@ def test_the_schema_has_its_type_and_its_fields() -> None:
         "  ): Place\n",
         "  places(",
         "  ): PlaceConnection!",
-        '  """Where things happen, by name."""',
+        '  """Where things happen, by name or as `orderBy` has it."""',
         '  """Places, by their names and description."""\n  PLACE\n',
-        "union SearchResult = Article | Editorial | Organization | Person | Place | Quote",
+        "union SearchResult = Article | Editorial | Organization | Person | Place | Publication | Quote | Section | Topic",
     ):
         assert line in text
 

@@ -14,6 +14,7 @@ from pullquote.store.files.kinds import KINDS, adapter_of
 from pullquote.store.files.loading import load
 from pullquote.store.model.bodies import BlockKind
 from pullquote.store.model.kinds import Records
+from pullquote.store.model.problems import TO_REVIEW
 from pullquote.store.model.records import OrganizationKind, QuoteKind, SourceKind, StoryStatus
 from tests.conftest import INVENTED
 
@@ -24,7 +25,7 @@ STORIES = {"articles", "editorials"}
 @pytest.fixture(scope="module")
 def newsroom() -> Records:
     loaded = load(INVENTED)
-    assert [str(problem) for problem in loaded.problems] == []
+    assert [problem.code for problem in loaded.problems] == [TO_REVIEW]  # one quote is a proposal
     assert loaded.records is not None
     return loaded.records
 

@@ -18,6 +18,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from pullquote.api.setting_values import network_of, origin_of, path_of
 from pullquote.store.files.versions.on_error import OnError
+from pullquote.store.model.records import PublicReview
 from pullquote.store.newsroom.watch_modes import WatchMode
 
 PREFIX = "PULLQUOTE_"
@@ -105,6 +106,12 @@ class Settings(BaseSettings):
         "or nothing new until there is no error (`refuse`).",
         "a mistake in one file stops nobody else's save, and no retraction",
     )
+    public_review: PublicReview = setting(
+        PublicReview.A,
+        "Which quotes the public sees that a program proposed and nobody has confirmed: those of tier `A`, of `A` and "
+        "`B`, of all three (`C`), or `none`. The preview shows all.",
+        "those of tier A are right nearly always",
+    )
     watch: WatchMode = setting(
         WatchMode.AUTO,
         "How changes of files are noticed: by `events` of the system, by looking at all files (`poll`), by events as "
@@ -167,6 +174,12 @@ class Settings(BaseSettings):
         3,
         "Errors of one answer that say so, the first ones.",
         "each is compared with every name of the schema",
+        ge=0,
+    )
+    max_hints: int = setting(
+        3,
+        "Hints about unknown slugs in the filters of one operation, the first ones.",
+        "each unknown slug is compared with those that there are",
         ge=0,
     )
     max_body_bytes: int = setting(

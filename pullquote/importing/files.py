@@ -38,6 +38,7 @@ ORDER = [
     "corrections",
     "aliases",
     "extra",
+    "quotes",
 ]
 """The order of the keys in a file; keys that are not named follow."""
 BESIDE = ".new"
@@ -68,10 +69,7 @@ def _lines(key: str, value: object, indent: str) -> Iterator[str]:
         case list() if any(isinstance(each, Mapping) for each in value):
             yield f"{indent}{name}:"
             for each in value:
-                first = True
-                for inner, inner_value in each.items():
-                    yield f"{indent}  {'- ' if first else '  '}{inner}: {_scalar(inner_value)}"
-                    first = False
+                yield from _item(each, f"{indent}  ")
         case list() if (
             all(isinstance(each, str) and _PLAIN.fullmatch(each) and "," not in each for each in value)
             and sum(map(len, value)) < 80
@@ -82,6 +80,13 @@ def _lines(key: str, value: object, indent: str) -> Iterator[str]:
             yield from (f"{indent}  - {_scalar(each)}" for each in value)
         case _:
             yield f"{indent}{name}: {_scalar(value)}"
+
+
+def _item(keys: Mapping[str, object], indent: str) -> Iterator[str]:
+    """A mapping in a list: its first line begins with a dash."""
+    lines = [line for key, value in keys.items() for line in _lines(key, value, f"{indent}  ")]
+    yield f"{indent}- {lines[0].lstrip()}"
+    yield from lines[1:]
 
 
 def _name(key: str) -> str:

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from pullquote.importing.items import Draft, Item, Named, Note
 from pullquote.importing.mapping.dating import NO_ZONE
 from pullquote.importing.mapping.given import NoStory, Rules
 from pullquote.importing.mapping.stories import draft_of
+from pullquote.importing.quoting import quotes_of
 from pullquote.importing.registry import Registry
 from pullquote.importing.reports import Entry, Report
 from pullquote.importing.sources.archives import is_archive, unpacked
@@ -31,13 +33,15 @@ LANGUAGE = "en"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What to import, where to, and how; ``progress`` is told how many items are done."""
+    """What to import, where to, and how; ``quotes`` proposes those of English stories, ``progress`` is told how many
+    items are done."""
 
     source: Path
     into: Path
     form: str | None = None
     rules: Rules = field(default_factory=Rules)
     dry_run: bool = False
+    quotes: bool = True
     progress: Callable[[int], None] | None = None
 
 
@@ -84,7 +88,8 @@ class _Import:
             rules = replace(rules, publication=self._registry.publication)
         self._rules = rules
         # Where the source lies, and what is in the newsroom by now, make no other files of it.
-        said = (VERSION, options.rules, replace(source.site, root=None))
+        self._language = language
+        said = (VERSION, options.quotes, options.rules, replace(source.site, root=None))
         self._rules_hash = hash_of(repr(said).encode())
 
     def run(self) -> Report:
@@ -128,7 +133,13 @@ class _Import:
         kind = row.kind if row else draft.kind
         if slug != draft.slug and not row:
             draft.note("changed", f"another story has the slug {draft.slug}, so this one is {slug}")
-        entities = self._resolve(draft, slug)
+        entities: dict[str, str] = {}
+        self._resolve(draft, slug, entities)
+        if self._options.quotes:
+            counts = quotes_of(
+                draft, self._language, self._registry.known(), partial(self._slug_of, entities)
+            )
+            self._report.quotes.update(counts)
         data = text_of(draft.keys, draft.body).encode()
         path = self._options.into / self._file(kind, slug)
         row_now = Row(scope, key, fingerprint, kind, slug, hash_of(data), written=False, run=self._state.run)
@@ -182,18 +193,17 @@ class _Import:
         for key, target in met.items():
             self._report.keys[key] = (target, self._report.keys.get(key, ("", 0))[1] + 1)
 
-    def _resolve(self, draft: Draft, slug: str) -> dict[str, str]:
-        """Put slugs for the names of a draft into its keys; the texts of files that are new, by their path."""
-        entities: dict[str, str] = {}
+    def _slug_of(self, entities: dict[str, str], named: Named) -> str:
+        """The slug of a name; the text of its file, if it is new, is put into ``entities`` by its path."""
+        found, text = self._registry.resolve(named)
+        if text is not None:
+            entities[f"{named.kind}/{found}.yaml"] = text
+        return found
 
-        def slug_of_name(named: Named) -> str:
-            found, text = self._registry.resolve(named)
-            if text is not None:
-                entities[f"{named.kind}/{found}.yaml"] = text
-            return found
-
+    def _resolve(self, draft: Draft, slug: str, entities: dict[str, str]) -> None:
+        """Put slugs for the names of a draft into its keys, and the files that are new into ``entities``."""
         for key, listed in draft.references.items():
-            slugs = list(dict.fromkeys(slug_of_name(named) for named in listed))
+            slugs = list(dict.fromkeys(self._slug_of(entities, named) for named in listed))
             draft.keys[key] = slugs if key in ("authors", "topics", "mentions") else slugs[0]
         url = draft.keys.get("url")
         if isinstance(url, str) and not self._state.claims(url, slug):
@@ -208,7 +218,6 @@ class _Import:
                     draft.note("dropped", f"alias {alias}: another story has it")
             if not own:
                 del draft.keys["aliases"]
-        return entities
 
     @staticmethod
     def _file(kind: str, slug: str) -> str:

@@ -14,6 +14,7 @@ from anyascii import anyascii
 
 from pullquote.importing.files import text_of
 from pullquote.importing.items import Named
+from pullquote.importing.proposals.reading.people import KnownNames
 from pullquote.importing.state import State
 from pullquote.store.files.kinds import KINDS
 from pullquote.store.files.kinds.paths import kind_of
@@ -68,6 +69,10 @@ class Registry:
                     self._names[kind].append(name)
         publications = self._taken["publications"]
         self.publication = next(iter(publications)) if len(publications) == 1 else None
+
+    def known(self) -> KnownNames:
+        """The names of the people and organizations that are there by now."""
+        return KnownNames(self._slugs["people"].keys(), self._slugs["organizations"].keys())
 
     def story_slug(self, kind: str, slug: str) -> str:
         """A slug for a new story that no other one has."""

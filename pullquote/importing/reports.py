@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pullquote.importing.items import Note
+from pullquote.importing.proposals.tiers import TIERS
 
 OUTCOMES = {
     "written": "written",
@@ -51,6 +52,8 @@ class Report:
     made: dict[str, int] = field(default_factory=dict)
     doubles: list[tuple[str, list[str]]] = field(default_factory=list)
     passed: Counter[str] = field(default_factory=Counter)
+    quotes: Counter[str] = field(default_factory=Counter)
+    """Those that are proposed, by tier; and ``unplaced``, which do not stand in their story as they would be written."""
     media: int = 0
     without_zone: int = 0
     _packed: list[bytes] = field(default_factory=list)
@@ -90,6 +93,7 @@ class Report:
             "items": self.items,
             **{outcome: self.outcomes[outcome] for outcome in OUTCOMES},
             "made": self.made,
+            "quotes": {tier: self.quotes[tier] for tier in (*TIERS, "unplaced")},
             "media": self.media,
             "notes": dict(self.notes),
             "keys": {key: {"becomes": target, "items": count} for key, (target, count) in self.keys.items()},
@@ -132,6 +136,8 @@ class Report:
             yield f"<tr><th>{escape(meaning.capitalize())}<td>{self.outcomes[outcome]:,}\n"
         for kind, number in self.made.items():
             yield f"<tr><th>New {escape(kind)}<td>{number:,}\n"
+        for tier in TIERS:
+            yield f"<tr><th>Quotes proposed, {tier}<td>{self.quotes[tier]:,}\n"
         yield f"<tr><th>Pictures copied<td>{self.media:,}\n</table>\n"
         if self.doubles:
             yield "<h2>Names that are likely the same</h2>\n<ul>\n"

@@ -20,7 +20,8 @@ from pullquote.schema.fields import field
 from pullquote.schema.inputs.enums import StoryKind
 from pullquote.schema.inputs.lookups import StoryBy
 from pullquote.schema.named import NamedType, named_fields
-from pullquote.schema.search import search_field
+from pullquote.schema.search import Searched, search_field
+from pullquote.schema.suggestions import suggest_field
 from pullquote.schema.types.changes import ChangeConnection, page_of_changes
 from pullquote.schema.types.datasets import Dataset
 from pullquote.schema.types.nodes import Node
@@ -116,7 +117,8 @@ class DatasetFields:
 
 def query_type(types: Sequence[NamedType]) -> type:
     """The query type, with the fields of some types that are listed by name."""
-    bases = (StoryFields, named_fields(types), search_field(types), DatasetFields)
+    searched = Searched.of(types)
+    bases = (StoryFields, named_fields(types), search_field(searched), suggest_field(searched), DatasetFields)
     return strawberry.type(
         type("Query", bases, {"__module__": __name__, "__annotations__": {}}),
         description=(

@@ -3,29 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import Enum
-from typing import Annotated, Any, Union
+from typing import Annotated, Any, Union, cast
 
 import strawberry
 
-from pullquote.schema.connections.connections import connection_of
-from pullquote.schema.connections.pages import After, Before, First, Last, page_of
+from pullquote.schema.connections.connections import FACETS, connection_of
+from pullquote.schema.connections.facets import SearchFacets
+from pullquote.schema.connections.pages import After, Before, First, Last, page_of, selection_of
 from pullquote.schema.context import Info
 from pullquote.schema.errors import client_errors
 from pullquote.schema.fields import field
-from pullquote.schema.inputs.enums import describe
+from pullquote.schema.inputs.enums import SearchMatch, describe
+from pullquote.schema.inputs.filters import SearchFilter, criteria_of
 from pullquote.schema.named import NamedType
 from pullquote.schema.types.quotes import Quote
 from pullquote.schema.types.stories import Article, Editorial
+from pullquote.store.model.criteria import SearchCriteria
 from pullquote.store.model.pages import Page
+from pullquote.store.search.everything import SearchSelection
 
 SearchText = Annotated[
     str,
     strawberry.argument(
         description=(
-            "Words to be found, all of them or, where nothing has all, any of them; a phrase in quotation marks. "
-            "English words match by their stem. Any text is accepted; one without words finds nothing."
+            "Words to be found, all of them; a phrase in quotation marks. English words match by their stem. Where nothing "
+            "has all of them, those that were mistyped are corrected (`didYouMean`), and then any of them is enough "
+            "(`match`). Any text is accepted; one without words finds nothing."
         )
+    ),
+]
+WhichResults = Annotated[
+    SearchFilter | None,
+    strawberry.argument(
+        description='Which stories and quotes: `{topics: ["ukraine-war"]}`; everything unless given.'
     ),
 ]
 STORIES_AND_QUOTES = {
@@ -36,30 +48,68 @@ STORIES_AND_QUOTES = {
 """What is found beside the kinds that are listed by name."""
 
 
-def search_field(types: Sequence[NamedType]) -> type:
-    """A base of the query type with ``search``, which finds stories, quotes, and those of some types that it can."""
-    searched = [each for each in types if each.kind.searched]
-    result: Any = Annotated[
-        Union[(Article, Editorial, Quote, *(each.type for each in searched))],
-        strawberry.union("SearchResult", description="Whatever `search` can find."),
-    ]
+@dataclass(frozen=True)
+class Searched:
+    """The types of the schema that a search is about: the enum of what can be found, and the union of it; and what
+    is listed by name of it."""
+
+    kinds: Any
+    result: Any
+    named: Sequence[NamedType]
+
+    @classmethod
+    def of(cls, types: Sequence[NamedType]) -> Searched:
+        """Stories, quotes, and those of some types that can be searched."""
+        named = [each for each in types if each.kind.searched]
+        result: Any = Annotated[
+            Union[(Article, Editorial, Quote, *(each.type for each in named))],
+            strawberry.union("SearchResult", description="Whatever `search` can find."),
+        ]
+        return cls(_search_kind(named), result, named)
+
+
+def search_field(searched: Searched) -> type:
+    """A base of the query type with ``search``, which finds everything that can be searched."""
     connection = connection_of(
         "Search",
-        result,
+        searched.result,
         one="something found",
         several="search results",
         node_is="What was found.",
         highlighted=True,
+        others={
+            "did_you_mean": (
+                str | None,
+                field(
+                    "The query with its mistyped words corrected; null where nothing was corrected.",
+                    _did_you_mean,
+                ),
+            ),
+            "match": (SearchMatch, field("What was looked for in the end.", _match)),
+            "facets": (SearchFacets, field(FACETS, selection_of)),
+        },
     )
-    names = ["stories", "quotes", *(each.kind.name for each in searched)]
+    names = ["stories", "quotes", *(each.kind.name for each in searched.named)]
     listed = f"{', '.join(names[:-1])} and {names[-1]}".capitalize()
-    description = f"{listed} in one list, the most relevant first: for a search box."
+    description = f"{listed} in one list, the most relevant first: the page of results."
     namespace = {
         "__module__": __name__,
         "__annotations__": {"search": connection},
-        "search": field(description, _resolver(_search_kind(searched))),
+        "search": field(description, _resolver(searched.kinds)),
     }
     return strawberry.type(type("SearchField", (), namespace))
+
+
+def _did_you_mean(root: Page[Any]) -> str | None:
+    return _selection(root).did_you_mean
+
+
+def _match(root: Page[Any]) -> SearchMatch:
+    return _selection(root).match
+
+
+def _selection(root: Page[Any]) -> SearchSelection:
+    return cast("SearchSelection", root.selection)
 
 
 def _search_kind(searched: Sequence[NamedType]) -> Any:
@@ -79,6 +129,7 @@ def _resolver(kind: Any) -> Any:
         query: SearchText,
         *,
         kinds: Any = None,
+        filter: WhichResults = None,  # noqa: A002  the argument's name
         first: First = None,
         after: After = None,
         last: Last = None,
@@ -87,7 +138,7 @@ def _resolver(kind: Any) -> Any:
         context = info.context
         nouns = None if kinds is None else [each.value for each in kinds]
         with client_errors():
-            selection = context.snapshot.search(query, nouns)
+            selection = context.snapshot.search(query, nouns, criteria_of(SearchCriteria, filter))
         return page_of(selection, context, first=first, after=after, last=last, before=before)
 
     which = strawberry.argument(description="What to look for: `[QUOTE, PERSON]`; all unless given.")

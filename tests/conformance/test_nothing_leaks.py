@@ -30,6 +30,7 @@ QUESTIONS = [
     '{ search(query: "merger OR audit OR unseen", first: 100) { nodes { __typename ... on Node { id } } } }',
     "{ dataset { counts { key count } problems { file message } } }",
     '{ person(by: { slug: "vera-unseen" }) { name stories(first: 9) { nodes { headline } } } }',
+    '{ stories(filter: { slugs: ["ferry-mergr"], topics: ["secret-mergr"], mentions: ["vera-unsen"] }) { totalCount } }',
     '{ story(by: { slug: "ferry-merger" }) { headline related: quotes { nodes { text } } } }',
 ]
 ADDRESSES = {

@@ -39,7 +39,7 @@ def search(newsroom: Newsroom, query: str, **variables: Any) -> dict[str, Any]:
 
 def test_stories_quotes_people_and_organizations_are_found_together(newsroom: Newsroom) -> None:
     kinds = {node["__typename"] for node in search(newsroom, "lissom", first=100)["nodes"]}
-    assert kinds == {"Article", "Editorial", "Quote", "Person", "Organization"}
+    assert kinds == {"Article", "Editorial", "Quote", "Person", "Organization", "Publication"}
 
 
 def test_a_search_may_look_for_some_kinds_only(newsroom: Newsroom) -> None:
@@ -118,3 +118,56 @@ def test_relevance_orders_a_filtered_list(newsroom: Newsroom) -> None:
     """
     nodes = newsroom.ask(query)["stories"]["nodes"]
     assert nodes[0]["slug"] == "harbour-master-retires"
+
+
+TOLERANT = """
+query ($query: String!, $kinds: [SearchKind!], $filter: SearchFilter) {
+  search(query: $query, kinds: $kinds, filter: $filter, first: 100) {
+    didYouMean
+    match
+    totalCount
+    nodes { __typename ... on Node { id } }
+    edges { highlights { html } }
+    facets { kinds { key count isSelected } }
+  }
+}
+"""
+
+
+def test_a_mistyped_search_finds_what_was_meant_and_says_so(newsroom: Newsroom) -> None:
+    meant = newsroom.ask(TOLERANT, query="ferry strike")["search"]
+    assert (meant["didYouMean"], meant["match"]) == (None, "ALL")
+    found = newsroom.ask(TOLERANT, query="fery strkie")["search"]
+    assert (found["didYouMean"], found["match"]) == ("ferry strike", "CORRECTED")
+    assert found["nodes"] == meant["nodes"]
+    assert found["edges"] == meant["edges"]
+    named = newsroom.ask(TOLERANT, query="Ilse Marow", kinds=["PERSON"])["search"]
+    assert (named["didYouMean"], named["totalCount"]) == ("Ilse marrow", 1)
+    nothing = newsroom.ask(TOLERANT, query="zzzzzzzz")["search"]
+    assert (nothing["match"], nothing["didYouMean"], nothing["nodes"]) == ("NOTHING", None, [])
+
+
+def test_a_filter_leaves_stories_and_quotes(newsroom: Newsroom) -> None:
+    found = newsroom.ask(TOLERANT, query="lissom", filter={"sections": ["politics"]})["search"]
+    assert {node["__typename"] for node in found["nodes"]} <= {"Article", "Editorial", "Quote"}
+    assert 0 < found["totalCount"] < newsroom.ask(TOLERANT, query="lissom")["search"]["totalCount"]
+    assert (
+        newsroom.ask(TOLERANT, query="lissom", filter={})["search"]
+        == (newsroom.ask(TOLERANT, query="lissom")["search"])
+    )
+
+
+def test_the_facet_of_kinds_shows_what_else_there_is(newsroom: Newsroom) -> None:
+    everything = newsroom.ask(TOLERANT, query="lissom")["search"]
+    some = newsroom.ask(TOLERANT, query="lissom", kinds=["PERSON"])["search"]
+    counts = {each["key"]: each["count"] for each in everything["facets"]["kinds"]}
+    assert counts == {each["key"]: each["count"] for each in some["facets"]["kinds"]}
+    assert sum(counts.values()) == everything["totalCount"]
+    assert [each["key"] for each in some["facets"]["kinds"] if each["isSelected"]] == ["PERSON"]
+    assert some["totalCount"] == counts["PERSON"]
+
+
+def test_topics_sections_and_publications_are_found(newsroom: Newsroom) -> None:
+    for query, kind in (("ferries", "Topic"), ("politics", "Section"), ("courier", "Publication")):
+        found = search(newsroom, query, kinds=[kind.upper()])
+        assert [node["__typename"] for node in found["nodes"]] == [kind]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -23,8 +23,11 @@ from pullquote.store.model.records import (
     OrganizationKind,
     Person,
     Publication,
+    PublicReview,
     Quote,
+    QuoteAttribution,
     QuoteKind,
+    ReviewTier,
     Role,
     Section,
     SourceKind,
@@ -52,6 +55,7 @@ class QuoteSpec:
     spoken: str | None = None
     kind: QuoteKind = QuoteKind.DIRECT
     fragment: bool = False
+    review: ReviewTier | None = None
 
 
 @dataclass(frozen=True)
@@ -285,6 +289,7 @@ class World:
             source_kind=source.get(type(speaker), SourceKind.ANONYMOUS),
             speaker_as_printed=speaker.name if speaker else "a source",
             roles=(roles[spec.role % len(roles)],) if roles and spec.role is not None else (),
+            attribution=QuoteAttribution(spec.review),
             addressee=None,
             occasion=spec.occasion,
             date_spoken=spoken,
@@ -296,12 +301,23 @@ class World:
         )
 
 
+def seen_by_the_public(spec: StorySpec) -> StorySpec:
+    """A story without the quotes that nobody has confirmed and that are not safe."""
+    return replace(spec, quotes=tuple(quote for quote in spec.quotes if PublicReview.A.shows(quote.review)))
+
+
 class Desk:
     """Makes records again and again: a story that is the same stays the same record."""
 
     def __init__(self) -> None:
         self.world = World()
         self.stories: dict[StorySpec, Story] = {}
+        self.public: dict[StorySpec, Story] = {}
+
+    def _public(self, spec: StorySpec) -> Story:
+        story = self.public.get(spec) or self.world.story(seen_by_the_public(spec))
+        self.public[spec] = story
+        return story
 
     def records(self, specs: Iterable[StorySpec]) -> Records:
         """The records of some stories and of the whole world, as the loader gives them."""
@@ -319,6 +335,11 @@ class Desk:
             kinds=KINDS,
             stories=stories,
             restricted=tuple(filter(is_restricted, stories)),
+            public_versions={
+                self.stories[spec]: self._public(spec)
+                for spec in self.stories
+                if seen_by_the_public(spec) != spec
+            },
             by_kind={kind: tuple(found[slug] for slug in sorted(found)) for kind, found in by_kind.items()},
         )
 
@@ -399,6 +420,7 @@ quote_specs = st.builds(
     spoken=st.none() | st.sampled_from(DATES),
     kind=st.sampled_from(QuoteKind),
     fragment=st.booleans(),
+    review=st.none() | st.sampled_from(ReviewTier),
 )
 
 

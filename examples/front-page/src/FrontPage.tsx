@@ -1,8 +1,10 @@
-import { useState } from "react";
-import { useQuery } from "urql";
+import { useQuery, useSubscription } from "urql";
 import { Answer } from "./Answer";
-import { inWords } from "./dates";
-import { type FragmentType, graphql, unmask } from "./graphql";
+import { usePages } from "./address";
+import { graphql } from "./graphql";
+import type { PublishedSubscription } from "./graphql/graphql";
+import { More } from "./More";
+import { Teaser } from "./Teaser";
 
 const Stories = graphql(`
   query Stories($after: String) {
@@ -19,79 +21,59 @@ const Stories = graphql(`
   }
 `);
 
-const TeaserFields = graphql(`
-  fragment Teaser on Story {
-    __typename
-    slug
-    headline
-    standfirst
-    latestDate
-    section {
-      name
-    }
-    quotes(first: 1, filter: { kinds: [DIRECT], isFragment: false }) {
-      nodes {
-        text
-        speakerAsPrinted
-        speaker {
-          name
-        }
+const Published = graphql(`
+  subscription Published {
+    storyPublished {
+      story {
+        id
+        ...Teaser
       }
     }
   }
 `);
 
-/** The newest stories. Each page of them asks for itself, so what is read already stays. */
+type Story = PublishedSubscription["storyPublished"]["story"];
+
+/** The newest stories. Each page of them asks for itself, so what is read already stays; what is published meanwhile comes on top. */
 export function FrontPage() {
-  const [cursors, setCursors] = useState<(string | null)[]>([null]);
+  const [cursors, open] = usePages();
+  const [{ data: published }] = useSubscription({ query: Published }, (earlier: Story[] = [], { storyPublished: { story } }) => [
+    story,
+    ...earlier.filter(({ id }) => id !== story.id),
+  ]);
   return (
     <main className="front">
+      <title>The Front Page</title>
       <h1>Newest stories</h1>
+      <div className="published" aria-live="polite">
+        {published?.map((story) => (
+          <Teaser key={story.id} story={story} isNew />
+        ))}
+      </div>
       {cursors.map((after) => (
-        <PageOfStories key={after} after={after} more={(next) => setCursors([...cursors, next])} isLast={after === cursors.at(-1)} />
+        <PageOfStories key={after} after={after} isLast={after === cursors.at(-1)} open={open} />
       ))}
     </main>
   );
 }
 
-function PageOfStories(props: { after: string | null; isLast: boolean; more(cursor: string | null): void }) {
-  const [answer] = useQuery({ query: Stories, variables: { after: props.after } });
+interface PageProps {
+  after: string | null;
+  isLast: boolean;
+  open(cursor: string | null): void;
+}
+
+function PageOfStories({ after, isLast, open }: PageProps) {
   return (
-    <Answer to={answer}>
+    <Answer to={useQuery({ query: Stories, variables: { after } })}>
       {({ stories: { nodes, pageInfo } }) => (
         <>
           {nodes.map((story) => (
             <Teaser key={story.id} story={story} />
           ))}
-          {props.isLast && pageInfo.hasNextPage && (
-            <button type="button" onClick={() => props.more(pageInfo.endCursor)}>
-              More stories
-            </button>
-          )}
+          {isLast && pageInfo.hasNextPage && <More of="stories" ask={() => open(pageInfo.endCursor)} />}
         </>
       )}
     </Answer>
-  );
-}
-
-function Teaser(props: { story: FragmentType<typeof TeaserFields> }) {
-  const story = unmask(TeaserFields, props.story);
-  const [quote] = story.quotes.nodes;
-  return (
-    <article className="teaser">
-      <p className="kicker">
-        <b>{story.section?.name ?? story.__typename}</b> <time>{inWords(story.latestDate)}</time>
-      </p>
-      <h2>
-        <a href={`#/stories/${story.slug}`}>{story.headline}</a>
-      </h2>
-      {story.standfirst && <p>{story.standfirst}</p>}
-      {quote && (
-        <figure>
-          <blockquote>{quote.text}</blockquote>
-          <figcaption>{quote.speakerAsPrinted ?? quote.speaker?.name}</figcaption>
-        </figure>
-      )}
-    </article>
   );
 }

@@ -1,11 +1,15 @@
 import { useQuery } from "urql";
-import { Answer } from "./Answer";
+import { Answer, Nothing } from "./Answer";
+import { SERVER, usePages } from "./address";
 import { inWords } from "./dates";
 import { graphql } from "./graphql";
+import { JsonLd } from "./JsonLd";
+import { More } from "./More";
 
 const Person = graphql(`
-  query Person($slug: String!) {
+  query Person($slug: String!, $server: URL!) {
     person(by: { slug: $slug }) {
+      jsonLd(base: $server)
       name
       description
       roles {
@@ -13,36 +17,47 @@ const Person = graphql(`
         startDate
         endDate
       }
-      quotes(first: 100, orderBy: { field: DATE_SPOKEN, direction: ASC }) {
+      quotes {
         totalCount
-        nodes {
-          id
-          text
-          cue
-          dateSpoken
-          addressee
-          occasion
-          role {
-            title
-          }
-          story {
-            slug
-            headline
-            latestDate
-          }
+      }
+    }
+  }
+`);
+
+const Quotes = graphql(`
+  query Quotes($slug: String!, $after: String) {
+    quotes(first: 20, after: $after, filter: { speakers: [$slug] }, orderBy: { field: DATE_SPOKEN, direction: ASC }) {
+      nodes {
+        id
+        text
+        date
+        addressee
+        occasion
+        role {
+          title
         }
+        story {
+          slug
+          headline
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
       }
     }
   }
 `);
 
 export function PersonPage({ slug }: { slug: string }) {
-  const [answer] = useQuery({ query: Person, variables: { slug } });
+  const [cursors, open] = usePages();
   return (
-    <Answer to={answer}>
+    <Answer to={useQuery({ query: Person, variables: { slug, server: SERVER } })}>
       {({ person }) =>
         person ? (
           <main className="person">
+            <title>{`${person.name} · The Front Page`}</title>
+            <JsonLd of={person.jsonLd} />
             <h1>{person.name}</h1>
             {person.description && <p className="standfirst">{person.description}</p>}
             <ul className="roles">
@@ -55,23 +70,45 @@ export function PersonPage({ slug }: { slug: string }) {
             <h2>
               {person.quotes.totalCount === 1 ? "One quote" : `${person.quotes.totalCount} quotes`}, in the order in which they were said
             </h2>
-            <ol className="timeline">
-              {person.quotes.nodes.map((quote) => (
-                <li key={quote.id}>
-                  <time>{inWords(quote.dateSpoken ?? quote.story.latestDate)}</time>
-                  <blockquote>{quote.text}</blockquote>
-                  <p>
-                    {[quote.role?.title, quote.addressee && `to ${quote.addressee}`, quote.occasion].filter(Boolean).join(", ")}
-                    <a href={`#/stories/${quote.story.slug}`}>{quote.story.headline}</a>
-                  </p>
-                </li>
-              ))}
-            </ol>
+            {cursors.map((after) => (
+              <PageOfQuotes key={after} slug={slug} after={after} isLast={after === cursors.at(-1)} open={open} />
+            ))}
           </main>
         ) : (
-          <p role="alert">There is no such person.</p>
+          <Nothing what="person" />
         )
       }
+    </Answer>
+  );
+}
+
+interface PageProps {
+  slug: string;
+  after: string | null;
+  isLast: boolean;
+  open(cursor: string | null): void;
+}
+
+function PageOfQuotes({ slug, after, isLast, open }: PageProps) {
+  return (
+    <Answer to={useQuery({ query: Quotes, variables: { slug, after } })}>
+      {({ quotes: { nodes, pageInfo } }) => (
+        <>
+          <ol className="timeline">
+            {nodes.map(({ id, date, text, role, addressee, occasion, story }) => (
+              <li key={id}>
+                <time>{inWords(date)}</time>
+                <blockquote>{text}</blockquote>
+                <p>
+                  {[role?.title, addressee && `to ${addressee}`, occasion].filter(Boolean).join(", ")}
+                  <a href={`#/stories/${story.slug}`}>{story.headline}</a>
+                </p>
+              </li>
+            ))}
+          </ol>
+          {isLast && pageInfo.hasNextPage && <More of="quotes" ask={() => open(pageInfo.endCursor)} />}
+        </>
+      )}
     </Answer>
   );
 }

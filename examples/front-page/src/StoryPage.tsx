@@ -1,14 +1,17 @@
 import { useState } from "react";
-import { useQuery } from "urql";
-import { Answer } from "./Answer";
+import { useQuery, useSubscription } from "urql";
+import { Answer, Nothing } from "./Answer";
+import { SERVER } from "./address";
 import { inWords } from "./dates";
 import { graphql } from "./graphql";
 import type { StoryQuery } from "./graphql/graphql";
+import { JsonLd } from "./JsonLd";
 import { type Span, withMarks } from "./marks";
 
 const Story = graphql(`
-  query Story($slug: String!) {
+  query Story($slug: String!, $server: URL!) {
     story(by: { slug: $slug }) {
+      jsonLd(base: $server)
       headline
       standfirst
       latestDate
@@ -46,16 +49,32 @@ const Story = graphql(`
   }
 `);
 
+const Changed = graphql(`
+  subscription Changed($slug: String!) {
+    storyChanged(filter: { slugs: [$slug] }) {
+      cursor
+    }
+  }
+`);
+
 type Body = NonNullable<NonNullable<StoryQuery["story"]>["body"]>;
 type Quote = Body["blocks"][number]["quotes"][number];
 
 export function StoryPage({ slug }: { slug: string }) {
-  const [answer] = useQuery({ query: Story, variables: { slug } });
+  const answer = useQuery({ query: Story, variables: { slug, server: SERVER } });
+  const [, ask] = answer;
+  // A correction is on the screen as soon as it is saved.
+  useSubscription({ query: Changed, variables: { slug } }, (_, change) => {
+    ask({ requestPolicy: "network-only" });
+    return change;
+  });
   return (
     <Answer to={answer}>
       {({ story }) =>
         story ? (
           <main className="story">
+            <title>{`${story.headline} · The Front Page`}</title>
+            <JsonLd of={story.jsonLd} />
             <h1>{story.headline}</h1>
             {story.standfirst && <p className="standfirst">{story.standfirst}</p>}
             <p className="kicker">
@@ -64,7 +83,7 @@ export function StoryPage({ slug }: { slug: string }) {
             {story.body ? <Prose blocks={story.body.blocks} /> : <p>Only the headline of this story may be shown.</p>}
           </main>
         ) : (
-          <p role="alert">There is no such story.</p>
+          <Nothing what="story" />
         )
       }
     </Answer>

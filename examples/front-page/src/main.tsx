@@ -2,34 +2,31 @@ import "@fontsource-variable/newsreader/wght.css";
 import "@fontsource-variable/newsreader/wght-italic.css";
 import "@fontsource-variable/inter/wght.css";
 import "./style.css";
-import { StrictMode, useEffect, useState } from "react";
+import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { cacheExchange, Client, fetchExchange, Provider } from "urql";
+import { SERVER, useAddress } from "./address";
 import { FrontPage } from "./FrontPage";
 import { PersonPage } from "./PersonPage";
+import { SearchPage } from "./SearchPage";
 import { StoryPage } from "./StoryPage";
 
 const client = new Client({
-  url: import.meta.env.VITE_PULLQUOTE ?? "http://127.0.0.1:8000/graphql",
+  url: SERVER,
   exchanges: [cacheExchange, fetchExchange],
   // Queries by POST; switch this on where a cache stands between readers and the server.
   preferGetMethod: false,
+  // Subscriptions as server-sent events, over the same address.
+  fetchSubscriptions: true,
 });
 
-/** Three pages, told apart by the address: `#/`, `#/stories/SLUG`, `#/people/SLUG`. */
+/** Four pages, told apart by the address: `#/`, `#/search?q=WORDS`, `#/stories/SLUG`, `#/people/SLUG`. */
 function Page() {
-  const [address, setAddress] = useState(location.hash);
-  useEffect(() => {
-    const follow = () => {
-      setAddress(location.hash);
-      scrollTo(0, 0);
-    };
-    addEventListener("hashchange", follow);
-    return () => removeEventListener("hashchange", follow);
-  }, []);
-  const [, kind, slug] = address.split("/");
-  if (kind === "stories" && slug) return <StoryPage slug={slug} />;
-  if (kind === "people" && slug) return <PersonPage slug={slug} />;
+  const [path = "", search] = useAddress().split("?");
+  const [, kind, slug] = path.split("/");
+  if (kind === "search") return <SearchPage address={new URLSearchParams(search)} />;
+  if (kind === "stories" && slug) return <StoryPage key={slug} slug={slug} />;
+  if (kind === "people" && slug) return <PersonPage key={slug} slug={slug} />;
   return <FrontPage />;
 }
 
@@ -38,6 +35,10 @@ createRoot(document.getElementById("page")!).render(
     <Provider value={client}>
       <header className="masthead">
         <a href="#/">The Front Page</a>
+        <nav aria-label="Pages">
+          <a href="#/">Newest</a>
+          <a href="#/search">Search</a>
+        </nav>
       </header>
       <Page />
     </Provider>

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from pullquote.api.cli import check, demo, importing, init, new, schema, serve
+from pullquote.api.cli import check, demo, importing, init, new, quotes, schema, serve
 from pullquote.api.cli.console import Failure, echo, examples
 
 __all__ = ["app", "main"]
@@ -45,6 +45,7 @@ COMMANDS: tuple[tuple[Callable[..., None], str], ...] = (
     (init.init, init.EXAMPLES),
     (new.new, new.EXAMPLES),
     (importing.import_, importing.EXAMPLES),
+    (quotes.quotes, quotes.EXAMPLES),
     (demo.demo, demo.EXAMPLES),
 )
 for command, epilog in COMMANDS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
@@ -77,6 +77,9 @@ def import_(  # noqa: PLR0917 - an option a parameter, as typer reads them
     publish: Annotated[
         bool, typer.Option("--publish", help="Publish what the source shows; else all are drafts.")
     ] = False,
+    quotes: Annotated[
+        bool, typer.Option("--quotes/--no-quotes", help="Propose the quotes of English stories, for review.")
+    ] = True,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Write nothing; print the map that would be used.")
     ] = False,
@@ -106,7 +109,7 @@ def import_(  # noqa: PLR0917 - an option a parameter, as typer reads them
 
     try:
         with growing("Importing") as report_progress:
-            done = run(replace(options, progress=report_progress))
+            done = run(replace(options, quotes=quotes, progress=report_progress))
     except (NoSource, BadArchive) as error:
         raise Failure(str(error), status=2) from None
     except MissingPackage as error:
@@ -161,8 +164,6 @@ def _options(
 
 def _print(done: Report, into: Path, *, dry_run: bool) -> None:
     """The summary of an import: every item in one of its counts."""
-    from pullquote.store.files.kinds import KINDS  # noqa: PLC0415 - takes time
-
     to = sys.stderr if dry_run else None
     counts = [f"{number:,} {outcome}" for outcome, number in done.outcomes.items() if number]
     verb = "Would import" if dry_run else "Imported"
@@ -171,11 +172,7 @@ def _print(done: Report, into: Path, *, dry_run: bool) -> None:
         to=to,
         style="green",
     )
-    made = [counted(number, KINDS[kind].noun, kind) for kind, number in done.made.items()]
-    if done.media:
-        made.append(counted(done.media, "picture"))
-    if made:
-        echo(f"New: {', '.join(made)}", to=to)
+    _print_made(done, to)
     if done.notes:
         noted = ", ".join(
             f"{done.notes[kind]:,} {kind}" for kind in ("changed", "guessed", "dropped") if done.notes[kind]
@@ -204,3 +201,17 @@ def _print(done: Report, into: Path, *, dry_run: bool) -> None:
         echo(f"Other files, not read: {others}", to=to)
     if done.items and not dry_run:
         echo(f"Next: pullquote check {into}", to=to)
+
+
+def _print_made(done: Report, to: TextIO | None) -> None:
+    """What was made beside the stories: people, pictures, quotes to be confirmed."""
+    from pullquote.store.files.kinds import KINDS  # noqa: PLC0415 - takes time
+
+    made = [counted(number, KINDS[kind].noun, kind) for kind, number in done.made.items()]
+    if done.media:
+        made.append(counted(done.media, "picture"))
+    if made:
+        echo(f"New: {', '.join(made)}", to=to)
+    if done.quotes:
+        tiers = ", ".join(f"{done.quotes[tier]:,} {tier}" for tier in ("A", "B", "C") if done.quotes[tier])
+        echo(f"Quotes proposed: {tiers or 'none'}; delete the line `review:` of each that is right", to=to)

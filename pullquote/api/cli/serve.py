@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pullquote.api.cli.check import count_problems, excerpt, line, summary
+from pullquote.api.cli.check import count_problems, excerpt, folded, line, summary
 from pullquote.api.cli.console import Failure, counted, echo, examples, progress
 from pullquote.api.cli.folders import newsroom_folder
 from pullquote.api.cli.init import offer_starter
@@ -168,7 +168,7 @@ def screen(settings: Settings, newsroom: Newsroom) -> str:
     """What is served, where, and how to stop it."""
     host = "127.0.0.1" if settings.host in {"0.0.0.0", "::", ""} else settings.host  # noqa: S104 - compared only
     base = f"http://{f'[{host}]' if ':' in host else host}:{settings.port}{settings.root_path}"
-    errors, warnings = count_problems(newsroom.problems)
+    errors, warnings = count_problems(folded(newsroom.problems, settings.folder))
     edition = newsroom.edition
     served = {each.key: each.count for each in edition.preview.counts} if edition else {}
     counts = [counted(count, noun) for count, noun in ((errors, "error"), (warnings, "warning")) if count]

@@ -5,6 +5,7 @@ __all__ = [
     "documents",
     "exchange",
     "execution",
+    "hints",
     "masking",
     "operations",
     "prices",

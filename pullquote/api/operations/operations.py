@@ -56,8 +56,12 @@ variables, and is a request error.
 """
 
 
+Hints = Callable[[PreparedOperation, Mapping[str, Any], Any], "list[dict[str, Any]]"]
+"""What of ``(prepared, variables as sent, context)`` finds nothing, and what was meant: ``extensions.hints``."""
+
+
 class Operations:
-    """Prepares and executes the operations of one schema."""
+    """Prepares and executes the operations of one schema; ``hints`` is None where there are none to give."""
 
     def __init__(
         self,
@@ -65,11 +69,13 @@ class Operations:
         settings: Settings,
         prices: Prices | None = None,
         executor: Executor | None = None,
+        hints: Hints | None = None,
     ) -> None:
         self.schema = schema
         self.settings = settings
         self.documents = Documents(schema, settings, prices or Prices())
         self.executor = executor or self.execute_on_graphql_core
+        self.hints = hints
 
     def prepare(self, operation: Operation) -> PreparedOperation:
         """Parse, check and validate the document, and choose the operation. Raises Refused."""
@@ -120,6 +126,9 @@ class Operations:
                 result = Result(executed=True, encoded=executed)
             else:
                 result = self.result(prepared, operation, executed, context)
+            hints = self.hints if result.executed else None
+            if hints and (found := hints(prepared, operation.variables, context)):
+                result.extensions["hints"] = found
             return self.priced(result, operation, cost)
 
         try:

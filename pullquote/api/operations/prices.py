@@ -50,6 +50,7 @@ PRICE: Mapping[str, float] = {
     # Pages that take less or more than others.
     "Query.changes": 10,
     "Query.search": 100,
+    "Query.suggest": 60,
     # What looks further than its own object.
     "*.cursor": 2,
     "*.highlights": 10,
@@ -79,7 +80,7 @@ CONNECTION = "Connection"
 
 FACET_PRICE = 30
 """Of one facet: it counts the whole selection."""
-FACET_TYPES = ("QuoteFacets", "StoryFacets")
+FACET_TYPES = ("QuoteFacets", "SearchFacets", "StoryFacets")
 
 SIZE: Mapping[str, float] = {
     "*.authors": 1,

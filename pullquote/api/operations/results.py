@@ -40,9 +40,11 @@ class Result:
 
     def encode_once(self) -> None:
         """Hold the response as it is sent, and not what it was made of, which takes ten times as much."""
-        if not self.errors and not self.extensions:
-            self.encoded, self.data = compact(self.json()), None
-            self._payload = AnswerBody(self.encoded)
+        if not self.errors:
+            if self.encoded is None:
+                self.encoded = encode({"data": self.data})
+            self.encoded, self.data = compact(self.encoded), None
+            self._payload = AnswerBody(compact(self.json()) if self.extensions else self.encoded)
 
     @classmethod
     def of_refusal(cls, refusal: Refused) -> Result:

@@ -24,6 +24,7 @@ from pullquote.api.http.preview import PreviewAccess
 from pullquote.api.http.problem_access import ProblemAccess
 from pullquote.api.http.responding import Responder
 from pullquote.api.operations.compiling import CompilerNumbers, CompilingExecutor
+from pullquote.api.operations.hints import hints_of
 from pullquote.api.operations.operations import Operations
 from pullquote.api.operations.prices import price_list
 from pullquote.api.operations.response_cache import ResponseCacheNumbers
@@ -74,7 +75,7 @@ def create_app(
     newsroom = newsroom or Newsroom(settings.folder)
     schema = schema or pullquotes_schema
     built = core_schema(schema)
-    operations = Operations(built, settings, price_list(built, settings))
+    operations = Operations(built, settings, price_list(built, settings), hints=hints_of(settings))
     endpoint = Endpoint(
         settings=settings,
         newsroom=newsroom,

@@ -109,10 +109,23 @@ def newsroom_of(
     """The newsroom that the settings name, not yet read; ``on_problems`` is called with its problems."""
     folder = cache_folder(settings)
     directory = _index_directory(settings, folder)
-    cache = DiskCache(folder / CACHE_FILE, settings.folder, directory, _warn_of_damage) if folder else None
+    cache = None
+    if folder:
+        cache = DiskCache(
+            folder / CACHE_FILE,
+            settings.folder,
+            directory,
+            _warn_of_damage,
+            public_review=settings.public_review,
+        )
     return Newsroom(
         settings.folder,
-        reader=Reader(settings.folder, cache=cache, on_error=settings.on_error),
+        reader=Reader(
+            settings.folder,
+            cache=cache,
+            on_error=settings.on_error,
+            public_review=settings.public_review,
+        ),
         history=_history(folder),
         on_problems=on_problems,
         after_edition=GcPauses().set_aside,

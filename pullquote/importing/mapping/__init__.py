@@ -1,3 +1,3 @@
 """What their keys, dates, names and addresses are in a newsroom file."""
 
-__all__ = ["dates", "dating", "given", "map_files", "stories"]
+__all__ = ["dates", "dating", "given", "map_files", "stories", "values"]

@@ -5,6 +5,7 @@ A page's edges are made only when a client asks for them; most take ``nodes``. S
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import strawberry
@@ -151,10 +152,18 @@ class QuoteConnection(Connection):
 
 
 def connection_of(
-    name: str, node: Any, *, one: str, several: str, node_is: str, highlighted: bool = False
+    name: str,
+    node: Any,
+    *,
+    one: str,
+    several: str,
+    node_is: str,
+    highlighted: bool = False,
+    others: Mapping[str, tuple[Any, Any]] | None = None,
 ) -> Any:
     """The connection of what is called ``name``, as a type of the schema; ``one`` and ``several`` are what readers
-    call it, ``node_is`` describes the node of an edge. With ``highlighted``, edges say why they were found."""
+    call it, ``node_is`` describes the node of an edge. With ``highlighted``, edges say why they were found;
+    ``others`` are more fields of the connection, each with its type."""
     edge = strawberry.type(
         _class(f"{name}Edge", HighlightedEdge if highlighted else Edge, node=(node, field(node_is))),
         description=f"{one[0].upper()}{one[1:]} on a page, with its cursor.",
@@ -165,6 +174,7 @@ def connection_of(
         Connection,
         nodes=(list[node], field(NODES)),
         edges=(edges, field(HIGHLIGHTED_EDGES if highlighted else EDGES, edges_of)),
+        **(others or {}),
     )
     return strawberry.type(connection, description=f"A page of {several}.")
 

@@ -126,3 +126,10 @@ class QuoteFacets:
     sections: list[Bucket] = field("By section of the story.", facet("sections"))
     speakers: list[Bucket] = field("By speaker; over time, see `timeline`.", facet("speakers"))
     topics: list[Bucket] = field("By topic of the story; a quote counts for each of them.", facet("topics"))
+
+
+@strawberry.type(description=f"How search results divide; {DISJUNCTIVE}")
+class SearchFacets:
+    """Facets of a search over everything."""
+
+    kinds: list[Bucket] = field("By kind, as `search(kinds:)` takes it: `ARTICLE`, `PERSON`.", facet("kinds"))

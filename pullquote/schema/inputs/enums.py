@@ -11,18 +11,28 @@ import strawberry
 
 from pullquote.schema.compat_strawberry import describe_values
 from pullquote.store.model.bodies import BlockKind, EmbedKind
-from pullquote.store.model.criteria import StoryKind
+from pullquote.store.model.criteria import SearchMatch, StoryKind
 from pullquote.store.model.dates import TimelineInterval
 from pullquote.store.model.problems import Severity
-from pullquote.store.model.records import OrganizationKind, QuoteKind, SourceKind, StoryPart
+from pullquote.store.model.records import (
+    AttributionMethod,
+    OrganizationKind,
+    QuoteKind,
+    ReviewTier,
+    SourceKind,
+    StoryPart,
+)
 from pullquote.store.newsroom.changes import ChangeKind
 
 __all__ = [
+    "AttributionMethod",
     "BlockKind",
     "ChangeKind",
     "EmbedKind",
     "OrganizationKind",
     "QuoteKind",
+    "ReviewTier",
+    "SearchMatch",
     "Severity",
     "SourceKind",
     "StoryKind",
@@ -54,6 +64,18 @@ describe(
 )
 
 describe(
+    SearchMatch,
+    "SearchMatch",
+    "What a search looked for in the end.",
+    {
+        "ALL": "All words of the query, as they are.",
+        "CORRECTED": "All words of `didYouMean`: nothing has those of the query, of which some were mistyped.",
+        "ANY": "Any of the words (of `didYouMean`, where it is given): nothing has all of them.",
+        "NOTHING": "Nothing has any of the words.",
+    },
+)
+
+describe(
     TimelineInterval,
     "TimelineInterval",
     "How finely a timeline divides.",
@@ -69,6 +91,27 @@ describe(
         "ALTERNATIVE_HEADLINE": "The alternative headline.",
         "STANDFIRST": "The standfirst.",
         "BODY": "The body.",
+    },
+)
+
+describe(
+    ReviewTier,
+    "ReviewTier",
+    "How safe a proposed quote is that nobody has confirmed.",
+    {
+        "A": "Safe: the story says plainly who said it.",
+        "B": "Likely: a rule says who said it, and that rule is sometimes wrong.",
+        "C": "To be looked at: there are others who may have said it, or it may be no quote.",
+    },
+)
+
+describe(
+    AttributionMethod,
+    "AttributionMethod",
+    "Who attributed a quote to its speaker.",
+    {
+        "CONFIRMED": "A person wrote it, or has confirmed what a program proposed.",
+        "PROPOSED": "A program proposed it, and nobody has confirmed it.",
     },
 )
 

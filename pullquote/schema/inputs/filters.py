@@ -15,7 +15,14 @@ from typing import Any, TypeVar
 import strawberry
 
 from pullquote.schema.fields import option
-from pullquote.schema.inputs.enums import OrganizationKind, QuoteKind, SourceKind, StoryKind
+from pullquote.schema.inputs.enums import (
+    AttributionMethod,
+    OrganizationKind,
+    QuoteKind,
+    ReviewTier,
+    SourceKind,
+    StoryKind,
+)
 from pullquote.schema.inputs.scalars import LanguageTag
 from pullquote.store.model.dates import DateOrDateTime
 
@@ -102,6 +109,12 @@ class QuoteExclude:
     )
     to: DateOrDateTime | None = option("Said on or before this: `2024-10` ends with 31 October.")
     is_fragment: bool | None = option("Less than a sentence (true), or whole sentences (false).")
+    attribution_methods: list[AttributionMethod] | None = option(
+        "Attributed in one of these ways: `[CONFIRMED]`."
+    )
+    reviews: list[ReviewTier] | None = option(
+        "Proposed in one of these tiers, and not confirmed by anybody: `[B, C]`."
+    )
 
 
 @strawberry.input(description=f"Which quotes. {RULE}")
@@ -109,6 +122,27 @@ class QuoteFilter(QuoteExclude):
     """Which quotes."""
 
     exclude: QuoteExclude | None = option("Quotes to leave out: `{kinds: [INDIRECT]}`.")
+
+
+@strawberry.input(
+    description=f"Which stories and quotes; where any field is given, people and whatever else is none is left out. {RULE}"
+)
+class SearchFilter:
+    """Which stories and quotes."""
+
+    topics: list[str] | None = option("In a story about one of these topics, by slug.")
+    sections: list[str] | None = option("In a story in one of these sections, by slug.")
+    publications: list[str] | None = option("In a story in one of these publications, by slug.")
+    speakers: list[str] | None = option("Quoting, or said by, one of these people or organizations, by slug.")
+    organizations: list[str] | None = option(
+        "Quoting, or said by, one of these organizations or somebody in an office of it, by slug."
+    )
+    from_: DateOrDateTime | None = option(
+        "Published, or said, on or after this: `2024-10` begins on 1 October.", name="from"
+    )
+    to: DateOrDateTime | None = option(
+        "Published, or said, on or before this: `2024-10` ends with 31 October."
+    )
 
 
 @strawberry.input(description=f"Which people. {RULE}")

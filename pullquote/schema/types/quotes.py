@@ -8,7 +8,13 @@ import strawberry
 
 from pullquote.schema.errors import BadUserInput
 from pullquote.schema.fields import field, serves
-from pullquote.schema.inputs.enums import QuoteKind, SourceKind, StoryPart
+from pullquote.schema.inputs.enums import (
+    AttributionMethod,
+    QuoteKind,
+    ReviewTier,
+    SourceKind,
+    StoryPart,
+)
 from pullquote.schema.inputs.scalars import JSONLD, URL
 from pullquote.schema.references import SpeakerRef, StoryRef
 from pullquote.schema.types import quote_contexts as contexts
@@ -43,6 +49,20 @@ class QuoteContext:
         "The prose between the parts of a split quote is only in `html`."
     )
     html: str = field("The same paragraphs whole, as sanitised HTML, with the quote's words in `<mark>`.")
+
+
+@strawberry.type(description="How sure it is that the speaker said it.")
+class QuoteAttribution:
+    """How sure an attribution is."""
+
+    is_type_of = serves(records.QuoteAttribution)
+    method: AttributionMethod = field(
+        "Who attributed it: a person, or a program whose proposal nobody has confirmed."
+    )
+    review: ReviewTier | None = field(
+        "How safe the proposal is; null once a person has confirmed it. The public sees only the tiers that the owner "
+        "allows, the preview all."
+    )
 
 
 def context_of_quote(root: records.Quote, paragraphs: Paragraphs = 0) -> contexts.QuoteContext:
@@ -88,6 +108,7 @@ class Quote(Node):
     roles: list[Role] = field(
         "The offices that the speakers held when it was said, as far as they are known."
     )
+    attribution: QuoteAttribution = field("How sure it is that the speaker said it.")
     addressee: str | None = field("To whom it was said, as printed: “journalists”.")
     occasion: str | None = field("Where it was said: a programme, a speech, a hearing. “Meet the Press”.")
     date_spoken: DateOrDateTime | None = field("When it was said, where that is known.")

@@ -28,6 +28,7 @@ from pullquote.store.model.records import (
     Organization,
     Person,
     Publication,
+    PublicReview,
     Quote,
     Rights,
     Section,
@@ -56,12 +57,14 @@ class Linker:
         remade: AbstractSet[Key] = frozenset(),
         *,
         kinds: Kinds = KINDS,
+        public_review: PublicReview = PublicReview.A,
     ) -> None:
         def keys_of(kind: str, slug: str) -> object:
             return index[kind][slug].entity.read().keys
 
         known = before.by_kind if before else {}
         self.kinds = kinds
+        self._public_review = public_review
         former = {kind: entries.former for kind, entries in index.items()}
         pictures = {path: entry.entity.read().keys for path, entry in index[PICTURES].items()}
         self.pictures: Pictures = {path: picture for path, picture in pictures.items() if picture}
@@ -91,10 +94,21 @@ class Linker:
             pictures=self.pictures,
         )
 
+    def is_public_whole(self, entity: ParsedEntity) -> bool:
+        """Whether the public may see all quotes of a story."""
+        quotes = entity.keys.quotes if isinstance(entity.keys, StoryKeys) else ()
+        return all(self._public_review.shows(quote.review) for quote in quotes)
+
     def story(
-        self, entity: ParsedEntity, kind: str, unread: Story | None = None, *, digest: str | None = None
+        self,
+        entity: ParsedEntity,
+        kind: str,
+        unread: Story | None = None,
+        *,
+        digest: str | None = None,
+        for_public: bool = False,
     ) -> Article | Editorial:
-        """An article or editorial with its quotes and its body.
+        """An article or editorial with its body and its quotes; ``for_public`` with those only that the public may see.
 
         ``unread`` is the record that is to get its fields, and so is the story that the quotes are in. ``digest`` is
         its hash, where that is known.
@@ -141,7 +155,8 @@ class Linker:
             extra=keys.extra,
             digest="",
         )
-        quotes = tuple(quotes_of(unread or story, keys, entity, self._speaker))
+        seen = self._public_review if for_public else PublicReview.C
+        quotes = tuple(quotes_of(unread or story, keys, entity, self._speaker, seen))
         _tie(
             story,
             quotes=quotes,
@@ -153,11 +168,13 @@ class Linker:
         _tie(story, digest=digest_of(story) if digest is None else digest)
         return story
 
-    def unread(self, entity: Outline, kind: str, known: Mapping[str, object]) -> Article | Editorial:
+    def unread(
+        self, entity: Outline, kind: str, known: Mapping[str, object], *, for_public: bool = False
+    ) -> Article | Editorial:
         """A story that has only the fields that are ``known`` (id, slug, url and digest at least), and reads the
-        others when one of them is asked for."""
+        others when one of them is asked for; ``for_public`` see :meth:`story`."""
         story = object.__new__(MAKERS[kind])
-        vars(story).update(known, unread=UnreadStory(self, entity, kind))
+        vars(story).update(known, unread=UnreadStory(self, entity, kind, for_public))
         return story
 
     def _image(self, keys: ImageKeys) -> Image:
@@ -226,15 +243,21 @@ class UnreadStory(NamedTuple):
     linker: Linker
     entity: Outline
     kind: str
+    for_public: bool
 
     def read_into(self, story: Story) -> None:
         """Make the story, once, whoever asks; everybody sees either none of the new fields or all."""
         with READING:
             if "unread" in vars(story):
-                made = self.linker.story(self.entity.read(), self.kind, story)
+                made = self._made(story)
                 vars(story).update(vars(made))
                 del vars(story)["unread"]
 
     def read_copy(self, story: Story) -> Story:
         """Make another record of the story."""
-        return self.linker.story(self.entity.read(), self.kind, digest=story.digest)
+        return self._made(None, story.digest)
+
+    def _made(self, story: Story | None, digest: str | None = None) -> Story:
+        return self.linker.story(
+            self.entity.read(), self.kind, story, digest=digest, for_public=self.for_public
+        )

@@ -21,14 +21,16 @@ from pullquote.store.model.records import (
     Article,
     Editorial,
     Entity,
+    PublicReview,
     Story,
     is_restricted,
 )
 from pullquote.store.model.unread import forget, noted
 
 BY_SLUG = attrgetter("slug")
-Head = tuple[Key, Mapping[str, object]]
-"""A story by its kind and slug, with the fields that are known of it."""
+Head = tuple[Key, Mapping[str, object], str | None]
+"""A story by its kind and slug, with the fields that are known of it, and the digest of what the public sees of it, where
+that is not all."""
 HELD_IN_MEMORY = 10_000
 """So many stories that are made at once stay in memory, some 250 MB of them: of more, those that can be read again do
 not, so that a newsroom of any size can be read."""
@@ -42,8 +44,9 @@ class Links:
     What did not change keeps its records, as long as everything that it refers to keeps its own.
     """
 
-    def __init__(self, kinds: Kinds = KINDS) -> None:
+    def __init__(self, kinds: Kinds = KINDS, public_review: PublicReview = PublicReview.A) -> None:
         self._kinds = kinds
+        self._public_review = public_review
         self._linker: Linker | None = None
         self._stories: dict[Key, Linked] = {}
         self._records: Records | None = None
@@ -54,17 +57,27 @@ class Links:
     def restore(self, index: Index, heads: Iterable[Head]) -> Records:
         """The records of a newsroom that was linked before and is the same: stories are read when they are asked
         for. ``heads`` are all of them in the order of their slugs, with what is known of each."""
-        linker = self._linker = Linker(index, kinds=self._kinds)
-        for key, known in heads:
+        linker = self._linker = Linker(index, kinds=self._kinds, public_review=self._public_review)
+        for key, known, digest in heads:
             entity = index[key[0]][key[1]].entity
-            self._stories[key] = Linked(entity, linker.unread(entity, key[0], known))
+            story = public = linker.unread(entity, key[0], known)
+            if digest is not None:
+                public = linker.unread(entity, key[0], {**known, "digest": digest}, for_public=True)
+            self._stories[key] = Linked(entity, story, public)
         if index[PICTURES]:
             self._shown = counted(linked.entity for linked in self._stories.values())
         self._touched = set()
         stories = tuple([linked.story for linked in self._stories.values()])
         restricted = tuple([story for story in stories if "status" in vars(story)])
-        self._records = replace(linker.records(stories, restricted), shown=self._all_shown(index))
+        self._records = self._whole(linker.records(stories, restricted), index)
         return self._records
+
+    def _whole(self, records: Records, index: Index, named: Counter[Entity] | None = None) -> Records:
+        """Records with what is known of all of them."""
+        versions: dict[Story, Story] = {
+            each.story: each.public for each in self._stories.values() if each.public is not each.story
+        }
+        return replace(records, named=named, shown=self._all_shown(index), public_versions=versions)
 
     def _all_shown(self, index: Index) -> Counter[str]:
         """How many entities show each picture."""
@@ -80,7 +93,7 @@ class Links:
         basis = {key for key in touched if key[0] not in STORIES}
         if before is None or basis:
             remade = _leading_to(basis, index)
-            self._linker = Linker(index, before, remade, kinds=self._kinds)
+            self._linker = Linker(index, before, remade, kinds=self._kinds, public_review=self._public_review)
             if before is not None:
                 touched = touched | self._naming(remade, index)
         linker = self._linker
@@ -97,13 +110,13 @@ class Links:
                 self._shown.subtract(pictures_of(old.entity))
             entry = index[key[0]].get(key[1])
             if entry is not None:
-                story = _story(linker, entry.entity, key[0], named, hold=len(stories) <= HELD_IN_MEMORY)
-                self._stories[key] = Linked(entry.entity, story)
-                made.append(story)
-                self._shown.update(story.pictures)
+                linked = _linked(linker, entry.entity, key[0], named, hold=len(stories) <= HELD_IN_MEMORY)
+                self._stories[key] = linked
+                made.append(linked.story)
+                self._shown.update(linked.story.pictures)
         self._touched = set()
         records = linker.records(*_merged(self._records, gone, made))
-        self._records = replace(records, named=named, shown=self._all_shown(index))
+        self._records = self._whole(records, index, named)
         return self._records
 
     def _naming(self, remade: AbstractSet[Key], index: Index) -> set[Key]:
@@ -114,28 +127,35 @@ class Links:
         return {key for key, linked in self._stories.items() if not targets.isdisjoint(linked.entity.targets)}
 
 
-def _story(
+def _linked(
     linker: Linker, entity: Outline, kind: str, named: Counter[Entity] | None, *, hold: bool
-) -> Article | Editorial:
+) -> Linked:
     """A new story, and what it names counted. If it can be read again and is not to be held, it is forgotten but for
     what finding and ordering it takes."""
     parsed = entity.read()
-    story = linker.story(parsed, kind)
-    if named is not None:
-        named.update(named_in(story))
-    if hold or parsed is entity:
-        return story
-    known = {name: getattr(story, name) for name in KNOWN}
-    known["noted"] = noted(story)
-    forget(story)
-    return linker.unread(entity, kind, known)
+
+    def record(*, for_public: bool) -> Article | Editorial:
+        story = linker.story(parsed, kind, for_public=for_public)
+        if named is not None and not for_public:
+            named.update(named_in(story))
+        if hold or parsed is entity:
+            return story
+        known = {name: getattr(story, name) for name in KNOWN}
+        known["noted"] = noted(story)
+        forget(story)
+        return linker.unread(entity, kind, known, for_public=for_public)
+
+    story = record(for_public=False)
+    return Linked(entity, story, story if linker.is_public_whole(parsed) else record(for_public=True))
 
 
 class Linked(NamedTuple):
-    """A story as its file says it, and the record that was made of it."""
+    """A story as its file says it, the record that was made of it, and the one that the public sees: the same, if it may
+    see all of its quotes."""
 
     entity: Outline
     story: Article | Editorial
+    public: Article | Editorial
 
 
 def _names_of(key: Key, index: Index) -> Iterator[Key]:

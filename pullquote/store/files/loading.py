@@ -25,6 +25,7 @@ from pullquote.store.model.errors import CacheError
 from pullquote.store.model.file_problems import FileProblem
 from pullquote.store.model.kinds import Records
 from pullquote.store.model.problems import Problem
+from pullquote.store.model.records import PublicReview
 
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
@@ -103,7 +104,8 @@ class Reader:
     """Reads one folder again and again; what has not changed since is neither parsed nor linked again.
 
     ``cache`` knows the newsroom as it was read before, perhaps. What has not changed since then is not read either.
-    ``on_error`` says what becomes of files with errors. A reader is used by one thread at a time.
+    ``on_error`` says what becomes of files with errors, ``public_review`` which quotes the public sees that nobody has
+    confirmed. A reader is used by one thread at a time.
     """
 
     def __init__(
@@ -113,10 +115,11 @@ class Reader:
         cache: Cache | None = None,
         kinds: Kinds = KINDS,
         on_error: OnError = OnError.REFUSE,
+        public_review: PublicReview = PublicReview.A,
     ) -> None:
         self.folder = folder
         self._kinds = kinds
-        self._on_error = on_error
+        self._new_files = partial(ServedFiles, folder, kinds, on_error, public_review)
         self._known: dict[str, Stamped] = {}
         """All files as they are."""
         self._held: dict[str, Stamped | None] = {}
@@ -138,7 +141,7 @@ class Reader:
 
     def _restore(self, restored: Restored) -> None:
         try:
-            known, served = dict(restored.files), ServedFiles(self.folder, self._kinds, self._on_error)
+            known, served = dict(restored.files), self._new_files()
             files = {path: each.parsed for path, each in known.items()}
             records, problems, _ = served.restore(files, restored.heads, restored.others)
         except (CacheError, LookupError, TypeError):
@@ -202,7 +205,7 @@ class Reader:
         known.update(read)
         for path in gone:
             del known[path]
-        served = served or ServedFiles(self.folder, self._kinds, self._on_error)
+        served = served or self._new_files()
         if self._loaded is None or changed or gone or listing != self._listing:
             self._loaded, self._held = None, good
             records, problems, instead = served.load(

@@ -14,6 +14,7 @@ from pullquote.store.files.kinds import KINDS, Kind, Kinds, StoryKeys, key_names
 from pullquote.store.files.kinds.checks import check_story
 from pullquote.store.files.kinds.fields import MAX_BODY
 from pullquote.store.files.kinds.paths import PICTURES, kind_at
+from pullquote.store.files.kinds.proposals import check_proposals
 from pullquote.store.files.kinds.quote_checks import has_doubts
 from pullquote.store.files.kinds.texts import check_story_for_readers, check_texts
 from pullquote.store.files.pictures.references import Shown, picture_in, shown_by_image, shown_in_body
@@ -22,7 +23,7 @@ from pullquote.store.files.syntax.documents import MARKDOWN, Below, Document, re
 from pullquote.store.files.syntax.trees import ListNode, MappingNode, Node, Position
 from pullquote.store.files.validation import checked
 from pullquote.store.files.versions.restrictions import Restrictions, restrictions_in
-from pullquote.store.model.file_problems import FileProblem, FileProblems
+from pullquote.store.model.file_problems import FileProblem, FileProblems, Range
 from pullquote.store.model.formats import is_slug
 from pullquote.store.model.problems import Severity, severity_of
 from pullquote.store.quotes.bodies import MAX_MARKUP, ParsedBody, markup_in
@@ -85,8 +86,8 @@ class Outline(Protocol):
 class ParsedEntity(NamedTuple):
     """An entity as its file says it.
 
-    ``keys`` is None where the shape is wrong; ``references`` are there all the same. ``found`` has the place of
-    each quote in the order of the file; ``places`` those of keys that only other files can prove wrong.
+    ``keys`` is None where the shape is wrong; ``references`` are there all the same. ``found`` has the place of each quote
+    in the order of the file, ``places`` of keys that only other files can prove wrong, ``proposals`` of unconfirmed quotes.
     """
 
     slug: str
@@ -96,6 +97,7 @@ class ParsedEntity(NamedTuple):
     body: ParsedBody | None = None
     found: tuple[Found | None, ...] = ()
     places: dict[str, Position] = {}  # noqa: RUF012 - a default, never changed
+    proposals: tuple[Range, ...] = ()
 
     @property
     def targets(self) -> frozenset[Target]:
@@ -190,8 +192,7 @@ def _keys_follow(kind: Kind, below: Below, faults: FileProblems) -> bool:
     key = text.partition(":")[0] if text[:1].isalpha() else ""
     if key not in key_names(kind.keys):
         return False
-    line = below.first_line
-    message = f'the front matter ends here, and the key "{key}" follows on line {line}'
+    message = f'the front matter ends here, and the key "{key}" follows on line {below.first_line}'
     faults.add("PQ106", below.line - 1, 1, message, "delete this line ---")
     return True
 
@@ -234,10 +235,10 @@ def _entity(
         check_texts(kind, node, markdown, faults)
         if markdown is not None and keys is not None:
             check_story_for_readers(node, body, faults)
-        return ParsedEntity(slug, position, keys, references, body, found, _places(node))
+        proposals = check_proposals(node, faults)
+        return ParsedEntity(slug, position, keys, references, body, found, _places(node), proposals)
     if below is not None and below.text.strip():
-        line = below.first_line
-        faults.add("PQ111", line, 1, f"there is text below the keys, and {kind.name} have none")
+        faults.add("PQ111", below.first_line, 1, f"there is text below the keys, and {kind.name} have none")
     for check in kind.checks:
         check(node, faults)
     check_texts(kind, node, None, faults)
@@ -248,8 +249,7 @@ def _markdown(tree: MappingNode, below: Below | None, faults: FileProblems) -> s
     """The body as written; None where there is too much of it to be read."""
     if below is not None:
         if "body" in tree.keys:
-            message = "the body of a Markdown file stands below its keys"
-            faults.add("PQ111", *tree.key_at(("body",)), message)
+            faults.add("PQ111", *tree.key_at(("body",)), "the body of a Markdown file stands below its keys")
         markdown, position = below.text, Position(below.line, 1)
         if len(markdown) > MAX_BODY:
             message = f"the body has {len(markdown):,} characters; at most {MAX_BODY:,} are read"

@@ -14,7 +14,10 @@ from pullquote.store.model.ids import global_id
 from pullquote.store.model.records import (
     Organization,
     Person,
+    PublicReview,
     Quote,
+    QuoteAttribution,
+    ReviewTier,
     Role,
     SourceKind,
     Speaker,
@@ -25,6 +28,7 @@ from pullquote.store.quotes.bodies import ParsedBody
 from pullquote.store.quotes.matching import Found
 from pullquote.store.quotes.printed_names import Names, PrintedText, all_printed
 
+ATTRIBUTIONS = {tier: QuoteAttribution(tier) for tier in (None, *ReviewTier)}
 ID_HASH_DIGITS = 12
 """Hexadecimal digits of the hash in a quote's id: 48 bits, for the few quotes of one story."""
 MAX_FRAGMENT = 300
@@ -40,23 +44,23 @@ def quotes_of(
     keys: StoryKeys,
     entity: ParsedEntity,
     speaker_of: Callable[[str], Speaker],
+    seen: PublicReview,
 ) -> Iterator[Quote]:
     """The quotes of a story in the order in which it prints them: those of its headlines, then those of its body.
 
-    ``speaker_of`` gives the record of a slug.
+    ``speaker_of`` gives the record of a slug; ``seen`` says which of those are left out that nobody has confirmed.
     """
     placed = [
-        (place, quote) for place, quote in zip(entity.found, keys.quotes, strict=True) if place is not None
+        (place, quote)
+        for place, quote in zip(entity.found, keys.quotes, strict=True)
+        if place is not None and seen.shows(quote.review)
     ]
     placed.sort(key=lambda each: _order(each[0]))
     kind = type(story).__name__.lower()
     latest_date = latest(keys)
     text: PrintedText | None = None
-    repeated: dict[str, int] = {}
+    names = _names(f"{kind}/{story.slug}", [quote for _, quote in placed])
     for position, (place, quote) in enumerate(placed, 1):
-        digest = sha256("\n".join(quote.text).encode()).hexdigest()[:ID_HASH_DIGITS]
-        repeated[digest] = number = repeated.get(digest, 0) + 1
-        key = f"{kind}/{story.slug}#{digest}" + (f"-{number}" if number > 1 else "")
         speakers = tuple(dict.fromkeys(map(speaker_of, quote.speakers)))
         texts = [part.text for part in place.parts]
         date = quote.date_spoken or latest_date
@@ -65,7 +69,7 @@ def quotes_of(
             text = text or PrintedText(text_of(keys, entity.body))
             as_printed = all_printed(text, [*map(names_of, speakers)])
         yield Quote(
-            id=global_id("Quote", key),
+            id=global_id("Quote", names[id(quote)]),
             text=" ".join(texts),
             printed_in=place.place,
             spans=place.parts,
@@ -76,6 +80,7 @@ def quotes_of(
             source_kind=_source_kind(quote, speakers),
             speaker_as_printed=as_printed,
             roles=_roles(quote.role, speakers, date),
+            attribution=ATTRIBUTIONS[quote.review],
             addressee=quote.addressee,
             occasion=quote.occasion,
             date_spoken=quote.date_spoken,
@@ -85,6 +90,20 @@ def quotes_of(
             position=position,
             url=None if story.url is None else deep_link(story.url, texts),
         )
+
+
+def _names(story: str, quotes: Sequence[QuoteKeys]) -> dict[int, str]:
+    """What each quote is known by: its story, its words, and a number where those are there more than once.
+
+    The safest are numbered first, so that one has the same number for those who do not see the others.
+    """
+    names: dict[int, str] = {}
+    repeated: dict[str, int] = {}
+    for quote in sorted(quotes, key=lambda quote: quote.review.value if quote.review else ""):
+        digest = sha256("\n".join(quote.text).encode()).hexdigest()[:ID_HASH_DIGITS]
+        repeated[digest] = number = repeated.get(digest, 0) + 1
+        names[id(quote)] = f"{story}#{digest}" + (f"-{number}" if number > 1 else "")
+    return names
 
 
 def _order(found: Found) -> tuple[int, list[tuple[int, int, int]]]:

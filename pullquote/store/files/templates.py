@@ -82,7 +82,7 @@ EXAMPLES: dict[str, str] = {
 ALWAYS = frozenset({"datePublished", "kind", "status"})
 """Keys that a template has in use beside the required ones: a story needs one of its two dates, and nobody is to see it
 before it is written."""
-ELSEWHERE = frozenset({"after", "before", "body", "source"})
+ELSEWHERE = frozenset({"after", "before", "body", "review", "source"})
 """Keys that are shown in another place: below the front matter, and in the second quote."""
 SECOND_QUOTE = """\
   # A quote that the sentence interrupts is a list of its parts. Nobody is named: source instead of speaker.
@@ -94,7 +94,9 @@ SECOND_QUOTE = """\
     as: The report
     cue: says
     after: further down
-    before: That is all"""
+    before: That is all
+    # A program proposed it, and nobody has confirmed it: A is safe, B likely, C to be looked at.
+    review: B"""
 BODY = """\
 The text, in Markdown. “The exact words of the quote,” the mayor said.
 

@@ -9,6 +9,7 @@ __all__ = [
     "dimensions",
     "lazy_indexes",
     "related",
+    "renumbering",
     "roles",
     "running_order",
     "selections",

@@ -52,6 +52,7 @@ from pullquote.store.model.dates import DateOrDateTime
 from pullquote.store.model.ids import quote_of
 from pullquote.store.model.kinds import Kind, texts_of
 from pullquote.store.model.orders import NameOrder, QuoteOrder, StoryOrder
+from pullquote.store.model.pages import Selection
 from pullquote.store.model.records import Named, Quote, Story
 
 T = TypeVar("T")
@@ -65,33 +66,32 @@ class NameSearch(Protocol):
 
 
 class Appearances(Protocol):
-    """Where records that are no stories appear in stories."""
+    """Where records that are no stories appear."""
 
-    def quote_count(self, record: Named) -> int:
-        """How many quotes are a record's."""
+    def quotes_of(self, subject: Named) -> Selection[Quote]:
+        """The quotes of a record."""
 
-    def story_count(self, record: Named) -> int:
-        """How many stories are a record's."""
-
-    def latest_story(self, record: Named) -> Story | None:
-        """The latest of its stories."""
+    def stories_of(self, subject: Named) -> Selection[Story]:
+        """The stories of a record, the latest first."""
 
 
 def name_orders(appearances: Appearances) -> Mapping[NameOrder, Order[Named]]:
     """The orders of records that are listed by name."""
 
+    def quote_count(record: Named) -> Key:
+        return (-appearances.quotes_of(record).total_count,)
+
+    def story_count(record: Named) -> Key:
+        return (-appearances.stories_of(record).total_count,)
+
     def latest(record: Named) -> Key:
-        story = appearances.latest_story(record)
-        return NEWEST_FIRST.key(story) if story else (None,)
+        newest = appearances.stories_of(record).page(first=1).nodes
+        return NEWEST_FIRST.key(newest[0]) if newest else (None,)
 
     return {
         NameOrder.NAME: BY_NAME,
-        NameOrder.QUOTE_COUNT: Order(
-            lambda record: (-appearances.quote_count(record),), (int,), descending=True
-        ),
-        NameOrder.STORY_COUNT: Order(
-            lambda record: (-appearances.story_count(record),), (int,), descending=True
-        ),
+        NameOrder.QUOTE_COUNT: Order(quote_count, (int,), descending=True),
+        NameOrder.STORY_COUNT: Order(story_count, (int,), descending=True),
         NameOrder.LATEST: Order(latest, (int,), descending=True),
     }
 

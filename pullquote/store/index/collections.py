@@ -126,6 +126,11 @@ class RecordCollection(Generic[T, C, K]):
         highlight = partial(searcher.highlight, search) if searcher and search is not None else None
         return RowSelection(self.records, row, members, division, highlight)
 
+    def members(self, criteria: C) -> BitMap:
+        """The ordinals of what matches. Raises :class:`InvalidCriteria` as :meth:`select` does."""
+        asked = _of_today(_without_blanks(criteria), self.former)
+        return _as_set(self.matching(asked, range(len(self.records))))
+
     def within(self, criteria: C) -> BitMap:
         """The smallest set of an index that has all that matches; empty where no field asks for a single value."""
         asked = [(name, getattr(criteria, name, None)) for name in self.indexes.makers]

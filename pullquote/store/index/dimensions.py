@@ -140,6 +140,10 @@ QUOTE_DIMENSIONS: tuple[Dimension[Quote], ...] = (
         wanted=_folded,
     ),
     Dimension("is_fragment", lambda quote: (quote.is_fragment,), _bool),
+    Dimension("attribution_methods", lambda quote: (quote.attribution.method,), _enum),
+    Dimension(
+        "reviews", lambda quote: (quote.attribution.review,) if quote.attribution.review else (), _enum
+    ),
     Dimension("months", lambda quote: (quote.date.text[:MONTH_LENGTH],), _month),
 )
 QUOTED_STORY_DIMENSIONS = tuple(

@@ -14,7 +14,22 @@ from dataclasses import dataclass
 from enum import Enum
 
 from pullquote.store.model.dates import DateOrDateTime
-from pullquote.store.model.records import OrganizationKind, QuoteKind, SourceKind
+from pullquote.store.model.records import (
+    AttributionMethod,
+    OrganizationKind,
+    QuoteKind,
+    ReviewTier,
+    SourceKind,
+)
+
+
+class SearchMatch(Enum):
+    """What a search over everything looked for in the end."""
+
+    ALL = "all words"
+    CORRECTED = "all words, corrected"
+    ANY = "any word"
+    NOTHING = "nothing"
 
 
 class StoryKind(Enum):
@@ -67,7 +82,23 @@ class QuoteCriteria:
     from_: DateOrDateTime | None = None
     to: DateOrDateTime | None = None
     is_fragment: bool | None = None
+    attribution_methods: tuple[AttributionMethod, ...] | None = None
+    reviews: tuple[ReviewTier, ...] | None = None
     exclude: QuoteCriteria | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchCriteria:
+    """Which stories and quotes a search over everything finds; where any is given, it finds nothing else. The fields
+    are those that stories and quotes have in common."""
+
+    topics: tuple[str, ...] | None = None
+    sections: tuple[str, ...] | None = None
+    publications: tuple[str, ...] | None = None
+    speakers: tuple[str, ...] | None = None
+    organizations: tuple[str, ...] | None = None
+    from_: DateOrDateTime | None = None
+    to: DateOrDateTime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

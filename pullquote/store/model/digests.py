@@ -21,7 +21,7 @@ from pullquote.store.model.bodies import Body, TextSpan
 from pullquote.store.model.dates import DateOrDateTime
 from pullquote.store.model.kinds import Records
 from pullquote.store.model.problems import Problem
-from pullquote.store.model.records import Story
+from pullquote.store.model.records import QuoteAttribution, Story
 
 DIGEST = attrgetter("digest")
 DIGEST_BYTES = 16
@@ -34,6 +34,7 @@ HASHED: Mapping[type, tuple[str, ...]] = {
     DateOrDateTime: ("text",),
     Body: ("markdown", "html"),
     TextSpan: ("block", "start"),
+    QuoteAttribution: ("review",),
 }
 """What is hashed of what is not hashed by all of its fields."""
 

@@ -22,6 +22,10 @@ def printable(text: str) -> str:
     )
 
 
+Range = tuple[tuple[int, int], tuple[int, int]]
+"""Two places of a file, each a line and a column: what begins at the first and at the second, and all between."""
+
+
 class FileProblem(NamedTuple):
     """A problem at a line and column (from 1) of a file that is named elsewhere; see :class:`Problem`."""
 
@@ -31,6 +35,7 @@ class FileProblem(NamedTuple):
     message: str
     suggestion: str | None = None
     slug: str | None = None
+    of_proposal: bool = False
 
     def problem(self, file: str, kind: str | None) -> Problem:
         """The problem of this fault in that file, which has entities of that kind."""
@@ -43,16 +48,21 @@ class FileProblem(NamedTuple):
             message=self.message,
             suggestion=self.suggestion,
             entity=None if self.slug is None or kind is None else f"{kind}/{self.slug}",
+            of_proposal=self.of_proposal,
         )
 
 
 class FileProblems:
-    """The faults of one file, the first hundred in full; ``slug`` is the entity that is being read."""
+    """The faults of one file, the first hundred in full; ``slug`` is the entity that is being read.
+
+    ``proposals`` are where the quotes stand that nobody has confirmed.
+    """
 
     def __init__(self) -> None:
         self._listed: list[FileProblem] = []
         self._left_out = {Severity.ERROR: 0, Severity.WARNING: 0}
         self.slug: str | None = None
+        self.proposals: set[Range] = set()
 
     def add(self, code: str, line: int, column: int, message: str, suggestion: str | None = None) -> None:
         """Note one; what cannot be printed in its texts is escaped, for they repeat what a file says."""
@@ -75,12 +85,17 @@ class FileProblems:
         """Take back those of a code on some lines, where another problem is the cause of them."""
         self._listed = [fault for fault in self._listed if fault.code != code or fault.line not in lines]
 
+    def _with_proposal(self, fault: FileProblem) -> FileProblem:
+        place = (fault.line, fault.column)
+        is_inside = any(first <= place <= last for first, last in self.proposals)
+        return fault._replace(of_proposal=True) if is_inside else fault
+
     def __len__(self) -> int:
         return len(self._listed) + sum(self._left_out.values())
 
     def listed(self) -> tuple[FileProblem, ...]:
         """Those that were noted, in the order of their places, and how many more there were."""
-        faults = sorted(self._listed, key=lambda fault: fault[1:4])
+        faults = sorted(map(self._with_proposal, self._listed), key=lambda fault: fault[1:4])
         for severity, code in ((Severity.ERROR, MORE_ERRORS), (Severity.WARNING, MORE_WARNINGS)):
             if number := self._left_out[severity]:
                 noun = f"{severity.value}{'s' if number > 1 else ''}"

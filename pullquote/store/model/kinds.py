@@ -161,7 +161,8 @@ class Records:
     """Everything that the files of a newsroom say, hidden or not; each tuple is sorted by slug.
 
     ``restricted`` are those of the stories that are not simply published: drafts, what was withdrawn, and what
-    has an embargo, over or not. ``by_kind`` has whatever is no story, by the names of the kinds; ``named`` is how
+    has an embargo, over or not. ``public_versions`` is what the public sees of stories with quotes that it may not see,
+    by the stories as they are in ``stories``. ``by_kind`` has whatever is no story, by the names of the kinds; ``named`` is how
     often the stories name each record that is none, where that was counted when they were made. ``pictures`` are the
     files of pictures by their paths, and ``shown`` is how many records show each.
     """
@@ -173,6 +174,7 @@ class Records:
     named: Mapping[Entity, int] | None = None
     pictures: Mapping[str, Any] = field(default_factory=dict)
     shown: Mapping[str, int] = field(default_factory=dict)
+    public_versions: Mapping[Story, Story] = field(default_factory=dict)
 
     @property
     def people(self) -> tuple[Person, ...]:

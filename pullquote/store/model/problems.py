@@ -33,7 +33,8 @@ class Problem:
 
     ``file`` is a POSIX path as the folder was given, ``line`` and ``column`` count from 1 in characters,
     ``suggestion`` is a phrase such as ``did you mean "nato"?``, ``entity`` is ``kind/slug`` where the problem
-    belongs to one entity, for what depends on who may see it.
+    belongs to one entity, for what depends on who may see it. One that is ``of_proposal`` is about a quote that nobody
+    has confirmed, and no business of the public.
     """
 
     code: str
@@ -44,6 +45,7 @@ class Problem:
     message: str
     suggestion: str | None = None
     entity: str | None = None
+    of_proposal: bool = False
 
     @property
     def is_mistake(self) -> bool:
@@ -67,6 +69,9 @@ class Explanation(NamedTuple):
 HELD_BACK, LEFT_OUT, NEEDED = "PQ501", "PQ502", "PQ503"
 NOT_AS_THEY_ARE = frozenset({HELD_BACK, LEFT_OUT, NEEDED})
 """The codes of files that are not served as they are: they say what is served instead."""
+
+TO_REVIEW = "PQ450"
+"""The code of stories with quotes that nobody has confirmed."""
 
 PROBLEMS: dict[str, Explanation] = {
     # The file and its shape
@@ -380,6 +385,12 @@ PROBLEMS: dict[str, Explanation] = {
         "parts of one passage",
         "The parts of a quote stand in the story with nothing but punctuation between them.",
         "Write them as one text; in brackets a comma separates two parts, so put it into quotation marks.",
+    ),
+    TO_REVIEW: Explanation(
+        "quotes to review",
+        "Quotes of the story were proposed by a program, and nobody has confirmed them. The preview shows them all, the "
+        "public only those of the tiers that PULLQUOTE_PUBLIC_REVIEW allows. pullquote check counts them in one line.",
+        "Delete the line review: of each quote that is right, and the whole entry of each that is wrong.",
     ),
     # Which version is served
     HELD_BACK: Explanation(

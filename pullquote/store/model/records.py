@@ -85,6 +85,46 @@ class SourceKind(Enum):
     DOCUMENT = "document"
 
 
+class ReviewTier(Enum):
+    """How safe a proposed quote is that nobody has confirmed."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+
+
+class AttributionMethod(Enum):
+    """Who attributed a quote to its speaker."""
+
+    CONFIRMED = "confirmed"
+    PROPOSED = "proposed"
+
+
+class PublicReview(Enum):
+    """Which proposed quotes the public sees: those of a tier and of all safer ones, or none."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    NONE = "none"
+
+    def shows(self, tier: ReviewTier | None) -> bool:
+        """Whether the public sees a quote of a tier; one that was confirmed (None) is always seen."""
+        return tier is None or (self is not PublicReview.NONE and tier.value <= self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteAttribution:
+    """How sure it is who said a quote: ``review`` is the tier of a proposal, None once somebody has confirmed it."""
+
+    review: ReviewTier | None
+
+    @property
+    def method(self) -> AttributionMethod:
+        """Who attributed it."""
+        return AttributionMethod.PROPOSED if self.review else AttributionMethod.CONFIRMED
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Organization:
     """A body that speaks, employs speakers or publishes (schema.org Organization)."""
@@ -291,6 +331,7 @@ class Quote:
     source_kind: SourceKind
     speaker_as_printed: str | None
     roles: tuple[Role, ...]
+    attribution: QuoteAttribution
     addressee: str | None
     occasion: str | None
     date_spoken: DateOrDateTime | None

@@ -100,7 +100,7 @@ def make_edition(
     seen = visible(loaded.records, now, previous.visible if previous else None)
     warnings = about(loaded.problems, seen.records)
     public = _snapshot(seen.records, warnings, loaded_at, public, text)
-    if _size(seen.records) == _size(loaded.records):
+    if _size(seen.records) == _size(loaded.records) and not loaded.records.public_versions:
         preview = with_problems(public, loaded.problems)
         if previous and public is previous.public and preview.version == previous.preview.version:
             preview = previous.preview
@@ -123,7 +123,7 @@ def with_errors(edition: Edition, problems: tuple[Problem, ...]) -> Edition:
     The public reads of those only that are about what it sees.
     """
     public = with_problems(edition.public, about(problems, edition.public.records))
-    is_shared = _size(edition.preview.records) == _size(public.records)
+    is_shared = edition.preview.records is public.records
     preview = with_problems(public if is_shared else edition.preview, problems)
     return replace(edition, public=public, preview=preview, problems=problems)
 

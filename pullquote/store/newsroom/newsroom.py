@@ -270,8 +270,10 @@ class Newsroom:
         if edition is None:
             return
         edition.public.warm()
+        edition.public.suggestions.build()
         if edition.preview is not edition.public:
             edition.preview.warm()
+            edition.preview.suggestions.build()
         if self.cache.is_damaged and self._reader is not None:
             with self._reading:
                 self.cache.take(self._reader, edition)

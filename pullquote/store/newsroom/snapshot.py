@@ -11,8 +11,6 @@ from copy import copy
 from datetime import date, datetime
 from typing import Any
 
-from pyroaring import BitMap
-
 from pullquote.store.index import roles
 from pullquote.store.index.arranging import Arranged, arrange
 from pullquote.store.index.bitmaps import NONE
@@ -28,6 +26,7 @@ from pullquote.store.model.criteria import (
     OrganizationCriteria,
     PersonCriteria,
     QuoteCriteria,
+    SearchCriteria,
     StoryCriteria,
     StoryKind,
 )
@@ -49,9 +48,10 @@ from pullquote.store.model.records import (
     Topic,
 )
 from pullquote.store.model.unread import is_unread
-from pullquote.store.search.everything import Everything
+from pullquote.store.search.everything import Everything, SearchSelection
 from pullquote.store.search.fields import QUOTE_FIELDS, STORY_FIELDS
 from pullquote.store.search.names import NameIndex
+from pullquote.store.search.suggestions.prefixes import Suggestions
 from pullquote.store.search.text_search import RecordSearch, SearchIndex, Text
 
 RELATED = 5
@@ -133,6 +133,9 @@ class Snapshot:
             before=Before(previous.quotes, change.quotes) if previous and change else None,
             made=arranged.quotes if arranged else None,
         )
+        self.suggestions = Suggestions(stories, self.by_kind, kinds.values(), self)
+        if previous and change:
+            self.suggestions.continue_from(previous.suggestions, change.stories)
         self._by_url = {story.url: story for story in reversed(stories) if story.url}
         self._roles = roles.by_organization(records.people)
         self._by_type: dict[str, RecordCollection[Any, Any, Any]] = {
@@ -201,7 +204,11 @@ class Snapshot:
         if isinstance(subject, StoryKind):
             within = self.stories.indexes["kinds"].having(subject)
         else:
-            within = self._numbers_of_stories(subject)
+            sets = [
+                self.stories.indexes[name].having(subject.slug)
+                for name in self._kinds[type(subject)].stories_by
+            ]
+            within = sets[0] if len(sets) == 1 else NONE.union(*sets)
         return self.stories.select(criteria, order, descending, within=within)
 
     def quotes_of(
@@ -217,30 +224,9 @@ class Snapshot:
             number = self.stories.numbers.get(subject.slug, -1)
             within = self.order.quotes_of(number) if number >= 0 else range(0)
         else:
-            within = self._numbers_of_quotes(subject)
+            name = self._kinds[type(subject)].quotes_by
+            within = self.quotes.indexes[name].having(subject.slug) if name else NONE
         return self.quotes.select(criteria, order, descending, within=within)
-
-    def quote_count(self, record: Named) -> int:
-        """See :class:`~pullquote.store.index.building.Appearances`."""
-        return len(self._numbers_of_quotes(record))
-
-    def story_count(self, record: Named) -> int:
-        """See :class:`~pullquote.store.index.building.Appearances`."""
-        return len(self._numbers_of_stories(record))
-
-    def latest_story(self, record: Named) -> Story | None:
-        """See :class:`~pullquote.store.index.building.Appearances`."""
-        numbers = self._numbers_of_stories(record)
-        return self.stories.records[numbers.min()] if numbers else None
-
-    def _numbers_of_stories(self, record: Named) -> BitMap:
-        indexes = self.stories.indexes
-        sets = [indexes[name].having(record.slug) for name in self._kinds[type(record)].stories_by]
-        return sets[0] if len(sets) == 1 else NONE.union(*sets)
-
-    def _numbers_of_quotes(self, record: Named) -> BitMap:
-        name = self._kinds[type(record)].quotes_by
-        return self.quotes.indexes[name].having(record.slug) if name else NONE
 
     def roles_of(self, organization: Organization, on: date | None = None) -> tuple[Role, ...]:
         """The roles in an organization (those held ``on`` a day, if given), by the names of their holders."""
@@ -261,10 +247,18 @@ class Snapshot:
         found = nearest(number, shared, first, len(self.stories.records))
         return tuple(map(self.stories.records.__getitem__, found))
 
-    def search(self, query: str, nouns: Collection[str] | None = None) -> Selection[Any]:
-        """What has all words of ``query`` (or, when nothing has, any), the most relevant first: of everything that
-        can be searched, or of some, by what one is called (``article``, ``quote``, ``person``)."""
-        return self._everything.search(query, nouns)
+    def search(
+        self, query: str, nouns: Collection[str] | None = None, criteria: SearchCriteria | None = None
+    ) -> SearchSelection:
+        """What has all words of ``query``, the most relevant first: of everything that can be searched, or of some, by
+        what one is called (``article``, ``quote``, ``person``); see
+        :meth:`~pullquote.store.search.everything.Everything.search`. With ``criteria``, of stories and quotes."""
+        within = None
+        if criteria is not None and criteria != SearchCriteria():
+            asked = vars(criteria)
+            stories = self.stories.members(StoryCriteria(**asked))
+            within = stories | self.quotes.members(QuoteCriteria(**asked)).shift(len(self.stories.records))
+        return self._everything.search(query, nouns, within)
 
     def _count(self) -> tuple[Bucket, ...]:
         kinds = self.stories.indexes["kinds"]

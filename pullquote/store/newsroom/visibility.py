@@ -1,5 +1,8 @@
 """What the public may see: published stories whose embargo is over and that have not expired, and whatever those refer to.
 
+Quotes that nobody has confirmed are in the public's version of their story only where the owner allows that; the rest
+of it is as if they were not there.
+
 A person, organization, publication, section or topic is public exactly when a public story leads to it,
 directly (its author, its topic) or onwards (a speaker's office, and that office's organization). What is of a kind
 that no story can lead to is public exactly when all that it refers to is.
@@ -64,6 +67,7 @@ def visible(records: Records, now: datetime, before: Visible | None = None) -> V
     """
     hidden = {story for story in records.restricted if not is_public(story, now)}
     stories = tuple(filterfalse(hidden.__contains__, records.stories)) if hidden else records.stories
+    stories = as_public(records, stories)
     named: Counter[Entity] = Counter()
     known: set[Story] = set()
     if before:
@@ -81,10 +85,22 @@ def visible(records: Records, now: datetime, before: Visible | None = None) -> V
     return Visible(_leading_to(records, stories, restricted, named), named)
 
 
+def _public_version(records: Records, story: Story) -> Story:
+    return records.public_versions.get(story, story)
+
+
+def as_public(records: Records, stories: tuple[Story, ...]) -> tuple[Story, ...]:
+    """Stories as the public sees them: without the quotes that it may not see."""
+    if not records.public_versions:
+        return stories
+    return tuple([_public_version(records, story) for story in stories])
+
+
 def restored(records: Records, stories: tuple[Story, ...], named: Counter[Entity]) -> Visible:
     """What was visible before, by which stories were and how often they name each record that is no story."""
+    stories = as_public(records, stories)
     seen = set(stories)
-    restricted = tuple([story for story in records.restricted if story in seen])
+    restricted = tuple([story for story in records.restricted if _public_version(records, story) in seen])
     return Visible(_leading_to(records, stories, restricted, named), named)
 
 
@@ -156,8 +172,14 @@ def _shown_by(record: Any) -> tuple[str, ...]:
 
 
 def about(problems: Iterable[Problem], records: Records) -> tuple[Problem, ...]:
-    """The problems of some records, without those of any other or of none."""
-    return tuple([problem for problem in problems if problem.entity and _has(records, problem.entity)])
+    """The problems of some records, without those of any other or of none, and of quotes that nobody has confirmed."""
+    return tuple(
+        [
+            problem
+            for problem in problems
+            if problem.entity and not problem.of_proposal and _has(records, problem.entity)
+        ]
+    )
 
 
 def _has(records: Records, entity: str) -> bool:

@@ -1,3 +1,3 @@
 """Where words stand in a text: bodies as blocks, quotation marks, folding, quote matching."""
 
-__all__ = ["bodies", "guessing", "matching", "printed_names", "story_text"]
+__all__ = ["bodies", "guessing", "matching", "printed_names", "quotation_marks", "story_text"]

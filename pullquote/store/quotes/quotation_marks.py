@@ -50,6 +50,7 @@ CLOSED_BY = {
 }
 """What marks can close a mark."""
 DOUBLE_CLOSING = frozenset('”»"' + CLOSING_BRACKETS)
+NOT_SPACE = re.compile(r"\S")
 CLOSING_SINGLE = re.compile(r"(?<=\S)['’](?!\w)")
 OPENING_SINGLE = re.compile(r"(?<!\w)['‘](?=\w)")
 CLOSING_CURLY = re.compile(r"(?<=\S)[”“](?!\w)")
@@ -102,7 +103,7 @@ class Setting(NamedTuple):
     @property
     def is_first(self) -> bool:
         """Whether it begins its paragraph."""
-        return not self.text[: self.offset].strip()
+        return NOT_SPACE.search(self.text).start() == self.offset  # type: ignore[union-attr]  # the mark is one
 
     def precedes(self, marks: str) -> bool:
         """Whether one of some other marks follows, not too far away."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -26,12 +26,12 @@ class NameIndex:
     sets: tuple[BitMap, ...]
 
     @classmethod
-    def of(cls, names: Sequence[Iterable[str]]) -> NameIndex:
-        """Index by the names of each ordinal."""
+    def of(cls, names: Iterable[Iterable[str]], *, joined: bool = True) -> NameIndex:
+        """Index by the names of each ordinal, and with ``joined`` by their neighbouring words as one."""
         groups: defaultdict[str, list[int]] = defaultdict(list)
         for ordinal, each in enumerate(names):
             for name in each:
-                for word in _beginnings(name):
+                for word in _beginnings(name, joined):
                     groups[word].append(ordinal)
         words = sorted(groups)
         return cls(tuple(words), tuple(BitMap(groups[word]) for word in words))
@@ -52,7 +52,7 @@ class NameIndex:
         return NONE.union(*self.sets[low:high])
 
 
-def _beginnings(name: str) -> Iterator[str]:
+def _beginnings(name: str, joined: bool) -> Iterator[str]:
     """What a name is found by the beginning of: its words, neighbours joined, compounds joined, and in scripts
     without spaces everything from each character on."""
     text = folded(name)
@@ -61,7 +61,8 @@ def _beginnings(name: str) -> Iterator[str]:
         yield word
         if is_unspaced(word[0]):
             yield from (word[start:] for start in range(1, len(word)))
-    yield from map("".join, pairwise(words))
+    if joined:
+        yield from map("".join, pairwise(words))
     yield from (compound.joined for compound in compounds(text))
 
 

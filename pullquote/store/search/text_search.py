@@ -214,18 +214,12 @@ class SearchIndex:
             )
             saved.save(folder / str(number))
 
-    def results(self, text: str, fields: tuple[TextField, ...], *, forgiving: bool = False) -> TantivyResults:
-        """What has all words of ``text`` in ``fields``; nothing when it has no words.
-
-        If there is no such document, a ``forgiving`` search finds what has any of the words.
-        """
+    def results(self, text: str, fields: tuple[TextField, ...], *, any_word: bool = False) -> TantivyResults:
+        """What has all words of ``text`` in ``fields``, or any; nothing when it has no words."""
         units = parse(text)
         if not units:
             return TantivyResults(self._built or self.build(), dict)
-        results = self._results(units, fields, Occur.Must)
-        if forgiving and len(units) > 1 and not results.top(1)[0]:
-            return self._results(units, fields, Occur.Should)
-        return results
+        return self._results(units, fields, Occur.Should if any_word and len(units) > 1 else Occur.Must)
 
     def _results(
         self, units: tuple[Unit, ...], fields: tuple[TextField, ...], occur: Occur
@@ -265,7 +259,7 @@ class SearchIndex:
 class RecordSearch:
     """The search over one collection (:class:`~pullquote.store.index.collections.Searcher`).
 
-    ``offset`` is the number of its first document, ``name`` what its cursors are called; ``forgiving`` see
+    ``offset`` is the number of its first document, ``name`` what its cursors are called; ``any_word`` see
     :meth:`SearchIndex.results`.
     """
 
@@ -273,17 +267,17 @@ class RecordSearch:
     name: str
     fields: tuple[TextField, ...]
     offset: int
-    forgiving: bool = False
+    any_word: bool = False
 
     def matching(self, text: str) -> BitMap:
         """The ordinals of everything that matches."""
-        numbers = self.index.results(text, self.fields, forgiving=self.forgiving).numbers()
+        numbers = self.index.results(text, self.fields, any_word=self.any_word).numbers()
         return numbers.shift(-self.offset) if self.offset else numbers
 
     def row(self, text: str, *, descending: bool) -> Ranking:
         """Everything that matches, the most relevant first when ``descending``."""
         name = f"{self.name}:RELEVANCE:{'DESC' if descending else 'ASC'}"
-        results = self.index.results(text, self.fields, forgiving=self.forgiving)
+        results = self.index.results(text, self.fields, any_word=self.any_word)
         return Ranking(name, results, self.offset, reverse=not descending)
 
     def highlight(self, text: str, ordinal: int) -> tuple[Highlight, ...]:

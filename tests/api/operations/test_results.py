@@ -44,13 +44,21 @@ def test_what_is_encoded_once_is_the_same_response_and_no_longer_its_data() -> N
     assert result.body() == {"data": {"a": [1, 2]}}
 
 
-def test_a_result_with_errors_or_extensions_is_not_encoded_once() -> None:
+def test_a_result_with_extensions_is_encoded_once_with_them() -> None:
     for result in (
-        Result(data={}, executed=True, errors=[ERROR]),
-        Result(data={}, executed=True, extensions={"cost": 1}),
+        Result(data={"a": 1}, executed=True, extensions={"hints": [1]}),
+        Result(encoded=b'{"data":{"a":1}}', executed=True, extensions={"hints": [1]}),
     ):
         result.encode_once()
-        assert result.encoded is None
+        assert result.data is None
+        assert result.payload.plain == result.json() == b'{"data":{"a":1},"extensions":{"hints":[1]}}'
+        assert result.body() == {"data": {"a": 1}, "extensions": {"hints": [1]}}
+
+
+def test_a_result_with_errors_is_not_encoded_once() -> None:
+    result = Result(data={}, executed=True, errors=[ERROR])
+    result.encode_once()
+    assert result.encoded is None
 
 
 def test_the_payload_is_made_once() -> None:

@@ -27,7 +27,17 @@ from pullquote.store.newsroom.editions import make_edition
 from tests.api.arguments import SLUGS
 from tests.api.desk import TOKEN, Desk, hear
 from tests.compiler.generator import Generator, Pools
-from tests.store.newsrooms import NOW, WORDS, QuoteSpec, StorySpec, all_of, newsrooms, records_of, when
+from tests.store.newsrooms import (
+    NOW,
+    WORDS,
+    QuoteSpec,
+    StorySpec,
+    all_of,
+    newsrooms,
+    records_of,
+    seen_by_the_public,
+    when,
+)
 
 EXAMPLES = int(os.environ.get("PULLQUOTE_FUZZ_EXAMPLES", "60"))
 OPERATIONS = 8
@@ -152,7 +162,7 @@ async def compare(pool: list[StorySpec], start: int, steps: list[list[int]], cha
         specs = [pool[number] for number in step if number < len(pool)]
         now = NOW + timedelta(minutes=whole.minutes + 1)
         replace_all(whole, specs)
-        replace_all(shown, [spec for spec in specs if is_public(spec, now)])
+        replace_all(shown, [seen_by_the_public(spec) for spec in specs if is_public(spec, now)])
         assert whole.edition.public.version == shown.edition.public.version
         assert feeds(whole) == feeds(shown)
         assert await answered(whole) == await answered(shown)

@@ -51,6 +51,26 @@ def saves_beside_an_error(served: bool) -> Check:
     return check
 
 
+def proposals_seen(*tiers: str) -> Check:
+    """Of quotes that nobody has confirmed, the public sees those of some tiers."""
+
+    def seen(running: Running) -> list[str]:
+        nodes = running.ask("{ quotes { nodes { attribution { review } } } }").json()["data"]["quotes"][
+            "nodes"
+        ]
+        return sorted(tier for node in nodes if (tier := node["attribution"]["review"]))
+
+    def check(running: Running) -> None:
+        running.propose()
+        if tiers:
+            until(lambda: seen(running) == [*tiers], "what was proposed is served")
+        else:
+            time.sleep(A_WHILE_SECONDS)
+            assert seen(running) == []
+
+    return check
+
+
 def checks_again(regularly: bool) -> Check:
     """All files are looked at regularly, so that what is served is known to be what they say, or not before long."""
 

@@ -89,6 +89,16 @@ def suggestions(made: bool) -> Check:
     return check
 
 
+def hints(count: int) -> Check:
+    """An answer says so of each unknown slug in its filters."""
+
+    def check(running: Running) -> None:
+        answer = running.ask('{ stories(filter: {topics: ["a1", "b2", "c3", "d4", "e5"]}) { totalCount } }')
+        assert len(answer.json().get("extensions", {}).get("hints", [])) == count, answer.text
+
+    return check
+
+
 def body_of(size: int, status: int) -> Check:
     """A body of some bytes is taken (200), or refused."""
 

@@ -37,6 +37,20 @@ FILES = {
     "manifest.json": '{"hello": "query Hello { publications { totalCount } }"}',
 }
 
+PROPOSED = """\
+---
+headline: What was heard
+publication: dawn
+datePublished: 2024-10-28
+quotes:
+  - {text: It is late, source: anonymous, review: A}
+  - {text: It is early, source: anonymous, review: B}
+  - {text: It is time, source: anonymous, review: C}
+---
+
+“It is late,” one said. “It is early,” said another. “It is time,” said a third.
+"""
+
 
 @dataclass
 class Running:
@@ -84,6 +98,11 @@ class Running:
         path = self.folder / "news" / "editorials" / "lower-growth.md"
         text = path.read_text(encoding="utf-8")
         path.write_text(text.replace(f"headline: {HEADLINE}", f"headline: {headline}"), encoding="utf-8")
+
+    def propose(self) -> None:
+        """Save a story with a quote of each tier that nobody has confirmed."""
+        path = self.folder / "news" / "articles" / "proposed.md"
+        path.write_text(PROPOSED, encoding="utf-8")
 
     def output(self) -> str:
         """What a process has printed."""

@@ -34,6 +34,7 @@ from tests.api.settings.operating import (
     newsroom_kept,
     port,
     processes,
+    proposals_seen,
     saves,
     saves_beside_an_error,
     search_on_disk,
@@ -49,6 +50,7 @@ from tests.api.settings.requests import (
     errors_shown,
     has,
     head_of,
+    hints,
     idle_connection,
     is_served,
     page_of,
@@ -111,6 +113,12 @@ TABLE: dict[str, list[Row]] = {
     "port": [Row("0", port(None)), Row("65535", port(65_535))],
     "workers": [Row("1", processes(1), process=True), Row("2", processes(2), process=True)],
     "on_error": [Row("hold", saves_beside_an_error(True)), Row("refuse", saves_beside_an_error(False))],
+    "public_review": [
+        Row("none", proposals_seen()),
+        Row("A", proposals_seen("A")),
+        Row("B", proposals_seen("A", "B")),
+        Row("C", proposals_seen("A", "B", "C")),
+    ],
     "watch": [
         *alternatives("auto", "events", "poll", "on", check=saves(True)),
         Row("off", saves(False)),
@@ -157,6 +165,7 @@ TABLE: dict[str, list[Row]] = {
     "introspection": [Row("on", schema_is_told(True)), Row("off", schema_is_told(False))],
     "suggestions": [Row("on", suggestions(True)), Row("off", suggestions(False))],
     "max_suggestions": [Row("0", suggestions(False)), Row(MOST, suggestions(True))],
+    "max_hints": [Row("0", hints(0)), Row(MOST, hints(5))],
     "max_body_bytes": [
         Row("1000", both(body_of(1_000, 200), body_of(1_001, 413))),
         Row(MOST, body_of(200_000, 200)),

@@ -54,7 +54,8 @@ def test_a_warning_names_its_file_and_only_preview_sees_it_of_a_file_that_nothin
     (folder / "topics" / "bridges.yaml").write_text("name: Bridges\n")
     made = edition(folder)
     assert Newsroom(made.public).ask(DATASET)["dataset"]["problems"] == []
-    [problem] = Newsroom(made.preview).ask(DATASET)["dataset"]["problems"]
+    to_review, problem = Newsroom(made.preview).ask(DATASET)["dataset"]["problems"]
+    assert to_review["code"] == "PQ450"  # a proposal is no business of the public
     assert problem["code"].startswith("PQ4")
     assert problem["severity"] == "WARNING"
     assert problem["file"].endswith("newsroom/topics/bridges.yaml")

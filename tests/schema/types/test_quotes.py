@@ -89,6 +89,25 @@ def test_the_kind_says_how_the_words_stand_in_the_prose(newsroom: Newsroom) -> N
     assert [node["isTranslation"] for node in nodes] == [True, False, True, False]
 
 
+def test_a_quote_that_nobody_has_confirmed_is_a_proposal(newsroom: Newsroom) -> None:
+    query = """
+    query ($filter: QuoteFilter) {
+      quotes(filter: $filter) { totalCount nodes { text attribution { method review } } }
+    }
+    """
+    answer = newsroom.ask(query, filter={"attributionMethods": ["PROPOSED"]})["quotes"]
+    assert answer["nodes"] == [
+        {
+            "text": "But that’s what ‘smaller’ means – surely?",
+            "attribution": {"method": "PROPOSED", "review": "A"},
+        }
+    ]
+    assert newsroom.ask(query, filter={"reviews": ["A"]})["quotes"] == answer
+    assert newsroom.ask(query, filter={"reviews": ["B", "C"]})["quotes"]["totalCount"] == 0
+    [first, *_] = newsroom.ask(query, filter={"stories": ["minister-visits"]})["quotes"]["nodes"]
+    assert first["attribution"] == {"method": "CONFIRMED", "review": None}
+
+
 CONTEXT = """
 query Context($slug: String!, $speaker: String!, $paragraphs: Int!) {
   quotes(first: 1, filter: { stories: [$slug], speakers: [$speaker] }) {

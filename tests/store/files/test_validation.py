@@ -296,7 +296,7 @@ def test_the_keys_are_those_of_the_format() -> None:
     )  # fmt: skip
     assert key_names(QuoteKeys) == (
         "text", "speaker", "source", "as", "role", "cue", "addressee", "occasion", "dateSpoken", "translated",
-        "kind", "after", "before",
+        "kind", "after", "before", "review",
     )  # fmt: skip
     assert key_names(PersonKeys) == (
         "name", "givenName", "familyName", "alternateNames", "description", "sameAs", "roles", "image",

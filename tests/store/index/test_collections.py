@@ -26,11 +26,13 @@ from pullquote.store.model.errors import BadInput
 from pullquote.store.model.orders import QuoteOrder, StoryOrder
 from pullquote.store.model.pages import MAX_PAGE_SIZE, Selection
 from pullquote.store.model.records import (
+    AttributionMethod,
     Editorial,
     Organization,
     OrganizationKind,
     Quote,
     QuoteKind,
+    ReviewTier,
     SourceKind,
 )
 from tests.store.newsrooms import (
@@ -106,6 +108,10 @@ QUOTE_CHECKS: dict[str, Check] = {
     "cues": lambda quote, wanted: (quote.cue or "").lower() in {each.lower() for each in wanted},
     "occasions": lambda quote, wanted: (quote.occasion or "").lower() in {each.lower() for each in wanted},
     "is_fragment": lambda quote, wanted: quote.is_fragment == wanted,
+    "attribution_methods": lambda quote, wanted: (
+        (AttributionMethod.PROPOSED if quote.attribution.review else AttributionMethod.CONFIRMED) in wanted
+    ),
+    "reviews": lambda quote, wanted: quote.attribution.review in wanted,
     "from_": lambda quote, bound: in_range(quote.date, bound, None),
     "to": lambda quote, bound: in_range(quote.date, None, bound),
 }
@@ -163,6 +169,8 @@ def quote_criteria() -> st.SearchStrategy[QuoteCriteria]:
         from_=bounds,
         to=bounds,
         is_fragment=st.none() | st.booleans(),
+        attribution_methods=some(*AttributionMethod),
+        reviews=some(*ReviewTier),
     )
 
 

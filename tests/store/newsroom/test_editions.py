@@ -267,3 +267,14 @@ def test_the_times_are_in_utc() -> None:
     made = make_edition(loaded([SHOWN]), now=NOW.astimezone(timezone(timedelta(hours=5))))
     assert made.public.loaded_at.utcoffset() == timedelta(0)
     assert isinstance(made.public.person("bo"), Person)
+
+
+def test_what_nobody_may_see_corrects_and_suggests_nothing() -> None:
+    made = edition(
+        StorySpec("open", headline="A ferry"),
+        StorySpec("secret", headline="Zeppelins", body="A zeppelin.", status=StoryStatus.DRAFT),
+    )
+    assert made.public.search("zepelin").did_you_mean is None
+    assert made.preview.search("zepelin").did_you_mean == "zeppelin"
+    assert made.public.suggestions.suggest("zep") == ()
+    assert [each.text for each in made.preview.suggestions.suggest("zep")] == ["Zeppelins"]

@@ -6,9 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria, StoryKind
+from pullquote.store.model.criteria import (
+    QuoteCriteria,
+    SearchCriteria,
+    SearchMatch,
+    StoryCriteria,
+    StoryKind,
+)
+from pullquote.store.model.pages import InvalidFacet
+from pullquote.store.model.records import Quote, Story
 from pullquote.store.search.everything import Everything
-from tests.store.newsrooms import WORDS, QuoteSpec, StorySpec, newsrooms, snapshot_of
+from tests.store.newsrooms import TOPICS, WORDS, QuoteSpec, StorySpec, newsrooms, snapshot_of
 
 NEWS = snapshot_of(
     StorySpec("ferry", headline="A ferry sails", quotes=(QuoteSpec("The ferry is late", "ada"),)),
@@ -49,9 +57,55 @@ def test_highlights_are_of_the_record_that_was_found() -> None:
 @given(newsrooms(), st.sampled_from(WORDS))
 def test_it_finds_what_each_search_finds(specs: list[StorySpec], word: str) -> None:
     snapshot = snapshot_of(*specs)
-    found = snapshot.search(word, ["article", "editorial", "quote"]).page(first=100).nodes
+    selection = snapshot.search(word, ["article", "editorial", "quote"])
+    found = selection.page(first=100).nodes if selection.match is SearchMatch.ALL else ()
     stories = snapshot.stories.select(StoryCriteria(search=word)).page(first=100).nodes
     quotes = snapshot.quotes.select(QuoteCriteria(search=word)).page(first=100).nodes
     assert sorted(each.id for each in found) == sorted(
         [each.id for each in stories] + [each.id for each in quotes]
     )
+
+
+def test_mistyped_words_are_corrected_where_nothing_matches() -> None:
+    found = everything().search("fery sials")
+    assert (found.match, found.did_you_mean) == (SearchMatch.CORRECTED, "ferry sails")
+    page = found.page()
+    assert page.highlights(0)[0].html == "A <mark>ferry</mark> <mark>sails</mark>"
+    either = everything().search("fery zeppelin")
+    assert (either.match, either.did_you_mean) == (SearchMatch.ANY, "ferry zeppelin")
+    assert either.total_count == everything().search("ferry").total_count
+    exact = everything().search("ferry sails")
+    assert (exact.match, exact.did_you_mean) == (SearchMatch.ALL, None)
+    for nothing in ("zeppelin", "", "?!", "qqqqq zzzzzz"):
+        missed = everything().search(nothing)
+        assert (missed.match, missed.did_you_mean, missed.total_count) == (SearchMatch.NOTHING, None, 0)
+
+
+def test_the_facet_of_kinds_counts_all_kinds() -> None:
+    found = everything().search("ferry", ["article", "person"]).facet("kinds")
+    assert {each.key: (each.count, each.is_selected) for each in found if each.key != "TOPIC"} == {
+        "ARTICLE": (1, True),
+        "EDITORIAL": (1, False),
+        "QUOTE": (1, False),
+        "PERSON": (0, True),
+    }
+    assert len(everything().search("ferry").facet("kinds", 1)) == 1
+    with pytest.raises(InvalidFacet, match='no facet "topics"'):
+        everything().search("ferry").facet("topics")
+
+
+@given(newsrooms(), st.sampled_from(WORDS), st.sampled_from(TOPICS))
+def test_criteria_narrow_it_to_stories_and_quotes(specs: list[StorySpec], word: str, topic: str) -> None:
+    snapshot = snapshot_of(*specs)
+    found = snapshot.search(word, None, SearchCriteria(topics=(topic,)))
+    if found.match is SearchMatch.ALL:
+        expected: set[Story | Quote] = set()
+        expected |= set(
+            snapshot.stories.select(StoryCriteria(search=word, topics=(topic,))).page(first=100).nodes
+        )
+        expected |= set(
+            snapshot.quotes.select(QuoteCriteria(search=word, topics=(topic,))).page(first=100).nodes
+        )
+        assert set(found.page(first=100).nodes) == expected
+    else:
+        assert found.match is SearchMatch.NOTHING or found.did_you_mean

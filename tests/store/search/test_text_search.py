@@ -337,8 +337,9 @@ def test_what_is_remembered_is_found_again(specs: list[StorySpec], queries: list
         snapshot = snapshot_of(*specs)
         found = [everything(snapshot.search(query), size) for query in queries]
         counts = [snapshot.search(query).total_count for query in queries]
+    fresh = snapshot_of(*specs)
     for query, ids, count in zip(queries, found, counts, strict=True):
-        again = snapshot_of(*specs).search(query)
+        again = fresh.search(query)
         assert [each.id for each in again.page(first=100).nodes] == ids
         assert again.total_count == count == len(ids)
 

@@ -30,7 +30,7 @@ from pullquote.store.files.kinds.fields import (
     YesNo,
 )
 from pullquote.store.files.kinds.parts import CONFIG, CorrectionKeys, ImageKeys, RightsKeys
-from pullquote.store.model.records import OrganizationKind, StoryStatus
+from pullquote.store.model.records import OrganizationKind, ReviewTier, StoryStatus
 
 Lines = Annotated[list[Line], Field(max_length=MAX_ITEMS)]
 Urls = Annotated[list[Url], Field(max_length=MAX_ITEMS)]
@@ -69,6 +69,8 @@ class QuoteKeys:
     """Words of the body that stand in front of the quote, where its own words stand there more than once."""
     before: Line | None = None
     """Words of the body that stand behind the quote, where its own words stand there more than once."""
+    review: ReviewTier | None = None
+    """A program proposed it: A is safe, B likely, C to be looked at. Delete the line once you have confirmed it."""
 
 
 @dataclass(config=CONFIG, frozen=True, slots=True, kw_only=True)

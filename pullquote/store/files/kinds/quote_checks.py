@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pullquote.store.files.kinds.fields import MAX_ITEMS, MAX_WORDS
 from pullquote.store.files.kinds.keys import StoryKeys
 from pullquote.store.files.kinds.quote_dates import is_vague, quote_date
-from pullquote.store.files.syntax.trees import MappingNode, Number, Value, shortened
+from pullquote.store.files.syntax.trees import MappingNode, Number, Position, Value, shortened
 from pullquote.store.model.dates import DateOrDateTime, InvalidDate
 from pullquote.store.model.file_problems import FileProblems
 from pullquote.store.model.formats import slug_of
@@ -164,7 +164,7 @@ def _check_places(entries: Sequence[Entry], faults: FileProblems) -> None:
         for earlier in in_order[max(0, number - COMPARED_QUOTES) : number]:
             if not _share_words(earlier, entry):
                 continue
-            one, other = sorted((earlier, entry), key=lambda each: each.node.position)
+            one, other = sorted((earlier, entry), key=_reliability)
             line = one.node.position.line
             if one.ranges == other.ranges:
                 faults.add("PQ320", *other.node.position, *_twice(one, other, line))
@@ -174,6 +174,11 @@ def _check_places(entries: Sequence[Entry], faults: FileProblems) -> None:
                 message = f"some of the words are those of the quote on line {line}, too"
                 faults.add("PQ441", *other.node.position, message, "keep each word in one quote")
                 break
+
+
+def _reliability(entry: Entry) -> tuple[bool, Position]:
+    """Of two quotes of the same words a proposal is wrong, and else the second."""
+    return entry.node.child("review") is not None, entry.node.position
 
 
 def _twice(one: Entry, other: Entry, line: int) -> tuple[str, str]:

@@ -36,6 +36,7 @@ STORY_REFERENCES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("quotes", "*", "speaker", "*"), PEOPLE_OR_ORGANIZATIONS),
 )
 NAMES = ("name", "alternate_names")
+SEARCHED_BY_NAME = {"name": 5.0, "description": 1.0}
 SEARCHED = {"name": 5.0, "alternate_names": 5.0, "description": 1.0}
 
 KINDS: Kinds = {
@@ -84,6 +85,7 @@ KINDS: Kinds = {
             record=Publication,
             keys=PublicationKeys,
             unknown="PQ201",
+            searched=SEARCHED_BY_NAME,
             references=((("publisher",), ("organizations",)),),
             stories_by=("publications",),
             quotes_by="publications",
@@ -95,6 +97,7 @@ KINDS: Kinds = {
             record=Section,
             keys=SectionKeys,
             unknown="PQ202",
+            searched=SEARCHED_BY_NAME,
             references=((("publication",), ("publications",)),),
             stories_by=("sections",),
             quotes_by="sections",
@@ -106,6 +109,7 @@ KINDS: Kinds = {
             record=Topic,
             keys=TopicKeys,
             unknown="PQ205",
+            searched=SEARCHED_BY_NAME,
             stories_by=("topics",),
             quotes_by="topics",
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from pullquote.store.files.kinds import STORIES
 from pullquote.store.files.parsing import Outline, ParsedFile
 from pullquote.store.model.file_problems import FileProblems
 
@@ -47,4 +48,6 @@ class ProblemsByFile(dict[str, FileProblems]):
         self.involved.setdefault(entry.file.path, set()).update(involved)
         faults = self.setdefault(entry.file.path, FileProblems())
         faults.slug = entry.entity.slug
+        if entry.file.kind in STORIES:
+            faults.proposals.update(entry.entity.read().proposals)
         return faults

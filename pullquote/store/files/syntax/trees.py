@@ -100,7 +100,7 @@ class MappingNode(Node):
         super().__init__({}, position)
         self.children: dict[str, Node] = {}
         self.keys: dict[str, Position] = {}
-        self.repeated: tuple[Position, ...] = ()
+        self.repeated: list[Position] = []
 
     def child(self, step: str | int, /) -> Node | None:
         """The node of the value of a key."""
@@ -143,7 +143,7 @@ class Builder:
         if self._repeated:
             message = f'"{shortened(key)}" stands here and on line {mapping.keys[key].line}'
             self._faults.add("PQ107", line, column, message)
-            mapping.repeated += (Position(line, column),)
+            mapping.repeated.append(Position(line, column))
         else:
             mapping.keys[key] = Position(line, column)
 

@@ -19,6 +19,7 @@ from pullquote.store.files.versions.on_error import OnError
 from pullquote.store.model.file_problems import FileProblem
 from pullquote.store.model.kinds import Records
 from pullquote.store.model.problems import Problem
+from pullquote.store.model.records import PublicReview
 
 
 class Served(NamedTuple):
@@ -33,12 +34,18 @@ class Served(NamedTuple):
 class ServedFiles:
     """The files of a newsroom that are served."""
 
-    def __init__(self, folder: Path, kinds: Kinds = KINDS, on_error: OnError = OnError.REFUSE) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        kinds: Kinds = KINDS,
+        on_error: OnError = OnError.REFUSE,
+        public_review: PublicReview = PublicReview.A,
+    ) -> None:
         self._root = shown(folder.as_posix())
         self._kinds = kinds
         self._on_error = on_error
         self._checker = Checker(kinds)
-        self._links = Links(kinds)
+        self._links = Links(kinds, public_review)
 
     def load(
         self,

@@ -22,6 +22,7 @@ from pullquote.store.files.kinds import KINDS, Kinds
 from pullquote.store.files.loading import Collecting, Contents, Restored
 from pullquote.store.files.versions.recent_changes import Changes
 from pullquote.store.model.errors import CacheError
+from pullquote.store.model.records import PublicReview
 from pullquote.store.newsroom.cache.changed_files import read_changes, write_changes
 from pullquote.store.newsroom.cache.outlines import EncodedFile, Outlines, read_encoded, row_in
 from pullquote.store.newsroom.cache.rows import RowFile
@@ -67,7 +68,8 @@ def _version(package: str) -> str:
 class DiskCache:
     """The cache of the newsroom in ``folder``, at a ``path``; see :class:`~pullquote.store.files.loading.Cache`.
 
-    It is written in ``directory``, a folder of this process only, and goes with it. ``on_damage`` is called with what is
+    It is written in ``directory``, a folder of this process only, and goes with it. ``public_review`` is that of the
+    reader. ``on_damage`` is called with what is
     wrong with it, once until it is written again.
     """
 
@@ -77,12 +79,14 @@ class DiskCache:
         folder: Path,
         directory: IndexDirectory = MEMORY,
         on_damage: Callable[[str], object] = lambda _reason: None,
+        public_review: PublicReview = PublicReview.A,
     ) -> None:
         self.path = path
         self.is_damaged = False
         self._folder = folder
         self._directory = directory
         self._on_damage = on_damage
+        self._public_review = public_review
         self._collected: RowFile | None = None
         """Has files that were read, and is to become the next file of the cache."""
         self._written: RowFile | None = None
@@ -93,8 +97,9 @@ class DiskCache:
         self._writing = Lock()
 
     def _key(self) -> bytes:
-        """What a file may be read by: this release, for this newsroom."""
-        return blake2b(os.fsencode(self._folder.resolve()), key=release()).digest()
+        """What a file may be read by: this release, for this newsroom and what the public sees of it."""
+        seen = self._public_review.value.encode()
+        return blake2b(os.fsencode(self._folder.resolve()) + b"\0" + seen, key=release()).digest()
 
     def restore(self, kinds: Kinds = KINDS) -> Restored | None:
         """What was written last; None where there is nothing that can be read."""
@@ -198,5 +203,6 @@ def _tables_of(contents: Contents, rows: RowFile) -> Tables:
         writer.add_file(path, stamp, digest, parsed.faults, complete=parsed.complete)
         for entity in parsed.entities:
             writer.add_entity(entity, row_in(rows, entity))
-    writer.add_stories(contents.records.stories, frozenset(contents.records.restricted))
+    records = contents.records
+    writer.add_stories(records.stories, frozenset(records.restricted), records.public_versions)
     return tables

@@ -19,7 +19,14 @@ from pullquote.store.files.parsing import ParsedEntity, Reference
 from pullquote.store.files.syntax.trees import Position
 from pullquote.store.model.criteria import StoryKind
 from pullquote.store.model.errors import CacheError
-from pullquote.store.model.records import OrganizationKind, QuoteKind, SourceKind
+from pullquote.store.model.file_problems import Range
+from pullquote.store.model.records import (
+    AttributionMethod,
+    OrganizationKind,
+    QuoteKind,
+    ReviewTier,
+    SourceKind,
+)
 from pullquote.store.pictures.reading import Picture
 from pullquote.store.quotes.bodies import ParsedBody
 from pullquote.store.quotes.matching import Found
@@ -93,6 +100,7 @@ class _EntityRow(NamedTuple):
     body: ParsedBody | None
     found: tuple[Found | None, ...]
     positions: dict[str, Position]
+    proposals: tuple[Range, ...]
 
 
 _ENTITY: Codec[_EntityRow] = Codec(_EntityRow)
@@ -115,6 +123,7 @@ def encode_entity(entity: ParsedEntity) -> bytes:
         entity.body,
         entity.found,
         entity.places,
+        entity.proposals,
     )
     return _ENTITY.encode(row)
 
@@ -129,11 +138,14 @@ def decode_entity(data: bytes, kinds: Kinds = KINDS) -> ParsedEntity:
         if of_type is None:
             raise CacheError(f"the cache cannot be read: {row.keys_type} is no kind of keys")
         keys = _codec_of(of_type).decode(bytes(row.keys))
-    return ParsedEntity(row.slug, row.position, keys, row.references, row.body, row.found, row.positions)
+    return ParsedEntity(
+        row.slug, row.position, keys, row.references, row.body, row.found, row.positions, row.proposals
+    )
 
 
 ENUMERATIONS: dict[str, type[Enum]] = {
-    kind.__name__: kind for kind in (StoryKind, QuoteKind, SourceKind, OrganizationKind)
+    kind.__name__: kind
+    for kind in (StoryKind, QuoteKind, SourceKind, OrganizationKind, AttributionMethod, ReviewTier)
 }
 """What the terms of indexes may be members of."""
 

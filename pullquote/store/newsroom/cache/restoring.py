@@ -36,7 +36,7 @@ from pullquote.store.newsroom.cache.cache import DiskCache
 from pullquote.store.newsroom.cache.codec import Codec, Numbers, Plain, plain, wanted
 from pullquote.store.newsroom.editions import Edition
 from pullquote.store.newsroom.snapshot import Snapshot
-from pullquote.store.newsroom.visibility import restored
+from pullquote.store.newsroom.visibility import as_public, restored
 from pullquote.store.search.index_directory import MEMORY, IndexDirectory
 from pullquote.store.search.text_search import Text
 
@@ -217,9 +217,9 @@ def edition_of(
 def _edition_of(cached: Restored, records: Records, now: datetime, directory: IndexDirectory) -> Edition:
     head = HEAD.decode(cached.part(HEAD_PART))
     by_id: dict[str, Entity] = {record.id: record for listed in records.by_kind.values() for record in listed}
-    ordered = tuple([records.stories[place] for place in head.order])
+    ordered = as_public(records, tuple([records.stories[place] for place in head.order]))
     stories = records.stories
-    if len(ordered) < len(stories):
+    if len(head.order) < len(stories):
         stories = tuple([stories[place] for place in sorted(head.order)])
     named = Counter({by_id[identity]: count for identity, count in head.named.items()})
     visible = restored(records, stories, named)

@@ -73,7 +73,7 @@ class Tables:
     the order of their files, ``rows`` their numbers in the file of rows: ``targets`` are numbers in
     ``target_names``, those of entity n from ``first_target[n]`` on. Stories are in the order of their slugs,
     ``stories`` the places of their entities; ``restricted`` says of those that are not simply published, what they
-    are.
+    are, ``public_digests`` of those with quotes that the public may not see, the digest of what it sees.
     """
 
     paths: list[str] = field(default_factory=list)
@@ -98,6 +98,7 @@ class Tables:
     ids: list[str] = field(default_factory=list)
     story_digests: list[str] = field(default_factory=list)
     restricted: dict[int, Restrictions] = field(default_factory=dict)
+    public_digests: dict[int, str] = field(default_factory=dict)
 
     def heads(self) -> Iterator[Head]:
         """All stories by kind and slug, in the order of their slugs, with what is known of each."""
@@ -117,7 +118,7 @@ class Tables:
                 known["status"], known["embargo"], known["expires"], known["pictures"] = self.restricted[
                     number
                 ]
-            yield (kinds[place], slug), known
+            yield (kinds[place], slug), known, self.public_digests.get(number)
 
 
 TABLES: Codec[Tables] = Codec(Tables)
@@ -174,7 +175,12 @@ class TableWriter:
             tables.targets.append(number)
         tables.first_target.append(len(tables.targets))
 
-    def add_stories(self, stories: Sequence[Story], restricted: AbstractSet[Story]) -> None:
+    def add_stories(
+        self,
+        stories: Sequence[Story],
+        restricted: AbstractSet[Story],
+        public_versions: Mapping[Story, Story],
+    ) -> None:
         """Add all stories, when all entities were added. Raises KeyError where one is of no entity."""
         tables = self.tables
         kinds = chain.from_iterable(map(repeat, map(kind_at, tables.paths), tables.sizes))
@@ -186,6 +192,8 @@ class TableWriter:
             tables.stories.append(numbers[kind, story.slug])
             tables.ids.append(story.id)
             tables.story_digests.append(story.digest)
+            if story in public_versions:
+                tables.public_digests[number] = public_versions[story].digest
             if story in restricted:
                 tables.restricted[number] = Restrictions(
                     story.status, story.embargo, story.expires, story.pictures

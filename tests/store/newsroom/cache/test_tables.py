@@ -30,12 +30,12 @@ def written(folder: Path) -> Tables:
             writer.add_entity(entity, row)
     records = load(write(folder, FILES)).records
     assert records is not None
-    writer.add_stories(records.stories, frozenset(records.restricted))
+    writer.add_stories(records.stories, frozenset(records.restricted), records.public_versions)
     return tables
 
 
 def test_stories_are_known_by_what_it_takes_to_find_and_to_hide_them(tmp_path: Path) -> None:
-    heads = dict(written(tmp_path).heads())
+    heads = {key: known for key, known, _ in written(tmp_path).heads()}
     assert [*heads] == [("articles", "flood-wall"), ("articles", "second")]
     second = heads["articles", "second"]
     assert second["url"] == "https://paper.example/2"

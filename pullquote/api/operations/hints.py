@@ -1,0 +1,29 @@
+"""Hints about the filters of operations, with the settings: see :mod:`pullquote.schema.hints`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from graphql import OperationType
+
+from pullquote.api.operations.operations import Hints, PreparedOperation
+from pullquote.api.settings import Settings
+from pullquote.schema.hints import filters_of, hints
+
+
+def hints_of(settings: Settings) -> Hints | None:
+    """As many hints as the settings have it; None for none."""
+    most = settings.max_hints
+
+    def found(
+        prepared: PreparedOperation, variables: Mapping[str, Any], context: Any
+    ) -> list[dict[str, Any]]:
+        if prepared.filters is None:
+            is_query = prepared.kind is OperationType.QUERY
+            prepared.filters = filters_of(prepared.node, prepared.document.fragments) if is_query else ()
+        if not prepared.filters:
+            return []
+        return hints(context.snapshot, prepared.node, prepared.filters, variables, most)
+
+    return found if most else None

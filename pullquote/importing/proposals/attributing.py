@@ -1,0 +1,199 @@
+"""Who says each passage of a text: sentence by sentence, with what the sentences before have said."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from pullquote.importing.proposals.cues import attributions, speaking
+from pullquote.importing.proposals.deciding import CUE, DASH, Attributed, Decider, PassageSetting
+from pullquote.importing.proposals.indirect import indirect_in
+from pullquote.importing.proposals.reading.passages import LINE, SET_APART, SKIPPED, Passage, passages_in
+from pullquote.importing.proposals.reading.people import KnownNames, Mention, mentions_in
+from pullquote.importing.proposals.reading.phrases import SentenceWords, SpeechSource, words_of
+from pullquote.importing.proposals.reading.sentences import OPAQUE, Sentence, opaque, sentences_in
+from pullquote.importing.proposals.speakers import HeardSpeaker, Memory
+from pullquote.store.quotes.bodies import BETWEEN_BLOCKS
+from pullquote.store.quotes.html.blocks import ParsedBlock
+
+NEAR_PARAGRAPHS = 2
+"""Over so many paragraphs a quotation without an attribution can belong to who spoke before."""
+LONGEST_SIGNATURE = 100
+"""Characters of a paragraph that only signs the one above."""
+_CARRIED = frozenset({"same paragraph", "subject of the sentence", "denied", "goes on"})
+"""Rules that do not say anew who speaks."""
+
+
+class StoryReading:
+    """One text, read from its beginning to its end."""
+
+    def __init__(self, blocks: Sequence[ParsedBlock], known: KnownNames) -> None:
+        self.text = BETWEEN_BLOCKS.join([block.text for block in blocks])
+        self._blocks = blocks
+        self._starts: list[int] = []
+        offset = 0
+        for block in blocks:
+            self._starts.append(offset)
+            offset += len(block.text) + len(BETWEEN_BLOCKS)
+        self._passages = passages_in(blocks, self._starts)
+        self.skeleton = opaque(self.text, self._passages)
+        paragraphs = [self._span(number) for number, block in enumerate(blocks) if block.kind not in SKIPPED]
+        self._mentions = mentions_in(self.skeleton, paragraphs, known)
+        self._memory = Memory()
+        self._decider = Decider(self.text, self.skeleton, self._mentions, self._memory)
+        self._before: Attributed | None = None
+        """The passage before, if its paragraph has not closed it."""
+        self._since = 0
+        """Paragraphs since somebody spoke."""
+
+    def _span(self, number: int) -> tuple[int, int]:
+        return self._starts[number], self._starts[number] + len(self._blocks[number].text)
+
+    def attributed(self, *, indirect: bool = True) -> Iterator[Attributed]:
+        """Every passage that somebody says, and indirect speech, in order."""
+        if not self._passages and not (indirect and CUE.search(self.skeleton)):
+            return
+        by_block: dict[int, list[Passage]] = defaultdict(list)
+        for passage in self._passages:
+            by_block[passage.block].append(passage)
+        for number, block in enumerate(self._blocks):
+            if block.kind in SKIPPED:
+                self._before = None
+                continue
+            self._memory.begin_paragraph()
+            here = by_block.get(number, [])
+            if here and here[0].form in {LINE, SET_APART}:
+                found = [one for each in here if (one := self._apart(each, number)) is not None]
+            else:
+                found = self._paragraph(number, here, indirect=indirect)
+            is_open = bool(here and found) and here[-1].is_open and found[-1].end == here[-1].end
+            self._before = found[-1] if is_open else None
+            self._since = 0 if self._memory.in_paragraph else self._since + 1
+            yield from found
+
+    def _paragraph(self, number: int, here: Sequence[Passage], *, indirect: bool) -> list[Attributed]:
+        """What is said in a paragraph; what waits for its speaker gets the next one, or the one before."""
+        waiting: list[tuple[Passage, Sentence]] = []
+        signature = self._signed_below(number)
+        result: list[Attributed] = []
+        for sentence in sentences_in(self.skeleton, *self._span(number), self.text, list(enumerate(here))):
+            mentions = [each for each in self._mentions if sentence.start <= each.start < sentence.end]
+            has_cue = CUE.search(self.skeleton, sentence.start, sentence.end) is not None
+            if not (sentence.passages or has_cue or mentions):
+                continue
+            words = words_of(self.skeleton, sentence.start, sentence.end, self._mentions)
+            direct: list[Attributed] = []
+            for passage in (here[each] for each in sentence.passages):
+                setting = PassageSetting(passage, sentence, words, mentions, words.index_of(passage.first))
+                one = self._passage(setting, signature)
+                if one is not None:
+                    direct.append(one)
+                elif self._is_alone(sentence):
+                    waiting.append((passage, sentence))
+            spoken = next((each for each in reversed(direct) if each.rule not in _CARRIED), None)
+            if spoken is not None:
+                result += [self._decider.follow(*each, spoken, "later in the paragraph") for each in waiting]
+                waiting = []
+            self._listen(mentions, spoken)
+            result += direct
+            if has_cue:
+                said = self._indirect(sentence, words, mentions, direct)
+                result += said if indirect else []
+        return sorted([*result, *self._from_before(waiting)], key=lambda each: each.start)
+
+    def _listen(self, mentions: Sequence[Mention], spoken: Attributed | None) -> None:
+        """Take note of whom a sentence names, and of who speaks in it."""
+        if spoken is not None:
+            self._memory.heard(spoken.speaker)
+        self._memory.read(mentions, self.skeleton)
+        if spoken is not None and spoken.speaker.who is not None:
+            self._memory.heard(spoken.speaker)
+
+    def _from_before(self, waiting: Sequence[tuple[Passage, Sentence]]) -> Iterator[Attributed]:
+        """Passages that no sentence of their paragraph attributes, with who spoke before."""
+        last = self._memory.last
+        for passage, sentence in waiting:
+            if last is not None and self._since < NEAR_PARAGRAPHS and self._decider.is_speech(passage):
+                speaker = last._replace(is_certain=False)
+                yield self._decider.carry(passage, sentence, speaker, "paragraph before")
+                self._memory.in_paragraph = last
+
+    def _indirect(
+        self,
+        sentence: Sentence,
+        words: SentenceWords,
+        mentions: Sequence[Mention],
+        direct: Sequence[Attributed],
+    ) -> list[Attributed]:
+        listed = list(indirect_in(words, self.skeleton, sentence.start, sentence.end))
+        if not listed and not direct and (source := speaking(words)) is not None:
+            self._memory.heard(self._memory.resolve(source, self._mentions, mentions))
+        found = []
+        for said in listed:
+            speaker = self._memory.resolve(said.source, self._mentions, mentions)
+            if not direct:
+                self._memory.heard(speaker)
+            if not any(each.start < said.end and said.start < each.end for each in direct):
+                span = sentence.start, sentence.end
+                found.append(
+                    Attributed(
+                        said.start, said.end, speaker, said.cue, "indirect", "C", span, is_indirect=True
+                    )
+                )
+        return found
+
+    def _is_alone(self, sentence: Sentence) -> bool:
+        """Whether nothing but passages is in a sentence."""
+        return not self.skeleton[sentence.start : sentence.end].replace(OPAQUE, "").strip(" .,!?…—–-")
+
+    def _passage(self, setting: PassageSetting, signature: SpeechSource | None) -> Attributed | None:
+        passage, sentence = setting.passage, setting.sentence
+        is_attributed = any(each.source for each in attributions(setting.words, setting.token))
+        if passage.goes_on and self._before is not None and not is_attributed:
+            one = self._decider.follow(passage, sentence, self._before, "goes on")
+            return one._replace(goes_on=True)
+        if not self._is_alone(sentence):
+            return self._decider.decide(setting)
+        if signature is not None:
+            speaker = self._memory.resolve(signature, self._mentions)
+            return self._decider.carry(passage, sentence, speaker, "signed")
+        before = self._memory.in_paragraph
+        if before is None or not self._decider.is_speech(passage):
+            return None
+        return self._decider.carry(passage, sentence, before, "same paragraph")
+
+    def _signed_below(self, number: int) -> SpeechSource | None:
+        """Who signs a paragraph in the next one: — Ida Brook."""
+        if number + 1 >= len(self._blocks):
+            return None
+        start, end = self._span(number + 1)
+        dash = DASH.match(self.skeleton, start)
+        return self._decider.named_at(dash.end(), end) if dash and end - start < LONGEST_SIGNATURE else None
+
+    def _apart(self, passage: Passage, number: int) -> Attributed | None:
+        """A block quotation, or a line of an interview."""
+        if passage.form == LINE:
+            speaker = self._of_label(passage)
+            rule = "interview"
+        else:
+            signed = self._decider.named_at(*passage.name) if passage.name else self._signed_below(number)
+            speaker = self._memory.resolve(signed, self._mentions) if signed else self._memory.last
+            rule = "signed" if signed else "led in"
+            if not signed and self._since > 0:
+                return None
+        if speaker is None:
+            return None
+        self._memory.heard(speaker)
+        return self._decider.carry(passage, Sentence(*self._span(number), ()), speaker, rule)
+
+    def _of_label(self, passage: Passage) -> HeardSpeaker | None:
+        """Who answers, or whom the label names; nobody knows who asks."""
+        label = passage.label or ""
+        if label in {"Q", "Question"}:
+            return None
+        if label in {"A", "Answer"}:
+            people = list(dict.fromkeys(each.who for each in self._mentions if each.who.kind == "people"))
+            nowhere = SpeechSource("pronoun", passage.start, passage.start)
+            return HeardSpeaker(people[0], nowhere, is_certain=len(people) == 1) if people else None
+        source = self._decider.named_at(self._starts[passage.block], passage.first)
+        return self._memory.resolve(source, self._mentions) if source else None

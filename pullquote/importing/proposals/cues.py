@@ -1,0 +1,53 @@
+"""Which verb of a sentence attributes a passage, and to whom: behind the passage, before it, or around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pullquote.importing.proposals.english.words import (
+    SAY,
+)
+from pullquote.importing.proposals.reading.clauses import is_passive, subject_of
+from pullquote.importing.proposals.reading.phrases import SentenceWords, SpeechSource
+from pullquote.importing.proposals.reading.sentences import OPAQUE
+from pullquote.importing.proposals.verbs import NEAR, AttributingVerb, is_noun
+from pullquote.importing.proposals.verbs_before import before, participle_before
+from pullquote.importing.proposals.verbs_behind import behind
+
+
+def attributions(words: SentenceWords, passage: int) -> Iterator[AttributingVerb]:
+    """How the sentence may attribute the passage that is one of its tokens, the best first."""
+    first, second = behind(words, passage), before(words, passage)
+    if second is not None and second.rule == "refused to say":
+        first = None
+    if first is not None and second is not None and _is_introduced(words, passage, second):
+        stays = first.gap == 0 and first.source is not None and _ends_open(words, passage)
+        first, second = (first, second) if stays else (second, first)
+    yield from (each for each in (first, second) if each is not None)
+    found = participle_before(words, passage)
+    if found is not None:
+        yield found
+
+
+def _is_introduced(words: SentenceWords, passage: int, before: AttributingVerb) -> bool:
+    """Whether the verb before a passage leads to it: said: “…”, said that “…”."""
+    mark = words.at(passage - 1)
+    return (mark in {":", ","} and before.gap <= NEAR and before.says) or (mark == "that" and before.gap <= 1)
+
+
+def _ends_open(words: SentenceWords, passage: int) -> bool:
+    """Whether the attribution behind a passage ends its sentence."""
+    return OPAQUE not in [token.text for token in words.tokens[passage + 1 :]]
+
+
+def speaking(words: SentenceWords) -> SpeechSource | None:
+    """Whom the verbs of a sentence without a passage make speak: what follows may be theirs."""
+    for verb, token in enumerate(words.tokens):
+        if (
+            token.text in SAY
+            and verb not in words.mentions
+            and not is_noun(words, verb)
+            and not is_passive(words, verb)
+        ):
+            return subject_of(words, verb)
+    return None

@@ -1,0 +1,215 @@
+"""Who says one passage, by its own sentence; whether anybody says it at all."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pullquote.importing.proposals.cues import attributions
+from pullquote.importing.proposals.english.titles import NAMELESS, SHORT, is_nickname, is_title
+from pullquote.importing.proposals.english.words import CUES
+from pullquote.importing.proposals.reading.clauses import main_subject
+from pullquote.importing.proposals.reading.passages import Passage
+from pullquote.importing.proposals.reading.people import Mention
+from pullquote.importing.proposals.reading.phrases import SentenceWords, SpeechSource, can_speak, named
+from pullquote.importing.proposals.reading.sentences import Sentence
+from pullquote.importing.proposals.speakers import HeardSpeaker, Memory
+from pullquote.importing.proposals.tiers import Evidence, Tier, tier_of
+from pullquote.importing.proposals.verbs import AttributingVerb
+
+CUE = re.compile(r"\b(?:[Aa]ccording to|" + "|".join(sorted(CUES, key=len, reverse=True)) + r")\b")
+"""A verb of speech, or a word that looks like one."""
+DASH = re.compile(r"\s*(?:[—–―]|--?)\s*(?=[A-Z])")
+"""In front of the name of who signs a quotation."""
+_IN_WORDS_OF = re.compile(r"\s*(?:For|To|In the (?:words|view|eyes|opinion) of) (?=[A-Z])")
+_LABEL = re.compile(r"^\s*[^\x01:]{2,60}:\s*$")
+TITLE_WORDS = 8
+"""Words of a title of a work."""
+
+
+class PassageSetting(NamedTuple):
+    """A passage in its sentence: ``token`` is its number among the words, ``mentions`` those of the sentence."""
+
+    passage: Passage
+    sentence: Sentence
+    words: SentenceWords
+    mentions: Sequence[Mention]
+    token: int
+
+
+class Attributed(NamedTuple):
+    """A passage, or indirect speech, with who says it.
+
+    ``goes_on``: it is a further part of the one before, in a paragraph that opens its mark again.
+    """
+
+    start: int
+    end: int
+    speaker: HeardSpeaker
+    cue: tuple[int, int] | None
+    rule: str
+    tier: Tier
+    sentence: tuple[int, int]
+    is_indirect: bool = False
+    goes_on: bool = False
+
+
+class Decider:
+    """Decides about the passages of one text, by what was read of it so far."""
+
+    def __init__(self, text: str, skeleton: str, mentions: Sequence[Mention], memory: Memory) -> None:
+        self._text, self._skeleton, self._mentions, self._memory = text, skeleton, mentions, memory
+
+    def decide(self, setting: PassageSetting) -> Attributed | None:
+        """Who says a passage that stands in a sentence with other words."""
+        label = self._labelled(setting)
+        if label is not None:
+            return self.carry(setting.passage, setting.sentence, label[0], label[1])
+        for found in attributions(setting.words, setting.token):
+            one = self._by(found, setting)
+            if one is not None:
+                return one
+            if found.rule == "refused to say":
+                return None
+        return self._weakly(setting)
+
+    def is_speech(self, passage: Passage) -> bool:
+        """Whether a passage that nothing attributes is long enough to be speech."""
+        words = self._text[passage.start : passage.end]
+        return len(words.split()) >= SHORT or words[-1:] in ".!?"
+
+    def carry(
+        self,
+        passage: Passage,
+        sentence: Sentence,
+        speaker: HeardSpeaker,
+        rule: str,
+        *,
+        within: Tier | None = None,
+    ) -> Attributed:
+        """A passage with a speaker whom no verb of its sentence names; ``within`` is the tier of what named them."""
+        evidence = self._evidence(passage, speaker)._replace(within=within)
+        tier = tier_of(rule, evidence)
+        return Attributed(
+            passage.start, passage.end, speaker, None, rule, tier, (sentence.start, sentence.end)
+        )
+
+    def follow(self, passage: Passage, sentence: Sentence, one: Attributed, rule: str) -> Attributed:
+        """A passage with the speaker and the cue of another one."""
+        has_cue = one.rule in {"behind", "before", "behind, inverted"}
+        carried = self.carry(passage, sentence, one.speaker, rule, within=one.tier)
+        return carried._replace(cue=one.cue if has_cue else None)
+
+    def named_at(self, start: int, end: int) -> SpeechSource | None:
+        """The first who is named in a range."""
+        mention = next((each for each in self._mentions if start <= each.start < end), None)
+        return SpeechSource("named", mention.printed, mention.end, mention) if mention else None
+
+    def _evidence(self, passage: Passage, speaker: HeardSpeaker) -> Evidence:
+        who = speaker.who
+        return Evidence(
+            cue=None,
+            words=len(self._text[passage.start : passage.end].split()),
+            is_named=who is not None,
+            is_full_name=who is not None and who.is_full,
+            is_pronoun=speaker.source.sort == "pronoun",
+            is_certain=speaker.is_certain,
+            is_office_only=speaker.source.sort == "described",
+            passes_on=who is not None and who.passes_on,
+            is_joint=bool(speaker.others),
+        )
+
+    def _labelled(self, setting: PassageSetting) -> tuple[HeardSpeaker, str] | None:
+        """Who stands before a passage with a colon, or behind it with a dash."""
+        words, token = setting.words, setting.token
+        before = self._skeleton[setting.sentence.start : setting.passage.first]
+        if _LABEL.match(before) and not CUE.search(before):
+            source = main_subject(words, 0, token)
+            if source is None or source.mention is None:
+                source = _first_named(words, token)
+            if source is not None and source.mention is not None and source.mention.who.kind == "people":
+                return self._memory.resolve(source, self._mentions), "label" if token <= 2 else "colon"
+        dash = DASH.match(self._skeleton, setting.passage.last)
+        if dash is not None and (index := words.index_of(dash.end())) in words.mentions:
+            return self._memory.resolve(named(words, index), self._mentions), "label"
+        return None
+
+    def _by(self, found: AttributingVerb, setting: PassageSetting) -> Attributed | None:
+        """A passage by the verb that attributes it; None where it is no quotation, or nobody says it."""
+        source = found.source
+        if source is None or source.head in {"i", "we", "you"} or self._is_unsaid(found, source, setting):
+            return None
+        speaker = self._memory.resolve(source, self._mentions, setting.mentions)
+        if not can_speak(source):
+            speaker = speaker._replace(is_certain=False)
+        speaker = self._jointly(speaker, inverted="inverted" in found.rule)
+        passage, sentence = setting.passage, setting.sentence
+        evidence = self._evidence(passage, speaker)._replace(cue=found.cue, gap=found.gap)
+        return Attributed(
+            passage.start,
+            passage.end,
+            speaker,
+            (found.start, found.end),
+            found.rule,
+            tier_of(found.rule, evidence),
+            (sentence.start, sentence.end),
+        )
+
+    def _is_unsaid(self, found: AttributingVerb, source: SpeechSource, setting: PassageSetting) -> bool:
+        """Whether a passage beside a verb is a title, a nickname, or what somebody does not say."""
+        passage, token = setting.passage, setting.token
+        said = self._text[passage.start : passage.end]
+        count = len(said.split())
+        is_beside = token - found.verb in {1, 2} or found.verb - token in {1, 2, 3}
+        before = self._skeleton[setting.sentence.start : passage.first]
+        introduced = setting.words.at(token - 1) in {",", ":"} or said[-1:] in ",.!?" or found.verb > token
+        is_said = is_beside and found.says and introduced
+        return (
+            found.rule == "refused to say"
+            or (
+                count <= TITLE_WORDS
+                and found.rule != "passive, by"
+                and is_title(said, before, is_attributed=is_said)
+            )
+            or is_nickname(before, self._skeleton[passage.last : passage.last + 20])
+            or (found.rule == "before, infinitive" and count <= SHORT)
+            or (not can_speak(source) and (count <= SHORT or not is_beside))
+        )
+
+    def _jointly(self, speaker: HeardSpeaker, *, inverted: bool) -> HeardSpeaker:
+        """With who says it together with the speaker: Ida Brook and Tom Hale said."""
+        mention = speaker.source.mention
+        if mention is None:
+            return speaker
+        at = bisect_left(self._mentions, mention.start, key=lambda each: each.start)
+        other = at + 1 if inverted else at - 1
+        if not 0 <= other < len(self._mentions):
+            return speaker
+        first, second = sorted((mention, self._mentions[other]), key=lambda each: each.start)
+        if self._skeleton[first.end : second.printed] != " and " or first.who is second.who:
+            return speaker
+        source = SpeechSource("named", first.printed, second.end, mention)
+        return HeardSpeaker(first.who, source, is_certain=True, others=(second.who,))
+
+    def _weakly(self, setting: PassageSetting) -> Attributed | None:
+        """A passage that no verb attributes: by the subject of the sentence, if it is long enough to be speech."""
+        passage, words = setting.passage, setting.words
+        said = self._text[passage.start : passage.end]
+        before = self._skeleton[setting.sentence.start : passage.first]
+        is_short = len(said.split()) < NAMELESS and not before.lstrip().startswith("In the words")
+        if is_short or is_title(said, before, is_attributed=False):
+            return None
+        source = main_subject(words, 0, setting.token)
+        if _IN_WORDS_OF.match(before):
+            source = _first_named(words, setting.token) or source
+        speaker = self._memory.in_paragraph
+        if source is not None and source.sort != "described":
+            speaker = self._memory.resolve(source, self._mentions, setting.mentions)
+        return self.carry(passage, setting.sentence, speaker, "subject of the sentence") if speaker else None
+
+
+def _first_named(words: SentenceWords, end: int) -> SpeechSource | None:
+    first = min((each for each in words.mentions if each < end), default=None)
+    return named(words, first) if first is not None else None

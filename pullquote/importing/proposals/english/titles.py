@@ -1,0 +1,49 @@
+"""Words in quotation marks that nobody says: titles of works, names of things, words as words, scare quotes."""
+
+from __future__ import annotations
+
+import re
+
+from pullquote.importing.proposals.english.inflections import words_in
+
+SHORT = 3
+"""Words of a passage that can be a scare quote."""
+NAMELESS = 4
+"""Words of a passage that is a quotation only where a verb attributes it, or it is a sentence."""
+_WORK = re.compile(
+    r"\b(?:novel|film|movie|play|programme|program|show|song|album|single|series|book|poem|musical|opera|essay|article"
+    r"|documentary|magazine|podcast|painting|memoir|episode|exhibition|column|ballad|anthem|game|titled|entitled|called|known as"
+    r"|so-called|nicknamed|dubbed|named|word|words|term|terms|phrase|slogan|headline|hashtag|column|of|her|his|their|in) ?,? ?$"
+)
+_NAMING = re.compile(
+    r"\b(?:known as|so-called|nicknamed|titled|entitled|the words?|the terms?|the phrase|is called|was called|are called|also called) ?$",
+    re.IGNORECASE,
+)
+_SMALL = words_in(
+    """
+    a an the of in on and for to at by with from or is
+    """
+)
+
+
+def is_title(words: str, before: str, *, is_attributed: bool) -> bool:
+    """Whether a passage is the title of a work or a name, by its capitals and the words before it; ``is_attributed``
+    says that a verb of speech stands right beside it."""
+    if _NAMING.search(before):
+        return True
+    if words[-1:] in ".,!?…" or is_attributed:
+        return False
+    listed = words.split()
+    long = [word for word in listed if word.lower() not in _SMALL]
+    is_capitalized = bool(long) and all(word[:1].isupper() or word[:1].isdigit() for word in long)
+    if not is_capitalized or len(listed) > 8:
+        return False
+    return len(long) > 1 or _WORK.search(before) is not None
+
+
+def is_nickname(before: str, after: str) -> bool:
+    """Whether a passage stands inside a name: Tomas “the Anchor” Hale."""
+    return (
+        re.search(r"(?:^|\s)[A-Z][\w’-]+ $", before) is not None
+        and re.match(r" [A-Z][\w’-]+ (?!(?:said|says|told|asked)\b)", after) is not None
+    )

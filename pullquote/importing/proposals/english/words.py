@@ -1,0 +1,283 @@
+"""The words by which English news says who speaks: verbs, nouns for people and bodies, and the small words between.
+
+Tables that the rules of this room decide by.
+"""
+
+from __future__ import annotations
+
+from pullquote.importing.proposals.english.inflections import forms, words_in
+
+_SAY = """say tell add write tweet ask continue note report state respond explain reply declare conclude argue insist
+promise pledge claim warn admit suggest recall vow announce acknowledge remark assure urge joke lament emphasize
+emphasise boast assert concede predict complain quip observe reveal confirm deny demand exclaim shout yell chant
+question comment opine reiterate stress maintain contend allege testify recount caution counter retort interject muse
+quote cite elaborate propose advise answer read charge disclose mention proclaim echo plead tout tease scoff snap
+clarify post text intone implore chide gush agree whisper mutter murmur cry sigh begin object interrupt venture
+order instruct command beg summarise summarize disagree reflect offer reason repeat signal wonder inform remind swear protest estimate reckon rule stipulate"""
+_CALL = """call describe dub label brand accuse blame praise blast slam criticize criticise denounce decry deride
+dismiss characterize characterise condemn refer thank ridicule lambaste attack bemoan credit portray hail defend
+express laud apologize apologise speak mock deplore lambast salute welcome reject compare liken rail rebuke"""
+_THINK = "believe think feel hope want expect fear know consider doubt worry see find regard view wish"
+SAY = frozenset(form for verb in _SAY.split() for form in forms(verb))
+"""Speech in somebody's words, or what it says."""
+CALL = frozenset(form for verb in _CALL.split() for form in forms(verb))
+"""Verbs that quote a few words in a sentence of the story's own."""
+THINK = frozenset(form for verb in _THINK.split() for form in forms(verb))
+"""What somebody holds: nearly always said, not always in these words."""
+CUES = SAY | CALL | THINK
+PLAIN = words_in(
+    """
+    said says told tells added adds wrote asked replied answered warned insisted explained recalled
+    """
+)
+"""Verbs that hardly have another sense."""
+AMBIGUOUS = words_in(
+    """
+    read reads post posts text texts question questions charge charges report reports note notes
+    comment comments demand demands attack attacks claim claims promise promises state states quote
+    quotes answer answers rule rules reason reasons estimate estimates signal signals credit credits
+    view views label labels brand brands thanks call calls fear fears hope hopes doubt doubts wish
+    wishes want wants find finds see sees know knows begin begins continue continues continued
+    object objects urge urges blame vow vows pledge pledges joke jokes protest protests cry cries
+    sigh snap snaps tease welcome express
+    """
+)
+"""Forms that are nouns or other verbs as often."""
+TAKES_A_HEARER = frozenset(
+    form
+    for verb in ["tell", "ask", "assure", "remind", "warn", "inform", "advise", "urge"]
+    for form in forms(verb)
+)
+DENYING = frozenset(
+    [
+        "declining",
+        "declined",
+        "refusing",
+        "refused",
+        "without",
+        "denying",
+        "denied",
+        "avoided",
+        "stopped",
+        "never",
+    ]
+)
+"""Before ``to call``, ``that he had called``: the words are nobody's."""
+
+ROLES = words_in(
+    """
+    president minister secretary spokesman spokeswoman spokesperson chief director senator governor
+    mayor congressman congresswoman representative chairman chairwoman chair chairperson leader
+    candidate nominee adviser advisor strategist manager aide ambassador attorney lawyer judge
+    justice professor analyst expert official officer commissioner general colonel captain sergeant
+    sheriff deputy coach player ceo cfo founder co-founder editor reporter host moderator
+    correspondent anchor author economist historian scientist researcher pollster consultant
+    activist organizer organiser teacher student voter resident father mother wife husband son
+    daughter brother sister executive head speaker whip delegate lawmaker legislator politician
+    businessman businesswoman mogul billionaire developer writer columnist pastor bishop cardinal
+    pope king queen prince princess superintendent supervisor detective administrator member dean
+    fellow counsel prosecutor treasurer coordinator owner partner envoy premier chancellor commander
+    star actor actress singer comedian rapper engineer doctor physician nurse farmer veteran
+    survivor neighbor neighbour witness friend grandmother grandfather widow producer publisher
+    inspector warden councilman councilwoman councillor councilor assemblyman assemblywoman
+    archbishop rabbi imam psychologist sociologist scholar operative surrogate contender opponent
+    rival master curator porter fisherman fisherwoman beekeeper chemist baker driver skipper pilot
+    guard worker volunteer campaigner lecturer librarian musician artist painter poet novelist
+    playwright filmmaker photographer biologist physicist geologist meteorologist epidemiologist
+    virologist ecologist climatologist pharmacist surgeon midwife paramedic firefighter constable
+    magistrate solicitor barrister advocate ombudsman auditor accountant banker trader broker
+    investor entrepreneur landlord tenant pensioner refugee migrant fan supporter defender striker
+    goalkeeper midfielder champion captain referee umpire jockey sailor shopkeeper butcher miner
+    docker plumber electrician carpenter builder architect designer chef waiter waitress mp mep
+    vicar priest monk nun monarch duke duchess lord lady baron baroness count countess
+    president-elect vice-president vice-chair vice-chancellor principal headteacher headmaster
+    headmistress governor-general successor predecessor boss colleague co-author lieutenant major
+    admiral marshal corporal private brigadier undersecretary regulator negotiator mediator
+    interpreter translator policeman policewoman neuroscientist astronomer mathematician philosopher
+    linguist archaeologist anthropologist botanist zoologist oceanographer hydrologist seismologist
+    sen rep gov gen capt sgt col lt maj cmdr adm prof rev
+    """
+)
+"""Nouns for what somebody is."""
+COURTESY = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame"])
+"""What stands before a name and is no office."""
+MALE = words_in(
+    """
+    mr sir lord king prince congressman councilman chairman spokesman father brother pope son
+    husband actor businessman fisherman policeman duke headmaster grandfather waiter monk baron
+    assemblyman
+    """
+)
+FEMALE = words_in(
+    """
+    mrs ms miss lady dame queen princess congresswoman councilwoman chairwoman spokeswoman mother
+    sister daughter wife actress businesswoman fisherwoman policewoman duchess headmistress
+    grandmother widow waitress nun midwife baroness assemblywoman
+    """
+)
+GROUPS = words_in(
+    """
+    officials police investigators aides critics supporters prosecutors authorities lawyers experts
+    analysts residents witnesses locals protesters demonstrators scientists researchers doctors
+    nurses teachers neighbours neighbors relatives families parents students workers farmers
+    fishermen organisers organizers activists campaigners opponents economists sources diplomats
+    lawmakers ministers leaders politicians observers commentators reporters journalists voters
+    people others survivors villagers passengers fans rebels soldiers commanders officers engineers
+    members executives investors traders employers unions historians executives detectives
+    firefighters rescuers drivers owners tenants some many most several few both
+    """
+)
+"""Who speaks together without a name."""
+UNNAMED = words_in(
+    """
+    official source insider woman man girl boy one another somebody person protester passenger
+    passer-by bystander villager demonstrator caller reader user customer parent child colleague
+    relative diplomat aide soldier local youth couple employee staffer doctor
+    """
+)
+DOCUMENTS = words_in(
+    """
+    report study statement letter document article email e-mail message note memo lawsuit complaint
+    indictment filing affidavit judgment ruling review survey paper book plan bill law sign banner
+    placard poster leaflet editorial post tweet text transcript record notice communique manifesto
+    petition inscription agreement contract treaty resolution email caption headline brochure decree
+    order verdict plaque diary memoir papers
+    """
+)
+BODIES = words_in(
+    """
+    ministry council government company agency union party court police commission committee board
+    university institute bank group team department office authority association federation army
+    navy force administration campaign club school church parliament senate embassy firm charity
+    hospital airline newspaper operator regulator organisation organization network foundation
+    coalition watchdog military cabinet kremlin pentagon publisher trust society league alliance
+    bureau
+    """
+)
+"""What a body is called after it was named: the ministry, the company."""
+BODY_ENDS = words_in(
+    """
+    party university college committee council department agency institute foundation association
+    center centre court house senate congress commission bureau times post news journal studies bank
+    group inc corp company co ltd union league club church school hospital airport force army navy
+    administration ministry fund coalition campaign project society federation conference network
+    board office authority railways railway airlines airways trust service services systems
+    technologies partners cooperative co-operative museum gallery observatory courier gazette herald
+    tribune press standard review monitor mail guardian telegraph chronicle examiner echo agency
+    industries holdings bureau alliance movement front brigade police guard parliament assembly
+    government embassy watch international trust academy orchestra theatre theater library
+    laboratories laboratory unit taskforce corporation enterprises motors energy electric
+    pharmaceuticals cross crescent nations command organization organisation registry exchange
+    stores foods group's archive chamber synod diocese community forum
+    """
+)
+"""The last words of the names of organizations."""
+PRINTS = words_in(
+    """
+    times post news journal courier gazette herald tribune press standard review monitor mail
+    guardian telegraph chronicle examiner echo agency radio television tv reuters broadcasting
+    """
+)
+"""The last words of the names of those who only pass words on."""
+NO_NAME_ENDS = words_in(
+    """
+    street lane avenue road county city island islands river lake valley mountain mountains hills
+    beach bay sea ocean square park hall hotel plaza tower bridge act bill law amendment monday
+    tuesday wednesday thursday friday saturday sunday january february march april may june july
+    august september october november december jan feb mar apr jun jul aug sep sept oct nov dec day
+    night morning primary debate show award awards cup series games agreement deal treaty war prize
+    festival week year minister state province region heights springs falls coast north south east
+    west championship championships olympics code directive plan report scheme summit wall quarter
+    street crowns crown
+    """
+)
+"""The last words of other capitalized names: places, days, events."""
+DETERMINERS = words_in(
+    """
+    the a an this that these those his her its their our my your one another some any each every no
+    several many both two three four five six seven eight nine ten other
+    """
+)
+PREPOSITIONS = words_in(
+    """
+    of for from with at to in by on about against among around as before after behind below between
+    despite during following inside into like near off onto outside over past since than through
+    throughout toward towards under until upon via within without amid across along beside besides
+    concerning regarding up down
+    """
+)
+CONJUNCTIONS = words_in(
+    """
+    and or but while because although though when if since as that which where before after until
+    whereas whether so unless once nor yet whose who whom then
+    """
+)
+AUXILIARIES = words_in(
+    """
+    is are was were be been being am has have had having does did do done will would shall should
+    can could may might must ’s ’d ’ll ’ve ’re
+    """
+)
+BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am", "’s"])
+ADVERBS = words_in(
+    """
+    also later then once twice just even often further again still now first earlier only never not
+    always already soon ever instead however meanwhile yesterday today tonight previously afterwards
+    meantime too almost himself herself themselves itself eventually perhaps recently away back out
+    up down there here together long far aloud else ago
+    """
+)
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+DAY_PARTS = frozenset(["morning", "afternoon", "evening", "night", "week", "month", "year", "weekend"])
+PRONOUNS = frozenset(["he", "she", "they", "it", "i", "we", "you", "who"])
+STOP_CAPITALS = words_in(
+    """
+    the a an in on at for and but or if when while as by with from to of it he she they we i you
+    this that these those there here his her its their my our your after before since because
+    although though however meanwhile still yet so then now also even just only not no yes what who
+    why how where which some many most more few several both all each every other others another one
+    two three four five six seven eight nine ten according during despite under over between among
+    against earlier later last next today yesterday tomorrow additionally instead perhaps maybe once
+    until unless whether asked speaking calling citing noting saying adding well indeed finally
+    first second third recently opinion editorial photo video image watch read related share follow
+    click sign subscribe update updated breaking advertisement like unlike given such through
+    throughout within without back out up down off let do does did is are was were be been has have
+    had can could will would should might must residents officials police experts critics declining
+    accusing describing asking responding referring reacting writing smiling nobody somebody
+    everyone everybody nothing something
+    """
+) - {"may"}
+"""Words that are capitalized only because a sentence begins with them."""
+ADJECTIVES = words_in(
+    """
+    north south east west northern southern eastern western new old islamic muslim christian jewish
+    black white american european african asian russian chinese british english scottish welsh irish
+    french german italian spanish indian pakistani ukrainian israeli iranian korean japanese
+    republican democratic liberal conservative labour national international federal royal
+    """
+)
+VERBS = words_in(
+    """
+    met saw took made gave got went came left kept held led lost won ran put set sent sold bought
+    brought built found let hit cut grew knew thought felt heard stood sat fell wore drew drove flew
+    rose wrote spoke broke chose beat joined visited opened closed was were is are has had
+    """
+)
+
+PLACES = words_in(
+    """
+    afghanistan albania algeria america argentina armenia australia austria azerbaijan bangladesh
+    belarus belgium bolivia brazil britain bulgaria burma cambodia cameroon canada chile china
+    colombia congo croatia cuba cyprus czechia denmark ecuador egypt england estonia ethiopia europe
+    finland france georgia germany ghana greece guatemala hungary iceland india indonesia iran iraq
+    ireland israel italy jamaica japan jordan kazakhstan kenya kosovo kuwait latvia lebanon libya
+    lithuania malaysia mali malta mexico moldova mongolia morocco mozambique myanmar nepal
+    netherlands nicaragua niger nigeria norway oman pakistan palestine panama paraguay peru
+    philippines poland portugal qatar romania russia rwanda scotland senegal serbia singapore
+    slovakia slovenia somalia spain sudan sweden switzerland syria taiwan tanzania thailand tunisia
+    turkey uganda ukraine uruguay uzbekistan venezuela vietnam wales yemen zambia zimbabwe moscow
+    beijing washington london paris berlin kyiv kiev tehran jerusalem brussels tokyo seoul pyongyang
+    ankara delhi islamabad rome madrid warsaw vienna cairo baghdad damascus ottawa canberra
+    """
+)
+"""Countries and capitals that speak for their governments: no organization is made of them."""

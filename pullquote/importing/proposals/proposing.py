@@ -1,0 +1,164 @@
+"""Proposes the quotes of a text: the words, who said them, in which office, when, to whom, and how sure that is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pullquote.importing.proposals.attributing import StoryReading
+from pullquote.importing.proposals.circumstances import Circumstances, circumstances
+from pullquote.importing.proposals.deciding import Attributed
+from pullquote.importing.proposals.english.words import BODIES, DOCUMENTS, GROUPS
+from pullquote.importing.proposals.reading.people import KnownNames, Named
+from pullquote.importing.proposals.reading.phrases import SpeechSource
+from pullquote.importing.proposals.tiers import Tier
+from pullquote.store.quotes.html.blocks import ParsedBlock
+
+LANGUAGE = "en"
+"""The language whose quotes are proposed."""
+_ANONYMOUS = re.compile(
+    r"\banonym(?:ity|ous)|not be(?:ing)? (?:named|identified)|declined to be named", re.IGNORECASE
+)
+
+Unnamed = Literal["anonymous", "unnamed person", "unnamed group", "document"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A quote that is proposed. ``parts`` are the ranges of its words in ``text`` of the body, its blocks with an empty
+    line between; ``printed`` is the speaker as printed, ``who`` the one that is meant, or ``unnamed`` what speaks."""
+
+    parts: tuple[tuple[int, int], ...]
+    texts: tuple[str, ...]
+    who: Named | None
+    others: tuple[Named, ...]
+    unnamed: Unnamed | None
+    printed: str | None
+    source: tuple[int, int] | None
+    cue: str | None
+    cue_at: tuple[int, int] | None
+    office: str | None
+    addressee: str | None
+    occasion: str | None
+    date_spoken: str | None
+    is_direct: bool
+    tier: Tier
+    rule: str
+
+
+def is_proposed_for(language: str | None) -> bool:
+    """Whether quotes are proposed in a language: in English, whose grammar the rules are."""
+    return language is not None and language.lower().split("-")[0] == LANGUAGE
+
+
+def propose(
+    blocks: Sequence[ParsedBlock],
+    *,
+    date: str | None = None,
+    known: KnownNames | None = None,
+    indirect: bool = True,
+) -> list[Proposal]:
+    """The quotes of an English text, in order.
+
+    ``date`` is that of the story (ISO 8601), by which weekdays are read; ``known`` are the names of the newsroom.
+    """
+    reading = StoryReading(blocks, known or KnownNames())
+    return [_proposal(reading, group, date) for group in _quotes(reading, indirect=indirect)]
+
+
+def _quotes(reading: StoryReading, *, indirect: bool) -> Iterator[list[Attributed]]:
+    """What is attributed, with the parts of one quote together: “The boats,” she said, “will be full.”"""
+    group: list[Attributed] = []
+    for one in reading.attributed(indirect=indirect):
+        if group and _goes_on(reading, group[-1], one):
+            group.append(one)
+            continue
+        if group:
+            yield group
+        group = [one]
+    if group:
+        yield group
+
+
+def _goes_on(reading: StoryReading, before: Attributed, one: Attributed) -> bool:
+    if one.is_indirect or before.is_indirect:
+        return False
+    if one.goes_on:
+        return True
+    words = reading.text[before.start : before.end]
+    return (
+        one.sentence == before.sentence
+        and one.speaker.who is before.speaker.who
+        and before.rule.startswith("behind")
+        and words.endswith(",")
+        and before.cue is not None
+        and before.cue[0] < one.start
+        and reading.text[one.start].islower()
+    )
+
+
+def _proposal(reading: StoryReading, group: Sequence[Attributed], date: str | None) -> Proposal:
+    one = group[0]
+    who, source = one.speaker.who, one.speaker.source
+    span = (source.start, source.end) if source.end > source.start else None
+    around = _circumstances(reading, one, date)
+    parts = tuple(_trimmed(reading.text, each.start, each.end, is_last=each is group[-1]) for each in group)
+    pronoun = source.sort == "pronoun"
+    return Proposal(
+        parts=parts,
+        texts=tuple(" ".join(reading.text[start:end].split()) for start, end in parts),
+        who=who,
+        others=one.speaker.others,
+        unnamed=None if who is not None else _unnamed(source, reading.skeleton[slice(*one.sentence)]),
+        printed=None if pronoun or span is None else " ".join(reading.text[slice(*span)].split()),
+        source=span,
+        cue=" ".join(reading.text[slice(*one.cue)].split()) if one.cue else None,
+        cue_at=one.cue,
+        office=office_of(who) if who else None,
+        addressee=around.addressee,
+        occasion=around.occasion,
+        date_spoken=around.day if around.day != (date or "")[:10] else None,
+        is_direct=not one.is_indirect,
+        tier=max(each.tier for each in group),
+        rule=one.rule,
+    )
+
+
+def _circumstances(reading: StoryReading, one: Attributed, date: str | None) -> Circumstances:
+    if one.cue is None:
+        return Circumstances()
+    source = one.speaker.source
+    return circumstances(
+        (reading.skeleton, reading.text), one.sentence, (source.start, source.end), one.cue, date
+    )
+
+
+def _trimmed(text: str, start: int, end: int, *, is_last: bool) -> tuple[int, int]:
+    """Without the comma that an attribution asks for: “It is over,” she said."""
+    while is_last and end > start and text[end - 1] in ", ":
+        end -= 1
+    return start, end
+
+
+def office_of(who: Named) -> str | None:
+    """The office that a text prints for somebody: the first one, or a longer one that begins with it."""
+    titles = [office.title for office in who.offices]
+    if not titles:
+        return None
+    chosen = titles[0]
+    for title in titles[1:]:
+        if len(title) > len(chosen) and title.lower().startswith(chosen.lower()):
+            chosen = title
+    return " ".join(chosen.split())
+
+
+def _unnamed(source: SpeechSource, sentence: str) -> Unnamed:
+    if source.head in DOCUMENTS:
+        return "document"
+    if _ANONYMOUS.search(sentence):
+        return "anonymous"
+    if source.head in GROUPS or source.head in BODIES or source.head == "they":
+        return "unnamed group"
+    return "unnamed person"

@@ -1,0 +1,210 @@
+"""Who does what in a sentence: the subject of a verb, found among its tokens."""
+
+from __future__ import annotations
+
+from pullquote.importing.proposals.english.inflections import words_in
+from pullquote.importing.proposals.english.words import (
+    ADVERBS,
+    AUXILIARIES,
+    BE,
+    CONJUNCTIONS,
+    CUES,
+    DAY_PARTS,
+    DETERMINERS,
+    GROUPS,
+    PREPOSITIONS,
+    VERBS,
+    WEEKDAYS,
+)
+from pullquote.importing.proposals.reading.phrases import (
+    HEADS,
+    STOPS,
+    SentenceWords,
+    SpeechSource,
+    described_before,
+    described_behind,
+    named,
+    pronoun,
+)
+from pullquote.importing.proposals.reading.sentences import OPAQUE
+
+SUBORDINATORS = words_in(
+    """
+    when while as after before because since although though if until once whereas
+    """
+)
+
+
+def is_passive(words: SentenceWords, verb: int) -> bool:
+    """Whether a verb is in the passive voice: was told, been described, when asked."""
+    if words.at(verb).endswith("ing"):
+        return False
+    before = verb - 1
+    while words.at(before) in ADVERBS or words.at(before).endswith("ly"):
+        before -= 1
+    return words.at(before) in BE
+
+
+def before_group(words: SentenceWords, verb: int) -> int:
+    """The number of the token in front of a verb with its auxiliaries, adverbs and days."""
+    index = verb - 1
+    while index >= 0:
+        text = words.at(index)
+        if index in words.mentions:
+            break
+        if text in AUXILIARIES or text in ADVERBS or (text.endswith("ly") and text not in {"only", "family"}):
+            index -= 1
+        elif text in WEEKDAYS or text in DAY_PARTS:
+            if text in DAY_PARTS and words.at(index - 1) not in {
+                "last",
+                "this",
+                "next",
+                "earlier",
+                *WEEKDAYS,
+            }:
+                break
+            index -= 1
+            if words.at(index) in {"on", "last", "late", "early", "this", "earlier"}:
+                index -= 1
+        elif text == "to" and words.at(index - 1) in {"went", "on", "continued", "used", "begun", "began"}:
+            index -= 1 if words.at(index - 1) != "on" else 2
+            if words.at(index) in {"went", "continued", "used", "began", "begun"}:
+                index -= 1
+        else:
+            break
+    return index
+
+
+def subject_of(words: SentenceWords, verb: int, first: int = 0) -> SpeechSource | None:
+    """The subject of a verb that stands before it, from a token on."""
+    index = before_group(words, verb)
+    if index < first or words.at(index) == OPAQUE:
+        return None
+    text = words.at(index)
+    if index in words.mentions:
+        return _with_its_head(words, index, first)
+    if text in {"who", "that", "which", "whose"}:
+        return _antecedent(words, index, first) or _following(words, index)
+    if text in {"he", "she", "they", "it", "i", "we", "you"}:
+        return pronoun(words, index)
+    if text == "," and index > first:
+        return _around_apposition(words, index, first)
+    if text in {"and", "or", "but", "then", "yet"} or (text in CUES and text not in HEADS) or text in VERBS:
+        return main_subject(words, first, index)
+    if text in PREPOSITIONS or text in CONJUNCTIONS or text in DETERMINERS or text in STOPS or text == "to":
+        return None
+    return described_before(words, index, first)
+
+
+def _with_its_head(words: SentenceWords, index: int, first: int) -> SpeechSource:
+    """A name before a verb: the subject, or what belongs to it (a spokeswoman for the union)."""
+    before = index - 1
+    while before >= first and (words.at(before) in DETERMINERS or words.tokens[before].is_capital):
+        before -= 1
+    if words.at(before) in {"for", "of", "from", "with", "at", "to", "in", "by"} and before > first:
+        head = words.at(before - 1)
+        if head in HEADS or (head == "behalf"):
+            return described_before(words, before - 1, first, end=words.tokens[index].end) or named(
+                words, index
+            )
+    return named(words, index)
+
+
+def _antecedent(words: SentenceWords, index: int, first: int) -> SpeechSource | None:
+    before = index - 1
+    if words.at(before) == ",":
+        before -= 1
+    if before < first or words.at(before) == OPAQUE:
+        return None
+    if before in words.mentions:
+        return named(words, before)
+    return described_before(words, before, first)
+
+
+def _following(words: SentenceWords, index: int) -> SpeechSource | None:
+    return named(words, index + 1) if index + 1 in words.mentions else None
+
+
+def _around_apposition(words: SentenceWords, comma: int, first: int) -> SpeechSource | None:
+    """The subject in front of an apposition or a clause between commas: Petra Lund, the minister, said."""
+    inner = comma - 1
+    if inner in words.mentions and words.at(inner - 1) == ",":  # the harbour master, Tom Hale, said
+        return named(words, inner)
+    for opening in range(comma - 1, first, -1):
+        if words.at(opening) == OPAQUE or words.at(opening) in {";", ":"}:
+            break
+        if words.at(opening) == "," and (opening - 1) in words.mentions:
+            following = words.at(opening + 1)
+            if following not in {"and", "but", "or"} and opening + 1 not in words.mentions:
+                return _with_its_head(words, opening - 1, first)
+        if words.at(opening) == "," and words.at(opening - 1) in HEADS:
+            return described_before(words, opening - 1, first)
+    return main_subject(words, first, comma)
+
+
+def main_subject(words: SentenceWords, first: int, end: int) -> SpeechSource | None:
+    """The subject of the last main clause between two tokens: whom a participle or a second verb belongs to."""
+    starts = [
+        first,
+        *(index + 1 for index in range(first, end - 1) if _begins_clause(words, index, end)),
+    ]
+    for start in reversed(starts):
+        source = _first_subject(words, start, end)
+        if source is not None:
+            return source
+    return None
+
+
+def _begins_clause(words: SentenceWords, index: int, end: int) -> bool:
+    """Whether a clause with a subject of its own follows a conjunction: Tom Hale agreed, but Ana Ruiz called it."""
+    is_apart = words.at(index - 1) == "," or words.at(index) in {";", "—", "–", "but"}
+    has_subject = index + 1 in words.mentions or words.at(index + 1) in {"he", "she", "they"}
+    return (
+        words.at(index) in {"and", "but", ";", "—", "–"}
+        and is_apart
+        and has_subject
+        and any(
+            words.at(each) in CUES
+            or words.at(each) in VERBS
+            or words.at(each).endswith("ed")
+            or words.at(each) in AUXILIARIES
+            for each in range(index + 2, min(end, index + 8))
+        )
+    )
+
+
+def _first_subject(words: SentenceWords, first: int, end: int) -> SpeechSource | None:
+    index = first
+    while index < end:
+        text = words.at(index)
+        if index in words.mentions:
+            if words.at(index + 1) == "’s":
+                return _possessed(words, index, end)
+            return named(words, index)
+        if text in {"he", "she", "they"}:
+            return pronoun(words, index)
+        if text in {",", OPAQUE, "and", "but", "then", "still", "meanwhile"} or text in ADVERBS:
+            index += 1
+            continue
+        is_opening = text in PREPOSITIONS or text in SUBORDINATORS or text.endswith(("ing", "ed"))
+        if is_opening and text not in GROUPS:
+            comma = next((each for each in range(index + 1, end) if words.at(each) == ","), None)
+            if comma is None:
+                return None
+            index = comma + 1
+            continue
+        if text in DETERMINERS or text in GROUPS or text in HEADS or words.tokens[index].is_capital:
+            source, _ = described_behind(words, index)
+            return source
+        index += 1
+    return None
+
+
+def _possessed(words: SentenceWords, index: int, end: int) -> SpeechSource | None:
+    """Ida Brook’s spokesman, Jonas Reed: the one behind, named or not."""
+    source, after = described_behind(words, index + 2)
+    if source is not None and source.sort == "described" and after <= end:
+        if words.at(after) == "," and after + 1 in words.mentions:
+            return named(words, after + 1)
+        return source._replace(start=words.mentions[index].printed)
+    return source

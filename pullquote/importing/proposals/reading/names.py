@@ -1,0 +1,221 @@
+"""The runs of capitalized words of a text: what may be a name, what stands before it, and what speaks for a person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pullquote.importing.proposals.english.first_names import is_given_name
+from pullquote.importing.proposals.english.inflections import words_in
+from pullquote.importing.proposals.english.words import (
+    ADJECTIVES,
+    BODIES,
+    BODY_ENDS,
+    COURTESY,
+    CUES,
+    NO_NAME_ENDS,
+    ROLES,
+    SAY,
+    STOP_CAPITALS,
+    VERBS,
+)
+
+_PARTICLE = r"(?:de la|de|la|van der|van den|van de|van|von|der|den|bin|ibn|al|el|du|da|di|le|dos|del|ter|ten|af|av|ul|ur)"
+_WORD = r"(?:[A-Z]\.(?:[A-Z]\.)*(?= [A-Z])|[^\W\d_a-z][\w]*(?:[’][^\W\d_]\w+)?(?:-\w+)*)"
+_STOP = r"(?<=\b[A-Z][a-z])\.(?= [A-Z])|(?<=\b[A-Z][a-z]{2})\.(?= [A-Z])|(?<=\b[A-Z][a-z]{3})\.(?= [A-Z])"
+"""Behind a title that is abbreviated: Dr., Sen., Capt."""
+RUN = re.compile(
+    rf"(?<![\w’-])(?:{_WORD})(?:{_STOP})?(?:[ \u00a0](?:(?:{_PARTICLE}|of|for|on|and|&) )?(?:the (?=[A-Z]))?{_WORD}(?:{_STOP})?)*"
+)
+"""Capitalized words one after another, with particles, and ``of``, ``for`` and ``and`` as in names of bodies."""
+_PIECE = re.compile(r"\S+")
+_LINKS = frozenset({"of", "for", "on", "and", "&"})
+SUFFIXES = frozenset(["Jr", "Sr", "II", "III", "IV"])
+MOST_WORDS = 4
+"""Words of a person's name."""
+_VERB_BEHIND = re.compile(
+    r",? (?:has |had |also |later |then |who )*(?:" + "|".join(sorted(CUES, key=len, reverse=True)) + r")\b"
+)
+_VERB_BEFORE = re.compile(r"\x01,? (?:" + "|".join(sorted(SAY)) + r") $")
+_AGE = re.compile(r", \d\d[,.]")
+_APPOSITION = re.compile(r", (?:a|an|the|who|whose|his|her)\b")
+_ROLE_BEHIND = re.compile(r", ((?:[a-z][\w-]+ ?){1,4})")
+_ACTS = re.compile(
+    r" (?:[a-z]+(?:ed|[^s]s)|" + "|".join(sorted(VERBS | {"is", "was", "has", "had"})) + r")\b"
+)
+_SIGNED = re.compile(r"[—–-] $")
+_ARTICLE = re.compile(r"\b(?:the|a|an|in|at|of the|in the|from|near) $", re.IGNORECASE)
+_OF = re.compile(r"\b(?:by|to|with|and|of|for|from) $")
+_ROLE_BEFORE = re.compile(r"([\w-]+),? $")
+PERSON_FROM = 2
+"""The points from which a run is a person."""
+
+
+_SUBJECTS = words_in(
+    """
+    education finance health justice defence defense state transport transportation agriculture
+    energy interior trade treasury culture labour labor environment housing foreign affairs
+    information commerce security development communications technology industry tourism fisheries
+    sport sports planning
+    """
+)
+"""What ministers are for."""
+
+
+class Piece(NamedTuple):
+    """A word of a run as it is printed, without a full stop behind it, and where it stands."""
+
+    word: str
+    start: int
+    end: int
+
+
+class CapitalRun(NamedTuple):
+    """What may be a name: the titles before it, its words, and how much speaks for a person."""
+
+    titles: tuple[Piece, ...]
+    pieces: tuple[Piece, ...]
+    points: int
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of the name, those that follow it (Jr) left out."""
+        return tuple(piece.word for piece in self.pieces if piece.word not in SUFFIXES)
+
+    @property
+    def name(self) -> str:
+        """The name as it is printed."""
+        return " ".join(self.words)
+
+
+def runs_in(skeleton: str, start: int, end: int) -> Iterator[CapitalRun]:
+    """The runs of a paragraph, in order."""
+    for found in RUN.finditer(skeleton, start, end):
+        for pieces in _apart(_pieces(skeleton, *found.span())):
+            run = _run(skeleton, pieces)
+            if run is not None:
+                yield run
+
+
+def _pieces(skeleton: str, start: int, end: int) -> list[Piece]:
+    pieces = []
+    for found in _PIECE.finditer(skeleton, start, end):
+        word = found.group()
+        bare = word.rstrip(".") if len(word) > 2 and word.count(".") == 1 else word
+        pieces.append(Piece(bare, found.start(), found.start() + len(bare)))
+    while pieces and (pieces[0].word in _LINKS or _is_stop(pieces[0].word, len(pieces))):
+        pieces.pop(0)
+    return pieces
+
+
+def _is_stop(word: str, count: int) -> bool:
+    lower = word.lower()
+    return lower in STOP_CAPITALS and not (count > 1 and lower in ROLES)
+
+
+def _apart(pieces: list[Piece]) -> Iterator[list[Piece]]:
+    """A run with ``and``, ``of`` or ``for`` in it is one only as the name of a body: Institute for Public Health."""
+    at = 0
+    for number, piece in enumerate(pieces):
+        if piece.word in _LINKS:
+            before = pieces[number - 1].word.lower()
+            is_body = (before in BODY_ENDS or before in BODIES) and piece.word not in {"and", "&"}
+            joined = any(each.word.lower() in BODY_ENDS for each in pieces[number + 1 :]) and (
+                piece.word in {"and", "&"} and pieces[number + 1].word != "the"
+            )
+            of_a_person = any(is_given_name(each.word) for each in pieces[number + 1 :])
+            if not (is_body or (joined and not is_given_name(pieces[at].word))) or of_a_person:
+                yield pieces[at:number]
+                at = number + 1
+                if pieces[at].word == "the":
+                    at += 1
+    yield pieces[at:]
+
+
+def _run(skeleton: str, pieces: list[Piece]) -> CapitalRun | None:
+    if not pieces:
+        return None
+    cut = 0
+    ends_a_body = pieces[-1].word.lower() in BODY_ENDS
+    for number, piece in enumerate(pieces):
+        if piece.word.lower() in ROLES and not (
+            ends_a_body and number < len(pieces) - 1 and cut == 0 and number == 0
+        ):
+            cut = number + 1
+    if ends_a_body and cut < len(pieces) - 1 and not any(is_given_name(each.word) for each in pieces[cut:]):
+        cut = 0
+    courtesies = [number for number, piece in enumerate(pieces) if piece.word.lower() in COURTESY]
+    cut = max([cut, *(number + 1 for number in courtesies)])
+    cut = _given(pieces, cut)
+    titles, rest = tuple(pieces[:cut]), tuple(pieces[cut:])
+    if not rest:
+        return CapitalRun(titles, (), 0)
+    words = [piece.word for piece in rest if piece.word not in SUFFIXES]
+    if not words:
+        return None
+    return CapitalRun(titles, rest, _points(skeleton, titles, rest, words))
+
+
+def _given(pieces: list[Piece], cut: int) -> int:
+    """Where the given name is, behind what belongs to an office: (Minister of) Education Stefania Giannini."""
+    rest = pieces[cut:]
+    at = next((number for number, piece in enumerate(rest[:-1]) if is_given_name(piece.word)), 0)
+    if at and len(rest) > 2:
+        before = rest[at - 1].word.lower()
+        if len(rest) > MOST_WORDS or before in BODY_ENDS | ADJECTIVES | NO_NAME_ENDS or before in _SUBJECTS:
+            return cut + at
+    return cut
+
+
+def _points(skeleton: str, titles: tuple[Piece, ...], rest: tuple[Piece, ...], words: list[str]) -> int:
+    """How much speaks for a person: the words themselves, what stands before them, and what behind."""
+    start, end = rest[0].start, rest[-1].end
+    before, after = skeleton[max(0, start - 40) : start], skeleton[end : end + 40]
+    is_several = len(words) > 1
+    points = _points_of(words) + (3 if titles else 0) + _points_behind(after, is_several=is_several)
+    role = _ROLE_BEFORE.search(before)
+    has_role = role is not None and role[1].lower() in ROLES
+    tests = (
+        (2, has_role),
+        (2, _VERB_BEFORE.search(before)),
+        (-3, not titles and not has_role and _ARTICLE.search(before)),
+        (1, is_several and _OF.search(before) and not _ARTICLE.search(before)),
+        (
+            1,
+            1 < len(words) <= 3
+            and (_ACTS.match(after) or (_SIGNED.search(before) and not after.strip(" ."))),
+        ),
+        (1, after.startswith(":") and (not before or before.endswith("\n"))),
+    )
+    return points + sum(each for each, found in tests if found)
+
+
+def _points_of(words: list[str]) -> int:
+    first, last = words[0], words[-1].lower()
+    is_several = len(words) > 1
+    is_other = last in BODY_ENDS | NO_NAME_ENDS or first.lower() in STOP_CAPITALS | ADJECTIVES
+    is_given = is_given_name(first.capitalize() if first.isupper() else first)
+    in_capitals = all(word.isupper() and len(word) > 1 for word in words)
+    tests = (
+        (-3, len(words) > MOST_WORDS),
+        (-4, is_other),
+        (1 + is_several, is_given),
+        (1, 1 < len(words) <= 3),
+        (-1 if is_several else -3, in_capitals),
+        (1, any(len(word) == 2 and word[1] == "." for word in words)),
+    )
+    return sum(each for each, found in tests if found)
+
+
+def _points_behind(after: str, *, is_several: bool) -> int:
+    role = _ROLE_BEHIND.match(after)
+    has_role = role is not None and not ROLES.isdisjoint(role[1].split())
+    is_article = _APPOSITION.match(after)
+    tests = (
+        (1 + is_several, _VERB_BEHIND.match(after)),
+        (3, _AGE.match(after)),
+        (1, is_article),
+        (2, has_role and not is_article),
+    )
+    return sum(each for each, found in tests if found)

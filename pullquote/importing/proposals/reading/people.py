@@ -1,0 +1,200 @@
+"""The people and organizations that a text names, and every place where it does."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from pullquote.importing.proposals.english.first_names import Gender, gender_of, is_given_name
+from pullquote.importing.proposals.english.words import (
+    ADJECTIVES,
+    BODIES,
+    BODY_ENDS,
+    FEMALE,
+    MALE,
+    NO_NAME_ENDS,
+    PLACES,
+    PRINTS,
+    STOP_CAPITALS,
+)
+from pullquote.importing.proposals.reading.names import PERSON_FROM, CapitalRun, runs_in
+from pullquote.importing.proposals.reading.offices import Office, office_before, office_behind
+
+SpeakerKind = Literal["people", "organizations"]
+_SPEAKS = re.compile(r" (?:has |had |also )?(?:said|says|announced|confirmed|declined|denied|warned)\b")
+SHORTEST_SURNAME = 3
+"""Letters of a word that alone can be a person."""
+
+
+@dataclass(slots=True, eq=False)
+class Named:
+    """Somebody whom a text names: as fully as it does, and the offices that it prints, in order."""
+
+    kind: SpeakerKind
+    name: str
+    gender: Gender | None = None
+    offices: list[Office] = field(default_factory=list)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the name is more than a surname."""
+        return self.kind == "organizations" or " " in self.name
+
+    @property
+    def passes_on(self) -> bool:
+        """Whether it is a newspaper or an agency, which says what others have said."""
+        return self.kind == "organizations" and self.name.rpartition(" ")[2].lower() in PRINTS
+
+
+class Mention(NamedTuple):
+    """Where somebody is named; ``printed`` is where the name with the titles before it begins."""
+
+    start: int
+    end: int
+    who: Named
+    printed: int
+
+
+class KnownNames(NamedTuple):
+    """The names of the newsroom: who is a person, and what an organization, by name or alias."""
+
+    people: Collection[str] = frozenset()
+    organizations: Collection[str] = frozenset()
+
+
+def mentions_in(skeleton: str, paragraphs: Iterable[tuple[int, int]], known: KnownNames) -> list[Mention]:
+    """Everybody whom the paragraphs of a text name, and where, in order."""
+    runs = [run for start, end in paragraphs for run in runs_in(skeleton, start, end) if run.pieces]
+    people = _People(runs, known)
+    mentions: list[Mention] = []
+    for run in runs:
+        who = people.person(run) or people.organization(run, skeleton)
+        if who is None:
+            continue
+        start, end = run.pieces[0].start, run.pieces[-1].end
+        printed = run.titles[0].start if run.titles else start
+        if who.kind == "people":
+            for office in (office_before(skeleton, start), office_behind(skeleton, end)):
+                if office is not None:
+                    who.offices.append(office)
+                    printed = min(printed, office.start) if office.end == start - 1 else printed
+            _learn_gender(who, run)
+        mentions.append(Mention(start, end, who, printed))
+    return mentions
+
+
+def _learn_gender(who: Named, run: CapitalRun) -> None:
+    titles = {piece.word.lower() for piece in run.titles}
+    titles |= {word for office in who.offices for word in office.title.lower().split()[:3]}
+    if titles & MALE:
+        who.gender = "m"
+    elif titles & FEMALE:
+        who.gender = "f"
+
+
+class _People:
+    """Who is who: full names first, then surnames and given names that belong to one of them."""
+
+    def __init__(self, runs: Sequence[CapitalRun], known: KnownNames) -> None:
+        self._known = known
+        self._by_name: dict[str, Named] = {}
+        self._by_last: dict[str, list[Named]] = defaultdict(list)
+        self._by_first: dict[str, list[Named]] = defaultdict(list)
+        self._bodies: dict[str, Named] = {}
+        points: dict[str, int] = {}
+        for run in runs:
+            points[run.name] = max(points.get(run.name, -9), run.points)
+        for run in runs:
+            if len(run.words) > 1 and self._is_person(run, points[run.name]):
+                self._add(run)
+        for run in runs:
+            words = run.words
+            if len(words) == 1 and self._is_person(run, points[run.name]) and _can_be_alone(words[0]):
+                word = _titled(words[0])
+                if word not in self._by_last and word not in self._by_first:
+                    self._add(run)
+
+    def _is_person(self, run: CapitalRun, points: int) -> bool:
+        if run.name in self._known.organizations:
+            return False
+        return points >= PERSON_FROM or run.name in self._known.people
+
+    def _add(self, run: CapitalRun) -> None:
+        words = [_titled(word) for word in run.words] if run.name.isupper() else list(run.words)
+        name = " ".join(words)
+        first, last = words[0], words[-1]
+        if len(words) > 1:
+            # Donald J. Trump is Donald Trump.
+            same = next((each for each in self._by_last[last] if each.name.split()[0] == first), None)
+            if same is None:
+                same = self._by_name.get(name) or Named("people", name, gender_of(first))
+                self._by_last[last].append(same)
+                self._by_first[first].append(same)
+            self._by_name[run.name] = self._by_name[name] = same
+        else:
+            who = Named("people", name, gender_of(name))
+            self._by_name[run.name] = self._by_name[name] = who
+            self._by_last[name].append(who)
+
+    def person(self, run: CapitalRun) -> Named | None:
+        """The person of a run."""
+        who = self._by_name.get(run.name)
+        if who is None and run.name.isupper():
+            who = self._by_name.get(" ".join(map(_titled, run.words)))
+        if who is not None or len(run.words) != 1:
+            return who
+        word = _titled(run.words[0]) if len(run.words[0]) > 3 else run.words[0]
+        candidates = self._by_last.get(word) or self._by_first.get(word) or []
+        titles = {piece.word.lower() for piece in run.titles}
+        gender = "m" if titles & MALE else "f" if titles & FEMALE else None
+        fitting = [each for each in candidates if gender is None or each.gender in (None, gender)]
+        return (fitting or candidates)[0] if candidates else None
+
+    def organization(self, run: CapitalRun, skeleton: str) -> Named | None:
+        """The organization of a run; what is no place, day or person and stands like one."""
+        pieces = [*run.titles, *run.pieces]
+        name = skeleton[pieces[0].start : pieces[-1].end]
+        last = pieces[-1].word.lower()
+        is_body = name in self._known.organizations or (
+            name not in self._known.people
+            and (
+                (len(pieces) > 1 and (last in BODY_ENDS or any(_is_body(p.word) for p in pieces[:-1])))
+                or (last.isalpha() and name.isupper() and 2 < len(name) < 8)
+                or last in {"pentagon", "kremlin", "nato", "unesco", "unicef", "opec"}
+                or (len(pieces) > 1 and not run.titles and _SPEAKS.match(skeleton, pieces[-1].end))
+                or (
+                    len(pieces) == 1
+                    and last not in PLACES
+                    and _can_be_alone(name)
+                    and _SPEAKS.match(skeleton, pieces[0].end)
+                )
+            )
+            and last not in NO_NAME_ENDS
+        )
+        if not is_body:
+            return None
+        return self._bodies.setdefault(name, Named("organizations", name))
+
+
+def _is_body(word: str) -> bool:
+    return word.lower() in BODIES and word.lower() not in {"group", "team"}
+
+
+def _can_be_alone(word: str) -> bool:
+    lower = word.lower()
+    return (
+        len(word) >= SHORTEST_SURNAME
+        and lower not in BODY_ENDS | NO_NAME_ENDS | STOP_CAPITALS | ADJECTIVES
+        and not (lower.endswith(("ian", "ish", "ese", "ican", "afghan")) and not is_given_name(word))
+        and not (word.isupper() and not is_given_name(_titled(word)))
+    )
+
+
+def _titled(word: str) -> str:
+    """A word in capitals as a name is written."""
+    return (
+        "-".join(part.capitalize() for part in word.split("-")) if word.isupper() and len(word) > 1 else word
+    )

@@ -1,0 +1,190 @@
+"""The noun phrases of a sentence: who is named, meant by a pronoun, or described."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from pullquote.importing.proposals.english.words import (
+    ADVERBS,
+    AUXILIARIES,
+    BODIES,
+    CONJUNCTIONS,
+    CUES,
+    DETERMINERS,
+    DOCUMENTS,
+    GROUPS,
+    PREPOSITIONS,
+    ROLES,
+    UNNAMED,
+    VERBS,
+    WEEKDAYS,
+)
+from pullquote.importing.proposals.reading.people import Mention
+from pullquote.importing.proposals.reading.sentences import OPAQUE, SentenceToken, tokens_in
+
+STOPS = frozenset({";", ":", "—", "–", "--", "(", ")", "!", "?"})
+LONGEST_PHRASE = 14
+"""Tokens of a noun phrase that describes a speaker."""
+HEADS = ROLES | GROUPS | UNNAMED | DOCUMENTS | BODIES
+"""Nouns for who and what can speak."""
+
+Sort = Literal["named", "pronoun", "described"]
+
+
+_LINKS = frozenset({"of", "for", "from", "at", "with"})
+_INSIDE = _LINKS | {"the", "in", "to"}
+"""In front of a name that is only a part of the phrase: the mayor of Tidewell."""
+_ENDS = STOPS | CONJUNCTIONS | PREPOSITIONS | AUXILIARIES | frozenset(WEEKDAYS) | {OPAQUE, ".", "…", ","}
+"""What ends a phrase."""
+_NO_SPEAKERS = frozenset({"it", "this", "that", "him", "her", "them", "me", "us"})
+
+
+class SpeechSource(NamedTuple):
+    """Who a verb makes speak: the sort of words, where they stand, and the person they name or the word of them that
+    counts."""
+
+    sort: Sort
+    start: int
+    end: int
+    mention: Mention | None = None
+    head: str = ""
+
+
+class SentenceWords(NamedTuple):
+    """The tokens of a sentence; each person or organization is one, and ``mentions`` has which, by its number."""
+
+    tokens: Sequence[SentenceToken]
+    mentions: dict[int, Mention]
+
+    def at(self, index: int) -> str:
+        """The text of a token, empty outside of the sentence."""
+        return self.tokens[index].text if 0 <= index < len(self.tokens) else ""
+
+    def index_of(self, offset: int) -> int:
+        """The number of the first token that begins at an offset or behind it."""
+        return bisect_left(self.tokens, offset, key=lambda token: token.start)
+
+
+def words_of(skeleton: str, start: int, end: int, mentions: Sequence[Mention]) -> SentenceWords:
+    """The tokens of a sentence; ``mentions`` are those of the text, in order, each with the office before it."""
+    tokens: list[SentenceToken] = []
+    named: dict[int, Mention] = {}
+    at = bisect_left(mentions, start, key=lambda mention: mention.start)
+    position = start
+    while at < len(mentions) and mentions[at].start < end:
+        mention = mentions[at]
+        at += 1
+        begin = max(mention.printed, start)
+        if begin < position or (at < len(mentions) and mentions[at].printed <= mention.start):
+            continue
+        tokens += tokens_in(skeleton, position, begin)
+        named[len(tokens)] = mention
+        tokens.append(SentenceToken("\x02", begin, mention.end, True))
+        position = mention.end
+    tokens += tokens_in(skeleton, position, end)
+    return SentenceWords(tokens, named)
+
+
+def can_speak(source: SpeechSource) -> bool:
+    """Whether what a phrase describes speaks or writes: a resident, officials, a report; not a price, nor ``I``."""
+    match source.sort:
+        case "named":
+            return True
+        case "pronoun":
+            return source.head in {"he", "she", "they", "it"}
+        case "described":
+            return source.head in HEADS or source.head.removesuffix("s") in HEADS
+
+
+def pronoun(words: SentenceWords, index: int) -> SpeechSource:
+    """The pronoun of a token as a source."""
+    token = words.tokens[index]
+    return SpeechSource("pronoun", token.start, token.end, head=token.text)
+
+
+def named(words: SentenceWords, index: int) -> SpeechSource:
+    """The person or organization of a token as a source."""
+    mention = words.mentions[index]
+    return SpeechSource("named", mention.printed, mention.end, mention)
+
+
+def described_before(
+    words: SentenceWords, index: int, first: int, end: int | None = None
+) -> SpeechSource | None:
+    """The noun phrase that ends with a token, and has no name: a senior official, residents of the camp."""
+    end = end or words.tokens[index].end
+    start = index
+    while start > first and index - start < LONGEST_PHRASE:
+        text = words.at(start - 1)
+        if text == "’s" or (start - 1) in words.mentions:
+            start -= 1
+            continue
+        if text in DETERMINERS:
+            start -= 1
+            before = words.at(start - 1)
+            if before in {"of", "for", "from", "at", "with", "in", "to"} and words.at(start - 2) in HEADS:
+                start -= 1
+                index = start - 1
+                continue
+            break
+        if text in {"of", "for", "from", "at", "with", "in"} and words.at(start - 2) in HEADS:
+            start -= 1
+            index = start - 1
+            continue
+        if (
+            text in PREPOSITIONS
+            or text in CONJUNCTIONS
+            or text in AUXILIARIES
+            or text in {",", OPAQUE}
+            or text in STOPS
+            or text in CUES
+            or text in VERBS
+            or text in ADVERBS
+        ):
+            break
+        start -= 1
+    head = words.at(index)
+    if head in AUXILIARIES or head in ADVERBS or not head[:1].isalpha():
+        return None
+    return SpeechSource("described", words.tokens[start].start, end, head=head)
+
+
+def described_behind(words: SentenceWords, index: int) -> tuple[SpeechSource | None, int]:
+    """The source that begins with a token, and the number of the token behind it: said the mayor, Ida Brook."""
+    start, head = index, ""
+    while index < len(words.tokens) and index - start < LONGEST_PHRASE:
+        text = words.at(index)
+        if index in words.mentions and words.at(index + 1) == "’s":
+            index += 2
+        elif index in words.mentions and not (head and words.at(index - 1) in _INSIDE):
+            return named(words, index), index + 1
+        elif index in words.mentions or (text in _LINKS and head):
+            index += 1
+        elif text == "," and _is_apposition(words, start, index, head):
+            return named(words, index + 1), index + 2
+        elif text in _ENDS:
+            break
+        else:
+            is_noun = text not in DETERMINERS and text[:1].isalpha()
+            if is_noun and not _is_attached(words, start, index):
+                head = text
+            index += 1
+    if not head or words.at(start) in _NO_SPEAKERS:
+        return None, index
+    return SpeechSource("described", words.tokens[start].start, words.tokens[index - 1].end, head=head), index
+
+
+def _is_apposition(words: SentenceWords, start: int, comma: int, head: str) -> bool:
+    """Whether a name follows a comma and nothing more: the mayor, Ida Brook."""
+    return (
+        comma + 1 in words.mentions
+        and (head in HEADS or (head != "" and words.at(start) in DETERMINERS))
+        and words.at(comma + 2) in {",", ".", OPAQUE, ""}
+    )
+
+
+def _is_attached(words: SentenceWords, start: int, index: int) -> bool:
+    """Whether a word stands behind a preposition of its phrase: the captain of the boat."""
+    return any(words.at(each) in {"of", "for", "from", "at", "with"} for each in range(start, index))

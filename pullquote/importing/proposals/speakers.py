@@ -1,0 +1,123 @@
+"""Who is meant by what a sentence says: a name, a pronoun, an office; and who was speaking last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pullquote.importing.proposals.english.words import BODIES, GROUPS
+from pullquote.importing.proposals.reading.people import Mention, Named
+from pullquote.importing.proposals.reading.phrases import SpeechSource
+
+REMEMBERED = 12
+"""Mentions that a pronoun can mean, the nearest ones."""
+
+
+class HeardSpeaker(NamedTuple):
+    """Who speaks: somebody named, or nobody; where the story says so, and whether others may be meant as well; ``others`` say
+    it together with the first."""
+
+    who: Named | None
+    source: SpeechSource
+    is_certain: bool
+    others: tuple[Named, ...] = ()
+
+
+class Memory:
+    """Whom the text has named and heard up to a place."""
+
+    def __init__(self) -> None:
+        self.last: HeardSpeaker | None = None
+        """Who spoke last."""
+        self.in_paragraph: HeardSpeaker | None = None
+        """Who spoke last in this paragraph."""
+        self._subject: Named | None = None
+        self._recent: list[Mention] = []
+
+    def begin_paragraph(self) -> None:
+        """Go on to the next paragraph."""
+        self.in_paragraph = None
+
+    def heard(self, speaker: HeardSpeaker) -> None:
+        """Take note of who spoke."""
+        self.last = self.in_paragraph = speaker
+        if speaker.who is not None and speaker.who.kind == "people":
+            self._subject = speaker.who
+            if speaker.source.head in {"he", "she"} and speaker.who.gender is None:
+                speaker.who.gender = "m" if speaker.source.head == "he" else "f"
+
+    def read(self, mentions: Sequence[Mention], skeleton: str) -> None:
+        """Take note of whom a sentence names; the first who is no possessive is its subject."""
+        people = [each for each in mentions if each.who.kind == "people"]
+        subject = next((each for each in people if skeleton[each.end : each.end + 2] != "’s"), None)
+        if subject is not None:
+            self._subject = subject.who
+        elif people and self._subject is None:
+            self._subject = people[0].who
+        self._recent = [*self._recent, *mentions][-REMEMBERED:]
+
+    def resolve(
+        self, source: SpeechSource, everybody: Sequence[Mention], here: Sequence[Mention] = ()
+    ) -> HeardSpeaker:
+        """Who is meant; ``everybody`` are all mentions of the text, ``here`` those of the sentence."""
+        if source.mention is not None:
+            return HeardSpeaker(source.mention.who, source, is_certain=True)
+        if source.sort == "pronoun":
+            return self._pronoun(source, here)
+        return self._described(source, everybody)
+
+    def _pronoun(self, source: SpeechSource, here: Sequence[Mention]) -> HeardSpeaker:
+        if source.head not in {"he", "she"}:
+            last = self.last
+            is_group = last is not None and (last.who is None or last.who.kind == "organizations")
+            return HeardSpeaker(last.who if last and is_group else None, source, is_certain=False)
+        gender = "m" if source.head == "he" else "f"
+        before = [each.who for each in here if each.end <= source.start and each.who.kind == "people"]
+        named = [
+            *before[:1],
+            *([self.in_paragraph.who] if self.in_paragraph and self.in_paragraph.who else []),
+            *([self._subject] if self._subject else []),
+            *([self.last.who] if self.last and self.last.who else []),
+            *(each.who for each in reversed(self._recent)),
+        ]
+        people = list(dict.fromkeys(each for each in named if each.kind == "people"))
+        known = [each for each in people if each.gender == gender]
+        unknown = [each for each in people if each.gender is None]
+        if not known and not unknown:
+            return HeardSpeaker(None, source, is_certain=False)
+        spoke_last = self.last.who if self.last else None
+        if unknown and people[0] is unknown[0] and people[0] is spoke_last:
+            return HeardSpeaker(spoke_last, source, is_certain=not known)
+        if known and unknown and people.index(unknown[0]) < people.index(known[0]):
+            return HeardSpeaker(
+                known[0] if people.index(known[0]) < 3 else unknown[0], source, is_certain=False
+            )
+        chosen = known or unknown
+        return HeardSpeaker(chosen[0], source, is_certain=len(chosen) == 1 or chosen[0] in people[:1])
+
+    @staticmethod
+    def _described(source: SpeechSource, everybody: Sequence[Mention]) -> HeardSpeaker:
+        """An office that one person of the text has (the mayor), a body that was named (the ministry)."""
+        if source.head in GROUPS or not source.head:
+            return HeardSpeaker(None, source, is_certain=True)
+        fitting = list(
+            dict.fromkeys(
+                each.who
+                for each in everybody
+                if each.start < source.start
+                and (
+                    any(_is_office(source.head, office.title) for office in each.who.offices)
+                    if each.who.kind == "people"
+                    else source.head in BODIES and source.head in each.who.name.lower().split()
+                )
+            )
+        )
+        return HeardSpeaker(fitting[-1] if fitting else None, source, is_certain=len(fitting) == 1)
+
+
+def _is_office(head: str, title: str) -> bool:
+    words = title.lower().split()
+    cut = next(
+        (number for number, word in enumerate(words) if word in {"of", "for", "at", "from"}), len(words)
+    )
+    return bool(words[:cut]) and words[:cut][-1] == head

@@ -1,0 +1,139 @@
+"""Verbs before a passage: Ida Brook said: “…”; calling it “…”."""
+
+from __future__ import annotations
+
+from pullquote.importing.proposals.english.words import (
+    AUXILIARIES,
+    CUES,
+    DENYING,
+    SAY,
+    THINK,
+)
+from pullquote.importing.proposals.reading.clauses import before_group, is_passive, main_subject, subject_of
+from pullquote.importing.proposals.reading.phrases import SentenceWords, SpeechSource, described_behind, named
+from pullquote.importing.proposals.reading.sentences import OPAQUE
+from pullquote.importing.proposals.verbs import (
+    LEADS,
+    NEAR,
+    AttributingVerb,
+    attribution,
+    is_noun,
+    passive,
+)
+
+
+def before(words: SentenceWords, passage: int) -> AttributingVerb | None:
+    """Ida Brook said: “…”; the plan, which Ida Brook called “…”."""
+    weaker: AttributingVerb | None = None
+    for verb in range(passage - 1, -1, -1):
+        text = words.at(verb)
+        if text == ";" or (text == OPAQUE and weaker is not None):
+            break
+        if text == "according" and words.at(verb + 1) == "to":
+            source, after = described_behind(words, verb + 2)
+            if source is not None:
+                return attribution(
+                    words, verb, source, "according to, before", passage - after, text="according to"
+                )
+        if text not in CUES or verb in words.mentions or is_noun(words, verb) or _asks(words, verb):
+            continue
+        found = _by_verb(words, verb, passage)
+        is_held = text in THINK and weaker is None and any(words.at(each) in SAY for each in range(verb))
+        if found is not None and found.rule in _FINAL:
+            return found
+        if found is not None and found.source is not None and not is_held:
+            return found
+        weaker = weaker or found
+    return weaker if weaker is not None and weaker.source is not None else None
+
+
+_FINAL = frozenset({"passive", "passive, by", "quoted as saying", "refused to say", "before, infinitive"})
+"""Rules that decide, whether somebody is found to speak or not."""
+
+
+def _asks(words: SentenceWords, verb: int) -> bool:
+    """Asked about it, …; asked by …; when told that …: not what attributes the answer."""
+    text = words.at(verb)
+    return (
+        (text in {"asked", "told", "informed"} and words.at(verb + 1) == "by")
+        or words.at(verb - 1) in {"when", "if"}
+        or (text == "asked" and (verb == 0 or words.at(verb - 1) == ","))
+    )
+
+
+def _by_verb(words: SentenceWords, verb: int, passage: int) -> AttributingVerb | None:
+    """Whom a verb makes speak that stands before a passage."""
+    text = words.at(verb)
+    between = words.tokens[verb + 1 : passage]
+    gap = sum(1 for token in between if token.text not in LEADS and token.text != OPAQUE)
+    if is_passive(words, verb):
+        return passive(words, verb, gap)
+    if text == "quoted" and verb + 1 in words.mentions:
+        return attribution(words, verb, named(words, verb + 1), "quoted as saying", gap)
+    if text == "saying" and words.at(verb - 1) == "as":
+        return _quoted_as(words, verb, gap)
+    if words.at(verb - 1) == "to" and words.at(before_group(words, verb)) == "to":
+        is_refused = words.at(verb - 2) in DENYING or words.at(0) in DENYING
+        rule = "refused to say" if is_refused else "before, infinitive"
+        return attribution(words, verb, main_subject(words, 0, verb), rule, gap)
+    if text.endswith("ing"):
+        return _participle(words, verb, gap)
+    rule = "before" if words.at(passage - 1) in LEADS or gap <= NEAR else "before, apart"
+    return attribution(
+        words, verb, subject_of(words, verb), "denied" if _is_denied(words, verb) else rule, gap
+    )
+
+
+def _is_denied(words: SentenceWords, verb: int) -> bool:
+    """Denied that he had called: the words are said not to be the speaker's."""
+    return any(words.at(each) in DENYING for each in range(max(0, verb - 5), verb))
+
+
+def _quoted_as(words: SentenceWords, verb: int, gap: int) -> AttributingVerb:
+    """Was quoted as saying; the paper quoted him as saying."""
+    for index in range(verb - 2, -1, -1):
+        if words.at(index) in {"quoted", "cited"}:
+            if is_passive(words, index):
+                return attribution(words, verb, subject_of(words, index), "quoted as saying", gap)
+            following = index + 1
+            if following in words.mentions:
+                return attribution(words, verb, named(words, following), "quoted as saying", gap)
+            source, _ = described_behind(words, following)
+            return attribution(words, verb, source, "quoted as saying", gap)
+    return attribution(words, verb, main_subject(words, 0, verb), "before, participle", gap)
+
+
+def _participle(words: SentenceWords, verb: int, gap: int) -> AttributingVerb:
+    """Rejected the offer, saying: “…”; was saying; “…,” he said, adding that “…”."""
+    group = before_group(words, verb)
+    if group < verb - 1 and any(words.at(each) in AUXILIARIES for each in range(group + 1, verb)):
+        return attribution(words, verb, subject_of(words, verb), "before", gap)
+    return attribution(words, verb, main_subject(words, 0, verb), "before, participle", gap)
+
+
+def participle_before(words: SentenceWords, passage: int) -> AttributingVerb | None:
+    """Calling the flood “…”, Ida Brook asked for help."""
+    verb = next(
+        (each for each in range(passage) if words.at(each) in CUES and words.at(each).endswith("ing")), None
+    )
+    if verb is None or subject_before(words, verb):
+        return None
+    rule = "participle, before the subject"
+    if any(words.at(each) in DENYING for each in range(passage)):
+        rule = "refused to say"
+    for index in range(passage + 1, len(words.tokens)):
+        if index in words.mentions and words.at(index + 1) != "’s":
+            return attribution(words, verb, named(words, index), rule, passage - verb - 1)
+        if words.at(index) in {"he", "she", "they"}:
+            token = words.tokens[index]
+            source = SpeechSource("pronoun", token.start, token.end, head=token.text)
+            return attribution(words, verb, source, rule, passage - verb - 1)
+        if words.at(index) in {"the", "a"}:
+            found, _ = described_behind(words, index)
+            return attribution(words, verb, found, rule, passage - verb - 1) if found else None
+    return None
+
+
+def subject_before(words: SentenceWords, verb: int) -> bool:
+    """Whether somebody who could be the subject stands before a verb."""
+    return main_subject(words, 0, verb) is not None

@@ -1,0 +1,109 @@
+"""Verbs behind a passage: “…,” Ida Brook said; “…,” said Ida Brook."""
+
+from __future__ import annotations
+
+from pullquote.importing.proposals.english.words import (
+    ADVERBS,
+    BE,
+    CUES,
+    PREPOSITIONS,
+    SAY,
+    TAKES_A_HEARER,
+    WEEKDAYS,
+)
+from pullquote.importing.proposals.reading.clauses import is_passive, main_subject, subject_of
+from pullquote.importing.proposals.reading.phrases import SentenceWords, SpeechSource, described_behind, named
+from pullquote.importing.proposals.reading.sentences import OPAQUE
+from pullquote.importing.proposals.verbs import (
+    BEHIND,
+    AttributingVerb,
+    attribution,
+    is_noun,
+    passive,
+)
+
+
+def behind(words: SentenceWords, passage: int) -> AttributingVerb | None:
+    """“…,” Ida Brook said; “…,” said Ida Brook; “…”, according to Ida Brook."""
+    index = passage + 1
+    while words.at(index) in {",", "—", "–"}:
+        index += 1
+    if words.at(index) == "according" and words.at(index + 1) == "to":
+        source, _ = described_behind(words, index + 2)
+        return attribution(words, index, source, "according to", text="according to") if source else None
+    if words.at(index) == "by":
+        return _agent(words, passage, index)
+    if words.at(index) in {"is", "was"} and words.at(index + 1) == "how":
+        index += 2
+    goes_on = words.at(index) in {"and", "but", "that", "while"} and words.at(passage + 1) == ","
+    verb = None if goes_on or words.at(index) == "." else _verb(words, index)
+    return None if verb is None else _by_verb(words, passage, index, verb)
+
+
+def _verb(words: SentenceWords, index: int) -> int | None:
+    """The first verb of speech from a token on, in the same clause."""
+    for verb in range(index, min(index + BEHIND + 1, len(words.tokens))):
+        text = words.at(verb)
+        if text in {OPAQUE, ";", ":"}:
+            return None
+        if text in CUES and verb not in words.mentions and not is_noun(words, verb):
+            is_participle = text.endswith("ing") and words.at(verb - 1) not in BE
+            return None if is_participle else verb
+    return None
+
+
+def _by_verb(words: SentenceWords, passage: int, index: int, verb: int) -> AttributingVerb | None:
+    """Whom a verb makes speak that stands behind a passage; ``index`` is where its clause begins."""
+    text = words.at(verb)
+    if is_passive(words, verb):
+        return passive(words, verb, verb - index)
+    if text in {"quoted", "cited"} and verb + 1 in words.mentions and words.at(verb + 2) == "as":
+        return attribution(words, verb, named(words, verb + 1), "quoted as saying")
+    between = [words.at(each) for each in range(index, verb)]
+    if all(each in ADVERBS or each.endswith("ly") for each in between):
+        source = _inverted(words, verb)
+        if source is not None:
+            return attribution(words, verb, source, "behind, inverted")
+        lead = main_subject(words, 0, passage) if text in SAY else None
+        return attribution(words, verb, lead, "behind, shared subject", 1) if lead else None
+    source = subject_of(words, verb, index)
+    if source is None:
+        return None
+    gap = sum(1 for token in words.tokens[index:verb] if token.end <= source.start)
+    return attribution(words, verb, source, "behind", gap)
+
+
+def _inverted(words: SentenceWords, verb: int) -> SpeechSource | None:
+    """Who stands behind a verb whose words come first: said Ida Brook."""
+    following = verb + 1
+    while words.at(following) in ADVERBS or words.at(following).endswith("ly"):
+        following += 1
+    text = words.at(following)
+    if text in {"he", "she", "they", "i", "we"}:
+        token = words.tokens[following]
+        return SpeechSource("pronoun", token.start, token.end, head=text)
+    if text in PREPOSITIONS or text in {OPAQUE, ",", ".", "that"} or text in WEEKDAYS:
+        return None
+    if words.at(verb) in TAKES_A_HEARER and text in {
+        "reporters",
+        "journalists",
+        "him",
+        "her",
+        "them",
+        "me",
+        "us",
+        "the",
+        "lawmakers",
+    }:
+        return None
+    source, _ = described_behind(words, following)
+    return source
+
+
+def _agent(words: SentenceWords, passage: int, by: int) -> AttributingVerb | None:
+    """Was called “…” by Petra Lund."""
+    for verb in range(passage - 1, -1, -1):
+        if words.at(verb) in CUES and is_passive(words, verb):
+            source, _ = described_behind(words, by + 1)
+            return attribution(words, verb, source, "passive, by", passage - verb - 1)
+    return None

@@ -1,0 +1,130 @@
+"""The quotes of a draft: proposed, and written only where a newsroom finds them in the story."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from pullquote.importing.items import Draft, Named
+from pullquote.importing.mapping.values import shortened
+from pullquote.importing.proposals.proposing import Proposal, is_proposed_for, propose
+from pullquote.importing.proposals.reading.people import KnownNames
+from pullquote.importing.proposals.reading.people import Named as Someone
+from pullquote.store.model.bodies import BlockKind
+from pullquote.store.model.records import StoryPart
+from pullquote.store.quotes.bodies import ParsedBody, parse_body
+from pullquote.store.quotes.matching import Found
+from pullquote.store.quotes.story_text import StoryText
+
+HINT_WORDS = (2, 4, 8, 16)
+"""How many words in front of a quote, or behind it, are tried to say which of several places is meant."""
+Range = tuple[int, int]
+Place = tuple[int, int, int]
+
+
+def quotes_of(
+    draft: Draft, language: str, known: KnownNames, slug_of_name: Callable[[Named], str]
+) -> dict[str, int]:
+    """Put the quotes that are proposed for a draft into its keys; how many, by tier, ``unplaced`` ones besides.
+
+    ``slug_of_name`` names a person or an organization in the newsroom.
+    """
+    counts: dict[str, int] = {}
+    written = draft.keys.get("inLanguage") or language
+    body = parse_body(draft.body) if is_proposed_for(str(written)) and draft.body else None
+    if body is None or draft.keys.get("quotes"):
+        return counts
+    date = draft.keys.get("datePublished") or draft.keys.get("dateModified")
+    proposals = propose(body.blocks, date=str(date) if date else None, known=known)
+    quotes: list[dict[str, object]] = []
+    for proposal, place in _placed(draft, body, proposals):
+        if place is None:
+            counts["unplaced"] = counts.get("unplaced", 0) + 1
+            draft.note(
+                "dropped",
+                f"a proposed quote that does not stand in the story as it is written: {proposal.texts[0]}",
+            )
+            continue
+        counts[proposal.tier] = counts.get(proposal.tier, 0) + 1
+        quotes.append({**_said(proposal, slug_of_name), **place, "review": proposal.tier})
+    if quotes:
+        draft.keys["quotes"] = quotes
+    return counts
+
+
+def _placed(
+    draft: Draft, body: ParsedBody, proposals: Sequence[Proposal]
+) -> Iterator[tuple[Proposal, dict[str, str] | None]]:
+    """Each proposal with the hint that its place needs; None where a newsroom would not find it, or not alone."""
+    others = {
+        part: text
+        for key, part in (("headline", StoryPart.HEADLINE), ("standfirst", StoryPart.STANDFIRST))
+        if isinstance(text := draft.keys.get(key), str)
+    }
+    cues = [proposal.cue for proposal in proposals if proposal.cue]
+    names = {
+        word
+        for proposal in proposals
+        if proposal.who
+        for word in proposal.who.name.lower().split()
+        if len(word) > 2
+    }
+    text = StoryText(body.blocks, others, cues, names)
+    taken: list[Place] = []
+    for proposal in proposals:
+        hint, places = _place(text, body, proposal)
+        is_free = not any(
+            one[0] == other[0] and one[1] < other[2] and other[1] < one[2]
+            for one in places
+            for other in taken
+        )
+        taken += places if is_free else []
+        yield proposal, hint if places and is_free else None
+
+
+def _place(text: StoryText, body: ParsedBody, proposal: Proposal) -> tuple[dict[str, str], list[Place]]:
+    """The hint with which the words are found where they were read, and their places; none where they are not."""
+    start, end = proposal.parts[0][0], proposal.parts[-1][1]
+    whole = body.text
+    above, behind = whole[:start].rpartition("\n\n")[2].split(), whole[end:].partition("\n\n")[0].split()
+    hints: list[dict[str, str]] = [{}]
+    for count in HINT_WORDS:
+        for key, listed in (("after", above[-count:]), ("before", behind[:count])):
+            hint = " ".join(listed).strip(" “”\"‘’',.;:")
+            if hint:
+                hints.append({key: hint})
+    for each in hints:
+        found = text.find(proposal.texts, each.get("after"), each.get("before"))
+        if isinstance(found, Found) and found.place is StoryPart.BODY:
+            places = [(part.paragraph, part.start, part.end) for part in found.parts]
+            if _is_here(body, places, start):
+                return each, places
+    return {}, []
+
+
+def _is_here(body: ParsedBody, places: Sequence[Place], start: int) -> bool:
+    """Whether the first place is the one that begins at an offset of the body."""
+    offset = sum(len(block.text) + 2 for block in body.blocks[: places[0][0]])
+    is_text = body.blocks[places[0][0]].kind is not BlockKind.CODE
+    return is_text and abs(offset + places[0][1] - start) <= 1
+
+
+def _said(proposal: Proposal, slug_of_name: Callable[[Named], str]) -> dict[str, object]:
+    keys: dict[str, object] = {"text": list(proposal.texts) if len(proposal.texts) > 1 else proposal.texts[0]}
+    if proposal.who is not None:
+        speakers = [slug_of_name(_named(who)) for who in (proposal.who, *proposal.others)]
+        keys["speaker"] = speakers if len(speakers) > 1 else speakers[0]
+    else:
+        keys["source"] = proposal.unnamed
+    said = (
+        ("as", proposal.printed),
+        ("cue", proposal.cue),
+        ("addressee", proposal.addressee),
+        ("occasion", proposal.occasion),
+        ("dateSpoken", proposal.date_spoken),
+    )
+    return keys | {key: shortened(value) for key, value in said if value}
+
+
+def _named(who: Someone) -> Named:
+    roles = [{"title": shortened(who.offices[0].title)}] if who.offices and who.kind == "people" else []
+    return Named(kind=who.kind, name=shortened(who.name), keys={"roles": roles} if roles else {})

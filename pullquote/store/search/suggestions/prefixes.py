@@ -1,0 +1,197 @@
+"""What begins as the text in a search box, while it is typed: names and headlines."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from heapq import merge
+from html import escape
+from itertools import islice
+from threading import Lock
+from typing import Any
+
+from pyroaring import BitMap
+
+from pullquote.store.index.building import Appearances
+from pullquote.store.index.collections import RecordCollection
+from pullquote.store.index.dimensions import kind_of
+from pullquote.store.index.renumbering import Renumbering
+from pullquote.store.index.running_order import NEWEST_FIRST
+from pullquote.store.index.sort_orders import place_in
+from pullquote.store.model.errors import BadInput
+from pullquote.store.model.kinds import Kind
+from pullquote.store.model.orders import NameOrder
+from pullquote.store.model.records import Named, Story
+from pullquote.store.model.unread import one_at_a_time
+from pullquote.store.search.names import NameIndex
+from pullquote.store.search.word_folding import WORD, FoldedText, folded, words
+
+SUGGESTIONS = 10
+"""Suggestions when a client does not say: a list below a search box."""
+MAX_SUGGESTIONS = 20
+"""Suggestions at most: nobody reads more while typing."""
+MAX_PREFIX_CHARACTERS = 100
+"""Of a prefix that are read: a long headline."""
+HEADLINES = 20_000
+"""Stories whose headlines are suggested, the latest: their words take some 10 MB and two seconds to gather."""
+HEADLINE_SHARE = 3
+"""One suggestion in so many is a headline, where there are headlines: names would leave no place for them."""
+MOST_CHANGED = 200
+"""Stories that may have come or gone since headlines were gathered, before they are gathered again."""
+
+
+class InvalidSuggestions(BadInput):
+    """More suggestions than there may be, or fewer than none."""
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Something that begins as what was typed: what one of its kind is called, its name or headline, the same as HTML
+    with what was typed in ``<mark>``, in how many stories it is, and itself."""
+
+    noun: str
+    text: str
+    html: str
+    count: int
+    node: Named | Story
+
+
+@dataclass(frozen=True)
+class Headlines:
+    """The headlines of the latest stories, by their words.
+
+    ``gathered`` are the stories that were gathered together, of which ``left`` are still there; ``changed`` are those
+    that came later.
+    """
+
+    gathered: Sequence[Story]
+    numbers: Mapping[Story, int]
+    index: NameIndex
+    left: BitMap
+    changed: tuple[Story, ...]
+    changed_index: NameIndex
+
+    @classmethod
+    def of(cls, stories: Sequence[Story]) -> Headlines:
+        """Gather the headlines of stories that are in order, the latest first."""
+        gathered = stories[:HEADLINES]
+        index = _by_words(gathered)
+        numbers = {story: number for number, story in enumerate(gathered)}
+        return cls(gathered, numbers, index, BitMap(range(len(gathered))), (), _by_words(()))
+
+    def after(self, gone: Iterable[Story], added: Iterable[Story]) -> Headlines | None:
+        """The same after some stories have gone and others have come; None where they are to be gathered again."""
+        absent = set(gone)
+        left = self.left - BitMap([self.numbers[story] for story in absent if story in self.numbers])
+        changed = [*(story for story in self.changed if story not in absent), *added]
+        if len(changed) + len(self.gathered) - len(left) > MOST_CHANGED:
+            return None
+        changed.sort(key=partial(place_in, NEWEST_FIRST))
+        return replace(self, left=left, changed=tuple(changed), changed_index=_by_words(changed))
+
+    def beginning(self, text: str) -> Iterator[Story]:
+        """The stories in whose headlines every word of ``text`` begins a word, the latest first."""
+        known = map(self.gathered.__getitem__, self.index.search(text) & self.left)
+        later = map(self.changed.__getitem__, self.changed_index.search(text))
+        return merge(known, later, key=partial(place_in, NEWEST_FIRST))
+
+
+def _by_words(stories: Iterable[Story]) -> NameIndex:
+    return NameIndex.of([(story.headline,) for story in one_at_a_time(stories)], joined=False)
+
+
+class Suggestions:
+    """What a snapshot can suggest."""
+
+    def __init__(
+        self,
+        stories: Sequence[Story],
+        by_kind: Mapping[str, RecordCollection[Any, Any, NameOrder]],
+        kinds: Iterable[Kind],
+        appearances: Appearances,
+    ) -> None:
+        """``stories`` are in order, the latest first."""
+        self._stories = stories
+        self._collections = [(kind, by_kind[kind.name]) for kind in kinds if not kind.is_story]
+        self._appearances = appearances
+        self._headlines: Headlines | None = None
+        self._lock = Lock()
+
+    def continue_from(self, previous: Suggestions, change: Renumbering) -> None:
+        """Take over what another snapshot has gathered, whose stories differ in this ``change``."""
+        if previous._headlines is not None:
+            gone = map(previous._stories.__getitem__, change.gone)
+            added = map(self._stories.__getitem__, change.added)
+            self._headlines = previous._headlines.after(gone, added)
+
+    def build(self) -> Headlines:
+        """Gather the headlines, unless that was done."""
+        with self._lock:
+            if self._headlines is None:
+                self._headlines = Headlines.of(self._stories)
+            return self._headlines
+
+    def suggest(
+        self, prefix: str, nouns: Collection[str] | None = None, first: int = SUGGESTIONS
+    ) -> tuple[Suggestion, ...]:
+        """What has a word that begins so for every word of ``prefix``, of all kinds or some, by what one is called.
+
+        Names come first, those that begin with the prefix itself before others, then those in most stories; then
+        headlines, the latest first. Raises :class:`InvalidSuggestions`.
+        """
+        if not 0 <= first <= MAX_SUGGESTIONS:
+            raise InvalidSuggestions(f'"first" must be from 0 to {MAX_SUGGESTIONS}, found {first}.')
+        text = prefix[:MAX_PREFIX_CHARACTERS]
+        typed = words(text)
+        if not typed or not first:
+            return ()
+        mark = partial(_marked, typed)
+        headlines = [
+            Suggestion(noun, story.headline, mark(story.headline), 1, story)
+            for noun, story in self._stories_of(text, nouns, first)
+        ]
+        names = self._names(text, nouns, first)
+        share = min(len(headlines), max(first // HEADLINE_SHARE, first - len(names)))
+        found = [
+            Suggestion(noun, record.name, mark(record.name), self._story_count(record), record)
+            for noun, record in names[: first - share]
+        ]
+        return (*found, *headlines[: first - len(found)])
+
+    def _story_count(self, record: Named) -> int:
+        return self._appearances.stories_of(record).total_count
+
+    def _stories_of(
+        self, text: str, nouns: Collection[str] | None, count: int
+    ) -> Iterator[tuple[str, Story]]:
+        found = ((kind_of(story).value, story) for story in (self._headlines or self.build()).beginning(text))
+        return islice((each for each in found if nouns is None or each[0] in nouns), count)
+
+    def _names(self, text: str, nouns: Collection[str] | None, count: int) -> list[tuple[str, Named]]:
+        beginning = folded(text).strip()
+
+        def place(found: tuple[str, Named]) -> tuple[bool, int, str]:
+            _, record = found
+            begins = folded(record.name).startswith(beginning)
+            return not begins, -self._story_count(record), record.id
+
+        found: list[tuple[str, Named]] = []
+        for kind, collection in self._collections:
+            if nouns is None or kind.noun in nouns:
+                selection = collection.select(kind.criteria(search=text), NameOrder.STORY_COUNT)
+                found += [(kind.noun, record) for record in selection.page(first=count).nodes]
+        return sorted(found, key=place)
+
+
+def _marked(typed: Sequence[str], text: str) -> str:
+    """A text as HTML, with the beginnings of words that were typed in ``<mark>``."""
+    prepared, pieces, done = FoldedText(text), [], 0
+    for place in WORD.finditer(prepared.folded):
+        size = max([len(word) for word in typed if place[0].startswith(word)], default=0)
+        if size:
+            start, end = prepared.span(place.start(), place.start() + size)
+            if start >= done:
+                pieces += [escape(text[done:start]), f"<mark>{escape(text[start:end])}</mark>"]
+                done = end
+    return "".join([*pieces, escape(text[done:])])

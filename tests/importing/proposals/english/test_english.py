@@ -1,0 +1,51 @@
+"""The tables of English: forms of verbs, given names, and what in quotation marks nobody says."""
+
+from __future__ import annotations
+
+import pytest
+
+from pullquote.importing.proposals.english.first_names import gender_of, is_given_name
+from pullquote.importing.proposals.english.inflections import forms
+from pullquote.importing.proposals.english.titles import is_nickname, is_title
+
+
+@pytest.mark.parametrize(
+    ("verb", "expected"),
+    [
+        ("say", {"say", "says", "said", "saying"}),
+        ("deny", {"deny", "denies", "denied", "denying"}),
+        ("argue", {"argue", "argues", "argued", "arguing"}),
+        ("write", {"write", "writes", "wrote", "written", "writing"}),
+        ("agree", {"agree", "agrees", "agreed", "agreeing"}),
+    ],
+)
+def test_forms_of_verbs(verb: str, expected: set[str]) -> None:
+    assert set(forms(verb)) >= expected
+
+
+def test_verbs_that_double_their_last_letter() -> None:
+    assert {"admitted", "admitting"} <= set(forms("admit"))
+
+
+def test_given_names_and_their_gender() -> None:
+    assert (gender_of("Petra"), gender_of("Otto")) == ("f", "m")
+    assert is_given_name("Otto")
+    assert not is_given_name("Harbour")
+    assert gender_of("Harbour") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "before"), [("The Long Tide", "her novel "), ("Dust", "whose film "), ("dyke", "The word ")]
+)
+def test_titles_and_words_as_words(words: str, before: str) -> None:
+    assert is_title(words, before, is_attributed=False)
+
+
+@pytest.mark.parametrize("words", ["No way.", "growing desperation", "We paid for it"])
+def test_what_is_no_title(words: str) -> None:
+    assert not is_title(words, "the mayor said ", is_attributed=False)
+
+
+def test_nicknames_stand_inside_a_name() -> None:
+    assert is_nickname("Tomas ", " Hale won")
+    assert not is_nickname("said ", " and left")

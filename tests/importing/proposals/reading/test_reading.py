@@ -1,0 +1,154 @@
+"""What a text is made of: passages, sentences, people and their offices, subjects of verbs."""
+
+from __future__ import annotations
+
+import pytest
+
+from pullquote.importing.proposals.reading.clauses import is_passive, subject_of
+from pullquote.importing.proposals.reading.names import runs_in
+from pullquote.importing.proposals.reading.offices import office_before, office_behind
+from pullquote.importing.proposals.reading.passages import Passage, passages_in
+from pullquote.importing.proposals.reading.people import KnownNames, mentions_in
+from pullquote.importing.proposals.reading.phrases import described_behind, words_of
+from pullquote.importing.proposals.reading.sentences import opaque, sentences_in
+from pullquote.store.quotes.bodies import parse_body
+
+
+def passages(text: str) -> tuple[str, list[Passage]]:
+    body = parse_body(text)
+    assert body is not None
+    starts, at = [], 0
+    for block in body.blocks:
+        starts.append(at)
+        at += len(block.text) + 2
+    return body.text, passages_in(body.blocks, starts)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“It holds,” she said.", ["It holds,"]),
+        ("'It holds,' she said. “And 'more'.”", ["It holds,", "And 'more'."]),
+        ("> It holds.\n>\n> — Ida Brook", ["It holds."]),
+        ("IDA: Yes.\n\nTOM: No.\n\nIDA: Well.", ["Yes.", "No.", "Well."]),
+        ("Q. When?\n\nA. Now.", ["When?", "Now."]),
+        ("Note: nothing is said.", []),
+        ("# “A headline”", []),
+    ],
+)
+def test_passages(text: str, expected: list[str]) -> None:
+    whole, found = passages(text)
+    assert [whole[each.start : each.end] for each in found] == expected
+
+
+def test_a_passage_runs_on_into_the_next_paragraph() -> None:
+    _, (one, other) = passages("“It came.\n\n“It went.”")
+    assert (one.is_open, one.goes_on, other.is_open, other.goes_on) == (True, False, False, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("“Who?” Ida Brook asked. Nobody knew.", 2),
+        ("“It holds.” Ida Brook left.", 2),
+        ("Dr. Yusuf of the U.S. coast guard came. She left.", 2),
+        ("“Bread first.” — Joan Pell", 1),
+    ],
+)
+def test_sentences(text: str, count: int) -> None:
+    whole, found = passages(text)
+    skeleton = opaque(whole, found)
+    assert len(skeleton) == len(whole)
+    assert len(list(sentences_in(skeleton, 0, len(whole), whole, list(enumerate(found))))) == count
+
+
+def names(text: str, known: KnownNames | None = None) -> list[tuple[str, str]]:
+    return [
+        (each.who.name, each.who.kind) for each in mentions_in(text, [(0, len(text))], known or KnownNames())
+    ]
+
+
+def test_people_and_organizations() -> None:
+    text = "Mayor Ida Brook met Tom Hale of the Dockers Union. Brook said it was late."
+    assert names(text) == [
+        ("Ida Brook", "people"),
+        ("Tom Hale", "people"),
+        ("Dockers Union", "organizations"),
+        ("Ida Brook", "people"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["On 20 Jan, the bridge closed.", "Mill Lane was shut.", "The Long Tide was read."]
+)
+def test_what_is_nobody(text: str) -> None:
+    assert [name for name, kind in names(text) if kind == "people"] == []
+
+
+def test_runs_say_how_much_speaks_for_a_person() -> None:
+    (person,) = runs_in("Capt. Nils Aker said so.", 0, 24)
+    assert (person.name, [piece.word for piece in person.titles]) == ("Nils Aker", ["Capt"])
+    (place,) = runs_in("Harbour Street closed.", 0, 22)
+    assert person.points > place.points
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "office"),
+    [
+        ("said North Sea Council spokesman Aron Vik", "Aron", "North Sea Council spokesman"),
+        ("the singer Mara Quist", "Mara", "singer"),
+        ("Minister of Education Petra Lund", "Petra", "Minister of Education"),
+        ("Brook’s lawyer, Jonas Reed, said", "Jonas", "lawyer"),
+        ("Dr Amina Yusuf", "Amina", None),
+        ("thanked Mara Quist", "Mara", None),
+    ],
+)
+def test_offices_before_a_name(text: str, name: str, office: str | None) -> None:
+    found = office_before(text, text.index(name))
+    assert (found.title if found else None) == office
+
+
+@pytest.mark.parametrize(
+    ("behind", "office"),
+    [
+        (", chair of the Tidewell Cooperative.", "chair of the Tidewell Cooperative"),
+        (", 42, a nurse at St Ann’s, said", "nurse at St Ann’s"),
+        (", who was late, said", None),
+        (" said", None),
+    ],
+)
+def test_offices_behind_a_name(behind: str, office: str | None) -> None:
+    found = office_behind(f"Lena Fisk{behind}", len("Lena Fisk"))
+    assert (found.title if found else None) == office
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Ida Brook on Monday said", "Ida Brook"),
+        ("a spokeswoman for Ida Brook said", "a spokeswoman for Ida Brook"),
+        ("Ida Brook, the mayor of Tidewell, said", "Ida Brook"),
+        ("Ida Brook rose, turned and said", "Ida Brook"),
+        ("Tom Hale agreed, but Ida Brook said", "Ida Brook"),
+        ("residents of the camp said", "residents of the camp"),
+        ("and said", None),
+    ],
+)
+def test_subjects_of_verbs(text: str, subject: str | None) -> None:
+    mentions = mentions_in(text, [(0, len(text))], KnownNames(people=frozenset({"Ida Brook", "Tom Hale"})))
+    words = words_of(text, 0, len(text), mentions)
+    found = subject_of(words, len(words.tokens) - 1)
+    assert (text[found.start : found.end] if found else None) == subject
+
+
+def test_the_passive_voice() -> None:
+    words = words_of("he was quietly told", 0, 19, [])
+    assert is_passive(words, 3)
+    assert not is_passive(words_of("he told", 0, 7, []), 1)
+
+
+def test_what_stands_behind_a_verb() -> None:
+    text = "the head of the union in March"
+    found, after = described_behind(words_of(text, 0, len(text), []), 0)
+    assert found is not None
+    assert (text[found.start : found.end], found.head, after) == ("the head of the union", "head", 5)

@@ -1,0 +1,129 @@
+"""Quotes as they are proposed: how many of the annotated passages are right, and what else a proposal says."""
+
+from __future__ import annotations
+
+import pytest
+
+from pullquote.importing.proposals.proposing import Proposal, is_proposed_for, propose
+from pullquote.importing.proposals.reading.people import KnownNames
+from pullquote.importing.proposals.tiers import RULES, TIERS
+from pullquote.store.quotes.bodies import parse_body
+from tests.importing.proposals.annotated import figures, passages
+
+SETS = ("passages.txt", "held_out.txt")
+"""The passages that the rules were made with, and those that nobody looked at meanwhile."""
+
+
+def proposed(text: str, date: str = "2024-10-30", **known: frozenset[str]) -> list[Proposal]:
+    body = parse_body(text)
+    assert body is not None
+    return propose(body.blocks, date=date, known=KnownNames(**known))
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_who_says_what_in_annotated_passages(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    found = figures(name)
+    with capsys.disabled():
+        print(f"\n{name}: {found}")
+    assert found.share("speaker", "direct") >= 0.92, found.wrong
+    assert found.share("name", "named") >= 0.93, found.wrong
+    assert found.share("office", "offices") >= 0.85, found.wrong
+    assert found.share("right A", "tier A") >= 0.97, found.wrong
+    assert found.share("left", "no quotes") >= 0.75, found.wrong
+
+
+def test_the_annotated_passages_are_many_and_say_what_they_are() -> None:
+    both = [passage for name in SETS for passage in passages(name)]
+    assert len(both) >= 150
+    assert all(passage.about and passage.text and (passage.quotes or passage.no_quotes) for passage in both)
+
+
+def test_the_day_the_hearer_and_the_occasion_as_printed() -> None:
+    (one,) = proposed(
+        "In an interview with the Tidewell Courier, Mayor Ida Brook told reporters on Monday: “It holds.”"
+    )
+    assert (one.texts, one.printed, one.cue, one.office) == (
+        ("It holds.",),
+        "Mayor Ida Brook",
+        "told",
+        "Mayor",
+    )
+    assert (one.date_spoken, one.addressee) == ("2024-10-28", "reporters")
+    assert one.occasion == "In an interview with the Tidewell Courier"
+    assert one.tier in TIERS
+    assert one.rule in RULES
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("on Sunday", "2024-10-27"),
+        ("yesterday", "2024-10-29"),
+        ("on October 23", "2024-10-23"),
+        ("on 2 November", "2023-11-02"),
+        ("on Wednesday", None),  # the day of the story itself
+    ],
+)
+def test_days_are_read_by_the_date_of_the_story(words: str, day: str | None) -> None:
+    (one,) = proposed(f"“It holds,” Ida Brook said {words}.")
+    assert one.date_spoken == day
+
+
+def test_a_sentence_that_interrupts_a_quote_divides_it() -> None:
+    (one,) = proposed("“The boats,” Ida Brook said, “will be full.”")
+    assert one.texts == ("The boats,", "will be full.")
+
+
+def test_a_paragraph_that_opens_its_mark_again_goes_on_with_the_quote() -> None:
+    *_, one = proposed("“It came,” Ana Ruiz said. “It took the boats.\n\n“Then it went.”")
+    assert one.texts == ("It took the boats.", "Then it went.")
+    assert one.who is not None
+    assert one.who.name == "Ana Ruiz"
+
+
+def test_two_who_say_it_together_are_both_named() -> None:
+    (one,) = proposed("“We go to court,” Ida Brook and Tom Hale said.")
+    assert one.who is not None
+    assert [one.who.name, *(each.name for each in one.others)] == ["Ida Brook", "Tom Hale"]
+
+
+@pytest.mark.parametrize(
+    ("text", "unnamed"),
+    [
+        ("“It is gone,” a resident said.", "unnamed person"),
+        ("“It is gone,” residents said.", "unnamed group"),
+        ("“It is gone,” the report said.", "document"),
+        ("“It is gone,” an official said on condition of anonymity.", "anonymous"),
+    ],
+)
+def test_sources_without_a_name(text: str, unnamed: str) -> None:
+    (one,) = proposed(text)
+    assert (one.who, one.unnamed) == (None, unnamed)
+    assert one.tier != "A"
+
+
+def test_a_name_of_the_newsroom_is_who_the_newsroom_says() -> None:
+    text = "“It is over,” Aurora Tide said."
+    assert proposed(text)[0].who is not None
+    (one,) = proposed(text, organizations=frozenset({"Aurora Tide"}))
+    assert one.who is not None
+    assert one.who.kind == "organizations"
+
+
+def test_indirect_speech_is_never_more_than_to_be_looked_at() -> None:
+    (one,) = proposed("Ida Brook said that the wall would hold.")
+    assert (one.is_direct, one.tier, one.texts) == (False, "C", ("the wall would hold",))
+
+
+@pytest.mark.parametrize(
+    "text", ["", "The “smart” buoys sank.", "Nothing is said here.", "```\n“Code,” Ida Brook said.\n```"]
+)
+def test_nothing_is_proposed_where_nobody_speaks(text: str) -> None:
+    body = parse_body(text)
+    assert body is None or propose(body.blocks) == []
+
+
+def test_english_alone() -> None:
+    assert is_proposed_for("en-GB")
+    assert not is_proposed_for("de")
+    assert not is_proposed_for(None)

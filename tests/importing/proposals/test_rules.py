@@ -1,0 +1,112 @@
+"""The rules one by one: verbs, speakers, indirect speech, circumstances and tiers."""
+
+from __future__ import annotations
+
+import pytest
+
+from pullquote.importing.proposals.attributing import StoryReading
+from pullquote.importing.proposals.circumstances import circumstances
+from pullquote.importing.proposals.cues import attributions
+from pullquote.importing.proposals.deciding import Attributed
+from pullquote.importing.proposals.indirect import indirect_in
+from pullquote.importing.proposals.reading.people import KnownNames, mentions_in
+from pullquote.importing.proposals.reading.phrases import SentenceWords, words_of
+from pullquote.importing.proposals.speakers import Memory
+from pullquote.importing.proposals.tiers import RULES, Evidence, tier_of
+from pullquote.importing.proposals.verbs import is_noun
+from pullquote.importing.proposals.verbs_before import before
+from pullquote.importing.proposals.verbs_behind import behind
+from pullquote.store.quotes.bodies import parse_body
+
+PASSAGE = "\x01" * 8
+KNOWN = KnownNames(people=frozenset({"Ida Brook", "Tom Hale"}))
+
+
+def words(text: str) -> SentenceWords:
+    return words_of(text, 0, len(text), mentions_in(text, [(0, len(text))], KNOWN))
+
+
+def attributed(text: str) -> list[Attributed]:
+    body = parse_body(text)
+    assert body is not None
+    return list(StoryReading(body.blocks, KnownNames()).attributed())
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        (f"{PASSAGE} Ida Brook said.", "behind"),
+        (f"{PASSAGE} said Ida Brook.", "behind, inverted"),
+        (f"{PASSAGE}, according to Ida Brook.", "according to"),
+        (f"Ida Brook said: {PASSAGE}.", "before"),
+        (f"Ida Brook left, saying: {PASSAGE}.", "before, participle"),
+        (f"Calling it {PASSAGE}, Ida Brook left.", "participle, before the subject"),
+        (f"It was described by Ida Brook as {PASSAGE}.", "passive, by"),
+        (f"Ida Brook was quoted as saying: {PASSAGE}.", "quoted as saying"),
+        (f"Ida Brook denied that she called it {PASSAGE}.", "denied"),
+        (f"Ida Brook declined to call it {PASSAGE}.", "refused to say"),
+    ],
+)
+def test_which_rule_decides(text: str, rule: str) -> None:
+    sentence = words(text)
+    found = next(iter(attributions(sentence, sentence.index_of(text.index(PASSAGE)))))
+    assert found.rule == rule
+    assert found.source is not None
+    assert text[found.source.start : found.source.end].endswith(("Ida Brook", "she"))
+
+
+def test_verbs_before_and_behind_are_found_apart() -> None:
+    text = f"Ida Brook said {PASSAGE}, Tom Hale replied."
+    sentence = words(text)
+    first, second = before(sentence, 2), behind(sentence, 2)
+    assert first is not None
+    assert second is not None
+    assert (first.cue, second.cue) == ("said", "replied")
+
+
+def test_a_report_is_a_noun() -> None:
+    assert is_noun(words("the report said"), 1)
+    assert not is_noun(words("they report it"), 1)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_nothing_that_speaks_against_a_proposal_makes_it_safer(rule: str) -> None:
+    best = tier_of(rule, Evidence(cue="said", words=9))
+    assert best == RULES[rule]
+    for against in ({"is_named": False}, {"is_certain": False}, {"within": "C"}, {"passes_on": True}):
+        assert tier_of(rule, Evidence(cue="said", words=9)._replace(**against)) >= best
+
+
+def test_a_pronoun_means_who_fits_it() -> None:
+    *_, one = attributed("Ida Brook met Tom Hale. “We agreed,” he said.")
+    assert one.speaker.who is not None
+    assert one.speaker.who.name == "Tom Hale"
+
+
+def test_nobody_is_remembered_at_the_beginning() -> None:
+    memory = Memory()
+    memory.begin_paragraph()
+    assert (memory.last, memory.in_paragraph) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Ida Brook said that the wall would hold.", "the wall would hold"),
+        ("The wall will hold, Ida Brook said.", "The wall will hold"),
+        ("According to Ida Brook, the wall will hold.", "the wall will hold"),
+        ("Ida Brook warned of a long winter.", "a long winter"),
+        ("Ida Brook said nothing.", None),
+        ("Ida Brook was told that the wall would hold.", None),
+    ],
+)
+def test_indirect_speech(text: str, said: str | None) -> None:
+    found = [text[each.start : each.end] for each in indirect_in(words(text), text, 0, len(text))]
+    assert found == ([said] if said else [])
+
+
+def test_circumstances_of_a_sentence() -> None:
+    text = "In a speech in Tidewell, Ida Brook told the council last Friday that it holds."
+    cue = text.index("told"), text.index("told") + 4
+    found = circumstances((text, text), (0, len(text)), (25, 34), cue, "2024-10-30")
+    assert found == ("2024-10-25", "the council", "In a speech in Tidewell")

@@ -1,0 +1,95 @@
+"""Proposed quotes in the files of an import: written as a newsroom reads them, with their tier, or reported."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pullquote.importing.importing import Options, run
+from pullquote.importing.items import Draft
+from pullquote.importing.proposals.reading.people import KnownNames
+from pullquote.importing.quoting import quotes_of
+from pullquote.store.files.loading import load
+from tests.importing.imports import bring, keys_of, only, write_tree
+
+STORY = """---
+title: The wall
+date: 2024-10-30
+---
+“The wall will hold,” Mayor Ida Brook told reporters on Monday. “The boats,” she said, “will be full.”
+
+The Dockers Union said it was “ready to strike”.
+"""
+
+
+def draft(body: str, **keys: object) -> Draft:
+    return Draft(kind="articles", slug="a", keys={"headline": "A", **keys}, references={}, body=body)
+
+
+def test_quotes_are_written_with_their_speakers_and_tiers(tmp_path: Path) -> None:
+    source = write_tree(tmp_path / "blog", {"wall.md": STORY})
+    report = bring(source, tmp_path / "newsroom")
+    first, second, third = keys_of(only(tmp_path / "newsroom"))["quotes"]
+    assert first == {
+        "text": "The wall will hold",
+        "speaker": "ida-brook",
+        "as": "Mayor Ida Brook",
+        "cue": "told",
+        "addressee": "reporters",
+        "dateSpoken": "2024-10-28",
+        "review": "A",
+    }
+    assert (second["text"], second["speaker"]) == (["The boats,", "will be full."], "ida-brook")
+    assert (third["speaker"], third["as"]) == ("dockers-union", "Dockers Union")
+    person = keys_of(tmp_path / "newsroom/people/ida-brook.yaml")
+    assert person == {"name": "Ida Brook", "roles": [{"title": "Mayor"}]}
+    assert report.summary()["quotes"] == {"A": 3, "B": 0, "C": 0, "unplaced": 0}
+    assert report.made == {"publications": 1, "people": 1, "organizations": 1}
+    assert [each.code for each in load(tmp_path / "newsroom").problems] == ["PQ450"]
+
+
+def test_a_second_run_writes_nothing(tmp_path: Path) -> None:
+    source = write_tree(tmp_path / "blog", {"wall.md": STORY})
+    bring(source, tmp_path / "newsroom")
+    assert bring(source, tmp_path / "newsroom").outcomes == {"unchanged": 1}
+
+
+def test_people_of_the_newsroom_are_joined_by_name_or_alias(tmp_path: Path) -> None:
+    newsroom = write_tree(
+        tmp_path / "newsroom",
+        {
+            "people/i-brook.yaml": "name: Ida M. Brook\nalternateNames: [Ida Brook]\nroles:\n  - title: Mayor\n"
+        },
+    )
+    report = bring(write_tree(tmp_path / "blog", {"wall.md": STORY}), newsroom)
+    assert keys_of(only(newsroom))["quotes"][0]["speaker"] == "i-brook"
+    assert "people" not in report.made
+
+
+def test_no_quotes_where_none_are_wanted_or_in_other_languages(tmp_path: Path) -> None:
+    source = write_tree(
+        tmp_path / "blog", {"wall.md": STORY, "mur.md": STORY.replace("title", "lang: fr\ntitle")}
+    )
+    run(Options(source=source, into=tmp_path / "plain", quotes=False))
+    assert all("quotes" not in keys_of(file) for file in (tmp_path / "plain/articles").iterdir())
+    bring(source, tmp_path / "newsroom")
+    assert "quotes" not in keys_of(tmp_path / "newsroom/articles/mur.md")
+
+
+def test_words_that_stand_twice_have_a_hint() -> None:
+    story = draft("Some call it ready.\n\nIda Brook said the boats were “ready”.")
+    counts = quotes_of(story, "en", KnownNames(), lambda named: named.name)
+    assert sum(counts.values()) == 1
+    assert "unplaced" not in counts
+    quotes = story.keys["quotes"]
+    assert isinstance(quotes, list)
+    assert [quote["after"] for quote in quotes] == ["were"]
+
+
+def test_a_proposal_that_is_not_found_in_its_story_is_reported() -> None:
+    words = "“It holds,” Ida Brook said. " * 2
+    story = draft(f"{words}\n\n{words}")
+    counts = quotes_of(story, "en", KnownNames(), lambda named: named.name)
+    assert counts == {"unplaced": 4}
+    assert "quotes" not in story.keys
+    (note,) = story.notes
+    assert (note.kind, "It holds" in note.what) == ("dropped", True)
