@@ -1,4 +1,4 @@
-"""The command line: ``pullquote serve``, ``check``, ``schema``, ``init``, ``new``, ``import`` and ``demo``.
+"""The command line: ``pullquote serve``, ``check``, ``schema``, ``init``, ``new``, ``import``, ``quotes`` and ``demo``.
 
 Every command is a module of its own and imports what is heavy when it runs, so that ``--help`` is quick.
 """
