@@ -28,6 +28,8 @@ QUESTIONS = [
     "{ people(first: 100) { nodes { slug name } } organizations(first: 100) { nodes { slug name } } }",
     "{ topics(first: 100) { nodes { slug name } } sections(first: 100) { nodes { slug name } } }",
     '{ search(query: "merger OR audit OR unseen", first: 100) { nodes { __typename ... on Node { id } } } }',
+    '{ search(query: "merrger unsene") { didYouMean match } didYouMean: search(query: "auditt") { didYouMean } }',
+    '{ suggest(prefix: "ferry") { text html } vera: suggest(prefix: "vera") { text node { ... on Node { id } } } }',
     "{ dataset { counts { key count } problems { file message } } }",
     '{ person(by: { slug: "vera-unseen" }) { name stories(first: 9) { nodes { headline } } } }',
     '{ stories(filter: { slugs: ["ferry-mergr"], topics: ["secret-mergr"], mentions: ["vera-unsen"] }) { totalCount } }',
