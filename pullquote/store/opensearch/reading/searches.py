@@ -1,0 +1,134 @@
+"""Searches of a cluster: their bodies, and what is read of the answers. Many of them make one trip.
+
+What answers questions is written as a generator: it yields what it needs, gets the answers, and returns what it found.
+So everything that is asked at the same time travels together (:mod:`~pullquote.store.opensearch.reading.reader`).
+
+https://docs.opensearch.org/latest/api-reference/search-apis/multi-search/
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pullquote.store.model.errors import BadInput
+
+Body = dict[str, Any]
+"""A search, a query or a part of one, as JSON."""
+R = TypeVar("R")
+
+NOTHING: Body = {"match_none": {}}
+EVERYTHING: Body = {"match_all": {}}
+MAX_TERMS = 65_536
+"""Values of a field that are asked for in one query: the cluster's own bound (``index.max_terms_count``)."""
+MAX_HITS = 10_000
+"""Documents of one search: the cluster's own bound (``index.max_result_window``)."""
+
+
+@dataclass(frozen=True)
+class Search:
+    """A search in the documents of some collections: ``stories``, ``quotes``, ``entities``; of one edition unless
+    ``every_edition``. ``is_ranked`` says that scores are compared, so that words must be equally rare everywhere."""
+
+    indices: tuple[str, ...]
+    body: Body
+    is_ranked: bool = False
+    every_edition: bool = False
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Records that are needed, by their ids; the cache has them afterwards."""
+
+    ids: frozenset[str]
+
+
+Need = Search | Wanted
+Answer = Mapping[str, Any]
+"""What the cluster says to a search."""
+Steps = Generator[Sequence[Need], Sequence[Answer], R]
+"""What yields its needs and gets the answers, empty ones for :class:`Wanted`."""
+
+
+def search(*needed: Search) -> Steps[Sequence[Answer]]:
+    """The answers to some searches."""
+    found: Sequence[Answer] = yield needed
+    return found
+
+
+def all_of(queries: Iterable[Body]) -> Body:
+    """What all of some queries find; everything where there is none. Nothing is scored."""
+    found = list(queries)
+    return {"bool": {"filter": found}} if found else EVERYTHING
+
+
+def any_of(queries: Iterable[Body]) -> Body:
+    """What any of some queries finds; nothing where there is none."""
+    found = list(queries)
+    if len(found) == 1:
+        return found[0]
+    return {"bool": {"should": found, "minimum_should_match": 1}} if found else NOTHING
+
+
+def none_of(*queries: Body) -> Body:
+    """What none of some queries finds."""
+    return {"bool": {"must_not": list(queries)}}
+
+
+def term(field: str, value: str | int | bool) -> Body:
+    """The documents that have a value."""
+    return {"term": {field: {"value": value}}}
+
+
+def terms(field: str, values: Iterable[str | int]) -> Body:
+    """The documents that have any of some values. Raises BadInput for more than :data:`MAX_TERMS`."""
+    wanted = list(dict.fromkeys(values))
+    if len(wanted) > MAX_TERMS:
+        raise BadInput(f"A filter has {len(wanted)} values for one field, and {MAX_TERMS} are the most.")
+    if not wanted:
+        return NOTHING
+    return term(field, wanted[0]) if len(wanted) == 1 else {"terms": {field: wanted}}
+
+
+def between(field: str, **bounds: str | int) -> Body:
+    """The documents with a value within bounds: ``gt``, ``gte``, ``lt``, ``lte``."""
+    return {"range": {field: bounds}}
+
+
+def exists(field: str) -> Body:
+    """The documents that have any value."""
+    return {"exists": {"field": field}}
+
+
+def in_edition(number: int) -> list[Body]:
+    """The documents of an edition."""
+    return [between("from_edition", lte=number), between("to_edition", gt=number)]
+
+
+def hits_of(answer: Answer) -> list[Mapping[str, Any]]:
+    """The documents that a search found."""
+    found: list[Mapping[str, Any]] = answer["hits"]["hits"]
+    return found
+
+
+def count_of(answer: Answer) -> int:
+    """How many documents there are, where a search counted them."""
+    count: int = answer["hits"]["total"]["value"]
+    return count
+
+
+def counting(query: Body) -> Body:
+    """The body of a search that only counts."""
+    return {"size": 0, "track_total_hits": True, "query": query}
+
+
+def looking(query: Body) -> Body:
+    """The body of a search for whether there is anything."""
+    return {"size": 0, "track_total_hits": 1, "terminate_after": 1, "query": query}
+
+
+def values_of(hit: Mapping[str, Any], field: str) -> list[Any]:
+    """The values of a field of a document, where a search brings it by ``docvalue_fields``."""
+    found: list[Any] = hit.get("fields", {}).get(field, [])
+    return found
