@@ -103,8 +103,8 @@ soak: setup-dev  ## Edit a newsroom under load, SOAK (500) times
 UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header pyproject.toml
 lock: setup-dev  ## Pin the newest versions that pyproject.toml admits, with hashes
-	@$(UV_COMPILE) --upgrade --extra import --group build --group dev --output-file requirements-dev.lock
-	@$(UV_COMPILE) --extra import --group build --constraint requirements-dev.lock --output-file requirements.lock
+	@$(UV_COMPILE) --upgrade --extra import --extra opensearch --group build --group dev --output-file requirements-dev.lock
+	@$(UV_COMPILE) --extra import --extra opensearch --group build --constraint requirements-dev.lock --output-file requirements.lock
 	@$(UV_COMPILE) --group docs --constraint requirements-dev.lock --output-file requirements-docs.lock
 
 clean:  ## Remove the environment and every cache

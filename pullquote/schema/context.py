@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, Protocol
 import strawberry
 
 from pullquote.store.model.pages import MAX_PAGE_SIZE, PAGE_SIZE
-from pullquote.store.newsroom.change_feed import ChangeFeed
+from pullquote.store.model.snapshots.change_feed import ChangeFeed
 from pullquote.store.newsroom.editions import NO_PUBLIC_CHANGES, Viewer
 from pullquote.store.newsroom.snapshot import Snapshot
 

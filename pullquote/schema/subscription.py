@@ -33,8 +33,8 @@ from pullquote.schema.types.events import (
 )
 from pullquote.store.model import records
 from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria
-from pullquote.store.newsroom import history
-from pullquote.store.newsroom.change_feed import Position
+from pullquote.store.model.snapshots import change_feed
+from pullquote.store.model.snapshots.change_feed import Position
 from pullquote.store.newsroom.snapshot import Snapshot
 
 BATCH = 100
@@ -74,7 +74,7 @@ QuotesOf = Annotated[
 ]
 
 
-Choose = Callable[[Context, history.Change, int], Event | None]
+Choose = Callable[[Context, change_feed.Change, int], Event | None]
 """What a change is for one subscriber: its next event behind the first so many quotes, if there is one."""
 EventKey = tuple[str, StoryCriteria | QuoteCriteria | None]
 """What subscribers choose by: their field, and its filter. Those who key for the same are sent the same."""
@@ -145,7 +145,7 @@ def published_stories(
     """Stories that come."""
     wanted = _checked(info.context, filter)
 
-    def choose(context: Context, change: history.Change, _part: int) -> Event | None:
+    def choose(context: Context, change: change_feed.Change, _part: int) -> Event | None:
         story = context.snapshot.node(change.story)
         if change.kind is not ChangeKind.PUBLISHED or not isinstance(story, records.Story):
             return None
@@ -165,7 +165,7 @@ def changed_stories(
     """Stories that change or go."""
     wanted = _checked(info.context, filter)
 
-    def choose(context: Context, change: history.Change, _part: int) -> Event | None:
+    def choose(context: Context, change: change_feed.Change, _part: int) -> Event | None:
         if change.kind is ChangeKind.PUBLISHED:
             return None
         story = context.snapshot.node(change.story)
@@ -191,7 +191,7 @@ def published_quotes(
     with client_errors():
         info.context.snapshot.quotes.select(wanted)
 
-    def choose(context: Context, change: history.Change, part: int) -> Event | None:
+    def choose(context: Context, change: change_feed.Change, part: int) -> Event | None:
         story = context.snapshot.node(change.story)
         if not change.quotes or not isinstance(story, records.Story):
             return None

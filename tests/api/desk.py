@@ -20,9 +20,9 @@ from pullquote.api.streams.answers import Bodies, answer
 from pullquote.schema import Context, Viewer, schema
 from pullquote.store.files.loading import Loaded
 from pullquote.store.model.records import StoryStatus
-from pullquote.store.newsroom.change_feed import ChangeFeed
+from pullquote.store.model.snapshots.change_feed import Change, ChangeFeed
 from pullquote.store.newsroom.editions import Edition, make_edition
-from pullquote.store.newsroom.history import Change, History, Seen
+from pullquote.store.newsroom.history import History, Seen
 from pullquote.store.newsroom.live import Live
 from pullquote.store.newsroom.newsroom import Newsroom
 from tests.store.newsrooms import NOW, QuoteSpec, StorySpec, records_of

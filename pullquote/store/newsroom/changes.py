@@ -5,20 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from enum import Enum
 
 from pullquote.store.model.records import Story
+from pullquote.store.model.snapshots.change_feed import ChangeKind
 from pullquote.store.model.unread import take_note
 from pullquote.store.newsroom.snapshot import Snapshot
-
-
-class ChangeKind(Enum):
-    """What happened to a story."""
-
-    PUBLISHED = "published"
-    UPDATED = "updated"
-    CORRECTED = "corrected"
-    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from pullquote.store.files.loading import Loaded
 from pullquote.store.model.digests import version_of
 from pullquote.store.model.kinds import Records
 from pullquote.store.model.problems import Problem
-from pullquote.store.newsroom.change_feed import ChangeFeed
+from pullquote.store.model.snapshots.change_feed import ChangeFeed
 from pullquote.store.newsroom.snapshot import Snapshot
 from pullquote.store.newsroom.visibility import (
     Visible,

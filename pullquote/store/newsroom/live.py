@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from structlog.typing import FilteringBoundLogger
 
+from pullquote.store.model.snapshots.change_feed import ExpiredCursor
 from pullquote.store.newsroom.background import reason_of
 from pullquote.store.newsroom.changes import Standing
-from pullquote.store.newsroom.history import ExpiredCursor, History, Seen
+from pullquote.store.newsroom.history import History, Seen
 from pullquote.store.newsroom.notifying import Notifier
 
 if TYPE_CHECKING:
-    from pullquote.store.newsroom.change_feed import ChangeFeed
+    from pullquote.store.model.snapshots.change_feed import ChangeFeed
     from pullquote.store.newsroom.editions import Edition
     from pullquote.store.newsroom.snapshot import Snapshot
 
