@@ -133,6 +133,10 @@ class FormerSlugs:
             return former_in_dimensions(collection.kind, self.by_kind)
         return self._of_stories
 
+    def today(self, criteria: Any, collection: CollectionOf) -> Any:
+        """A criteria with the slugs of today, and without searches for nothing."""
+        return of_today(without_blanks(criteria), self.of(collection))
+
     @cached_property
     def _of_stories(self) -> Mapping[str, Former]:
         return former_of_stories(self.kinds, self.by_kind)
@@ -156,7 +160,7 @@ class Asked:
     def of(cls, selected: Selected, collections: Mapping[str, CollectionOf], former: FormerSlugs) -> Asked:
         """What is asked for. Raises :class:`~pullquote.store.index.collections.InvalidCriteria`."""
         collection = collections[selected.collection]
-        criteria = of_today(without_blanks(selected.criteria), former.of(collection))
+        criteria = former.today(selected.criteria, collection)
         order, descending = selected.order or collection.default, selected.descending
         if order is collection.relevance and getattr(criteria, "search", None) is None:
             order, descending = collection.default, None

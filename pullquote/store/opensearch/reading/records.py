@@ -24,6 +24,8 @@ RECORD = ["id", "record"]
 """The fields that are read of a document to make its record."""
 QUOTE = ["id", "story_id"]
 """The fields that are read of the document of a quote, which is in its story."""
+ANY = ["id", "story_id", "record"]
+"""The fields that are read of documents of all kinds."""
 Hit = Mapping[str, Any]
 UNKNOWN: Final = object()
 """What stands for a record that is not in the cache."""
@@ -104,6 +106,13 @@ class Records:
         asked = [(hit["_source"]["story_id"], hit["_source"]["id"]) for hit in hits]
         stories = yield from self._loaded({story for story, _ in asked}, ())
         return [next(quote for quote in stories[story].quotes if quote.id == each) for story, each in asked]
+
+    def of_any(self, hits: Collection[Hit]) -> Steps[list[Any]]:
+        """The records of all kinds that a search found with the fields in :data:`ANY`."""
+        quotes = yield from self.quotes([hit for hit in hits if "story_id" in hit["_source"]])
+        others = yield from self.of_hits([hit for hit in hits if "story_id" not in hit["_source"]])
+        found = {each.id: each for each in (*quotes, *others)}
+        return [found[hit["_source"]["id"]] for hit in hits]
 
     def story(self, identity: str) -> Steps[Story | None]:
         """A story by its id."""

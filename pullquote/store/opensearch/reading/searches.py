@@ -47,13 +47,37 @@ class Wanted:
 Need = Search | Wanted
 Answer = Mapping[str, Any]
 """What the cluster says to a search."""
-Steps = Generator[Sequence[Need], Sequence[Answer], R]
+Steps = Generator[Sequence[Need], Sequence[Answer] | None, R]
 """What yields its needs and gets the answers, empty ones for :class:`Wanted`."""
 
 
 def search(*needed: Search) -> Steps[Sequence[Answer]]:
     """The answers to some searches."""
-    found: Sequence[Answer] = yield needed
+    found = yield needed
+    return found or ()
+
+
+def together(*several: Steps[Any]) -> Steps[list[Any]]:
+    """What several find that go on at the same time, each in the trip in which it needs something; a BadInput in the
+    place of what one has refused."""
+    found: list[Any] = [None] * len(several)
+    waiting: dict[int, Sequence[Need]] = {}
+
+    def go_on(number: int, answers: Sequence[Answer] | None) -> None:
+        try:
+            waiting[number] = several[number].send(answers)
+        except StopIteration as end:
+            found[number] = end.value
+        except BadInput as refusal:
+            found[number] = refusal
+
+    for number in range(len(several)):
+        go_on(number, None)
+    while waiting:
+        asked, waiting = waiting, {}
+        answers = iter((yield [need for needs in asked.values() for need in needs]))
+        for number, needs in asked.items():
+            go_on(number, [next(answers) for _ in needs])
     return found
 
 
