@@ -183,8 +183,7 @@ class DateIndex:
         high = max(high, next((number for number in reversed(ended) if long.intersect(ended[number])), high))
         return filled_timeline(
             interval,
-            range(low, high + 1),
-            (since, until),
+            clipped(interval, range(low, high + 1), since, until),
             lambda number: chosen.intersection_cardinality(begun.get(number, NONE)),
             {number: long.intersection_cardinality(found) for number, found in begun.items()} if long else {},
             {number: long.intersection_cardinality(found) for number, found in ended.items()} if long else {},
@@ -217,24 +216,35 @@ class DateIndex:
         return date
 
 
-def filled_timeline(
+def clipped(
     interval: TimelineInterval,
     numbers: range,
-    bounds: tuple[DateOrDateTime | None, DateOrDateTime | None],
-    begun: Callable[[int], int],
-    long_begun: Mapping[int, int],
-    long_ended: Mapping[int, int],
-) -> tuple[TimelineBucket, ...]:
-    """A bucket for each interval of ``numbers`` within ``bounds``, from how many begin in it, and of those that are
-    longer than a day how many begin and end in each.
-
-    Raises :class:`~pullquote.store.model.pages.InvalidTimeline`.
-    """
-    (since, until), low, high = bounds, numbers.start, numbers.stop - 1
+    since: DateOrDateTime | None,
+    until: DateOrDateTime | None,
+) -> range:
+    """Those of some intervals that something can be in that is known to be in the range from ``since`` to ``until``;
+    what is longer (a date of which only the year is known) does not reach beyond it."""
+    low, high = numbers.start, numbers.stop - 1
     if since:
         low = max(low, interval.number(_moved(since.first_day, -SLACK_DAYS if since.has_time else 0)))
     if until:
         high = min(high, interval.number(_moved(until.last_day, SLACK_DAYS if until.has_time else 0)))
+    return range(low, high + 1)
+
+
+def filled_timeline(
+    interval: TimelineInterval,
+    numbers: range,
+    begun: Callable[[int], int],
+    long_begun: Mapping[int, int],
+    long_ended: Mapping[int, int],
+) -> tuple[TimelineBucket, ...]:
+    """A bucket for each interval of ``numbers``, from how many begin in it, and of those that are
+    longer than a day how many begin and end in each.
+
+    Raises :class:`~pullquote.store.model.pages.InvalidTimeline`.
+    """
+    low, high = numbers.start, numbers.stop - 1
     if high - low >= MAX_TIMELINE_SIZE:
         raise InvalidTimeline(
             f"A timeline by {interval.name} from {interval.text(low)} to {interval.text(high)} has "
@@ -245,7 +255,7 @@ def filled_timeline(
         count for number, count in long_ended.items() if number < low
     )
     found = []
-    for number in range(low, high + 1):
+    for number in numbers:
         found.append(TimelineBucket(DateOrDateTime.parse(interval.text(number)), lasting + begun(number)))
         lasting += long_begun.get(number, 0) - long_ended.get(number, 0)
     return tuple(found)

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from pullquote.store.opensearch.reading.records import ANY, Records
-from pullquote.store.opensearch.reading.searches import (
+from pullquote.store.opensearch.queries.searches import (
     Body,
     Search,
     Steps,
@@ -20,7 +19,8 @@ from pullquote.store.opensearch.reading.searches import (
     search,
     term,
 )
-from pullquote.store.opensearch.reading.texts import words_field
+from pullquote.store.opensearch.queries.texts import words_field
+from pullquote.store.opensearch.reading.records import ANY, Records
 from pullquote.store.search.fields import FIELDS, TextField
 from pullquote.store.search.queries import STEMMERS, is_stop_word
 from pullquote.store.search.suggestions.corrections import (

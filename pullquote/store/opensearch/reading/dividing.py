@@ -10,16 +10,15 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Any
 
-from pullquote.store.index.days import filled_timeline
+from pullquote.store.index.days import clipped, filled_timeline
 from pullquote.store.index.dimensions import term_of
 from pullquote.store.model.criteria import StoryKind
 from pullquote.store.model.dates import TimelineInterval
 from pullquote.store.model.ids import global_id
 from pullquote.store.model.pages import MAX_FACET_SIZE, Bucket, TimelineBucket
 from pullquote.store.model.records import QuoteKind
-from pullquote.store.opensearch.reading.criteria import Asked, CollectionOf, keys_of
-from pullquote.store.opensearch.reading.records import Records
-from pullquote.store.opensearch.reading.searches import (
+from pullquote.store.opensearch.queries.criteria import Asked, CollectionOf, keys_of
+from pullquote.store.opensearch.queries.searches import (
     Answer,
     Body,
     Search,
@@ -29,6 +28,7 @@ from pullquote.store.opensearch.reading.searches import (
     term,
     terms,
 )
+from pullquote.store.opensearch.reading.records import Records
 
 COUNTED_VALUES = 60_000
 """Values of a field that each shard counts: the cluster refuses more than 65,536 (``search.max_buckets``)."""
@@ -41,9 +41,7 @@ ENUMERATIONS: Mapping[tuple[str, str], type[Enum]] = {
 """The facets by members of an enumeration, by their collections."""
 
 
-def facet(
-    asked: Asked, name: str, first: int, records: Records
-) -> Steps[tuple[Bucket, ...]]:
+def facet(asked: Asked, name: str, first: int, records: Records) -> Steps[tuple[Bucket, ...]]:
     """The buckets of a facet: see :meth:`~pullquote.store.model.pages.Selection.facet`.
 
     A facet's own constraint does not count; the values that it asks for are counted by themselves, whatever their
@@ -60,10 +58,14 @@ def facet(
         chosen: Body = {"field": name, "include": selected, "size": len(selected)}
         aggregations["selected"] = {"terms": chosen}
         anywhere = all_of([*collection.members, terms(name, selected)])
-        searches = [Search((collection.index,), {"size": 0, "query": anywhere, "aggs": {"known": {"terms": chosen}}})]
+        searches = [
+            Search((collection.index,), {"size": 0, "query": anywhere, "aggs": {"known": {"terms": chosen}}})
+        ]
     query = all_of(asked.filters(without=name))
     found = yield from search(
-        Search((collection.index,), {"size": 0, "track_total_hits": False, "query": query, "aggs": aggregations}),
+        Search(
+            (collection.index,), {"size": 0, "track_total_hits": False, "query": query, "aggs": aggregations}
+        ),
         *searches,
     )
     most = _counts(found[0], "first")
@@ -71,14 +73,13 @@ def facet(
     known = {key for key, _ in _counts(found[1], "known")} if selected else set()
     shown = {key for key, _ in most}
     others = sorted(
-        ((key, count) for key, count in counts.items() if key not in shown), key=lambda each: (-each[1], each[0])
+        ((key, count) for key, count in counts.items() if key not in shown),
+        key=lambda each: (-each[1], each[0]),
     )
     others = others[:MAX_FACET_SIZE]
     keys = [key for key, _ in (*most, *others) if key in shown or key in known]
     labels = yield from _labels(collection, name, keys, records)
-    return tuple(
-        Bucket(key, labels.get(key, key), count, key in counts) for key, count in (*most, *others)
-    )
+    return tuple(Bucket(key, labels.get(key, key), count, key in counts) for key, count in (*most, *others))
 
 
 def _terms(field: str, size: int) -> Body:
@@ -106,7 +107,9 @@ def _selected(asked: Asked, name: str) -> list[str]:
     return list(dict.fromkeys(keys_of(asked.collection.dimensions[name], wanted)))
 
 
-def _labels(collection: CollectionOf, name: str, keys: Sequence[str], records: Records) -> Steps[dict[str, str]]:
+def _labels(
+    collection: CollectionOf, name: str, keys: Sequence[str], records: Records
+) -> Steps[dict[str, str]]:
     """What readers call the values of a facet."""
     enumeration = ENUMERATIONS.get((collection.name, name))
     if enumeration is not None:
@@ -115,9 +118,7 @@ def _labels(collection: CollectionOf, name: str, keys: Sequence[str], records: R
     if not kinds:
         dimension = collection.dimensions[name]
         return {key: dimension.term(key).label for key in keys}
-    found = yield from records.named(
-        global_id(kind.type_name, key) for kind in kinds for key in keys
-    )
+    found = yield from records.named(global_id(kind.type_name, key) for kind in kinds for key in keys)
     return {record.slug: record.name for record in found}
 
 
@@ -141,9 +142,9 @@ def timeline(asked: Asked, interval: TimelineInterval) -> Steps[tuple[TimelineBu
         return ()
     long_begun, long_ended = _numbered(aggregations["begun"]), _numbered(aggregations["ended"])
     numbers = range(min(counts), max([*counts, *long_ended]) + 1)
-    criteria = asked.criteria
-    bounds = getattr(criteria, "from_", None), getattr(criteria, "to", None)
-    return filled_timeline(interval, numbers, bounds, lambda number: counts.get(number, 0), long_begun, long_ended)
+    start, end = getattr(asked.criteria, "from_", None), getattr(asked.criteria, "to", None)
+    shown = clipped(interval, numbers, start, end)
+    return filled_timeline(interval, shown, lambda number: counts.get(number, 0), long_begun, long_ended)
 
 
 def _by_number(field: str) -> Body:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pullquote.store.index.collections import check_criteria
 from pullquote.store.model.criteria import SearchCriteria, SearchMatch, StoryKind
 from pullquote.store.model.kinds import Kinds
 from pullquote.store.model.pages import Bucket
@@ -20,18 +21,13 @@ from pullquote.store.model.snapshots.questions import (
     PageOf,
     Searched,
 )
-from pullquote.store.opensearch.reading.correcting import corrected
-from pullquote.store.opensearch.reading.criteria import (
+from pullquote.store.opensearch.queries.criteria import (
     ENTITIES,
     STORY_COLLECTION,
     FormerSlugs,
-    check_criteria,
     filters,
 )
-from pullquote.store.opensearch.reading.pages import highlighter
-from pullquote.store.opensearch.reading.records import ANY, Records
-from pullquote.store.opensearch.reading.relevance import ranked_beyond, ranked_cursor, ranked_hits
-from pullquote.store.opensearch.reading.searches import (
+from pullquote.store.opensearch.queries.searches import (
     Body,
     Search,
     Steps,
@@ -42,7 +38,11 @@ from pullquote.store.opensearch.reading.searches import (
     terms,
     together,
 )
-from pullquote.store.opensearch.reading.texts import with_words
+from pullquote.store.opensearch.queries.texts import with_words
+from pullquote.store.opensearch.reading.correcting import corrected
+from pullquote.store.opensearch.reading.pages import highlighter
+from pullquote.store.opensearch.reading.records import ANY, Records
+from pullquote.store.opensearch.reading.relevance import ranked_beyond, ranked_cursor, ranked_hits
 from pullquote.store.search.everything import most
 from pullquote.store.search.fields import FIELDS, QUOTE_FIELDS, STORY_FIELDS, TextField
 
@@ -119,7 +119,9 @@ class Attempts:
         return self.attempt(query, SearchMatch.NOTHING)
 
 
-def everything(asked: Searched, questions: Sequence[Any], former: FormerSlugs, records: Records) -> Steps[list[Any]]:
+def everything(
+    asked: Searched, questions: Sequence[Any], former: FormerSlugs, records: Records
+) -> Steps[list[Any]]:
     """The answers to questions about a search over everything: of what has all words; if nothing has, of what has
     corrected ones, and then of what has any of them. Most of the time that takes one trip.
 
@@ -127,7 +129,9 @@ def everything(asked: Searched, questions: Sequence[Any], former: FormerSlugs, r
     """
     attempts = Attempts(asked, former)
     first = attempts.all_words
-    is_there, *found = yield from together(_is_there(first), *[_answer(first, each, records) for each in questions])
+    is_there, *found = yield from together(
+        _is_there(first), *[_answer(first, each, records) for each in questions]
+    )
     if is_there:
         return found
     other = yield from attempts.after_nothing(records)

@@ -11,11 +11,9 @@ from pullquote.store.model.ids import read_id
 from pullquote.store.model.orders import StoryOrder
 from pullquote.store.model.records import Entity, Role, Story
 from pullquote.store.model.snapshots.questions import QUOTES, STORIES, ById, BySlug, ByUrl, RolesIn, SlugsLike
-from pullquote.store.opensearch.reading.criteria import CollectionOf
-from pullquote.store.opensearch.reading.orders import Direction
-from pullquote.store.opensearch.reading.records import QUOTE, RECORD, Records
-from pullquote.store.opensearch.reading.searches import (
-    MAX_HITS,
+from pullquote.store.opensearch.queries.criteria import CollectionOf
+from pullquote.store.opensearch.queries.orders import Direction
+from pullquote.store.opensearch.queries.searches import (
     Body,
     Search,
     Steps,
@@ -27,6 +25,7 @@ from pullquote.store.opensearch.reading.searches import (
     term,
     values_of,
 )
+from pullquote.store.opensearch.reading.records import QUOTE, RECORD, Records
 
 QUOTE_TYPE = "Quote"
 ROLES_A_SEARCH = 1_000
@@ -37,7 +36,12 @@ def by_id(question: ById, records: Records) -> Steps[Entity | None]:
     """Whatever has an id."""
     type_name, _ = read_id(question.id)
     if type_name == QUOTE_TYPE:
-        body = {"size": 1, "track_total_hits": False, "query": all_of([term("id", question.id)]), "_source": QUOTE}
+        body = {
+            "size": 1,
+            "track_total_hits": False,
+            "query": all_of([term("id", question.id)]),
+            "_source": QUOTE,
+        }
         (answer,) = yield from search(Search((QUOTES,), body))
         quotes = yield from records.quotes(hits_of(answer))
         return quotes[0] if quotes else None

@@ -9,10 +9,9 @@ from pullquote.store.model.cursors import Cursor, Key
 from pullquote.store.model.orders import QuoteOrder
 from pullquote.store.model.pages import Highlight, size_asked
 from pullquote.store.model.snapshots.questions import QUOTES, Found, PageOf
-from pullquote.store.opensearch.reading.criteria import Asked
-from pullquote.store.opensearch.reading.orders import Direction
-from pullquote.store.opensearch.reading.records import QUOTE, RECORD, Hit, Records
-from pullquote.store.opensearch.reading.searches import (
+from pullquote.store.opensearch.queries.criteria import Asked
+from pullquote.store.opensearch.queries.orders import Direction
+from pullquote.store.opensearch.queries.searches import (
     Body,
     Search,
     Steps,
@@ -23,6 +22,7 @@ from pullquote.store.opensearch.reading.searches import (
     search,
     term,
 )
+from pullquote.store.opensearch.reading.records import QUOTE, RECORD, Hit, Records
 from pullquote.store.search.fields import FIELDS
 from pullquote.store.search.text_search import highlights_in
 
@@ -63,7 +63,9 @@ def page(asked: Asked, wanted: PageOf, records: Records) -> Steps[Found]:
         hits.reverse()
     nodes = yield from nodes_of(asked, hits, records)
     keys = [direction.key_of(hit) for hit in hits]
-    return Found(tuple(nodes), more, _cursor_of(direction, keys, nodes), highlighter(asked.search, nodes, asked))
+    return Found(
+        tuple(nodes), more, _cursor_of(direction, keys, nodes), highlighter(asked.search, nodes, asked)
+    )
 
 
 def beyond(asked: Asked, wanted: PageOf, _records: Records) -> Steps[bool]:
@@ -119,7 +121,9 @@ def _cursors(asked: Asked, direction: Direction, wanted: PageOf) -> Steps[Cursor
     answers = yield from search(
         *[Search((QUOTES,), {**body, "query": all_of([term("id", cursor.id)])}) for cursor in given]
     )
-    today = {cursor.id: _today(cursor, hits_of(answer)) for cursor, answer in zip(given, answers, strict=True)}
+    today = {
+        cursor.id: _today(cursor, hits_of(answer)) for cursor, answer in zip(given, answers, strict=True)
+    }
     return (after and today[after.id], before and today[before.id])
 
 

@@ -14,7 +14,7 @@ from pullquote.store.model.ids import read_id
 from pullquote.store.model.kinds import Kind, Kinds
 from pullquote.store.model.records import Named, Quote, Story
 from pullquote.store.opensearch.documents import record_of, references_of
-from pullquote.store.opensearch.reading.searches import Steps, Wanted
+from pullquote.store.opensearch.queries.searches import Steps, Wanted
 
 MOST_ENTITIES = 20_000
 """People, organizations and the like that stay in memory: some 30 MB."""
@@ -136,7 +136,7 @@ class Records:
                     found[identity] = known
             if not missing:
                 continue
-            (answer,) = yield [Wanted(frozenset(missing))]
+            (answer,) = (yield [Wanted(frozenset(missing))]) or ({},)
             for identity in missing:
                 if identity in answer:
                     waiting.update(found.add(answer[identity]))

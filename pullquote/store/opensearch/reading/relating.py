@@ -18,9 +18,8 @@ from pullquote.store.model.ids import global_id
 from pullquote.store.model.orders import StoryOrder
 from pullquote.store.model.records import Story
 from pullquote.store.model.snapshots.questions import STORIES, RelatedTo
-from pullquote.store.opensearch.reading.orders import Direction
-from pullquote.store.opensearch.reading.records import Records
-from pullquote.store.opensearch.reading.searches import (
+from pullquote.store.opensearch.queries.orders import Direction
+from pullquote.store.opensearch.queries.searches import (
     Answer,
     Body,
     Search,
@@ -32,6 +31,7 @@ from pullquote.store.opensearch.reading.searches import (
     term,
     values_of,
 )
+from pullquote.store.opensearch.reading.records import Records
 
 Place = tuple[int, str]
 """Where a story stands among all: the key of the usual order, and its id."""
@@ -74,7 +74,11 @@ def related(question: RelatedTo, records: Records) -> Steps[tuple[Story, ...]]:
     key = _key_of(story)
     cursor = Cursor(direction.name, (key,), story.id)
     fields = [thing.dimension for thing in things]
-    near: Body = {"_source": False, "track_total_hits": False, "docvalue_fields": ["id", *dict.fromkeys(fields)]}
+    near: Body = {
+        "_source": False,
+        "track_total_hits": False,
+        "docvalue_fields": ["id", *dict.fromkeys(fields)],
+    }
     searches = [Search((STORIES,), counting(all_of([])))]
     for thing in things:
         for beside, backwards, size in (
@@ -128,7 +132,7 @@ def _sharing(thing: Thing, answers: list[Answer], total: int) -> Sharing | None:
     if not count:
         return None
     near = (*hits_of(newer), *hits_of(older))
-    place: Place = tuple(hits_of(first)[0]["sort"])  # type: ignore[assignment]
+    place: Place = tuple(hits_of(first)[0]["sort"])
     return Sharing(thing, thing.weight * log(1 + total / count), place, count, near)
 
 
@@ -141,7 +145,11 @@ def _nearest(shared: list[Sharing], count: int) -> list[str]:
         if len(candidates) + 1 >= CANDIDATES:  # with the story itself
             break
     scores = {
-        identity: sum(each.weight for each in shared if each.thing.value in values_of(hit, each.thing.dimension))
+        identity: sum(
+            each.weight for each in shared if each.thing.value in values_of(hit, each.thing.dimension)
+        )
         for identity, hit in candidates.items()
     }
-    return sorted(scores, key=lambda identity: (-scores[identity], tuple(candidates[identity]["sort"])))[:count]
+    return sorted(scores, key=lambda identity: (-scores[identity], tuple(candidates[identity]["sort"])))[
+        :count
+    ]

@@ -6,13 +6,14 @@ A cursor has the score of its record, to the last bit, and its id: the cluster g
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import isfinite
 from struct import pack, unpack
 from typing import Any
 
 from pullquote.store.model.cursors import Cursor, decode, encode
 from pullquote.store.model.pages import size_asked
 from pullquote.store.model.snapshots.questions import PageOf
-from pullquote.store.opensearch.reading.searches import Body, Search, Steps, hits_of, search
+from pullquote.store.opensearch.queries.searches import Body, Search, Steps, hits_of, search
 
 Place = tuple[float, str]
 """A score, and the id of a record that has it."""
@@ -116,4 +117,4 @@ def _bits(score: float) -> int:
 def _score(bits: int) -> float:
     """The score of some bits; 0 of what is none."""
     score: float = unpack(">f", pack(">I", bits & 0x7FFFFFFF))[0]
-    return score if score == score and score != float("inf") else 0.0
+    return score if isfinite(score) else 0.0

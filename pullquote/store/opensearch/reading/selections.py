@@ -14,12 +14,8 @@ from pullquote.store.model.snapshots.questions import (
     Selected,
     TimelineOf,
 )
-from pullquote.store.opensearch.reading.criteria import Asked, CollectionOf, FormerSlugs
-from pullquote.store.opensearch.reading.dividing import facet, timeline
-from pullquote.store.opensearch.reading.pages import beyond, highlighter, nodes_of, page, source_of
-from pullquote.store.opensearch.reading.records import Records
-from pullquote.store.opensearch.reading.relevance import ranked_beyond, ranked_cursor, ranked_hits
-from pullquote.store.opensearch.reading.searches import (
+from pullquote.store.opensearch.queries.criteria import Asked, CollectionOf, FormerSlugs
+from pullquote.store.opensearch.queries.searches import (
     Body,
     Search,
     Steps,
@@ -29,6 +25,10 @@ from pullquote.store.opensearch.reading.searches import (
     search,
     together,
 )
+from pullquote.store.opensearch.reading.dividing import facet, timeline
+from pullquote.store.opensearch.reading.pages import beyond, highlighter, nodes_of, page, source_of
+from pullquote.store.opensearch.reading.records import Records
+from pullquote.store.opensearch.reading.relevance import ranked_beyond, ranked_cursor, ranked_hits
 
 
 def selection(
@@ -74,9 +74,7 @@ def _ranked_page(asked: Asked, wanted: PageOf, records: Records) -> Steps[Found]
 def _ranked_beyond(asked: Asked, wanted: PageOf, _records: Records) -> Steps[bool]:
     name, reverse = _ranking(asked)
     return (
-        yield from ranked_beyond(
-            (asked.collection.index,), _ranked(asked), wanted, name, reverse=reverse
-        )
+        yield from ranked_beyond((asked.collection.index,), _ranked(asked), wanted, name, reverse=reverse)
     )
 
 

@@ -6,11 +6,20 @@ from pullquote.store.index.dimensions import kind_of
 from pullquote.store.model.criteria import StoryKind
 from pullquote.store.model.orders import NameOrder, StoryOrder
 from pullquote.store.model.snapshots.questions import STORIES, SuggestedFor, Suggestion
-from pullquote.store.opensearch.reading.criteria import ENTITIES
-from pullquote.store.opensearch.reading.orders import Direction
+from pullquote.store.opensearch.queries.criteria import ENTITIES
+from pullquote.store.opensearch.queries.orders import Direction
+from pullquote.store.opensearch.queries.searches import (
+    Body,
+    Search,
+    Steps,
+    all_of,
+    hits_of,
+    search,
+    term,
+    terms,
+)
+from pullquote.store.opensearch.queries.texts import HEADLINES, beginning
 from pullquote.store.opensearch.reading.records import RECORD, Records
-from pullquote.store.opensearch.reading.searches import Body, Search, Steps, all_of, hits_of, search, term, terms
-from pullquote.store.opensearch.reading.texts import HEADLINES, beginning
 from pullquote.store.search.suggestions.prefixes import MAX_PREFIX_CHARACTERS, check_count, suggested
 from pullquote.store.search.word_folding import words
 
@@ -23,9 +32,7 @@ def suggestions(question: SuggestedFor, records: Records) -> Steps[tuple[Suggest
     if not words(text) or not question.first:
         return ()
     kinds = [
-        kind
-        for kind in records.kinds.values()
-        if not kind.is_story and (nouns is None or kind.noun in nouns)
+        kind for kind in records.kinds.values() if not kind.is_story and (nouns is None or kind.noun in nouns)
     ]
     stories = [kind.name for kind in StoryKind if nouns is None or kind.value in nouns]
     by_count = Direction.of(ENTITIES, NameOrder.STORY_COUNT, None)

@@ -13,7 +13,7 @@ from typing import Any
 from pullquote.store.index.sort_orders import row_name
 from pullquote.store.model.cursors import Cursor, Key, decode, encode
 from pullquote.store.model.orders import NameOrder, OrderKey, QuoteOrder, StoryOrder
-from pullquote.store.opensearch.reading.searches import Body, all_of, any_of, between, exists, none_of, term
+from pullquote.store.opensearch.queries.searches import Body, all_of, any_of, between, exists, none_of, term
 
 ID = "id"
 

@@ -75,7 +75,7 @@ def together(*several: Steps[Any]) -> Steps[list[Any]]:
         go_on(number, None)
     while waiting:
         asked, waiting = waiting, {}
-        answers = iter((yield [need for needs in asked.values() for need in needs]))
+        answers = iter((yield [need for needs in asked.values() for need in needs]) or ())
         for number, needs in asked.items():
             go_on(number, [next(answers) for _ in needs])
     return found

@@ -12,8 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from pullquote.store.index.collections import (
-    InvalidCriteria,
-    check_ranges,
+    check_criteria,
     constrained,
     of_today,
     without_blanks,
@@ -37,7 +36,7 @@ from pullquote.store.model.dates import DateOrDateTime
 from pullquote.store.model.kinds import Kind, Kinds
 from pullquote.store.model.orders import NameOrder, OrderKey, QuoteOrder, StoryOrder
 from pullquote.store.model.snapshots.questions import QUOTES, STORIES, Selected, Subject
-from pullquote.store.opensearch.reading.searches import (
+from pullquote.store.opensearch.queries.searches import (
     NOTHING,
     Body,
     all_of,
@@ -47,7 +46,7 @@ from pullquote.store.opensearch.reading.searches import (
     term,
     terms,
 )
-from pullquote.store.opensearch.reading.texts import beginning, with_words
+from pullquote.store.opensearch.queries.texts import beginning, with_words
 from pullquote.store.search.fields import QUOTE_FIELDS, STORY_FIELDS, TextField
 
 ENTITIES = "entities"
@@ -182,17 +181,6 @@ class Asked:
     def filters(self, *, without: str = "") -> list[Body]:
         """The queries that all must find what is asked for; the field ``without`` is left out."""
         return [*self.within, *filters(self.criteria, self.collection, without=without)]
-
-
-def check_criteria(criteria: Any) -> None:
-    """Refuse what contradicts itself. Raises :class:`~pullquote.store.index.collections.InvalidCriteria`."""
-    check_ranges(criteria)
-    exclude = getattr(criteria, "exclude", None)
-    if exclude is not None:
-        if getattr(exclude, "exclude", None) is not None:
-            raise InvalidCriteria('"exclude" cannot have an "exclude" of its own.')
-        if any(getattr(exclude, name) is not None for name in constrained(exclude.__class__)):
-            check_ranges(exclude)
 
 
 def filters(criteria: Any, collection: CollectionOf, *, without: str = "") -> list[Body]:

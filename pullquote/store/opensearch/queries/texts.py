@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 
-from pullquote.store.opensearch.reading.searches import NOTHING, Body, all_of, any_of
+from pullquote.store.opensearch.queries.searches import NOTHING, Body, all_of, any_of
 from pullquote.store.search.fields import TextField
 from pullquote.store.search.names import MAX_WORDS, words_in_name
 from pullquote.store.search.queries import STEMMERS, Unit, parse, splits

@@ -1,0 +1,1 @@
+"""What can be asked of a newsroom on a cluster, as queries: criteria, orders, words."""
