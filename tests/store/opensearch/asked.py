@@ -59,9 +59,7 @@ class Asker:
     def __post_init__(self) -> None:
         stories, quotes = self.snapshot.stories.records, list(self.snapshot.quotes.records)
         self.values = {
-            "stories": {
-                dimension.name: _distinct(dimension, stories) for dimension in STORY_DIMENSIONS
-            },
+            "stories": {dimension.name: _distinct(dimension, stories) for dimension in STORY_DIMENSIONS},
             "quotes": {
                 **{dimension.name: _distinct(dimension, quotes) for dimension in QUOTE_DIMENSIONS},
                 **{
@@ -101,7 +99,9 @@ class Asker:
     def date(self) -> DateOrDateTime:
         """A date of a record, often as part of it."""
         text = self._one_of(self.dates)
-        return DateOrDateTime.parse(self._one_of([text, text[:4], text[:7], text[:10], f"{text[:4]}-06-15T12:00Z"]))
+        return DateOrDateTime.parse(
+            self._one_of([text, text[:4], text[:7], text[:10], f"{text[:4]}-06-15T12:00Z"])
+        )
 
     def words(self) -> str:
         """Words of a text, in quotation marks or not, mistyped or not."""
@@ -138,7 +138,11 @@ class Asker:
 
     def selected(self, *, dated: bool = False) -> Selected:
         """Something to be selected; of what is ``dated``, stories or quotes."""
-        name = self._one_of(["stories", "quotes"] if dated else ["stories", "stories", "quotes", "quotes", *self.snapshot.by_kind])
+        name = self._one_of(
+            ["stories", "quotes"]
+            if dated
+            else ["stories", "stories", "quotes", "quotes", *self.snapshot.by_kind]
+        )
         descending = self._one_of([None, None, True, False])
         if name == "stories":
             criteria = self._perhaps(lambda: self.criteria(StoryCriteria, name), 0.8)
@@ -174,7 +178,9 @@ class Asker:
         return Subject(name, self._one_of(self.snapshot.by_kind[name].records).slug)
 
     def _page(self) -> PageOf:
-        return PageOf(self.selected(), **self._one_of([{"first": self.random.randint(0, 8)}, {"last": 5}, {}]))
+        return PageOf(
+            self.selected(), **self._one_of([{"first": self.random.randint(0, 8)}, {"last": 5}, {}])
+        )
 
     def _count(self) -> CountOf:
         return CountOf(self.selected())
@@ -215,7 +221,9 @@ class Asker:
 
     def searched(self) -> Searched:
         """Something to be searched everywhere."""
-        nouns = self._perhaps(lambda: tuple(sorted(self.random.sample(["article", "quote", "person", "topic"], 2))), 0.3)
+        nouns = self._perhaps(
+            lambda: tuple(sorted(self.random.sample(["article", "quote", "person", "topic"], 2))), 0.3
+        )
         criteria = self._perhaps(lambda: self.criteria(SearchCriteria, "quotes"), 0.3)
         return Searched(self.words(), nouns, criteria)
 

@@ -37,7 +37,7 @@ def answer_in_memory(snapshot: Snapshot, question: Question[Any]) -> Any:
         return refusal
 
 
-def _answer(snapshot: Snapshot, question: Any) -> Any:  # noqa: PLR0911  one line a question
+def _answer(snapshot: Snapshot, question: Any) -> Any:
     match question:
         case ById(identity):
             return snapshot.node(identity)

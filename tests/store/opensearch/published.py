@@ -30,7 +30,7 @@ from pullquote.store.opensearch.mappings import (
     Sharding,
     index_body,
 )
-from pullquote.store.opensearch.reading.reader import Reader
+from pullquote.store.opensearch.reading.cluster_store import ClusterStore
 
 T = TypeVar("T")
 BATCH = 200
@@ -66,7 +66,7 @@ class Published:
     def __post_init__(self) -> None:
         self.names = IndexNames(self.name)
         self.client = self.run(self._connected)
-        self.reader = Reader(self.client, self.names, node_seconds=SECONDS)
+        self.store = ClusterStore(self.client, self.names, node_seconds=SECONDS)
 
     async def _connected(self) -> ClusterClient:
         return ClusterClient(read_address(self.hosts), seconds=SECONDS)
@@ -84,7 +84,7 @@ class Published:
     ) -> Mapping[Question[Any], Any]:
         """The answers to questions."""
         key = EditionKey(edition, audience)
-        return self.run(lambda: self.reader.answer(questions, key, seconds=SECONDS))
+        return self.run(lambda: self.store.answer(questions, key, seconds=SECONDS))
 
     def write(self, snapshot: Snapshot, edition: int = EDITION, audience: str = PUBLIC) -> None:
         """Make an audience's indices anew, with one snapshot as an edition."""

@@ -38,7 +38,7 @@ from pullquote.store.model.orders import NameOrder, OrderKey, QuoteOrder, StoryO
 from pullquote.store.model.snapshots.questions import QUOTES, STORIES, Selected, Subject
 from pullquote.store.opensearch.queries.searches import (
     NOTHING,
-    Body,
+    Json,
     all_of,
     any_of,
     between,
@@ -75,7 +75,7 @@ class CollectionOf:
     kind: Kind | None = None
 
     @property
-    def members(self) -> list[Body]:
+    def members(self) -> list[Json]:
         """The query for all its documents."""
         return [term("kind", self.name)] if self.kind else []
 
@@ -120,7 +120,7 @@ def collections_of(kinds: Kinds) -> dict[str, CollectionOf]:
 
 
 @dataclass(frozen=True)
-class FormerSlugs:
+class FormerNames:
     """The slugs of today by those of once, of each kind that is listed by name."""
 
     kinds: Kinds
@@ -142,21 +142,21 @@ class FormerSlugs:
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedFor:
     """A selection with everything decided that memory decides when it selects.
 
     ``by_relevance`` is whether the order is that of the search; ``order`` is another one otherwise.
     """
 
     collection: CollectionOf
-    within: tuple[Body, ...]
+    within: tuple[Json, ...]
     criteria: Any
     order: OrderKey
     descending: bool | None
     by_relevance: bool
 
     @classmethod
-    def of(cls, selected: Selected, collections: Mapping[str, CollectionOf], former: FormerSlugs) -> Asked:
+    def of(cls, selected: Selected, collections: Mapping[str, CollectionOf], former: FormerNames) -> AskedFor:
         """What is asked for. Raises :class:`~pullquote.store.index.collections.InvalidCriteria`."""
         collection = collections[selected.collection]
         criteria = former.today(selected.criteria, collection)
@@ -174,16 +174,16 @@ class Asked:
         search: str | None = getattr(self.criteria, "search", None)
         return search
 
-    def ranked(self) -> Body:
+    def ranked(self) -> Json:
         """The query for what matches the search, with scores."""
         return with_words(self.search or "", self.collection.texts)
 
-    def filters(self, *, without: str = "") -> list[Body]:
+    def filters(self, *, without: str = "") -> list[Json]:
         """The queries that all must find what is asked for; the field ``without`` is left out."""
         return [*self.within, *filters(self.criteria, self.collection, without=without)]
 
 
-def filters(criteria: Any, collection: CollectionOf, *, without: str = "") -> list[Body]:
+def filters(criteria: Any, collection: CollectionOf, *, without: str = "") -> list[Json]:
     """The queries that all must find what matches ``criteria``; the field ``without`` is left out."""
     if criteria is None:
         return []
@@ -193,14 +193,14 @@ def filters(criteria: Any, collection: CollectionOf, *, without: str = "") -> li
     return [*found, none_of(all_of(excluded))] if excluded else found
 
 
-def _fields(criteria: Any, collection: CollectionOf, without: str) -> Iterator[Body]:
+def _fields(criteria: Any, collection: CollectionOf, without: str) -> Iterator[Json]:
     for name in constrained(criteria.__class__):
         wanted = getattr(criteria, name)
         if wanted is not None and name != without:
             yield _field(name, wanted, collection)
 
 
-def _field(name: str, wanted: Any, collection: CollectionOf) -> Body:
+def _field(name: str, wanted: Any, collection: CollectionOf) -> Json:
     if name == "search":
         return beginning(wanted) if collection.kind else with_words(wanted, collection.texts)
     if name in DATES:
@@ -223,7 +223,7 @@ def _known(value: Hashable) -> Enum | str:
     return value
 
 
-def _bound(date: str, bound: DateOrDateTime, *, is_low: bool) -> Body:
+def _bound(date: str, bound: DateOrDateTime, *, is_low: bool) -> Json:
     """What shares a moment with everything from a bound on, or up to it."""
     if bound.has_time:
         if is_low:
@@ -234,7 +234,7 @@ def _bound(date: str, bound: DateOrDateTime, *, is_low: bool) -> Body:
     return between(f"{date}_first_day", lte=bound.last_day.toordinal())
 
 
-def _within(selected: Selected, kinds: Kinds) -> Iterator[Body]:
+def _within(selected: Selected, kinds: Kinds) -> Iterator[Json]:
     """What belongs to the subject of a selection."""
     match selected.subject:
         case StoryKind() as kind:

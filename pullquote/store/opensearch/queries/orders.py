@@ -13,7 +13,7 @@ from typing import Any
 from pullquote.store.index.sort_orders import row_name
 from pullquote.store.model.cursors import Cursor, Key, decode, encode
 from pullquote.store.model.orders import NameOrder, OrderKey, QuoteOrder, StoryOrder
-from pullquote.store.opensearch.queries.searches import Body, all_of, any_of, between, exists, none_of, term
+from pullquote.store.opensearch.queries.searches import Json, all_of, any_of, between, exists, none_of, term
 
 ID = "id"
 
@@ -54,10 +54,10 @@ ORDERS: Mapping[OrderKey, SortedBy] = {
 class Part:
     """Neighbours in an order that are sorted alike: those with its key, or those without."""
 
-    query: Body | None
+    query: Json | None
     sort: tuple[tuple[str, bool], ...]
 
-    def sorted(self, *, backwards: bool) -> list[Body]:
+    def sorted(self, *, backwards: bool) -> list[Json]:
         """How the cluster sorts them, from either end."""
         return [{field: "desc" if down != backwards else "asc"} for field, down in self.sort]
 
@@ -99,15 +99,15 @@ class Direction:
         """A cursor of this order. Raises :class:`~pullquote.store.model.cursors.InvalidCursor`."""
         return decode(text, self.name, self.by.shape, argument)
 
-    def behind(self, cursor: Cursor) -> Body:
+    def behind(self, cursor: Cursor) -> Json:
         """What comes after a cursor's record."""
         return any_of(self._beside(cursor, behind=True))
 
-    def before(self, cursor: Cursor) -> Body:
+    def before(self, cursor: Cursor) -> Json:
         """What comes before a cursor's record."""
         return any_of(self._beside(cursor, behind=False))
 
-    def _beside(self, cursor: Cursor, *, behind: bool) -> Iterator[Body]:
+    def _beside(self, cursor: Cursor, *, behind: bool) -> Iterator[Json]:
         with_key, without = exists(self.by.fields[0]), none_of(exists(self.by.fields[0]))
         if cursor.key[0] is None:
             yield all_of([without, between(ID, **{"gt" if behind else "lt": cursor.id})])
@@ -122,7 +122,7 @@ class Direction:
             yield without
 
 
-def _lexicographic(keys: Sequence[tuple[str, str | int | None]], side: str) -> Iterator[Body]:
+def _lexicographic(keys: Sequence[tuple[str, str | int | None]], side: str) -> Iterator[Json]:
     """What is on one side of some values that are compared in turn."""
     for place, (field, value) in enumerate(keys):
         equal = [term(name, each) for name, each in keys[:place] if each is not None]

@@ -1,7 +1,7 @@
 """Searches of a cluster: their bodies, and what is read of the answers. Many of them make one trip.
 
 What answers questions is written as a generator: it yields what it needs, gets the answers, and returns what it found.
-So everything that is asked at the same time travels together (:mod:`~pullquote.store.opensearch.reading.reader`).
+So everything that is asked at the same time travels together (:mod:`~pullquote.store.opensearch.reading.cluster_store`).
 
 https://docs.opensearch.org/latest/api-reference/search-apis/multi-search/
 """
@@ -14,12 +14,12 @@ from typing import Any, TypeVar
 
 from pullquote.store.model.errors import BadInput
 
-Body = dict[str, Any]
+Json = dict[str, Any]
 """A search, a query or a part of one, as JSON."""
 R = TypeVar("R")
 
-NOTHING: Body = {"match_none": {}}
-EVERYTHING: Body = {"match_all": {}}
+NOTHING: Json = {"match_none": {}}
+EVERYTHING: Json = {"match_all": {}}
 MAX_TERMS = 65_536
 """Values of a field that are asked for in one query: the cluster's own bound (``index.max_terms_count``)."""
 MAX_HITS = 10_000
@@ -32,26 +32,26 @@ class Search:
     ``every_edition``. ``is_ranked`` says that scores are compared, so that words must be equally rare everywhere."""
 
     indices: tuple[str, ...]
-    body: Body
+    body: Json
     is_ranked: bool = False
     every_edition: bool = False
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Records that are needed, by their ids; the cache has them afterwards."""
+    """RecordCache that are needed, by their ids; the cache has them afterwards."""
 
     ids: frozenset[str]
 
 
 Need = Search | Wanted
-Answer = Mapping[str, Any]
+SearchAnswer = Mapping[str, Any]
 """What the cluster says to a search."""
-Steps = Generator[Sequence[Need], Sequence[Answer] | None, R]
+Steps = Generator[Sequence[Need], Sequence[SearchAnswer] | None, R]
 """What yields its needs and gets the answers, empty ones for :class:`Wanted`."""
 
 
-def search(*needed: Search) -> Steps[Sequence[Answer]]:
+def search(*needed: Search) -> Steps[Sequence[SearchAnswer]]:
     """The answers to some searches."""
     found = yield needed
     return found or ()
@@ -63,7 +63,7 @@ def together(*several: Steps[Any]) -> Steps[list[Any]]:
     found: list[Any] = [None] * len(several)
     waiting: dict[int, Sequence[Need]] = {}
 
-    def go_on(number: int, answers: Sequence[Answer] | None) -> None:
+    def go_on(number: int, answers: Sequence[SearchAnswer] | None) -> None:
         try:
             waiting[number] = several[number].send(answers)
         except StopIteration as end:
@@ -81,13 +81,13 @@ def together(*several: Steps[Any]) -> Steps[list[Any]]:
     return found
 
 
-def all_of(queries: Iterable[Body]) -> Body:
+def all_of(queries: Iterable[Json]) -> Json:
     """What all of some queries find; everything where there is none. Nothing is scored."""
     found = list(queries)
     return {"bool": {"filter": found}} if found else EVERYTHING
 
 
-def any_of(queries: Iterable[Body]) -> Body:
+def any_of(queries: Iterable[Json]) -> Json:
     """What any of some queries finds; nothing where there is none."""
     found = list(queries)
     if len(found) == 1:
@@ -95,17 +95,17 @@ def any_of(queries: Iterable[Body]) -> Body:
     return {"bool": {"should": found, "minimum_should_match": 1}} if found else NOTHING
 
 
-def none_of(*queries: Body) -> Body:
+def none_of(*queries: Json) -> Json:
     """What none of some queries finds."""
     return {"bool": {"must_not": list(queries)}}
 
 
-def term(field: str, value: str | int | bool) -> Body:
+def term(field: str, value: str | int | bool) -> Json:
     """The documents that have a value."""
     return {"term": {field: {"value": value}}}
 
 
-def terms(field: str, values: Iterable[str | int]) -> Body:
+def terms(field: str, values: Iterable[str | int]) -> Json:
     """The documents that have any of some values. Raises BadInput for more than :data:`MAX_TERMS`."""
     wanted = list(dict.fromkeys(values))
     if len(wanted) > MAX_TERMS:
@@ -115,39 +115,39 @@ def terms(field: str, values: Iterable[str | int]) -> Body:
     return term(field, wanted[0]) if len(wanted) == 1 else {"terms": {field: wanted}}
 
 
-def between(field: str, **bounds: str | int) -> Body:
+def between(field: str, **bounds: str | int) -> Json:
     """The documents with a value within bounds: ``gt``, ``gte``, ``lt``, ``lte``."""
     return {"range": {field: bounds}}
 
 
-def exists(field: str) -> Body:
+def exists(field: str) -> Json:
     """The documents that have any value."""
     return {"exists": {"field": field}}
 
 
-def in_edition(number: int) -> list[Body]:
+def in_edition(number: int) -> list[Json]:
     """The documents of an edition."""
     return [between("from_edition", lte=number), between("to_edition", gt=number)]
 
 
-def hits_of(answer: Answer) -> list[Mapping[str, Any]]:
+def hits_of(answer: SearchAnswer) -> list[Mapping[str, Any]]:
     """The documents that a search found."""
     found: list[Mapping[str, Any]] = answer["hits"]["hits"]
     return found
 
 
-def count_of(answer: Answer) -> int:
+def count_of(answer: SearchAnswer) -> int:
     """How many documents there are, where a search counted them."""
     count: int = answer["hits"]["total"]["value"]
     return count
 
 
-def counting(query: Body) -> Body:
+def counting(query: Json) -> Json:
     """The body of a search that only counts."""
     return {"size": 0, "track_total_hits": True, "query": query}
 
 
-def looking(query: Body) -> Body:
+def looking(query: Json) -> Json:
     """The body of a search for whether there is anything."""
     return {"size": 0, "track_total_hits": 1, "terminate_after": 1, "query": query}
 

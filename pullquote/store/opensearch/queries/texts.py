@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 
-from pullquote.store.opensearch.queries.searches import NOTHING, Body, all_of, any_of
+from pullquote.store.opensearch.queries.searches import NOTHING, Json, all_of, any_of
 from pullquote.store.search.fields import TextField
 from pullquote.store.search.names import MAX_WORDS, words_in_name
 from pullquote.store.search.queries import STEMMERS, Unit, parse, splits
@@ -29,14 +29,14 @@ def words_field(index: str) -> str:
     return f"words_{index}"
 
 
-def with_words(text: str, fields: Sequence[TextField], *, any_word: bool = False) -> Body:
+def with_words(text: str, fields: Sequence[TextField], *, any_word: bool = False) -> Json:
     """The documents that have all words of ``text``, or any, each in any of the fields."""
     units = parse(text)
     if not units or not fields:
         return NOTHING
     indexed = {field.index: field for field in fields}.values()
     each = max(len(indexed), MAX_CLAUSES // len(units))
-    found: list[Body] = [
+    found: list[Json] = [
         {"dis_max": {"tie_breaker": TIE_BREAKER, "queries": list(islice(_spelled(unit, indexed), each))}}
         for unit in units
     ]
@@ -45,7 +45,7 @@ def with_words(text: str, fields: Sequence[TextField], *, any_word: bool = False
     return {"bool": {"should": found, "minimum_should_match": 1} if any_word else {"must": found}}
 
 
-def _spelled(unit: Unit, fields: Iterable[TextField]) -> Iterator[Body]:
+def _spelled(unit: Unit, fields: Iterable[TextField]) -> Iterator[Json]:
     """The unit in every field; then in its other spellings, the likelier ones first."""
     spellings = [(field, [*unit.spellings(field.analyzer), *_in_parts(unit, field)]) for field in fields]
     for number in range(max(len(each) for _, each in spellings)):
@@ -63,14 +63,14 @@ def _in_parts(unit: Unit, field: TextField) -> Iterator[tuple[str, ...]]:
             yield (*words[:place], stem[head], stem[tail], *words[place + 1 :])
 
 
-def _in_field(field: TextField, words: Sequence[str]) -> Body:
+def _in_field(field: TextField, words: Sequence[str]) -> Json:
     name = words_field(field.index)
     if len(words) == 1:
         return {"term": {name: {"value": words[0], "boost": field.boost}}}
     return {"match_phrase": {name: {"query": " ".join(words), "boost": field.boost}}}
 
 
-def beginning(text: str, field: str = NAMES) -> Body:
+def beginning(text: str, field: str = NAMES) -> Json:
     """The documents with a name (or headline) in which every word of ``text`` begins a word; no words find nothing."""
     words = list(words_in_name(folded(text)))[:MAX_WORDS]
     spellings = [[word] for word in words]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pullquote.store.opensearch.queries.searches import (
-    Body,
+    Json,
     Search,
     Steps,
     any_of,
@@ -20,7 +20,7 @@ from pullquote.store.opensearch.queries.searches import (
     term,
 )
 from pullquote.store.opensearch.queries.texts import words_field
-from pullquote.store.opensearch.reading.records import ANY, Records
+from pullquote.store.opensearch.reading.record_cache import ANY, RecordCache
 from pullquote.store.search.fields import FIELDS, TextField
 from pullquote.store.search.queries import STEMMERS, is_stop_word
 from pullquote.store.search.suggestions.corrections import (
@@ -37,7 +37,7 @@ MOST_CANDIDATES = 20
 
 
 def corrected(
-    query: str, fields: Sequence[TextField], indices: tuple[str, ...], records: Records
+    query: str, fields: Sequence[TextField], indices: tuple[str, ...], records: RecordCache
 ) -> Steps[str | None]:
     """The query with each word that none of ``fields`` has replaced by the nearest that one has; None where there is
     nothing to replace, or nothing near."""
@@ -55,12 +55,12 @@ def corrected(
     return with_corrections(query, nearest)
 
 
-def _with(word: str, fields: Iterable[TextField]) -> Body:
+def _with(word: str, fields: Iterable[TextField]) -> Json:
     return any_of(term(words_field(field.index), STEMMERS[field.analyzer][word]) for field in fields)
 
 
 def _nearest(
-    word: str, fields: Sequence[TextField], indices: tuple[str, ...], records: Records
+    word: str, fields: Sequence[TextField], indices: tuple[str, ...], records: RecordCache
 ) -> Steps[str | None]:
     for distance in distances(word):
         fuzzy = any_of(

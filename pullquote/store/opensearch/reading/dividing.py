@@ -17,18 +17,18 @@ from pullquote.store.model.dates import TimelineInterval
 from pullquote.store.model.ids import global_id
 from pullquote.store.model.pages import MAX_FACET_SIZE, Bucket, TimelineBucket
 from pullquote.store.model.records import QuoteKind
-from pullquote.store.opensearch.queries.criteria import Asked, CollectionOf, keys_of
+from pullquote.store.opensearch.queries.criteria import AskedFor, CollectionOf, keys_of
 from pullquote.store.opensearch.queries.searches import (
-    Answer,
-    Body,
+    Json,
     Search,
+    SearchAnswer,
     Steps,
     all_of,
     search,
     term,
     terms,
 )
-from pullquote.store.opensearch.reading.records import Records
+from pullquote.store.opensearch.reading.record_cache import RecordCache
 
 COUNTED_VALUES = 60_000
 """Values of a field that each shard counts: the cluster refuses more than 65,536 (``search.max_buckets``)."""
@@ -41,7 +41,7 @@ ENUMERATIONS: Mapping[tuple[str, str], type[Enum]] = {
 """The facets by members of an enumeration, by their collections."""
 
 
-def facet(asked: Asked, name: str, first: int, records: Records) -> Steps[tuple[Bucket, ...]]:
+def facet(asked: AskedFor, name: str, first: int, records: RecordCache) -> Steps[tuple[Bucket, ...]]:
     """The buckets of a facet: see :meth:`~pullquote.store.model.pages.Selection.facet`.
 
     A facet's own constraint does not count; the values that it asks for are counted by themselves, whatever their
@@ -52,10 +52,10 @@ def facet(asked: Asked, name: str, first: int, records: Records) -> Steps[tuple[
     collection = asked.collection
     selected = _selected(asked, name)
     wanted = _terms(name, first)
-    aggregations: Body = {"first": wanted}
+    aggregations: Json = {"first": wanted}
     searches = []
     if selected:
-        chosen: Body = {"field": name, "include": selected, "size": len(selected)}
+        chosen: Json = {"field": name, "include": selected, "size": len(selected)}
         aggregations["selected"] = {"terms": chosen}
         anywhere = all_of([*collection.members, terms(name, selected)])
         searches = [
@@ -82,7 +82,7 @@ def facet(asked: Asked, name: str, first: int, records: Records) -> Steps[tuple[
     return tuple(Bucket(key, labels.get(key, key), count, key in counts) for key, count in (*most, *others))
 
 
-def _terms(field: str, size: int) -> Body:
+def _terms(field: str, size: int) -> Json:
     return {
         "terms": {
             "field": field,
@@ -93,11 +93,11 @@ def _terms(field: str, size: int) -> Body:
     }
 
 
-def _counts(answer: Answer, name: str) -> list[tuple[str, int]]:
+def _counts(answer: SearchAnswer, name: str) -> list[tuple[str, int]]:
     return [(each["key"], each["doc_count"]) for each in answer["aggregations"][name]["buckets"]]
 
 
-def _selected(asked: Asked, name: str) -> list[str]:
+def _selected(asked: AskedFor, name: str) -> list[str]:
     """The keys of the values that the criteria asks for: of months the one that is its whole range."""
     criteria = asked.criteria
     start, end = getattr(criteria, "from_", None), getattr(criteria, "to", None)
@@ -108,7 +108,7 @@ def _selected(asked: Asked, name: str) -> list[str]:
 
 
 def _labels(
-    collection: CollectionOf, name: str, keys: Sequence[str], records: Records
+    collection: CollectionOf, name: str, keys: Sequence[str], records: RecordCache
 ) -> Steps[dict[str, str]]:
     """What readers call the values of a facet."""
     enumeration = ENUMERATIONS.get((collection.name, name))
@@ -122,7 +122,7 @@ def _labels(
     return {record.slug: record.name for record in found}
 
 
-def timeline(asked: Asked, interval: TimelineInterval) -> Steps[tuple[TimelineBucket, ...]]:
+def timeline(asked: AskedFor, interval: TimelineInterval) -> Steps[tuple[TimelineBucket, ...]]:
     """How a selection divides over time: see :meth:`~pullquote.store.model.pages.Selection.timeline`.
 
     Raises :class:`~pullquote.store.model.pages.InvalidTimeline`.
@@ -147,7 +147,7 @@ def timeline(asked: Asked, interval: TimelineInterval) -> Steps[tuple[TimelineBu
     return filled_timeline(interval, shown, lambda number: counts.get(number, 0), long_begun, long_ended)
 
 
-def _by_number(field: str) -> Body:
+def _by_number(field: str) -> Json:
     return {"terms": {"field": field, "size": MOST_BUCKETS, "shard_size": MOST_BUCKETS}}
 
 

@@ -24,11 +24,11 @@ from pullquote.store.model.snapshots.questions import (
 from pullquote.store.opensearch.queries.criteria import (
     ENTITIES,
     STORY_COLLECTION,
-    FormerSlugs,
+    FormerNames,
     filters,
 )
 from pullquote.store.opensearch.queries.searches import (
-    Body,
+    Json,
     Search,
     Steps,
     count_of,
@@ -41,7 +41,7 @@ from pullquote.store.opensearch.queries.searches import (
 from pullquote.store.opensearch.queries.texts import with_words
 from pullquote.store.opensearch.reading.correcting import corrected
 from pullquote.store.opensearch.reading.pages import highlighter
-from pullquote.store.opensearch.reading.records import ANY, Records
+from pullquote.store.opensearch.reading.record_cache import ANY, RecordCache
 from pullquote.store.opensearch.reading.relevance import ranked_beyond, ranked_cursor, ranked_hits
 from pullquote.store.search.everything import most
 from pullquote.store.search.fields import FIELDS, QUOTE_FIELDS, STORY_FIELDS, TextField
@@ -53,13 +53,13 @@ QUOTE_NOUN = "quote"
 
 
 @dataclass(frozen=True)
-class Everything:
+class SearchAttempt:
     """What a search looks for in the end: a text, in which way, among what."""
 
     text: str
     match: SearchMatch
     did_you_mean: str | None
-    among: tuple[Body, ...]
+    among: tuple[Json, ...]
     nouns: tuple[str, ...]
     is_narrowed: bool
     kinds: Kinds
@@ -69,24 +69,24 @@ class Everything:
         """Whether any of the words is enough."""
         return self.match is SearchMatch.ANY
 
-    def ranked(self) -> Body:
+    def ranked(self) -> Json:
         """The query with scores."""
         found = with_words(self.text, _fields(self.kinds, self.nouns), any_word=self.any_word)
         return {"bool": {"must": [found], "filter": [*self.among, *self._of_kinds()]}}
 
-    def of_all_kinds(self) -> Body:
+    def of_all_kinds(self) -> Json:
         """The query for what is found of any kind, whatever kinds were asked for."""
         words = with_words(self.text, _fields(self.kinds, _nouns(self.kinds)), any_word=self.any_word)
         return {"bool": {"filter": [words, *self.among]}}
 
-    def _of_kinds(self) -> list[Body]:
+    def _of_kinds(self) -> list[Json]:
         return [] if len(self.nouns) == len(_nouns(self.kinds)) else [terms("noun", self.nouns)]
 
 
 class Attempts:
     """What is looked for until something is found, see :func:`everything`."""
 
-    def __init__(self, asked: Searched, former: FormerSlugs) -> None:
+    def __init__(self, asked: Searched, former: FormerNames) -> None:
         """Raises BadInput where the criteria contradicts itself."""
         known = _nouns(former.kinds)
         self._asked = asked
@@ -95,18 +95,18 @@ class Attempts:
         self._among = tuple(_among(asked.criteria, former))
         self.fields = _fields(former.kinds, self._nouns)
 
-    def attempt(self, text: str, match: SearchMatch) -> Everything:
+    def attempt(self, text: str, match: SearchMatch) -> SearchAttempt:
         """A text, looked for in some way."""
         did_you_mean = text if text != self._asked.query else None
         is_narrowed = bool(self._asked.nouns)
-        return Everything(text, match, did_you_mean, self._among, self._nouns, is_narrowed, self._kinds)
+        return SearchAttempt(text, match, did_you_mean, self._among, self._nouns, is_narrowed, self._kinds)
 
     @property
-    def all_words(self) -> Everything:
+    def all_words(self) -> SearchAttempt:
         """What is looked for first."""
         return self.attempt(self._asked.query, SearchMatch.ALL)
 
-    def after_nothing(self, records: Records) -> Steps[Everything]:
+    def after_nothing(self, records: RecordCache) -> Steps[SearchAttempt]:
         """What is looked for in the end where nothing has all words: corrected ones, or any of them."""
         query = self._asked.query
         text = yield from corrected(query, self.fields, EVERYWHERE, records)
@@ -120,7 +120,7 @@ class Attempts:
 
 
 def everything(
-    asked: Searched, questions: Sequence[Any], former: FormerSlugs, records: Records
+    asked: Searched, questions: Sequence[Any], former: FormerNames, records: RecordCache
 ) -> Steps[list[Any]]:
     """The answers to questions about a search over everything: of what has all words; if nothing has, of what has
     corrected ones, and then of what has any of them. Most of the time that takes one trip.
@@ -138,12 +138,12 @@ def everything(
     return (yield from together(*[_answer(other, each, records) for each in questions]))
 
 
-def _is_there(found: Everything) -> Steps[bool]:
+def _is_there(found: SearchAttempt) -> Steps[bool]:
     (answer,) = yield from search(Search(EVERYWHERE, looking(found.ranked())))
     return bool(answer["hits"]["total"]["value"])
 
 
-def _answer(found: Everything, question: Any, records: Records) -> Steps[Any]:
+def _answer(found: SearchAttempt, question: Any, records: RecordCache) -> Steps[Any]:
     match question:
         case PageOf():
             return (yield from _page(found, question, records))
@@ -159,14 +159,14 @@ def _answer(found: Everything, question: Any, records: Records) -> Steps[Any]:
     raise TypeError(f"{type(question).__name__} is no question about a search")
 
 
-def _page(found: Everything, wanted: PageOf, records: Records) -> Steps[Found]:
+def _page(found: SearchAttempt, wanted: PageOf, records: RecordCache) -> Steps[Found]:
     """A page of what is found. Raises BadInput where its size or its cursors cannot be."""
     hits, more = yield from ranked_hits(EVERYWHERE, found.ranked(), wanted, NAME, ANY, reverse=False)
     nodes = yield from records.of_any(hits)
     return Found(tuple(nodes), more, ranked_cursor(NAME, hits), highlighter(found.text, nodes))
 
 
-def _kinds_facet(found: Everything, first: int) -> Steps[tuple[Bucket, ...]]:
+def _kinds_facet(found: SearchAttempt, first: int) -> Steps[tuple[Bucket, ...]]:
     """How what is found divides by kind: see :class:`~pullquote.store.search.everything.ByKind`."""
     aggregations = {"kinds": {"terms": {"field": "noun", "size": len(_nouns(found.kinds))}}}
     body = {"size": 0, "track_total_hits": False, "query": found.of_all_kinds(), "aggs": aggregations}
@@ -196,7 +196,7 @@ def _fields(kinds: Kinds, nouns: Sequence[str]) -> tuple[TextField, ...]:
     return tuple(dict.fromkeys(field for noun in nouns for field in of(noun)))
 
 
-def _among(criteria: SearchCriteria | None, former: FormerSlugs) -> Iterator[Body]:
+def _among(criteria: SearchCriteria | None, former: FormerNames) -> Iterator[Json]:
     """The queries for the stories and quotes that a search is narrowed to."""
     if criteria is None or criteria == SearchCriteria():
         return

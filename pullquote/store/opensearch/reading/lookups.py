@@ -14,7 +14,7 @@ from pullquote.store.model.snapshots.questions import QUOTES, STORIES, ById, ByS
 from pullquote.store.opensearch.queries.criteria import CollectionOf
 from pullquote.store.opensearch.queries.orders import Direction
 from pullquote.store.opensearch.queries.searches import (
-    Body,
+    Json,
     Search,
     Steps,
     all_of,
@@ -25,14 +25,14 @@ from pullquote.store.opensearch.queries.searches import (
     term,
     values_of,
 )
-from pullquote.store.opensearch.reading.records import QUOTE, RECORD, Records
+from pullquote.store.opensearch.reading.record_cache import QUOTE, RECORD, RecordCache
 
 QUOTE_TYPE = "Quote"
 ROLES_A_SEARCH = 1_000
 """People of an organization that come with one trip; of larger ones the others follow."""
 
 
-def by_id(question: ById, records: Records) -> Steps[Entity | None]:
+def by_id(question: ById, records: RecordCache) -> Steps[Entity | None]:
     """Whatever has an id."""
     type_name, _ = read_id(question.id)
     if type_name == QUOTE_TYPE:
@@ -52,7 +52,7 @@ def by_id(question: ById, records: Records) -> Steps[Entity | None]:
 
 
 def by_slug(
-    question: BySlug, collections: Mapping[str, CollectionOf], records: Records
+    question: BySlug, collections: Mapping[str, CollectionOf], records: RecordCache
 ) -> Steps[Entity | None]:
     """The record of a slug of today, else of a former one; of several that had it, the last."""
     collection = collections[question.collection]
@@ -70,7 +70,7 @@ MAX_SAME_SLUG = 10
 """Records that have, or had, the same slug."""
 
 
-def by_url(question: ByUrl, records: Records) -> Steps[Story | None]:
+def by_url(question: ByUrl, records: RecordCache) -> Steps[Story | None]:
     """The newest story of a web address."""
     latest = Direction.of(STORIES, StoryOrder.LATEST_DATE, None)
     (answer,) = yield from search(
@@ -81,12 +81,12 @@ def by_url(question: ByUrl, records: Records) -> Steps[Story | None]:
 
 
 def roles_in(
-    question: RolesIn, collections: Mapping[str, CollectionOf], records: Records
+    question: RolesIn, collections: Mapping[str, CollectionOf], records: RecordCache
 ) -> Steps[tuple[Role, ...]]:
     """All roles in an organization."""
     people = collections["people"]
     query = all_of([*people.members, term("organizations", question.organization)])
-    body: Body = {
+    body: Json = {
         "size": ROLES_A_SEARCH,
         "track_total_hits": False,
         "query": query,
@@ -136,7 +136,7 @@ def slugs_like(question: SlugsLike, collections: Mapping[str, CollectionOf]) -> 
     return tuple(values_of(hit, "slug")[0] for hit in hits)
 
 
-def _first(query: Body, direction: Direction, count: int, source: list[str] | None) -> Body:
+def _first(query: Json, direction: Direction, count: int, source: list[str] | None) -> Json:
     (part,) = direction.parts
     return {
         "size": count,

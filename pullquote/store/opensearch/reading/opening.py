@@ -10,7 +10,7 @@ from pullquote.store.model.kinds import Kinds
 from pullquote.store.opensearch.queries.criteria import ENTITIES
 from pullquote.store.opensearch.queries.searches import (
     MAX_HITS,
-    Body,
+    Json,
     Search,
     Steps,
     all_of,
@@ -21,16 +21,16 @@ from pullquote.store.opensearch.queries.searches import (
     hits_of,
     search,
 )
-from pullquote.store.opensearch.reading.records import RecentRecords, Records
+from pullquote.store.opensearch.reading.record_cache import RecentRecords, RecordCache
 
 
 def opened(
-    kinds: Kinds, before: tuple[int, Records] | None, number: int
+    kinds: Kinds, before: tuple[int, RecordCache] | None, number: int
 ) -> Steps[tuple[Mapping[str, Former], RecentRecords | None]]:
     """The slugs of today by those of once, of each kind; and of the entities of an edition ``before`` those
     that are the same in this one."""
     former: dict[str, dict[str, str]] = {kind.name: {} for kind in kinds.values()}
-    body: Body = {
+    body: Json = {
         "size": MAX_HITS,
         "track_total_hits": False,
         "query": all_of([exists("aliases")]),

@@ -9,10 +9,10 @@ from pullquote.store.model.cursors import Cursor, Key
 from pullquote.store.model.orders import QuoteOrder
 from pullquote.store.model.pages import Highlight, size_asked
 from pullquote.store.model.snapshots.questions import QUOTES, Found, PageOf
-from pullquote.store.opensearch.queries.criteria import Asked
+from pullquote.store.opensearch.queries.criteria import AskedFor
 from pullquote.store.opensearch.queries.orders import Direction
 from pullquote.store.opensearch.queries.searches import (
-    Body,
+    Json,
     Search,
     Steps,
     all_of,
@@ -22,7 +22,7 @@ from pullquote.store.opensearch.queries.searches import (
     search,
     term,
 )
-from pullquote.store.opensearch.reading.records import QUOTE, RECORD, Hit, Records
+from pullquote.store.opensearch.reading.record_cache import QUOTE, RECORD, Hit, RecordCache
 from pullquote.store.search.fields import FIELDS
 from pullquote.store.search.text_search import highlights_in
 
@@ -30,7 +30,7 @@ Cursors = tuple[Cursor | None, Cursor | None]
 """What is after, and what is before."""
 
 
-def page(asked: Asked, wanted: PageOf, records: Records) -> Steps[Found]:
+def page(asked: AskedFor, wanted: PageOf, records: RecordCache) -> Steps[Found]:
     """A page. Raises BadInput where its size or its cursors cannot be."""
     size = size_asked(wanted.first, wanted.last, wanted.default_size, wanted.max_size)
     direction = Direction.of(asked.collection.name, asked.order, asked.descending)
@@ -68,7 +68,7 @@ def page(asked: Asked, wanted: PageOf, records: Records) -> Steps[Found]:
     )
 
 
-def beyond(asked: Asked, wanted: PageOf, _records: Records) -> Steps[bool]:
+def beyond(asked: AskedFor, wanted: PageOf, _records: RecordCache) -> Steps[bool]:
     """Whether there are records on the other side of a page: see
     :class:`~pullquote.store.model.snapshots.questions.BeyondPage`. Raises BadInput as :func:`page` does."""
     size_asked(wanted.first, wanted.last, wanted.default_size, wanted.max_size)
@@ -83,12 +83,12 @@ def beyond(asked: Asked, wanted: PageOf, _records: Records) -> Steps[bool]:
     return bool(answer["hits"]["total"]["value"])
 
 
-def source_of(asked: Asked) -> list[str]:
+def source_of(asked: AskedFor) -> list[str]:
     """The fields that are read of what is on a page."""
     return QUOTE if asked.collection.name == QUOTES else RECORD
 
 
-def nodes_of(asked: Asked, hits: Sequence[Hit], records: Records) -> Steps[list[Any]]:
+def nodes_of(asked: AskedFor, hits: Sequence[Hit], records: RecordCache) -> Steps[list[Any]]:
     """The records on a page."""
     if asked.collection.name == QUOTES:
         return (yield from records.quotes(hits))
@@ -96,7 +96,7 @@ def nodes_of(asked: Asked, hits: Sequence[Hit], records: Records) -> Steps[list[
 
 
 def highlighter(
-    text: str | None, nodes: Sequence[Any], asked: Asked | None = None
+    text: str | None, nodes: Sequence[Any], asked: AskedFor | None = None
 ) -> Callable[[int], tuple[Highlight, ...]]:
     """What says where a search found its words in the record at an index."""
     if text is None or (asked is not None and asked.collection.kind):
@@ -108,7 +108,7 @@ def _cursor_of(direction: Direction, keys: Sequence[Key], nodes: Sequence[Any]) 
     return lambda index: direction.cursor(keys[index], nodes[index].id)
 
 
-def _cursors(asked: Asked, direction: Direction, wanted: PageOf) -> Steps[Cursors]:
+def _cursors(asked: AskedFor, direction: Direction, wanted: PageOf) -> Steps[Cursors]:
     """The cursors of a page. A quote that is still in its story is where it stands today: others may have come before
     it; that is looked up."""
     after = None if wanted.after is None else direction.read(wanted.after, "after")
@@ -117,7 +117,7 @@ def _cursors(asked: Asked, direction: Direction, wanted: PageOf) -> Steps[Cursor
     if asked.order is not QuoteOrder.POSITION or not given:
         return after, before
     fields = [*direction.by.fields, "id"]
-    body: Body = {"size": 1, "_source": False, "track_total_hits": False, "sort": fields}
+    body: Json = {"size": 1, "_source": False, "track_total_hits": False, "sort": fields}
     answers = yield from search(
         *[Search((QUOTES,), {**body, "query": all_of([term("id", cursor.id)])}) for cursor in given]
     )

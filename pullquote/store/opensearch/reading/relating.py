@@ -14,15 +14,14 @@ from pullquote.store.index.dimensions import STORY_DIMENSIONS
 from pullquote.store.index.related import CANDIDATES, CANDIDATES_A_KEY, SHARED
 from pullquote.store.index.running_order import NEWEST_FIRST
 from pullquote.store.model.cursors import Cursor
-from pullquote.store.model.ids import global_id
 from pullquote.store.model.orders import StoryOrder
 from pullquote.store.model.records import Story
 from pullquote.store.model.snapshots.questions import STORIES, RelatedTo
 from pullquote.store.opensearch.queries.orders import Direction
 from pullquote.store.opensearch.queries.searches import (
-    Answer,
-    Body,
+    Json,
     Search,
+    SearchAnswer,
     Steps,
     all_of,
     counting,
@@ -31,14 +30,15 @@ from pullquote.store.opensearch.queries.searches import (
     term,
     values_of,
 )
-from pullquote.store.opensearch.reading.records import Records
+from pullquote.store.opensearch.reading.record_cache import RecordCache
+from pullquote.store.opensearch.reading.story_quotes import story_of
 
-Place = tuple[int, str]
+SortPlace = tuple[int, str]
 """Where a story stands among all: the key of the usual order, and its id."""
 
 
 @dataclass(frozen=True)
-class Thing:
+class SharedValue:
     """Something that a story shares with others: a value of a dimension, and how much that says."""
 
     dimension: str
@@ -46,7 +46,7 @@ class Thing:
     weight: float
 
     @property
-    def query(self) -> Body:
+    def query(self) -> Json:
         """The stories that have it."""
         return term(self.dimension, self.value)
 
@@ -56,16 +56,16 @@ class Sharing:
     """The stories that share a thing: what that weighs, where the first of them stands, how many there are, and those
     that are nearest in time."""
 
-    thing: Thing
+    thing: SharedValue
     weight: float
-    first: Place
+    first: SortPlace
     count: int
     near: tuple[Mapping[str, Any], ...]
 
 
-def related(question: RelatedTo, records: Records) -> Steps[tuple[Story, ...]]:
+def related(question: RelatedTo, records: RecordCache) -> Steps[tuple[Story, ...]]:
     """The stories that share most with a story."""
-    story = yield from _story(question.story, records)
+    story = yield from story_of(question.story, records)
     if story is None:
         return ()
     things = list(_things(story))
@@ -74,7 +74,7 @@ def related(question: RelatedTo, records: Records) -> Steps[tuple[Story, ...]]:
     key = _key_of(story)
     cursor = Cursor(direction.name, (key,), story.id)
     fields = [thing.dimension for thing in things]
-    near: Body = {
+    near: Json = {
         "_source": False,
         "track_total_hits": False,
         "docvalue_fields": ["id", *dict.fromkeys(fields)],
@@ -101,22 +101,12 @@ def related(question: RelatedTo, records: Records) -> Steps[tuple[Story, ...]]:
     return tuple(stories)
 
 
-def _story(slug: str, records: Records) -> Steps[Story | None]:
-    """The story of a present slug: from the cache where it is there, which most of the time just brought it."""
-    for kind in records.kinds.values():
-        if kind.is_story:
-            story = yield from records.story(global_id(kind.type_name, slug))
-            if story is not None:
-                return story
-    return None
-
-
-def _things(story: Story) -> Iterator[Thing]:
+def _things(story: Story) -> Iterator[SharedValue]:
     dimensions = {dimension.name: dimension for dimension in STORY_DIMENSIONS}
     for name, weight in SHARED:
         dimension = dimensions[name]
         for value in dimension.values(story):
-            yield Thing(name, dimension.term(value).key, weight)
+            yield SharedValue(name, dimension.term(value).key, weight)
 
 
 def _key_of(story: Story) -> int:
@@ -126,13 +116,13 @@ def _key_of(story: Story) -> int:
     return key
 
 
-def _sharing(thing: Thing, answers: list[Answer], total: int) -> Sharing | None:
+def _sharing(thing: SharedValue, answers: list[SearchAnswer], total: int) -> Sharing | None:
     newer, older, first = answers
     count = first["hits"]["total"]["value"]
     if not count:
         return None
     near = (*hits_of(newer), *hits_of(older))
-    place: Place = tuple(hits_of(first)[0]["sort"])
+    place: SortPlace = tuple(hits_of(first)[0]["sort"])
     return Sharing(thing, thing.weight * log(1 + total / count), place, count, near)
 
 

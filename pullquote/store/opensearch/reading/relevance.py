@@ -13,14 +13,14 @@ from typing import Any
 from pullquote.store.model.cursors import Cursor, decode, encode
 from pullquote.store.model.pages import size_asked
 from pullquote.store.model.snapshots.questions import PageOf
-from pullquote.store.opensearch.queries.searches import Body, Search, Steps, hits_of, search
+from pullquote.store.opensearch.queries.searches import Json, Search, Steps, hits_of, search
 
-Place = tuple[float, str]
+ScoredPlace = tuple[float, str]
 """A score, and the id of a record that has it."""
 
 
 def ranked_hits(
-    indices: tuple[str, ...], query: Body, wanted: PageOf, name: str, source: list[str], *, reverse: bool
+    indices: tuple[str, ...], query: Json, wanted: PageOf, name: str, source: list[str], *, reverse: bool
 ) -> Steps[tuple[list[Any], bool]]:
     """The documents on a page, and whether there are more; ``reverse`` puts the least relevant first.
 
@@ -30,7 +30,7 @@ def ranked_hits(
     after, before = _places(wanted, name)
     backwards = wanted.last is not None
     begin, end = (before, after) if backwards else (after, before)
-    body: Body = {
+    body: Json = {
         "size": size + 1,
         "track_total_hits": False,
         "query": query,
@@ -49,7 +49,7 @@ def ranked_hits(
 
 
 def ranked_beyond(
-    indices: tuple[str, ...], query: Body, wanted: PageOf, name: str, *, reverse: bool
+    indices: tuple[str, ...], query: Json, wanted: PageOf, name: str, *, reverse: bool
 ) -> Steps[bool]:
     """Whether there are documents on the other side of a page: at its cursor, or further away."""
     size_asked(wanted.first, wanted.last, wanted.default_size, wanted.max_size)
@@ -59,7 +59,7 @@ def ranked_beyond(
     if cursor is None:
         return False
     descending = reverse == backwards
-    body: Body = {
+    body: Json = {
         "size": 1,
         "track_total_hits": False,
         "query": query,
@@ -80,28 +80,28 @@ def ranked_cursor(name: str, hits: Sequence[Any]) -> Callable[[int], str]:
     return cursor
 
 
-def _sort(*, descending: bool) -> list[Body]:
+def _sort(*, descending: bool) -> list[Json]:
     return [{"_score": "desc"}, {"id": "asc"}] if descending else [{"_score": "asc"}, {"id": "desc"}]
 
 
-def _places(wanted: PageOf, name: str) -> tuple[Place | None, Place | None]:
+def _places(wanted: PageOf, name: str) -> tuple[ScoredPlace | None, ScoredPlace | None]:
     return tuple(  # type: ignore[return-value]
         None if text is None else _place(decode(text, name, (int,), argument))
         for text, argument in ((wanted.after, "after"), (wanted.before, "before"))
     )
 
 
-def _place(cursor: Cursor) -> Place:
+def _place(cursor: Cursor) -> ScoredPlace:
     key = cursor.key[0]
     return _score(-key if isinstance(key, int) else 0), cursor.id
 
 
-def _place_of(hit: Any) -> Place:
+def _place_of(hit: Any) -> ScoredPlace:
     score, identity = hit["sort"]
     return _score(_bits(score)), identity
 
 
-def _is_before(one: Place, other: Place, *, descending: bool) -> bool:
+def _is_before(one: ScoredPlace, other: ScoredPlace, *, descending: bool) -> bool:
     """Whether one place comes before another."""
     if one[0] != other[0]:
         return (one[0] > other[0]) == descending

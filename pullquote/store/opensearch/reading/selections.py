@@ -14,9 +14,9 @@ from pullquote.store.model.snapshots.questions import (
     Selected,
     TimelineOf,
 )
-from pullquote.store.opensearch.queries.criteria import Asked, CollectionOf, FormerSlugs
+from pullquote.store.opensearch.queries.criteria import AskedFor, CollectionOf, FormerNames
 from pullquote.store.opensearch.queries.searches import (
-    Body,
+    Json,
     Search,
     Steps,
     all_of,
@@ -27,23 +27,33 @@ from pullquote.store.opensearch.queries.searches import (
 )
 from pullquote.store.opensearch.reading.dividing import facet, timeline
 from pullquote.store.opensearch.reading.pages import beyond, highlighter, nodes_of, page, source_of
-from pullquote.store.opensearch.reading.records import Records
+from pullquote.store.opensearch.reading.record_cache import RecordCache
 from pullquote.store.opensearch.reading.relevance import ranked_beyond, ranked_cursor, ranked_hits
+from pullquote.store.opensearch.reading.story_quotes import is_of_story, quotes_in_story
 
 
 def selection(
     selected: Selected,
     questions: Sequence[Any],
     collections: Mapping[str, CollectionOf],
-    former: FormerSlugs,
-    records: Records,
+    former: FormerNames,
+    records: RecordCache,
 ) -> Steps[list[Any]]:
     """The answers to questions about a selection. Raises BadInput where its criteria contradicts itself."""
-    asked = Asked.of(selected, collections, former)
-    return (yield from together(*[_answer(asked, each, records) for each in questions]))
+    asked = AskedFor.of(selected, collections, former)
+    return (
+        yield from together(
+            *[
+                quotes_in_story(selected, each, records)
+                if is_of_story(selected, each)
+                else _answer(asked, each, records)
+                for each in questions
+            ]
+        )
+    )
 
 
-def _answer(asked: Asked, question: Any, records: Records) -> Steps[Any]:
+def _answer(asked: AskedFor, question: Any, records: RecordCache) -> Steps[Any]:
     match question:
         case PageOf():
             return (yield from (_ranked_page if asked.by_relevance else page)(asked, question, records))
@@ -61,7 +71,7 @@ def _answer(asked: Asked, question: Any, records: Records) -> Steps[Any]:
     raise TypeError(f"{type(question).__name__} is no question about a selection")
 
 
-def _ranked_page(asked: Asked, wanted: PageOf, records: Records) -> Steps[Found]:
+def _ranked_page(asked: AskedFor, wanted: PageOf, records: RecordCache) -> Steps[Found]:
     name, reverse = _ranking(asked)
     indices = (asked.collection.index,)
     hits, more = yield from ranked_hits(
@@ -71,18 +81,18 @@ def _ranked_page(asked: Asked, wanted: PageOf, records: Records) -> Steps[Found]
     return Found(tuple(nodes), more, ranked_cursor(name, hits), highlighter(asked.search, nodes))
 
 
-def _ranked_beyond(asked: Asked, wanted: PageOf, _records: Records) -> Steps[bool]:
+def _ranked_beyond(asked: AskedFor, wanted: PageOf, _records: RecordCache) -> Steps[bool]:
     name, reverse = _ranking(asked)
     return (
         yield from ranked_beyond((asked.collection.index,), _ranked(asked), wanted, name, reverse=reverse)
     )
 
 
-def _ranking(asked: Asked) -> tuple[str, bool]:
+def _ranking(asked: AskedFor) -> tuple[str, bool]:
     """What cursors of the order are of, and whether the least relevant comes first."""
     reverse = asked.descending is False
     return f"{asked.collection.name}:RELEVANCE:{'ASC' if reverse else 'DESC'}", reverse
 
 
-def _ranked(asked: Asked) -> Body:
+def _ranked(asked: AskedFor) -> Json:
     return {"bool": {"must": [asked.ranked()], "filter": asked.filters(without="search")}}

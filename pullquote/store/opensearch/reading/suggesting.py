@@ -9,7 +9,7 @@ from pullquote.store.model.snapshots.questions import STORIES, SuggestedFor, Sug
 from pullquote.store.opensearch.queries.criteria import ENTITIES
 from pullquote.store.opensearch.queries.orders import Direction
 from pullquote.store.opensearch.queries.searches import (
-    Body,
+    Json,
     Search,
     Steps,
     all_of,
@@ -19,12 +19,12 @@ from pullquote.store.opensearch.queries.searches import (
     terms,
 )
 from pullquote.store.opensearch.queries.texts import HEADLINES, beginning
-from pullquote.store.opensearch.reading.records import RECORD, Records
+from pullquote.store.opensearch.reading.record_cache import RECORD, RecordCache
 from pullquote.store.search.suggestions.prefixes import MAX_PREFIX_CHARACTERS, check_count, suggested
 from pullquote.store.search.word_folding import words
 
 
-def suggestions(question: SuggestedFor, records: Records) -> Steps[tuple[Suggestion, ...]]:
+def suggestions(question: SuggestedFor, records: RecordCache) -> Steps[tuple[Suggestion, ...]]:
     """The suggestions: see :meth:`~pullquote.store.search.suggestions.prefixes.Suggestions.suggest`; headlines are of
     all stories."""
     check_count(question.first)
@@ -55,7 +55,7 @@ def suggestions(question: SuggestedFor, records: Records) -> Steps[tuple[Suggest
     return suggested(text, names, [(kind_of(story).value, story) for story in found], question.first)
 
 
-def _first(queries: list[Body], direction: Direction, count: int) -> Body:
+def _first(queries: list[Json], direction: Direction, count: int) -> Json:
     (part,) = direction.parts
     return {
         "size": count,

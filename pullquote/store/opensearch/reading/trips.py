@@ -20,16 +20,17 @@ from pullquote.store.opensearch.mappings import IndexNames
 from pullquote.store.opensearch.queries.criteria import ENTITIES
 from pullquote.store.opensearch.queries.searches import (
     EVERYTHING,
-    Answer,
     Need,
     Search,
+    SearchAnswer,
     Steps,
     Wanted,
     hits_of,
     in_edition,
     terms,
 )
-from pullquote.store.opensearch.reading.records import RECORD, Records
+from pullquote.store.opensearch.reading.joining import answers_of, joined
+from pullquote.store.opensearch.reading.record_cache import RECORD, RecordCache
 
 R = TypeVar("R")
 TRIES = 3
@@ -45,13 +46,11 @@ TOO_BUSY, NOT_FOUND, FAILED = 429, 404, 500
 class Trips:
     """Asks the cluster on behalf of steps (:mod:`~pullquote.store.opensearch.queries.searches`)."""
 
-    def __init__(
-        self, client: ClusterClient, names: IndexNames, kinds: Kinds, node_seconds: float
-    ) -> None:
+    def __init__(self, client: ClusterClient, names: IndexNames, kinds: Kinds, node_seconds: float) -> None:
         self._client = client
         self._node_seconds = node_seconds
         self._names = names
-        self._records = Records(kinds)
+        self._records = RecordCache(kinds)
         self.count = 0
         """How often the cluster was asked."""
 
@@ -60,7 +59,7 @@ class Trips:
 
         Raises StoreUnavailable.
         """
-        answers: Sequence[Answer] | None = None
+        answers: Sequence[SearchAnswer] | None = None
         while True:
             try:
                 needs = steps.send(answers)
@@ -69,19 +68,27 @@ class Trips:
                 return found
             answers = await self._answers(needs, edition, deadline)
 
-    async def _answers(self, needs: Sequence[Need], edition: EditionKey, deadline: float) -> Sequence[Answer]:
+    async def _answers(
+        self, needs: Sequence[Need], edition: EditionKey, deadline: float
+    ) -> Sequence[SearchAnswer]:
         """The answers to all needs; the same search is asked once."""
         ids = sorted({identity for need in needs if isinstance(need, Wanted) for identity in need.ids})
-        lines = [self._lines(need, edition) if isinstance(need, Search) else b"" for need in needs]
-        by_ids = [self._lines(search, edition) for search in _by_ids(ids, self._records)]
-        several = list(dict.fromkeys(filter(None, (*lines, *by_ids))))
-        if not several:
-            return [{} for _ in needs]
-        found = dict(zip(several, await self._asked(several, deadline), strict=True))
-        documents: Answer = {hit["_source"]["id"]: hit for each in by_ids for hit in hits_of(found[each])}
-        return [found.get(each, documents) for each in lines]
+        by_ids = list(_by_ids(ids, self._records))
+        searches = [*(need for need in needs if isinstance(need, Search)), *by_ids]
+        if not searches:
+            return []
+        wholes, of_each = joined(searches)
+        lines = [self._lines(whole.search, edition) for whole in wholes]
+        found = dict(zip(map(id, wholes), await self._asked(lines, deadline), strict=True))
+        answers = answers_of(searches, of_each, found)
+        own = iter(answers)
+        documents: dict[str, Any] = {}
+        answered = len(searches) - len(by_ids)
+        for answer in answers[answered:]:
+            documents |= {hit["_source"]["id"]: hit for hit in hits_of(answer)}
+        return [next(own) if isinstance(need, Search) else documents for need in needs]
 
-    async def _asked(self, lines: Sequence[bytes], deadline: float) -> Sequence[Answer]:
+    async def _asked(self, lines: Sequence[bytes], deadline: float) -> Sequence[SearchAnswer]:
         """The cluster's answers to searches, each whole."""
         loop = asyncio.get_running_loop()
         for number in range(TRIES):
@@ -96,7 +103,7 @@ class Trips:
                     raise
         raise StoreUnavailable(f"{self._client.address} did not answer in time", "timeout")
 
-    async def _asked_once(self, lines: Sequence[bytes], seconds: float) -> Sequence[Answer]:
+    async def _asked_once(self, lines: Sequence[bytes], seconds: float) -> Sequence[SearchAnswer]:
         self.count += 1
         try:
             body = b"".join(lines)
@@ -109,12 +116,12 @@ class Trips:
                     f"an edition on {self._client.address} is gone: {error}", "gone"
                 ) from error
             raise
-        answers: list[Answer] = got["responses"]
+        answers: list[SearchAnswer] = got["responses"]
         for answer in answers:
             self._check(answer)
         return answers
 
-    def _check(self, answer: Answer) -> None:
+    def _check(self, answer: SearchAnswer) -> None:
         """Refuse an answer that is not whole."""
         address = self._client.address
         error = answer.get("error")
@@ -154,7 +161,7 @@ def _cause(error: Mapping[str, Any]) -> str:
     return f"{error.get('reason')}: {causes[0].get('type')}: {causes[0].get('reason')}"
 
 
-def _by_ids(ids: Sequence[str], records: Records) -> Iterator[Search]:
+def _by_ids(ids: Sequence[str], records: RecordCache) -> Iterator[Search]:
     """The searches for the documents of some ids."""
     for index, some in (
         (STORIES, [each for each in ids if records.is_story(each)]),

@@ -29,12 +29,12 @@ from pullquote.store.model.snapshots.questions import (
 from pullquote.store.model.snapshots.remote import EditionKey
 from pullquote.store.opensearch.client import ClusterClient
 from pullquote.store.opensearch.mappings import IndexNames
-from pullquote.store.opensearch.queries.criteria import CollectionOf, FormerSlugs, collections_of
+from pullquote.store.opensearch.queries.criteria import CollectionOf, FormerNames, collections_of
 from pullquote.store.opensearch.queries.searches import Steps, together
 from pullquote.store.opensearch.reading import lookups
 from pullquote.store.opensearch.reading.everything import everything
 from pullquote.store.opensearch.reading.opening import opened
-from pullquote.store.opensearch.reading.records import Records
+from pullquote.store.opensearch.reading.record_cache import RecordCache
 from pullquote.store.opensearch.reading.relating import related
 from pullquote.store.opensearch.reading.selections import selection
 from pullquote.store.opensearch.reading.suggesting import suggestions
@@ -52,17 +52,17 @@ of answers in parts."""
 
 
 @dataclass
-class Reading:
+class OpenEdition:
     """One edition as one audience sees it: what is known of it from the beginning, its records, and when it was read
     last, on the clock of the event loop."""
 
     edition: EditionKey
-    former: FormerSlugs
-    records: Records
+    former: FormerNames
+    records: RecordCache
     used: float
 
 
-class Reader:
+class ClusterStore:
     """A :class:`~pullquote.store.model.snapshots.remote.RemoteStore` on a cluster. For one event loop."""
 
     def __init__(
@@ -78,7 +78,7 @@ class Reader:
         self._kinds = kinds
         self._trips = Trips(client, names, kinds, node_seconds)
         self._collections = collections_of(kinds)
-        self._readings: OrderedDict[EditionKey, Reading] = OrderedDict()
+        self._readings: OrderedDict[EditionKey, OpenEdition] = OrderedDict()
         self._opening = asyncio.Lock()
 
     @property
@@ -99,7 +99,7 @@ class Reader:
                 f"{self._address} has documents of another version: {error}", "mapping"
             ) from error
 
-    async def _reading(self, edition: EditionKey, deadline: float) -> Reading:
+    async def _reading(self, edition: EditionKey, deadline: float) -> OpenEdition:
         """An edition, opened once."""
         now = asyncio.get_running_loop().time()
         async with self._opening:
@@ -108,8 +108,8 @@ class Reader:
                 before = self._last_of(edition.audience, now - CARRIED_SECONDS)
                 steps = opened(self._kinds, before, edition.number)
                 former, entities = await self._trips.run(steps, edition, deadline)
-                records = Records(self._kinds, entities)
-                reading = Reading(edition, FormerSlugs(self._kinds, former), records, now)
+                records = RecordCache(self._kinds, entities)
+                reading = OpenEdition(edition, FormerNames(self._kinds, former), records, now)
                 self._readings[edition] = reading
         reading.used = now
         self._readings.move_to_end(edition)
@@ -117,7 +117,7 @@ class Reader:
             self._readings.popitem(last=False)
         return reading
 
-    def _last_of(self, audience: str, since: float) -> tuple[int, Records] | None:
+    def _last_of(self, audience: str, since: float) -> tuple[int, RecordCache] | None:
         """The number and the records of the edition of an audience that was read last, if that was not before."""
         for edition, reading in reversed(self._readings.items()):
             if edition.audience == audience and reading.used >= since:
@@ -126,7 +126,7 @@ class Reader:
 
 
 def _answers(
-    questions: Iterable[Question[Any]], reading: Reading, collections: Mapping[str, CollectionOf]
+    questions: Iterable[Question[Any]], reading: OpenEdition, collections: Mapping[str, CollectionOf]
 ) -> Steps[dict[Question[Any], Any]]:
     """The answers to all questions; those about the same selection are answered together."""
     groups: dict[Any, list[Question[Any]]] = {}
@@ -150,7 +150,7 @@ def _of(question: Any) -> Any:
 
 
 def _group(
-    of: Any, questions: list[Question[Any]], reading: Reading, collections: Mapping[str, CollectionOf]
+    of: Any, questions: list[Question[Any]], reading: OpenEdition, collections: Mapping[str, CollectionOf]
 ) -> Steps[list[Any]]:
     records, former = reading.records, reading.former
     match of:

@@ -73,7 +73,7 @@ class RecentRecords:
         return found
 
 
-class Records:
+class RecordCache:
     """The records of one edition as one audience sees it, as far as they were read and are remembered."""
 
     def __init__(self, kinds: Kinds, entities: RecentRecords | None = None) -> None:
@@ -155,7 +155,7 @@ class Records:
 class _Resolved(dict[str, Any]):
     """Records by their ids; those of documents are made when they are first asked for, by each other or by name."""
 
-    def __init__(self, records: Records) -> None:
+    def __init__(self, records: RecordCache) -> None:
         self._records = records
         self.documents: dict[str, str] = {}
 
