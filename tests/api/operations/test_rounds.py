@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -207,7 +208,7 @@ def test_an_answer_is_cached_by_its_edition() -> None:
         for _ in range(2):
             each = for_one_operation(shown)
             state = (each.snapshot.identity, each.changes)
-            looked = cache.start(key, state, lambda each=each: ELSEWHERE.start(prepared, operation, each))
+            looked = cache.start(key, state, partial(ELSEWHERE.start, prepared, operation, each))
             found.append((looked if isinstance(looked, tuple) else await looked)[1])
         return found
 

@@ -92,7 +92,7 @@ async def test_an_event_waits_for_a_store_that_is_away(monkeypatch: pytest.Monke
         desk.save(story("second"))
         store = store_of(desk)
         failing = store.answer
-        failed = []
+        failed: list[Any] = []
 
         async def fails_twice(*asked: Any, **more: Any) -> Any:
             if len(failed) < 2:
