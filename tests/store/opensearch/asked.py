@@ -42,7 +42,7 @@ from pullquote.store.model.snapshots.questions import (
     SuggestedFor,
     TimelineOf,
 )
-from pullquote.store.newsroom.snapshot import Snapshot
+from pullquote.store.newsroom.snapshot import MemorySnapshot
 
 WORDS_A_HEADLINE = 3
 QUOTED = '"{}"'
@@ -52,7 +52,7 @@ QUOTED = '"{}"'
 class Asker:
     """Draws questions about a snapshot."""
 
-    snapshot: Snapshot
+    snapshot: MemorySnapshot
     random: Random
     values: dict[str, dict[str, list[Any]]] = field(default_factory=dict)
 
@@ -82,13 +82,14 @@ class Asker:
 
     def question(self) -> Question[Any]:
         """Any question."""
-        return self._one_of(
+        make: Callable[[], Question[Any]] = self._one_of(
             [self._page] * 6
             + [self._count] * 2
             + [self._facet] * 4
             + [self._timeline] * 2
             + [self._lookup, self._roles, self._related, self._suggested, self._slugs_like]
-        )()
+        )
+        return make()
 
     def _one_of(self, several: Sequence[Any]) -> Any:
         return self.random.choice(several)
@@ -108,7 +109,8 @@ class Asker:
         words = self._one_of(self.texts).split()
         start = self.random.randrange(len(words))
         text = " ".join(words[start : start + self.random.randint(1, WORDS_A_HEADLINE)])
-        return self._one_of([text, text, QUOTED.format(text), text[: len(text) // 2], "", "zzyzx"])
+        found: str = self._one_of([text, text, QUOTED.format(text), text[: len(text) // 2], "", "zzyzx"])
+        return found
 
     def criteria(self, kind: type[Any], collection: str, share: float = 0.15) -> Any:
         """A criteria of stories or quotes, with few fields, and an exclude at times."""
@@ -196,13 +198,16 @@ class Asker:
     def _lookup(self) -> Question[Any]:
         story = self._one_of(self.snapshot.stories.records)
         subject = self.subject()
-        record = self.snapshot.by_kind[subject.collection].by_slug(subject.slug)
+        record: Any = self.snapshot.by_kind[subject.collection].by_slug(subject.slug)
         quotes = [quote.id for quote in story.quotes]
         identity = self._one_of([story.id, record.id, *quotes, f"{story.id}=", "QXJ0aWNsZTpub25l"])
         former = [alias for each in (story, record) for alias in getattr(each, "aliases", ())]
         slug = self._one_of([story.slug, subject.slug, "nobody-has-this", *former])
         collection = self._one_of(["stories", subject.collection])
-        return self._one_of([ById(identity), BySlug(collection, slug), ByUrl(story.url or "")])
+        question: Question[Any] = self._one_of(
+            [ById(identity), BySlug(collection, slug), ByUrl(story.url or "")]
+        )
+        return question
 
     def _roles(self) -> RolesIn:
         return RolesIn(self._one_of(self.snapshot.organizations.records).slug)

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from pullquote.store.index.running_order import NEWEST_FIRST
 from pullquote.store.model.snapshots.questions import Question
 from pullquote.store.model.snapshots.remote import PUBLIC, EditionKey
-from pullquote.store.newsroom.snapshot import Snapshot
+from pullquote.store.newsroom.snapshot import MemorySnapshot
 from pullquote.store.opensearch.addresses import read_address
 from pullquote.store.opensearch.client import ClusterClient
 from pullquote.store.opensearch.documents import (
@@ -39,7 +39,7 @@ SECONDS = 30.0
 EDITION = 1
 
 
-def documents(snapshot: Snapshot) -> Iterator[tuple[str, ClusterDocument]]:
+def documents(snapshot: MemorySnapshot) -> Iterator[tuple[str, ClusterDocument]]:
     """Every document of a snapshot, with the kind of its index."""
     for story in snapshot.stories.records:
         found = documents_of(story)
@@ -86,11 +86,11 @@ class Published:
         key = EditionKey(edition, audience)
         return self.run(lambda: self.store.answer(questions, key, seconds=SECONDS))
 
-    def write(self, snapshot: Snapshot, edition: int = EDITION, audience: str = PUBLIC) -> None:
+    def write(self, snapshot: MemorySnapshot, edition: int = EDITION, audience: str = PUBLIC) -> None:
         """Make an audience's indices anew, with one snapshot as an edition."""
         self.run(lambda: self._write(snapshot, edition, audience))
 
-    async def _write(self, snapshot: Snapshot, edition: int, audience: str) -> None:
+    async def _write(self, snapshot: MemorySnapshot, edition: int, audience: str) -> None:
         for each in OF_EDITIONS:
             index = self.names.of(audience, each)
             await self.client.request("DELETE", f"/{index}", ignore=[404])

@@ -16,7 +16,7 @@ from pullquote.store.model.snapshots.questions import (
     BeyondPage,
     CountOf,
     FacetOf,
-    Found,
+    FoundPage,
     MatchOf,
     PageOf,
     Searched,
@@ -159,11 +159,11 @@ def _answer(found: SearchAttempt, question: Any, records: RecordCache) -> Steps[
     raise TypeError(f"{type(question).__name__} is no question about a search")
 
 
-def _page(found: SearchAttempt, wanted: PageOf, records: RecordCache) -> Steps[Found]:
+def _page(found: SearchAttempt, wanted: PageOf, records: RecordCache) -> Steps[FoundPage]:
     """A page of what is found. Raises BadInput where its size or its cursors cannot be."""
     hits, more = yield from ranked_hits(EVERYWHERE, found.ranked(), wanted, NAME, ANY, reverse=False)
     nodes = yield from records.of_any(hits)
-    return Found(tuple(nodes), more, ranked_cursor(NAME, hits), highlighter(found.text, nodes))
+    return FoundPage(tuple(nodes), more, ranked_cursor(NAME, hits), highlighter(found.text, nodes))
 
 
 def _kinds_facet(found: SearchAttempt, first: int) -> Steps[tuple[Bucket, ...]]:

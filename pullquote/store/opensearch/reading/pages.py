@@ -8,7 +8,7 @@ from typing import Any
 from pullquote.store.model.cursors import Cursor, Key
 from pullquote.store.model.orders import QuoteOrder
 from pullquote.store.model.pages import Highlight, size_asked
-from pullquote.store.model.snapshots.questions import QUOTES, Found, PageOf
+from pullquote.store.model.snapshots.questions import QUOTES, FoundPage, PageOf
 from pullquote.store.opensearch.queries.criteria import AskedFor
 from pullquote.store.opensearch.queries.orders import Direction
 from pullquote.store.opensearch.queries.searches import (
@@ -30,7 +30,7 @@ Cursors = tuple[Cursor | None, Cursor | None]
 """What is after, and what is before."""
 
 
-def page(asked: AskedFor, wanted: PageOf, records: RecordCache) -> Steps[Found]:
+def page(asked: AskedFor, wanted: PageOf, records: RecordCache) -> Steps[FoundPage]:
     """A page. Raises BadInput where its size or its cursors cannot be."""
     size = size_asked(wanted.first, wanted.last, wanted.default_size, wanted.max_size)
     direction = Direction.of(asked.collection.name, asked.order, asked.descending)
@@ -63,7 +63,7 @@ def page(asked: AskedFor, wanted: PageOf, records: RecordCache) -> Steps[Found]:
         hits.reverse()
     nodes = yield from nodes_of(asked, hits, records)
     keys = [direction.key_of(hit) for hit in hits]
-    return Found(
+    return FoundPage(
         tuple(nodes), more, _cursor_of(direction, keys, nodes), highlighter(asked.search, nodes, asked)
     )
 

@@ -9,7 +9,7 @@ from pullquote.store.model.snapshots.questions import (
     BeyondPage,
     CountOf,
     FacetOf,
-    Found,
+    FoundPage,
     PageOf,
     Selected,
     TimelineOf,
@@ -71,14 +71,14 @@ def _answer(asked: AskedFor, question: Any, records: RecordCache) -> Steps[Any]:
     raise TypeError(f"{type(question).__name__} is no question about a selection")
 
 
-def _ranked_page(asked: AskedFor, wanted: PageOf, records: RecordCache) -> Steps[Found]:
+def _ranked_page(asked: AskedFor, wanted: PageOf, records: RecordCache) -> Steps[FoundPage]:
     name, reverse = _ranking(asked)
     indices = (asked.collection.index,)
     hits, more = yield from ranked_hits(
         indices, _ranked(asked), wanted, name, source_of(asked), reverse=reverse
     )
     nodes = yield from nodes_of(asked, hits, records)
-    return Found(tuple(nodes), more, ranked_cursor(name, hits), highlighter(asked.search, nodes))
+    return FoundPage(tuple(nodes), more, ranked_cursor(name, hits), highlighter(asked.search, nodes))
 
 
 def _ranked_beyond(asked: AskedFor, wanted: PageOf, _records: RecordCache) -> Steps[bool]:

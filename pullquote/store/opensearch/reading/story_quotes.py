@@ -17,7 +17,7 @@ from pullquote.store.model.snapshots.questions import (
     STORIES,
     BeyondPage,
     CountOf,
-    Found,
+    FoundPage,
     PageOf,
     Selected,
     Subject,
@@ -55,7 +55,7 @@ def quotes_in_story(selected: Selected, question: Any, records: RecordCache) -> 
         case PageOf(last=last):
             page = _page(selection, question)
             more = page.has_next_page if last is None else page.has_previous_page
-            return Found(page.nodes, more, page.cursor, page.highlights)
+            return FoundPage(page.nodes, more, page.cursor, page.highlights)
         case BeyondPage(wanted):
             page = _page(selection, wanted)
             return page.has_previous_page if wanted.last is None else page.has_next_page
