@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import time
 import urllib.request
@@ -75,6 +76,26 @@ def build() -> None:
         raise CannotStart(f"Maven failed:\n{done.stdout[-4000:]}{done.stderr[-4000:]}")
 
 
+def free_bases(count: int) -> list[int]:
+    """Ports, each followed by as many that nobody listens on as a cluster has nodes."""
+    found: list[int] = []
+    for base in range(20_000 + os.getpid() % 5_000 * 2, 32_000, NODES + 1):
+        if all(map(_is_free, range(base + 1, base + NODES + 1))):
+            found.append(base)
+            if len(found) == count:
+                return found
+    raise CannotStart("there are no free ports")
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
 @dataclass(frozen=True)
 class ClusterNode:
     """One node: its name, its folder, and where it listens."""
@@ -119,6 +140,8 @@ class Cluster:
     transport_base: int = 9300
     size: int = NODES
     nodes: tuple[ClusterNode, ...] = field(init=False)
+    started: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    """The processes that this one started, which it has to wait for in the end."""
 
     def __post_init__(self) -> None:
         folder = self.folder.resolve()
@@ -153,7 +176,10 @@ class Cluster:
     def health(self) -> dict[str, Any]:
         """What the first node that answers says of the cluster; empty where none does."""
         for node in self.nodes:
-            with suppress(OSError, ValueError), urllib.request.urlopen(f"{node.url}/_cluster/health", timeout=2) as got:
+            with (
+                suppress(OSError, ValueError),
+                urllib.request.urlopen(f"{node.url}/_cluster/health", timeout=2) as got,
+            ):
                 health: dict[str, Any] = json.load(got)
                 return health
         return {}
@@ -168,6 +194,8 @@ class Cluster:
             time.sleep(0.1)
         for node in self.nodes:
             node.signal(signal.SIGKILL)
+        for process in self.started:
+            process.wait()
 
     def _start(self, node: ClusterNode) -> None:
         (node.folder / "config").mkdir(parents=True, exist_ok=True)
@@ -176,8 +204,18 @@ class Cluster:
             raise CannotStart(str(missing()))
         classpath = f"{HERE / 'target' / 'classes'}:{CLASSPATH.read_text(encoding='utf-8').strip()}"
         heap = f"{HEAP_MB}m"
-        java = [str(home / "bin" / "java"), f"-Xms{heap}", f"-Xmx{heap}", "-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError"]
-        java += ["--enable-native-access=ALL-UNNAMED", "--add-modules=jdk.incubator.vector", "-Djava.awt.headless=true"]
+        java = [
+            str(home / "bin" / "java"),
+            f"-Xms{heap}",
+            f"-Xmx{heap}",
+            "-XX:+UseG1GC",
+            "-XX:+ExitOnOutOfMemoryError",
+        ]
+        java += [
+            "--enable-native-access=ALL-UNNAMED",
+            "--add-modules=jdk.incubator.vector",
+            "-Djava.awt.headless=true",
+        ]
         with (node.folder / "log").open("ab") as log:
             process = subprocess.Popen(
                 [*java, "-cp", classpath, MAIN, str(node.folder), *self._settings(node)],
@@ -186,6 +224,7 @@ class Cluster:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,  # it stays when the terminal is closed, and Ctrl-C is not its own
             )
+        self.started.append(process)
         (node.folder / "pid").write_text(str(process.pid), encoding="ascii")
 
     def _settings(self, node: ClusterNode) -> Iterator[str]:

@@ -47,7 +47,9 @@ def read_address(text: str, credentials: Credentials | None = None) -> ClusterAd
         if user:
             users.add(user)
     if len(users) > 1:
-        raise InvalidAddress(f"the address of a cluster has one user, and here are {' and '.join(sorted(users))}")
+        raise InvalidAddress(
+            f"the address of a cluster has one user, and here are {' and '.join(sorted(users))}"
+        )
     user = users.pop() if users else None
     if user and credentials.password is None:
         raise InvalidAddress(

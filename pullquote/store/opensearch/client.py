@@ -90,7 +90,9 @@ class ClusterClient:
         except TransportError as error:
             raise _failure(error, self.address) from error
         except OpenSearchException as error:
-            raise StoreUnavailable(f"{self.address} answers what is no JSON: {error}", "incomplete") from error
+            raise StoreUnavailable(
+                f"{self.address} answers what is no JSON: {error}", "incomplete"
+            ) from error
 
     async def close(self) -> None:
         """Close all connections."""
@@ -101,7 +103,9 @@ def _client(address: ClusterAddress) -> AsyncOpenSearch:
     try:
         from opensearchpy import AsyncOpenSearch, JSONSerializer  # noqa: PLC0415 - an extra
     except ImportError as error:
-        raise MissingClient('a cluster needs the packages of an extra: pip install "pullquote[opensearch]"') from error
+        raise MissingClient(
+            'a cluster needs the packages of an extra: pip install "pullquote[opensearch]"'
+        ) from error
 
     class Serializer(JSONSerializer):
         """JSON by orjson."""
@@ -146,7 +150,9 @@ def _failure(error: TransportError, address: ClusterAddress) -> Exception:
         return StoreUnavailable(f"{address} did not answer in time", "timeout")
     if isinstance(error, Unconnected):
         if certificate := _certificate_error(error.info):
-            return StoreUnavailable(f"the certificate of {address} is not believed: {certificate}", "certificate")
+            return StoreUnavailable(
+                f"the certificate of {address} is not believed: {certificate}", "certificate"
+            )
         return StoreUnavailable(f"{address} cannot be reached: {error.info}", "unreachable")
     status = int(error.status_code)
     kind, reason = _said(error.info) or (str(error.error), str(error.error))

@@ -8,7 +8,7 @@ its story.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
@@ -68,11 +68,13 @@ class ClusterDocument:
 
 @dataclass(frozen=True)
 class StoryDocuments:
-    """The documents of a story and of its quotes; ``whole_hash`` is over all of them."""
+    """The documents of a story and of its quotes; ``whole_hash`` is over all of them, and ``subjects`` are the entities
+    that they are of."""
 
     story: ClusterDocument
     quotes: tuple[ClusterDocument, ...]
     whole_hash: str
+    subjects: tuple[str, ...]
 
     @property
     def quotes_check(self) -> int:
@@ -92,7 +94,7 @@ def documents_of(story: Story) -> StoryDocuments:
     fields["quotes_check"] = sum(quote.check for quote in quotes)
     alone = orjson.dumps(fields)
     fields["whole_hash"] = whole = _hash(alone, *(quote.hash.encode() for quote in quotes))
-    return StoryDocuments(_document(story.id, fields), quotes, whole)
+    return StoryDocuments(_document(story.id, fields), quotes, whole, tuple(fields["subjects"]))
 
 
 def entity_document(kind: Kind, record: Any, counts: EntityCounts) -> ClusterDocument:
@@ -153,13 +155,15 @@ def _hash(*parts: bytes) -> str:
 
 def _story_fields(story: Story) -> Fields:
     orders = {order: STORY_ORDERS[order].key(story)[0] for order in STORY_ORDERS}
+    terms = _terms(STORY_DIMENSIONS, story)
     return {
         "id": story.id,
         "noun": kind_of(story).value,
         "slug": story.slug,
         "aliases": story.aliases,
         "url": story.url,
-        **_terms(STORY_DIMENSIONS, story),
+        **terms,
+        "subjects": _subjects(terms, lambda kind: kind.stories_by),
         **_date_fields(story.date),
         **_bounds("modified", story.date_modified),
         **_word_fields(STORY_FIELDS, story),
@@ -177,6 +181,7 @@ def _story_fields(story: Story) -> Fields:
 
 def _quote_fields(quote: Quote) -> Fields:
     story = quote.story
+    terms = _terms(QUOTE_DIMENSIONS, quote) | _terms(QUOTED_STORY_DIMENSIONS, story)
     latest, story_id, position = QUOTE_ORDERS[QuoteOrder.POSITION].key(quote)
     return {
         "id": quote.id,
@@ -185,8 +190,8 @@ def _quote_fields(quote: Quote) -> Fields:
         "story_slug": story.slug,
         "story_aliases": story.aliases,
         "position": position,
-        **_terms(QUOTE_DIMENSIONS, quote),
-        **_terms(QUOTED_STORY_DIMENSIONS, story),
+        **terms,
+        "subjects": _subjects(terms, lambda kind: (kind.quotes_by,) if kind.quotes_by else ()),
         **_date_fields(quote.date),
         **_word_fields(QUOTE_FIELDS, quote),
         "sort_position_latest": latest,
@@ -224,6 +229,24 @@ def _terms(dimensions: Iterable[Dimension[Any]], record: Any) -> Fields:
         else:
             found[dimension.name] = sorted({term.key for term in terms})
     return found
+
+
+def subject_of(kind: Kind, slug: str) -> str:
+    """What the documents of stories and quotes call an entity that they are of, in whatever way: ``people/ada``."""
+    return f"{kind.name}/{slug}"
+
+
+def _subjects(terms: Fields, dimensions_of: Callable[[Kind], Iterable[str]]) -> list[str]:
+    """The entities that a story or a quote is of, as :func:`subject_of` calls them. Where a dimension has two kinds, it
+    may be called after either: no two of them have one slug."""
+    return sorted(
+        {
+            subject_of(kind, slug)
+            for kind in KINDS.values()
+            for dimension in dimensions_of(kind)
+            for slug in terms[dimension]
+        }
+    )
 
 
 def _bounds(name: str, date: DateOrDateTime | None) -> Fields:

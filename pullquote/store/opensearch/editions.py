@@ -93,7 +93,8 @@ async def read_current(client: ClusterClient, names: IndexNames) -> tuple[Curren
         return msgspec.convert(found.content, CurrentState), found
     except msgspec.ValidationError as error:
         raise StoreUnavailable(
-            f"{names.newsroom} on {client.address} was published by another version of Pullquote: {error}", "mapping"
+            f"{names.newsroom} on {client.address} was published by another version of Pullquote: {error}",
+            "mapping",
         ) from error
 
 
@@ -101,7 +102,9 @@ def packed_problems(problems: Sequence[Problem]) -> tuple[str, str]:
     """A list of problems as text, and its digest, by which it is found; both empty where there are none."""
     if not problems:
         return "", ""
-    data = msgspec.msgpack.encode([asdict(problem) for problem in problems], enc_hook=lambda member: member.value)
+    data = msgspec.msgpack.encode(
+        [asdict(problem) for problem in problems], enc_hook=lambda member: member.value
+    )
     digest = blake2b(data, digest_size=DIGEST_BYTES).hexdigest()
     return b64encode(zlib.compress(data)).decode("ascii"), digest
 
@@ -186,7 +189,9 @@ class CurrentEditions:
                     "POST", f"/{index}/_search", body, params={"allow_partial_search_results": "false"}
                 )
             except ClusterRefused as error:
-                raise StoreUnavailable(f"the changes on {self._client.address} cannot be read: {error}", "gone") from error
+                raise StoreUnavailable(
+                    f"the changes on {self._client.address} cannot be read: {error}", "gone"
+                ) from error
             read = [_change(hit["_source"]) for hit in got["hits"]["hits"]]
             if not read:
                 break
@@ -219,5 +224,3 @@ def change_fields(change: Change, edition: int) -> dict[str, Any]:
         "version": change.version,
         "at": change.at.isoformat(),
     }
-
-

@@ -125,6 +125,7 @@ def _stories() -> dict[str, Any]:
         **_words({field.index for field in STORY_FIELDS}),
         **_DATE,
         **_MODIFIED,
+        "subjects": KEYWORD,
         "slug": KEYWORD,
         "aliases": KEYWORD,
         "url": {"type": "keyword", "ignore_above": MAX_SORTED_CHARACTERS},
@@ -143,11 +144,12 @@ def _stories() -> dict[str, Any]:
 
 
 def _quotes() -> dict[str, Any]:
-    dimensions = [*QUOTE_DIMENSIONS, *QUOTED_STORY_DIMENSIONS]
+    own = [dimension.name for dimension in QUOTE_DIMENSIONS]
     return {
-        **_terms([dimension.name for dimension in dimensions]),
+        **_terms([*own, *(dimension.name for dimension in QUOTED_STORY_DIMENSIONS)]),
         **_words({field.index for field in QUOTE_FIELDS}),
         **_DATE,
+        "subjects": KEYWORD,
         "story_id": KEYWORD,
         "story_slug": KEYWORD,
         "story_aliases": KEYWORD,

@@ -41,7 +41,7 @@ class InvalidRecord(ValueError):
 
 def encoded(record: Any) -> str:
     """A record as text: base64 of its bytes."""
-    data = _ENCODER.encode(_codec(type(record))[0](record))
+    data = _ENCODER.encode(_codec_of(type(record))[0](record))
     return b64encode(zlib.compress(data, COMPRESSION)).decode("ascii")
 
 
@@ -52,9 +52,13 @@ def decoded(record_type: type[Any], text: str, reference_of: ReferenceOf) -> Any
     """
     try:
         data = _DECODER.decode(zlib.decompress(b64decode(text)))
-        return _codec(record_type)[1](data, reference_of)
+        return _codec_of(record_type)[1](data, reference_of)
     except INVALID as error:
         raise InvalidRecord(f"a document has no {record_type.__name__} in it: {error}") from error
+
+
+def _codec_of(record_type: Any) -> tuple[Encode, Decode]:
+    return _codec(record_type)
 
 
 def _same(value: Any) -> Any:
@@ -157,7 +161,9 @@ def _codec(record_type: type[Any]) -> tuple[Encode, Decode]:
     names = tuple(each.name for each in fields(record_type))
     codecs = [OF_FIELDS.get((record_type, name)) or _of_hint(hints[name]) for name in names]
     encoders = [(name, encode) for name, (encode, _) in zip(names, codecs, strict=True)]
-    decoders = [(number, name, decode) for number, (name, (_, decode)) in enumerate(zip(names, codecs, strict=True))]
+    decoders = [
+        (number, name, decode) for number, (name, (_, decode)) in enumerate(zip(names, codecs, strict=True))
+    ]
     decoders.sort(key=lambda each: each[1] != FIRST)
     has_id = "id" in names
 
