@@ -85,7 +85,7 @@ def _documents(search: Search) -> bytes:
 
 def _most(tracked: Iterable[bool | int]) -> bool | int:
     """How far all of some searches want documents to be counted: True is all, False not at all."""
-    found = set(tracked)
+    found = list(tracked)
     return True if any(each is True for each in found) else max(found)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from pullquote.store.model.errors import StoreUnavailable
+from pullquote.store.model.orders import StoryOrder
 from pullquote.store.model.snapshots.questions import (
     QUOTES,
     STORIES,
@@ -96,7 +97,8 @@ def test_questions_that_are_asked_together_make_one_trip(demo: Both) -> None:
 
 
 def test_the_quotes_of_a_story_that_was_just_found_need_no_trip(demo: Both) -> None:
-    (slug,) = [story.slug for story in demo.ask(PageOf(Selected(STORIES), first=1)).nodes]
+    stories = demo.ask(PageOf(Selected(STORIES, order=StoryOrder.QUOTE_COUNT), first=1)).nodes
+    (slug,) = [story.slug for story in stories]
     trips = demo.cluster.store.trips
     selected = Selected(QUOTES, subject=Subject(STORIES, slug))
     page = PageOf(selected, first=2)
