@@ -16,9 +16,10 @@ from pullquote.store.search.queries import STEMMERS, Unit, parse, splits
 from pullquote.store.search.text_search import TIE_BREAKER
 from pullquote.store.search.word_folding import folded
 
-MAX_CLAUSES = 900
-"""Words and phrases in one query at most: the cluster refuses more than 1,024 (``indices.query.bool.max_clause_count``),
-and a filter needs some. Rarer spellings of a very long query are left out."""
+MAX_CLAUSES = 450
+"""Words and phrases of one text at most: the cluster refuses queries of more than 1,024 in all
+(``indices.query.bool.max_clause_count``), and a filter may have two texts, one of them excluded. Rarer spellings of a
+very long text are left out."""
 NAMES = "name_beginnings"
 HEADLINES = "headline_beginnings"
 """The fields with what words of names and of headlines begin with."""

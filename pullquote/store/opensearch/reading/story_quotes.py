@@ -40,9 +40,11 @@ def is_of_story(selected: Selected, question: Any) -> bool:
 
 def story_of(slug: str, records: RecordCache) -> Steps[Story | None]:
     """The story of a present slug: most of the time the cache has it, which has just brought it."""
-    kinds = [kind for kind in records.kinds.values() if kind.is_story]
-    found = yield from records.named(global_id(kind.type_name, slug) for kind in kinds)
-    return next((each for each in found if isinstance(each, Story)), None)
+    ids = [global_id(kind.type_name, slug) for kind in records.kinds.values() if kind.is_story]
+    known = [records.cache(identity).get(identity) for identity in ids]
+    if not any(isinstance(each, Story) for each in known):
+        known = yield from records.named(ids)
+    return next((each for each in known if isinstance(each, Story)), None)
 
 
 def quotes_in_story(selected: Selected, question: Any, records: RecordCache) -> Steps[Any]:

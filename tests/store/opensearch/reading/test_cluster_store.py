@@ -51,10 +51,10 @@ def test_equal_answers(newsroom: str, seed: int, request: pytest.FixtureRequest)
     both: Both = request.getfixturevalue(newsroom)
     asker = Asker(both.memory, Random(seed))
     questions = asker.questions(QUESTIONS)
-    for question in [each for each in questions if isinstance(each, PageOf)]:
-        page = both.told(question)
+    for asked in [each for each in questions if isinstance(each, PageOf)]:
+        page = both.told(asked)
         if isinstance(page, FoundPage) and page.nodes:
-            questions += asker.turned(question, [page.cursor(number) for number in range(len(page.nodes))])
+            questions += asker.turned(asked, [page.cursor(number) for number in range(len(page.nodes))])
     answers = both.cluster.answer(questions)
     for question in questions:
         expected, found = both.told(question), answers[question]
