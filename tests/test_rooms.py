@@ -30,6 +30,7 @@ STORE = (
     "store.newsroom",
     "store.opensearch",
     "store.publishing",
+    "store.rounds",
 )
 SCHEMA = ("schema.base", "schema.inputs", "schema.connections", "schema.types", "schema")
 API = (

@@ -18,7 +18,7 @@ from pullquote.schema.types.stories import Story
 from pullquote.store.model import records
 from pullquote.store.model.snapshots import change_feed
 from pullquote.store.model.snapshots.change_feed import Position
-from pullquote.store.newsroom.snapshot import Snapshot
+from pullquote.store.model.snapshots.protocol import Snapshot
 
 CURSOR = "Where this event stands in the history; pass it as `after` to go on behind it."
 

@@ -3,6 +3,7 @@
 BadInput            a reader's argument is wrong; the message is for that reader
 ├── InvalidDate     (dates)
 └── InvalidCursor, InvalidPage, … (paging, filters)
+TooManyRounds       an operation asks a store that is elsewhere again and again
 StoreUnavailable    a store that is elsewhere does not answer, or not whole; asking again later may help
 CacheError          the cache on disk cannot be read or written; the files of the newsroom are read instead
 """
@@ -28,3 +29,11 @@ class StoreUnavailable(Exception):
     def __init__(self, message: str, reason: str = "unreachable") -> None:
         super().__init__(message)
         self.reason = reason
+
+
+class TooManyRounds(Exception):
+    """An operation went to a store that is elsewhere more often than it may, and still lacks answers."""
+
+    def __init__(self, rounds: int) -> None:
+        super().__init__(f"{rounds} rounds")
+        self.rounds = rounds

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pullquote.store.model.records import Story
 from pullquote.store.model.snapshots.change_feed import ChangeKind
 from pullquote.store.model.unread import take_note
-from pullquote.store.newsroom.snapshot import Snapshot
+from pullquote.store.newsroom.snapshot import MemorySnapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Standing:
     touched: AbstractSet[str] = frozenset()
 
     @classmethod
-    def of(cls, snapshot: Snapshot, before: Snapshot | None = None) -> Standing:
+    def of(cls, snapshot: MemorySnapshot, before: MemorySnapshot | None = None) -> Standing:
         """The stories of a snapshot, which was made after another."""
 
         def digests() -> dict[str, str]:

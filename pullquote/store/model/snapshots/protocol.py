@@ -101,9 +101,23 @@ class Snapshot(Protocol):
         """The kinds of the newsroom."""
 
     @property
+    def identity(self) -> object:
+        """What stands for everything that it answers: snapshots with the same one answer the same. Caches key by it."""
+
+    def view(self) -> Snapshot:
+        """The same snapshot for one operation, which asks in one task; itself where there is nothing to wait for."""
+
+    @property
     def lacks_answers(self) -> bool:
         """Whether something that was asked of it is not known yet and was answered by an empty stand-in: what was made
-        of its answers is then thrown away, and made again when they have come. Never in memory."""
+        of its answers is then thrown away, and made again after :meth:`fetch`. Never in memory."""
+
+    async def fetch(self, seconds: float) -> None:
+        """Get the answers that it lacks, in ``seconds`` at most.
+
+        Raises :class:`~pullquote.store.model.errors.StoreUnavailable` where they cannot be had, and
+        :class:`~pullquote.store.model.errors.TooManyRounds` where this was done too often.
+        """
 
     @property
     def stories(self) -> NamedCollection[Story, StoryCriteria, StoryOrder]:

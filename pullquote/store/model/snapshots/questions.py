@@ -95,7 +95,7 @@ Selecting = Selected | Searched
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundPage:
     """The records on a page, and whether there are more in the direction in which it was cut: behind a page that was
     asked for by ``first``, before one that was asked for by ``last``.
 
@@ -110,7 +110,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class PageOf(Question[Found]):
+class PageOf(Question[FoundPage]):
     """A page, with the arguments of :meth:`~pullquote.store.model.pages.Selection.page`.
 
     Wrong arguments are answered with BadInput, in the order in which the store in memory finds them: the ranges of the
@@ -128,7 +128,7 @@ class PageOf(Question[Found]):
 
 @dataclass(frozen=True, slots=True)
 class BeyondPage(Question[bool]):
-    """Whether there are records on the other side of a page than :attr:`Found.has_more` is about: any before the
+    """Whether there are records on the other side of a page than :attr:`FoundPage.has_more` is about: any before the
     ``after`` (that record included) of one asked for by ``first``, any behind the ``before`` of one asked for by
     ``last``. Asked only where that cursor is given: without it there is none."""
 
