@@ -1,4 +1,4 @@
-"""The command line: ``pullquote serve``, ``check``, ``schema``, ``init``, ``new``, ``import``, ``quotes`` and ``demo``.
+"""The command line: ``pullquote serve``, ``check``, ``schema``, ``init``, ``new``, ``import``, ``quotes``, ``publish`` and ``demo``.
 
 Every command is a module of its own and imports what is heavy when it runs, so that ``--help`` is quick.
 """
@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from pullquote.api.cli import check, demo, importing, init, new, quotes, schema, serve
+from pullquote.api.cli import check, demo, importing, init, new, publish, quotes, schema, serve
 from pullquote.api.cli.console import Failure, echo, examples
 
 __all__ = ["app", "main"]
@@ -26,6 +26,7 @@ EXAMPLES = examples(
         "pullquote import blog --into newsroom",
         "what you have already: a site, an export, a feed, saved pages",
     ),
+    ("pullquote publish newsroom --to http://127.0.0.1:9200", "on a cluster, for more than one machine"),
     ("pullquote demo big --articles 5000", "an invented newspaper to build and measure against"),
     note="Each command has a --help of its own, with examples.",
 )
@@ -46,6 +47,7 @@ COMMANDS: tuple[tuple[Callable[..., None], str], ...] = (
     (new.new, new.EXAMPLES),
     (importing.import_, importing.EXAMPLES),
     (quotes.quotes, quotes.EXAMPLES),
+    (publish.publish, publish.EXAMPLES),
     (demo.demo, demo.EXAMPLES),
 )
 for command, epilog in COMMANDS:

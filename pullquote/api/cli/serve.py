@@ -57,7 +57,7 @@ def serve(
     ] = None,
 ) -> None:
     """Serve a newsroom as a GraphQL API, with a playground at the same address."""
-    settings, is_named = _settings(folder=folder, host=host, port=port, workers=workers, watch=watch)
+    settings, is_named = settings_of(folder=folder, host=host, port=port, workers=workers, watch=watch)
     settings = settings.model_copy(update={"port": _claim(settings.host, settings.port)})
     from pullquote.api.server.server import ServerFailed, check, ended_by_signal  # noqa: PLC0415 - takes time
     from pullquote.api.server.server import serve as run  # noqa: PLC0415 - as above
@@ -78,7 +78,7 @@ def serve(
         raise Failure(str(error)) from None
 
 
-def _settings(**options: Any) -> tuple[Settings, bool]:
+def settings_of(**options: Any) -> tuple[Settings, bool]:
     """The settings that the environment and the options make, where an option wins; and whether they name a folder."""
     from pydantic import ValidationError  # noqa: PLC0415 - takes time
 

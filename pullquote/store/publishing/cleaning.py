@@ -13,8 +13,8 @@ from pullquote.store.publishing.bulk import Action, BulkWriter, ending
 from pullquote.store.publishing.indices import indices_of
 from pullquote.store.publishing.states import AudienceReader, after_edition, ended_after
 
-GRACE_SECONDS = 60.0
-"""How long an edition can be read after another has become current: twice what an operation may take by default."""
+GRACE_SECONDS = 120.0
+"""How long an edition can be read after another has become current: several times what an operation may take by default."""
 
 
 class Cleaner:

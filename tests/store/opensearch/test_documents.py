@@ -10,7 +10,7 @@ import pytest
 from pullquote.store.index.sort_orders import QUOTE_ORDERS, STORY_ORDERS
 from pullquote.store.model.kinds import Records
 from pullquote.store.model.orders import QuoteOrder, StoryOrder
-from pullquote.store.newsroom.snapshot import Snapshot
+from pullquote.store.newsroom.snapshot import MemorySnapshot
 from pullquote.store.opensearch.documents import (
     EntityCounts,
     document_id,
@@ -30,8 +30,8 @@ from pullquote.store.opensearch.mappings import (
 from tests.store.opensearch.newsrooms import NEWSROOMS, fields_of, records_in
 
 
-def snapshot_of(records: Records) -> Snapshot:
-    return Snapshot(records, version="1", loaded_at=datetime.now(UTC))
+def snapshot_of(records: Records) -> MemorySnapshot:
+    return MemorySnapshot(records, version="1", loaded_at=datetime.now(UTC))
 
 
 @pytest.mark.parametrize("newsroom", NEWSROOMS)

@@ -1,26 +1,19 @@
-"""A client of the cluster, and a newsroom on it that nobody else has and that is removed afterwards."""
+"""A client of the cluster, a newsroom on it that is removed afterwards, and a folder to publish."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from uuid import uuid4
+import shutil
+from pathlib import Path
 
 import pytest
 
-from pullquote.store.opensearch.addresses import read_address
-from pullquote.store.opensearch.client import ClusterClient
-from pullquote.store.opensearch.mappings import IndexNames
+from tests.conftest import INVENTED
+from tests.store.opensearch.conftest import client, names
+
+__all__ = ["client", "names"]
 
 
 @pytest.fixture
-async def client(opensearch: str) -> AsyncIterator[ClusterClient]:
-    client = ClusterClient(read_address(opensearch), seconds=30)
-    yield client
-    await client.close()
-
-
-@pytest.fixture
-async def names(client: ClusterClient) -> AsyncIterator[IndexNames]:
-    names = IndexNames(f"test-{uuid4().hex[:12]}")
-    yield names
-    await client.request("DELETE", f"/pullquote-{names.newsroom}-*", seconds=60)
+def folder(tmp_path: Path) -> Path:
+    """A copy of the invented newsroom, which has drafts, embargoes and proposals."""
+    return Path(shutil.copytree(INVENTED, tmp_path / "newsroom"))
