@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -95,8 +95,15 @@ class Published:
             index = self.names.of(audience, each)
             await self.client.request("DELETE", f"/{index}", ignore=[404])
             await self.client.request("PUT", f"/{index}", index_body(each, Sharding()), seconds=SECONDS)
+        await self._add(snapshot, edition, audience)
+
+    async def _add(
+        self, snapshot: MemorySnapshot, edition: int, audience: str, wanted: Collection[str] | None = None
+    ) -> None:
         lines: list[bytes] = []
         for each, document in documents(snapshot):
+            if wanted is not None and document.id not in wanted:
+                continue
             identity = document_id(document.id, edition)
             lines += [
                 f'{{"index":{{"_index":"{self.names.of(audience, each)}","_id":"{identity}"}}}}'.encode(),
@@ -109,6 +116,29 @@ class Published:
             await self._bulk(lines)
         several = ",".join(self.names.of(audience, each) for each in OF_EDITIONS)
         await self.client.request("POST", f"/{several}/_refresh", seconds=SECONDS)
+
+    def write_next(self, before: MemorySnapshot, snapshot: MemorySnapshot, edition: int) -> None:
+        """Write what differs of the public's next edition: what is not in it any more ends, what was not there
+        begins."""
+
+        async def write() -> None:
+            known = {document.id: document.hash for _, document in documents(before)}
+            new = {document.id: document.hash for _, document in documents(snapshot)}
+            gone = [identity for identity, found in known.items() if new.get(identity) != found]
+            several = ",".join(self.names.of(PUBLIC, each) for each in OF_EDITIONS)
+            body = {
+                "query": {"bool": {"filter": [{"terms": {"id": gone}}, {"term": {"to_edition": LIVING}}]}},
+                "script": {"source": f"ctx._source.to_edition = {edition}L", "lang": "painless"},
+            }
+            params = {"refresh": "true"}
+            await self.client.request(
+                "POST", f"/{several}/_update_by_query", body, params=params, seconds=SECONDS
+            )
+            await self._add(
+                snapshot, edition, PUBLIC, {key: new[key] for key in new if known.get(key) != new[key]}
+            )
+
+        self.run(write)
 
     async def _bulk(self, lines: Sequence[bytes]) -> None:
         answer = await self.client.request("POST", "/_bulk", b"\n".join(lines) + b"\n", seconds=SECONDS)

@@ -15,7 +15,7 @@ from pullquote.store.index.dimensions import term_of
 from pullquote.store.model.criteria import StoryKind
 from pullquote.store.model.dates import TimelineInterval
 from pullquote.store.model.ids import global_id
-from pullquote.store.model.pages import MAX_FACET_SIZE, Bucket, TimelineBucket
+from pullquote.store.model.pages import MAX_FACET_SIZE, Bucket, InvalidFacet, TimelineBucket
 from pullquote.store.model.records import QuoteKind
 from pullquote.store.opensearch.queries.criteria import AskedFor, CollectionOf, keys_of
 from pullquote.store.opensearch.queries.searches import (
@@ -45,11 +45,14 @@ def facet(asked: AskedFor, name: str, first: int, records: RecordCache) -> Steps
     """The buckets of a facet: see :meth:`~pullquote.store.model.pages.Selection.facet`.
 
     A facet's own constraint does not count; the values that it asks for are counted by themselves, whatever their
-    number. Whether any record at all has such a value is asked, too: if not, its label is what was asked for.
+    number. Whether any record at all has such a value is asked, too: if not, its label is what was asked for. Raises
+    :class:`~pullquote.store.model.pages.InvalidFacet`.
     """
+    collection = asked.collection
+    if name not in collection.facets:
+        raise InvalidFacet(f'There is no facet "{name}" here.')
     if first < 1:
         return ()
-    collection = asked.collection
     selected = _selected(asked, name)
     wanted = _terms(name, first)
     aggregations: Json = {"first": wanted}

@@ -8,12 +8,9 @@ from pullquote.store.model.snapshots.questions import (
     ById,
     BySlug,
     ByUrl,
-    RelatedTo,
     RolesIn,
     SlugsLike,
-    SuggestedFor,
 )
-from pullquote.store.opensearch.reading import lookups, relating, suggesting
 from tests.store.newsrooms import all_of
 from tests.store.opensearch.reading.conftest import Both
 
@@ -41,24 +38,9 @@ def test_stories_by_their_addresses(invented: Both) -> None:
 
 
 def test_roles(demo: Both, example: Both) -> None:
-    assert lookups.ROLES_A_SEARCH > 1
     for both in (demo, example):
         slugs = [organization.slug for organization in both.memory.organizations.records]
         assert any(both.same(*map(RolesIn, slugs)))
-
-
-def test_related(demo: Both, invented: Both) -> None:
-    assert relating.related
-    for both in (demo, invented):
-        slugs = [story.slug for story in both.memory.stories.records[:30]]
-        assert any(both.same(*[RelatedTo(slug, 5) for slug in slugs]))
-
-
-def test_suggestions(demo: Both) -> None:
-    assert suggesting.suggestions
-    texts = ("a", "the", "mar", "of the", "councl", "b r", "")
-    found = demo.same(*[SuggestedFor(text, None, 10) for text in texts])
-    assert any(found)
 
 
 def test_slugs_that_are_alike(demo: Both, example: Both) -> None:
