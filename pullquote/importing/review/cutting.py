@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pullquote.importing.review.positions import Cut, NoEnd, Written
+from pullquote.importing.review.positions import Cut, FileText, NoEnd
 from pullquote.store.files.syntax.trees import ListNode, MappingNode, Node
 
 
-def cut_key(written: Written, mapping: MappingNode, key: str) -> Cut:
+def cut_key(written: FileText, mapping: MappingNode, key: str) -> Cut:
     """What is cut for a key and its value, which stands on one line or in brackets. Raises NoEnd for others.
 
     A comment behind the value stays.
@@ -19,7 +19,7 @@ def cut_key(written: Written, mapping: MappingNode, key: str) -> Cut:
     )
 
 
-def cut_between_commas(written: Written, start: int, end: int) -> Cut:
+def cut_between_commas(written: FileText, start: int, end: int) -> Cut:
     """What is cut for something in brackets: with the comma behind it, or else the one before it."""
     text = written.text
     behind = written.behind_spaces(end)
@@ -29,7 +29,7 @@ def cut_between_commas(written: Written, start: int, end: int) -> Cut:
     return Cut(before - 1 if text[before - 1 : before] == "," else start, end)
 
 
-def _on_lines(written: Written, start: int, end: int) -> Cut:
+def _on_lines(written: FileText, start: int, end: int) -> Cut:
     """What is cut for something on lines of its own; the dash of an entry that begins with it stays."""
     text = written.text
     line = written.line_at(start)
@@ -46,7 +46,7 @@ def _on_lines(written: Written, start: int, end: int) -> Cut:
     return Cut(start, following)
 
 
-def cut_entry(written: Written, tree: MappingNode, number: int) -> list[Cut]:
+def cut_entry(written: FileText, tree: MappingNode, number: int) -> list[Cut]:
     """What is cut for an entry of ``quotes``, and ``quotes:`` with the last one. Raises NoEnd where it cannot be told."""
     entries = tree.children["quotes"]
     children = tree.items("quotes")
@@ -63,7 +63,7 @@ def cut_entry(written: Written, tree: MappingNode, number: int) -> list[Cut]:
     return [_on_lines(written, key, written.text.index(":", key) + 1), entry]
 
 
-def _entry_on_lines(written: Written, children: list[Node], number: int) -> Cut:
+def _entry_on_lines(written: FileText, children: list[Node], number: int) -> Cut:
     """The lines from the dash of an entry to the dash of the next, or to the first line that is not inside."""
     line = _line_of_dash(written, children[number])
     column = written.lines[line - 1].index("-")
@@ -84,7 +84,7 @@ def _entry_on_lines(written: Written, children: list[Node], number: int) -> Cut:
     return Cut(written.start_of_line(line), written.start_of_line(behind))
 
 
-def _line_of_dash(written: Written, entry: Node) -> int:
+def _line_of_dash(written: FileText, entry: Node) -> int:
     """The line, from 1, with the dash of an entry, which may stand above it. Raises NoEnd where there is none."""
     line, column = entry.position
     before = written.lines[line - 1][: column - 1].strip()

@@ -13,7 +13,7 @@ from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from pullquote.importing.review.cutting import cut_entry, cut_key
-from pullquote.importing.review.positions import Cut, NoEnd, Written
+from pullquote.importing.review.positions import Cut, FileText, NoEnd
 from pullquote.store.files.syntax.documents import Document, read_document
 from pullquote.store.files.syntax.trees import MappingNode
 from pullquote.store.model.file_problems import FileProblems
@@ -64,7 +64,7 @@ def decided(name: str, data: bytes, entry: QuoteEntry, decision: Decision) -> by
     if story is None or quote is None:
         raise CannotDecide(f"{name}: there is no proposal {entry.number + 1} to review")
     mark = BYTE_ORDER_MARK if data.startswith(BYTE_ORDER_MARK) else b""
-    written = Written(data.removeprefix(mark).decode())
+    written = FileText(data.removeprefix(mark).decode())
     try:
         text = written.without(_cuts(written, story, quote, entry, decision))
     except (NoEnd, ValueError):
@@ -98,7 +98,7 @@ def _quote(story: MappingNode, entry: QuoteEntry) -> MappingNode | None:
 
 
 def _cuts(
-    written: Written, story: MappingNode, quote: MappingNode, entry: QuoteEntry, decision: Decision
+    written: FileText, story: MappingNode, quote: MappingNode, entry: QuoteEntry, decision: Decision
 ) -> list[Cut]:
     match decision:
         case Confirm():
@@ -109,7 +109,7 @@ def _cuts(
             return [_speaker(written, quote, slug), cut_key(written, quote, "review")]
 
 
-def _speaker(written: Written, quote: MappingNode, slug: str) -> Cut:
+def _speaker(written: FileText, quote: MappingNode, slug: str) -> Cut:
     """The slug in place of the speakers or of the source. A list of several lines is too much to replace."""
     is_plain = not written.is_flow(quote) and slug[:1].isalpha() and slug not in WORDS
     value = slug if is_plain else json.dumps(slug)

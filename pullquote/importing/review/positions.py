@@ -29,7 +29,7 @@ class Cut(NamedTuple):
     text: str = ""
 
 
-class Written:
+class FileText:
     """The text of a file with the offsets of its lines."""
 
     def __init__(self, text: str) -> None:

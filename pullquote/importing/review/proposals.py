@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from pullquote.importing.files import hash_of
 from pullquote.importing.review.editing import TIERS, QuoteEntry
-from pullquote.store.files.kinds import KINDS
-from pullquote.store.files.kinds.keys import StoryKeys
+from pullquote.store.files.kinds import KINDS, OrganizationKeys, PersonKeys, RoleKeys, StoryKeys
 from pullquote.store.files.parsing import parse_file
 from pullquote.store.files.scanning import list_files, read_file
 from pullquote.store.files.syntax.documents import read_document
@@ -101,3 +101,40 @@ def _paragraphs(place: Found, texts: dict[StoryPart, list[str]]) -> Iterator[Par
         if number < len(blocks):
             marks = tuple((part.start, part.end) for part in place.parts if part.block == number)
             yield Paragraph(blocks[number], marks)
+
+
+class KnownSpeaker(NamedTuple):
+    """A person or an organization of the newsroom, with its offices as they are written, the years behind."""
+
+    slug: str
+    name: str
+    other_names: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
+
+    def is_meant_by(self, words: str) -> bool:
+        """Whether each of the words begins one of the slug or of a name, in any case."""
+        names = " ".join([self.slug.replace("-", " "), self.slug, self.name, *self.other_names])
+        listed = names.casefold().split()
+        return all(any(each.startswith(word) for each in listed) for word in words.casefold().split())
+
+
+def speakers_of(folder: Path) -> dict[str, KnownSpeaker]:
+    """The people and organizations of a newsroom by slug, in the order of their names."""
+    found: list[KnownSpeaker] = []
+    for path in list_files(folder).files:
+        if re.match(r"(?:people|organizations)[./]", path) and isinstance(
+            data := read_file(folder, path), bytes
+        ):
+            for entity in parse_file(path, data).entities:
+                keys = entity.read().keys
+                if isinstance(keys, PersonKeys):
+                    offices = tuple(map(_office, keys.roles))
+                    found.append(KnownSpeaker(entity.slug, keys.name, tuple(keys.alternate_names), offices))
+                elif isinstance(keys, OrganizationKeys):
+                    found.append(KnownSpeaker(entity.slug, keys.name, tuple(keys.alternate_names)))
+    return {each.slug: each for each in sorted(found, key=lambda each: each.name.casefold())}
+
+
+def _office(role: RoleKeys) -> str:
+    since, until = (date.text if date else "" for date in (role.start_date, role.end_date))
+    return f"{role.title} ({since}–{until})" if since or until else role.title

@@ -19,7 +19,7 @@ from pullquote.importing.review.editing import (
     Reject,
     decided,
 )
-from pullquote.importing.review.positions import Written
+from pullquote.importing.review.positions import FileText
 from pullquote.store.files.syntax.documents import read_document
 from pullquote.store.model.file_problems import FileProblems
 
@@ -162,7 +162,7 @@ def test_an_entry_is_cut_from_its_dash_to_the_next() -> None:
     text = "quotes:\n- text: a\n- text: b\n"
     document = read_document(".yaml", text.encode(), FileProblems())
     assert document is not None
-    written = Written(text)
+    written = FileText(text)
     assert written.without(cut_entry(written, document.tree, 0)) == "quotes:\n- text: b\n"
 
 

@@ -1,0 +1,124 @@
+"""The screen of ``pullquote review``: one proposal, who said it and why that is thought, and the keys to press."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.text import Text
+
+if TYPE_CHECKING:  # it takes time to import, and `--help` does not need it
+    from pullquote.importing.review.proposals import KnownSpeaker, Paragraph, QuoteToReview
+
+TIERS = {
+    "A": "safe: a verb of speech right beside the words, and a name or a clear pronoun",
+    "B": "likely: a participle, an office for a name, or a word that is not always speech",
+    "C": "look: indirect speech, or guessed from the sentences around",
+}
+KEYS = "y right  s other speaker  n no quote  space skip  u undo  q quit  ? help"
+HELP = (
+    ("y", "It is right. The line review: is deleted, and the public sees the quote."),
+    (
+        "s",
+        "Somebody else said it: type a name or a slug, Tab for the next match, Enter to take it, Esc to go back.",
+    ),
+    ("n", "It is wrong. The quote is deleted from the file, the story stays as it is."),
+    ("space", "Skip it: it stays a proposal."),
+    ("u", "Take back what you did last, if nobody has changed the file since."),
+    ("q", "Quit. What you have decided is written already."),
+)
+FACTS = (
+    ("as", "as"),
+    ("cue", "cue"),
+    ("to", "addressee"),
+    ("at", "occasion"),
+    ("on", "dateSpoken"),
+)
+"""What is said of a quote, and by which key."""
+LABEL_WIDTH = 8
+ABOVE_MARK = 2
+"""Lines of a paragraph that are shown above the marked words, where there is no place for all of it."""
+
+
+def help_lines(width: int, console: Console) -> list[Text]:
+    """What each key does."""
+    lines = [line for key, meaning in HELP for line in _fact(key, meaning, width, console)]
+    return [*lines, Text(), Text("Press any key to go on.")]
+
+
+def proposal_lines(
+    proposal: QuoteToReview, speakers: Mapping[str, KnownSpeaker], console: Console, width: int, height: int
+) -> list[Text]:
+    """A proposal in at most so many lines; a long paragraph is shown around the marked words."""
+    place = Text(f"{proposal.path}:{proposal.line}  {proposal.headline}", style="cyan")
+    facts = [
+        line for label, value in _facts(proposal, speakers) for line in _fact(label, value, width, console)
+    ]
+    room = max(height - len(facts) - 3, 1)
+    return [_one_line(place, width), Text(), *_words(proposal, console, width, room), Text(), *facts][:height]
+
+
+def _facts(proposal: QuoteToReview, speakers: Mapping[str, KnownSpeaker]) -> list[tuple[str, str]]:
+    keys = proposal.keys
+    written = keys.get("speaker")
+    slugs = [each for each in (written if isinstance(written, list) else [written]) if isinstance(each, str)]
+    names = [
+        f"{speakers[slug].name} ({slug})" if slug in speakers else f"{slug}, who has no file"
+        for slug in slugs
+    ]
+    role = keys.get("role")
+    offices = (
+        [role] if isinstance(role, str) else [o for s in slugs if s in speakers for o in speakers[s].offices]
+    )
+    facts = [("who", " and ".join(names) or f"{keys.get('source', 'nobody')}, no name")]
+    facts += [("office", "; ".join(offices))] if offices else []
+    facts += [(label, value) for label, key in FACTS if isinstance(value := keys.get(key), str)]
+    return [*facts, ("why", f"{proposal.tier}, {TIERS[proposal.tier]}")]
+
+
+def _words(proposal: QuoteToReview, console: Console, width: int, room: int) -> list[Text]:
+    """The paragraphs with the words of the quote marked, for those too who see no colours."""
+    if not proposal.paragraphs:
+        said = proposal.keys.get("text")
+        words = " … ".join(map(str, said)) if isinstance(said, list) else str(said)
+        return list(Text(f">>{words}<<  (these words do not stand in the story)").wrap(console, width))[:room]
+    lines: list[Text] = []
+    for paragraph in proposal.paragraphs:
+        lines += [*([Text()] if lines else []), *_marked(paragraph).wrap(console, width)]
+    if len(lines) <= room:
+        return lines
+    marked = next((number for number, line in enumerate(lines) if ">>" in line.plain), 0)
+    start = max(0, min(marked - ABOVE_MARK, len(lines) - room))
+    return lines[start : start + room]
+
+
+def _marked(paragraph: Paragraph) -> Text:
+    text, done = Text(), 0
+    for start, end in sorted(paragraph.marks):
+        text.append(paragraph.text[done:start])
+        text.append(f">>{paragraph.text[start:end]}<<", style="bold yellow")
+        done = end
+    return text.append(paragraph.text[done:])
+
+
+def _fact(label: str, value: str, width: int, console: Console) -> list[Text]:
+    lines = list(Text(value).wrap(console, max(width - LABEL_WIDTH, 1)))
+    return [
+        Text.assemble((f"{label if number == 0 else '':{LABEL_WIDTH}}", "bold"), line)
+        for number, line in enumerate(lines)
+    ]
+
+
+def _one_line(text: Text, width: int) -> Text:
+    text.truncate(width, overflow="ellipsis")
+    return text
+
+
+def draw(console: Console, lines: Sequence[Text], below: Sequence[Text], width: int, height: int) -> None:
+    """Draw the screen: lines from the top, and others at its end."""
+    below = [_one_line(line.copy(), width) for line in below][-height:]
+    above = list(lines)[: max(height - len(below), 0)]
+    blank = [Text()] * (height - len(below) - len(above))
+    console.clear()
+    console.print(Text("\n").join([*above, *blank, *below]), end="", crop=False, no_wrap=True)
