@@ -42,7 +42,7 @@ def review(
         )
     from pullquote.importing.review.proposals import files_to_review, speakers_of  # noqa: PLC0415 - takes time
 
-    session = Session(found, files_to_review(found), speakers_of(found))
+    session = ReviewSession(found, files_to_review(found), speakers_of(found))
     if session.settle() is None:
         echo(f"There is nothing to review in {found}")
         return
@@ -60,7 +60,7 @@ def review(
     echo(session.summary())
 
 
-class Session:
+class ReviewSession:
     """What is reviewed, how far that is, and what was decided."""
 
     def __init__(self, folder: Path, files: list[str], speakers: dict[str, KnownSpeaker]) -> None:

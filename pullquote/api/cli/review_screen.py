@@ -89,7 +89,7 @@ def _words(proposal: QuoteToReview, console: Console, width: int, room: int) -> 
     if len(lines) <= room:
         return lines
     marked = next((number for number, line in enumerate(lines) if ">>" in line.plain), 0)
-    start = max(0, min(marked - ABOVE_MARK, len(lines) - room))
+    start = max(0, min(marked - min(ABOVE_MARK, room // 3), len(lines) - room))
     return lines[start : start + room]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pullquote.importing.review.editing import QuoteEntry
-from pullquote.importing.review.proposals import files_to_review, proposals_in
+from pullquote.importing.review.proposals import files_to_review, proposals_in, speakers_of
 
 STORY = """\
 ---
@@ -53,3 +53,16 @@ def test_a_file_that_cannot_be_read_has_none(tmp_path: Path) -> None:
     (tmp_path / "articles.yaml").write_text("review: [", encoding="utf-8")
     assert proposals_in(tmp_path, "articles.yaml") == []
     assert proposals_in(tmp_path, "articles/none.md") == []
+
+
+def test_people_and_organizations_are_found_by_the_beginnings_of_their_words(tmp_path: Path) -> None:
+    (tmp_path / "people").mkdir()
+    ida = "name: Ida Brook\nalternateNames: [The Mayor]\nroles:\n- title: Mayor\n  startDate: 2020\n- title: Judge\n"
+    (tmp_path / "people" / "ida-brook.yaml").write_text(ida)
+    (tmp_path / "organizations.yaml").write_text("harbour-board:\n  name: Harbour Board\n")
+    known = speakers_of(tmp_path)
+    assert list(known) == ["harbour-board", "ida-brook"]
+    assert known["ida-brook"].offices == ("Mayor (2020–)", "Judge")
+    for words in ("id", "IDA br", "brook ida", "ida-br", "mayor"):
+        assert [slug for slug, each in known.items() if each.is_meant_by(words)] == ["ida-brook"]
+    assert not known["ida-brook"].is_meant_by("rook")
