@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # it takes time to import, and `--help` does not need it
 
 EXAMPLES = examples(
     ("pullquote review newsroom", "every quote that was proposed and that nobody has confirmed"),
-    note="Keys: y right, s other speaker, n no quote, space skip, u undo, q quit, ? help. Comments in files stay.",
+    note="Keys: y right, s another speaker, n no quote, space skip, u undo, q quit, ? help. Comments in files stay.",
 )
 MATCHES_SHOWN = 6
 """People and organizations that are shown to choose from."""
@@ -43,7 +43,7 @@ def review(
     from pullquote.importing.review.proposals import files_to_review, speakers_of  # noqa: PLC0415 - takes time
 
     session = ReviewSession(found, files_to_review(found), speakers_of(found))
-    if session.settle() is None:
+    if session.current() is None:
         echo(f"There is nothing to review in {found}")
         return
     try:
@@ -73,7 +73,7 @@ class ReviewSession:
         self.done: list[tuple[int, int, str, WrittenDecision | None]] = []
         self.message = ""
 
-    def settle(self) -> QuoteToReview | None:
+    def current(self) -> QuoteToReview | None:
         """The proposal to show: that of the place, as the file is now, or the first behind it; None at the end."""
         from pullquote.importing.review.proposals import proposals_in  # noqa: PLC0415 - takes time
 
@@ -85,9 +85,9 @@ class ReviewSession:
         return None
 
     def run(self, keys: TypedKeys) -> None:
-        """Show one proposal after the other until the last is decided, or whoever decides quits."""
+        """Show one proposal after the other until the last is decided, or the user quits."""
         while True:
-            proposal = self.settle()
+            proposal = self.current()
             self._draw(proposal)
             key = self._key(keys, proposal)
             self.message = ""
@@ -182,8 +182,8 @@ class ReviewSession:
             keys = "u undo  any other key ends"
         else:
             head = f"Story {self.file + 1:,} of {len(self.files):,}, proposal {self.number + 1} of {len(self.proposals)}"
-            room = height - max(len(below), 2) - 2
-            shown = screen.proposal_lines(proposal, self.speakers, self.console, width, room)
+            left = height - max(len(below), 2) - 2
+            shown = screen.proposal_lines(proposal, self.speakers, self.console, width, left)
             lines, keys = [Text(head, style="bold"), *shown], screen.KEYS
         ends = below or (Text(self.message, style="yellow"), Text(keys, style="bold"))
         screen.draw(self.console, lines, ends, width, height)

@@ -55,8 +55,8 @@ def proposal_lines(
     facts = [
         line for label, value in _facts(proposal, speakers) for line in _fact(label, value, width, console)
     ]
-    room = max(height - len(facts) - 3, 1)
-    return [_one_line(place, width), Text(), *_words(proposal, console, width, room), Text(), *facts][:height]
+    left = max(height - len(facts) - 3, 1)
+    return [_one_line(place, width), Text(), *_words(proposal, console, width, left), Text(), *facts][:height]
 
 
 def _facts(proposal: QuoteToReview, speakers: Mapping[str, KnownSpeaker]) -> list[tuple[str, str]]:
@@ -77,25 +77,25 @@ def _facts(proposal: QuoteToReview, speakers: Mapping[str, KnownSpeaker]) -> lis
     return [*facts, ("why", f"{proposal.tier}, {TIERS[proposal.tier]}")]
 
 
-def _words(proposal: QuoteToReview, console: Console, width: int, room: int) -> list[Text]:
+def _words(proposal: QuoteToReview, console: Console, width: int, left: int) -> list[Text]:
     """The paragraphs with the words of the quote marked, for those too who see no colours."""
     if not proposal.paragraphs:
         said = proposal.keys.get("text")
         words = " … ".join(map(str, said)) if isinstance(said, list) else str(said)
-        return list(Text(f">>{words}<<  (these words do not stand in the story)").wrap(console, width))[:room]
+        return list(Text(f">>{words}<<  (these words do not stand in the story)").wrap(console, width))[:left]
     lines: list[Text] = []
     for paragraph in proposal.paragraphs:
         lines += [*([Text()] if lines else []), *_marked(paragraph).wrap(console, width)]
-    if len(lines) <= room:
+    if len(lines) <= left:
         return lines
     marked = next((number for number, line in enumerate(lines) if ">>" in line.plain), 0)
-    start = max(0, min(marked - min(ABOVE_MARK, room // 3), len(lines) - room))
-    return lines[start : start + room]
+    start = max(0, min(marked - min(ABOVE_MARK, left // 3), len(lines) - left))
+    return lines[start : start + left]
 
 
 def _marked(paragraph: Paragraph) -> Text:
     text, done = Text(), 0
-    for start, end in sorted(paragraph.marks):
+    for start, end in sorted(paragraph.spans):
         text.append(paragraph.text[done:start])
         text.append(f">>{paragraph.text[start:end]}<<", style="bold yellow")
         done = end

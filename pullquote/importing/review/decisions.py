@@ -18,7 +18,7 @@ class WrittenDecision(NamedTuple):
 
 
 def decide(path: Path, shown: str, entry: QuoteEntry, decision: Decision) -> WrittenDecision:
-    """Write a decision into a file; ``shown`` is the hash of the bytes that whoever decides has seen.
+    """Write a decision into a file; ``shown`` is the hash of the bytes that the user has seen.
 
     Raises CannotDecide where there are others by now, or where the file is written in a way that only a person can
     change. It is written whole or not at all.

@@ -26,7 +26,7 @@ TIERS = frozenset(tier.value for tier in ReviewTier)
 
 
 class CannotDecide(Exception):
-    """A decision that is not written into a file; the message is one line for whoever decided."""
+    """A decision that is not written into a file; the message is one line for the user."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ class Paragraph(NamedTuple):
     """The text around a quote, and where its words stand in it: ranges of characters."""
 
     text: str
-    marks: tuple[tuple[int, int], ...]
+    spans: tuple[tuple[int, int], ...]
 
 
 class QuoteToReview(NamedTuple):
@@ -99,8 +99,8 @@ def _paragraphs(place: Found, texts: dict[StoryPart, list[str]]) -> Iterator[Par
     blocks = texts.get(place.place, [])
     for number in dict.fromkeys(part.block for part in place.parts):
         if number < len(blocks):
-            marks = tuple((part.start, part.end) for part in place.parts if part.block == number)
-            yield Paragraph(blocks[number], marks)
+            spans = tuple((part.start, part.end) for part in place.parts if part.block == number)
+            yield Paragraph(blocks[number], spans)
 
 
 class KnownSpeaker(NamedTuple):

@@ -36,7 +36,7 @@ def test_those_that_wait_are_listed_with_their_paragraph(tmp_path: Path) -> None
     first, second = proposals_in(tmp_path, "articles/wall.md")
     assert (first.entry, first.line, first.tier, first.headline) == (QuoteEntry(1), 7, "B", "The wall")
     (paragraph,) = first.paragraphs
-    assert [paragraph.text[start:end] for start, end in paragraph.marks] == ["The wall,", "will hold"]
+    assert [paragraph.text[start:end] for start, end in paragraph.spans] == ["The wall,", "will hold"]
     assert (second.entry, second.paragraphs) == (QuoteEntry(2), ())
 
 
