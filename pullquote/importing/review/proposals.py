@@ -18,6 +18,9 @@ from pullquote.store.model.file_problems import FileProblems
 from pullquote.store.model.records import StoryPart
 from pullquote.store.quotes.matching import Found
 
+REVIEW_KEY = re.compile(rb"""\breview["']?\s*:""")
+"""Where a file may have a proposal; its text may say the same."""
+
 
 class Paragraph(NamedTuple):
     """The text around a quote, and where its words stand in it: ranges of characters."""
@@ -54,7 +57,7 @@ def files_to_review(folder: Path) -> list[str]:
         for path in list_files(folder).files
         if (path.partition("/")[0] if "/" in path else path.partition(".")[0]) in kinds
         and isinstance(data := read_file(folder, path), bytes)
-        and b"review" in data
+        and REVIEW_KEY.search(data)
     ]
 
 

@@ -230,12 +230,12 @@ def test_another_size_is_drawn_again(newsroom: Path) -> None:
         screen.end()
 
 
-@pytest.mark.parametrize(("environment", "coloured"), [({"NO_COLOR": "1"}, False), ({}, True)])
+@pytest.mark.parametrize(("no_colour", "coloured"), [("1", False), ("", True)])
 def test_no_colours_where_none_are_wanted(
-    newsroom: Path, environment: dict[str, str], coloured: bool, monkeypatch: pytest.MonkeyPatch
+    newsroom: Path, no_colour: str, coloured: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
-    with terminal(newsroom, **environment) as screen:
+    with terminal(newsroom, NO_COLOR=no_colour) as screen:
         screen.sees(">>It will hold<<", KEYS)
         assert bool(COLOURS.search(screen.raw)) is coloured
         screen.press("q")

@@ -22,8 +22,10 @@ def file(tmp_path: Path) -> Path:
 
 
 def test_a_decision_is_written_and_taken_back(file: Path) -> None:
+    file.chmod(0o640)
     change = decide(file, hash_of(BEFORE), QuoteEntry(0), Confirm())
     assert file.read_bytes() == AFTER
+    assert file.stat().st_mode & 0o777 == 0o640
     undo(change)
     assert file.read_bytes() == BEFORE
     assert [each.name for each in file.parent.iterdir()] == ["story.yaml"]

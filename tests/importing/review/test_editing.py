@@ -251,3 +251,37 @@ def test_every_other_value_and_comment_is_unchanged(text: str, number: int, deci
     assert json.loads(json.dumps(values_of(after), default=str)) == expected
     kept = [line for line in text.splitlines() if line in after.splitlines()]
     assert len(kept) >= len(after.splitlines()) - 2
+
+
+JSON_VALUES = st.recursive(
+    st.text() | st.integers() | st.none(), lambda inner: st.lists(inner, max_size=3), max_leaves=4
+)
+
+
+@given(
+    st.permutations(["text", "speaker", "review", "cue", "x"]),
+    JSON_VALUES,
+    st.text(),
+    st.integers(0, 1),
+    st.sampled_from(
+        [{"indent": None}, {"indent": 0}, {"indent": 2}, {"indent": "\t", "ensure_ascii": False}]
+    ),
+)
+def test_every_other_value_of_json_is_unchanged(
+    keys: list[str], value: Any, words: str, number: int, style: dict[str, Any]
+) -> None:
+    values = {"text": words, "speaker": "ida-brook", "review": "B", "cue": value, "x": {words: value}}
+    quote = {key: values[key] for key in keys}
+    story = {"headline": words, "quotes": [quote, quote], "extra": value}
+    text = json.dumps(story, **style)
+    try:
+        document = read_document(".json", text.encode(), FileProblems())
+    except UnicodeEncodeError:
+        return
+    if document is None:
+        return
+    after = json.loads(changed(text, QuoteEntry(number), Confirm(), "s.json"))
+    other = {key: each for key, each in quote.items() if key != "review"}
+    assert after == story | {"quotes": [other, quote] if number == 0 else [quote, other]}
+    after = json.loads(changed(text, QuoteEntry(number), Reject(), "s.json"))
+    assert after == story | {"quotes": [quote]}
