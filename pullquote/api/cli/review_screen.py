@@ -51,12 +51,15 @@ def proposal_lines(
     proposal: QuoteToReview, speakers: Mapping[str, KnownSpeaker], console: Console, width: int, height: int
 ) -> list[Text]:
     """A proposal in at most so many lines; a long paragraph is shown around the marked words."""
-    place = Text(f"{proposal.path}:{proposal.line}  {proposal.headline}", style="cyan")
+    place = f"{proposal.path}:{proposal.line}"
+    # The end of a path says more than its beginning.
+    place = place if len(place) <= width else f"…{place[len(place) - max(width - 1, 0) :]}"
+    head = [_one_line(Text(proposal.headline), width), Text(place, style="cyan")]
     facts = [
         line for label, value in _facts(proposal, speakers) for line in _fact(label, value, width, console)
     ]
-    left = max(height - len(facts) - 3, 1)
-    return [_one_line(place, width), Text(), *_words(proposal, console, width, left), Text(), *facts][:height]
+    left = max(height - len(facts) - 4, 1)
+    return [*head, Text(), *_words(proposal, console, width, left), Text(), *facts][:height]
 
 
 def _facts(proposal: QuoteToReview, speakers: Mapping[str, KnownSpeaker]) -> list[tuple[str, str]]:

@@ -130,7 +130,8 @@ def test_a_proposal_is_shown_with_who_and_why_and_confirmed(newsroom: Path) -> N
     with terminal(newsroom) as screen:
         shown = screen.sees("Story 1 of 1, proposal 1 of 2", KEYS)
         for words in (
-            "articles/wall.md:6  The wall",
+            "The wall",
+            "articles/wall.md:6",
             ">>It will hold<<",
             "Ida Brook (ida-brook)",
             "Mayor (2020–)",
