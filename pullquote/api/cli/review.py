@@ -72,6 +72,7 @@ class ReviewSession:
         self.proposals: list[QuoteToReview] = []
         self.done: list[tuple[int, int, str, WrittenDecision | None]] = []
         self.message = ""
+        self.drawn = (0, 0)
 
     def current(self) -> QuoteToReview | None:
         """The proposal to show: that of the place, as the file is now, or the first behind it; None at the end."""
@@ -168,15 +169,13 @@ class ReviewSession:
 
     def _key(self, keys: TypedKeys, proposal: QuoteToReview | None, *below: Text) -> str:
         """The next key; draws again when the size of the terminal changes."""
-        size = self._size()
         while (key := keys.next()) is None:
-            if size != (size := self._size()):
+            if self.drawn != self._size():
                 self._draw(proposal, *below)
         return key
 
     def _draw(self, proposal: QuoteToReview | None, *below: Text) -> None:
-        width, height = self._size()
-        self.console.size = (width, height)
+        width, height = self.console.size = self.drawn = self._size()
         if proposal is None:
             lines = [Text("That was the last one."), Text(), Text(self.summary())]
             keys = "u undo  any other key ends"
