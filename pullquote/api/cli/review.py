@@ -188,10 +188,13 @@ class ReviewSession:
         screen.draw(self.console, lines, ends, width, height)
 
     def _help(self, keys: TypedKeys) -> None:
-        width, height = self._size()
-        screen.draw(self.console, screen.help_lines(width, self.console), (), width, height)
-        while keys.next() is None:
-            pass
+        key = None
+        self.drawn = (0, 0)
+        while key is None:
+            if self.drawn != (size := self._size()):
+                width, height = self.console.size = self.drawn = size
+                screen.draw(self.console, screen.help_lines(width, self.console), (), width, height)
+            key = keys.next()
 
     def _ask_speaker(self, keys: TypedKeys, proposal: QuoteToReview) -> str | None:
         """The slug of the person or organization that was typed or chosen; None where nobody was."""

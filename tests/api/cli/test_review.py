@@ -227,6 +227,13 @@ def test_another_size_is_drawn_again(newsroom: Path) -> None:
         screen.resize(100, 30)
         shown = screen.sees(KEYS)
         assert len(shown.split("\r\n")) == 30
+        screen.press("?")
+        screen.sees("Press any key")
+        screen.raw = ""
+        screen.resize(70, 20)
+        assert len(screen.sees("Press any key").split("\r\n")) <= 20
+        screen.press("x")
+        screen.sees("proposal 1 of 2", "y right")
         screen.press("q")
         screen.end()
 
