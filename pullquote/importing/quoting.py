@@ -11,7 +11,7 @@ from pullquote.importing.proposals.reading.people import KnownNames
 from pullquote.importing.proposals.reading.people import Named as Someone
 from pullquote.store.model.bodies import BlockKind
 from pullquote.store.model.records import StoryPart
-from pullquote.store.quotes.bodies import ParsedBody, parse_body
+from pullquote.store.quotes.bodies import BETWEEN_BLOCKS, ParsedBody, parse_body, starts_of
 from pullquote.store.quotes.matching import Found
 from pullquote.store.quotes.story_text import StoryText
 
@@ -69,9 +69,10 @@ def _placed(
         if len(word) > 2
     }
     text = StoryText(body.blocks, others, cues, names)
+    whole, starts = body.text, starts_of(body.blocks)
     taken: list[Place] = []
     for proposal in proposals:
-        hint, places = _place(text, body, proposal)
+        hint, places = _place(text, body, whole, starts, proposal)
         is_free = not any(
             one[0] == other[0] and one[1] < other[2] and other[1] < one[2]
             for one in places
@@ -81,11 +82,14 @@ def _placed(
         yield proposal, hint if places and is_free else None
 
 
-def _place(text: StoryText, body: ParsedBody, proposal: Proposal) -> tuple[dict[str, str], list[Place]]:
-    """The hint with which the words are found where they were read, and their places; none where they are not."""
+def _place(
+    text: StoryText, body: ParsedBody, whole: str, starts: Sequence[int], proposal: Proposal
+) -> tuple[dict[str, str], list[Place]]:
+    """The hint with which the words are found where they were read, and their places; none where they are not.
+    ``whole`` is the text of the body, in which its blocks begin at ``starts``."""
     start, end = proposal.parts[0][0], proposal.parts[-1][1]
-    whole = body.text
-    above, behind = whole[:start].rpartition("\n\n")[2].split(), whole[end:].partition("\n\n")[0].split()
+    above = whole[:start].rpartition(BETWEEN_BLOCKS)[2].split()
+    behind = whole[end:].partition(BETWEEN_BLOCKS)[0].split()
     hints: list[dict[str, str]] = [{}]
     for count in HINT_WORDS:
         for key, listed in (("after", above[-count:]), ("before", behind[:count])):
@@ -95,17 +99,12 @@ def _place(text: StoryText, body: ParsedBody, proposal: Proposal) -> tuple[dict[
     for each in hints:
         found = text.find(proposal.texts, each.get("after"), each.get("before"))
         if isinstance(found, Found) and found.place is StoryPart.BODY:
-            places = [(part.paragraph, part.start, part.end) for part in found.parts]
-            if _is_here(body, places, start):
+            places = [(part.block, part.start, part.end) for part in found.parts]
+            block, offset, _ = places[0]
+            is_text = body.blocks[block].kind is not BlockKind.CODE
+            if is_text and abs(starts[block] + offset - start) <= 1:
                 return each, places
     return {}, []
-
-
-def _is_here(body: ParsedBody, places: Sequence[Place], start: int) -> bool:
-    """Whether the first place is the one that begins at an offset of the body."""
-    offset = sum(len(block.text) + 2 for block in body.blocks[: places[0][0]])
-    is_text = body.blocks[places[0][0]].kind is not BlockKind.CODE
-    return is_text and abs(offset + places[0][1] - start) <= 1
 
 
 def _said(proposal: Proposal, slug_of_name: Callable[[Named], str]) -> dict[str, object]:

@@ -79,8 +79,8 @@ def test_an_empty_variable_is_none_of_words_and_the_default_of_everything_else(
     changed = {
         name for name, field in Settings.model_fields.items() if getattr(settings, name) != field.default
     }
-    assert changed == {"cors_origins", "forwarded_allow_ips"}
-    assert settings.cors_origins == settings.forwarded_allow_ips == ()
+    assert changed == {"cors_origins", "forwarded_allow_ips", "problems_to"}
+    assert settings.cors_origins == settings.forwarded_allow_ips == settings.problems_to == ()
 
 
 def test_the_usual_page_is_no_larger_than_the_largest(monkeypatch: pytest.MonkeyPatch) -> None:

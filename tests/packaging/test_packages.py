@@ -129,7 +129,7 @@ def test_a_fresh_environment_serves_the_fixtures_of_the_wheel_and_every_page(
         assert "Pullquote" in page(f"{base}/")
         assert re.search(r"/playground/assets/playground-\w+\.js", page(f"{base}/graphql"))
         assert "Quick start" in page(f"{base}/docs/index.html")
-        assert "type Query" in page(f"{base}/schema.graphql")
+        assert "type Query" in page(f"{base}/schema.graphql?download")
         assert "<svg" in page(f"{base}/media/soldiers-reported.svg")
     finally:
         process.terminate()

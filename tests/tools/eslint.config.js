@@ -16,7 +16,7 @@ const rulesOf = (...names) => Object.assign({}, ...names.map((name) => graphql.c
 
 // Values: parts of what they hang on, with no identity of their own. graphcache wants the same list as its `keys`.
 const values = [
-  "Block", "Body", "Bucket", "Correction", "Dataset", "Embed", "Footnote", "Highlight", "Image", "PageInfo", "Problem", "QuoteContext",
+  "Block", "Body", "Bucket", "Correction", "Dataset", "Embed", "Footnote", "Highlight", "Image", "PageInfo", "Problem", "QuoteAttribution", "QuoteContext",
   "Rights", "Role", "Suggestion", "Table", "TableCell", "TableRow", "TextSpan", "TimelineBucket",
 ];
 // Events: they have a place in the history, a cursor, and no id to be asked for by.

@@ -173,10 +173,10 @@ class Endpoint:
         exchange.prepared = prepared
         if exchange.method != "POST" and prepared.kind is OperationType.MUTATION:
             raise refused("METHOD_NOT_ALLOWED", "A mutation must be sent by POST.", headers={"Allow": "POST"})
-        context = self.context(exchange.viewer, exchange.request_id)
         if stream := self.streams.choose(exchange, choice, prepared):
             exchange.choice = stream
             return Begun(exchange, lambda now: self._stream(now, stream, prepared, operation))
+        context = self.context(exchange.viewer, exchange.request_id)
         started = self._start(exchange, prepared, operation, context)
         if not isinstance(started, Result):
             task = asyncio.get_running_loop().create_task(started)  # which ends even if nobody waits for it

@@ -82,7 +82,12 @@ class FastPath:
         }
 
     def answer(
-        self, method: bytes, query: bytes | None, headers: RawHeaders, body: bytes
+        self,
+        method: bytes,
+        query: bytes | None,
+        headers: RawHeaders,
+        body: bytes,
+        client: tuple[str, int] | None = None,
     ) -> Reply | Begun | None:
         """The answer, or what of it has begun; None for a request that the application looks at first.
 
@@ -90,7 +95,7 @@ class FastPath:
         ASGI scope of the request, as :data:`~pullquote.api.endpoint.endpoint.BEGUN`.
         """
         head = self.read(method, query, join_headers(headers))
-        return None if head is None else self.answer_to(head, body)
+        return None if head is None else self.answer_to(head, body, client)
 
     def read(self, method: bytes, query: bytes | None, headers: dict[bytes, bytes]) -> RequestHead | None:
         """What the head of a request says, the same whenever it comes; None for one that is not answered here."""
@@ -102,12 +107,15 @@ class FastPath:
             return None
         return RequestHead(name, query, headers, self._know(name, headers))
 
-    def answer_to(self, head: RequestHead, body: bytes) -> Reply | Begun | None:
+    def answer_to(
+        self, head: RequestHead, body: bytes, client: tuple[str, int] | None = None
+    ) -> Reply | Begun | None:
         """As :meth:`answer`."""
-        edition = self._endpoint.newsroom.edition
-        # Who sees all problems hangs on the connection, which the application knows.
-        if edition is None or self._endpoint.problem_access.matters_for(edition):
+        edition, access = self._endpoint.newsroom.edition, self._endpoint.problem_access
+        if edition is None:
             return None
+        if access.matters_for(edition) and access.admits({"client": client}, head.headers):
+            return None  # the application shows all problems
         method, query, headers, known = head
         exchange = OperationExchange(SCOPES[method], _receive, _send, method, headers, request_id_of(headers))
         exchange.negotiated = known.negotiated

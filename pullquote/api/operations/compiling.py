@@ -37,6 +37,7 @@ PARTS = frozenset(
         "Table",
         "TableCell",
         "TableRow",
+        "QuoteAttribution",
         "TextSpan",
     }
 )

@@ -68,7 +68,7 @@ class FastPathProtocol(GuardedProtocol):
             # Many clients send head and body apart. Once is waited for that; a body in more parts is the parser's.
             self._unread, self._since, self._idle_since = data[start:], self.loop.time(), None
             return len(data)
-        decided = fast_path.answer_to(head, data[until:end])
+        decided = fast_path.answer_to(head, data[until:end], self.client)
         if isinstance(decided, Begun) or decided is None:
             self._decided = decided
             return 0
@@ -102,7 +102,7 @@ class FastPathProtocol(GuardedProtocol):
             return None
         if self._head is not None and self._comes_again():
             fast_path.heads.put(self._head, (head, len(body)))
-        return fast_path.answer_to(head, body)
+        return fast_path.answer_to(head, body, self.client)
 
     def _comes_again(self) -> bool:
         """Whether the head of the request means the same whenever it comes."""

@@ -6,12 +6,11 @@ which shows each save as it comes.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from html import escape
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
 from pullquote.api.site.landing_sections import (
     QuestionLinks,
@@ -21,7 +20,8 @@ from pullquote.api.site.landing_sections import (
     speaker_item,
     story_item,
 )
-from pullquote.api.site.playground import NOTHING_ELSE, asset_address, font_address, template
+from pullquote.api.site.pages import POLICY, frame, page_answer
+from pullquote.api.site.playground import asset_address, template
 from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria, StoryKind
 from pullquote.store.model.records import Story
 from pullquote.store.newsroom.snapshot import Snapshot
@@ -32,7 +32,6 @@ STORIES = 8
 """How many stories are shown: a screenful beside the speakers."""
 SPEAKERS = 6
 """How many speakers are shown: a column as long as the stories."""
-POLICY = f"default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; {NOTHING_ELSE}"
 LIVE_POLICY = f"script-src 'self'; connect-src 'self'; {POLICY}"
 
 
@@ -55,10 +54,9 @@ def landing_page(
     root = request.scope.get("root_path", "")
     ask, sdl = escape(f"{root}{endpoint}"), escape(f"{root}/schema.graphql")
     links = QuestionLinks(root, f"{root}{endpoint}" if playground else None)
-    fonts = font_address(root)
     script = asset_address(root, "landing-page.js")
     page = template("landing-page.html").substitute(
-        home=escape(f"{root}/"),
+        frame(root),
         schema=f'<a href="{sdl}">Schema</a>' if introspection else "",
         read_schema=f'<a href="{sdl}">Read the schema</a>' if introspection else "",
         feed=escape(f"{root}/feeds/stories.atom"),
@@ -67,9 +65,6 @@ def landing_page(
         playground=f'<a href="{ask}">Playground</a>' if playground else "",
         open_playground=f'<a class="button" href="{ask}">Open the playground</a>' if playground else "",
         origin=escape(f"{request.url.scheme}://{request.url.netloc}"),
-        icon=asset_address(root, "icon.svg"),
-        base_style=asset_address(root, "pullquote.css"),
-        fonts=f'<link rel="stylesheet" href="{fonts}">' if fonts else "",
         style=asset_address(root, "landing-page.css"),
         script=f'<script type="module" src="{script}" data-endpoint="{ask}"></script>' if live else "",
         counts=counts_in_words(snapshot.counts),
@@ -81,16 +76,12 @@ def landing_page(
         problems_above=problem_list(snapshot.problems, wide=True) if live else "",
         problems_below="" if live else problem_list(snapshot.problems, wide=False),
     )
-    # A hash of the page, not the snapshot's version alone: the page changes with a build too.
-    etag = f'"{hashlib.sha256(page.encode()).hexdigest()[:32]}"'
-    headers = {
-        "Content-Security-Policy": LIVE_POLICY if live else POLICY,
-        "Cache-Control": "private, no-cache" if live else "no-cache",
-        "ETag": etag,
-    }
-    if request.headers.get("if-none-match") == etag:
-        return Response(status_code=304, headers=headers)
-    return HTMLResponse(page, headers=headers)
+    return page_answer(
+        request,
+        page,
+        policy=LIVE_POLICY if live else POLICY,
+        cache_control="private, no-cache" if live else "no-cache",
+    )
 
 
 def _content(snapshot: Snapshot, links: QuestionLinks) -> str:

@@ -6,7 +6,6 @@ for everybody.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from functools import lru_cache
 from html import escape
@@ -14,12 +13,13 @@ from html import escape
 from graphql import Lexer, Source, TokenKind
 from graphql.language import Token
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from pullquote.api.site.documentation import documentation_address
-from pullquote.api.site.messages import POLICY, wants_page
-from pullquote.api.site.playground import asset_address, font_address, template
+from pullquote.api.site.messages import wants_page
+from pullquote.api.site.pages import frame, page_answer
+from pullquote.api.site.playground import asset_address, template
 
 SDL = "application/graphql; charset=utf-8"
 """The media type that tools ask schema files by."""
@@ -50,13 +50,10 @@ def schema_routes(sdl: str, *, playground: bool = True) -> list[Route]:
 def schema_page(request: Request, sdl: str, *, playground: bool = True) -> Response:
     """The page of a schema; 304 where the browser has it already."""
     root = request.scope.get("root_path", "")
-    fonts, documentation = font_address(root), documentation_address(root)
+    documentation = documentation_address(root)
     names, code = highlighted(sdl)
     page = template("schema.html").substitute(
-        home=escape(f"{root}/"),
-        icon=asset_address(root, "icon.svg"),
-        base_style=asset_address(root, "pullquote.css"),
-        fonts=f'<link rel="stylesheet" href="{fonts}">' if fonts else "",
+        frame(root),
         style=asset_address(root, "schema.css"),
         download=escape(f"{root}/{FILE_NAME}?download"),
         playground=f'<a href="{escape(root)}/graphql">Playground</a>' if playground else "",
@@ -65,11 +62,7 @@ def schema_page(request: Request, sdl: str, *, playground: bool = True) -> Respo
         types="\n".join(f'<li><a href="#{name}">{name}</a></li>' for name in names),
         sdl=code,
     )
-    etag = f'"{hashlib.sha256(page.encode()).hexdigest()[:32]}"'
-    headers = {"Content-Security-Policy": POLICY, "Cache-Control": "no-cache", "ETag": etag}
-    if request.headers.get("if-none-match") == etag:
-        return Response(status_code=304, headers=headers)
-    return HTMLResponse(page, headers=headers)
+    return page_answer(request, page)
 
 
 @lru_cache(maxsize=2)

@@ -13,7 +13,7 @@ from pullquote.importing.proposals.reading.people import KnownNames, Mention, me
 from pullquote.importing.proposals.reading.phrases import SentenceWords, SpeechSource, words_of
 from pullquote.importing.proposals.reading.sentences import OPAQUE, Sentence, opaque, sentences_in
 from pullquote.importing.proposals.speakers import HeardSpeaker, Memory
-from pullquote.store.quotes.bodies import BETWEEN_BLOCKS
+from pullquote.store.quotes.bodies import starts_of, text_of
 from pullquote.store.quotes.html.blocks import ParsedBlock
 
 NEAR_PARAGRAPHS = 2
@@ -28,13 +28,9 @@ class StoryReading:
     """One text, read from its beginning to its end."""
 
     def __init__(self, blocks: Sequence[ParsedBlock], known: KnownNames) -> None:
-        self.text = BETWEEN_BLOCKS.join([block.text for block in blocks])
+        self.text = text_of(blocks)
         self._blocks = blocks
-        self._starts: list[int] = []
-        offset = 0
-        for block in blocks:
-            self._starts.append(offset)
-            offset += len(block.text) + len(BETWEEN_BLOCKS)
+        self._starts = starts_of(blocks)
         self._passages = passages_in(blocks, self._starts)
         self.skeleton = opaque(self.text, self._passages)
         paragraphs = [self._span(number) for number, block in enumerate(blocks) if block.kind not in SKIPPED]

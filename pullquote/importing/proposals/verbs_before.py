@@ -10,7 +10,7 @@ from pullquote.importing.proposals.english.words import (
     THINK,
 )
 from pullquote.importing.proposals.reading.clauses import before_group, is_passive, main_subject, subject_of
-from pullquote.importing.proposals.reading.phrases import SentenceWords, SpeechSource, described_behind, named
+from pullquote.importing.proposals.reading.phrases import SentenceWords, described_behind, named, pronoun
 from pullquote.importing.proposals.reading.sentences import OPAQUE
 from pullquote.importing.proposals.verbs import (
     LEADS,
@@ -125,9 +125,7 @@ def participle_before(words: SentenceWords, passage: int) -> AttributingVerb | N
         if index in words.mentions and words.at(index + 1) != "’s":
             return attribution(words, verb, named(words, index), rule, passage - verb - 1)
         if words.at(index) in {"he", "she", "they"}:
-            token = words.tokens[index]
-            source = SpeechSource("pronoun", token.start, token.end, head=token.text)
-            return attribution(words, verb, source, rule, passage - verb - 1)
+            return attribution(words, verb, pronoun(words, index), rule, passage - verb - 1)
         if words.at(index) in {"the", "a"}:
             found, _ = described_behind(words, index)
             return attribution(words, verb, found, rule, passage - verb - 1) if found else None

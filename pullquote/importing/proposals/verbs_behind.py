@@ -12,7 +12,13 @@ from pullquote.importing.proposals.english.words import (
     WEEKDAYS,
 )
 from pullquote.importing.proposals.reading.clauses import is_passive, main_subject, subject_of
-from pullquote.importing.proposals.reading.phrases import SentenceWords, SpeechSource, described_behind, named
+from pullquote.importing.proposals.reading.phrases import (
+    SentenceWords,
+    SpeechSource,
+    described_behind,
+    named,
+    pronoun,
+)
 from pullquote.importing.proposals.reading.sentences import OPAQUE
 from pullquote.importing.proposals.verbs import (
     BEHIND,
@@ -80,8 +86,7 @@ def _inverted(words: SentenceWords, verb: int) -> SpeechSource | None:
         following += 1
     text = words.at(following)
     if text in {"he", "she", "they", "i", "we"}:
-        token = words.tokens[following]
-        return SpeechSource("pronoun", token.start, token.end, head=text)
+        return pronoun(words, following)
     if text in PREPOSITIONS or text in {OPAQUE, ",", ".", "that"} or text in WEEKDAYS:
         return None
     if words.at(verb) in TAKES_A_HEARER and text in {

@@ -234,6 +234,7 @@ def named_collection(
         dates=LazyMapping({}),
         former={**former_in_dimensions(kind, former), "slugs": former[kind.name]},
         facets=frozenset(),
+        on_demand=frozenset({NameOrder.LATEST}),  # a story of each record is read for it
     )
 
 

@@ -58,7 +58,8 @@ class RecordCollection(Generic[T, C, K]):
     each field of a criteria that names slugs (the records' own for ``slugs``); ``rows`` the orders by whether they are descending, ``default`` the one that is used unless asked
     otherwise, ``usual`` whether each usually descends. ``constraints`` is what each field of a criteria
     means, ``indexes`` the records by the values of each dimension, of which ``facets`` may be counted, ``dates`` the
-    records by date. All three are made when they are first needed, or by :meth:`make_indexes`. ``searcher`` is there where text search is, and then
+    records by date. All three are made when they are first needed, or by :meth:`make_indexes`, but for the orders
+    ``on_demand``. ``searcher`` is there where text search is, and then
     ``relevance`` is the order of its results.
     """
 
@@ -73,6 +74,7 @@ class RecordCollection(Generic[T, C, K]):
     facets: frozenset[str]
     former: Mapping[str, Former]
     searcher: Searcher | None = None
+    on_demand: frozenset[K] = frozenset()
     relevance: K | None = None
 
     @cached_property
@@ -81,8 +83,8 @@ class RecordCollection(Generic[T, C, K]):
         return self.rows[self.default][self.usual[self.default]]
 
     def make_indexes(self) -> None:
-        """Make every index and order now, rather than when it is first needed."""
-        self.rows.make_all()
+        """Make every index and order now, rather than when it is first needed, but for those ``on_demand``."""
+        self.rows.make_all(self.on_demand)
         self.indexes.make_all()
         self.dates.make_all()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from threading import RLock
 from typing import TypeVar
 
@@ -30,7 +30,8 @@ class LazyMapping(dict[K, V]):
                 made = self[key] = make()
             return made
 
-    def make_all(self) -> None:
-        """Make what was not asked for yet."""
+    def make_all(self, but: Container[K] = ()) -> None:
+        """Make what was not asked for yet, ``but`` for some."""
         for key in self.makers:
-            self[key]
+            if key not in but:
+                self[key]

@@ -258,7 +258,7 @@ PROBLEMS: dict[str, Explanation] = {
     ),
     "PQ313": Explanation(
         "expires before it is public",
-        "expires lies before embargo, or before datePublished: nobody would ever see the story.",
+        "expires lies before embargo: nobody would ever see the story.",
         "Correct one of them; a story that nobody is to see is status: draft or withdrawn.",
     ),
     "PQ320": Explanation(

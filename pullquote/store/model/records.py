@@ -113,7 +113,7 @@ class PublicReview(Enum):
         return tier is None or (self is not PublicReview.NONE and tier.value <= self.value)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class QuoteAttribution:
     """How sure it is who said a quote: ``review`` is the tier of a proposal, None once somebody has confirmed it."""
 

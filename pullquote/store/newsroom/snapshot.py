@@ -201,13 +201,11 @@ class Snapshot:
         """The stories of a kind or a subject: of a person or organization, those that it wrote, is quoted in
         (an organization also through somebody in a role of it) or is mentioned in.
         """
+        indexes = self.stories.indexes
         if isinstance(subject, StoryKind):
-            within = self.stories.indexes["kinds"].having(subject)
+            within = indexes["kinds"].having(subject)
         else:
-            sets = [
-                self.stories.indexes[name].having(subject.slug)
-                for name in self._kinds[type(subject)].stories_by
-            ]
+            sets = [indexes[name].having(subject.slug) for name in self._kinds[type(subject)].stories_by]
             within = sets[0] if len(sets) == 1 else NONE.union(*sets)
         return self.stories.select(criteria, order, descending, within=within)
 

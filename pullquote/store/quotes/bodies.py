@@ -6,7 +6,7 @@ sanitised: comments and scripts vanish, from the text as well.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -35,6 +35,20 @@ PARAGRAPH_TOKENS = 3
 PLAIN = frozenset({"text", "softbreak"})
 
 
+def text_of(blocks: Iterable[ParsedBlock]) -> str:
+    """The texts of blocks, an empty line between."""
+    return BETWEEN_BLOCKS.join([block.text for block in blocks])
+
+
+def starts_of(blocks: Iterable[ParsedBlock]) -> list[int]:
+    """Where the text of each block begins in :func:`text_of` them all."""
+    starts, offset = [], 0
+    for block in blocks:
+        starts.append(offset)
+        offset += len(block.text) + len(BETWEEN_BLOCKS)
+    return starts
+
+
 class ParsedBody(NamedTuple):
     """A body as written, and its blocks."""
 
@@ -45,7 +59,7 @@ class ParsedBody(NamedTuple):
     @property
     def text(self) -> str:
         """The texts of the blocks, an empty line between."""
-        return BETWEEN_BLOCKS.join(block.text for block in self.blocks)
+        return text_of(self.blocks)
 
 
 @lru_cache(1)
@@ -84,9 +98,7 @@ def parse_body(markdown: str, report: Report | None = None) -> ParsedBody | None
     blocks = tuple(blocks_of(_html(tokens, environment)) if together else _blocks(tokens, environment))
     if not blocks:
         return None
-    return ParsedBody(
-        markdown.strip("\n"), blocks, _count_words(BETWEEN_BLOCKS.join([block.text for block in blocks]))
-    )
+    return ParsedBody(markdown.strip("\n"), blocks, _count_words(text_of(blocks)))
 
 
 def markup_in(markdown: str) -> int:

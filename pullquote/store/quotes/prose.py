@@ -17,7 +17,7 @@ from anyascii import anyascii
 
 from pullquote.store.model.bodies import TextSpan
 from pullquote.store.model.records import QuoteKind
-from pullquote.store.quotes.bodies import BETWEEN_BLOCKS
+from pullquote.store.quotes.bodies import starts_of, text_of
 from pullquote.store.quotes.direct_speech import direct_speech
 from pullquote.store.quotes.folding import INVISIBLE, Words, made_alike
 from pullquote.store.quotes.html.blocks import ParsedBlock
@@ -50,14 +50,10 @@ class Prose:
         self, blocks: Sequence[ParsedBlock], cues: Collection[str] = (), names: AbstractSet[str] = frozenset()
     ) -> None:
         self.blocks = blocks
-        self.text = BETWEEN_BLOCKS.join([block.text for block in blocks])
+        self.text = text_of(blocks)
         self._cues, self._names = cues, names
-        self.starts: list[int] = []
+        self.starts = starts_of(blocks)
         self._guesses = 0
-        offset = 0
-        for block in blocks:
-            self.starts.append(offset)
-            offset += len(block.text) + len(BETWEEN_BLOCKS)
 
     @cached_property
     def words(self) -> Words:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from pullquote.store.search.characters import is_unspaced
@@ -24,17 +24,18 @@ def fragment(text: str, found: Sequence[Match]) -> str:
     and ends between words; what is left out shows as an ellipsis.
     """
     start, end = _window(text, found)
-    pieces = [ELLIPSIS if start else ""]
-    position = start
-    for match in found:
-        if match.start >= start and match.end <= end:
-            pieces += [
-                escape(text[position : match.start]),
-                f"<mark>{escape(text[match.start : match.end])}</mark>",
-            ]
-            position = match.end
-    pieces += [escape(text[position:end]), ELLIPSIS if end < len(text) else ""]
-    return _UNEVEN.sub(" ", "".join(pieces))
+    spans = [(each.start, each.end) for each in found if each.start >= start and each.end <= end]
+    shown = marked(text, spans, start, end)
+    return _UNEVEN.sub(" ", f"{ELLIPSIS if start else ''}{shown}{ELLIPSIS if end < len(text) else ''}")
+
+
+def marked(text: str, spans: Iterable[tuple[int, int]], start: int = 0, end: int | None = None) -> str:
+    """A text, or the part from ``start`` to ``end``, as HTML with ``<mark>`` around spans from left to right."""
+    pieces, position = [], start
+    for first, last in spans:
+        pieces += [escape(text[position:first]), f"<mark>{escape(text[first:last])}</mark>"]
+        position = last
+    return "".join([*pieces, escape(text[position:end])])
 
 
 def _window(text: str, found: Sequence[Match]) -> tuple[int, int]:

@@ -41,7 +41,7 @@ def application(**settings: Any) -> Starlette:
 
 @pytest.fixture(scope="module")
 def app() -> Starlette:
-    return application(preview_token=TOKEN)
+    return application(preview_token=TOKEN, problems_to=())
 
 
 Answered = tuple[int, list[tuple[bytes, bytes]], bytes]
@@ -51,7 +51,7 @@ def short(
     app: Starlette, method: bytes, query: bytes | None, headers: RawHeaders, body: bytes
 ) -> Answered | None:
     way: FastPath = app.state.fast_path
-    answer = way.answer(method, query, headers, body)
+    answer = way.answer(method, query, headers, body, ("127.0.0.1", 1))
     if answer is None or isinstance(answer, Begun):
         return None
     status, head, payload = answer
@@ -204,6 +204,14 @@ def test_an_ordinary_request_takes_the_fast_path(app: Starlette) -> None:
         assert answer[0] == 200
 
 
+def test_who_sees_all_problems_is_answered_by_the_application_and_nobody_else_is() -> None:
+    app = application()
+    here, proxied = (b"host", b"127.0.0.1:8000"), (b"x-forwarded-for", b"192.0.2.7")
+    assert short(app, b"POST", None, [JSON, here], posted()) is None
+    assert short(app, b"POST", None, [JSON, here, proxied], posted()) is not None
+    assert short(app, b"POST", None, [JSON, (b"host", b"news.example")], posted()) is not None
+
+
 def test_who_has_it_already_gets_304(app: Starlette) -> None:
     first = short(app, b"GET", asked(), [], b"")
     assert first is not None
@@ -274,7 +282,7 @@ def test_no_header_that_decides_something_is_overlooked(
         assert b"accept" in read
         relevant = frozenset().union(*app.state.endpoint.negotiator.deciding(method.decode())) | cors.READ
         # What the fast path leaves to the application, and what it looks at for each request.
-        relevant |= {b"authorization", b"x-forwarded-proto", b"accept-encoding"}
+        relevant |= {b"authorization", b"x-forwarded-proto", b"accept-encoding", b"host"}
         assert read <= relevant | {b"content-length", b"x-request-id", b"if-none-match"}
 
 

@@ -295,7 +295,9 @@ PLANTED = {
         article("", BROOK, "  - text: Yes\n    speaker: ida-brook\n    role: Minister\n"), 8, "PQ308",
     ),
     "modified-first": (article("byline: x\ndateModified: 2021\n"), 6, "PQ305"),
-    "expires-first": (article("expires: 2020-01-01T00:00:00+00:00\n"), 5, "PQ313"),
+    "expires-first": (
+        article("embargo: 2020-01-02T00:00:00+00:00\nexpires: 2020-01-01T00:00:00+00:00\n"), 6, "PQ313",
+    ),
 }  # fmt: skip
 
 

@@ -142,12 +142,6 @@ def test_a_role_is_one_that_the_speaker_held_then(tmp_path: Path, quote: str, pr
         ("dateModified: 2022\n", []),
         ("dateModified: 2022-05-04T00:30:00+05:00\n", []),
         (
-            "expires: 2022-05-03T22:00:00+00:00\n",
-            [
-                "5:10 PQ313 expires 2022-05-03T22:00:00+00:00 is before datePublished 2022-05-04",
-            ],
-        ),
-        (
             "embargo: 2022-06-01T08:00:00+00:00\nexpires: 2022-06-01T07:00:00+00:00\n",
             ["6:10 PQ313 expires 2022-06-01T07:00:00+00:00 is before embargo 2022-06-01T08:00:00+00:00"],
         ),

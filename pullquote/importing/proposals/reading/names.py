@@ -61,6 +61,11 @@ _SUBJECTS = words_in(
     """
 )
 """What ministers are for."""
+_OTHER_ENDS = BODY_ENDS | NO_NAME_ENDS
+_OTHER_STARTS = STOP_CAPITALS | ADJECTIVES
+"""How the name of no person ends, and begins."""
+_BEFORE_GIVEN = _OTHER_ENDS | ADJECTIVES | _SUBJECTS
+"""What belongs to an office in front of a given name."""
 
 
 class Piece(NamedTuple):
@@ -163,7 +168,7 @@ def _given(pieces: list[Piece], cut: int) -> int:
     at = next((number for number, piece in enumerate(rest[:-1]) if is_given_name(piece.word)), 0)
     if at and len(rest) > 2:
         before = rest[at - 1].word.lower()
-        if len(rest) > MOST_WORDS or before in BODY_ENDS | ADJECTIVES | NO_NAME_ENDS or before in _SUBJECTS:
+        if len(rest) > MOST_WORDS or before in _BEFORE_GIVEN:
             return cut + at
     return cut
 
@@ -194,7 +199,7 @@ def _points(skeleton: str, titles: tuple[Piece, ...], rest: tuple[Piece, ...], w
 def _points_of(words: list[str]) -> int:
     first, last = words[0], words[-1].lower()
     is_several = len(words) > 1
-    is_other = last in BODY_ENDS | NO_NAME_ENDS or first.lower() in STOP_CAPITALS | ADJECTIVES
+    is_other = last in _OTHER_ENDS or first.lower() in _OTHER_STARTS
     is_given = is_given_name(first.capitalize() if first.isupper() else first)
     in_capitals = all(word.isupper() and len(word) > 1 for word in words)
     tests = (

@@ -29,6 +29,7 @@ _LAST = re.compile(r"([\w.’&-]+)(’s)?[ \n]\Z")
 _NO_PART = (
     DETERMINERS | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | ADVERBS | VERBS | frozenset(WEEKDAYS) | CUES
 ) - frozenset({"other", "head", "down"})
+_CLAUSE_VERBS = AUXILIARIES | CUES | VERBS
 _STARTS = re.compile(
     r",? ?(?:\(?\d{1,3}\)?, )?,? ?(?P<who>who (?:is|was) |then |now )?(?P<article>the |a |an |one of |his |her |its |their )?"
 )
@@ -118,7 +119,7 @@ def office_behind(skeleton: str, name_end: int) -> Office | None:
     if not is_noun and not (opening["article"] in {"a ", "an ", "the "} and _PERSON_NOUN.search(lower)):
         return None
     head_words = phrase[: of.start()].split() if of and of.start() else words
-    if any(word.lower() in AUXILIARIES | CUES or word.lower() in VERBS for word in head_words):
+    if any(word.lower() in _CLAUSE_VERBS for word in head_words):
         return None
     return Office(phrase.strip(), at, stop)
 

@@ -25,6 +25,7 @@ from pullquote.importing.proposals.reading.offices import Office, office_before,
 
 SpeakerKind = Literal["people", "organizations"]
 _SPEAKS = re.compile(r" (?:has |had |also )?(?:said|says|announced|confirmed|declined|denied|warned)\b")
+_NO_SURNAMES = BODY_ENDS | NO_NAME_ENDS | STOP_CAPITALS | ADJECTIVES
 SHORTEST_SURNAME = 3
 """Letters of a word that alone can be a person."""
 
@@ -187,7 +188,7 @@ def _can_be_alone(word: str) -> bool:
     lower = word.lower()
     return (
         len(word) >= SHORTEST_SURNAME
-        and lower not in BODY_ENDS | NO_NAME_ENDS | STOP_CAPITALS | ADJECTIVES
+        and lower not in _NO_SURNAMES
         and not (lower.endswith(("ian", "ish", "ese", "ican", "afghan")) and not is_given_name(word))
         and not (word.isupper() and not is_given_name(_titled(word)))
     )

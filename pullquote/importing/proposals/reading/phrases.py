@@ -187,4 +187,4 @@ def _is_apposition(words: SentenceWords, start: int, comma: int, head: str) -> b
 
 def _is_attached(words: SentenceWords, start: int, index: int) -> bool:
     """Whether a word stands behind a preposition of its phrase: the captain of the boat."""
-    return any(words.at(each) in {"of", "for", "from", "at", "with"} for each in range(start, index))
+    return any(words.at(each) in _LINKS for each in range(start, index))

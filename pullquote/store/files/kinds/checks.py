@@ -65,7 +65,7 @@ def check_story(
     of the file that it begins on, if its lines are those of the file. Looks at values as they are written, so that a mistake elsewhere in the file hides none here.
     """
     check_order(tree, "datePublished", "dateModified", "PQ305", faults)
-    check_order(tree, "embargo" if "embargo" in tree.value else "datePublished", "expires", "PQ313", faults)
+    check_order(tree, "embargo", "expires", "PQ313", faults)
     if markdown is None:
         return None, ()
 

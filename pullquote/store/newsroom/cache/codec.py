@@ -19,7 +19,6 @@ from pullquote.store.files.parsing import ParsedEntity, Reference
 from pullquote.store.files.syntax.trees import Position
 from pullquote.store.model.criteria import StoryKind
 from pullquote.store.model.errors import CacheError
-from pullquote.store.model.file_problems import Range
 from pullquote.store.model.records import (
     AttributionMethod,
     OrganizationKind,
@@ -100,7 +99,7 @@ class _EntityRow(NamedTuple):
     body: ParsedBody | None
     found: tuple[Found | None, ...]
     positions: dict[str, Position]
-    proposals: tuple[Range, ...]
+    proposals: tuple[tuple[Position, Position], ...]
 
 
 _ENTITY: Codec[_EntityRow] = Codec(_EntityRow)
@@ -123,7 +122,7 @@ def encode_entity(entity: ParsedEntity) -> bytes:
         entity.body,
         entity.found,
         entity.places,
-        entity.proposals,
+        tuple((Position(*first), Position(*last)) for first, last in entity.proposals),
     )
     return _ENTITY.encode(row)
 

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from heapq import merge
-from html import escape
 from itertools import islice
 from threading import Lock
 from typing import Any
@@ -24,6 +23,7 @@ from pullquote.store.model.kinds import Kind
 from pullquote.store.model.orders import NameOrder
 from pullquote.store.model.records import Named, Story
 from pullquote.store.model.unread import one_at_a_time
+from pullquote.store.search.highlights import marked
 from pullquote.store.search.names import NameIndex
 from pullquote.store.search.word_folding import WORD, FoldedText, folded, words
 
@@ -186,12 +186,15 @@ class Suggestions:
 
 def _marked(typed: Sequence[str], text: str) -> str:
     """A text as HTML, with the beginnings of words that were typed in ``<mark>``."""
-    prepared, pieces, done = FoldedText(text), [], 0
+    return marked(text, _beginnings(typed, text))
+
+
+def _beginnings(typed: Sequence[str], text: str) -> Iterator[tuple[int, int]]:
+    """Where the beginnings of words stand that were typed."""
+    prepared, done = FoldedText(text), 0
     for place in WORD.finditer(prepared.folded):
         size = max([len(word) for word in typed if place[0].startswith(word)], default=0)
-        if size:
-            start, end = prepared.span(place.start(), place.start() + size)
-            if start >= done:
-                pieces += [escape(text[done:start]), f"<mark>{escape(text[start:end])}</mark>"]
-                done = end
-    return "".join([*pieces, escape(text[done:])])
+        start, end = prepared.span(place.start(), place.start() + size) if size else (0, 0)
+        if size and start >= done:
+            yield start, end
+            done = end
