@@ -20,7 +20,8 @@ from pullquote.api.cli.terminal_keys import BACKSPACE, END, ENTER, ESCAPE, TAB, 
 if TYPE_CHECKING:  # it takes time to import, and `--help` does not need it
     from pullquote.importing.review.decisions import WrittenDecision
     from pullquote.importing.review.editing import Decision
-    from pullquote.importing.review.proposals import KnownSpeaker, QuoteToReview
+    from pullquote.importing.review.proposals import QuoteToReview
+    from pullquote.importing.review.speakers import KnownSpeakers
 
 EXAMPLES = examples(
     ("pullquote review newsroom", "every quote that was proposed and that nobody has confirmed"),
@@ -40,9 +41,10 @@ def review(
             "review is for a person at a terminal; in a file, delete the line review: of each quote that is right",
             status=2,
         )
-    from pullquote.importing.review.proposals import files_to_review, speakers_of  # noqa: PLC0415 - takes time
+    from pullquote.importing.review.proposals import files_to_review  # noqa: PLC0415 - takes time
+    from pullquote.importing.review.speakers import KnownSpeakers  # noqa: PLC0415 - takes time
 
-    session = ReviewSession(found, files_to_review(found), speakers_of(found))
+    session = ReviewSession(found, [*files_to_review(found)], KnownSpeakers(found))
     if session.current() is None:
         echo(f"There is nothing to review in {found}")
         return
@@ -63,10 +65,11 @@ def review(
 class ReviewSession:
     """What is reviewed, how far that is, and what was decided."""
 
-    def __init__(self, folder: Path, files: list[str], speakers: dict[str, KnownSpeaker]) -> None:
+    def __init__(self, folder: Path, files: list[str], known: KnownSpeakers) -> None:
         self.folder = folder
         self.files = files
-        self.speakers = speakers
+        self.known = known
+        self.speakers = known.now()
         self.console = Console(highlight=False, markup=False, emoji=False)
         self.file = self.number = 0
         self.proposals: list[QuoteToReview] = []
@@ -198,12 +201,12 @@ class ReviewSession:
 
     def _ask_speaker(self, keys: TypedKeys, proposal: QuoteToReview) -> str | None:
         """The slug of the person or organization that was typed or chosen; None where nobody was."""
+        from pullquote.importing.review.speakers import meant_by  # noqa: PLC0415 - takes time
+
+        self.speakers = self.known.now()
         typed, chosen = "", 0
         while True:
-            matches = (
-                [each for each in self.speakers.values() if each.is_meant_by(typed)] if typed.strip() else []
-            )
-            matches.sort(key=lambda each: each.slug != typed.strip())
+            matches = meant_by(self.speakers, typed)
             chosen %= len(matches) or 1
             first = chosen - chosen % MATCHES_SHOWN
             shown = matches[first : first + MATCHES_SHOWN]

@@ -9,13 +9,9 @@ from rich.console import Console
 from rich.text import Text
 
 if TYPE_CHECKING:  # it takes time to import, and `--help` does not need it
-    from pullquote.importing.review.proposals import KnownSpeaker, Paragraph, QuoteToReview
+    from pullquote.importing.review.proposals import Paragraph, QuoteToReview
+    from pullquote.importing.review.speakers import KnownSpeaker
 
-TIERS = {
-    "A": "safe: a verb of speech right beside the words, and a name or a clear pronoun",
-    "B": "likely: a participle, an office for a name, or a word that is not always speech",
-    "C": "look: indirect speech, or guessed from the sentences around",
-}
 KEYS = "y right  s other speaker  n no quote  space skip  u undo  q quit  ? help"
 HELP = (
     ("y", "It is right. The line review: is deleted, and the public sees the quote."),
@@ -28,14 +24,6 @@ HELP = (
     ("u", "Take back what you did last, if nobody has changed the file since."),
     ("q", "Quit. What you have decided is written already."),
 )
-FACTS = (
-    ("as", "as"),
-    ("cue", "cue"),
-    ("to", "addressee"),
-    ("at", "occasion"),
-    ("on", "dateSpoken"),
-)
-"""What is said of a quote, and by which key."""
 LABEL_WIDTH = 8
 ABOVE_MARK = 2
 """Lines of a paragraph that are shown above the marked words, where there is no place for all of it."""
@@ -51,41 +39,25 @@ def proposal_lines(
     proposal: QuoteToReview, speakers: Mapping[str, KnownSpeaker], console: Console, width: int, height: int
 ) -> list[Text]:
     """A proposal in at most so many lines; a long paragraph is shown around the marked words."""
+    from pullquote.importing.review.facts import facts_of  # noqa: PLC0415 - takes time
+
     place = f"{proposal.path}:{proposal.line}"
     # The end of a path says more than its beginning.
     place = place if len(place) <= width else f"…{place[len(place) - max(width - 1, 0) :]}"
     head = [_one_line(Text(proposal.headline), width), Text(place, style="cyan")]
     facts = [
-        line for label, value in _facts(proposal, speakers) for line in _fact(label, value, width, console)
+        line for label, value in facts_of(proposal, speakers) for line in _fact(label, value, width, console)
     ]
     left = max(height - len(facts) - 4, 1)
     return [*head, Text(), *_words(proposal, console, width, left), Text(), *facts][:height]
 
 
-def _facts(proposal: QuoteToReview, speakers: Mapping[str, KnownSpeaker]) -> list[tuple[str, str]]:
-    keys = proposal.keys
-    written = keys.get("speaker")
-    slugs = [each for each in (written if isinstance(written, list) else [written]) if isinstance(each, str)]
-    names = [
-        f"{speakers[slug].name} ({slug})" if slug in speakers else f"{slug}, who has no file"
-        for slug in slugs
-    ]
-    role = keys.get("role")
-    offices = (
-        [role] if isinstance(role, str) else [o for s in slugs if s in speakers for o in speakers[s].offices]
-    )
-    facts = [("who", " and ".join(names) or f"{keys.get('source', 'nobody')}, no name")]
-    facts += [("office", "; ".join(offices))] if offices else []
-    facts += [(label, value) for label, key in FACTS if isinstance(value := keys.get(key), str)]
-    return [*facts, ("why", f"{proposal.tier}, {TIERS[proposal.tier]}")]
-
-
 def _words(proposal: QuoteToReview, console: Console, width: int, left: int) -> list[Text]:
     """The paragraphs with the words of the quote marked, for those too who see no colours."""
     if not proposal.paragraphs:
-        said = proposal.keys.get("text")
-        words = " … ".join(map(str, said)) if isinstance(said, list) else str(said)
-        return list(Text(f">>{words}<<  (these words do not stand in the story)").wrap(console, width))[:left]
+        return list(
+            Text(f">>{proposal.words}<<  (these words do not stand in the story)").wrap(console, width)
+        )[:left]
     lines: list[Text] = []
     for paragraph in proposal.paragraphs:
         lines += [*([Text()] if lines else []), *_marked(paragraph).wrap(console, width)]
@@ -97,12 +69,10 @@ def _words(proposal: QuoteToReview, console: Console, width: int, left: int) -> 
 
 
 def _marked(paragraph: Paragraph) -> Text:
-    text, done = Text(), 0
-    for start, end in sorted(paragraph.spans):
-        text.append(paragraph.text[done:start])
-        text.append(f">>{paragraph.text[start:end]}<<", style="bold yellow")
-        done = end
-    return text.append(paragraph.text[done:])
+    text = Text()
+    for piece, is_quoted in paragraph.pieces:
+        text.append(f">>{piece}<<" if is_quoted else piece, style="bold yellow" if is_quoted else None)
+    return text
 
 
 def _fact(label: str, value: str, width: int, console: Console) -> list[Text]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pullquote.importing.files import hash_of
 from pullquote.importing.review.editing import TIERS, QuoteEntry
-from pullquote.store.files.kinds import KINDS, OrganizationKeys, PersonKeys, RoleKeys, StoryKeys
+from pullquote.store.files.kinds import KINDS, StoryKeys
 from pullquote.store.files.parsing import parse_file
 from pullquote.store.files.scanning import list_files, read_file
 from pullquote.store.files.syntax.documents import read_document
@@ -18,8 +18,8 @@ from pullquote.store.model.file_problems import FileProblems
 from pullquote.store.model.records import StoryPart
 from pullquote.store.quotes.matching import Found
 
-REVIEW_KEY = re.compile(rb"""\breview["']?\s*:""")
-"""Where a file may have a proposal; its text may say the same."""
+REVIEW_KEY = re.compile(rb"""\breview["']?\s*:(?:\s*["']?([ABC])\b)?""")
+"""Where a file may have a proposal, and of which tier; its text may say the same."""
 
 
 class Paragraph(NamedTuple):
@@ -27,6 +27,15 @@ class Paragraph(NamedTuple):
 
     text: str
     spans: tuple[tuple[int, int], ...]
+
+    @property
+    def pieces(self) -> list[tuple[str, bool]]:
+        """The text in pieces, each with whether it is of the quote."""
+        pieces, done = list[tuple[str, bool]](), 0
+        for start, end in sorted(self.spans):
+            pieces += [(self.text[done:start], False), (self.text[start:end], True)]
+            done = end
+        return [piece for piece in [*pieces, (self.text[done:], False)] if piece[0]]
 
 
 class QuoteToReview(NamedTuple):
@@ -48,17 +57,25 @@ class QuoteToReview(NamedTuple):
         """A, B or C."""
         return str(self.keys["review"])
 
+    @property
+    def words(self) -> str:
+        """The words as the file has them, for where they do not stand in the story."""
+        said = self.keys.get("text")
+        return " … ".join(map(str, said)) if isinstance(said, list) else str(said)
 
-def files_to_review(folder: Path) -> list[str]:
-    """The files of stories that may have proposals in them, by their paths in the newsroom."""
+
+def files_to_review(folder: Path) -> dict[str, frozenset[str]]:
+    """The files of stories that may have proposals in them, by their paths in the newsroom in order, with the tiers
+    that these may be of."""
     kinds = {name for name, kind in KINDS.items() if kind.is_story}
-    return [
-        path
-        for path in list_files(folder).files
-        if (path.partition("/")[0] if "/" in path else path.partition(".")[0]) in kinds
-        and isinstance(data := read_file(folder, path), bytes)
-        and REVIEW_KEY.search(data)
-    ]
+    found: dict[str, frozenset[str]] = {}
+    for path in list_files(folder).files:
+        if (path.partition("/")[0] if "/" in path else path.partition(".")[0]) in kinds:
+            data = read_file(folder, path)
+            tiers = {tier.decode() for tier in REVIEW_KEY.findall(data)} if isinstance(data, bytes) else ()
+            if tiers:
+                found[path] = TIERS if "" in tiers else frozenset(tiers)
+    return found
 
 
 def proposals_in(folder: Path, path: str) -> list[QuoteToReview]:
@@ -104,40 +121,3 @@ def _paragraphs(place: Found, texts: dict[StoryPart, list[str]]) -> Iterator[Par
         if number < len(blocks):
             spans = tuple((part.start, part.end) for part in place.parts if part.block == number)
             yield Paragraph(blocks[number], spans)
-
-
-class KnownSpeaker(NamedTuple):
-    """A person or an organization of the newsroom, with its offices as they are written, the years behind."""
-
-    slug: str
-    name: str
-    other_names: tuple[str, ...] = ()
-    offices: tuple[str, ...] = ()
-
-    def is_meant_by(self, words: str) -> bool:
-        """Whether each of the words begins one of the slug or of a name, in any case."""
-        names = " ".join([self.slug.replace("-", " "), self.slug, self.name, *self.other_names])
-        listed = names.casefold().split()
-        return all(any(each.startswith(word) for each in listed) for word in words.casefold().split())
-
-
-def speakers_of(folder: Path) -> dict[str, KnownSpeaker]:
-    """The people and organizations of a newsroom by slug, in the order of their names."""
-    found: list[KnownSpeaker] = []
-    for path in list_files(folder).files:
-        if re.match(r"(?:people|organizations)[./]", path) and isinstance(
-            data := read_file(folder, path), bytes
-        ):
-            for entity in parse_file(path, data).entities:
-                keys = entity.read().keys
-                if isinstance(keys, PersonKeys):
-                    offices = tuple(map(_office, keys.roles))
-                    found.append(KnownSpeaker(entity.slug, keys.name, tuple(keys.alternate_names), offices))
-                elif isinstance(keys, OrganizationKeys):
-                    found.append(KnownSpeaker(entity.slug, keys.name, tuple(keys.alternate_names)))
-    return {each.slug: each for each in sorted(found, key=lambda each: each.name.casefold())}
-
-
-def _office(role: RoleKeys) -> str:
-    since, until = (date.text if date else "" for date in (role.start_date, role.end_date))
-    return f"{role.title} ({since}–{until})" if since or until else role.title

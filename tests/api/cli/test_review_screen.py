@@ -7,8 +7,7 @@ import io
 import pytest
 from rich.console import Console
 
-from pullquote.api.cli.review_screen import HELP, KEYS, TIERS, draw, help_lines, proposal_lines
-from pullquote.importing.proposals.tiers import TIERS as TIERS_OF_PROPOSALS
+from pullquote.api.cli.review_screen import HELP, KEYS, draw, help_lines, proposal_lines
 from pullquote.importing.review.editing import QuoteEntry
 from pullquote.importing.review.proposals import Paragraph, QuoteToReview
 
@@ -41,7 +40,6 @@ def test_words_that_stand_nowhere_are_shown_all_the_same() -> None:
 
 
 def test_what_is_explained_is_what_there_is() -> None:
-    assert tuple(TIERS) == TIERS_OF_PROPOSALS
     shown = [line.plain for line in help_lines(80, Console(width=80, file=io.StringIO()))]
     for key, _ in HELP:
         assert key in KEYS

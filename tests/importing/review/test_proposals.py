@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from pullquote.importing.review.editing import QuoteEntry
-from pullquote.importing.review.proposals import files_to_review, proposals_in, speakers_of
+from pullquote.importing.review.proposals import Paragraph, files_to_review, proposals_in
 
 STORY = """\
 ---
@@ -32,11 +34,14 @@ def test_those_that_wait_are_listed_with_their_paragraph(tmp_path: Path) -> None
     (tmp_path / "articles" / "wall.md").write_text(STORY, encoding="utf-8")
     (tmp_path / "articles" / "other.md").write_text("---\nheadline: x\n---\n", encoding="utf-8")
     (tmp_path / "people.yaml").write_text("review:\n  name: review\n", encoding="utf-8")
-    assert files_to_review(tmp_path) == ["articles/wall.md"]
+    assert files_to_review(tmp_path) == {"articles/wall.md": {"B", "C"}}
     first, second = proposals_in(tmp_path, "articles/wall.md")
     assert (first.entry, first.line, first.tier, first.headline) == (QuoteEntry(1), 7, "B", "The wall")
     (paragraph,) = first.paragraphs
     assert [paragraph.text[start:end] for start, end in paragraph.spans] == ["The wall,", "will hold"]
+    assert [piece for piece, is_quoted in paragraph.pieces if is_quoted] == ["The wall,", "will hold"]
+    assert "".join(piece for piece, _ in paragraph.pieces) == paragraph.text
+    assert (first.words, second.words) == ("The wall … will hold", "Nobody said this")
     assert (second.entry, second.paragraphs) == (QuoteEntry(2), ())
 
 
@@ -55,14 +60,25 @@ def test_a_file_that_cannot_be_read_has_none(tmp_path: Path) -> None:
     assert proposals_in(tmp_path, "articles/none.md") == []
 
 
-def test_people_and_organizations_are_found_by_the_beginnings_of_their_words(tmp_path: Path) -> None:
-    (tmp_path / "people").mkdir()
-    ida = "name: Ida Brook\nalternateNames: [The Mayor]\nroles:\n- title: Mayor\n  startDate: 2020\n- title: Judge\n"
-    (tmp_path / "people" / "ida-brook.yaml").write_text(ida)
-    (tmp_path / "organizations.yaml").write_text("harbour-board:\n  name: Harbour Board\n")
-    known = speakers_of(tmp_path)
-    assert list(known) == ["harbour-board", "ida-brook"]
-    assert known["ida-brook"].offices == ("Mayor (2020–)", "Judge")
-    for words in ("id", "IDA br", "brook ida", "ida-br", "mayor"):
-        assert [slug for slug, each in known.items() if each.is_meant_by(words)] == ["ida-brook"]
-    assert not known["ida-brook"].is_meant_by("rook")
+@pytest.mark.parametrize(
+    ("text", "tiers"),
+    [
+        ("review: A", "A"),
+        ("'review': 'C'", "C"),
+        ('{"review":"B"}', "B"),
+        ("review:\n    A", "A"),
+        ("review: A\nreview: C", "AC"),
+        ("review: # soon\n    A", "ABC"),
+        ("review: Absolutely", "ABC"),
+        ("preview: A", ""),
+    ],
+)
+def test_a_file_is_looked_into_for_every_tier_that_it_may_have(tmp_path: Path, text: str, tiers: str) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "wall.yaml").write_text(text, encoding="utf-8")
+    assert files_to_review(tmp_path) == ({"articles/wall.yaml": set(tiers)} if tiers else {})
+
+
+def test_pieces_begin_and_end_with_words_too() -> None:
+    assert Paragraph("ab", ((0, 1),)).pieces == [("a", True), ("b", False)]
+    assert Paragraph("ab", ((1, 2),)).pieces == [("a", False), ("b", True)]
