@@ -7,12 +7,13 @@ from pullquote.importing.review.editing import QuoteEntry
 from pullquote.importing.review.facts import TIERS, facts_of
 from pullquote.importing.review.proposals import QuoteToReview
 from pullquote.importing.review.speakers import KnownSpeaker
+from pullquote.store.files.syntax.trees import Value
 
 IDA = KnownSpeaker("ida-brook", "Ida Brook", offices=("Mayor (2020–)", "Judge"))
 
 
-def facts(**keys: object) -> list[tuple[str, str]]:
-    written = {"review": "A", **keys}
+def facts(**keys: Value) -> list[tuple[str, str]]:
+    written: dict[str, Value] = {"review": "A", **keys}
     return facts_of(QuoteToReview("a.md", "", QuoteEntry(0), 6, "", written, ()), {IDA.slug: IDA})
 
 

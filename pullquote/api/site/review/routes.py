@@ -146,7 +146,7 @@ class Review:
         return value
 
     def guarded(self, handler: Handler) -> Callable[[Request], Awaitable[Response]]:
-        """What answers in JSON whoever may review, and nobody else."""
+        """What answers in JSON those who may review, and nobody else."""
 
         @wraps(handler)
         async def answer(request: Request) -> Response:

@@ -1,7 +1,7 @@
 """What a file says of which of its quotes are proposals, even where the rest of it is wrong.
 
 A quote that its owner marks as a proposal, or as a less safe one, in a file with a mistake must not stay public as it
-was. Quotes are known by their words. Where it cannot be told which quotes are meant, all that may be are.
+was. Quotes are known by their words. Where nobody can say which quotes are meant, all that may be are.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _REVIEW = re.compile(rf"""\b{REVIEW}["']?[ \t]*:[ \t]*["']?([^\s"'#,}}\]]*)""", 
 
 
 class SaidReview(NamedTuple):
-    """What a file says of one quote: its words in one line, None where they cannot be told, and its tier, None where it
+    """What a file says of one quote: its words in one line, None where they cannot be read, and its tier, None where it
     is no proposal."""
 
     words: str | None

@@ -31,7 +31,7 @@ quotes:
 
 “It will hold,” Mayor Ida Brook said 😀.
 
-“Nobody,” said another 😀, “knows <why>.”
+“Nobody,” said another 😀, “knows &lt;why&gt;.”
 """
 MANY = """\
 tides:
