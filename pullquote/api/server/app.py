@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
@@ -48,6 +49,7 @@ from pullquote.api.telemetry.metrics import CONTENT_TYPE, Metrics
 from pullquote.schema import schema as pullquotes_schema
 from pullquote.schema.compat_strawberry import core_schema
 from pullquote.schema.context import Context
+from pullquote.store.model.snapshots.asking import answered
 from pullquote.store.newsroom.editions import Viewer
 from pullquote.store.newsroom.following import Follower
 from pullquote.store.newsroom.newsroom import ContextMaker, Newsroom
@@ -124,11 +126,13 @@ def create_app(
     return app
 
 
-def _playground_page(settings: Settings, newsroom: Newsroom) -> Callable[[Request], Response]:
-    def page(request: Request) -> Response:
-        edition = newsroom.edition
-        snapshot = edition.public if edition else None
-        return playground.playground(request, snapshot, introspection=settings.introspection)
+def _playground_page(settings: Settings, newsroom: Newsroom) -> Callable[[Request], Awaitable[Response]]:
+    async def page(request: Request) -> Response:
+        edition, introspection = newsroom.edition, settings.introspection
+        if edition is None:
+            return playground.playground(request, None, introspection=introspection)
+        make = partial(playground.playground, request, introspection=introspection)
+        return await answered(edition.public, make)
 
     return page
 
@@ -163,14 +167,15 @@ def _routes(
             raise HTTPException(503, headers={"Retry-After": RETRY_SECONDS, "Refresh": RETRY_SECONDS})
         live = problem_access.admits(request.scope, join_headers(request.scope["headers"]))
         snapshot, _ = newsroom.edition.seen_by(Viewer.OPERATOR if live else Viewer.PUBLIC)
-        return landing_page(
+        make = partial(
+            landing_page,
             request,
-            snapshot,
             playground=settings.playground,
             introspection=settings.introspection,
             documentation=documentation_address(request.scope.get("root_path", "")),
             live=live,
         )
+        return await answered(snapshot, make)
 
     async def without_slash(request: Request) -> Response:
         query = request.scope.get("query_string", b"").decode("latin-1")
