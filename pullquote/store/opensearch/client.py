@@ -181,10 +181,10 @@ def _said(info: Any) -> tuple[str, str] | None:
 
 def _certificate_error(error: object) -> str | None:
     """What is wrong with a certificate, where that is why there is no connection."""
-    seen: BaseException | None = error if isinstance(error, BaseException) else None
-    while seen is not None:
-        if isinstance(seen, ssl.SSLError):
-            return str(getattr(seen, "verify_message", "") or seen.reason or seen)
-        inner = getattr(seen, "certificate_error", None) or getattr(seen, "os_error", None)
-        seen = inner if isinstance(inner, BaseException) else seen.__cause__
+    seen: object = error
+    while isinstance(seen, BaseException):
+        inner = getattr(seen, "certificate_error", None) or getattr(seen, "os_error", None) or seen.__cause__
+        if isinstance(seen, ssl.SSLError) and inner is None:
+            return str(getattr(seen, "verify_message", "") or seen)
+        seen = inner
     return None

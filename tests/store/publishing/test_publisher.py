@@ -79,8 +79,8 @@ async def test_a_save_writes_what_changed_and_nothing_else(
     await publish(client, names, folder)
     edit(folder / "articles" / "storm-warning.yaml", "headline: ", "headline: Again, ")
     done = await publish(client, names, folder)
-    # For each audience the story is written and its version before ends; its quotes say the same as before.
-    assert (done.edition, done.written) == (2, 4)
+    # For each audience the story, the end of its version before, and the change; its quotes say the same as before.
+    assert (done.edition, done.written) == (2, 6)
     await assert_published(client, names, publication(read(folder)))
     await assert_published(client, names, before, edition=1)
 
@@ -150,7 +150,7 @@ async def test_a_draft_that_changes_leaves_the_public_edition_as_it_was(
     facts = (await CurrentEditions(client, names).current()).public
     edit(folder / "articles" / "audit-draft.md", "headline: ", "headline: Surely, ")
     done = await publish(client, names, folder)
-    assert done.written == 2
+    assert done.written == 3  # of the preview, with the change
     assert await there(client, names, "public", 2) == before
     assert (await CurrentEditions(client, names).current()).public == facts
 
@@ -185,7 +185,7 @@ async def test_changes_are_those_that_a_history_has(
     (folder / "articles" / "lighthouse-opera.yml").unlink()
     await publish_and_record()
     edit(
-        folder / "articles" / "mayor-on-the-breakwater.md",
+        folder / "articles" / "quiet-day.md",
         "headline: ",
         "dateModified: 2026-05-01\nheadline: ",
     )
