@@ -44,7 +44,6 @@ from pullquote.store.index.sort_orders import (
     QUOTE_ORDERS,
     STORY_ORDERS,
     Order,
-    in_order,
 )
 from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria
 from pullquote.store.model.cursors import Cursor, Key
@@ -210,9 +209,9 @@ def named_collection(
     index_names: Callable[[Sequence[Iterable[str]]], NameSearch],
     appearances: Appearances,
 ) -> RecordCollection[Any, Any, NameOrder]:
-    """The records of a kind that is listed by name; ``former`` are the former slugs of each kind, ``index_names``
-    makes the search for names from those of each record, ``appearances`` are what they can be ordered by."""
-    records = in_order(records, BY_NAME)
+    """The records of a kind that is listed by name, which are in that order; ``former`` are the former slugs of each
+    kind, ``index_names`` makes the search for names from those of each record, ``appearances`` are what they can be
+    ordered by."""
     orders = name_orders(appearances)
     numbers = _numbers(records)
     indexes = lazy_indexes(own_indexes(dimensions_of(kind), records), len(records))
