@@ -41,7 +41,7 @@ class Appearances:
         order: StoryOrder | None = None,
         descending: bool | None = None,
     ) -> Selection[Story]:
-        """See :meth:`~pullquote.store.newsroom.snapshot.Snapshot.stories_of`."""
+        """See :meth:`~pullquote.store.newsroom.snapshot.MemorySnapshot.stories_of`."""
         indexes = self._stories.indexes
         if isinstance(subject, StoryKind):
             within = indexes["kinds"].having(subject)
@@ -57,7 +57,7 @@ class Appearances:
         order: QuoteOrder | None = None,
         descending: bool | None = None,
     ) -> Selection[Quote]:
-        """See :meth:`~pullquote.store.newsroom.snapshot.Snapshot.quotes_of`."""
+        """See :meth:`~pullquote.store.newsroom.snapshot.MemorySnapshot.quotes_of`."""
         within: Members
         if isinstance(subject, Story):
             number = self._stories.numbers.get(subject.slug, -1)

@@ -14,7 +14,7 @@ from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria, StoryKi
 from pullquote.store.model.orders import NameOrder, QuoteOrder, StoryOrder
 from pullquote.store.model.pages import Bucket, Selection
 from pullquote.store.model.records import Article, Editorial, Organization, Person, Quote, Story
-from pullquote.store.newsroom.snapshot import Snapshot
+from pullquote.store.newsroom.snapshot import MemorySnapshot
 from tests.store.index.test_collections import (
     QUOTE_CHECKS,
     STORY_CHECKS,
@@ -205,7 +205,7 @@ def test_a_snapshot_that_nobody_holds_is_freed_at_once() -> None:
     gc.disable()
     try:
         old = snapshot_of(StorySpec("report", quotes=(QuoteSpec("one", "ada"),)))
-        new = Snapshot(old.records, version="2", loaded_at=old.loaded_at, previous=old)
+        new = MemorySnapshot(old.records, version="2", loaded_at=old.loaded_at, previous=old)
         for snapshot in (old, new):
             snapshot.warm()
             assert everything(snapshot.people.select(order=NameOrder.LATEST))
