@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import gc
 from typing import Any
-from weakref import ref
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria, StoryKind
-from pullquote.store.model.orders import NameOrder, QuoteOrder, StoryOrder
+from pullquote.store.model.orders import QuoteOrder, StoryOrder
 from pullquote.store.model.pages import Bucket, Selection
 from pullquote.store.model.records import Article, Editorial, Organization, Person, Quote, Story
-from pullquote.store.newsroom.snapshot import MemorySnapshot
 from tests.store.index.test_collections import (
     QUOTE_CHECKS,
     STORY_CHECKS,
@@ -197,23 +194,3 @@ def test_it_can_be_warmed() -> None:
     assert set(snapshot.stories.indexes) == set(snapshot.stories.indexes.makers)
     assert set(snapshot.quotes.rows) == {QuoteOrder.POSITION, QuoteOrder.DATE_SPOKEN, QuoteOrder.SPEAKER_NAME}
     assert snapshot.index.last_built
-
-
-def test_a_snapshot_that_nobody_holds_is_freed_at_once() -> None:
-    """What is set aside from Python's garbage collector is only freed because nothing in it leads back to it."""
-    gc.collect()
-    gc.disable()
-    try:
-        old = snapshot_of(StorySpec("report", quotes=(QuoteSpec("one", "ada"),)))
-        new = MemorySnapshot(old.records, version="2", loaded_at=old.loaded_at, previous=old)
-        for snapshot in (old, new):
-            snapshot.warm()
-            assert everything(snapshot.people.select(order=NameOrder.LATEST))
-            assert everything(snapshot.search("one"))
-            assert snapshot.suggestions.suggest("a")
-        parts = [old, old.index, old.suggestions, old.stories, old.quotes, *old.by_kind.values()]
-        left = [ref(part) for part in parts]
-        del old, snapshot, parts
-        assert [each() for each in left if each() is not None] == []
-    finally:
-        gc.enable()
