@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from pullquote.store.model.criteria import SearchCriteria, SearchMatch
 from pullquote.store.model.dates import DateOrDateTime
 from pullquote.store.model.errors import BadInput
-from pullquote.store.model.snapshots.questions import CountOf, FacetOf, MatchOf, PageOf, Searched
+from pullquote.store.model.snapshots.questions import CountOf, FacetOf, MatchOf, PageOf, Question, Searched
 from tests.store.opensearch.reading.conftest import Both
 
 
@@ -29,7 +31,7 @@ def test_what_is_looked_for_in_the_end(demo: Both, query: str, match: SearchMatc
 
 
 def test_what_is_found_at_once_takes_one_trip(demo: Both) -> None:
-    questions = [
+    questions: list[Question[Any]] = [
         PageOf(Searched("council"), first=5),
         CountOf(Searched("council")),
         MatchOf(Searched("council")),

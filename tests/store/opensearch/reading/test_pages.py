@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -17,7 +18,7 @@ from tests.store.opensearch.published import Published
 from tests.store.opensearch.reading.conftest import Both
 from tests.store.rounds.memory_store import told
 
-ORDERS = {STORIES: StoryOrder, QUOTES: QuoteOrder, "people": NameOrder, "topics": NameOrder}
+ORDERS: dict[str, Any] = {STORIES: StoryOrder, QUOTES: QuoteOrder, "people": NameOrder, "topics": NameOrder}
 
 
 @pytest.mark.parametrize("descending", [True, False])
