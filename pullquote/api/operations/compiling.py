@@ -16,7 +16,9 @@ from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamil
 from prometheus_client.registry import Collector
 from structlog.typing import FilteringBoundLogger
 
-from pullquote.api.operations.operations import Executor, PreparedOperation
+from pullquote.api.operations.literals.shapes import SIGHTINGS, Shapes
+from pullquote.api.operations.operations import Executor, Operations, PreparedOperation
+from pullquote.api.operations.results import Difference
 from pullquote.api.settings import CompileMode, Settings
 from pullquote.compiler import Compiler, Guarantees
 from pullquote.schema import Viewer
@@ -64,10 +66,6 @@ def guarantees_of(schema: strawberry.Schema) -> Guarantees:
     )
 
 
-class Difference(AssertionError):
-    """Compiled code and graphql-core did not answer the same."""
-
-
 class CompilingExecutor:
     """Runs an operation compiled, or by ``fallback`` where it is not or cannot be.
 
@@ -97,7 +95,7 @@ class CompilingExecutor:
 
     def __call__(
         self, prepared: PreparedOperation, context: Any, variables: Mapping[str, Any], deadline: float
-    ) -> ExecutionResult | bytes | Awaitable[ExecutionResult]:
+    ) -> ExecutionResult | bytes | Awaitable[ExecutionResult] | None:
         """Execute; see :data:`~pullquote.api.operations.operations.Executor`."""
         self._forget_old_records(context)
         document, known = prepared.document, prepared.compiled
@@ -109,6 +107,8 @@ class CompilingExecutor:
         body = known.run(variables, context)
         if known.bytes != before:
             prepared.count()
+        if prepared.is_shape:
+            return body
         if body is not None and self._shadow:
             _compare(body, self._fallback(prepared, context, variables, deadline), document.text)
         return body if body is not None else self._fallback(prepared, context, variables, deadline)
@@ -126,6 +126,23 @@ def _compare(body: bytes, executed: object, text: str) -> None:
         raise Difference(f"only graphql-core had errors: {text}")
     if body != orjson.dumps({"data": executed.data}):
         raise Difference(f"another answer: {text}")
+
+
+def compile_operations(operations: Operations, schema: strawberry.Schema) -> CompilingExecutor | None:
+    """Have operations compiled as their settings have it, those too that differ only in values in their documents.
+
+    None where the settings turn it off.
+    """
+    settings = operations.settings
+    executor = CompilingExecutor.of(schema, settings, operations.execute_on_graphql_core)
+    if executor is None:
+        return None
+    operations.executor = executor
+    sightings = 1 if settings.compile is CompileMode.SHADOW else SIGHTINGS
+    operations.shapes = Shapes(
+        operations.schema, operations.documents, settings.max_tokens, sightings=sightings
+    )
+    return executor
 
 
 class CompilerNumbers(Collector):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from graphql import (
     DocumentNode,
@@ -26,6 +25,7 @@ from pullquote.api.compat_graphql import RULES, parse_document, release_tokens, 
 from pullquote.api.errors import Refused, format_error, refused
 from pullquote.api.lru import LRU
 from pullquote.api.operations.cost import CostPlan
+from pullquote.api.operations.labels import Label, SentLabel, hash_of
 from pullquote.api.operations.limits import Limits
 from pullquote.api.operations.prices import Prices
 from pullquote.api.operations.suggestions import with_suggestion
@@ -69,14 +69,6 @@ class Document:
     """Whether it came before, so that it is cached, with what is found out about it."""
 
 
-class Label(NamedTuple):
-    """As much of an operation as is written down of it: its name and kind, and the hash of its document."""
-
-    name: str | None
-    kind: OperationType
-    document_hash: str
-
-
 @dataclass(eq=False)
 class PreparedOperation:
     """One operation of a valid document, with what is known of it.
@@ -99,6 +91,8 @@ class PreparedOperation:
     """The filters in it, once they are looked for."""
     comes_in_parts: bool | None = None
     """Whether ``@defer`` or ``@stream`` is in its document, once that is known."""
+    is_shape: bool = False
+    """Whether values of the document that was sent are variables here, so that only compiled code may run it."""
 
     @cached_property
     def variables(self) -> tuple[str, ...]:
@@ -119,6 +113,10 @@ class PreparedOperation:
     def label(self) -> Label:
         """What is written down of it."""
         return Label(self.name, self.kind, self.document.hash)
+
+
+Labelled = PreparedOperation | Label | SentLabel
+"""Whatever knows as much of an operation as is written down of it."""
 
 
 @dataclass(eq=False)
@@ -155,6 +153,10 @@ class DocumentEntry:
         )
 
 
+DocumentKey = str | tuple[str, ...]
+"""What a document is cached by: its text, or its shape (see :mod:`~pullquote.api.operations.literals`)."""
+
+
 class Documents:
     """The documents of one schema. Those that came twice are cached."""
 
@@ -163,7 +165,7 @@ class Documents:
         self._settings = settings
         self._prices = prices
         self._limits = Limits.of(settings)
-        self._known: LRU[str, DocumentEntry] = LRU(
+        self._known: LRU[DocumentKey, DocumentEntry] = LRU(
             settings.document_cache_bytes, lambda _, entry: entry.bytes
         )
         self._once: LRU[int, bool] = LRU(SEEN_ONCE, lambda *_: 1)
@@ -189,6 +191,18 @@ class Documents:
                 self._known.put(text, entry)
         return entry
 
+    def cached(self, key: DocumentKey) -> DocumentEntry | None:
+        """What is cached by this key."""
+        return self._known.get(key)
+
+    def put(self, key: DocumentKey, entry: DocumentEntry) -> None:
+        """Cache what is known of a document."""
+        self._known.put(key, entry)
+
+    def came_once(self, text: str) -> bool:
+        """Whether a document came before and is not cached, or another one with the same hash."""
+        return hash(text) in self._once
+
     def _comes_again(self, text: str) -> bool:
         """Whether a document came before, or another one with the same hash, which does no harm."""
         mark = hash(text)
@@ -199,17 +213,23 @@ class Documents:
         return False
 
     def _understand(self, text: str) -> DocumentEntry:
-        tree = self._parse(text)
-        self._limits.check(tree)
-        errors = self._validate(tree)
+        tree = self.parse(text)
+        errors = self.validate(tree)
         if errors:
+            if self._settings.suggestions and self._settings.max_suggestions:
+                self._suggest(tree, errors)
             raise Refused([format_error(error, "GRAPHQL_VALIDATION_FAILED") for error in errors])
+        return self.entry(text, tree, key=text, comes_again=self._comes_again(text))
+
+    def entry(
+        self, text: str, tree: DocumentNode, *, key: DocumentKey, comes_again: bool, is_shape: bool = False
+    ) -> DocumentEntry:
+        """What is known of a valid document that is, or would be, cached by ``key``."""
         release_tokens(tree)
         fragments = {
             node.name.value: node for node in tree.definitions if isinstance(node, FragmentDefinitionNode)
         }
-        sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-        document = Document(text, tree, sha256, fragments, self._comes_again(text))
+        document = Document(text, tree, hash_of(text), fragments, comes_again)
         operations = [
             PreparedOperation(
                 document=document,
@@ -217,21 +237,19 @@ class Documents:
                 name=node.name.value if node.name else None,
                 kind=node.operation,
                 plan=CostPlan(self._schema, fragments, node, self._prices),
-                count=partial(self._known.weigh_again, text),
+                count=partial(self._known.weigh_again, key),
+                is_shape=is_shape,
             )
             for node in tree.definitions
             if isinstance(node, OperationDefinitionNode)
         ]
         return DocumentEntry(document, {each.name: each for each in operations})
 
-    def _validate(self, tree: DocumentNode) -> list[GraphQLError]:
-        settings = self._settings
-        errors = validate_document(
-            self._schema, tree, RULES, max_errors=settings.max_errors, hide_suggestions=True
+    def validate(self, tree: DocumentNode) -> list[GraphQLError]:
+        """What is wrong with a document, as many errors as the settings have; nothing is suggested."""
+        return validate_document(
+            self._schema, tree, RULES, max_errors=self._settings.max_errors, hide_suggestions=True
         )
-        if errors and settings.suggestions and settings.max_suggestions:
-            self._suggest(tree, errors)
-        return errors
 
     def _suggest(self, tree: DocumentNode, errors: list[GraphQLError]) -> None:
         """Have the first errors say what may have been meant, which takes too long to be done for each."""
@@ -248,6 +266,12 @@ class Documents:
                         errors[index] = error
                         break
         errors[:most] = [with_suggestion(self._schema, error) for error in errors[:most]]
+
+    def parse(self, text: str) -> DocumentNode:
+        """The tree of a document within the limits. Raises Refused."""
+        tree = self._parse(text)
+        self._limits.check(tree)
+        return tree
 
     def _parse(self, text: str) -> DocumentNode:
         try:
