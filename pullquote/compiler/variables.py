@@ -12,15 +12,14 @@ from graphql import (
     GraphQLEnumType,
     GraphQLFloat,
     GraphQLID,
-    GraphQLInputType,
     GraphQLInt,
     GraphQLNamedType,
     GraphQLSchema,
     GraphQLString,
     NonNullTypeNode,
     OperationDefinitionNode,
-    VariableDefinitionNode,
     Undefined,
+    VariableDefinitionNode,
     coerce_input_value,
     is_leaf_type,
     is_non_null_type,
@@ -76,7 +75,7 @@ def _enum_reader(enum: GraphQLEnumType) -> Callable[[object], object]:
     return read
 
 
-def _input_reader(type_: GraphQLInputType) -> Callable[[object], object]:
+def _input_reader(type_: Any) -> Callable[[object], object]:
     """Of a scalar of the schema's own, a list or an input object: as graphql-core coerces it."""
 
     def read(value: object) -> object:
@@ -165,9 +164,7 @@ class Variables:
             coerced[name] = value
         return coerced
 
-    def _remembering(
-        self, name: str, reader: Callable[[object], object]
-    ) -> Callable[[object], object]:
+    def _remembering(self, name: str, reader: Callable[[object], object]) -> Callable[[object], object]:
         """What reads a list or an input object, and remembers what was made of the same value before."""
         if not self._share:
             return reader

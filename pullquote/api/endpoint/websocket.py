@@ -234,9 +234,7 @@ class Execution:
             body = encode({"errors": list(masked.errors)})
             await self._respond(lambda: body)
         finally:
-            connection.access_log.operation(
-                connection.request_id, self._label, self._result, self._started
-            )
+            connection.access_log.operation(connection.request_id, self._label, self._result, self._started)
         return complete_message(self.id)
 
     async def _execute(self, asked: Asked | Refused) -> None:

@@ -6,6 +6,7 @@ __all__ = [
     "exchange",
     "execution",
     "hints",
+    "labels",
     "masking",
     "operations",
     "prices",

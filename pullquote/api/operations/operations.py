@@ -172,9 +172,7 @@ class Operations:
             return self._start_as_sent(operation.sent or operation, context)
         return self._rest(executed, deadline, finish)
 
-    def _start_as_sent(
-        self, operation: Operation, context: Any
-    ) -> Result | Coroutine[Any, Any, Result]:
+    def _start_as_sent(self, operation: Operation, context: Any) -> Result | Coroutine[Any, Any, Result]:
         """Begin to execute an operation whose document was not looked into."""
         try:
             prepared = self.prepare(operation)

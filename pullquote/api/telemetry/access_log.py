@@ -29,9 +29,7 @@ class AccessLog:
         # A logger that is not bound binds itself again for each question and each line.
         self._log: FilteringBoundLogger = log.bind()
 
-    def operation(
-        self, request_id: str, prepared: Labelled | None, result: Result, started: float
-    ) -> None:
+    def operation(self, request_id: str, prepared: Labelled | None, result: Result, started: float) -> None:
         """Log an operation over a WebSocket and count it; ``started`` is a reading of ``perf_counter``."""
         self.metrics.operation(prepared, result, "none")
         seconds = perf_counter() - started

@@ -35,9 +35,6 @@ PREFIX: Final = "literal_"
 
 USUAL_DIRECTIVES: Final = frozenset({"skip", "include"})
 
-Span = tuple[int, int]
-"""Where in the text a value begins and ends."""
-
 
 @dataclass(frozen=True)
 class Parameter:
@@ -59,9 +56,9 @@ class Parameter:
 
 
 def with_parameters(
-    schema: GraphQLSchema, tree: DocumentNode, spans: Sequence[Span], values: Sequence[str] = ()
+    schema: GraphQLSchema, tree: DocumentNode, spans: Sequence[tuple[int, int]], values: Sequence[str] = ()
 ) -> tuple[DocumentNode, list[Parameter]] | None:
-    """A document of one query, with variables in place of the values at ``spans``.
+    """A document of one query, with variables in place of the values at ``spans`` of its text.
 
     A value stays where it is if its type is not known, or if it stands where no variable may, or should: in a
     directive, or as the default of another variable. With ``values``, those of the spans, equal values of one type
@@ -89,7 +86,7 @@ def with_parameters(
 class _Replacing(Visitor):
     """Puts variables in place of values."""
 
-    def __init__(self, info: TypeInfo, spans: Sequence[Span], values: Sequence[str]) -> None:
+    def __init__(self, info: TypeInfo, spans: Sequence[tuple[int, int]], values: Sequence[str]) -> None:
         super().__init__()
         self.found: list[Parameter] = []
         self.directives: set[str] = set()

@@ -1,8 +1,8 @@
 """The values in the text of a document, found without parsing it.
 
 One regular expression cuts a text into *pieces*, which look like values, and what is between them. It may take for a
-piece what is none (the type of a variable, say): whoever parses the first document of a shape finds out. What
-counts is that of two texts with the same text between their pieces, and one token of the grammar in each piece, the
+piece what is none (the type of a variable, say): that is found out when the first document of a shape is parsed.
+What counts is that of two texts with the same text between their pieces, and one token of the grammar in each piece, the
 one has the tokens that the other has, apart from those: the text between has no quotation mark, and each
 piece is as long as it can be.
 
@@ -22,14 +22,14 @@ Shape = tuple[str, ...]
 UPPER: Final = re.compile(r"[A-Z][A-Z0-9_]*", re.ASCII)
 """How the names of enum values are written by convention; others are part of the shape."""
 CHARACTER: Final = r'(?:[^"\\\r\n\ud800-\udfff]|\\[^\r\n])'
-PIECE: Final = r"""(
-  "{{3}} (?: [^"\\] | \\(?:"{{3}})? | "(?!"") )*+ (?:"{{3}})?
-| " {character}*+ "?
-| \[ (?: [{ignored}]*+ (?: "(?!"") {character}*+ " | {number} | {word} ) )*+ [{ignored}]*+ \]
-| (?<! [\w.+-] ) {number}
-| : [ \t]*+ {word}
-)"""
-"""A block string, a string, a list of simple values, a number, or a name with the colon before it.
+PIECE: Final = r"""(["\[:\-0-9] (?:
+  (?<=") (?: "" (?: [^"\\] | \\(?:"{{3}})? | "(?!"") )*+ (?:"{{3}})? | {character}*+ "? )
+| (?<=\[) (?: [{ignored}]*+ (?: "(?!"") {character}*+ " | -?\d[\w.+-]*+ | {word} ) )*+ [{ignored}]*+ \]
+| (?<=:) [ \t]*+ {word}
+| (?<=[-0-9]) (?<! [\w.+-]. ) (?: (?<=[0-9]) | (?=[0-9]) ) [\w.+-]*+
+))"""
+"""A block string or a string, a list of simple values, a colon and a name, or a number: the first character says which,
+and the text is searched for those fast.
 
 A string that does not end is a piece up to the end of its line, a block string up to the end of the text: so
 nothing is looked at again for each quotation mark.
@@ -42,9 +42,7 @@ class Scanner:
     def __init__(self, schema: GraphQLSchema) -> None:
         types = ["ID", *(re.escape(name) for name in schema.type_map if UPPER.fullmatch(name))]
         word = rf"(?!(?:{'|'.join(types)})\b)(?:true|false|[A-Z][A-Z0-9_]*+)(?!\w)"
-        expression = PIECE.format(
-            character=CHARACTER, ignored=r"\ \t\r\n,", number=r"-?\d[\w.+-]*+", word=word
-        )
+        expression = PIECE.format(character=CHARACTER, ignored=r"\ \t\r\n,", word=word)
         self._split = re.compile(expression, re.ASCII | re.VERBOSE).split
 
     def __call__(self, text: str) -> tuple[Shape, list[str]]:

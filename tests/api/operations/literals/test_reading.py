@@ -19,7 +19,9 @@ from graphql import (
 from pullquote.api.operations.literals.reading import UNREAD, reader_of
 from pullquote.schema import schema
 
-TOY = build_schema("enum Kind { SAID WROTE } input By { id: ID } type Query { a(kind: Kind, by: By, size: Float): Int }")
+TOY = build_schema(
+    "enum Kind { SAID WROTE } input By { id: ID } type Query { a(kind: Kind, by: By, size: Float): Int }"
+)
 VALUES = [
     '"a"', '""', '"é “x”"', '"\\u00e9\\n\\t\\"\\\\\\/"', '"\\u{1F600}"', '"\\uD83D\\uDE00"', '"\\uD83D"', '"\\x"',
     '"""  block\n    text\n  """', '"""\\""" x"""', '""" ""', "1", "0", "-0", "007", "-1", "2147483647", "2147483648",
