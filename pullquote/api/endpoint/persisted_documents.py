@@ -21,7 +21,7 @@ import orjson
 from pullquote.api.endpoint.requests import Asked
 from pullquote.api.errors import Refused, refused
 from pullquote.api.lru import LRU
-from pullquote.api.operations.labels import hash_of
+from pullquote.api.operations.documents import hash_of
 from pullquote.api.operations.operations import Operations
 from pullquote.api.settings import SettingError, Settings, variable
 

@@ -11,4 +11,5 @@ __all__ = [
     "operations",
     "prices",
     "response_cache",
+    "rounds",
 ]

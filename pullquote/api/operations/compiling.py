@@ -16,6 +16,7 @@ from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamil
 from prometheus_client.registry import Collector
 from structlog.typing import FilteringBoundLogger
 
+from pullquote.api.operations.execution import OfNoShape
 from pullquote.api.operations.literals.shapes import SIGHTINGS, Shapes
 from pullquote.api.operations.operations import Executor, Operations, PreparedOperation
 from pullquote.api.operations.results import Difference
@@ -46,10 +47,16 @@ PARTS = frozenset(
 """The types that serve parts of records: those have no id."""
 
 
-def guarantees_of(schema: strawberry.Schema) -> Guarantees:
+def guarantees_of(schema: strawberry.Schema, *, in_memory: bool = True) -> Guarantees:
     """What the schema keeps to: its types ask for the class of a record and no more, its resolvers only read, and
     what they read is the snapshot, the changes that led to it, and the sizes of pages. Whatever has an id is a
-    record of the store, and those never change and compare by identity, as their parts do."""
+    record of the store, and those never change and compare by identity, as their parts do.
+
+    Where records are not ``in_memory``, they come with each answer, and what a resolver gives may be a stand-in: then
+    nothing that was written from one is of use to another answer.
+    """
+    if not in_memory:
+        return Guarantees(types_by_class=True, arguments_unchanged=True)
     core = core_schema(schema)
     node = core.get_type("Node")
     records = core.get_possible_types(node) if is_abstract_type(node) else ()
@@ -81,13 +88,13 @@ class CompilingExecutor:
 
     @classmethod
     def of(
-        cls, schema: strawberry.Schema, settings: Settings, fallback: Executor
+        cls, schema: strawberry.Schema, settings: Settings, fallback: Executor, *, in_memory: bool = True
     ) -> CompilingExecutor | None:
-        """As the settings have it; None where they turn it off."""
+        """As the settings have it; None where they turn it off. ``in_memory`` is whether the records are."""
         if settings.compile is CompileMode.OFF:
             return None
         shadow = settings.compile is CompileMode.SHADOW
-        guarantees = guarantees_of(schema)
+        guarantees = guarantees_of(schema, in_memory=in_memory)
         compiler = Compiler(schema, guarantees, threshold=1) if shadow else Compiler(schema, guarantees)
         if compiler.obstacle is not None:
             log.warning("operations are not compiled", reason=compiler.obstacle)
@@ -95,7 +102,7 @@ class CompilingExecutor:
 
     def __call__(
         self, prepared: PreparedOperation, context: Any, variables: Mapping[str, Any], deadline: float
-    ) -> ExecutionResult | bytes | Awaitable[ExecutionResult] | None:
+    ) -> ExecutionResult | bytes | Awaitable[ExecutionResult]:
         """Execute; see :data:`~pullquote.api.operations.operations.Executor`."""
         self._forget_old_records(context)
         document, known = prepared.document, prepared.compiled
@@ -108,6 +115,8 @@ class CompilingExecutor:
         if known.bytes != before:
             prepared.count()
         if prepared.is_shape:
+            if body is None:
+                raise OfNoShape
             return body
         if body is not None and self._shadow:
             _compare(body, self._fallback(prepared, context, variables, deadline), document.text)
@@ -115,7 +124,7 @@ class CompilingExecutor:
 
     def _forget_old_records(self, context: Any) -> None:
         """Drop the text of records that are served no more, so that their memory can go."""
-        snapshot = getattr(context, "snapshot", None)
+        snapshot = getattr(getattr(context, "snapshot", None), "identity", None)
         if snapshot is not self._snapshot and getattr(context, "viewer", None) is Viewer.PUBLIC:
             self._snapshot = snapshot
             self.compiler.forget_fragments()
@@ -128,20 +137,24 @@ def _compare(body: bytes, executed: object, text: str) -> None:
         raise Difference(f"another answer: {text}")
 
 
-def compile_operations(operations: Operations, schema: strawberry.Schema) -> CompilingExecutor | None:
+def compile_operations(
+    operations: Operations, schema: strawberry.Schema, *, in_memory: bool = True
+) -> CompilingExecutor | None:
     """Have operations compiled as their settings have it, those too that differ only in values in their documents.
 
-    None where the settings turn it off.
+    None where the settings turn it off. Where records are not ``in_memory``, an execution that lacks some fails, and
+    would be begun again as the operation was sent: so there each document is taken as it is.
     """
     settings = operations.settings
-    executor = CompilingExecutor.of(schema, settings, operations.execute_on_graphql_core)
+    executor = CompilingExecutor.of(schema, settings, operations.execute_on_graphql_core, in_memory=in_memory)
     if executor is None:
         return None
     operations.executor = executor
-    sightings = 1 if settings.compile is CompileMode.SHADOW else SIGHTINGS
-    operations.shapes = Shapes(
-        operations.schema, operations.documents, settings.max_tokens, sightings=sightings
-    )
+    if in_memory:
+        sightings = 1 if settings.compile is CompileMode.SHADOW else SIGHTINGS
+        operations.shapes = Shapes(
+            operations.schema, operations.documents, settings.max_tokens, sightings=sightings
+        )
     return executor
 
 

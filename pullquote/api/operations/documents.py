@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from graphql import (
     DocumentNode,
-    FieldsOnCorrectTypeRule,
     FragmentDefinitionNode,
     GraphQLError,
     GraphQLSchema,
-    KnownArgumentNamesRule,
-    KnownTypeNamesRule,
     OperationDefinitionNode,
     OperationType,
-    ValuesOfCorrectTypeRule,
 )
 
 from pullquote.api.compat_graphql import RULES, parse_document, release_tokens, validate_document
 from pullquote.api.errors import Refused, format_error, refused
 from pullquote.api.lru import LRU
 from pullquote.api.operations.cost import CostPlan
-from pullquote.api.operations.labels import Label, SentLabel, hash_of
 from pullquote.api.operations.limits import Limits
 from pullquote.api.operations.prices import Prices
-from pullquote.api.operations.suggestions import with_suggestion
+from pullquote.api.operations.suggestions import suggest
 from pullquote.api.settings import Settings
 
 if TYPE_CHECKING:
@@ -45,13 +41,6 @@ ABOUT_THE_SCHEMA: Final = re.compile(r"__(schema|type)\b")
 SEEN_ONCE: Final = 10_000
 """Documents of which it is remembered that they came, and no more: clients that write values into their documents
 send each once, and would push out those that come again."""
-SUGGESTING_RULES: Final = (
-    KnownTypeNamesRule,
-    FieldsOnCorrectTypeRule,
-    KnownArgumentNamesRule,
-    ValuesOfCorrectTypeRule,
-)
-"""The rules whose errors may suggest something; in the order in which all rules are applied."""
 PARSING_ABORTED: Final = "Parsing aborted."
 """How graphql-core ends a message when a limit, and not a mistake, stopped the parser."""
 
@@ -67,6 +56,27 @@ class Document:
     fragments: Mapping[str, FragmentDefinitionNode]
     comes_again: bool
     """Whether it came before, so that it is cached, with what is found out about it."""
+
+
+class Label(NamedTuple):
+    """As much of an operation as is written down of it: its name and kind, and the hash of its document."""
+
+    name: str | None
+    kind: OperationType
+    document_hash: str
+
+
+class SentLabel(NamedTuple):
+    """The same of an operation whose document was not looked into; it is hashed when that is written down."""
+
+    name: str | None
+    kind: OperationType
+    text: str
+
+    @property
+    def document_hash(self) -> str:
+        """The hash of the document."""
+        return hash_of(self.text)
 
 
 @dataclass(eq=False)
@@ -217,7 +227,7 @@ class Documents:
         errors = self.validate(tree)
         if errors:
             if self._settings.suggestions and self._settings.max_suggestions:
-                self._suggest(tree, errors)
+                suggest(self._schema, tree, errors, self._settings.max_suggestions)
             raise Refused([format_error(error, "GRAPHQL_VALIDATION_FAILED") for error in errors])
         return self.entry(text, tree, key=text, comes_again=self._comes_again(text))
 
@@ -251,22 +261,6 @@ class Documents:
             self._schema, tree, RULES, max_errors=self._settings.max_errors, hide_suggestions=True
         )
 
-    def _suggest(self, tree: DocumentNode, errors: list[GraphQLError]) -> None:
-        """Have the first errors say what may have been meant, which takes too long to be done for each."""
-        most = self._settings.max_suggestions
-        found = validate_document(
-            self._schema, tree, SUGGESTING_RULES, max_errors=most, hide_suggestions=False
-        )
-        for error in found[:most]:
-            said, suggests, _ = error.message.partition(" Did you mean ")
-            if suggests:
-                nodes, said = [*map(id, error.nodes or ())], said.removesuffix(".")
-                for index, plain in enumerate(errors):
-                    if [*map(id, plain.nodes or ())] == nodes and plain.message.startswith(said):
-                        errors[index] = error
-                        break
-        errors[:most] = [with_suggestion(self._schema, error) for error in errors[:most]]
-
     def parse(self, text: str) -> DocumentNode:
         """The tree of a document within the limits. Raises Refused."""
         tree = self._parse(text)
@@ -284,3 +278,8 @@ class Documents:
                 raise refused("DEPTH_LIMIT_EXCEEDED", message) from None
             message = f"The document is longer than {self._settings.max_tokens} tokens."
             raise refused("TOKEN_LIMIT_EXCEEDED", message) from None
+
+
+def hash_of(text: str) -> str:
+    """The SHA-256 of a document in hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

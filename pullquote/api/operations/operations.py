@@ -17,15 +17,22 @@ from typing import Any, Final, NamedTuple
 from graphql import ExecutionResult, GraphQLError, GraphQLSchema
 
 from pullquote.api.errors import FormattedError, Refused, format_error, format_up_to, refused
-from pullquote.api.operations.documents import DocumentEntry, Documents, Labelled, PreparedOperation
-from pullquote.api.operations.execution import DeadlinePassed, execute_operation
-from pullquote.api.operations.labels import SentLabel
+from pullquote.api.operations.documents import (
+    DocumentEntry,
+    Documents,
+    Labelled,
+    PreparedOperation,
+    SentLabel,
+)
+from pullquote.api.operations.execution import DeadlinePassed, OfNoShape, execute_operation
 from pullquote.api.operations.literals.shapes import Shapes
 from pullquote.api.operations.masking import format_field_error
 from pullquote.api.operations.prices import Prices
 from pullquote.api.operations.results import Difference, Result, encode
+from pullquote.api.operations.rounds import is_executed, lacks_answers, store_refusal
 from pullquote.api.operations.variables import explain_variables
 from pullquote.api.settings import CompileMode, Settings
+from pullquote.store.model.errors import StoreUnavailable, TooManyRounds
 
 __all__ = ["Executor", "Operation", "Operations", "PreparedOperation", "Result", "encode"]
 
@@ -56,15 +63,14 @@ class Operation(NamedTuple):
         return prepared if self.sent is None else SentLabel(prepared.name, prepared.kind, self.document)
 
 
-Executor = Callable[
-    [PreparedOperation, Any, Mapping[str, Any], float],
-    "ExecutionResult | bytes | Awaitable[ExecutionResult] | None",
-]
+Executed = ExecutionResult | bytes | Awaitable[ExecutionResult]
+"""What comes of an execution: a result, a body without errors, or what has to be awaited for a result."""
+Executor = Callable[[PreparedOperation, Any, Mapping[str, Any], float], Executed]
 """Executes an operation: ``(prepared, context, variables as sent, deadline)``. Bytes are a body without errors.
-None is of a shape only, whose operation has to be executed as it was sent.
 
 The deadline is a reading of :func:`time.perf_counter`; past it, the executor raises
-:class:`~pullquote.api.operations.execution.DeadlinePassed`. An error without a path and with ``data`` None is about the
+:class:`~pullquote.api.operations.execution.DeadlinePassed`. What has to be executed as it was sent, since it is not as
+others of its shape, raises :class:`~pullquote.api.operations.execution.OfNoShape`. An error without a path and with ``data`` None is about the
 variables, and is a request error.
 """
 
@@ -147,30 +153,48 @@ class Operations:
             return Result.of_refusal(refusal)
         deadline = perf_counter() + self.settings.execution_seconds
 
-        def finish(executed: ExecutionResult | bytes) -> Result:
+        def execute() -> Executed:
+            return self.executor(prepared, context, operation.variables, deadline)
+
+        def finish(executed: ExecutionResult | bytes) -> Result | None:
+            """The result; None where the execution lacked answers of the store."""
+            wanted = self.hints if is_executed(executed) else None
+            hints = wanted(prepared, operation.variables, context) if wanted else None
+            if lacks_answers(context):
+                return None
             if isinstance(executed, bytes):
                 result = Result(executed=True, encoded=executed)
             else:
                 result = self.result(prepared, operation, executed, context)
-            hints = self.hints if result.executed else None
-            if hints and (found := hints(prepared, operation.variables, context)):
-                result.extensions["hints"] = found
+            if hints:
+                result.extensions["hints"] = hints
             return self.priced(result, operation, cost)
 
         try:
-            executed = self.executor(prepared, context, operation.variables, deadline)
+            executed = execute()
         except DeadlinePassed:
             return self._given_up()
-        if isinstance(executed, ExecutionResult | bytes):
-            result = finish(executed)
-            if operation.sent is not None and self._in_shadow:
-                started = self._start_as_sent(operation.sent, context)
-                _compare(result, started, operation.document)
-                return started
-            return result
-        if executed is None:
+        except OfNoShape:
             return self._start_as_sent(operation.sent or operation, context)
-        return self._rest(executed, deadline, finish)
+        if isinstance(executed, ExecutionResult | bytes) and (result := finish(executed)) is not None:
+            return result if operation.sent is None else self._checked(result, operation.sent, context)
+        return self._rest(executed, context, deadline, execute, finish)
+
+    def _checked(self, result: Result, sent: Operation, context: Any) -> Result | Coroutine[Any, Any, Result]:
+        """The result of an operation with values that were variables; in shadow, the same as it was sent.
+
+        Raises Difference there, where the two are not the same.
+        """
+        if not self._in_shadow:
+            return result
+        other = self._start_as_sent(sent, context)
+        late = (
+            isinstance(other, Result) and other.errors and other.errors[0]["extensions"]["code"] == GIVEN_UP
+        )
+        same = isinstance(other, Result) and (other.json(), other.cost) == (result.json(), result.cost)
+        if not same and not late:
+            raise Difference(f"another answer where values are variables: {sent.document}")
+        return other
 
     def _start_as_sent(self, operation: Operation, context: Any) -> Result | Coroutine[Any, Any, Result]:
         """Begin to execute an operation whose document was not looked into."""
@@ -182,17 +206,27 @@ class Operations:
 
     async def _rest(
         self,
-        executed: Awaitable[ExecutionResult],
+        executed: Executed,
+        context: Any,
         deadline: float,
-        finish: Callable[[ExecutionResult], Result],
+        execute: Callable[[], Executed],
+        finish: Callable[[ExecutionResult | bytes], Result | None],
     ) -> Result:
+        """Wait for an execution, fetch what it lacked, and execute again until it lacks nothing."""
         try:
             # Not wait_for, which in Python 3.11 loses a cancellation that comes as the result does.
             async with asyncio.timeout(deadline - perf_counter()):
-                awaited = await executed
+                while True:
+                    if not isinstance(executed, ExecutionResult | bytes):
+                        executed = await executed
+                    if (result := finish(executed)) is not None:
+                        return result
+                    await context.snapshot.fetch(deadline - perf_counter())
+                    executed = execute()
         except (DeadlinePassed, TimeoutError):
             return self._given_up()
-        return finish(awaited)
+        except (StoreUnavailable, TooManyRounds) as error:
+            return Result.of_refusal(store_refusal(error))
 
     def _given_up(self) -> Result:
         message = f"The operation was given up after {self.settings.execution_seconds:g} s."
@@ -224,7 +258,7 @@ class Operations:
     ) -> Result:
         """What graphql-core made of the operation, with errors as clients may see them."""
         errors, settings = executed.errors or [], self.settings
-        if executed.data is None and errors and all(error.path is None for error in errors):
+        if not is_executed(executed):
             explained = explain_variables(
                 self.schema,
                 prepared.node,
@@ -252,11 +286,3 @@ class Operations:
     ) -> list[FormattedError]:
         """Errors as JSON, as many as the settings have shown."""
         return format_up_to(self.settings.max_errors, errors, format_)
-
-
-def _compare(one: Result, other: object, text: str) -> None:
-    """Raise Difference where the values in a document made another answer as variables, and in time."""
-    if isinstance(other, Result) and other.errors and other.errors[0]["extensions"]["code"] == GIVEN_UP:
-        return
-    if not isinstance(other, Result) or (one.json(), one.cost) != (other.json(), other.cost):
-        raise Difference(f"another answer where values are variables: {text}")
