@@ -6,7 +6,6 @@ __all__ = [
     "exchange",
     "execution",
     "hints",
-    "labels",
     "masking",
     "operations",
     "prices",

@@ -90,10 +90,11 @@ def test_random_documents_that_differ_in_values_answer_what_each_of_them_answers
 
 def test_from_the_second_on_a_document_is_one_of_its_shape(shown: Context) -> None:
     made = operations()
-    slugs = [each.slug for each in shown.snapshot.stories.records[:5]]
+    stories: Any = shown.snapshot.stories
+    slugs = [each.slug for each in stories.records[:5]]
     answers = [answer(made, Operation(story(slug)), shown)[0] for slug in slugs]
     assert [each["data"]["story"]["headline"] for each in answers] == [
-        each.headline for each in shown.snapshot.stories.records[:5]
+        each.headline for each in stories.records[:5]
     ]
     assert is_shape(made, story("another"))
     assert not is_shape(made, story("another").replace("headline", "id"))
