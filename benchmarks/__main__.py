@@ -28,7 +28,7 @@ from benchmarks.beside import Mode, all_servers, beside_others
 from benchmarks.newsrooms import demo, machine
 from benchmarks.turns import Size
 
-SMOKE = Size(60, 0.1, 1, most_steps=1, documents=300)
+SMOKE = Size(60, 0.1, 1, most_steps=0, documents=300)
 
 
 def main() -> None:

@@ -97,12 +97,16 @@ def compare(turns: Sequence[Turn]) -> None:
     """
     first = turns[0]
     last = min(len(turn.requests) for turn in turns) - 1
-    for place in sorted({0, last // 2, last}):
-        expected = json.loads(answer(first.server.url, first.requests[place]))
-        for turn in turns[1:]:
-            found = json.loads(answer(turn.server.url, turn.requests[place]))
-            if not (_same_values if turn.plain else _same_data)(expected, found):
+    places = sorted({0, last // 2, last})
+    expected = [json.loads(answer(first.server.url, first.requests[place])) for place in places]
+    for turn in turns[1:]:
+        found = [json.loads(answer(turn.server.url, turn.requests[place])) for place in places]
+        same = _same_values if turn.plain else _same_data
+        for place, *both in zip(places, expected, found, strict=True):
+            if not same(*both):
                 raise ValueError(f"{turn.name} answers otherwise than {first.name}: {first.requests[place]}")
+        if abs(_length(found) / _length(expected) - 1) > SAME_BYTES:
+            raise ValueError(f"{turn.name} has longer or shorter answers than {first.name}")
 
 
 def _same_data(expected: dict[str, Any], found: dict[str, Any]) -> bool:
@@ -110,11 +114,11 @@ def _same_data(expected: dict[str, Any], found: dict[str, Any]) -> bool:
 
 
 def _same_values(expected: dict[str, Any], found: dict[str, Any]) -> bool:
-    lengths = [len(json.dumps(each, separators=(",", ":"))) for each in (expected, found)]
-    return (
-        list(values(expected.get("data"))) == list(values(found.get("data")))
-        and abs(lengths[1] / lengths[0] - 1) <= SAME_BYTES
-    )
+    return list(values(expected.get("data"))) == list(values(found.get("data")))
+
+
+def _length(answers: Sequence[dict[str, Any]]) -> int:
+    return sum(len(json.dumps(each.get("data"), separators=(",", ":"))) for each in answers)
 
 
 def values(answered: object) -> Iterator[object]:

@@ -48,10 +48,12 @@ PEERS = (
 @contextmanager
 def peer(each: Peer, data: Path, *, may_build: bool = True) -> Iterator[Server | None]:
     """A peer over the stories in a file; None, and a line that says why, where it cannot be had."""
+    folder = None
     try:
         folder = build(each.recipe, may_build=may_build)
     except CannotBuild as reason:
         print(f"skipped {each.name}: {reason}", file=sys.stderr)
+    if folder is None:
         yield None
         return
     program, *arguments = each.command

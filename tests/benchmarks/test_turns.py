@@ -66,7 +66,7 @@ def test_an_answer_of_another_shape_has_the_same_values(pullquote: Server) -> No
     with pytest.raises(ValueError, match="others answers otherwise than own"):
         compare([own, Turn("others", pullquote, plain(others, titles()), plain=True)])
     longer = TITLES.replace("headline", f"a{'n' * 40}d: headline")
-    with pytest.raises(ValueError, match="longer answers otherwise than own"):
+    with pytest.raises(ValueError, match="longer has longer or shorter answers than own"):
         compare([own, Turn("longer", pullquote, plain(longer, titles()), plain=True)])
 
 
