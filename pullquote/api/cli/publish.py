@@ -169,12 +169,13 @@ def _run(work: Coroutine[Any, Any, None], folder: Path) -> None:
     from pullquote.api.server.server import ended_by_signal  # noqa: PLC0415 - takes time
     from pullquote.store.model.errors import StoreUnavailable  # noqa: PLC0415 - as above
     from pullquote.store.newsroom.newsroom import NewsroomProblems  # noqa: PLC0415 - as above
+    from pullquote.store.opensearch.client import ClusterRefused  # noqa: PLC0415 - as above
     from pullquote.store.publishing.errors import NotPublished  # noqa: PLC0415 - as above
 
     try:
         with ended_by_signal():
             asyncio.run(work)
-    except (NotPublished, StoreUnavailable) as error:
+    except (NotPublished, StoreUnavailable, ClusterRefused) as error:
         raise Failure(f"nothing was published: {error}") from None
     except NewsroomProblems as error:
         _refuse(folder, error.problems)

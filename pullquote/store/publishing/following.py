@@ -16,7 +16,7 @@ from pullquote.store.model.errors import StoreUnavailable
 from pullquote.store.newsroom.following import LONGEST_SLEEP_SECONDS, RESTLESS_SECONDS
 from pullquote.store.newsroom.newsroom import Clock, NewsroomProblems, now
 from pullquote.store.newsroom.watching import Burst, Watcher
-from pullquote.store.opensearch.client import ClusterClient
+from pullquote.store.opensearch.client import ClusterClient, ClusterRefused
 from pullquote.store.opensearch.mappings import IndexNames, Sharding
 from pullquote.store.publishing.audiences import Publication, publication_of
 from pullquote.store.publishing.errors import NotPublished
@@ -111,7 +111,7 @@ class FolderPublisher:
                 while True:
                     await self._publish(publisher)
                     await self._until_due(publisher, lock, following)
-        except (NotPublished, StoreUnavailable) as error:
+        except (NotPublished, StoreUnavailable, ClusterRefused) as error:
             log.error("not published", reason=str(error), again_in_seconds=AGAIN_SECONDS)  # noqa: TRY400 - it is expected
 
     async def _publish(self, publisher: Publisher) -> None:

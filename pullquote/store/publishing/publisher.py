@@ -205,7 +205,8 @@ class Publisher:
             found = await reader.totals(index, edition + 1)
             if found != expected:
                 raise NotAsRead(
-                    f"{index} has {found.count} documents where {expected.count} were read, or others than were read"
+                    f"{index} has {found.count} documents where {expected.count} were read, or others than were read; if "
+                    f"that stays so, delete the indices pullquote-{self._names.newsroom}-* and publish again"
                 )
         _, digest = packed_problems(audience.problems)
         number, oldest, origin = await self._write_changes(audience, progress, before)
