@@ -28,9 +28,9 @@ STORE = (
     "store.index",
     "store.search",
     "store.newsroom",
+    "store.rounds",
     "store.opensearch",
     "store.publishing",
-    "store.rounds",
 )
 SCHEMA = ("schema.base", "schema.inputs", "schema.connections", "schema.types", "schema")
 API = (
