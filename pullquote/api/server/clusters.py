@@ -1,4 +1,4 @@
-"""The cluster that a command or a server is told to use: its address, with the credentials that the settings have."""
+"""The cluster that a command or a server uses: its address, with the credentials that the settings have."""
 
 from __future__ import annotations
 
