@@ -112,9 +112,9 @@ async def killed(
         assert said == "done"
     last = publication(read(folder))
     number = await current_number(client, names)
-    for audience in last.audiences:
-        assert await there(client, names, audience.name, number) == expected(audience)
-        reader = AudienceReader(client, names, audience.name)
+    for seen in last.audiences:
+        assert await there(client, names, seen.name, number) == expected(seen)
+        reader = AudienceReader(client, names, seen.name)
         for index in (reader.stories, reader.quotes, reader.entities):
             assert not await reader.has_any(index, after_edition(number))
             assert await reader.totals(index, number) == await reader.totals(index, LIVING - 1)
