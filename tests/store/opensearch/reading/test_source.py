@@ -1,0 +1,72 @@
+"""A newsroom that was published, as what a server follows: its edition, its changes, the answers of both audiences."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pullquote.store.model.errors import StoreUnavailable
+from pullquote.store.model.snapshots.questions import STORIES, ById, CountOf, Selected
+from pullquote.store.model.snapshots.remote import PREVIEW, PUBLIC, EditionKey
+from pullquote.store.opensearch.client import ClusterClient
+from pullquote.store.opensearch.mappings import IndexNames
+from pullquote.store.opensearch.reading.source import ClusterSource, source_of
+from tests.conftest import INVENTED, SHIPPED
+from tests.store.newsrooms import all_of
+from tests.store.opensearch.plain import plain
+from tests.store.publishing.published import publication, publish, read
+from tests.store.rounds.memory_store import told
+
+pytestmark = pytest.mark.anyio
+SECONDS = 20.0
+
+
+def source(opensearch: str, names: IndexNames) -> ClusterSource:
+    return source_of(opensearch, name=names.newsroom, node_seconds=SECONDS)
+
+
+async def test_both_audiences_see_what_they_may(
+    opensearch: str, client: ClusterClient, names: IndexNames, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(INVENTED, tmp_path / "newsroom"))
+    await publish(client, names, folder)
+    following = source(opensearch, names)
+    edition = await following.current()
+    assert edition.public != edition.preview
+    for audience in publication(read(folder)).audiences:
+        key = EditionKey(edition.number, audience.name)
+        facts = edition.public if audience.name == PUBLIC else edition.preview
+        everything = [ById(each.id) for each in all_of(audience.snapshot)]
+        questions = [*everything, CountOf(Selected(STORIES))]
+        answers = await following.store.answer(questions, key, seconds=SECONDS)
+        assert [plain(answers[each]) for each in questions] == [
+            plain(told(audience.snapshot, each)) for each in questions
+        ]
+        changes = await following.changes(key, after=facts.oldest_change, upto=facts.change_number)
+        assert [each.number for each in changes] == list(range(facts.oldest_change + 1, facts.change_number + 1))
+    await following.close()
+
+
+async def test_a_preview_that_hides_nothing_is_read_where_the_public_is(
+    opensearch: str, client: ClusterClient, names: IndexNames
+) -> None:
+    await publish(client, names, SHIPPED)
+    following = source(opensearch, names)
+    edition = await following.current()
+    assert edition.public == edition.preview
+    await client.request("DELETE", f"/pullquote-{names.newsroom}-v*-preview-*", seconds=SECONDS)
+    question = CountOf(Selected(STORIES))
+    key = EditionKey(edition.number, PREVIEW)
+    assert (await following.store.answer([question], key, seconds=SECONDS))[question] > 0
+    assert await following.changes(key, after=0, upto=edition.preview.change_number) is not None
+    await following.close()
+
+
+async def test_nothing_was_published(opensearch: str, names: IndexNames) -> None:
+    following = source(opensearch, names)
+    assert following.name == f"{names.newsroom} on {opensearch}"
+    with pytest.raises(StoreUnavailable, match="nothing was published as"):
+        await following.current()
+    await following.close()
