@@ -26,7 +26,7 @@ from pullquote.store.opensearch.queries.searches import (
     together,
 )
 from pullquote.store.opensearch.reading.dividing import facet, timeline
-from pullquote.store.opensearch.reading.pages import beyond, highlighter, nodes_of, page, fields_of
+from pullquote.store.opensearch.reading.pages import beyond, fields_of, highlighter, nodes_of, page
 from pullquote.store.opensearch.reading.record_cache import RecordCache
 from pullquote.store.opensearch.reading.relevance import ranked_beyond, ranked_cursor, ranked_hits
 from pullquote.store.opensearch.reading.story_quotes import is_of_story, quotes_in_story

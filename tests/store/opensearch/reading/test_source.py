@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pullquote.store.model.errors import StoreUnavailable
-from pullquote.store.model.snapshots.questions import STORIES, ById, CountOf, Selected
+from pullquote.store.model.snapshots.questions import STORIES, ById, CountOf, Question, Selected
 from pullquote.store.model.snapshots.remote import PREVIEW, PUBLIC, EditionKey
+from pullquote.store.newsroom.editions import make_edition
 from pullquote.store.opensearch.client import ClusterClient
 from pullquote.store.opensearch.mappings import IndexNames
 from pullquote.store.opensearch.reading.source import ClusterSource, source_of
 from tests.conftest import INVENTED, SHIPPED
 from tests.store.newsrooms import all_of
 from tests.store.opensearch.plain import plain
-from tests.store.publishing.published import publication, publish, read
+from tests.store.publishing.published import NOW, publish, read
 from tests.store.rounds.memory_store import told
 
 pytestmark = pytest.mark.anyio
@@ -35,32 +37,37 @@ async def test_both_audiences_see_what_they_may(
     following = source(opensearch, names)
     edition = await following.current()
     assert edition.public != edition.preview
-    for audience in publication(read(folder)).audiences:
-        key = EditionKey(edition.number, audience.name)
-        facts = edition.public if audience.name == PUBLIC else edition.preview
-        everything = [ById(each.id) for each in all_of(audience.snapshot)]
-        questions = [*everything, CountOf(Selected(STORIES))]
+    made = make_edition(read(folder), now=NOW)
+    for audience, snapshot, facts in (
+        (PUBLIC, made.public, edition.public),
+        (PREVIEW, made.preview, edition.preview),
+    ):
+        key = EditionKey(edition.number, audience)
+        questions: list[Question[Any]] = [ById(each.id) for each in all_of(snapshot)]
+        questions.append(CountOf(Selected(STORIES)))
         answers = await following.store.answer(questions, key, seconds=SECONDS)
         assert [plain(answers[each]) for each in questions] == [
-            plain(told(audience.snapshot, each)) for each in questions
+            plain(told(snapshot, each)) for each in questions
         ]
         changes = await following.changes(key, after=facts.oldest_change, upto=facts.change_number)
-        assert [each.number for each in changes] == list(range(facts.oldest_change + 1, facts.change_number + 1))
+        assert [each.number for each in changes] == list(
+            range(facts.oldest_change + 1, facts.change_number + 1)
+        )
     await following.close()
 
 
-async def test_a_preview_that_hides_nothing_is_read_where_the_public_is(
-    opensearch: str, client: ClusterClient, names: IndexNames
+async def test_without_a_preview_what_the_public_sees_is_read(
+    opensearch: str, client: ClusterClient, names: IndexNames, tmp_path: Path
 ) -> None:
-    await publish(client, names, SHIPPED)
+    await publish(client, names, SHIPPED, with_preview=False)
     following = source(opensearch, names)
     edition = await following.current()
     assert edition.public == edition.preview
-    await client.request("DELETE", f"/pullquote-{names.newsroom}-v*-preview-*", seconds=SECONDS)
     question = CountOf(Selected(STORIES))
     key = EditionKey(edition.number, PREVIEW)
     assert (await following.store.answer([question], key, seconds=SECONDS))[question] > 0
-    assert await following.changes(key, after=0, upto=edition.preview.change_number) is not None
+    changes = await following.changes(key, after=0, upto=edition.preview.change_number)
+    assert len(changes) == edition.preview.change_number
     await following.close()
 
 
