@@ -13,7 +13,7 @@ from pathlib import Path
 from anyascii import anyascii
 
 from pullquote.importing.files import text_of
-from pullquote.importing.items import Named
+from pullquote.importing.items import Named, Site
 from pullquote.importing.proposals.reading.people import KnownNames
 from pullquote.importing.state import State
 from pullquote.store.files.kinds import KINDS
@@ -70,9 +70,10 @@ class Registry:
         publications = self._taken["publications"]
         self.publication = next(iter(publications)) if len(publications) == 1 else None
 
-    def known(self) -> KnownNames:
-        """The names of the people and organizations that are there by now."""
-        return KnownNames(self._slugs["people"].keys(), self._slugs["organizations"].keys())
+    def known(self, site: Site) -> KnownNames:
+        """The names of the people and organizations that are there by now, and of those who write for a site."""
+        writers = {name for said in site.people.values() if isinstance(name := said.get("display_name"), str)}
+        return KnownNames(writers | self._slugs["people"].keys(), frozenset(self._slugs["organizations"]))
 
     def story_slug(self, kind: str, slug: str) -> str:
         """A slug for a new story that no other one has."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from pullquote.importing.importing import Options, run
 from pullquote.importing.items import Draft
 from pullquote.importing.proposals.reading.people import KnownNames
-from pullquote.importing.quoting import quotes_of
+from pullquote.importing.quoting import add_quotes, proposed_quotes
 from pullquote.store.files.loading import load
 from tests.importing.imports import bring, keys_of, only, write_tree
 
@@ -77,7 +77,9 @@ def test_no_quotes_where_none_are_wanted_or_in_other_languages(tmp_path: Path) -
 
 def test_words_that_stand_twice_have_a_hint() -> None:
     story = draft("Some call it ready.\n\nIda Brook said the boats were “ready”.")
-    counts = quotes_of(story, "en", KnownNames(), lambda named: named.name)
+    counts = add_quotes(
+        story, proposed_quotes(story, "en", KnownNames()), lambda named: named.name
+    )
     assert sum(counts.values()) == 1
     assert "unplaced" not in counts
     quotes = story.keys["quotes"]
@@ -88,7 +90,9 @@ def test_words_that_stand_twice_have_a_hint() -> None:
 def test_a_proposal_that_is_not_found_in_its_story_is_reported() -> None:
     words = "“It holds,” Ida Brook said. " * 2
     story = draft(f"{words}\n\n{words}")
-    counts = quotes_of(story, "en", KnownNames(), lambda named: named.name)
+    counts = add_quotes(
+        story, proposed_quotes(story, "en", KnownNames()), lambda named: named.name
+    )
     assert counts == {"unplaced": 4}
     assert "quotes" not in story.keys
     (note,) = story.notes
