@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pullquote.importing.drafting import Drafted, Manner, drafts
 from pullquote.importing.files import BESIDE, hash_at, hash_of, text_of, write
-from pullquote.importing.items import Draft, Item, Named, Note
+from pullquote.importing.items import Draft, Item, Named
 from pullquote.importing.mapping.dating import NO_ZONE
 from pullquote.importing.mapping.given import NoStory, Rules
 from pullquote.importing.quoting import add_quotes

@@ -24,7 +24,9 @@ def item(number: int) -> Item:
     if number % 10 == 3:
         return Item(key=str(number), where=str(number))  # neither a title nor a text
     body = f"<p>“The <em>wall</em> holds,” said Mayor Ida Brook{number % 7}.</p>"
-    return Item(key=str(number), where=str(number), values={"title": f"Wall {number}"}, body=body, form=Form.HTML)
+    return Item(
+        key=str(number), where=str(number), values={"title": f"Wall {number}"}, body=body, form=Form.HTML
+    )
 
 
 def item_of(one: Item | str) -> Item | None:
@@ -49,7 +51,10 @@ def test_several_processes_come_to_the_same_in_the_same_order() -> None:
     assert here == told(count, WORKERS)
     assert len(here) == count
     drafted = [each for each in drafts(MANNER, incoming(count), item_of, 1) if isinstance(each[1], Drafted)]
-    assert all(isinstance(one, Item) and one.values["title"] == draft.draft.keys["headline"] for one, draft in drafted)
+    assert all(
+        isinstance(one, Item) and one.values["title"] == draft.draft.keys["headline"]
+        for one, draft in drafted
+    )
     assert [quote.keys["text"] for quote in drafted[0][1].proposed.quotes] == ["The wall holds"]
 
 
@@ -87,7 +92,7 @@ def test_an_import_of_many_is_the_import_of_each(tmp_path: Path) -> None:
     assert [entry["where"] for entry in report.entries()] == sorted(posts)
     assert report.outcomes == {"written": len(posts)}
     for number in range(0, len(posts), 50):
-        part = write_tree(tmp_path / f"part{number}", dict(list(sorted(posts.items()))[number : number + 50]))
+        part = write_tree(tmp_path / f"part{number}", dict(sorted(posts.items())[number : number + 50]))
         run(Options(source=part, into=tmp_path / "one"))
     many, one = (
         {path.name: path.read_bytes() for path in (tmp_path / name / "articles").iterdir()}

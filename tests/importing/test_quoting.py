@@ -77,9 +77,7 @@ def test_no_quotes_where_none_are_wanted_or_in_other_languages(tmp_path: Path) -
 
 def test_words_that_stand_twice_have_a_hint() -> None:
     story = draft("Some call it ready.\n\nIda Brook said the boats were “ready”.")
-    counts = add_quotes(
-        story, proposed_quotes(story, "en", KnownNames()), lambda named: named.name
-    )
+    counts = add_quotes(story, proposed_quotes(story, "en", KnownNames()), lambda named: named.name)
     assert sum(counts.values()) == 1
     assert "unplaced" not in counts
     quotes = story.keys["quotes"]
@@ -90,9 +88,7 @@ def test_words_that_stand_twice_have_a_hint() -> None:
 def test_a_proposal_that_is_not_found_in_its_story_is_reported() -> None:
     words = "“It holds,” Ida Brook said. " * 2
     story = draft(f"{words}\n\n{words}")
-    counts = add_quotes(
-        story, proposed_quotes(story, "en", KnownNames()), lambda named: named.name
-    )
+    counts = add_quotes(story, proposed_quotes(story, "en", KnownNames()), lambda named: named.name)
     assert counts == {"unplaced": 4}
     assert "quotes" not in story.keys
     (note,) = story.notes
