@@ -52,10 +52,14 @@ _FINAL = frozenset({"passive", "passive, by", "quoted as saying", "refused to sa
 
 
 def _asks(words: SentenceWords, verb: int) -> bool:
-    """Asked about it, …; asked by …; when told that …: not what attributes the answer."""
+    """Asked about it, …; asked by …; when told that …; nothing to add: not what attributes the answer."""
     text = words.at(verb)
     return (
-        (text in {"asked", "told", "informed"} and words.at(verb + 1) == "by")
+        (
+            words.at(verb - 1) == "to"
+            and words.at(verb - 2) in {"nothing", "little", "anything", "something", "more"}
+        )
+        or (text in {"asked", "told", "informed"} and words.at(verb + 1) == "by")
         or words.at(verb - 1) in {"when", "if"}
         or (text == "asked" and (verb == 0 or words.at(verb - 1) == ","))
     )

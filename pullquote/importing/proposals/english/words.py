@@ -64,57 +64,6 @@ DENYING = frozenset(
 )
 """Before ``to call``, ``that he had called``: the words are nobody's."""
 
-ROLES = words_in(
-    """
-    president minister secretary spokesman spokeswoman spokesperson chief director senator governor
-    mayor congressman congresswoman representative chairman chairwoman chair chairperson leader
-    candidate nominee adviser advisor strategist manager aide ambassador attorney lawyer judge
-    justice professor analyst expert official officer commissioner general colonel captain sergeant
-    sheriff deputy coach player ceo cfo founder co-founder editor reporter host moderator
-    correspondent anchor author economist historian scientist researcher pollster consultant
-    activist organizer organiser teacher student voter resident father mother wife husband son
-    daughter brother sister executive head speaker whip delegate lawmaker legislator politician
-    businessman businesswoman mogul billionaire developer writer columnist pastor bishop cardinal
-    pope king queen prince princess superintendent supervisor detective administrator member dean
-    fellow counsel prosecutor treasurer coordinator owner partner envoy premier chancellor commander
-    star actor actress singer comedian rapper engineer doctor physician nurse farmer veteran
-    survivor neighbor neighbour witness friend grandmother grandfather widow producer publisher
-    inspector warden councilman councilwoman councillor councilor assemblyman assemblywoman
-    archbishop rabbi imam psychologist sociologist scholar operative surrogate contender opponent
-    rival master curator porter fisherman fisherwoman beekeeper chemist baker driver skipper pilot
-    guard worker volunteer campaigner lecturer librarian musician artist painter poet novelist
-    playwright filmmaker photographer biologist physicist geologist meteorologist epidemiologist
-    virologist ecologist climatologist pharmacist surgeon midwife paramedic firefighter constable
-    magistrate solicitor barrister advocate ombudsman auditor accountant banker trader broker
-    investor entrepreneur landlord tenant pensioner refugee migrant fan supporter defender striker
-    goalkeeper midfielder champion captain referee umpire jockey sailor shopkeeper butcher miner
-    docker plumber electrician carpenter builder architect designer chef waiter waitress mp mep
-    vicar priest monk nun monarch duke duchess lord lady baron baroness count countess
-    president-elect vice-president vice-chair vice-chancellor principal headteacher headmaster
-    headmistress governor-general successor predecessor boss colleague co-author lieutenant major
-    admiral marshal corporal private brigadier undersecretary regulator negotiator mediator
-    interpreter translator policeman policewoman neuroscientist astronomer mathematician philosopher
-    linguist archaeologist anthropologist botanist zoologist oceanographer hydrologist seismologist
-    sen rep gov gen capt sgt col lt maj cmdr adm prof rev
-    """
-)
-"""Nouns for what somebody is."""
-COURTESY = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame"])
-"""What stands before a name and is no office."""
-MALE = words_in(
-    """
-    mr sir lord king prince congressman councilman chairman spokesman father brother pope son
-    husband actor businessman fisherman policeman duke headmaster grandfather waiter monk baron
-    assemblyman
-    """
-)
-FEMALE = words_in(
-    """
-    mrs ms miss lady dame queen princess congresswoman councilwoman chairwoman spokeswoman mother
-    sister daughter wife actress businesswoman fisherwoman policewoman duchess headmistress
-    grandmother widow waitress nun midwife baroness assemblywoman
-    """
-)
 GROUPS = words_in(
     """
     officials police investigators aides critics supporters prosecutors authorities lawyers experts

@@ -34,6 +34,9 @@ SUBORDINATORS = words_in(
     """
 )
 
+IN_BRACKETS = 12
+"""Tokens between brackets behind a name that are passed over."""
+
 
 def is_passive(words: SentenceWords, verb: int) -> bool:
     """Whether a verb is in the passive voice: was told, been described, when asked."""
@@ -52,7 +55,11 @@ def before_group(words: SentenceWords, verb: int) -> int:
         text = words.at(index)
         if index in words.mentions:
             break
-        if text in AUXILIARIES or text in ADVERBS or (text.endswith("ly") and text not in {"only", "family"}):
+        if text == ")" and (opening := _opening(words, index)) is not None:
+            index = opening - 1
+        elif (
+            text in AUXILIARIES or text in ADVERBS or (text.endswith("ly") and text not in {"only", "family"})
+        ):
             index -= 1
         elif text in WEEKDAYS or text in DAY_PARTS:
             if text in DAY_PARTS and words.at(index - 1) not in {
@@ -73,6 +80,12 @@ def before_group(words: SentenceWords, verb: int) -> int:
         else:
             break
     return index
+
+
+def _opening(words: SentenceWords, closing: int) -> int | None:
+    """The number of the bracket that one closes: Priya Nand (Ind, Wexcombe) said."""
+    near = range(closing - 1, max(-1, closing - IN_BRACKETS), -1)
+    return next((each for each in near if words.at(each) == "("), None)
 
 
 def subject_of(words: SentenceWords, verb: int, first: int = 0) -> SpeechSource | None:

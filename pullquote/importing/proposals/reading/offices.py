@@ -6,21 +6,21 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from pullquote.importing.proposals.english.inflections import words_in
+from pullquote.importing.proposals.english.roles import COURTESY, is_role, may_be_role
 from pullquote.importing.proposals.english.words import (
     ADVERBS,
     AUXILIARIES,
     CONJUNCTIONS,
-    COURTESY,
     CUES,
     DETERMINERS,
     PREPOSITIONS,
-    ROLES,
     STOP_CAPITALS,
     VERBS,
     WEEKDAYS,
 )
 
-LOOKED_AT = 90
+LOOKED_AT = 130
 """Characters in front of a name that an office can take."""
 MOST_WORDS = 8
 """Words of an office before a name."""
@@ -30,28 +30,40 @@ _NO_PART = (
     DETERMINERS | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | ADVERBS | VERBS | frozenset(WEEKDAYS) | CUES
 ) - frozenset({"other", "head", "down"})
 _CLAUSE_VERBS = AUXILIARIES | CUES | VERBS
+AGE = (
+    r"(?:aged )?(?:\d{1,3}|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+    r"|eighteen|nineteen)"
+)
+"""How old somebody is, behind a name."""
 _STARTS = re.compile(
-    r",? ?(?:\(?\d{1,3}\)?, )?,? ?(?P<who>who (?:is|was) |then |now )?(?P<article>the |a |an |one of |his |her |its |their )?"
+    rf"(?: \([^()\n]{{2,40}}\))?,? ?(?:\(?{AGE}\)?, )?,? ?(?P<who>who (?:is|was) |then |now )?"
+    r"(?P<article>the |a |an |his |her |its |their )?"
 )
 _BREAK = re.compile(r"[,.;:!?()\x01\n—–]|(?<=\w) (?:who|which|that|whose|when|where|while)\b")
 _WORD = re.compile(r"[\w.’&/-]+")
 _WITH_SUBJECT = re.compile(
-    r"(?<![\w.])(?P<title>(?:[A-Z][\w-]+ )*(?:"
-    + "|".join(role.capitalize() for role in sorted(ROLES, key=len, reverse=True))
-    + r") (?:of|for) (?:the )?[A-Z][\w-]+(?: (?:and |& |of )?[A-Z][\w-]+){0,4}) (?:Mr\.? |Mrs\.? |Ms\.? |Dr\.? )?\Z"
+    r"(?<![\w.])(?P<title>(?:[A-Z][\w-]+ )*(?P<head>[A-Z][\w-]+) (?:of|for) (?:the )?[A-Z][\w-]+(?: (?:and |& |of )?[A-Z][\w-]+){0,4})"
+    r" (?:Mr\.? |Mrs\.? |Ms\.? |Dr\.? )?\Z"
 )
 """Minister of Education, Secretary of State: before a name."""
 _APART = re.compile(
-    r"(?:\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)|’s) (?P<title>(?:[\w-]+ ){0,3}?(?:"
-    + "|".join(sorted(ROLES, key=len, reverse=True))
-    + r")(?: (?:of|for|at) [^,.;:\x01\n]{2,50})?), \Z"
+    r"(?:\b(?:(?P<where>\w+) )?(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Mm]y|[Oo]ur|[Aa]nother)|’s|s’) "
+    r"(?P<title>(?:[\w-]+ ){0,4}?(?P<head>[\w-]+)(?: (?:of|for|at|from|in|to) [^,.;:\x01\n]{2,60})?)"
+    r"(?: since [^,\x01]{4,20})?, (?:(?:Sir|Dame|Lord|Lady|Dr|Mr|Mrs|Ms|Prof)\.? )?\Z"
 )
 """The minister for fisheries, in front of a comma and the name."""
-_NO_NOUN = re.compile(r"\w(?:ing|ly)$")
+_ATTRIBUTES = words_in(
+    """
+    acting banking building commanding engineering executing finishing flying founding housing incoming
+    leading managing marketing mining nursing operating outgoing parking planning presiding retiring
+    shipping sitting sporting standing training visiting racing
+    """
+)
+"""Words on -ing that belong to an office: chief operating officer."""
+_OPENING = frozenset(["watch", "first", "second", "third", "former", "new"])
+"""Words with a capital that belong to an office at the beginning of a sentence: Watch manager."""
 _ABBREVIATED = re.compile(r"[A-Z]\.|(?:[A-Z]\.)+|[A-Z][a-z]{1,2}\.")
 _OF = re.compile(r" (?:of|for|at|with|in|from|on|to|and|who)\b")
-_PERSON_NOUN = re.compile(r"(?:[a-z]{3,}(?:er|or|ist|ian|eer|man|woman|person|grapher|ant))$")
-"""Nouns for what somebody is by trade."""
 
 
 class Office(NamedTuple):
@@ -64,9 +76,15 @@ class Office(NamedTuple):
 
 def office_before(skeleton: str, name: int) -> Office | None:
     """The office in front of a name that begins at an offset."""
-    for pattern in (_APART, _WITH_SUBJECT):
-        if found := pattern.search(skeleton, max(0, name - LOOKED_AT), name):
-            return Office(found["title"], *found.span("title"))
+    apart = _APART.search(skeleton, max(0, name - LOOKED_AT), name)
+    if apart is not None and (
+        is_role(apart["head"].lower())
+        or (may_be_role(apart["head"]) and (apart["where"] or "").lower() not in PREPOSITIONS)
+    ):
+        return Office(apart["title"], *apart.span("title"))
+    subject = _WITH_SUBJECT.search(skeleton, max(0, name - LOOKED_AT), name)
+    if subject is not None and is_role(subject["head"].lower()):
+        return Office(subject["title"], *subject.span("title"))
     start, has_head = name, False
     for _ in range(MOST_WORDS):
         found = _LAST.search(skeleton, max(0, start - 40), start)
@@ -78,7 +96,7 @@ def office_before(skeleton: str, name: int) -> Office | None:
             continue
         if found[2] or not _is_part(word, lower):
             break
-        if not has_head and lower not in ROLES:
+        if not has_head and not (is_role(lower) or (word[0].islower() and may_be_role(lower))):
             return None
         has_head, start = True, found.start()
         if start and skeleton[start - 1] not in " \n":
@@ -88,13 +106,14 @@ def office_before(skeleton: str, name: int) -> Office | None:
 
 def _is_part(word: str, lower: str) -> bool:
     """Whether a word can stand in an office, in front of its noun: Deputy Pentagon Press Secretary."""
-    if word.endswith(".") and lower not in ROLES and not _ABBREVIATED.fullmatch(word):
+    if lower in COURTESY or (word.endswith(".") and not is_role(lower) and not _ABBREVIATED.fullmatch(word)):
         return False
-    if lower in ROLES:
+    if is_role(lower):
         return lower not in CUES
     if word[0].isupper():
-        return lower not in STOP_CAPITALS
-    return word[0].islower() and lower not in _NO_PART and not _NO_NOUN.search(lower)
+        return lower not in STOP_CAPITALS or lower in _OPENING
+    is_verb = lower.endswith(("ing", "ly")) and lower not in _ATTRIBUTES
+    return word[0].islower() and lower not in _NO_PART and not is_verb
 
 
 def office_behind(skeleton: str, name_end: int) -> Office | None:
@@ -115,8 +134,8 @@ def office_behind(skeleton: str, name_end: int) -> Office | None:
     of = _OF.search(phrase)
     head = phrase[: of.start()].split()[-1] if of and of.start() else words[-1]
     lower = head.lower().strip(".")
-    is_noun = lower in ROLES or lower.rstrip("s") in ROLES
-    if not is_noun and not (opening["article"] in {"a ", "an ", "the "} and _PERSON_NOUN.search(lower)):
+    is_noun = is_role(lower) or is_role(lower.removesuffix("s"))
+    if not is_noun and not (opening["article"] in {"a ", "an ", "the "} and may_be_role(lower)):
         return None
     head_words = phrase[: of.start()].split() if of and of.start() else words
     if any(word.lower() in _CLAUSE_VERBS for word in head_words):

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from pullquote.importing.proposals.english.roles import ROLES, is_role
 from pullquote.importing.proposals.english.words import (
     ADVERBS,
     AUXILIARIES,
@@ -16,7 +17,6 @@ from pullquote.importing.proposals.english.words import (
     DOCUMENTS,
     GROUPS,
     PREPOSITIONS,
-    ROLES,
     UNNAMED,
     VERBS,
     WEEKDAYS,
@@ -87,6 +87,11 @@ def words_of(skeleton: str, start: int, end: int, mentions: Sequence[Mention]) -
     return SentenceWords(tokens, named)
 
 
+def is_head(word: str) -> bool:
+    """Whether a word is a noun for who or what can speak."""
+    return word in HEADS or is_role(word)
+
+
 def can_speak(source: SpeechSource) -> bool:
     """Whether what a phrase describes speaks or writes: a resident, officials, a report; not a price, nor ``I``."""
     match source.sort:
@@ -95,7 +100,7 @@ def can_speak(source: SpeechSource) -> bool:
         case "pronoun":
             return source.head in {"he", "she", "they", "it"}
         case "described":
-            return source.head in HEADS or source.head.removesuffix("s") in HEADS
+            return is_head(source.head) or is_head(source.head.removesuffix("s"))
 
 
 def pronoun(words: SentenceWords, index: int) -> SpeechSource:
@@ -160,6 +165,8 @@ def described_behind(words: SentenceWords, index: int) -> tuple[SpeechSource | N
             index += 2
         elif index in words.mentions and not (head and words.at(index - 1) in _INSIDE):
             return named(words, index), index + 1
+        elif text == "by" and head in DOCUMENTS:  # according to a comment by Ida Brook
+            return described_behind(words, index + 1)
         elif index in words.mentions or (text in _LINKS and head):
             index += 1
         elif text == "," and _is_apposition(words, start, index, head):
