@@ -10,7 +10,13 @@ from pullquote.importing.proposals.english.words import (
     THINK,
 )
 from pullquote.importing.proposals.reading.clauses import before_group, is_passive, main_subject, subject_of
-from pullquote.importing.proposals.reading.phrases import SentenceWords, described_behind, named, pronoun
+from pullquote.importing.proposals.reading.phrases import (
+    SentenceWords,
+    SpeechSource,
+    described_behind,
+    named,
+    pronoun,
+)
 from pullquote.importing.proposals.reading.sentences import OPAQUE
 from pullquote.importing.proposals.verbs import (
     LEADS,
@@ -83,9 +89,23 @@ def _by_verb(words: SentenceWords, verb: int, passage: int) -> AttributingVerb |
     if text.endswith("ing"):
         return _participle(words, verb, gap)
     rule = "before" if words.at(passage - 1) in LEADS or gap <= NEAR else "before, apart"
-    return attribution(
-        words, verb, subject_of(words, verb), "denied" if _is_denied(words, verb) else rule, gap
-    )
+    source = _reported(words, subject_of(words, verb))
+    return attribution(words, verb, source, "denied" if _is_denied(words, verb) else rule, gap)
+
+
+def _reported(words: SentenceWords, source: SpeechSource | None) -> SpeechSource | None:
+    """Whom a pronoun means behind a verb of speech: Jonas Reed said he had read it."""
+    if source is None or source.head not in {"he", "she"}:
+        return source
+    verb = words.index_of(source.start) - 1
+    if words.at(verb) == "that":
+        verb -= 1
+    if words.at(verb) not in SAY or is_passive(words, verb):
+        return source
+    said = subject_of(words, verb)
+    if said is None or said.mention is None or said.mention.who.kind != "people":
+        return source
+    return said if said.mention.who.gender in {None, "m" if source.head == "he" else "f"} else source
 
 
 def _is_denied(words: SentenceWords, verb: int) -> bool:

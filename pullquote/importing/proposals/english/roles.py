@@ -131,11 +131,26 @@ NAMES_TOO = SURNAMES_TOO | {
 """Roles that are surnames behind a given name."""
 GIVEN_TOO = frozenset(["dean", "mason", "hunter"])
 """Roles that are given names before a single surname: Dean Wilson."""
+EPITHETS = words_in(
+    """
+    striker winger midfielder defender goalkeeper quarterback forward fullback pitcher skipper veteran
+    singer songwriter actor actress novelist comedian comic artist musician guitarist drummer champion
+    pensioner teenager mother father grandmother grandfather mum dad entrepreneur billionaire
+    millionaire politician native star player driver rider swimmer sprinter runner boxer golfer
+    cyclist rookie irishman frenchman englishman scotsman welshman dutchman dane swede finn spaniard
+    german italian belgian croat serb pole briton american canadian australian argentine brazilian
+    republican democrat conservative liberal farmer fisherman chef teacher builder sculptor painter
+    """
+)
+"""What a story calls somebody whom it has just named: the striker, the Dane."""
 _OF_FAMILY = re.compile(r"(?:mother|father|mum|dad|mom|grandmother|grandfather|grandma)-of-\w+|\w+-year-old")
 _BY_ITS_END = re.compile(
     r"[a-z-]{3,}(?:logist|grapher|maker|keeper|worker|owner|player|driver|writer|singer|seller|dealer|holder|trader|leader"
     r"|founder|breeder|grower|hunter|watcher|walker|builder|cleaner|teacher|farmer|manager|eer|man|woman|person|smith|monger"
     r"|wright|ician|herd)"
+)
+_NO_SURNAME = re.compile(
+    r"(?:logist|grapher|ician|keeper|owner|worker|manager|driver|founder|player|holder|-of-\w+|-old)$"
 )
 _MAY_END = re.compile(r"[a-z-]{3,}(?:er|or|ist|ian|ant|ee)")
 _NO_PEOPLE = words_in(
@@ -169,6 +184,12 @@ def is_role(word: str) -> bool:
         or _OF_FAMILY.fullmatch(word) is not None
         or (_BY_ITS_END.fullmatch(word) is not None and word not in _NO_PEOPLE)
     )
+
+
+def is_title(word: str) -> bool:
+    """Whether a word with a capital says what somebody is: not by an end that surnames have as well (Coleman)."""
+    lower = word.lower()
+    return lower in ROLES or (is_role(lower) and _NO_SURNAME.search(lower) is not None)
 
 
 def may_be_role(word: str) -> bool:

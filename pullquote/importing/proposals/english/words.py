@@ -90,7 +90,8 @@ DOCUMENTS = words_in(
     indictment filing affidavit judgment ruling review survey paper book plan bill law sign banner
     placard poster leaflet editorial post tweet text transcript record notice communique manifesto
     petition inscription agreement contract treaty resolution email caption headline brochure decree
-    order verdict plaque diary memoir papers
+    order verdict plaque diary memoir papers comment commentary analysis essay post blog column
+    testimony submission briefing bulletin dossier file survey white-paper pamphlet newsletter
     """
 )
 BODIES = words_in(

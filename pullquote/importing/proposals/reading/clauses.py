@@ -141,7 +141,10 @@ def _following(words: SentenceWords, index: int) -> SpeechSource | None:
 def _around_apposition(words: SentenceWords, comma: int, first: int) -> SpeechSource | None:
     """The subject in front of an apposition or a clause between commas: Petra Lund, the minister, said."""
     inner = comma - 1
-    if inner in words.mentions and words.at(inner - 1) == ",":  # the harbour master, Tom Hale, said
+    before = inner - 1
+    while words.at(before) in DETERMINERS or words.at(before) in {"among", "them", "including", "like"}:
+        before -= 1
+    if inner in words.mentions and words.at(before) == ",":  # the harbour master, Tom Hale, said
         return named(words, inner)
     for opening in range(comma - 1, first, -1):
         if words.at(opening) == OPAQUE or words.at(opening) in {";", ":"}:

@@ -27,7 +27,15 @@ MOST_WORDS = 8
 MOST_WORDS_BEHIND = 14
 _LAST = re.compile(r"([\w.’&-]+)(’s)?[ \n]\Z")
 _NO_PART = (
-    DETERMINERS | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | ADVERBS | VERBS | frozenset(WEEKDAYS) | CUES
+    DETERMINERS
+    | PREPOSITIONS
+    | CONJUNCTIONS
+    | AUXILIARIES
+    | ADVERBS
+    | VERBS
+    | frozenset(WEEKDAYS)
+    | CUES
+    | {"him", "her", "them", "me", "us", "who"}
 ) - frozenset({"other", "head", "down"})
 _CLAUSE_VERBS = AUXILIARIES | CUES | VERBS
 AGE = (
@@ -48,7 +56,7 @@ _WITH_SUBJECT = re.compile(
 """Minister of Education, Secretary of State: before a name."""
 _APART = re.compile(
     r"(?:\b(?:(?P<where>\w+) )?(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Mm]y|[Oo]ur|[Aa]nother)|’s|s’) "
-    r"(?P<title>(?:[\w-]+ ){0,4}?(?P<head>[\w-]+)(?: (?:of|for|at|from|in|to) [^,.;:\x01\n]{2,60})?)"
+    r"(?P<title>(?:(?!(?:the|an?|his|her|their) )[\w-]+ ){0,4}?(?P<head>[\w-]+)(?: (?:of|for|at|from|in|to) [^,.;:\x01\n]{2,60})?)"
     r"(?: since [^,\x01]{4,20})?, (?:(?:Sir|Dame|Lord|Lady|Dr|Mr|Mrs|Ms|Prof)\.? )?\Z"
 )
 """The minister for fisheries, in front of a comma and the name."""

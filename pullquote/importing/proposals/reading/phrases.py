@@ -43,13 +43,14 @@ _NO_SPEAKERS = frozenset({"it", "this", "that", "him", "her", "them", "me", "us"
 
 class SpeechSource(NamedTuple):
     """Who a verb makes speak: the sort of words, where they stand, and the person they name or the word of them that
-    counts."""
+    counts; ``is_definite``: it is ``the`` somebody."""
 
     sort: Sort
     start: int
     end: int
     mention: Mention | None = None
     head: str = ""
+    is_definite: bool = False
 
 
 class SentenceWords(NamedTuple):
@@ -153,7 +154,9 @@ def described_before(
     head = words.at(index)
     if head in AUXILIARIES or head in ADVERBS or not head[:1].isalpha():
         return None
-    return SpeechSource("described", words.tokens[start].start, end, head=head)
+    return SpeechSource(
+        "described", words.tokens[start].start, end, head=head, is_definite=words.at(start) == "the"
+    )
 
 
 def described_behind(words: SentenceWords, index: int) -> tuple[SpeechSource | None, int]:
@@ -169,8 +172,8 @@ def described_behind(words: SentenceWords, index: int) -> tuple[SpeechSource | N
             return described_behind(words, index + 1)
         elif index in words.mentions or (text in _LINKS and head):
             index += 1
-        elif text == "," and _is_apposition(words, start, index, head):
-            return named(words, index + 1), index + 2
+        elif text == "," and (name := _apposition(words, start, index, head)) is not None:
+            return named(words, name), name + 1
         elif text in _ENDS:
             break
         else:
@@ -180,16 +183,19 @@ def described_behind(words: SentenceWords, index: int) -> tuple[SpeechSource | N
             index += 1
     if not head or words.at(start) in _NO_SPEAKERS:
         return None, index
-    return SpeechSource("described", words.tokens[start].start, words.tokens[index - 1].end, head=head), index
+    span = words.tokens[start].start, words.tokens[index - 1].end
+    return SpeechSource("described", *span, head=head, is_definite=words.at(start) == "the"), index
 
 
-def _is_apposition(words: SentenceWords, start: int, comma: int, head: str) -> bool:
-    """Whether a name follows a comma and nothing more: the mayor, Ida Brook."""
-    return (
-        comma + 1 in words.mentions
-        and (head in HEADS or (head != "" and words.at(start) in DETERMINERS))
-        and words.at(comma + 2) in {",", ".", OPAQUE, ""}
+def _apposition(words: SentenceWords, start: int, comma: int, head: str) -> int | None:
+    """The number of a name that follows a comma, and nothing more: the mayor, Ida Brook; her dealer, the critic Ida Brook."""
+    name = comma + 1 + (words.at(comma + 1) in DETERMINERS)
+    is_one = (
+        name in words.mentions
+        and (is_head(head) or (head != "" and words.at(start) in DETERMINERS))
+        and words.at(name + 1) in {",", ".", OPAQUE, ""}
     )
+    return name if is_one else None
 
 
 def _is_attached(words: SentenceWords, start: int, index: int) -> bool:
