@@ -186,7 +186,7 @@ def is_role(word: str) -> bool:
     )
 
 
-def is_title(word: str) -> bool:
+def is_title_of_office(word: str) -> bool:
     """Whether a word with a capital says what somebody is: not by an end that surnames have as well (Coleman)."""
     lower = word.lower()
     return lower in ROLES or (is_role(lower) and _NO_SURNAME.search(lower) is not None)

@@ -8,7 +8,14 @@ from typing import NamedTuple
 
 from pullquote.importing.proposals.english.first_names import is_given_name
 from pullquote.importing.proposals.english.inflections import words_in
-from pullquote.importing.proposals.english.roles import COURTESY, GIVEN_TOO, NAMES_TOO, SURNAMES_TOO, is_role
+from pullquote.importing.proposals.english.roles import (
+    COURTESY,
+    GIVEN_TOO,
+    NAMES_TOO,
+    SURNAMES_TOO,
+    is_role,
+    is_title_of_office,
+)
 from pullquote.importing.proposals.english.words import (
     ADJECTIVES,
     BODIES,
@@ -138,7 +145,7 @@ def _pieces(skeleton: str, start: int, end: int) -> list[Piece]:
 
 def _is_stop(word: str, count: int) -> bool:
     lower = word.lower()
-    return lower in STOP_CAPITALS and not (count > 1 and is_role(lower))
+    return lower in STOP_CAPITALS and not (count > 1 and is_title_of_office(word))
 
 
 def _apart(pieces: list[Piece]) -> Iterator[list[Piece]]:
@@ -167,7 +174,7 @@ def _run(skeleton: str, pieces: list[Piece]) -> CapitalRun | None:
     ends_a_body = pieces[-1].word.lower() in BODY_ENDS
     for number, piece in enumerate(pieces):
         if (
-            is_role(piece.word.lower())
+            is_title_of_office(piece.word)
             and not _is_name(pieces, number)
             and not (ends_a_body and number < len(pieces) - 1 and cut == 0 and number == 0)
         ):
@@ -198,7 +205,7 @@ def _is_name(pieces: list[Piece], number: int) -> bool:
         return word in NAMES_TOO
     before = pieces[number - 1].word
     return (word in NAMES_TOO and is_given_name(before)) or (
-        word in SURNAMES_TOO and (before.lower() in COURTESY or is_role(before.lower()))
+        word in SURNAMES_TOO and (before.lower() in COURTESY or is_title_of_office(before))
     )
 
 
