@@ -50,7 +50,11 @@ def test_several_processes_come_to_the_same_in_the_same_order() -> None:
     here = told(count, 1)
     assert here == told(count, WORKERS)
     assert len(here) == count
-    drafted = [each for each in drafts(MANNER, incoming(count), item_of, 1) if isinstance(each[1], Drafted)]
+    drafted = [
+        (one, draft)
+        for one, draft in drafts(MANNER, incoming(count), item_of, 1)
+        if isinstance(draft, Drafted)
+    ]
     assert all(
         isinstance(one, Item) and one.values["title"] == draft.draft.keys["headline"]
         for one, draft in drafted

@@ -208,14 +208,19 @@ class Decider:
     def _by_any_verb(self, setting: PassageSetting) -> Attributed | None:
         """A passage with a comma at its end, and behind it somebody who does something: “…,” she shot back."""
         passage, words, token = setting.passage, setting.words, setting.token
-        subject, verb = token + 1, words.at(token + 2)
-        is_somebody = subject in words.mentions or words.at(subject) in {"he", "she"}
-        if self._text[passage.end - 1] not in ",?!" or not is_somebody or not _ANY_VERB.fullmatch(verb):
+        if self._text[passage.end - 1] not in ",?!":
             return None
-        source = named(words, subject) if subject in words.mentions else pronoun(words, subject)
-        cue = words.tokens[token + 2]
-        found = AttributingVerb(token + 2, cue.start, cue.end, verb, source, "behind", 0, says=True)
-        return self._by(found, setting)
+        for subject, verb, rule in (
+            (token + 1, token + 2, "behind"),
+            (token + 2, token + 1, "behind, inverted"),
+        ):
+            is_somebody = subject in words.mentions or words.at(subject) in {"he", "she"}
+            if is_somebody and _ANY_VERB.fullmatch(words.at(verb)):
+                source = named(words, subject) if subject in words.mentions else pronoun(words, subject)
+                cue = words.tokens[verb]
+                found = AttributingVerb(verb, cue.start, cue.end, cue.text, source, rule, 0, says=True)
+                return self._by(found, setting)
+        return None
 
     def _weakly(self, setting: PassageSetting) -> Attributed | None:
         """A passage that no verb attributes: by the subject of the sentence, if it is long enough to be speech."""

@@ -34,10 +34,13 @@ class Memory:
         """Who spoke last in this paragraph."""
         self._subject: Named | None = None
         self._recent: list[Mention] = []
+        self._named_here: set[Named] = set()
+        """Who was named in this paragraph."""
 
     def begin_paragraph(self) -> None:
         """Go on to the next paragraph."""
         self.in_paragraph = None
+        self._named_here.clear()
 
     def heard(self, speaker: HeardSpeaker) -> None:
         """Take note of who spoke."""
@@ -55,6 +58,7 @@ class Memory:
             self._subject = subject.who
         elif people and self._subject is None:
             self._subject = people[0].who
+        self._named_here.update(each.who for each in people)
         self._recent = [*self._recent, *mentions][-REMEMBERED:]
 
     def resolve(
@@ -90,6 +94,8 @@ class Memory:
         spoke_last = self.last.who if self.last else None
         if unknown and people[0] is unknown[0] and people[0] is spoke_last:
             return HeardSpeaker(spoke_last, source, is_certain=not known)
+        if unknown and unknown[0] in self._named_here and not self._named_here.intersection(known):
+            return HeardSpeaker(unknown[0], source, is_certain=False)
         if known and unknown and people.index(unknown[0]) < people.index(known[0]):
             return HeardSpeaker(
                 known[0] if people.index(known[0]) < 3 else unknown[0], source, is_certain=False

@@ -41,6 +41,10 @@ def before(words: SentenceWords, passage: int) -> AttributingVerb | None:
                 return attribution(
                     words, verb, source, "according to, before", passage - after, text="according to"
                 )
+        if text in {"put", "puts"} and words.at(verb + 1) == "it":  # as Ida Brook put it, “…”
+            return attribution(
+                words, verb, subject_of(words, verb), "before", passage - verb - 2, text="put it"
+            )
         if text not in CUES or verb in words.mentions or is_noun(words, verb) or _asks(words, verb):
             continue
         found = _by_verb(words, verb, passage)

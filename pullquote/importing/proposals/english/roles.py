@@ -86,6 +86,16 @@ ROLES = words_in(
 """Nouns for what somebody is."""
 COURTESY = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame"])
 """What stands before a name and is no office."""
+STYLES = frozenset(["prof", "professor", "rev", "reverend", "fr", "hon"])
+"""What stands before a name, and is an office only where no other one is printed."""
+FAMILY = words_in(
+    """
+    mother father mum dad mom son daughter brother sister wife husband grandson granddaughter
+    grandmother grandfather uncle aunt nephew niece cousin widow widower friend neighbour neighbor
+    colleague partner girlfriend boyfriend fiancé fiancée stepfather stepmother
+    """
+)
+"""What somebody is to another one: an office only where no other one is printed."""
 MALE = words_in(
     """
     abbot actor alderman assemblyman barman baron batsman boyfriend brother businessman chairman

@@ -13,7 +13,9 @@ emphasise boast assert concede predict complain quip observe reveal confirm deny
 question comment opine reiterate stress maintain contend allege testify recount caution counter retort interject muse
 quote cite elaborate propose advise answer read charge disclose mention proclaim echo plead tout tease scoff snap
 clarify post text intone implore chide gush agree whisper mutter murmur cry sigh begin object interrupt venture
-order instruct command beg summarise summarize disagree reflect offer reason repeat signal wonder inform remind swear protest estimate reckon rule stipulate"""
+order instruct command beg summarise summarize disagree reflect offer reason repeat signal wonder inform remind swear protest estimate reckon rule stipulate
+confess marvel reminisce enthuse rave fume rage thunder holler scream chuckle grumble gripe deadpan jest brag inquire enquire
+recommend concur rejoin theorize theorise speculate specify underline caution query deduce relate recite"""
 _CALL = """call describe dub label brand accuse blame praise blast slam criticize criticise denounce decry deride
 dismiss characterize characterise condemn refer thank ridicule lambaste attack bemoan credit portray hail defend
 express laud apologize apologise speak mock deplore lambast salute welcome reject compare liken rail rebuke"""
@@ -96,6 +98,9 @@ DOCUMENTS = words_in(
 )
 BODIES = words_in(
     """
+    panel tribunal jury inquiry chain maker carrier giant retailer startup laboratory lab side franchise
+    bloc junta palace treasury exchange lender insurer consortium chamber assembly congress legislature
+    caucus constabulary friends trustees archdiocese diocese regiment manufacturer supplier brewer
     ministry council government company agency union party court police commission committee board
     university institute bank group team department office authority association federation army
     navy force administration campaign club school church parliament senate embassy firm charity
@@ -107,6 +112,11 @@ BODIES = words_in(
 """What a body is called after it was named: the ministry, the company."""
 BODY_ENDS = words_in(
     """
+    tribunal inspectorate directorate secretariat consortium labs lab works mills mines steel oil gas water
+    power rail lines shipping ferries marine aerospace dynamics robotics software media studios records
+    entertainment capital ventures investments associates plc llp llc gmbh rescue ambulance constabulary
+    hospice clinic academy choir ballet athletic wanderers utilities mission trustees panel inquiry chemicals
+    air buses trains securities
     party university college committee council department agency institute foundation association
     center centre court house senate congress commission bureau times post news journal studies bank
     group inc corp company co ltd union league club church school hospital airport force army navy
@@ -194,7 +204,7 @@ STOP_CAPITALS = words_in(
     throughout within without back out up down off let do does did is are was were be been has have
     had can could will would should might must residents officials police experts critics declining
     accusing describing asking responding referring reacting writing smiling nobody somebody
-    everyone everybody nothing something
+    everyone everybody nothing something ask meet enter consider imagine picture remember
     """
 ) - {"may"}
 """Words that are capitalized only because a sentence begins with them."""

@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from pullquote.importing.proposals.english.inflections import words_in
-from pullquote.importing.proposals.english.roles import COURTESY, is_role, may_be_role
+from pullquote.importing.proposals.english.roles import COURTESY, STYLES, is_role, may_be_role
 from pullquote.importing.proposals.english.words import (
     ADVERBS,
     AUXILIARIES,
@@ -57,7 +57,7 @@ _WITH_SUBJECT = re.compile(
 _APART = re.compile(
     r"(?:\b(?:(?P<where>\w+) )?(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Mm]y|[Oo]ur|[Aa]nother)|’s|s’) "
     r"(?P<title>(?:(?!(?:the|an?|his|her|their) )[\w-]+ ){0,4}?(?P<head>[\w-]+)(?: (?:of|for|at|from|in|to) [^,.;:\x01\n]{2,60})?)"
-    r"(?: since [^,\x01]{4,20})?, (?:(?:Sir|Dame|Lord|Lady|Dr|Mr|Mrs|Ms|Prof)\.? )?\Z"
+    r"(?: since [^,\x01]{4,20})?, (?:(?:Sir|Dame|Lord|Lady|Dr|Mr|Mrs|Ms|Miss|Prof|Rev|Capt|Captain|Brigadier)\.? |[\w-]+-year-old )?\Z"
 )
 """The minister for fisheries, in front of a comma and the name."""
 _ATTRIBUTES = words_in(
@@ -68,10 +68,17 @@ _ATTRIBUTES = words_in(
     """
 )
 """Words on -ing that belong to an office: chief operating officer."""
-_OPENING = frozenset(["watch", "first", "second", "third", "former", "new"])
+_OPENING = frozenset(["watch", "first", "second", "third", "former", "new", "police"])
 """Words with a capital that belong to an office at the beginning of a sentence: Watch manager."""
 _ABBREVIATED = re.compile(r"[A-Z]\.|(?:[A-Z]\.)+|[A-Z][a-z]{1,2}\.")
 _OF = re.compile(r" (?:of|for|at|with|in|from|on|to|and|who)\b")
+
+
+_BODY_OF = re.compile(
+    r"(?<![\w.])(?:University|Department|Ministry|Bank|House|Institute|Friends|Board|Chamber|Office|League|Church|College"
+    r"|School|Society|Centre|Center|Bureau|Federation|Association|Council|Museum|City) $"
+)
+"""How the name of a body begins that has ``of`` in it: University of Fjellvik geologist."""
 
 
 class Office(NamedTuple):
@@ -84,23 +91,38 @@ class Office(NamedTuple):
 
 def office_before(skeleton: str, name: int) -> Office | None:
     """The office in front of a name that begins at an offset."""
-    apart = _APART.search(skeleton, max(0, name - LOOKED_AT), name)
-    if apart is not None and (
-        is_role(apart["head"].lower())
-        or (may_be_role(apart["head"]) and (apart["where"] or "").lower() not in PREPOSITIONS)
-    ):
-        return Office(apart["title"], *apart.span("title"))
-    subject = _WITH_SUBJECT.search(skeleton, max(0, name - LOOKED_AT), name)
-    if subject is not None and is_role(subject["head"].lower()):
-        return Office(subject["title"], *subject.span("title"))
+    return _in_front_of_comma(skeleton, name) or _of_a_body(skeleton, name) or _right_before(skeleton, name)
+
+
+def _in_front_of_comma(skeleton: str, name: int) -> Office | None:
+    found = _APART.search(skeleton, max(0, name - LOOKED_AT), name)
+    if found is None:
+        return None
+    follows_preposition = (found["where"] or "").lower() in PREPOSITIONS
+    if is_role(found["head"].lower()) or (may_be_role(found["head"]) and not follows_preposition):
+        return Office(found["title"], *found.span("title"))
+    return None
+
+
+def _of_a_body(skeleton: str, name: int) -> Office | None:
+    found = _WITH_SUBJECT.search(skeleton, max(0, name - LOOKED_AT), name)
+    if found is None or not is_role(found["head"].lower()):
+        return None
+    return Office(found["title"], *found.span("title"))
+
+
+def _right_before(skeleton: str, name: int) -> Office | None:
+    """The words right before a name, word by word, the nearest first."""
+    whole, name, styled = name, *_without_style(skeleton, name)
     start, has_head = name, False
     for _ in range(MOST_WORDS):
         found = _LAST.search(skeleton, max(0, start - 40), start)
         if found is None:
             break
         word, lower = found[1], found[1].lower().rstrip(".")
-        if not has_head and lower in COURTESY:
-            start = name = found.start()
+        body = _BODY_OF.search(skeleton, max(0, start - 60), found.start())
+        if has_head and lower in {"of", "for"} and body is not None:
+            start = body.start()
             continue
         if found[2] or not _is_part(word, lower):
             break
@@ -109,7 +131,21 @@ def office_before(skeleton: str, name: int) -> Office | None:
         has_head, start = True, found.start()
         if start and skeleton[start - 1] not in " \n":
             break
-    return Office(skeleton[start:name].strip(), start, name - 1) if has_head else None
+    if has_head:
+        return Office(skeleton[start:name].strip(), start, name - 1)
+    return Office(skeleton[name:whole].strip(), name, whole - 1) if styled else None
+
+
+def _without_style(skeleton: str, name: int) -> tuple[int, bool]:
+    """Where begins what stands right before a name and is no office by itself (Dr, Rev, 13-year-old), and whether it
+    can be one where there is no other."""
+    styled = False
+    while found := _LAST.search(skeleton, max(0, name - 40), name):
+        lower = found[1].lower().rstrip(".")
+        if not (lower in COURTESY or lower in STYLES or lower.endswith("-year-old")):
+            break
+        name, styled = found.start(), styled or lower in STYLES
+    return name, styled
 
 
 def _is_part(word: str, lower: str) -> bool:

@@ -152,7 +152,7 @@ def described_before(
             break
         start -= 1
     head = words.at(index)
-    if head in AUXILIARIES or head in ADVERBS or not head[:1].isalpha():
+    if head in AUXILIARIES or head in ADVERBS or not head[:1].isalnum():
         return None
     return SpeechSource(
         "described", words.tokens[start].start, end, head=head, is_definite=words.at(start) == "the"
@@ -174,7 +174,7 @@ def described_behind(words: SentenceWords, index: int) -> tuple[SpeechSource | N
             index += 1
         elif text == "," and (name := _apposition(words, start, index, head)) is not None:
             return named(words, name), name + 1
-        elif text in _ENDS:
+        elif text in _ENDS and not (text == "’s" and head):  # the committee’s chairwoman
             break
         else:
             is_noun = text not in DETERMINERS and text[:1].isalpha()
@@ -189,7 +189,9 @@ def described_behind(words: SentenceWords, index: int) -> tuple[SpeechSource | N
 
 def _apposition(words: SentenceWords, start: int, comma: int, head: str) -> int | None:
     """The number of a name that follows a comma, and nothing more: the mayor, Ida Brook; her dealer, the critic Ida Brook."""
-    name = comma + 1 + (words.at(comma + 1) in DETERMINERS)
+    name = comma + 1
+    while words.at(name) in DETERMINERS or words.at(name).endswith("-year-old"):
+        name += 1
     is_one = (
         name in words.mentions
         and (is_head(head) or (head != "" and words.at(start) in DETERMINERS))
