@@ -42,7 +42,7 @@ def _is_passed_on(behind: AttributingVerb, before: AttributingVerb) -> bool:
     who = (
         before.source.mention.who if before.source is not None and before.source.mention is not None else None
     )
-    return behind.rule == "according to" and before.says and who is not None and who.kind == "people"
+    return behind.rule == "according to" and before.gap <= NEAR and who is not None and who.kind == "people"
 
 
 def _ends_open(words: SentenceWords, passage: int) -> bool:
