@@ -58,7 +58,7 @@ class Memory:
             self._subject = subject.who
         elif people and self._subject is None:
             self._subject = people[0].who
-        self._named_here.update(each.who for each in people)
+        self._named_here.update(each.who for each in mentions)
         self._recent = [*self._recent, *mentions][-REMEMBERED:]
 
     def resolve(
@@ -75,6 +75,13 @@ class Memory:
         if source.head not in {"he", "she"}:
             last = self.last
             is_group = last is not None and (last.who is None or last.who.kind == "organizations")
+            bodies = {
+                each.who
+                for each in self._recent
+                if each.who in self._named_here and each.who.kind == "organizations"
+            }
+            if source.head == "it" and len(bodies) == 1 and not (is_group and last and last.who in bodies):
+                return HeardSpeaker(bodies.pop(), source, is_certain=False)
             return HeardSpeaker(last.who if last and is_group else None, source, is_certain=False)
         gender = "m" if source.head == "he" else "f"
         before = [each.who for each in here if each.end <= source.start and each.who.kind == "people"]

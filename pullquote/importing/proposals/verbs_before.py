@@ -92,9 +92,20 @@ def _by_verb(words: SentenceWords, verb: int, passage: int) -> AttributingVerb |
         return attribution(words, verb, main_subject(words, 0, verb), rule, gap)
     if text.endswith("ing"):
         return _participle(words, verb, gap)
+    inverted = _inverted(words, verb, passage)
+    if inverted is not None:
+        return attribution(words, verb, inverted, "before, inverted")
     rule = "before" if words.at(passage - 1) in LEADS or gap <= NEAR else "before, apart"
     source = _reported(words, subject_of(words, verb))
     return attribution(words, verb, source, "denied" if _is_denied(words, verb) else rule, gap)
+
+
+def _inverted(words: SentenceWords, verb: int, passage: int) -> SpeechSource | None:
+    """Who stands behind a verb between commas: It was, said Ida Brook, “…”."""
+    if words.at(verb) not in SAY or words.at(verb - 1) != "," or words.at(passage - 1) != ",":
+        return None
+    source, after = described_behind(words, verb + 1)
+    return source if source is not None and after == passage - 1 else None
 
 
 def _reported(words: SentenceWords, source: SpeechSource | None) -> SpeechSource | None:

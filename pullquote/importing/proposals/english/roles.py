@@ -8,6 +8,8 @@ from pullquote.importing.proposals.english.inflections import words_in
 
 ROLES = words_in(
     """
+    diplomat passenger bystander passer-by insider employee staffer clergyman churchman medic forecaster
+    weatherman housemate roommate flatmate teammate schoolmate classmate
     abbess abbot accountant activist actor actress actuary adjutant adm administrator admiral
     adviser advisor advocate agent aide airman ald alderman alumna alumnus amb ambassador analyst
     anchor animator announcer anthropologist appellant applicant apprentice arbitrator archaeologist
@@ -86,7 +88,7 @@ ROLES = words_in(
 """Nouns for what somebody is."""
 COURTESY = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame"])
 """What stands before a name and is no office."""
-STYLES = frozenset(["prof", "professor", "rev", "reverend", "fr", "hon"])
+STYLES = frozenset(["prof", "professor", "rev", "reverend", "fr", "hon", "madame", "monsieur"])
 """What stands before a name, and is an office only where no other one is printed."""
 FAMILY = words_in(
     """
@@ -153,6 +155,7 @@ EPITHETS = words_in(
     """
 )
 """What a story calls somebody whom it has just named: the striker, the Dane."""
+_FIRST_PARTS = frozenset(["vice", "deputy", "ex", "co", "sub", "under", "assistant", "joint", "shop", "arch"])
 _OF_FAMILY = re.compile(r"(?:mother|father|mum|dad|mom|grandmother|grandfather|grandma)-of-\w+|\w+-year-old")
 _BY_ITS_END = re.compile(
     r"[a-z-]{3,}(?:logist|grapher|maker|keeper|worker|owner|player|driver|writer|singer|seller|dealer|holder|trader|leader"
@@ -191,6 +194,7 @@ def is_role(word: str) -> bool:
     """Whether a word, in small letters, says what somebody is: by the table, or by how such nouns end."""
     return (
         word in ROLES
+        or (word.partition("-")[0] in _FIRST_PARTS and word.partition("-")[2] in ROLES)
         or _OF_FAMILY.fullmatch(word) is not None
         or (_BY_ITS_END.fullmatch(word) is not None and word not in _NO_PEOPLE)
     )
@@ -199,7 +203,11 @@ def is_role(word: str) -> bool:
 def is_title_of_office(word: str) -> bool:
     """Whether a word with a capital says what somebody is: not by an end that surnames have as well (Coleman)."""
     lower = word.lower()
-    return lower in ROLES or (is_role(lower) and _NO_SURNAME.search(lower) is not None)
+    return (
+        lower in ROLES
+        or (is_role(lower) and "-" in word and word.rpartition("-")[2].islower())
+        or (is_role(lower) and _NO_SURNAME.search(lower) is not None)
+    )
 
 
 def may_be_role(word: str) -> bool:

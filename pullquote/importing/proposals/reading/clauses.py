@@ -34,6 +34,24 @@ SUBORDINATORS = words_in(
     """
 )
 
+_LEADING_TO = frozenset(
+    [
+        "went",
+        "on",
+        "continued",
+        "used",
+        "begun",
+        "began",
+        "likes",
+        "like",
+        "liked",
+        "loves",
+        "loved",
+        "tends",
+        "tended",
+    ]
+)
+"""In front of ``to`` and a verb: who likes to say."""
 IN_BRACKETS = 12
 """Tokens between brackets behind a name that are passed over."""
 
@@ -73,9 +91,9 @@ def before_group(words: SentenceWords, verb: int) -> int:
             index -= 1
             if words.at(index) in {"on", "last", "late", "early", "this", "earlier"}:
                 index -= 1
-        elif text == "to" and words.at(index - 1) in {"went", "on", "continued", "used", "begun", "began"}:
+        elif text == "to" and words.at(index - 1) in _LEADING_TO:
             index -= 1 if words.at(index - 1) != "on" else 2
-            if words.at(index) in {"went", "continued", "used", "began", "begun"}:
+            if words.at(index) in _LEADING_TO:
                 index -= 1
         else:
             break
@@ -106,7 +124,20 @@ def subject_of(words: SentenceWords, verb: int, first: int = 0) -> SpeechSource 
         return main_subject(words, first, index)
     if text in PREPOSITIONS or text in CONJUNCTIONS or text in DETERMINERS or text in STOPS or text == "to":
         return None
-    return described_before(words, index, first)
+    return _member(words, index, first) or described_before(words, index, first)
+
+
+def _member(words: SentenceWords, index: int, first: int) -> SpeechSource | None:
+    """Who is named in front of the body that they belong to: Ida Brook of the lifeboat station."""
+    near = range(index, max(first, index - 6), -1)
+    link = next((each for each in near if words.at(each) in {"of", "from", "at"}), None)
+    if (
+        link is None
+        or link - 1 not in words.mentions
+        or any(words.at(each) == "," for each in range(link, index))
+    ):
+        return None
+    return named(words, link - 1)
 
 
 def _with_its_head(words: SentenceWords, index: int, first: int) -> SpeechSource:
@@ -115,6 +146,10 @@ def _with_its_head(words: SentenceWords, index: int, first: int) -> SpeechSource
     while before >= first and (words.at(before) in DETERMINERS or words.tokens[before].is_capital):
         before -= 1
     if words.at(before) in {"for", "of", "from", "with", "at", "to", "in", "by"} and before > first:
+        if (
+            words.at(before) in {"of", "from", "at"} and before - 1 in words.mentions
+        ):  # Ida Brook of the union
+            return named(words, before - 1)
         head = words.at(before - 1)
         if head in HEADS or (head == "behalf"):
             return described_before(words, before - 1, first, end=words.tokens[index].end) or named(

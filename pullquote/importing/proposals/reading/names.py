@@ -15,6 +15,7 @@ from pullquote.importing.proposals.english.roles import (
     SURNAMES_TOO,
     is_role,
     is_title_of_office,
+    may_be_role,
 )
 from pullquote.importing.proposals.english.words import (
     ADJECTIVES,
@@ -30,7 +31,13 @@ from pullquote.importing.proposals.reading.offices import AGE
 
 _PARTICLE = r"(?:de la|de|la|van der|van den|van de|van|von|der|den|bin|ibn|al|el|du|da|di|le|dos|del|ter|ten|af|av|ul|ur)"
 _WORD = r"(?:[A-Z]\.(?:[A-Z]\.)*(?= [A-Z])|[^\W\d_a-z][\w]*(?:[’][^\W\d_]\w+)?(?:-\w+)*)"
-_STOP = r"(?<=\b[A-Z][a-z])\.(?= [A-Z])|(?<=\b[A-Z][a-z]{2})\.(?= [A-Z])|(?<=\b[A-Z][a-z]{3})\.(?= [A-Z])"
+_ABBREVIATED = words_in(
+    """
+    Dr Mr Ms St Lt Fr Rt Jr Sr Sgt Sen Gov Rep Gen Col Maj Adm Mrs Rev Hon Det Pvt Cpl Del Amb Capt
+    Cmdr Prof Insp Supt Cllr Pres Asst Atty Msgr Supt Comm Brig
+    """
+)
+_STOP = "|".join(rf"(?<=\b{title})\.(?= [A-Z])" for title in sorted(_ABBREVIATED))
 """Behind a title that is abbreviated: Dr., Sen., Capt."""
 RUN = re.compile(
     rf"(?<![\w’-])(?:{_WORD})(?:{_STOP})?(?:[ \u00a0](?:(?:{_PARTICLE}|of|for|on|and|&) )?(?:the (?=[A-Z]))?{_WORD}(?:{_STOP})?)*"
@@ -181,6 +188,8 @@ def _run(skeleton: str, pieces: list[Piece]) -> CapitalRun | None:
             cut = number + 1
     if ends_a_body and cut < len(pieces) - 1 and not any(is_given_name(each.word) for each in pieces[cut:]):
         cut = 0
+    if cut == 0 and _is_trade(pieces) and not ends_a_body:
+        cut = 1
     courtesies = [number for number, piece in enumerate(pieces) if piece.word.lower() in COURTESY]
     cut = max([cut, *(number + 1 for number in courtesies)])
     cut = _given(pieces, cut)
@@ -207,6 +216,12 @@ def _is_name(pieces: list[Piece], number: int) -> bool:
     return (word in NAMES_TOO and is_given_name(before)) or (
         word in SURNAMES_TOO and (before.lower() in COURTESY or is_title_of_office(before))
     )
+
+
+def _is_trade(pieces: list[Piece]) -> bool:
+    """Whether a sentence begins with what somebody is by trade, and the name: Forecaster Delroy Speight."""
+    first = pieces[0].word
+    return len(pieces) > 2 and may_be_role(first.lower()) and not is_given_name(first) and first.istitle()
 
 
 def _given(pieces: list[Piece], cut: int) -> int:

@@ -54,12 +54,19 @@ _WITH_SUBJECT = re.compile(
     r" (?:Mr\.? |Mrs\.? |Ms\.? |Dr\.? )?\Z"
 )
 """Minister of Education, Secretary of State: before a name."""
+_STYLED = (
+    r"(?:(?:Sir|Dame|Lord|Lady|Dr|Mr|Mrs|Ms|Miss|Prof|Rev|Fr|Madame|Capt|Captain|Brigadier|General|Gen|Colonel|Col|Major|Judge"
+    r"|Justice|Sgt|Sergeant|Det|Insp|Inspector|Officer|Rabbi|Imam|Pastor|Father|Sister|Brother)\.? |[\w-]+-year-old "
+    r"|(?:South |North |New )?[A-Z]\w+(?:an|ish|ese|ch|i|er) )?"
+)
+"""What can stand between the comma behind an office and the name."""
 _APART = re.compile(
     r"(?:\b(?:(?P<where>\w+) )?(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Mm]y|[Oo]ur|[Aa]nother)|’s|s’) "
     r"(?P<title>(?:(?!(?:the|an?|his|her|their) )[\w-]+ ){0,4}?(?P<head>[\w-]+)(?: (?:of|for|at|from|in|to) [^,.;:\x01\n]{2,60})?)"
-    r"(?: since [^,\x01]{4,20})?, (?:(?:Sir|Dame|Lord|Lady|Dr|Mr|Mrs|Ms|Miss|Prof|Rev|Capt|Captain|Brigadier)\.? |[\w-]+-year-old )?\Z"
+    rf"(?: since [^,\x01]{{4,20}})?(?: abroad| emeritus| designate| at large)?, {_STYLED}\Z"
 )
 """The minister for fisheries, in front of a comma and the name."""
+_CALLED = re.compile(r"(?P<head>[\w-]+) who (?:identified \w+|gave (?:his|her|their) name)(?: only)? as \Z")
 _ATTRIBUTES = words_in(
     """
     acting banking building commanding engineering executing finishing flying founding housing incoming
@@ -91,7 +98,12 @@ class Office(NamedTuple):
 
 def office_before(skeleton: str, name: int) -> Office | None:
     """The office in front of a name that begins at an offset."""
-    return _in_front_of_comma(skeleton, name) or _of_a_body(skeleton, name) or _right_before(skeleton, name)
+    return (
+        _in_front_of_comma(skeleton, name)
+        or _called(skeleton, name)
+        or _of_a_body(skeleton, name)
+        or _right_before(skeleton, name)
+    )
 
 
 def _in_front_of_comma(skeleton: str, name: int) -> Office | None:
@@ -102,6 +114,12 @@ def _in_front_of_comma(skeleton: str, name: int) -> Office | None:
     if is_role(found["head"].lower()) or (may_be_role(found["head"]) and not follows_preposition):
         return Office(found["title"], *found.span("title"))
     return None
+
+
+def _called(skeleton: str, name: int) -> Office | None:
+    """A colonel who identified himself as Otto Reinholt."""
+    found = _CALLED.search(skeleton, max(0, name - LOOKED_AT), name)
+    return Office(found["head"], *found.span("head")) if found and is_role(found["head"].lower()) else None
 
 
 def _of_a_body(skeleton: str, name: int) -> Office | None:

@@ -166,7 +166,7 @@ def described_behind(words: SentenceWords, index: int) -> tuple[SpeechSource | N
         text = words.at(index)
         if index in words.mentions and words.at(index + 1) == "’s":
             index += 2
-        elif index in words.mentions and not (head and words.at(index - 1) in _INSIDE):
+        elif index in words.mentions and not (head and _is_inside(words, index)):
             return named(words, index), index + 1
         elif text == "by" and head in DOCUMENTS:  # according to a comment by Ida Brook
             return described_behind(words, index + 1)
@@ -185,6 +185,12 @@ def described_behind(words: SentenceWords, index: int) -> tuple[SpeechSource | N
         return None, index
     span = words.tokens[start].start, words.tokens[index - 1].end
     return SpeechSource("described", *span, head=head, is_definite=words.at(start) == "the"), index
+
+
+def _is_inside(words: SentenceWords, name: int) -> bool:
+    """Whether a name is a part of a phrase: the mayor of Tidewell; not: her friend the painter Ida Brook."""
+    before = words.at(name - 1)
+    return before in _INSIDE and (before != "the" or words.at(name - 2) in _INSIDE)
 
 
 def _apposition(words: SentenceWords, start: int, comma: int, head: str) -> int | None:
