@@ -16,7 +16,7 @@ _WORK = re.compile(
     r"|so-called|nicknamed|dubbed|named|word|words|term|terms|phrase|slogan|headline|hashtag|column|of|her|his|their|in) ?,? ?$"
 )
 _NAMING = re.compile(
-    r"\b(?:known as|so-called|nicknamed|titled|entitled|the words?|the terms?|the phrase|is called|was called|are called|also called) ?$",
+    r"\b(?:known as|known for|best known for|famous for|named|so-called|nicknamed|titled|entitled|the words?|the terms?|the phrase|is called|was called|are called|also called) ?$",
     re.IGNORECASE,
 )
 _SMALL = words_in(
