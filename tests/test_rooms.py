@@ -28,6 +28,7 @@ STORE = (
     "store.index",
     "store.search",
     "store.newsroom",
+    "store.rounds",
 )
 SCHEMA = ("schema.base", "schema.inputs", "schema.connections", "schema.types", "schema")
 API = (
@@ -50,6 +51,7 @@ IMPORTING = (
     "importing.mapping",
     "importing.sources",
     "importing",
+    "importing.review",
 )
 BELOW_THE_SCHEMA = frozenset({"compat_strawberry", "context", "errors", "fields", "references"})
 """Modules of the schema that all its rooms may import."""

@@ -6,8 +6,7 @@ which of the two it is. Only what the snapshot of the request has is looked at, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from graphql import (
@@ -23,10 +22,9 @@ from graphql import (
     VariableNode,
 )
 
-from pullquote.store.index.collections import RecordCollection
 from pullquote.store.model.formats import MAX_SLUG, slug_of
 from pullquote.store.model.problems import closest
-from pullquote.store.newsroom.snapshot import Snapshot
+from pullquote.store.model.snapshots.protocol import NamedCollection, Snapshot
 
 FILTER: Final = "filter"
 """The argument that all lists have."""
@@ -43,14 +41,6 @@ KINDS_NAMED: Final[Mapping[str, tuple[str, ...]]] = {
     "topics": ("topics",),
 }
 """The fields of filters that take slugs, and the kinds that those are of; ``slugs`` are of what is listed."""
-COMPARED_WHOLE: Final = 100
-"""Slugs of a kind that an unknown one is compared with all, in a millisecond; of more, with those of its beginning."""
-SAME_BEGINNING: Final = 3
-"""Characters of that beginning."""
-MOST_COMPARED: Final = 100
-"""Slugs with the same beginning that are compared."""
-MOST_LOOKED_AT: Final = 20_000
-"""Slugs of a kind that are looked at, in two milliseconds; nothing is guessed among more."""
 
 Hint = dict[str, Any]
 
@@ -104,15 +94,17 @@ def hints(
         if each.default_value is not None
     }
     given.update(variables)
-    found = (
-        hint
+    unknown = [
+        (each.path, argument, kinds, slug)
         for each in filters
         for argument, kinds, slug in _slugs(
             _value(each.value, given), each.name if each.name in snapshot.by_kind else STORIES, FILTER
         )
-        if (hint := _hint(snapshot, each.path, argument, kinds, slug))
-    )
-    return list(islice(found, most))
+        if not any(_collection(snapshot, kind).by_slug(slug) for kind in kinds)
+    ]
+    if snapshot.lacks_answers:  # which of them are unknown is not known yet
+        return []
+    return [_hint(snapshot, *each) for each in unknown[:most]]
 
 
 def _value(node: ValueNode, variables: Mapping[str, Any]) -> Any:
@@ -144,17 +136,14 @@ def _slugs(value: Any, listed: str, argument: str) -> Iterator[tuple[str, tuple[
 
 def _hint(
     snapshot: Snapshot, path: tuple[str, ...], argument: str, kinds: tuple[str, ...], slug: str
-) -> Hint | None:
-    collections = {kind: _collection(snapshot, kind) for kind in kinds}
-    if any(each.by_slug(slug) is not None for each in collections.values()):
-        return None
+) -> Hint:
     shown = slug if len(slug) <= MAX_SLUG else f"{slug[:MAX_SLUG]}…"
     nouns = " or ".join(_called(snapshot, kind)[0] for kind in kinds)
     hint: Hint = {"message": f'There is no {nouns} "{shown}".', "path": list(path), "argument": argument}
     others = (each for each in (STORIES, *snapshot.by_kind) if _collection(snapshot, each).by_slug(slug))
     if other := next(others, None):
         hint["message"] += f" It is {_called(snapshot, other)[1]}."
-    elif meant := _meant(collections, slug[:MAX_SLUG]):
+    elif meant := _meant([_collection(snapshot, kind) for kind in kinds], slug[:MAX_SLUG]):
         hint["message"] += f' Did you mean "{meant}"?'
         hint["didYouMean"] = meant
     return hint
@@ -164,28 +153,19 @@ def _called(snapshot: Snapshot, kind: str) -> tuple[str, str]:
     """What one of a kind is called, without and with its article."""
     if kind == STORIES:
         return "story", "a story"
-    known = snapshot.records.kinds[kind]
+    known = snapshot.kinds[kind]
     return known.noun, known.one
 
 
-def _collection(snapshot: Snapshot, kind: str) -> RecordCollection[Any, Any, Any]:
+def _collection(snapshot: Snapshot, kind: str) -> NamedCollection[Any, Any, Any]:
     return snapshot.stories if kind == STORIES else snapshot.by_kind[kind]
 
 
-def _meant(collections: Mapping[str, RecordCollection[Any, Any, Any]], text: str) -> str | None:
+def _meant(collections: Iterable[NamedCollection[Any, Any, Any]], text: str) -> str | None:
     """The slug that a text would have, which may be a name; else the one that is most like it."""
     slug = slug_of(text)
-    for collection in collections.values():
+    for collection in collections:
         if record := collection.by_slug(slug):
             known: str = record.slug
             return known
-    return closest(slug, [each for collection in collections.values() for each in _alike(collection, slug)])
-
-
-def _alike(collection: RecordCollection[Any, Any, Any], slug: str) -> Iterator[str]:
-    known = collection.numbers
-    if len(known) <= COMPARED_WHOLE:
-        yield from known
-    elif len(known) <= MOST_LOOKED_AT:
-        begins = slug[:SAME_BEGINNING]
-        yield from islice((each for each in known if each.startswith(begins)), MOST_COMPARED)
+    return closest(slug, [each for collection in collections for each in collection.alike(slug)])

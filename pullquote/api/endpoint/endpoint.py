@@ -23,9 +23,10 @@ from pullquote.api import errors
 from pullquote.api.endpoint import requests
 from pullquote.api.endpoint.negotiator import Negotiator, not_acceptable
 from pullquote.api.endpoint.persisted_documents import FoundDocument, PersistedDocuments
-from pullquote.api.endpoint.requests import Asked, ClientGone
+from pullquote.api.endpoint.requests import Asked
 from pullquote.api.errors import Refused, refused
 from pullquote.api.http import csrf
+from pullquote.api.http.bodies import ClientGone, read_body
 from pullquote.api.http.cors import METHODS
 from pullquote.api.http.exchange import Answer, AnswerBody, raw_headers
 from pullquote.api.http.negotiation import BODIES, JSON, Choice, NegotiatedHeaders
@@ -52,7 +53,7 @@ LONGEST_SEEN: Final = 4_000
 """Bytes of a request that is remembered: what 2,000 of them take is bounded by that."""
 CONTENT_TYPES = {media_type: f"{media_type}; charset=utf-8" for media_type in BODIES}
 
-MakePage = Callable[[Request], Response]
+MakePage = Callable[[Request], Awaitable[Response]]
 BEGUN: Final = "pullquote.begun"
 """The key of a :class:`Begun` in the ASGI scope of a request."""
 
@@ -107,7 +108,7 @@ class Endpoint:
         negotiated = self._negotiate(exchange)
         if negotiated.refusal is not None:  # which is decided without a body
             return b""
-        return await requests.read_body(exchange.receive, exchange.headers, self.settings.max_body_bytes)
+        return await read_body(exchange.receive, exchange.headers, self.settings.max_body_bytes)
 
     def decide(self, exchange: OperationExchange, request: bytes) -> Answer | Begun:
         """What a request gets: its answer, or what has to be waited for. Needs a running event loop.
@@ -153,7 +154,7 @@ class Endpoint:
         else:
             asked = requests.parse_query(request, self.settings.max_variables_depth)
             if negotiated.wants_page and asked.is_empty and (page := self.page) is not None:
-                return Begun(exchange, lambda now: _ready(page(Request(now.scope))))
+                return Begun(exchange, lambda now: page(Request(now.scope)))
         if negotiated.choice is None:
             raise not_acceptable()
         found = self.persisted.find(asked)
@@ -224,7 +225,7 @@ class Endpoint:
         key = self.responses.key(prepared, operation, preview=exchange.viewer is not Viewer.PUBLIC)
         if key is None:
             return self.operations.start(prepared, operation, context)
-        state = (context.snapshot, context.changes)
+        state = (context.snapshot.identity, context.changes)
         started = self.responses.start(
             key, state, lambda: self.operations.start(prepared, operation, context)
         )

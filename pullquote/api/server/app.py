@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
@@ -36,6 +37,7 @@ from pullquote.api.site.feeds import feed_routes
 from pullquote.api.site.landing_page import landing_page
 from pullquote.api.site.media import media_routes
 from pullquote.api.site.messages import message_page, wants_page
+from pullquote.api.site.review.routes import review_routes
 from pullquote.api.site.schema_page import schema_routes
 from pullquote.api.streams.draining import on_stop
 from pullquote.api.streams.listening import Listening
@@ -47,6 +49,7 @@ from pullquote.api.telemetry.metrics import CONTENT_TYPE, Metrics
 from pullquote.schema import schema as pullquotes_schema
 from pullquote.schema.compat_strawberry import core_schema
 from pullquote.schema.context import Context
+from pullquote.store.model.snapshots.asking import answered
 from pullquote.store.newsroom.editions import Viewer
 from pullquote.store.newsroom.following import Follower
 from pullquote.store.newsroom.newsroom import ContextMaker, Newsroom
@@ -123,11 +126,13 @@ def create_app(
     return app
 
 
-def _playground_page(settings: Settings, newsroom: Newsroom) -> Callable[[Request], Response]:
-    def page(request: Request) -> Response:
-        edition = newsroom.edition
-        snapshot = edition.public if edition else None
-        return playground.playground(request, snapshot, introspection=settings.introspection)
+def _playground_page(settings: Settings, newsroom: Newsroom) -> Callable[[Request], Awaitable[Response]]:
+    async def page(request: Request) -> Response:
+        edition, introspection = newsroom.edition, settings.introspection
+        if edition is None:
+            return playground.playground(request, None, introspection=introspection)
+        make = partial(playground.playground, request, introspection=introspection)
+        return await answered(edition.public, make)
 
     return page
 
@@ -162,14 +167,15 @@ def _routes(
             raise HTTPException(503, headers={"Retry-After": RETRY_SECONDS, "Refresh": RETRY_SECONDS})
         live = problem_access.admits(request.scope, join_headers(request.scope["headers"]))
         snapshot, _ = newsroom.edition.seen_by(Viewer.OPERATOR if live else Viewer.PUBLIC)
-        return landing_page(
+        make = partial(
+            landing_page,
             request,
-            snapshot,
             playground=settings.playground,
             introspection=settings.introspection,
             documentation=documentation_address(request.scope.get("root_path", "")),
             live=live,
         )
+        return await answered(snapshot, make)
 
     async def without_slash(request: Request) -> Response:
         query = request.scope.get("query_string", b"").decode("latin-1")
@@ -187,6 +193,8 @@ def _routes(
     ]
     if settings.introspection:
         routes += schema_routes(sdl, playground=settings.playground)
+    if settings.review:
+        routes += review_routes(newsroom.folder, preview_access, settings)
     if settings.metrics:
         routes.append(Route("/metrics", numbers))
     return routes
@@ -211,11 +219,11 @@ def _lifespan(
 async def _http_error(request: Request, error: Exception) -> Response:
     status = getattr(error, "status_code", 500)
     code = HTTP_CODES.get(status, "BAD_REQUEST")
+    headers = {**NOT_CACHED, **(getattr(error, "headers", None) or {})}
     message = {
         "NOT_FOUND": "There is nothing at this address.",
         "NOT_READY": "The newsroom is still loading.",
-    }.get(code, "This address is only read.")
-    headers = {**NOT_CACHED, **(getattr(error, "headers", None) or {})}
+    }.get(code, f"This address is only {'written' if headers.get('Allow') == 'POST' else 'read'}.")
     if wants_page(request):
         return message_page(request, status, message, headers)
     answer = error_answer(refused(code, message))

@@ -11,16 +11,17 @@ from copy import copy
 from datetime import date, datetime
 from typing import Any
 
+from pyroaring import BitMap
+
 from pullquote.store.index import roles
 from pullquote.store.index.arranging import Arranged, arrange
-from pullquote.store.index.bitmaps import NONE
 from pullquote.store.index.building import named_collection, quote_collection, story_collection
 from pullquote.store.index.collections import RecordCollection
 from pullquote.store.index.dimensions import former_of_stories, former_slugs
 from pullquote.store.index.lazy_indexes import Before
 from pullquote.store.index.related import Shared, nearest
 from pullquote.store.index.running_order import Change, RunningOrder, moved_order, running_order
-from pullquote.store.index.sort_positions import Members
+from pullquote.store.index.sort_orders import BY_NAME, in_order
 from pullquote.store.model.criteria import (
     NameCriteria,
     OrganizationCriteria,
@@ -47,21 +48,22 @@ from pullquote.store.model.records import (
     Story,
     Topic,
 )
+from pullquote.store.model.snapshots.asking import WholeSnapshot
+from pullquote.store.model.snapshots.protocol import RELATED, SUGGESTIONS
+from pullquote.store.model.snapshots.questions import Suggestion
 from pullquote.store.model.unread import is_unread
-from pullquote.store.search.everything import Everything, SearchSelection
+from pullquote.store.newsroom.appearances import Appearances
+from pullquote.store.search.everything import Everything, RankedSelection
 from pullquote.store.search.fields import QUOTE_FIELDS, STORY_FIELDS
 from pullquote.store.search.names import NameIndex
 from pullquote.store.search.suggestions.prefixes import Suggestions
 from pullquote.store.search.text_search import RecordSearch, SearchIndex, Text
 
-RELATED = 5
-"""Related stories when a client does not say: a row of teasers."""
-
 SHARED = (("speakers", 3.0), ("topics", 2.0), ("keywords", 2.0), ("mentions", 1.0), ("sections", 0.5))
 """What makes stories related, and how much; a section is no more than a hint."""
 
 
-class Snapshot:
+class MemorySnapshot(WholeSnapshot):
     """The ``records`` that one audience may see, and what can be asked of them.
 
     ``version`` is the same for the same content, in every process; ``counts`` are the numbers of records of
@@ -87,13 +89,14 @@ class Snapshot:
         version: str,
         loaded_at: datetime,
         problems: tuple[Problem, ...] = (),
-        previous: Snapshot | None = None,
+        previous: MemorySnapshot | None = None,
         arranged: Arranged | None = None,
         text: Text | None = None,
     ) -> None:
         """Number and index ``records``; what an older snapshot has that is still right is not made again, nor
         what is ``arranged`` already. ``text`` is where the text search is written, in memory if that is None."""
         self.records = records
+        self.kinds = records.kinds
         self.version = version
         self.loaded_at = loaded_at
         self.problems = problems
@@ -101,20 +104,12 @@ class Snapshot:
         self.order, change, arranged = _ordered(records.stories, previous, arranged)
         kinds = records.kinds
         former = {name: former_slugs(found) for name, found in records.by_kind.items()}
-        self.by_kind = {
-            name: named_collection(kinds[name], found, former, NameIndex.of, self)
-            for name, found in records.by_kind.items()
-        }
-        self.people = self.by_kind["people"]
-        self.organizations = self.by_kind["organizations"]
-        self.publications = self.by_kind["publications"]
-        self.sections = self.by_kind["sections"]
-        self.topics = self.by_kind["topics"]
+        named = {name: in_order(found, BY_NAME) for name, found in records.by_kind.items()}
         stories, quotes = self.order.stories, self.order.quotes
         self.index = SearchIndex(
             records,
             self.order,
-            {kind.noun: self.by_kind[kind.name].records for kind in kinds.values() if kind.searched},
+            {kind.noun: named[kind.name] for kind in kinds.values() if kind.searched},
             previous=previous.index if previous else None,
             text=text,
         )
@@ -133,7 +128,17 @@ class Snapshot:
             before=Before(previous.quotes, change.quotes) if previous and change else None,
             made=arranged.quotes if arranged else None,
         )
-        self.suggestions = Suggestions(stories, self.by_kind, kinds.values(), self)
+        self._appearances = Appearances(self.order, self.stories, self.quotes, kinds)
+        self.by_kind = {
+            name: named_collection(kinds[name], found, former, NameIndex.of, self._appearances)
+            for name, found in named.items()
+        }
+        self.people = self.by_kind["people"]
+        self.organizations = self.by_kind["organizations"]
+        self.publications = self.by_kind["publications"]
+        self.sections = self.by_kind["sections"]
+        self.topics = self.by_kind["topics"]
+        self.suggestions = Suggestions(stories, self.by_kind, kinds.values(), self._appearances)
         if previous and change:
             self.suggestions.continue_from(previous.suggestions, change.stories)
         self._by_url = {story.url: story for story in reversed(stories) if story.url}
@@ -142,13 +147,12 @@ class Snapshot:
             kind.type_name: self.stories if kind.is_story else self.by_kind[kind.name]
             for kind in kinds.values()
         }
-        self._kinds = {kind.record: kind for kind in kinds.values()}
         self.counts = self._count()
         self._everything = Everything(
             self.index, kinds, {kind.value: self.stories.indexes["kinds"].having(kind) for kind in StoryKind}
         )
 
-    def with_problems(self, problems: tuple[Problem, ...], version: str) -> Snapshot:
+    def with_problems(self, problems: tuple[Problem, ...], version: str) -> MemorySnapshot:
         """The same records and indexes, with other problems and so with another ``version``."""
         other = copy(self)
         other.problems = problems
@@ -201,13 +205,7 @@ class Snapshot:
         """The stories of a kind or a subject: of a person or organization, those that it wrote, is quoted in
         (an organization also through somebody in a role of it) or is mentioned in.
         """
-        indexes = self.stories.indexes
-        if isinstance(subject, StoryKind):
-            within = indexes["kinds"].having(subject)
-        else:
-            sets = [indexes[name].having(subject.slug) for name in self._kinds[type(subject)].stories_by]
-            within = sets[0] if len(sets) == 1 else NONE.union(*sets)
-        return self.stories.select(criteria, order, descending, within=within)
+        return self._appearances.stories_of(subject, criteria, order, descending)
 
     def quotes_of(
         self,
@@ -217,14 +215,7 @@ class Snapshot:
         descending: bool | None = None,
     ) -> Selection[Quote]:
         """The quotes in a story, by a person, by or for an organization, or in stories of something else."""
-        within: Members
-        if isinstance(subject, Story):
-            number = self.stories.numbers.get(subject.slug, -1)
-            within = self.order.quotes_of(number) if number >= 0 else range(0)
-        else:
-            name = self._kinds[type(subject)].quotes_by
-            within = self.quotes.indexes[name].having(subject.slug) if name else NONE
-        return self.quotes.select(criteria, order, descending, within=within)
+        return self._appearances.quotes_of(subject, criteria, order, descending)
 
     def roles_of(self, organization: Organization, on: date | None = None) -> tuple[Role, ...]:
         """The roles in an organization (those held ``on`` a day, if given), by the names of their holders."""
@@ -247,7 +238,7 @@ class Snapshot:
 
     def search(
         self, query: str, nouns: Collection[str] | None = None, criteria: SearchCriteria | None = None
-    ) -> SearchSelection:
+    ) -> RankedSelection:
         """What has all words of ``query``, the most relevant first: of everything that can be searched, or of some, by
         what one is called (``article``, ``quote``, ``person``); see
         :meth:`~pullquote.store.search.everything.Everything.search`. With ``criteria``, of stories and quotes."""
@@ -258,6 +249,17 @@ class Snapshot:
             within = stories | self.quotes.members(QuoteCriteria(**asked)).shift(len(self.stories.records))
         return self._everything.search(query, nouns, within)
 
+    def matches(self, story: Story, criteria: StoryCriteria) -> bool:
+        """See :class:`~pullquote.store.model.snapshots.protocol.Snapshot`."""
+        itself = BitMap([self.stories.numbers[story.slug]])
+        return self.stories.select(criteria, within=itself).total_count > 0
+
+    def suggest(
+        self, prefix: str, nouns: Collection[str] | None = None, first: int = SUGGESTIONS
+    ) -> tuple[Suggestion, ...]:
+        """See :meth:`~pullquote.store.search.suggestions.prefixes.Suggestions.suggest`."""
+        return self.suggestions.suggest(prefix, nouns, first)
+
     def _count(self) -> tuple[Bucket, ...]:
         kinds = self.stories.indexes["kinds"]
         counted = {f"{kind.value}s": len(kinds.having(kind)) for kind in StoryKind}
@@ -267,7 +269,7 @@ class Snapshot:
 
 
 def _ordered(
-    stories: Sequence[Story], previous: Snapshot | None, arranged: Arranged | None
+    stories: Sequence[Story], previous: MemorySnapshot | None, arranged: Arranged | None
 ) -> tuple[RunningOrder, Change | None, Arranged | None]:
     """The order of stories and what became of the one before, or how all of them are arranged: that is known, or
     found out at once where stories are not in memory."""

@@ -23,7 +23,7 @@ from pullquote.api.site.playground import assets
 from pullquote.api.site.playground.assets import PREFIX, STATIC, Build, asset, find_build, static_files
 from pullquote.api.site.playground.examples import Example, load_examples
 from pullquote.api.site.playground.questions import questions_of
-from pullquote.store.newsroom.snapshot import Snapshot
+from pullquote.store.model.snapshots.protocol import Snapshot
 
 __all__ = [
     "NOTHING_ELSE",
