@@ -6,6 +6,7 @@ __all__ = [
     "loading",
     "parallel",
     "parsing",
+    "processes",
     "scanning",
     "stamps",
     "templates",
