@@ -16,7 +16,7 @@ from pullquote.importing.items import Draft, Item, Named
 from pullquote.importing.mapping.dating import NO_ZONE
 from pullquote.importing.mapping.given import NoStory, Rules
 from pullquote.importing.quoting import add_quotes
-from pullquote.importing.registry import Registry
+from pullquote.importing.registry import Registry, titles_of
 from pullquote.importing.reports import Entry, Report
 from pullquote.importing.sources.archives import is_archive, unpacked
 from pullquote.importing.sources.finding import Source, open_source
@@ -125,6 +125,7 @@ class _Import:
                 self._options.progress(number)
         self._write(ready)
         self._report.made = self._registry.made
+        self._report.offices = dict(self._registry.roles.unwritten)
         self._report.doubles = list(self._registry.doubles())
         self._report.passed = self._source.passed
         return self._report
@@ -165,7 +166,7 @@ class _Import:
             draft.note("changed", f"another story has the slug {draft.slug}, so this one is {slug}")
         entities: dict[str, str] = {}
         self._resolve(draft, slug, entities)
-        self._report.quotes.update(add_quotes(draft, drafted.proposed, partial(self._slug_of, entities)))
+        self._report.quotes.update(add_quotes(draft, drafted.proposed, partial(self._speaker, entities)))
         data = text_of(draft.keys, draft.body).encode()
         path = self._options.into / self._file(kind, slug)
         row_now = Row(
@@ -228,6 +229,12 @@ class _Import:
             entities[f"{named.kind}/{found}.yaml"] = text
         return found
 
+    def _speaker(self, entities: dict[str, str], named: Named) -> tuple[str, str | None]:
+        """The slug of a speaker, and the title of the role in which the story says that they speak."""
+        slug = self._slug_of(entities, named)
+        titles = titles_of(named) if named.kind == "people" else []
+        return slug, self._registry.roles.role_of(slug, titles[0]) if titles else None
+
     def _resolve(self, draft: Draft, slug: str, entities: dict[str, str]) -> None:
         """Put slugs for the names of a draft into its keys, and the files that are new into ``entities``."""
         for key, listed in draft.references.items():
@@ -239,7 +246,11 @@ class _Import:
             del draft.keys["url"]
         aliases = draft.keys.get("aliases")
         if isinstance(aliases, list):
-            own = [alias for alias in aliases if alias != slug and self._state.claims(alias, slug)]
+            own = [
+                alias
+                for alias in aliases
+                if alias != slug and not self._registry.is_story(alias) and self._state.claims(alias, slug)
+            ]
             draft.keys["aliases"] = own
             for alias in aliases:
                 if alias not in own and alias != slug:
@@ -254,12 +265,10 @@ class _Import:
     def _write(self, ready: list[_Ready]) -> None:
         """Remember a batch, write its files, and remember that they are written."""
         self._state.remember(one.row for one in ready)
+        if not self._options.dry_run:
+            self._write_entities(ready)
         for one in ready:
             if not self._options.dry_run:
-                for name, text in one.entities.items():
-                    target = self._options.into / name
-                    if not target.exists():
-                        write(target, text.encode())
                 for name, file in one.media.items():
                     self._copy(self._options.into / name, file)
                 if one.data:
@@ -269,6 +278,16 @@ class _Import:
         self._state.remember(one.row._replace(written=True) for one in ready)
         self._pending -= {(one.row.scope, one.row.key) for one in ready}
         ready.clear()
+
+    def _write_entities(self, ready: list[_Ready]) -> None:
+        """Write the people, organizations and so on that are new, and the offices that are."""
+        for one in ready:
+            for name, text in one.entities.items():
+                target = self._options.into / name
+                if not target.exists():
+                    write(target, text.encode())
+                    self._state.wrote(name, hash_of(text.encode()))
+        self._registry.roles.write()
 
     @staticmethod
     def _copy(target: Path, file: Path) -> None:

@@ -7,8 +7,15 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from pullquote.importing.items import Draft, Named
+from pullquote.importing.mapping.dating import is_undated
 from pullquote.importing.mapping.values import shortened
-from pullquote.importing.proposals.proposing import Proposal, is_proposed_for, propose
+from pullquote.importing.proposals.proposing import (
+    Proposal,
+    is_personal,
+    is_proposed_for,
+    office_of,
+    propose,
+)
 from pullquote.importing.proposals.reading.people import KnownNames
 from pullquote.importing.proposals.reading.people import Named as Someone
 from pullquote.importing.proposals.tiers import Tier
@@ -45,7 +52,7 @@ def proposed_quotes(draft: Draft, language: str, known: KnownNames) -> ProposedQ
     body = parse_body(draft.body) if is_proposed_for(str(written)) and draft.body else None
     if body is None or draft.keys.get("quotes"):
         return ProposedQuotes()
-    date = draft.keys.get("datePublished") or draft.keys.get("dateModified")
+    date = None if is_undated(draft) else draft.keys.get("datePublished") or draft.keys.get("dateModified")
     proposals = propose(body.blocks, date=str(date) if date else None, known=known)
     quotes: list[ProposedQuote] = []
     unplaced = 0
@@ -64,21 +71,27 @@ def proposed_quotes(draft: Draft, language: str, known: KnownNames) -> ProposedQ
 
 
 def add_quotes(
-    draft: Draft, proposed: ProposedQuotes, slug_of_name: Callable[[Named], str]
+    draft: Draft, proposed: ProposedQuotes, speaker_of: Callable[[Named], tuple[str, str | None]]
 ) -> dict[str, int]:
     """Put proposed quotes into the keys of a draft; how many, by tier, ``unplaced`` ones besides.
 
-    ``slug_of_name`` names a person or an organization in the newsroom.
+    ``speaker_of`` names a person or an organization in the newsroom, and the role in which they speak.
     """
     counts = Counter(quote.tier for quote in proposed.quotes) | Counter(unplaced=proposed.unplaced)
     if proposed.quotes:
-        draft.keys["quotes"] = [_written(quote, slug_of_name) for quote in proposed.quotes]
+        draft.keys["quotes"] = [_written(quote, speaker_of) for quote in proposed.quotes]
     return {name: number for name, number in counts.items() if number}
 
 
-def _written(quote: ProposedQuote, slug_of_name: Callable[[Named], str]) -> dict[str, object]:
-    speakers = [slug_of_name(each) for each in quote.speakers]
-    said: dict[str, object] = {"speaker": speakers if len(speakers) > 1 else speakers[0]} if speakers else {}
+def _written(
+    quote: ProposedQuote, speaker_of: Callable[[Named], tuple[str, str | None]]
+) -> dict[str, object]:
+    speakers = [speaker_of(each) for each in quote.speakers]
+    said: dict[str, object] = {}
+    if speakers:
+        slugs = [slug for slug, _ in speakers]
+        role = speakers[0][1] if len(speakers) == 1 else None
+        said = {"speaker": slugs if len(slugs) > 1 else slugs[0]} | ({"role": role} if role else {})
     return {"text": quote.keys["text"], **said, **quote.keys}
 
 
@@ -153,5 +166,6 @@ def _said(proposal: Proposal) -> dict[str, object]:
 
 
 def _named(who: Someone) -> Named:
-    roles = [{"title": shortened(who.offices[0].title)}] if who.offices and who.kind == "people" else []
+    title = office_of(who) if who.kind == "people" else None
+    roles = [{"title": shortened(title)}] if title and not is_personal(title) else []
     return Named(kind=who.kind, name=shortened(who.name), keys={"roles": roles} if roles else {})

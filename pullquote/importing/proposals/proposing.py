@@ -148,7 +148,7 @@ def office_of(who: Named) -> str | None:
     titles = [office.title for office in who.offices]
     if not titles:
         return None
-    own = [title for title in titles if not _is_personal(title)] or titles
+    own = [title for title in titles if not is_personal(title)] or titles
     chosen = own[0]
     for title in own[1:]:
         if len(title) > len(chosen) and title.lower().startswith(chosen.lower()):
@@ -156,7 +156,7 @@ def office_of(who: Named) -> str | None:
     return " ".join(chosen.split())
 
 
-def _is_personal(title: str) -> bool:
+def is_personal(title: str) -> bool:
     """Whether a title is how somebody is addressed, or what they are to another one."""
     return title.lower().rstrip(".") in STYLES or title.rsplit(maxsplit=1)[-1].lower() in FAMILY
 
