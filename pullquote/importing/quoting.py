@@ -91,7 +91,9 @@ def _written(
     if speakers:
         slugs = [slug for slug, _ in speakers]
         role = speakers[0][1] if len(speakers) == 1 else None
-        said = {"speaker": slugs if len(slugs) > 1 else slugs[0]} | ({"role": role} if role else {})
+        said["speaker"] = slugs if len(slugs) > 1 else slugs[0]
+        if role:
+            said["role"] = role
     return {"text": quote.keys["text"], **said, **quote.keys}
 
 

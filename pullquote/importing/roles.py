@@ -57,11 +57,10 @@ class KnownRoles:
         for slug, titles in self._new.items():
             path = self._into / _file(slug)
             keys = read_yaml(path.read_text(encoding="utf-8"))[0]
-            said = {role["title"] for role in keys.get("roles", ())}
-            keys["roles"] = [
-                *keys.get("roles", ()),
-                *({"title": each} for each in titles if each not in said),
-            ]
+            roles = keys.get("roles")
+            listed = list(roles) if isinstance(roles, list) else []
+            said = {role["title"] for role in listed}
+            keys["roles"] = [*listed, *({"title": each} for each in titles if each not in said)]
             data = text_of(keys).encode()
             write(path, data)
             self._state.wrote(_file(slug), hash_of(data))
