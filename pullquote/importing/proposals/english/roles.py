@@ -141,6 +141,10 @@ NAMES_TOO = SURNAMES_TOO | {
     "clerk",
 }
 """Roles that are surnames behind a given name."""
+ADJECTIVES_TOO = frozenset(
+    ["major", "private", "general", "model", "star", "chief", "head", "principal", "professional"]
+)
+"""Roles that in small letters, right before a single capitalized word, are adjectives: a major Rust release."""
 GIVEN_TOO = frozenset(["dean", "mason", "hunter"])
 """Roles that are given names before a single surname: Dean Wilson."""
 EPITHETS = words_in(

@@ -141,6 +141,10 @@ PRINTS = words_in(
 """The last words of the names of those who only pass words on."""
 NO_NAME_ENDS = words_in(
     """
+    order framework card skills apis api app apps tool tools toolkit site website portal page pages guide
+    guidelines handbook playbook standards platform product products programme data model models cloud
+    browser engine library version release edition manual policy privacy language code software
+    hardware web server netherlands states kingdom
     street lane avenue road county city island islands river lake valley mountain mountains hills
     beach bay sea ocean square park hall hotel plaza tower bridge act bill law amendment monday
     tuesday wednesday thursday friday saturday sunday january february march april may june july

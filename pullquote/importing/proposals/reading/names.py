@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pullquote.importing.proposals.english.first_names import is_given_name
 from pullquote.importing.proposals.english.inflections import words_in
 from pullquote.importing.proposals.english.roles import (
+    ADJECTIVES_TOO,
     COURTESY,
     GIVEN_TOO,
     NAMES_TOO,
@@ -242,7 +243,7 @@ def _points(skeleton: str, titles: tuple[Piece, ...], rest: tuple[Piece, ...], w
     is_several = len(words) > 1
     points = _points_of(words) + (3 if titles else 0) + _points_behind(after, is_several=is_several)
     role = _ROLE_BEFORE.search(before)
-    has_role = role is not None and is_role(role[1].lower())
+    has_role = role is not None and is_role(role[1].lower()) and (is_several or role[1] not in ADJECTIVES_TOO)
     tests = (
         (2, has_role),
         (2, _VERB_BEFORE.search(before)),
@@ -271,6 +272,7 @@ def _points_of(words: list[str]) -> int:
         (1, 1 < len(words) <= 3),
         (-1 if is_several else -3, in_capitals),
         (1, any(len(word) == 2 and word[1] == "." for word in words)),
+        (-4, words[-1].endswith("s") and words[-1][:-1].isupper() and len(words[-1]) > 2),
     )
     return sum(each for each, found in tests if found)
 
