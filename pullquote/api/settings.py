@@ -396,6 +396,21 @@ class Settings(BaseSettings):
         "who works on this machine sees each mistake at once; a proxy on it sees nothing",
     )
 
+    # A cluster
+    opensearch_poll_seconds: float = setting(
+        1.0,
+        "How often it is looked which edition is to be served.",
+        "one small document is read; a save is seen within a second",
+        unit="s",
+        ge=MIN_SECONDS,
+    )
+    max_rounds: int = setting(
+        20,
+        "Most trips to the cluster of one operation: one for each level of lists.",
+        "`max_cost` admits no operation that nests so many lists",
+        ge=1,
+    )
+
     @model_validator(mode="before")
     @classmethod
     def _empty_is_default(cls, given: dict[str, Any]) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from pullquote.api.operations.execution import DeadlinePassed, execute_operation
 from pullquote.api.operations.masking import format_field_error
 from pullquote.api.operations.prices import Prices
 from pullquote.api.operations.results import Result, encode
-from pullquote.api.operations.rounds import is_executed, lacks_answers, store_refusal
+from pullquote.api.operations.rounds import asks_in_rounds, is_executed, lacks_answers, store_refusal
 from pullquote.api.operations.variables import explain_variables
 from pullquote.api.settings import Settings
 from pullquote.store.model.errors import StoreUnavailable, TooManyRounds
@@ -78,6 +78,8 @@ class Operations:
         self.documents = Documents(schema, settings, prices or Prices())
         self.executor = executor or self.execute_on_graphql_core
         self.hints = hints
+        self.observe_trips: Callable[[int], None] = lambda _trips: None
+        """Gets the number of trips to a store that is elsewhere which an operation took."""
 
     def prepare(self, operation: Operation) -> PreparedOperation:
         """Parse, check and validate the document, and choose the operation. Raises Refused."""
@@ -171,6 +173,9 @@ class Operations:
             return self._given_up()
         except (StoreUnavailable, TooManyRounds) as error:
             return Result.of_refusal(store_refusal(error))
+        finally:
+            if asks_in_rounds(context):
+                self.observe_trips(context.snapshot.rounds)
 
     def _given_up(self) -> Result:
         message = f"The operation was given up after {self.settings.execution_seconds:g} s."

@@ -27,6 +27,7 @@ from pullquote.store.newsroom.cache.cache import DiskCache
 from pullquote.store.newsroom.gc_pauses import GcPauses
 from pullquote.store.newsroom.history import History
 from pullquote.store.newsroom.newsroom import Newsroom
+from pullquote.store.rounds.newsroom import RemoteNewsroom
 from pullquote.store.search.index_directory import IndexDirectory
 
 log: FilteringBoundLogger = structlog.get_logger()
@@ -76,7 +77,7 @@ def serve(settings: Settings, newsroom: Newsroom) -> None:
         raise ServerFailed("the server could not be started; the log says why") from end
 
 
-def server_of(settings: Settings, newsroom: Newsroom) -> uvicorn.Server:
+def server_of(settings: Settings, newsroom: Newsroom | RemoteNewsroom) -> uvicorn.Server:
     """The server of one process, not yet running."""
     return uvicorn.Server(uvicorn.Config(create_app(settings, newsroom), **options_of(settings)))
 

@@ -1,12 +1,14 @@
 """Editions over time: snapshot, visibility, embargoes, following the folder, history, the cache on disk."""
 
 __all__ = [
+    "background",
     "editions",
     "following",
     "gc_pauses",
     "history",
-    "live",
     "newsroom",
+    "notifying",
+    "served",
     "watch_modes",
     "watching",
 ]

@@ -15,6 +15,7 @@ from pydantic.fields import FieldInfo
 
 from pullquote.api.settings import Settings, variable
 from tests.api.bounds import bounds
+from tests.api.settings.clusters import later_editions, trips_at_most
 from tests.api.settings.headers import (
     compressed,
     cross_site,
@@ -295,6 +296,8 @@ TABLE: dict[str, list[Row]] = {
         Row("*", told_of_problems(True)),
         Row("", told_of_problems(False)),
     ],
+    "opensearch_poll_seconds": [Row("0.01", later_editions(True)), Row(YEAR, later_editions(False))],
+    "max_rounds": [Row("1", trips_at_most(False)), Row(MOST, trips_at_most(True))],
 }
 BEYOND_A_TEST = {("workers", "64")}
 """Bounds that would take a machine of their own."""
