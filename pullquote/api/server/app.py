@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, cast
@@ -38,6 +38,7 @@ from pullquote.api.site.feeds import feed_routes
 from pullquote.api.site.landing_page import landing_page
 from pullquote.api.site.media import media_routes
 from pullquote.api.site.messages import message_page, wants_page
+from pullquote.api.site.review.routes import review_routes
 from pullquote.api.site.schema_page import schema_routes
 from pullquote.api.streams.draining import on_stop
 from pullquote.api.streams.listening import Listening
@@ -216,6 +217,8 @@ def _routes(
     ]
     if settings.introspection:
         routes += schema_routes(sdl, playground=settings.playground)
+    if settings.review:
+        routes += review_routes(newsroom.folder, preview_access, settings)
     if settings.metrics:
         routes.append(Route("/metrics", numbers))
     return routes
@@ -240,11 +243,12 @@ def _lifespan(
 async def _http_error(request: Request, error: Exception) -> Response:
     status = getattr(error, "status_code", 500)
     code = HTTP_CODES.get(status, "BAD_REQUEST")
+    headers: Mapping[str, str] = getattr(error, "headers", None) or {}
     message = {
         "NOT_FOUND": "There is nothing at this address.",
         "NOT_READY": "The newsroom is still loading.",
-    }.get(code, "This address is only read.")
-    return _answer(request, status, refused(code, message, headers=getattr(error, "headers", None)))
+    }.get(code, f"This address is only {'written' if headers.get('Allow') == 'POST' else 'read'}.")
+    return _answer(request, status, refused(code, message, headers=headers))
 
 
 async def _store_error(request: Request, error: Exception) -> Response:
