@@ -43,7 +43,7 @@ from pullquote.api.settings import Settings
 from pullquote.api.streams.transports import Streams, comes_in_parts
 from pullquote.store.model.errors import StoreUnavailable
 from pullquote.store.newsroom.editions import Viewer
-from pullquote.store.newsroom.served import ContextMaker, ServedNewsroom
+from pullquote.store.rounds.served import ContextMaker, ServedNewsroom
 
 log: FilteringBoundLogger = structlog.get_logger()
 

@@ -17,7 +17,7 @@ from starlette.types import Scope
 from pullquote.api.http.csrf import may_be_cross_site
 from pullquote.api.setting_values import ANY, is_loopback
 from pullquote.api.settings import Settings
-from pullquote.store.newsroom.served import ServedEdition
+from pullquote.store.rounds.served import ServedEdition
 
 ADDED_BY_PROXIES = frozenset(
     {b"forwarded", b"via", b"x-forwarded-for", b"x-forwarded-host", b"x-forwarded-proto", b"x-real-ip"}

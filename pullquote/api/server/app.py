@@ -56,8 +56,8 @@ from pullquote.store.model.snapshots.asking import answered
 from pullquote.store.newsroom.editions import Viewer
 from pullquote.store.newsroom.following import Follower
 from pullquote.store.newsroom.newsroom import Newsroom
-from pullquote.store.newsroom.served import ContextMaker, NewsroomFollower, ServedEdition, ServedNewsroom
 from pullquote.store.rounds.newsroom import EditionFollower, RemoteNewsroom
+from pullquote.store.rounds.served import ContextMaker, NewsroomFollower, ServedEdition, ServedNewsroom
 
 if TYPE_CHECKING:
     import strawberry
@@ -217,7 +217,7 @@ def _routes(
     ]
     if settings.introspection:
         routes += schema_routes(sdl, playground=settings.playground)
-    if settings.review:
+    if settings.review and newsroom.folder is not None:
         routes += review_routes(newsroom.folder, preview_access, settings)
     if settings.metrics:
         routes.append(Route("/metrics", numbers))

@@ -26,7 +26,7 @@ from uvicorn.supervisors.multiprocess import Process
 
 from pullquote.api.server.compat_uvicorn import Multiprocess
 from pullquote.api.streams.draining import on_stop
-from pullquote.store.newsroom.served import NewsroomFollower, ServedNewsroom
+from pullquote.store.rounds.served import NewsroomFollower, ServedNewsroom
 
 log: FilteringBoundLogger = structlog.get_logger()
 

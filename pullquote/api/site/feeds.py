@@ -28,8 +28,8 @@ from pullquote.store.model.orders import QuoteOrder
 from pullquote.store.model.records import Person, Quote, Story
 from pullquote.store.model.snapshots.asking import answered
 from pullquote.store.model.snapshots.protocol import Snapshot
-from pullquote.store.newsroom.served import ServedEdition, ServedNewsroom
 from pullquote.store.pictures.reading import Picture
+from pullquote.store.rounds.served import ServedEdition, ServedNewsroom
 
 ENTRIES = 50
 """Entries in a feed: what readers fetch at once without paging."""

@@ -21,9 +21,9 @@ from pullquote.api.http.preview import PreviewAccess
 from pullquote.api.http.security_headers import content_security_policy
 from pullquote.api.lru import LRU
 from pullquote.api.settings import Settings
-from pullquote.store.newsroom.served import ServedNewsroom
 from pullquote.store.pictures.formats import FOLDER, SVG, format_of_name
 from pullquote.store.pictures.reading import MAX_PICTURE_BYTES, digest_of_picture
+from pullquote.store.rounds.served import ServedNewsroom
 
 POLICY = content_security_policy(style_src="'unsafe-inline'") + "; sandbox"
 """No script, no frame, nothing from elsewhere; SVG has styles in it."""

@@ -22,7 +22,7 @@ from pullquote.api.streams.framing import SUBSCRIPTION, EventStream, Framing, Mu
 from pullquote.api.streams.incremental import IncrementalFormat, asks_for_parts
 from pullquote.api.streams.response import StreamLimits, StreamResponse
 from pullquote.api.streams.slots import Slots
-from pullquote.store.newsroom.served import ContextMaker, ServedNewsroom
+from pullquote.store.rounds.served import ContextMaker, ServedNewsroom
 
 MEDIA_TYPES = (MULTIPART, EVENT_STREAM)
 """What a stream may be, in our order of preference."""

@@ -19,7 +19,7 @@ from pullquote.api.http.exchange import join_headers
 from pullquote.api.http.preview import PreviewAccess
 from pullquote.api.http.problem_access import ProblemAccess
 from pullquote.store.model.problems import NOT_AS_THEY_ARE
-from pullquote.store.newsroom.served import NewsroomFollower
+from pullquote.store.rounds.served import NewsroomFollower
 
 NOT_CACHED = {"Cache-Control": "no-store"}
 

@@ -17,8 +17,8 @@ from pullquote.api.operations.exchange import OperationExchange
 from pullquote.api.operations.operations import Result
 from pullquote.api.telemetry.counters import LabelledCounter, LabelledHistogram
 from pullquote.store.model.problems import HELD_BACK, LEFT_OUT, NEEDED, Severity
-from pullquote.store.newsroom.served import NewsroomFollower, ServedNewsroom
 from pullquote.store.newsroom.watch_modes import WatchMode
+from pullquote.store.rounds.served import NewsroomFollower, ServedNewsroom
 
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
 """Bounds of the histograms of time: from a cached answer to the deadline."""

@@ -8,7 +8,6 @@ __all__ = [
     "history",
     "newsroom",
     "notifying",
-    "served",
     "watch_modes",
     "watching",
 ]

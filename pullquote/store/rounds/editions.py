@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class RemoteEdition:
     """What is served at a moment of a store that is elsewhere; see
-    :class:`~pullquote.store.newsroom.served.ServedEdition`."""
+    :class:`~pullquote.store.rounds.served.ServedEdition`."""
 
     number: int
     public: RemoteSnapshot
@@ -50,7 +50,7 @@ class RemoteEdition:
         return {}
 
     def seen_by(self, viewer: Viewer) -> tuple[Snapshot, ChangeFeed]:
-        """See :class:`~pullquote.store.newsroom.served.ServedEdition`."""
+        """See :class:`~pullquote.store.rounds.served.ServedEdition`."""
         match viewer:
             case Viewer.PREVIEW:
                 return self.preview.view(), self.preview_changes

@@ -34,7 +34,7 @@ log: FilteringBoundLogger = structlog.get_logger()
 
 class RemoteNewsroom:
     """A newsroom of which editions are published elsewhere; see
-    :class:`~pullquote.store.newsroom.served.ServedNewsroom`.
+    :class:`~pullquote.store.rounds.served.ServedNewsroom`.
 
     ``make_source`` makes what they come from, on the event loop that asks it. ``observe_trip`` gets the seconds of each
     trip to the store.
@@ -65,17 +65,17 @@ class RemoteNewsroom:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """See :class:`~pullquote.store.newsroom.served.ServedNewsroom`."""
+        """See :class:`~pullquote.store.rounds.served.ServedNewsroom`."""
         return self.edition.problems if self.edition else ()
 
     @property
     def version(self) -> str | None:
-        """See :class:`~pullquote.store.newsroom.served.ServedNewsroom`."""
+        """See :class:`~pullquote.store.rounds.served.ServedNewsroom`."""
         return self.edition.public.version if self.edition else None
 
     @property
     def last_load_failed(self) -> bool:
-        """See :class:`~pullquote.store.newsroom.served.ServedNewsroom`."""
+        """See :class:`~pullquote.store.rounds.served.ServedNewsroom`."""
         return self.last_load is not None and self.last_load.failure is not None
 
     async def look(self, source: EditionSource) -> bool:
@@ -108,12 +108,12 @@ class RemoteNewsroom:
         self.last_load = LastLoad(self.clock(), str(error))
 
     def close(self) -> None:
-        """See :class:`~pullquote.store.newsroom.served.ServedNewsroom`."""
+        """See :class:`~pullquote.store.rounds.served.ServedNewsroom`."""
 
 
 class EditionFollower:
     """Follows the editions of a newsroom whose store is elsewhere; see
-    :class:`~pullquote.store.newsroom.served.NewsroomFollower`."""
+    :class:`~pullquote.store.rounds.served.NewsroomFollower`."""
 
     essential = frozenset({EDITIONS})
     watch = (WatchMode.POLL, None)
@@ -131,7 +131,7 @@ class EditionFollower:
         self._poll_seconds = poll_seconds
 
     async def run(self) -> None:
-        """See :class:`~pullquote.store.newsroom.served.NewsroomFollower`."""
+        """See :class:`~pullquote.store.rounds.served.NewsroomFollower`."""
         await self.background.run(self.works)
 
     async def _follow(self) -> None:

@@ -10,9 +10,9 @@ import pytest
 
 from pullquote.store.newsroom.following import Follower
 from pullquote.store.newsroom.newsroom import Newsroom
-from pullquote.store.newsroom.served import NewsroomFollower, ServedEdition, ServedNewsroom
 from pullquote.store.rounds.editions import edition_of
 from pullquote.store.rounds.newsroom import EditionFollower, RemoteNewsroom
+from pullquote.store.rounds.served import NewsroomFollower, ServedEdition, ServedNewsroom
 from tests.api.desk import Desk, story
 from tests.store.rounds.memory_source import MemorySource
 
