@@ -38,10 +38,9 @@ from pullquote.api.operations.exchange import OperationExchange
 from pullquote.api.operations.masking import MASKED
 from pullquote.api.operations.operations import Operation, Operations, PreparedOperation, Result, encode
 from pullquote.api.operations.response_cache import CacheKey, Lookup, ResponseCache
-from pullquote.api.operations.rounds import store_refusal
+from pullquote.api.operations.rounds import STORE_ERRORS, store_refusal
 from pullquote.api.settings import Settings
 from pullquote.api.streams.transports import Streams, comes_in_parts
-from pullquote.store.model.errors import StoreUnavailable
 from pullquote.store.newsroom.editions import Viewer
 from pullquote.store.rounds.served import ContextMaker, ServedNewsroom
 
@@ -95,7 +94,7 @@ class Endpoint:
             return await decided.finish(exchange) if isinstance(decided, Begun) else decided
         except Refused as refusal:
             return self.refuse(exchange, refusal)
-        except StoreUnavailable as error:
+        except STORE_ERRORS as error:  # of a page: operations say it in their results
             return self.refuse(exchange, store_refusal(error))
         except ClientGone:
             raise
@@ -255,8 +254,8 @@ class Endpoint:
         """What resolvers get: above all the snapshot of now. Raises Refused while there is none."""
         edition = self.newsroom.edition
         if edition is None:
-            if self.newsroom.unavailable is not None:
-                raise store_refusal(self.newsroom.unavailable)
+            if (away := self.newsroom.unavailable) is not None:
+                raise store_refusal(away)
             message = "The newsroom is still loading."
             raise refused("NOT_READY", message, headers={"Retry-After": RETRY_SECONDS})
         return self.make_context(edition, viewer, request_id)

@@ -22,10 +22,15 @@ from pullquote.api.operations.execution import DeadlinePassed, execute_operation
 from pullquote.api.operations.masking import format_field_error
 from pullquote.api.operations.prices import Prices
 from pullquote.api.operations.results import Result, encode
-from pullquote.api.operations.rounds import asks_in_rounds, is_executed, lacks_answers, store_refusal
+from pullquote.api.operations.rounds import (
+    STORE_ERRORS,
+    asks_in_rounds,
+    is_executed,
+    lacks_answers,
+    store_refusal,
+)
 from pullquote.api.operations.variables import explain_variables
 from pullquote.api.settings import Settings
-from pullquote.store.model.errors import StoreUnavailable, TooManyRounds
 
 __all__ = ["Executor", "Operation", "Operations", "PreparedOperation", "Result", "encode"]
 
@@ -171,7 +176,7 @@ class Operations:
                     executed = execute()
         except (DeadlinePassed, TimeoutError):
             return self._given_up()
-        except (StoreUnavailable, TooManyRounds) as error:
+        except STORE_ERRORS as error:
             return Result.of_refusal(store_refusal(error))
         finally:
             if asks_in_rounds(context):

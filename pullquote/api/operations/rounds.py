@@ -17,6 +17,8 @@ from pullquote.store.model.errors import StoreUnavailable, TooManyRounds
 
 RETRY_SECONDS: Final = "2"
 """When to ask again where the store does not answer: most of its hosts are replaced sooner."""
+STORE_ERRORS: Final = (StoreUnavailable, TooManyRounds)
+"""What is raised where answers cannot be had."""
 UNAVAILABLE: Final = "The cluster that this newsroom is served from does not answer now."
 
 
