@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 
 from pullquote.api.settings import Settings, variable
 from tests.api.bounds import bounds
-from tests.api.settings.clusters import later_editions, trips_at_most
+from tests.api.settings.elsewhere import later_editions, trips_at_most
 from tests.api.settings.headers import (
     compressed,
     cross_site,
