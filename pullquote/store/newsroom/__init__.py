@@ -2,12 +2,14 @@
 
 __all__ = [
     "background",
+    "changes",
     "editions",
     "following",
     "gc_pauses",
     "history",
     "newsroom",
     "notifying",
+    "visibility",
     "watch_modes",
     "watching",
 ]
