@@ -1,7 +1,7 @@
 """The stores that a newsroom can be served from: whatever is asked of one is asked of all, and they answer the same.
 
 ``pytest --store NAME`` chooses the one beside memory; without it, that is ``rounds``: memory behind questions and answers.
-A store of its own is added to :data:`STORES` by a plugin or a ``conftest.py``.
+``opensearch`` is a cluster, see :mod:`tests.store.opensearch.elsewhere`.
 """
 
 from __future__ import annotations
@@ -23,17 +23,22 @@ from pullquote.store.model.snapshots.remote import PUBLIC, AudienceFacts, Editio
 from pullquote.store.newsroom.editions import Edition, Viewer
 from pullquote.store.newsroom.snapshot import MemorySnapshot
 from pullquote.store.rounds.views import RemoteSnapshot
+from tests.store.opensearch.elsewhere import ClusterElsewhere
 from tests.store.rounds.memory_store import MemoryStore
 
 MEMORY = "memory"
 ROUNDS = "rounds"
+OPENSEARCH = "opensearch"
 CHOICE = "PULLQUOTE_TEST_STORE"
 """The variable that ``--store`` sets, for processes that a test starts as well."""
 SECONDS = 20.0
 
 MakeStore = Callable[[MemorySnapshot, EditionKey], RemoteStore]
 """Makes a store that has the content of a snapshot as an edition."""
-STORES: dict[str, MakeStore] = {ROUNDS: lambda snapshot, edition: MemoryStore({edition: snapshot})}
+STORES: dict[str, MakeStore] = {
+    ROUNDS: lambda snapshot, edition: MemoryStore({edition: snapshot}),
+    OPENSEARCH: ClusterElsewhere,
+}
 """The stores beside memory, by their names."""
 
 _published: MutableMapping[MemorySnapshot, dict[str, RemoteSnapshot]] = WeakKeyDictionary()

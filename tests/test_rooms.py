@@ -29,6 +29,8 @@ STORE = (
     "store.search",
     "store.newsroom",
     "store.opensearch",
+    "store.opensearch.queries",
+    "store.opensearch.reading",
     "store.publishing",
     "store.rounds",
 )

@@ -403,6 +403,15 @@ class Settings(BaseSettings):
     )
 
     # A cluster
+    opensearch: str | None = setting(
+        None,
+        "The OpenSearch cluster to serve from in place of a folder: `https://user@host:9200`, or several nodes with "
+        "commas between.",
+        "one machine serves a folder",
+    )
+    opensearch_name: str = setting(
+        "newsroom", "What the newsroom is called there, as `pullquote publish` was told.", "there is one"
+    )
     opensearch_user: str | None = setting(
         None, "The user of an OpenSearch cluster, where its address names none.", "a cluster without users"
     )
