@@ -6,6 +6,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from pullquote.api.cli.serve import screen
+from pullquote.api.server.server import served_by
 from pullquote.api.settings import Settings
 from pullquote.store.rounds.newsroom import RemoteNewsroom
 from tests.api.desk import Desk, story
@@ -22,6 +24,28 @@ def elsewhere(running: Running, source: MemorySource) -> Iterator[Running]:
     with serving(Settings(), RemoteNewsroom(lambda: source, "memory"), running.folder) as server:
         until(lambda: server.get("/health/ready").status_code == 200, "it is ready")
         yield server
+
+
+def asks(address: str) -> Check:
+    """The cluster at an address is asked, where nobody answers; and the address is on the screen."""
+
+    def check(running: Running) -> None:
+        newsroom = served_by(Settings())
+        assert f" on {address}\n" in screen(Settings(), newsroom)
+        with serving(Settings(), newsroom, running.folder) as server:
+            until(lambda: codes(server.ask(NESTED)) == ["STORE_UNAVAILABLE"], "nobody answers")
+            assert server.get("/health/ready").status_code == 503
+
+    return check
+
+
+def is_called(name: str) -> Check:
+    """The newsroom has this name on the cluster."""
+
+    def check(_running: Running) -> None:
+        assert f"Newsroom  {name} on http" in screen(Settings(), served_by(Settings()))
+
+    return check
 
 
 def trips_at_most(enough: bool) -> Check:

@@ -16,7 +16,7 @@ from pydantic.fields import FieldInfo
 from pullquote.api.settings import Settings, variable
 from tests.api.bounds import bounds
 from tests.api.settings.clusters import authority, credentials
-from tests.api.settings.elsewhere import later_editions, trips_at_most
+from tests.api.settings.elsewhere import asks, is_called, later_editions, trips_at_most
 from tests.api.settings.headers import (
     compressed,
     cross_site,
@@ -301,6 +301,8 @@ TABLE: dict[str, list[Row]] = {
         Row("*", told_of_problems(True)),
         Row("", told_of_problems(False)),
     ],
+    "opensearch": [Row("http://127.0.0.1:9", asks("http://127.0.0.1:9"))],
+    "opensearch_name": [Row("courier", is_called("courier"), {"opensearch": "http://127.0.0.1:9"})],
     "opensearch_user": [Row("desk", credentials("ZGVzazpzZWNyZXQ="), {"opensearch_password": "secret"})],
     "opensearch_password": [Row("secret", credentials("ZGVzazpzZWNyZXQ="), {"opensearch_user": "desk"})],
     "opensearch_password_file": [
