@@ -28,11 +28,11 @@ STORE = (
     "store.index",
     "store.search",
     "store.newsroom",
+    "store.rounds",
     "store.opensearch",
     "store.opensearch.queries",
     "store.opensearch.reading",
     "store.publishing",
-    "store.rounds",
 )
 SCHEMA = ("schema.base", "schema.inputs", "schema.connections", "schema.types", "schema")
 API = (

@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # these take time to import, and `--help` does not need them
     from pullquote.store.model.problems import Problem
     from pullquote.store.opensearch.addresses import ClusterAddress
     from pullquote.store.opensearch.client import ClusterClient
-    from pullquote.store.publishing.following import Target
+    from pullquote.store.publishing.following import Destination
     from pullquote.store.publishing.publisher import PublicationDone
 
 REQUEST_SECONDS = 30.0
@@ -75,7 +75,7 @@ def publish(  # noqa: PLR0917 - an option a parameter, as typer reads them
     from pullquote.api.server.clusters import cluster_address  # noqa: PLC0415 - takes time
     from pullquote.api.settings import SettingError  # noqa: PLC0415 - as above
     from pullquote.store.opensearch.mappings import IndexNames, InvalidName, Sharding  # noqa: PLC0415 - as above
-    from pullquote.store.publishing.following import Target  # noqa: PLC0415 - as above
+    from pullquote.store.publishing.following import Destination  # noqa: PLC0415 - as above
 
     try:
         names = IndexNames(name)
@@ -86,7 +86,7 @@ def publish(  # noqa: PLR0917 - an option a parameter, as typer reads them
     async def run() -> None:
         client = _client(address)
         try:
-            target = Target(client, names, Sharding(shards, replicas), preview)
+            target = Destination(client, names, Sharding(shards, replicas), preview)
             await (_watch if watch else _once)(settings, target)
         finally:
             await client.close()
@@ -106,7 +106,7 @@ def _client(address: ClusterAddress) -> ClusterClient:
         raise Failure(str(error)) from None
 
 
-async def _once(settings: Settings, target: Target) -> None:
+async def _once(settings: Settings, target: Destination) -> None:
     """Publish once. Raises Failure where there are errors in the files."""
     from pullquote.api.server.server import reader_of  # noqa: PLC0415 - takes time
     from pullquote.store.files.versions.on_error import OnError  # noqa: PLC0415 - as above
@@ -122,7 +122,7 @@ async def _once(settings: Settings, target: Target) -> None:
     echo(_said(settings.folder, target, done, time.perf_counter() - started), style="green")
 
 
-async def _watch(settings: Settings, target: Target) -> None:
+async def _watch(settings: Settings, target: Destination) -> None:
     """Publish, and go on until a signal says stop."""
     from pullquote.api.server.server import reader_of  # noqa: PLC0415 - takes time
     from pullquote.api.telemetry.logs import configure_logs  # noqa: PLC0415 - as above
@@ -146,7 +146,7 @@ def _unseen(_done: int, _all: int) -> None:
     """Report to nobody."""
 
 
-def _said(folder: Path, target: Target, done: PublicationDone, seconds: float) -> str:
+def _said(folder: Path, target: Destination, done: PublicationDone, seconds: float) -> str:
     where = f"{target.names.newsroom} on {target.client.address}"
     if not done.is_new:
         return (
@@ -169,12 +169,13 @@ def _run(work: Coroutine[Any, Any, None], folder: Path) -> None:
     from pullquote.api.server.server import ended_by_signal  # noqa: PLC0415 - takes time
     from pullquote.store.model.errors import StoreUnavailable  # noqa: PLC0415 - as above
     from pullquote.store.newsroom.newsroom import NewsroomProblems  # noqa: PLC0415 - as above
+    from pullquote.store.opensearch.client import ClusterRefused  # noqa: PLC0415 - as above
     from pullquote.store.publishing.errors import NotPublished  # noqa: PLC0415 - as above
 
     try:
         with ended_by_signal():
             asyncio.run(work)
-    except (NotPublished, StoreUnavailable) as error:
+    except (NotPublished, StoreUnavailable, ClusterRefused) as error:
         raise Failure(f"nothing was published: {error}") from None
     except NewsroomProblems as error:
         _refuse(folder, error.problems)

@@ -1,5 +1,5 @@
-"""The cluster that a command or a server is told to use: its address, with the credentials that the settings have, and
-the newsroom that is served from there.
+"""The cluster that a command or a server uses: its address, with the credentials that the settings have, and the newsroom
+that is served from there.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ class Audience:
 
 
 @dataclass(frozen=True)
-class Publication:
+class NewEdition:
     """What is to be published. ``next_change`` is when an embargo ends or a story expires, None where neither is pending."""
 
     audiences: tuple[Audience, ...]
@@ -42,7 +42,7 @@ class Publication:
     next_change: datetime | None
     seen: Visible
 
-    def changed_since(self, before: Publication) -> set[str]:
+    def changed_since(self, before: NewEdition) -> set[str]:
         """The slugs of the stories that are not as they were, for any audience."""
         found: set[str] = set()
         for now, then in zip(self.audiences, before.audiences, strict=True):
@@ -57,8 +57,8 @@ def publication_of(
     *,
     loaded_at: datetime,
     with_preview: bool,
-    before: Publication | None = None,
-) -> Publication:
+    before: NewEdition | None = None,
+) -> NewEdition:
     """What is to be published of what was loaded, as of ``now``; ``before`` is what was published last.
 
     Raises NotPublished where there are errors in the files.
@@ -71,13 +71,13 @@ def publication_of(
     if with_preview:
         version = version_of(loaded.records, loaded.problems)
         audiences.append(Audience(PREVIEW, loaded.records, loaded.problems, version))
-    return Publication(
+    return NewEdition(
         tuple(audiences), loaded.problems, loaded_at, next_visibility_change(loaded.records, now), seen
     )
 
 
 def stories_by_slug(
-    publication: Publication, slugs: Iterable[str] | None = None
+    publication: NewEdition, slugs: Iterable[str] | None = None
 ) -> Iterator[tuple[str, dict[str, Story]]]:
     """The stories in the order of their slugs, as each audience sees them, by its name; of some slugs only."""
     wanted = None if slugs is None else set(slugs)

@@ -25,7 +25,7 @@ TRIES = 12
 """Of each document: a minute and a half, in which a lost node comes back or is replaced by its copies."""
 AGAIN = {BUSY, *UNAVAILABLE}
 
-Action = bytes
+BulkAction = bytes
 """Lines of a bulk request that belong together."""
 
 
@@ -33,31 +33,31 @@ def _line(verb: str, index: str, identity: str) -> bytes:
     return orjson.dumps({verb: {"_index": index, "_id": identity}}) + b"\n"
 
 
-def writing(index: str, document: ClusterDocument, edition: int) -> Action:
+def writing(index: str, document: ClusterDocument, edition: int) -> BulkAction:
     """Write a document that lives from an edition on."""
     line = _line("index", index, document_id(document.id, edition))
     return line + document.source(edition, LIVING) + b"\n"
 
 
-def writing_plain(index: str, identity: str, fields: dict[str, Any]) -> Action:
+def writing_plain(index: str, identity: str, fields: dict[str, Any]) -> BulkAction:
     """Write a document that belongs to no range of editions."""
     return _line("index", index, identity) + orjson.dumps(fields) + b"\n"
 
 
-def ending(index: str, identity: str, edition: int) -> Action:
+def ending(index: str, identity: str, edition: int) -> BulkAction:
     """Let a document, by its own id, end with an edition, which no longer has it."""
     return _line("update", index, identity) + b'{"doc":{"to_edition":%d}}\n' % edition
 
 
-def deleting(index: str, identity: str) -> Action:
+def deleting(index: str, identity: str) -> BulkAction:
     """Remove a document by its own id."""
     return _line("delete", index, identity)
 
 
-def requests_of(actions: Iterable[Action]) -> Iterator[list[Action]]:
+def requests_of(actions: Iterable[BulkAction]) -> Iterator[list[BulkAction]]:
     """The actions in requests of a good size."""
     size = 0
-    request: list[Action] = []
+    request: list[BulkAction] = []
     for action in actions:
         if request and size + len(action) > REQUEST_BYTES:
             yield request
@@ -77,7 +77,7 @@ class BulkWriter:
         self.written = 0
         """Documents that were written, ended or deleted."""
 
-    async def write(self, actions: Iterable[Action]) -> None:
+    async def write(self, actions: Iterable[BulkAction]) -> None:
         """Do all of some actions, each until it is done. Doing one twice does no harm.
 
         Raises NotPublished for what the cluster does not take, and StoreUnavailable where it does not recover.
@@ -101,7 +101,7 @@ class BulkWriter:
                 wait = min(2 * wait, LONGEST_WAIT_SECONDS)
             self.written += len(request)
 
-    async def _send(self, actions: list[Action]) -> tuple[list[Action], str]:
+    async def _send(self, actions: list[BulkAction]) -> tuple[list[BulkAction], str]:
         """Send one request; the actions that are to be sent again, and why. Raises as :meth:`write`."""
         answer = await self._client.request("POST", "/_bulk", b"".join(actions), seconds=REQUEST_SECONDS)
         if not answer["errors"]:

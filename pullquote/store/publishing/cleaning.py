@@ -9,7 +9,7 @@ from time import monotonic
 from pullquote.store.opensearch.client import ClusterClient
 from pullquote.store.opensearch.editions import CurrentState, problems_document
 from pullquote.store.opensearch.mappings import AUDIENCES, CHANGES, LIVING, IndexNames
-from pullquote.store.publishing.bulk import Action, BulkWriter, ending
+from pullquote.store.publishing.bulk import BulkAction, BulkWriter, ending
 from pullquote.store.publishing.indices import indices_of
 from pullquote.store.publishing.states import AudienceReader, after_edition, ended_after
 
@@ -36,7 +36,7 @@ class Cleaner:
         async for reader in self._readers():
             changes = self._names.of(reader.audience, CHANGES)
             await reader.refresh(reader.stories, reader.quotes, reader.entities, changes)
-            revived: list[Action] = []
+            revived: list[BulkAction] = []
             for index in (reader.stories, reader.quotes, reader.entities):
                 ended = await reader.documents_of(index, ended_after(edition))
                 revived += [ending(index, identity, LIVING) for identity in ended]

@@ -13,7 +13,7 @@ from pullquote.store.opensearch.documents import (
     entity_document,
     subject_of,
 )
-from pullquote.store.publishing.bulk import Action, BulkWriter, ending, writing
+from pullquote.store.publishing.bulk import BulkAction, BulkWriter, ending, writing
 from pullquote.store.publishing.states import AudienceReader, InCluster, Totals, of_edition
 
 NOT_COUNTED = EntityCounts()
@@ -52,7 +52,7 @@ class Entities:
         if subjects is None:
             living = await reader.documents_where(reader.entities, of_edition(edition))
         there: dict[str, EntityThere] = {}
-        actions: list[Action] = []
+        actions: list[BulkAction] = []
         totals = Totals()
         for kind, record in _listed(records):
             counted = counts.get(subject_of(kind, record.slug), NOT_COUNTED)

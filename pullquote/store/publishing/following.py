@@ -16,9 +16,9 @@ from pullquote.store.model.errors import StoreUnavailable
 from pullquote.store.newsroom.following import LONGEST_SLEEP_SECONDS, RESTLESS_SECONDS
 from pullquote.store.newsroom.newsroom import Clock, NewsroomProblems, now
 from pullquote.store.newsroom.watching import Burst, Watcher
-from pullquote.store.opensearch.client import ClusterClient
+from pullquote.store.opensearch.client import ClusterClient, ClusterRefused
 from pullquote.store.opensearch.mappings import IndexNames, Sharding
-from pullquote.store.publishing.audiences import Publication, publication_of
+from pullquote.store.publishing.audiences import NewEdition, publication_of
 from pullquote.store.publishing.errors import NotPublished
 from pullquote.store.publishing.indices import make_editions_index
 from pullquote.store.publishing.lock import PublisherLock, locked
@@ -31,7 +31,7 @@ log: FilteringBoundLogger = structlog.get_logger()
 
 
 @dataclass(frozen=True)
-class Target:
+class Destination:
     """Where a folder is published, and how: ``with_preview`` for those who may see everything, too."""
 
     client: ClusterClient
@@ -42,7 +42,7 @@ class Target:
 
 
 async def publish_once(
-    loaded: Loaded, target: Target, *, report: Report = lambda _done, _all: None
+    loaded: Loaded, target: Destination, *, report: Report = lambda _done, _all: None
 ) -> PublicationDone:
     """Publish what was loaded. Raises NotPublished, AnotherPublisher among them, and StoreUnavailable."""
     time = target.clock()
@@ -53,7 +53,7 @@ async def publish_once(
         return await publisher.publish(publication)
 
 
-async def _lock(target: Target) -> PublisherLock:
+async def _lock(target: Destination) -> PublisherLock:
     await make_editions_index(target.client, target.names)
     return PublisherLock(target.client, target.names.editions)
 
@@ -68,7 +68,7 @@ class FolderPublisher:
         self,
         reader: Reader,
         watcher: Watcher,
-        target: Target,
+        target: Destination,
         *,
         report: Report = lambda _done, _all: None,
         on_published: Callable[[PublicationDone], None] = lambda _done: None,
@@ -80,7 +80,7 @@ class FolderPublisher:
         self._on_published = on_published
         self._loaded: Loaded | None = None
         self._loaded_at = target.clock()
-        self._published: Publication | None = None
+        self._published: NewEdition | None = None
         self._is_due = asyncio.Event()
 
     async def run(self) -> None:
@@ -111,7 +111,7 @@ class FolderPublisher:
                 while True:
                     await self._publish(publisher)
                     await self._until_due(publisher, lock, following)
-        except (NotPublished, StoreUnavailable) as error:
+        except (NotPublished, StoreUnavailable, ClusterRefused) as error:
             log.error("not published", reason=str(error), again_in_seconds=AGAIN_SECONDS)  # noqa: TRY400 - it is expected
 
     async def _publish(self, publisher: Publisher) -> None:

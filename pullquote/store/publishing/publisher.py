@@ -9,17 +9,15 @@ and removes the rest. Documents that ended are removed when nobody can be readin
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
 from secrets import token_hex
 from typing import Any, TypeVar
 
 import msgspec
 
 from pullquote.store.model.errors import StoreUnavailable
-from pullquote.store.model.records import Story
 from pullquote.store.model.snapshots.change_feed import Change
 from pullquote.store.newsroom.changes import StoryState, differences
 from pullquote.store.newsroom.history import RETAINED
@@ -35,19 +33,17 @@ from pullquote.store.opensearch.editions import (
     read_current,
 )
 from pullquote.store.opensearch.mappings import CHANGES, IndexNames, Sharding
-from pullquote.store.publishing.audiences import Audience, Publication, counts_of, stories_by_slug
+from pullquote.store.publishing.audiences import Audience, NewEdition, counts_of
 from pullquote.store.publishing.bulk import BulkWriter, Parallel, writing_plain
 from pullquote.store.publishing.cleaning import Cleaner
 from pullquote.store.publishing.entities import Entities
 from pullquote.store.publishing.errors import NotPublished
 from pullquote.store.publishing.indices import make_indices
 from pullquote.store.publishing.lock import PublisherLock
-from pullquote.store.publishing.states import AudienceReader, Query, Totals, between
-from pullquote.store.publishing.stories import StoryProgress, prepared
+from pullquote.store.publishing.states import AudienceReader, Query, Totals
+from pullquote.store.publishing.stories import StoryProgress, batches_of, prepared
 
 T = TypeVar("T")
-BATCH = 200
-"""Stories that are looked at together, with some thousand quotes: a second's work, and some megabytes."""
 AT_A_TIME = 3
 """Batches that are written while the next is made: a node for each."""
 Report = Callable[[int, int], None]
@@ -73,7 +69,7 @@ class _There:
     """What this publisher made current, and knows without asking."""
 
     edition: int
-    publication: Publication
+    publication: NewEdition
     totals: dict[str, tuple[Totals, Totals]]
     entities: dict[str, Entities]
 
@@ -98,7 +94,7 @@ class Publisher:
         self._there: _There | None = None
         self.cleaner = Cleaner(client, names)
 
-    async def publish(self, publication: Publication) -> PublicationDone:
+    async def publish(self, publication: NewEdition) -> PublicationDone:
         """Make a publication the current edition, which it is already if nothing has changed.
 
         Raises NotPublished and StoreUnavailable; then the edition before is still the current one.
@@ -112,7 +108,7 @@ class Publisher:
             await self.cleaner.remove_unfinished(found[0].edition if found else 0)
             return await self._publish(publication, None)
 
-    async def _publish(self, publication: Publication, there: _There | None) -> PublicationDone:
+    async def _publish(self, publication: NewEdition, there: _There | None) -> PublicationDone:
         found = await read_current(self._client, self._names)
         state, read = found or (None, None)
         edition = state.edition if state else 0
@@ -166,7 +162,7 @@ class Publisher:
         return PublicationDone(self._there.edition, is_new, writer.written)
 
     async def _bring_stories(
-        self, publication: Publication, there: _There | None, progress: dict[str, StoryProgress]
+        self, publication: NewEdition, there: _There | None, progress: dict[str, StoryProgress]
     ) -> None:
         """Bring the stories of all audiences to the next edition, batch by batch; raises what a batch raised."""
         slugs = None if there is None else sorted(publication.changed_since(there.publication))
@@ -174,7 +170,7 @@ class Publisher:
         work = Parallel(AT_A_TIME)
         done = 0
         try:
-            for batch, filters in _batches(publication, slugs):
+            for batch, filters in batches_of(publication, slugs):
                 made = await asyncio.to_thread(prepared, batch)
 
                 async def bring(made: Any = made, filters: dict[str, Query] = filters) -> None:
@@ -205,7 +201,8 @@ class Publisher:
             found = await reader.totals(index, edition + 1)
             if found != expected:
                 raise NotAsRead(
-                    f"{index} has {found.count} documents where {expected.count} were read, or others than were read"
+                    f"{index} has {found.count} documents where {expected.count} were read, or others than were read; if "
+                    f"that stays so, delete the indices pullquote-{self._names.newsroom}-* and publish again"
                 )
         _, digest = packed_problems(audience.problems)
         number, oldest, origin = await self._write_changes(audience, progress, before)
@@ -281,26 +278,3 @@ def _is_same(new: CurrentState, old: CurrentState) -> bool:
     """Whether two editions say the same, whenever they were published."""
     times = {"edition": 0, "loaded_at": "", "published_at": ""}
     return msgspec.structs.replace(new, **times) == msgspec.structs.replace(old, **times)
-
-
-def _batches(
-    publication: Publication, slugs: list[str] | None
-) -> Iterator[tuple[list[tuple[str, dict[str, Story]]], dict[str, Query]]]:
-    """The stories in batches, each with what finds on the cluster the stories in its place and their quotes."""
-    stories = stories_by_slug(publication, slugs)
-    if slugs is not None:
-        found = dict(stories)
-        for start in range(0, len(slugs), BATCH):
-            part = slugs[start : start + BATCH]
-            batch = [(slug, found[slug]) for slug in part if slug in found]
-            yield batch, {name: {"terms": {name: part}} for name in ("slug", "story_slug")}
-        return
-    above: str | None = None
-    batch = list(islice(stories, BATCH))
-    while True:
-        following = list(islice(stories, BATCH))
-        upto = batch[-1][0] if following else None
-        yield batch, {name: between(name, above, upto) for name in ("slug", "story_slug")}
-        if not following:
-            return
-        above, batch = upto, following

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 from pullquote.store.model.records import Story
 from pullquote.store.model.unread import one_at_a_time
 from pullquote.store.newsroom.changes import StoryState
 from pullquote.store.opensearch.documents import ClusterDocument, StoryDocuments, documents_of
-from pullquote.store.publishing.bulk import Action, BulkWriter, deleting, ending, writing
+from pullquote.store.publishing.audiences import NewEdition, stories_by_slug
+from pullquote.store.publishing.bulk import BulkAction, BulkWriter, deleting, ending, writing
 from pullquote.store.publishing.states import (
     AudienceReader,
     InCluster,
@@ -22,8 +24,12 @@ from pullquote.store.publishing.states import (
     StoryInCluster,
     Totals,
     after_edition,
+    between,
     of_edition,
 )
+
+BATCH = 200
+"""Stories that are looked at together, with some thousand quotes: a second's work, and some megabytes."""
 
 
 class PreparedStory(NamedTuple):
@@ -133,7 +139,7 @@ class StoryProgress:
         wanted: Iterable[ClusterDocument],
         living: dict[str, InCluster],
         begun: dict[str, InCluster],
-    ) -> tuple[list[Action], list[Action]]:
+    ) -> tuple[list[BulkAction], list[BulkAction]]:
         """What is to be written, and what ends; whatever somebody had begun and is not wanted is deleted."""
         left, new, ended = dict(begun), [], []
         kept = set()
@@ -153,7 +159,7 @@ class StoryProgress:
         changed: list[PreparedStory],
         living: dict[str, StoryInCluster],
         begun: dict[str, StoryInCluster],
-    ) -> Iterator[Action]:
+    ) -> Iterator[BulkAction]:
         index = self.reader.stories
         ids = {each.state.id for each in changed}
         for identity, half in begun.items():
@@ -166,5 +172,28 @@ class StoryProgress:
             if identity in living:
                 yield self._ending(index, living[identity].document)
 
-    def _ending(self, index: str, document: str) -> Action:
+    def _ending(self, index: str, document: str) -> BulkAction:
         return ending(index, document, self.edition + 1)
+
+
+def batches_of(
+    publication: NewEdition, slugs: list[str] | None
+) -> Iterator[tuple[list[tuple[str, dict[str, Story]]], dict[str, Query]]]:
+    """The stories in batches, each with what finds on the cluster the stories in its place and their quotes."""
+    stories = stories_by_slug(publication, slugs)
+    if slugs is not None:
+        found = dict(stories)
+        for start in range(0, len(slugs), BATCH):
+            part = slugs[start : start + BATCH]
+            batch = [(slug, found[slug]) for slug in part if slug in found]
+            yield batch, {name: {"terms": {name: part}} for name in ("slug", "story_slug")}
+        return
+    above: str | None = None
+    batch = list(islice(stories, BATCH))
+    while True:
+        following = list(islice(stories, BATCH))
+        upto = batch[-1][0] if following else None
+        yield batch, {name: between(name, above, upto) for name in ("slug", "story_slug")}
+        if not following:
+            return
+        above, batch = upto, following

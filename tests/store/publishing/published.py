@@ -13,8 +13,8 @@ from pullquote.store.opensearch.client import ClusterClient
 from pullquote.store.opensearch.documents import EntityCounts, documents_of, entity_document
 from pullquote.store.opensearch.editions import read_current
 from pullquote.store.opensearch.mappings import ENTITIES, LIVING, QUOTES, STORIES, IndexNames
-from pullquote.store.publishing.audiences import Audience, Publication, publication_of
-from pullquote.store.publishing.following import Target, publish_once
+from pullquote.store.publishing.audiences import Audience, NewEdition, publication_of
+from pullquote.store.publishing.following import Destination, publish_once
 from pullquote.store.publishing.publisher import PublicationDone
 
 NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
@@ -31,7 +31,7 @@ def read(folder: Path) -> Loaded:
     return loaded
 
 
-def publication(loaded: Loaded, at: datetime = NOW, *, with_preview: bool = True) -> Publication:
+def publication(loaded: Loaded, at: datetime = NOW, *, with_preview: bool = True) -> NewEdition:
     """What is to be published of it."""
     return publication_of(loaded, at, loaded_at=at, with_preview=with_preview)
 
@@ -41,7 +41,7 @@ async def publish(
 ) -> PublicationDone:
     """Publish a folder as of a moment."""
     return await publish_once(
-        read(folder), Target(client, names, with_preview=with_preview, clock=lambda: at)
+        read(folder), Destination(client, names, with_preview=with_preview, clock=lambda: at)
     )
 
 

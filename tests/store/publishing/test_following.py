@@ -17,7 +17,7 @@ from pullquote.store.newsroom.watch_modes import WatchMode
 from pullquote.store.newsroom.watching import Watcher
 from pullquote.store.opensearch.client import ClusterClient
 from pullquote.store.opensearch.mappings import STORIES, IndexNames
-from pullquote.store.publishing.following import FolderPublisher, Target
+from pullquote.store.publishing.following import Destination, FolderPublisher
 from tests.store.publishing.published import NOW, current_number, there
 
 pytestmark = pytest.mark.anyio
@@ -34,7 +34,7 @@ class Clock:
 
 
 @asynccontextmanager
-async def followed(folder: Path, target: Target) -> AsyncIterator[asyncio.Task[None]]:
+async def followed(folder: Path, target: Destination) -> AsyncIterator[asyncio.Task[None]]:
     """A folder that is followed while the block runs."""
     reader = Reader(folder, on_error=OnError.HOLD)
     watcher = Watcher(folder, WatchMode.POLL, reader.outdated, check_seconds=0.2, poll_seconds=0.2)
@@ -72,7 +72,7 @@ async def test_saves_and_embargoes_are_published(
     clock = Clock()
     later = NOW + timedelta(hours=6)
     (folder / "articles" / "later.md").write_text(story("Zebra", embargo=later.isoformat()), encoding="utf-8")
-    async with followed(folder, Target(client, names, clock=clock)):
+    async with followed(folder, Destination(client, names, clock=clock)):
         await until(lambda words: bool(words) and "zebra" not in words, client, names)
         first = await current_number(client, names)
         (folder / "articles" / "new.md").write_text(story("Quagga"), encoding="utf-8")
@@ -89,7 +89,7 @@ async def test_saves_and_embargoes_are_published(
 async def test_a_folder_without_anything_good_is_refused(
     client: ClusterClient, names: IndexNames, tmp_path: Path
 ) -> None:
-    async with followed(tmp_path / "nothing", Target(client, names)) as task:
+    async with followed(tmp_path / "nothing", Destination(client, names)) as task:
         with pytest.raises(NewsroomProblems):
             await task
     assert await current_number(client, names) == 0

@@ -16,10 +16,10 @@ from pullquote.store.newsroom.snapshot import MemorySnapshot
 from pullquote.store.opensearch.client import ClusterClient
 from pullquote.store.opensearch.editions import CurrentEditions, read_current
 from pullquote.store.opensearch.mappings import LIVING, QUOTES, STORIES, IndexNames
-from pullquote.store.publishing.audiences import Publication
+from pullquote.store.publishing.audiences import NewEdition
 from pullquote.store.publishing.cleaning import Cleaner
 from pullquote.store.publishing.errors import NotPublished
-from pullquote.store.publishing.following import Target, publish_once
+from pullquote.store.publishing.following import Destination, publish_once
 from pullquote.store.publishing.indices import make_editions_index
 from pullquote.store.publishing.lock import PublisherLock, locked
 from pullquote.store.publishing.publisher import Publisher
@@ -38,7 +38,7 @@ pytestmark = pytest.mark.anyio
 
 
 async def assert_published(
-    client: ClusterClient, names: IndexNames, wanted: Publication, edition: int | None = None
+    client: ClusterClient, names: IndexNames, wanted: NewEdition, edition: int | None = None
 ) -> None:
     """That an edition, the current one, has exactly the documents that it should have."""
     number = edition or await current_number(client, names)
@@ -302,7 +302,7 @@ async def test_errors_in_the_files_are_not_published(
     await publish(client, names, folder)
     (folder / "articles" / "broken.md").write_text("---\nheadline: [\n---\n", encoding="utf-8")
     with pytest.raises(NotPublished, match="errors in the files"):
-        await publish_once(load(folder), Target(client, names))
+        await publish_once(load(folder), Destination(client, names))
     assert await current_number(client, names) == 1
 
 
