@@ -49,7 +49,7 @@ class Context(NamedTuple):
 
 def with_view(context: Context, snapshot: Snapshot) -> Context:
     """The context with another view of its snapshot."""
-    return context if snapshot is context.snapshot else context._replace(snapshot=snapshot)
+    return context if snapshot is context.snapshot else Context._replace(context, snapshot=snapshot)
 
 
 Info = strawberry.Info[Context, None]
