@@ -51,7 +51,7 @@ def page(asked: AskedFor, wanted: PageOf, records: RecordCache) -> Steps[FoundPa
                     "track_total_hits": False,
                     "query": all_of([*base, *([part.query] if part.query else [])]),
                     "sort": part.sorted(backwards=backwards),
-                    "_source": source_of(asked),
+                    "_source": fields_of(asked),
                 },
             )
             for part in parts
@@ -83,7 +83,7 @@ def beyond(asked: AskedFor, wanted: PageOf, _records: RecordCache) -> Steps[bool
     return bool(answer["hits"]["total"]["value"])
 
 
-def source_of(asked: AskedFor) -> list[str]:
+def fields_of(asked: AskedFor) -> list[str]:
     """The fields that are read of what is on a page."""
     return QUOTE if asked.collection.name == QUOTES else RECORD
 

@@ -26,7 +26,7 @@ from pullquote.store.opensearch.queries.searches import (
     together,
 )
 from pullquote.store.opensearch.reading.dividing import facet, timeline
-from pullquote.store.opensearch.reading.pages import beyond, highlighter, nodes_of, page, source_of
+from pullquote.store.opensearch.reading.pages import beyond, fields_of, highlighter, nodes_of, page
 from pullquote.store.opensearch.reading.record_cache import RecordCache
 from pullquote.store.opensearch.reading.relevance import ranked_beyond, ranked_cursor, ranked_hits
 from pullquote.store.opensearch.reading.story_quotes import is_of_story, quotes_in_story
@@ -75,7 +75,7 @@ def _ranked_page(asked: AskedFor, wanted: PageOf, records: RecordCache) -> Steps
     name, reverse = _ranking(asked)
     indices = (asked.collection.index,)
     hits, more = yield from ranked_hits(
-        indices, _ranked(asked), wanted, name, source_of(asked), reverse=reverse
+        indices, _ranked(asked), wanted, name, fields_of(asked), reverse=reverse
     )
     nodes = yield from nodes_of(asked, hits, records)
     return FoundPage(tuple(nodes), more, ranked_cursor(name, hits), highlighter(asked.search, nodes))

@@ -25,7 +25,7 @@ from pullquote.store.opensearch.reading.cluster_store import NODE_SECONDS, Clust
 class ClusterSource:
     """An :class:`~pullquote.store.model.snapshots.remote.EditionSource`; its own store answers the questions.
 
-    Where nothing is hidden, or no preview was published, the preview is read where the public's edition is.
+    Where no preview was published, whoever may see it reads what the public reads.
     """
 
     def __init__(self, client: ClusterClient, names: IndexNames, store: RemoteStore) -> None:
@@ -68,7 +68,7 @@ class ClusterSource:
 
 
 MOST_WHOLE = 100
-"""Editions of which it is remembered that they hide nothing."""
+"""Editions of which it is remembered that they have no preview."""
 
 
 def source_of(

@@ -18,6 +18,7 @@ from pullquote.store.model.snapshots.remote import EditionKey
 from pullquote.store.opensearch.client import ClusterClient, ClusterRefused
 from pullquote.store.opensearch.mappings import IndexNames
 from pullquote.store.opensearch.queries.criteria import ENTITIES
+from pullquote.store.opensearch.queries.joining import answers_of, joined
 from pullquote.store.opensearch.queries.searches import (
     EVERYTHING,
     Need,
@@ -29,7 +30,6 @@ from pullquote.store.opensearch.queries.searches import (
     in_edition,
     terms,
 )
-from pullquote.store.opensearch.reading.joining import answers_of, joined
 from pullquote.store.opensearch.reading.record_cache import RECORD, RecordCache
 
 R = TypeVar("R")

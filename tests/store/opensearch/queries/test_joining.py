@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from pullquote.store.opensearch.queries.joining import answers_of, joined
 from pullquote.store.opensearch.queries.searches import EVERYTHING, Search, counting, looking, term
-from pullquote.store.opensearch.reading.joining import answers_of, joined
 
 STORIES = ("stories",)
 PAGE: dict[str, Any] = {"size": 5, "track_total_hits": False, "query": EVERYTHING, "sort": ["id"]}
