@@ -27,6 +27,8 @@ TOKEN = "0123456789abcdef0123"
 class Named(WholeSnapshot, str):
     """Stands for a snapshot: the toy schema serves nothing of it but its name."""
 
+    __slots__ = ()
+
     counts = problems = ()
     loaded_at = datetime.fromtimestamp(0, UTC)
 
