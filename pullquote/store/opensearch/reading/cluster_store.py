@@ -107,8 +107,7 @@ class ClusterStore:
             if reading is None:
                 before = self._last_of(edition.audience, now - CARRIED_SECONDS)
                 steps = opened(self._kinds, before, edition.number)
-                former, entities = await self._trips.run(steps, edition, deadline)
-                records = RecordCache(self._kinds, entities)
+                former, records = await self._trips.run(steps, edition, deadline)
                 reading = OpenEdition(edition, FormerNames(self._kinds, former), records, now)
                 self._readings[edition] = reading
         reading.used = now

@@ -41,6 +41,10 @@ class RecentRecords:
     def __len__(self) -> int:
         return len(self._records)
 
+    def ids(self) -> set[str]:
+        """The ids of all."""
+        return set(self._records)
+
     def get(self, identity: str) -> Any:
         """A record, None for an id that nothing has, or :data:`UNKNOWN`."""
         found = self._records.get(identity)
