@@ -69,7 +69,7 @@ def page(asked: AskedFor, wanted: PageOf, records: RecordCache) -> Steps[FoundPa
     nodes = yield from nodes_of(asked, hits, records)
     keys = [direction.key_of(hit) for hit in hits]
     return FoundPage(
-        tuple(nodes), more, _cursor_of(direction, keys, nodes), highlighter(asked.search, nodes, asked)
+        tuple(nodes), more, cursor_of(direction, keys, nodes), highlighter(asked.search, nodes, asked)
     )
 
 
@@ -113,7 +113,8 @@ def highlighter(
     return lambda index: highlights_in(nodes[index], text, FIELDS)
 
 
-def _cursor_of(direction: Direction, keys: Sequence[Key], nodes: Sequence[Any]) -> Callable[[int], str]:
+def cursor_of(direction: Direction, keys: Sequence[Key], nodes: Sequence[Any]) -> Callable[[int], str]:
+    """What gives the cursor of the record at an index."""
     return lambda index: direction.cursor(keys[index], nodes[index].id)
 
 
