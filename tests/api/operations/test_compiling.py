@@ -18,12 +18,13 @@ from hypothesis_graphql import nodes, queries
 from prometheus_client import CollectorRegistry, generate_latest
 
 from pullquote.api.operations.compiling import (
+    WORTH_COMPILING,
     CompilerNumbers,
     CompilingExecutor,
-    Difference,
     guarantees_of,
 )
 from pullquote.api.operations.operations import Operation, Operations
+from pullquote.api.operations.results import Difference
 from pullquote.api.settings import CompileMode, Settings
 from pullquote.compiler import Compiler
 from pullquote.compiler.compiled import CompiledOperation
@@ -99,7 +100,8 @@ def test_random_operations_answer_what_graphql_core_answers(folder: Any) -> None
     rare = {"related": 0.5, "search": 0.5}
     rare_arguments = {"last": 0.95, "before": 0.97, "after": 0.9, "orderBy": 0.5}
     for seed in range(SEED, SEED + EXAMPLES):
-        text, variables = Generator(schema._schema, Random(seed), values, rare, rare_arguments).draw()
+        drawn = Generator(schema._schema, Random(seed), values, rare, rare_arguments, literals=seed % 2 == 1)
+        text, variables = drawn.draw()
         checked.check(text, variables)
     assert checked.seen["equal"] > EXAMPLES / 2, checked.seen
     assert checked.seen["invalid"] < EXAMPLES / 4, checked.seen
@@ -221,6 +223,17 @@ def test_what_is_seen_twice_is_compiled() -> None:
     numbers = generate_latest(registry).decode()
     assert 'pullquote_executions_total{how="compiled",operation="Counts"} 1.0' in numbers
     assert 'pullquote_executions_total{how="fallback",operation="Counts"} 1.0' in numbers
+
+
+def test_what_costs_much_is_compiled_when_it_is_first_seen() -> None:
+    operations, compiling = executor(CompileMode.ON)
+    assert compiling is not None
+    shown = context()
+    dear = "query ($n: Int) { stories(first: $n) { nodes { id quotes(first: 30) { nodes { id text } } } } }"
+    for first, compiled in ((1, False), (100, True)):
+        prepared = operations.prepare(Operation(f"{dear} # {first}"))
+        assert prepared.plan.cost({"n": first}) >= WORTH_COMPILING or not compiled
+        assert isinstance(compiling(prepared, shown, {"n": first}, float("inf")), bytes) == compiled
 
 
 def test_only_so_many_names_have_numbers_of_their_own() -> None:
