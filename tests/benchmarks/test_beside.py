@@ -82,11 +82,17 @@ def test_a_search_is_measured_in_every_way(running: Running) -> None:
 def test_it_is_noticed_where_nothing_is_compiled(running: Running) -> None:
     with servers.pullquote(running.folder, response_cache_bytes="0", compile="off") as uncompiled:
         rows, complaints = beside_others(
-            replace(running, compiled=uncompiled, peers={}), BRIEF, ONE.name, [Mode.VARIABLES]
+            replace(running, compiled=uncompiled, documents=uncompiled, peers={}),
+            Size(60, 0.5, 1, most_steps=0, documents=100),
+            ONE.name,
+            [Mode.VARIABLES, Mode.DOCUMENTS],
         )
-    assert [row.mode for row in rows] == [Mode.VARIABLES]
-    (said,) = complaints
-    assert said.startswith("one story by slug, variables differ: compiled code answered 0 times")
+    assert [row.mode for row in rows] == [Mode.VARIABLES, Mode.DOCUMENTS]
+    assert [said.split(":")[0] for said in complaints] == [
+        "one story by slug, variables differ",
+        "one story by slug, documents differ",
+    ]
+    assert all("compiled code answered 0 times" in said for said in complaints)
     with pytest.raises(SystemExit, match="compiled code was not used"):
         command_line.report(rows, complaints, BRIEF)
     command_line.report(rows, [], BRIEF)
