@@ -52,7 +52,7 @@ LONGEST_SEEN: Final = 4_000
 """Bytes of a request that is remembered: what 2,000 of them take is bounded by that."""
 CONTENT_TYPES = {media_type: f"{media_type}; charset=utf-8" for media_type in BODIES}
 
-MakePage = Callable[[Request], Response]
+MakePage = Callable[[Request], Awaitable[Response]]
 BEGUN: Final = "pullquote.begun"
 """The key of a :class:`Begun` in the ASGI scope of a request."""
 
@@ -153,7 +153,7 @@ class Endpoint:
         else:
             asked = requests.parse_query(request, self.settings.max_variables_depth)
             if negotiated.wants_page and asked.is_empty and (page := self.page) is not None:
-                return Begun(exchange, lambda now: _ready(page(Request(now.scope))))
+                return Begun(exchange, lambda now: page(Request(now.scope)))
         if negotiated.choice is None:
             raise not_acceptable()
         found = self.persisted.find(asked)

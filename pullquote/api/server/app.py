@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
-from pullquote.api.endpoint.endpoint import RETRY_SECONDS, Endpoint, error_answer
+from pullquote.api.endpoint.endpoint import RETRY_SECONDS, Endpoint, MakePage, error_answer
 from pullquote.api.endpoint.fast_path import FastPath
 from pullquote.api.endpoint.persisted_documents import PersistedDocuments
 from pullquote.api.endpoint.websocket import WebSocketEndpoint
@@ -123,11 +123,11 @@ def create_app(
     return app
 
 
-def _playground_page(settings: Settings, newsroom: Newsroom) -> Callable[[Request], Response]:
-    def page(request: Request) -> Response:
+def _playground_page(settings: Settings, newsroom: Newsroom) -> MakePage:
+    async def page(request: Request) -> Response:
         edition = newsroom.edition
-        snapshot = edition.public if edition else None
-        return playground.playground(request, snapshot, introspection=settings.introspection)
+        questions = await playground.questions_for(edition.public) if edition else playground.load_examples()
+        return playground.playground(request, questions, introspection=settings.introspection)
 
     return page
 

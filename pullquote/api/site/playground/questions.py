@@ -6,12 +6,14 @@ the person who is quoted most, the newest article with quotes. Where there is no
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from threading import Lock
 from weakref import WeakKeyDictionary
 
 from graphql import OperationDefinitionNode, parse
@@ -36,14 +38,21 @@ Find = Callable[[Snapshot], "Defaults | str"]
 """Finds the values that a question has in a newsroom, or says why it cannot be asked there."""
 
 _asked: WeakKeyDictionary[Snapshot, tuple[Example, ...]] = WeakKeyDictionary()
+_asking = Lock()
+
+
+async def questions_for(snapshot: Snapshot) -> tuple[Example, ...]:
+    """The questions of a snapshot; a thread finds them, so that nobody else waits for searches and facets."""
+    return _asked.get(snapshot) or await asyncio.to_thread(questions_of, snapshot)
 
 
 def questions_of(snapshot: Snapshot) -> tuple[Example, ...]:
     """The examples with values of a snapshot; those that it cannot answer say why. Found once for each snapshot."""
-    known = _asked.get(snapshot)
-    if known is None:
-        known = _asked[snapshot] = tuple(_filled(example, snapshot) for example in load_examples())
-    return known
+    with _asking:
+        known = _asked.get(snapshot)
+        if known is None:
+            known = _asked[snapshot] = tuple(_filled(example, snapshot) for example in load_examples())
+        return known
 
 
 def _filled(example: Example, snapshot: Snapshot) -> Example:

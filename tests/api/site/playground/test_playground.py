@@ -13,14 +13,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from pullquote.api.site.playground import assets, playground, routes
+from pullquote.api.site.playground import assets, load_examples, playground, routes
 
 pytestmark = pytest.mark.anyio
 
 
 async def get(path: str, root_path: str = "", *, introspection: bool = True) -> httpx.Response:
     async def page(request: Request) -> Response:
-        return playground(request, None, introspection=introspection)
+        return playground(request, load_examples(), introspection=introspection)
 
     application = Starlette(routes=[Route("/graphql", page), *routes()])
     transport = httpx.ASGITransport(application, root_path=root_path)
