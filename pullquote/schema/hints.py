@@ -175,7 +175,7 @@ def _hint(
     if other := next((each for each in snapshot.records.kinds if _find(snapshot, each, slug)), None):
         hint["message"] += f" It is {_called(snapshot, other)[1]}."
     elif meant := _meant(snapshot, kinds, slug[:MAX_SLUG]):
-        hint["message"] += f' Did you mean {_quoted(snapshot, kinds, meant)}?'
+        hint["message"] += f" Did you mean {_quoted(snapshot, kinds, meant)}?"
         hint["didYouMean"] = meant
     elif argument.name == BY:
         return None

@@ -79,16 +79,14 @@ def test_what_was_meant_is_said(shipped: Newsroom, filtered: str, message: str) 
         ('organization(by: {slug: "jd-vance"})', 'no organization "jd-vance". It is a person.', None),
     ],
 )
-def test_what_a_look_up_meant_is_said(
-    shipped: Newsroom, asked: str, message: str, meant: str | None
-) -> None:
+def test_what_a_look_up_meant_is_said(shipped: Newsroom, asked: str, message: str, meant: str | None) -> None:
     [hint] = hinted(shipped, f"{{ asked: {asked} {{ id }} }}")
     assert hint["message"] == f"There is {message}"
     assert (hint["path"], hint["argument"], hint.get("didYouMean")) == (["asked"], "by.slug", meant)
 
 
 def test_a_look_up_is_read_from_its_variables(shipped: Newsroom) -> None:
-    query = "query ($by: EntityBy!, $slug: String = \"natoo\") { person(by: $by) { id } organization(by: {slug: $slug}) { id } }"
+    query = 'query ($by: EntityBy!, $slug: String = "natoo") { person(by: $by) { id } organization(by: {slug: $slug}) { id } }'
     assert said(shipped, query, by={"slug": "mark-ruttte"}) == [
         'There is no person "mark-ruttte". Did you mean "mark-rutte"?',
         'There is no organization "natoo". Did you mean "nato"?',

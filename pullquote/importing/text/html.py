@@ -110,7 +110,9 @@ def _converter() -> Any:
         return escaped(text)
 
     def process_tag(self: Any, node: Any, parent_tags: set[str] | None = None) -> str:
-        return _as_html(node, parent_tags or set()) or str(base.process_tag(self, node, parent_tags=parent_tags))
+        return _as_html(node, parent_tags or set()) or str(
+            base.process_tag(self, node, parent_tags=parent_tags)
+        )
 
     def convert_a(self: Any, el: Any, text: str, parent_tags: set[str]) -> str:
         # Nothing, a script, or whole blocks: none of them is a link in Markdown.

@@ -128,7 +128,10 @@ TABLE: dict[str, list[Row]] = {
         Row("0.01", saves(True), {"watch": "poll"}),
         Row(YEAR, saves(False), {"watch": "poll"}),
     ],
-    "cache": [Row("on", newsroom_cached("caches/pullquote")), Row("off", newsroom_cached("caches", kept=False))],
+    "cache": [
+        Row("on", newsroom_cached("caches/pullquote")),
+        Row("off", newsroom_cached("caches", kept=False)),
+    ],
     "cache_folder": [
         Row("{tmp}/elsewhere", both(newsroom_cached("elsewhere"), newsroom_cached("caches", kept=False)))
     ],

@@ -87,8 +87,10 @@ def font_address(root: str) -> str | None:
 
 def _graphiql(root: str, common: dict[str, str], sdl: str | None, build: Build) -> HTMLResponse:
     nonce = secrets.token_urlsafe(NONCE_BYTES)
-    built = {name: f"{root}{PREFIX}/{file}" for name, file in asdict(build).items() if name != "preload"}
-    preload = "\n".join(f'<link rel="modulepreload" href="{root}{PREFIX}/{name}">' for name in build.preload)
+    built = {name: f"{root}{PREFIX}/{getattr(build, name)}" for name in ("script", "style", "fonts")}
+    preload = "\n".join(
+        f'<link rel="modulepreload" href="{root}{PREFIX}/{name}">' for name in (*build.first, *build.editor)
+    )
     without = f'; the <a href="{escape(sdl)}">schema</a> does not' if sdl else ""
     page = template("playground.html").substitute(
         common,

@@ -79,7 +79,7 @@ const page = outputsOf(
     ...common,
     format: "esm",
     splitting: true,
-    entryPoints: { first: "src/first.ts" },
+    entryPoints: { playground: "src/first.ts" },
     define: { ...common.define, WORKER_FILES: JSON.stringify(workerFiles) },
     loader,
   }),
@@ -91,9 +91,10 @@ const style = basename(outputOf(page, "src/main.tsx")[1].cssBundle);
 // GraphiQL is imported when the first answer is on the page, and Monaco when GraphiQL has mounted; named in the page,
 // they are fetched meanwhile.
 const later = ["src/main.tsx", "monaco-graphql/esm/monaco-editor.js", "monaco-graphql/esm/lite.js"];
-const preload = new Set([script, ...later.map((source) => outputOf(page, source)[0])].flatMap((name) => [...needed(page, name)]));
-preload.delete(script);
-const manifest = { script, style, fonts: outputOf(fonts, "src/fonts.css")[0], preload: [...preload] };
+const first = needed(page, script);
+const editor = new Set(later.flatMap((source) => [...needed(page, outputOf(page, source)[0])]).filter((name) => !first.has(name)));
+first.delete(script);
+const manifest = { script, style, fonts: outputOf(fonts, "src/fonts.css")[0], first: [...first], editor: [...editor] };
 
 const unused = [...page.keys()].filter((name) => name.endsWith(".css") && name !== style);
 await Promise.all(unused.map((name) => rm(join(output, name))));

@@ -42,6 +42,7 @@ async def test_the_page_of_a_build_loads_its_files_from_this_host_only() -> None
     page = (await get("/graphql")).text
     assert "/playground/assets/playground-ABC.js" in addresses(page)
     assert "/playground/assets/chunk-1.js" in addresses(page)
+    assert "/playground/assets/main-1.js" in addresses(page)
     assert all(address.startswith("/") and not address.startswith("//") for address in addresses(page))
 
 

@@ -176,7 +176,9 @@ def test_a_second_start_suggests_headlines_and_reads_no_other_story(
     if edited:
         article = min((folder / "articles").glob("*.md"))
         text = article.read_text(encoding="utf-8")
-        article.write_text(re.sub(r"(?m)^headline: .*", "headline: Zeppelins at last", text, count=1), encoding="utf-8")
+        article.write_text(
+            re.sub(r"(?m)^headline: .*", "headline: Zeppelins at last", text, count=1), encoding="utf-8"
+        )
     _, edition = start(folder, path)
     read: list[int] = []
     entity = RowFile.entity
@@ -191,7 +193,10 @@ def test_a_second_start_suggests_headlines_and_reads_no_other_story(
     expected = make_edition(load(folder), now=NOW).public
     for prefix in ("a", "th", "zep", expected.order.stories[0].headline):
         found, wanted = (
-            [(each.text, each.html) for each in snapshot.suggestions.suggest(prefix, ["article", "editorial"])]
+            [
+                (each.text, each.html)
+                for each in snapshot.suggestions.suggest(prefix, ["article", "editorial"])
+            ]
             for snapshot in (edition.public, expected)
         )
         assert found == wanted
