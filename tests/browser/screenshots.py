@@ -52,7 +52,7 @@ SHOTS: Mapping[str, Callable[[Page, str, str], None]] = {
 
 def take(folder: Path = PICTURES) -> None:
     """Write all pictures into a folder. Needs Chromium, Node.js and npm."""
-    os.environ.setdefault("PULLQUOTE_COMPILE", "auto")
+    os.environ.setdefault("PULLQUOTE_COMPILE", "on")
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     with (
         TemporaryDirectory() as work,

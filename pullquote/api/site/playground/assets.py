@@ -65,8 +65,8 @@ def find_build(folder: Path = DIST) -> Build | None:
         manifest = json.loads((folder / "manifest.json").read_bytes())
     except FileNotFoundError:
         return None
-    names = (manifest[name] for name in ("script", "style", "fonts"))
-    return Build(*names, tuple(manifest["first"]), tuple(manifest["editor"]))
+    first, editor = tuple(manifest["first"]), tuple(manifest["editor"])
+    return Build(manifest["script"], manifest["style"], manifest["fonts"], first, editor)
 
 
 @cache

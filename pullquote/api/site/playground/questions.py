@@ -43,7 +43,8 @@ _asking = Lock()
 
 async def questions_for(snapshot: Snapshot) -> tuple[Example, ...]:
     """The questions of a snapshot; a thread finds them, so that nobody else waits for searches and facets."""
-    return _asked.get(snapshot) or await asyncio.to_thread(questions_of, snapshot)
+    known = _asked.get(snapshot)
+    return await asyncio.to_thread(questions_of, snapshot) if known is None else known
 
 
 def questions_of(snapshot: Snapshot) -> tuple[Example, ...]:

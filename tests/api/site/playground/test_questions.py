@@ -130,7 +130,7 @@ async def test_a_thread_finds_them_and_only_once(monkeypatch: pytest.MonkeyPatch
         threads.append(get_ident())
         return find(snapshot)
 
-    monkeypatch.setitem(FINDERS, "01-front-page", finding)  # type: ignore[arg-type]  # it is a dictionary
+    monkeypatch.setitem(FINDERS, "01-front-page", finding)
     snapshot = Snapshot(records_of([WITHOUT_QUOTES]), version="1", loaded_at=NOW)
     first, second = await asyncio.gather(questions_for(snapshot), questions_for(snapshot))
     assert first is second is await questions_for(snapshot)
