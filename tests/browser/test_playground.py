@@ -140,7 +140,7 @@ def test_the_first_answer_is_there_before_the_editor_is(
     scripts = json.loads((DIST / "manifest.json").read_bytes())
     late = re.compile("|".join(map(re.escape, scripts["editor"])))
     held: list[Route] = []
-    page.route(late, held.append)
+    page.route(late, lambda route: held.append(route))
     asked: list[str] = []
     page.on(
         "request", lambda request: asked.append(request.post_data or "") if request.method == "POST" else None
@@ -150,9 +150,9 @@ def test_the_first_answer_is_there_before_the_editor_is(
     expect(page.locator("#first .took")).to_contain_text("ms")
     assert held
     assert page.locator(".graphiql-container").count() == 0
-    page.unroute(late)
     for route in held:
         route.continue_()
+    page.unroute(late)
     expect_answer(page, words)
     expect(page.locator("#first")).to_have_count(0)
     expect(page.locator(".took")).to_contain_text("ms")

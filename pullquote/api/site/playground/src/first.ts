@@ -5,10 +5,13 @@
 
 import { inWords } from "./answering";
 import { askFirst } from "./first-answer";
+import { THEME } from "./storage";
 
 /** Milliseconds that the editor waits for the answer. */
 const PATIENCE = 1000;
 
+const theme = localStorage.getItem(THEME);
+if (theme) document.body.classList.add(`graphiql-${theme}`);
 await Promise.race([show(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
 await import("./main");
 

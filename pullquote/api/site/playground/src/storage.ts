@@ -6,6 +6,8 @@
 const PREFIX = "graphiql:";
 /** Under which GraphiQL keeps its tabs. */
 export const TABS = `${PREFIX}tabState`;
+/** Under which it keeps that light or dark was chosen. */
+export const THEME = `${PREFIX}theme`;
 
 export const storage: Storage = {
   get length() {
