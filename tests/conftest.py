@@ -44,6 +44,19 @@ NEEDS = {"node": "node", "chromium": "browser"}
 """Fixtures that only a test of such a suite may have."""
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Which store answers beside memory, see ``tests/stores.py``."""
+    parser.addoption(
+        "--store", help="the store that tests of the schema ask beside memory, by its name in tests/stores.py"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Say it to the tests, and to the processes that they start."""
+    if store := config.getoption("--store"):
+        os.environ["PULLQUOTE_TEST_STORE"] = store
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests of the suites. A test outside of them that needs what they need is an error."""
     for item in items:

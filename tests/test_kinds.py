@@ -27,7 +27,7 @@ from pullquote.store.files.templates import suffix, template
 from pullquote.store.newsroom.cache.cache import DiskCache
 from pullquote.store.newsroom.cache.restoring import edition_of, write_edition
 from pullquote.store.newsroom.editions import Edition, make_edition
-from pullquote.store.newsroom.snapshot import Snapshot
+from pullquote.store.newsroom.snapshot import MemorySnapshot
 from pullquote.store.search.index_directory import IndexDirectory
 from pullquote.store.search.text_search import Text
 from tests.store.written import Files, article, problems, write
@@ -61,11 +61,11 @@ IDA = "name: Ida Brook\nroles:\n  - {title: Mayor, organization: council}\n"
 
 
 @pytest.fixture
-def snapshot(tmp_path: Path) -> Snapshot:
+def snapshot(tmp_path: Path) -> MemorySnapshot:
     return edition(tmp_path).public
 
 
-def ask(snapshot: Snapshot, query: str, **variables: Any) -> Any:
+def ask(snapshot: MemorySnapshot, query: str, **variables: Any) -> Any:
     result = WITH_PLACE.execute_sync(query, variables, context_value=Context(snapshot))
     assert result.errors is None, result.errors
     return result.data
@@ -177,7 +177,7 @@ def test_its_template_is_valid_with_every_key_in_use(tmp_path: Path) -> None:
         assert found(tmp_path, {"places/fish-market.yaml": used}) == []
 
 
-def test_one_is_looked_up_by_slug_and_by_id(snapshot: Snapshot) -> None:
+def test_one_is_looked_up_by_slug_and_by_id(snapshot: MemorySnapshot) -> None:
     fields = "id name country parent { slug parent { slug runBy { slug name } } }"
     by_slug = ask(snapshot, f'{{ place(by: {{slug: "lighthouse"}}) {{ {fields} }} }}')["place"]
     assert (by_slug["name"], by_slug["country"]) == ("Lighthouse", "Norland")
@@ -190,7 +190,7 @@ def test_one_is_looked_up_by_slug_and_by_id(snapshot: Snapshot) -> None:
     assert ask(snapshot, '{ place(by: {slug: "council"}) { name } }') == {"place": None}
 
 
-def test_they_are_listed_by_name_in_pages(snapshot: Snapshot) -> None:
+def test_they_are_listed_by_name_in_pages(snapshot: MemorySnapshot) -> None:
     query = """query ($after: String, $filter: NameFilter) {
         places(first: 3, after: $after, filter: $filter) {
             totalCount nodes { name } edges { node { slug } } pageInfo { hasNextPage endCursor }
@@ -209,7 +209,7 @@ def test_they_are_listed_by_name_in_pages(snapshot: Snapshot) -> None:
     ]
 
 
-def test_search_finds_them(snapshot: Snapshot) -> None:
+def test_search_finds_them(snapshot: MemorySnapshot) -> None:
     query = """query ($words: String!, $kinds: [SearchKind!]) {
         search(query: $words, kinds: $kinds) {
             edges { node { ... on Place { slug } ... on Organization { slug } } highlights { field html } }
@@ -275,7 +275,7 @@ def test_the_schema_has_its_type_and_its_fields() -> None:
         assert line in text
 
 
-def test_it_is_priced_and_compiled_as_others_are(snapshot: Snapshot) -> None:
+def test_it_is_priced_and_compiled_as_others_are(snapshot: MemorySnapshot) -> None:
     prices = price_list(WITH_PLACE._schema, Settings()).price
     assert prices["Query.places"] == prices["Query.topics"] == PAGE_PRICE
     guarantees = guarantees_of(WITH_PLACE)

@@ -28,6 +28,7 @@ STORE = (
     "store.index",
     "store.search",
     "store.newsroom",
+    "store.rounds",
 )
 SCHEMA = ("schema.base", "schema.inputs", "schema.connections", "schema.types", "schema")
 API = (

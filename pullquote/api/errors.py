@@ -69,6 +69,8 @@ CODES: Mapping[str, Code] = {
     "SUBSCRIPTION_TRANSPORT_REQUIRED": Code(406, Stage.REQUEST, "A subscription needs a WebSocket, server-sent events or multipart; the message says how."),
     "SUBSCRIPTION_LIMIT_EXCEEDED": Code(429, Stage.REQUEST, "The WebSocket has too many open operations. End one first."),
     "EXECUTION_TIMEOUT": Code(503, Stage.FIELD, "The operation took too long and was stopped. Ask for less."),
+    "STORE_UNAVAILABLE": Code(503, Stage.FIELD, "The cluster that the newsroom is served from does not answer now. Ask again."),
+    "ROUND_LIMIT_EXCEEDED": Code(422, Stage.FIELD, "The operation would have to ask the cluster that the newsroom is served from too often, one question depending on the answer to another. Nest fewer lists."),
     "ERROR_LIMIT_EXCEEDED": Code(200, Stage.FIELD, "There were more errors than are shown."),
     "HISTORY_EXPIRED": Code(410, Stage.FIELD, "The history no longer reaches back to this cursor, or a subscriber read too slowly. Read the stories again, with `dataset.cursor`, and continue from there."),
     "STREAM_ENDED": Code(503, Stage.FIELD, "The server ended a stream: it is a day old, or the server stops. Subscribe again."),

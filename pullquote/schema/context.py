@@ -8,9 +8,9 @@ from typing import Any, NamedTuple, Protocol
 import strawberry
 
 from pullquote.store.model.pages import MAX_PAGE_SIZE, PAGE_SIZE
-from pullquote.store.newsroom.change_feed import ChangeFeed
+from pullquote.store.model.snapshots.change_feed import ChangeFeed
+from pullquote.store.model.snapshots.protocol import Snapshot
 from pullquote.store.newsroom.editions import NO_PUBLIC_CHANGES, Viewer
-from pullquote.store.newsroom.snapshot import Snapshot
 
 
 class Following(Protocol):
@@ -42,6 +42,11 @@ class Context(NamedTuple):
     max_page_size: int = MAX_PAGE_SIZE
     changes: ChangeFeed = NO_PUBLIC_CHANGES
     following: Following | None = None
+
+
+def with_view(context: Context, snapshot: Snapshot) -> Context:
+    """The context with another view of its snapshot."""
+    return context if snapshot is context.snapshot else context._replace(snapshot=snapshot)
 
 
 Info = strawberry.Info[Context, None]

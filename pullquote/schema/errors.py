@@ -7,7 +7,7 @@ from types import TracebackType
 from graphql import GraphQLError
 
 from pullquote.store.model.errors import BadInput
-from pullquote.store.newsroom.history import ExpiredCursor
+from pullquote.store.model.snapshots.change_feed import ExpiredCursor
 
 BAD_USER_INPUT = "BAD_USER_INPUT"
 """``extensions.code`` of an argument that is well-typed but cannot be honoured."""

@@ -8,7 +8,6 @@ Only what the snapshot of the request has is looked at, so that nobody learns of
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import islice
 from typing import Any, Final, NamedTuple
 
 from graphql import (
@@ -24,10 +23,9 @@ from graphql import (
     VariableNode,
 )
 
-from pullquote.store.index.collections import RecordCollection
 from pullquote.store.model.formats import MAX_SLUG, slug_of
 from pullquote.store.model.problems import closest
-from pullquote.store.newsroom.snapshot import Snapshot
+from pullquote.store.model.snapshots.protocol import NamedCollection, Snapshot
 
 FILTER: Final = "filter"
 """The argument that all lists have."""
@@ -48,14 +46,6 @@ KINDS_NAMED: Final[Mapping[str, tuple[str, ...]]] = {
     "topics": ("topics",),
 }
 """The fields of filters that take slugs, and the kinds that those are of; ``slugs`` are of what is listed."""
-COMPARED_WHOLE: Final = 100
-"""Slugs of a kind that an unknown one is compared with all, in a millisecond; of more, with those of its beginning."""
-SAME_BEGINNING: Final = 3
-"""Characters of that beginning."""
-MOST_COMPARED: Final = 100
-"""Slugs with the same beginning that are compared."""
-MOST_LOOKED_AT: Final = 20_000
-"""Slugs of a kind that are looked at, in two milliseconds; nothing is guessed among more."""
 
 Hint = dict[str, Any]
 
@@ -111,13 +101,15 @@ def hints(
         if each.default_value is not None
     }
     given.update(variables)
-    unknown = (
+    unknown = [
         (argument, place, kinds, slug)
         for argument in arguments
         for place, kinds, slug in _named(snapshot, argument, given)
         if not any(_find(snapshot, kind, slug) for kind in kinds)
-    )
-    found = (_hint(snapshot, *each) for each in islice(unknown, most))
+    ]
+    if snapshot.lacks_answers:  # which of them are unknown is not known yet
+        return []
+    found = [_hint(snapshot, *each) for each in unknown[:most]]
     return [hint for hint in found if hint is not None]
 
 
@@ -143,7 +135,7 @@ def _named(
     if argument.name == FILTER:
         yield from _slugs(value, argument.field if argument.field in snapshot.by_kind else STORIES, FILTER)
     elif isinstance(value, dict) and isinstance(slug := value.get("slug"), str):
-        kinds = snapshot.records.kinds
+        kinds = snapshot.kinds
         kind = next((name for name, each in kinds.items() if each.noun == argument.field), STORIES)
         yield f"{BY}.slug", (kind,), slug
 
@@ -172,7 +164,7 @@ def _hint(
         "path": list(argument.path),
         "argument": place,
     }
-    if other := next((each for each in snapshot.records.kinds if _find(snapshot, each, slug)), None):
+    if other := next((each for each in snapshot.kinds if _find(snapshot, each, slug)), None):
         hint["message"] += f" It is {_called(snapshot, other)[1]}."
     elif meant := _meant(snapshot, kinds, slug[:MAX_SLUG]):
         hint["message"] += f" Did you mean {_quoted(snapshot, kinds, meant)}?"
@@ -186,7 +178,7 @@ def _quoted(snapshot: Snapshot, kinds: tuple[str, ...], slug: str) -> str:
     """A slug in quotation marks, with what it is of where that is not what was asked for."""
     if any(_find(snapshot, kind, slug) for kind in kinds):
         return f'"{slug}"'
-    kind = next(each for each in snapshot.records.kinds if _find(snapshot, each, slug))
+    kind = next((each for each in snapshot.kinds if _find(snapshot, each, slug)), STORIES)
     return f'the {_called(snapshot, kind)[0]} "{slug}"'
 
 
@@ -194,11 +186,11 @@ def _called(snapshot: Snapshot, kind: str) -> tuple[str, str]:
     """What one of a kind is called, without and with its article."""
     if kind == STORIES:
         return STORY, f"a {STORY}"
-    known = snapshot.records.kinds[kind]
+    known = snapshot.kinds[kind]
     return known.noun, known.one
 
 
-def _collection(snapshot: Snapshot, kind: str) -> RecordCollection[Any, Any, Any]:
+def _collection(snapshot: Snapshot, kind: str) -> NamedCollection[Any, Any, Any]:
     return snapshot.by_kind.get(kind, snapshot.stories)
 
 
@@ -207,7 +199,7 @@ def _find(snapshot: Snapshot, kind: str, slug: str) -> Any:
     record = _collection(snapshot, kind).by_slug(slug)
     if kind == STORIES or kind in snapshot.by_kind:
         return record
-    return record if isinstance(record, snapshot.records.kinds[kind].record) else None
+    return record if isinstance(record, snapshot.kinds[kind].record) else None
 
 
 def _meant(snapshot: Snapshot, kinds: tuple[str, ...], text: str) -> str | None:
@@ -221,13 +213,4 @@ def _meant(snapshot: Snapshot, kinds: tuple[str, ...], text: str) -> str | None:
         if record := collection.by_slug(slug):
             known: str = record.slug
             return known
-    return closest(slug, [each for collection in collections for each in _alike(collection, slug)])
-
-
-def _alike(collection: RecordCollection[Any, Any, Any], slug: str) -> Iterator[str]:
-    known = collection.numbers
-    if len(known) <= COMPARED_WHOLE:
-        yield from known
-    elif len(known) <= MOST_LOOKED_AT:
-        begins = slug[:SAME_BEGINNING]
-        yield from islice((each for each in known if each.startswith(begins)), MOST_COMPARED)
+    return closest(slug, [each for collection in collections for each in collection.alike(slug)])

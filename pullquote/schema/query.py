@@ -27,7 +27,7 @@ from pullquote.schema.types.datasets import Dataset
 from pullquote.schema.types.nodes import Node
 from pullquote.schema.types.stories import Article, Editorial, Story
 from pullquote.store.model import records
-from pullquote.store.newsroom.snapshot import Snapshot
+from pullquote.store.model.snapshots.protocol import Snapshot
 
 MAX_NODES = 100
 """Ids that `nodes` takes at most: as many as a page has records."""

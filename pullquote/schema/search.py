@@ -22,7 +22,7 @@ from pullquote.schema.types.quotes import Quote
 from pullquote.schema.types.stories import Article, Editorial
 from pullquote.store.model.criteria import SearchCriteria
 from pullquote.store.model.pages import Page
-from pullquote.store.search.everything import SearchSelection
+from pullquote.store.model.snapshots.protocol import SearchSelection
 
 SearchText = Annotated[
     str,

@@ -13,9 +13,8 @@ from functools import partial
 from typing import Annotated, TypeVar
 
 import strawberry
-from pyroaring import BitMap
 
-from pullquote.schema.context import Context, Info
+from pullquote.schema.context import Context, Info, with_view
 from pullquote.schema.errors import client_errors
 from pullquote.schema.fields import events
 from pullquote.schema.inputs.enums import ChangeKind
@@ -33,14 +32,18 @@ from pullquote.schema.types.events import (
 )
 from pullquote.store.model import records
 from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria
-from pullquote.store.newsroom import history
-from pullquote.store.newsroom.change_feed import Position
-from pullquote.store.newsroom.snapshot import Snapshot
+from pullquote.store.model.errors import StoreUnavailable
+from pullquote.store.model.snapshots import change_feed
+from pullquote.store.model.snapshots.asking import answered
+from pullquote.store.model.snapshots.change_feed import Position
+from pullquote.store.model.snapshots.protocol import Snapshot
 
 BATCH = 100
 """Changes looked at before other tasks run: a few milliseconds, even with a filter."""
 MOST_FOUND = 128
 """Events cached for those who look for the same: a few filters, and a few changes that somebody missed."""
+RETRY_SECONDS = 2.0
+"""How long a subscription waits before it asks a store again that did not answer."""
 
 T = TypeVar("T")
 
@@ -74,7 +77,7 @@ QuotesOf = Annotated[
 ]
 
 
-Choose = Callable[[Context, history.Change, int], Event | None]
+Choose = Callable[[Context, change_feed.Change, int], Event | None]
 """What a change is for one subscriber: its next event behind the first so many quotes, if there is one."""
 EventKey = tuple[str, StoryCriteria | QuoteCriteria | None]
 """What subscribers choose by: their field, and its filter. Those who key for the same are sent the same."""
@@ -89,7 +92,15 @@ async def listen(
     """
     while True:
         before = position
-        event, position = _shared(context, (key, before), partial(_next, context, before, choose))
+        try:
+            event, position = await _shared(
+                context, (key, before), partial(_next, position=before, choose=choose)
+            )
+        except StoreUnavailable:
+            await asyncio.sleep(RETRY_SECONDS)
+            if context.following is not None:
+                context = context.following.latest(context)
+            continue
         if event is not None:
             yield event
         elif position != before:
@@ -103,26 +114,27 @@ async def listen(
             context = context.following.latest(context)
 
 
-def _shared(context: Context, key: Hashable, find: Callable[[], T]) -> T:
+async def _shared(context: Context, key: Hashable, find: Callable[[Context], T]) -> T:
     """What another subscriber to the same found in this state already, or what is found now."""
-    if context.following is None:
-        return find()
-    found = context.following.found
-    key = context.snapshot, context.changes, key
+    found = {} if context.following is None else context.following.found
+    key = context.snapshot.identity, context.changes, key
     if key not in found:
+        value = await answered(context.snapshot, lambda snapshot: find(with_view(context, snapshot)))
         if len(found) >= MOST_FOUND:
             found.clear()
-        found[key] = find()
-    value: T = found[key]
-    return value
+        found[key] = value
+    known: T = found[key]
+    return known
 
 
 def _next(context: Context, position: Position, choose: Choose) -> tuple[Event | None, Position]:
-    """The next event, and where the search for it came to."""
+    """The next event, and where the search for it came to; as far as the answers of the snapshot lead."""
     with client_errors():
         batch = context.changes.after(position, BATCH)
     for change in batch:
         event = choose(context, change, position.part)
+        if context.snapshot.lacks_answers:
+            break
         if event is not None:
             return event, event.position
         position = Position(change.number)
@@ -145,7 +157,7 @@ def published_stories(
     """Stories that come."""
     wanted = _checked(info.context, filter)
 
-    def choose(context: Context, change: history.Change, _part: int) -> Event | None:
+    def choose(context: Context, change: change_feed.Change, _part: int) -> Event | None:
         story = context.snapshot.node(change.story)
         if change.kind is not ChangeKind.PUBLISHED or not isinstance(story, records.Story):
             return None
@@ -165,7 +177,7 @@ def changed_stories(
     """Stories that change or go."""
     wanted = _checked(info.context, filter)
 
-    def choose(context: Context, change: history.Change, _part: int) -> Event | None:
+    def choose(context: Context, change: change_feed.Change, _part: int) -> Event | None:
         if change.kind is ChangeKind.PUBLISHED:
             return None
         story = context.snapshot.node(change.story)
@@ -191,7 +203,7 @@ def published_quotes(
     with client_errors():
         info.context.snapshot.quotes.select(wanted)
 
-    def choose(context: Context, change: history.Change, part: int) -> Event | None:
+    def choose(context: Context, change: change_feed.Change, part: int) -> Event | None:
         story = context.snapshot.node(change.story)
         if not change.quotes or not isinstance(story, records.Story):
             return None
@@ -218,7 +230,9 @@ async def _versions(context: Context) -> AsyncGenerator[Event, None]:
         before = context.snapshot.version
         context = await context.following.after(context)
         if context.snapshot.version != before:
-            yield _shared(context, "datasetChanged", partial(DatasetEvent, context, context.changes.position))
+            yield await _shared(
+                context, "datasetChanged", partial(DatasetEvent, position=context.changes.position)
+            )
 
 
 def _checked(context: Context, given: StoryFilter | None) -> StoryCriteria | None:
@@ -230,10 +244,7 @@ def _checked(context: Context, given: StoryFilter | None) -> StoryCriteria | Non
 
 
 def _matches(snapshot: Snapshot, story: records.Story, wanted: StoryCriteria | None) -> bool:
-    if wanted is None:
-        return True
-    itself = BitMap([snapshot.stories.numbers[story.slug]])
-    return snapshot.stories.select(wanted, within=itself).total_count > 0
+    return wanted is None or snapshot.matches(story, wanted)
 
 
 @strawberry.type(

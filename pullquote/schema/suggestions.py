@@ -10,13 +10,9 @@ from pullquote.schema.context import Info
 from pullquote.schema.errors import client_errors
 from pullquote.schema.fields import field
 from pullquote.schema.search import Searched
-from pullquote.store.search.suggestions.prefixes import (
-    HEADLINES,
-    MAX_PREFIX_CHARACTERS,
-    MAX_SUGGESTIONS,
-    SUGGESTIONS,
-    Suggestion,
-)
+from pullquote.store.model.snapshots.protocol import SUGGESTIONS
+from pullquote.store.model.snapshots.questions import Suggestion
+from pullquote.store.search.suggestions.prefixes import HEADLINES, MAX_PREFIX_CHARACTERS, MAX_SUGGESTIONS
 
 Prefix = Annotated[
     str,
@@ -75,7 +71,7 @@ def _resolver(kinds: Any) -> Any:
     ) -> tuple[Suggestion, ...]:
         nouns = None if kinds is None else [each.value for each in kinds]
         with client_errors():
-            return info.context.snapshot.suggestions.suggest(prefix, nouns, first)
+            return info.context.snapshot.suggest(prefix, nouns, first)
 
     which = strawberry.argument(description="What to suggest: `[PERSON, TOPIC]`; all unless given.")
     suggest.__annotations__["kinds"] = Annotated[list[kinds] | None, which]

@@ -20,11 +20,12 @@ from pullquote.api.streams.answers import Bodies, answer
 from pullquote.schema import Context, Viewer, schema
 from pullquote.store.files.loading import Loaded
 from pullquote.store.model.records import StoryStatus
-from pullquote.store.newsroom.change_feed import ChangeFeed
+from pullquote.store.model.snapshots.change_feed import Change, ChangeFeed
 from pullquote.store.newsroom.editions import Edition, make_edition
-from pullquote.store.newsroom.history import Change, History, Seen
+from pullquote.store.newsroom.history import History, Seen
 from pullquote.store.newsroom.live import Live
 from pullquote.store.newsroom.newsroom import Newsroom
+from tests import stores
 from tests.store.newsrooms import NOW, QuoteSpec, StorySpec, records_of
 
 TOKEN = "0123456789abcdef0123"
@@ -46,7 +47,16 @@ def draft(slug: str, *said: str, **more: Any) -> StorySpec:
 class Desk:
     """Where stories are edited."""
 
-    def __init__(self, *specs: StorySpec, history: History | None = None, minutes: int = 0) -> None:
+    def __init__(
+        self,
+        *specs: StorySpec,
+        history: History | None = None,
+        minutes: int = 0,
+        store: str | None = None,
+    ) -> None:
+        """``store`` is the one that it is served from, see ``tests/stores.py``: memory, or what ``--store`` names."""
+        self.store = store or stores.named()
+        self._edition: Edition | None = None
         self.live = Live(history or History())
         self.newsroom: Any = Newsroom(Path())
         self.newsroom.live = self.live
@@ -60,8 +70,8 @@ class Desk:
     @property
     def edition(self) -> Edition:
         """What is served."""
-        edition: Edition = self.newsroom.edition
-        return edition
+        assert self._edition is not None
+        return self._edition
 
     @property
     def slugs(self) -> set[str]:
@@ -78,10 +88,11 @@ class Desk:
         edition = make_edition(
             Loaded(records=records_of(self._stories.values()), problems=()),
             now=now,
-            previous=self.newsroom.edition,
+            previous=self._edition,
         )
         when = Seen("boot", self.minutes if seen is None else seen)
-        self.newsroom.edition = self.live.publish(edition, seen=when, at=now)
+        self._edition = self.live.publish(edition, seen=when, at=now)
+        self.newsroom.edition = stores.served(self._edition, self.store)
         self.live.announce()
 
     def correct(self, slug: str, **changes: Any) -> None:
@@ -91,7 +102,7 @@ class Desk:
     def context(self, *, preview: bool = False) -> Context:
         """A request's context now."""
         viewer = Viewer.PREVIEW if preview else Viewer.PUBLIC
-        context: Context = self._make(self.edition, viewer, "request")
+        context: Context = self._make(self.newsroom.edition, viewer, "request")
         return context
 
     async def ask(self, query: str, *, preview: bool = False, **variables: Any) -> Any:

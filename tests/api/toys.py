@@ -26,7 +26,7 @@ from pullquote.store.files.loading import Loaded
 from pullquote.store.model.pages import Bucket
 from pullquote.store.newsroom.editions import Edition, make_edition
 from pullquote.store.newsroom.newsroom import Newsroom
-from pullquote.store.newsroom.snapshot import Snapshot
+from pullquote.store.newsroom.snapshot import MemorySnapshot
 from tests.store.newsrooms import records_of
 
 SECRET = "s3cret /srv/newsroom/drafts/merger.md"
@@ -172,12 +172,12 @@ def edition(public: str = PUBLIC, preview: str = PREVIEW) -> Edition:
 
 
 @cache
-def _nothing() -> Snapshot:
+def _nothing() -> MemorySnapshot:
     loaded = Loaded(records=records_of([]), problems=())
     return make_edition(loaded, now=datetime(2025, 1, 20, tzinfo=UTC)).public
 
 
-def _snapshot(version: str) -> Snapshot:
+def _snapshot(version: str) -> MemorySnapshot:
     made = _nothing().with_problems((), version)
     made.counts = (Bucket("articles", "Articles", 3),)
     return made

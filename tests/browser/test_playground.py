@@ -140,7 +140,11 @@ def test_the_first_answer_is_there_before_the_editor_is(
     scripts = json.loads((DIST / "manifest.json").read_bytes())
     late = re.compile("|".join(map(re.escape, scripts["editor"])))
     held: list[Route] = []
-    page.route(late, lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(late, hold)
     asked: list[str] = []
     page.on(
         "request", lambda request: asked.append(request.post_data or "") if request.method == "POST" else None

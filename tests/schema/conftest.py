@@ -12,8 +12,9 @@ import pytest
 from pullquote.schema import Context, schema
 from pullquote.store.files.loading import load
 from pullquote.store.newsroom.editions import Edition, make_edition
-from pullquote.store.newsroom.snapshot import Snapshot
+from pullquote.store.newsroom.snapshot import MemorySnapshot
 from tests.conftest import INVENTED, SHIPPED
+from tests.stores import execute
 
 NOW = datetime(2024, 7, 1, tzinfo=UTC)
 """After the budget speech may be seen, and long before the merger of the ferry lines may."""
@@ -21,20 +22,20 @@ NOW = datetime(2024, 7, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Newsroom:
-    """A snapshot that answers queries."""
+    """A snapshot that answers queries, from memory and from a store that is elsewhere."""
 
-    snapshot: Snapshot
+    snapshot: MemorySnapshot
 
     def ask(self, query: str, /, **variables: Any) -> dict[str, Any]:
         """The data that a query answers; it must have no errors."""
-        result = schema.execute_sync(query, variables, context_value=Context(self.snapshot))
+        result = execute(schema, query, variables, Context(self.snapshot))
         assert result.errors is None, result.errors
         assert result.data is not None
         return result.data
 
     def refusal(self, query: str, /, **variables: Any) -> dict[str, Any]:
         """The one error that a query is refused with, as a client receives it."""
-        result = schema.execute_sync(query, variables, context_value=Context(self.snapshot))
+        result = execute(schema, query, variables, Context(self.snapshot))
         assert result.errors is not None
         [error] = result.errors
         return dict(error.formatted)

@@ -6,7 +6,7 @@ import pytest
 
 from pullquote.schema.errors import BadUserInput, HistoryExpired, client_errors
 from pullquote.store.model.errors import BadInput
-from pullquote.store.newsroom.history import ExpiredCursor
+from pullquote.store.model.snapshots.change_feed import ExpiredCursor
 
 
 def refuse(error: Exception) -> None:

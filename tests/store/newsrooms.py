@@ -38,7 +38,7 @@ from pullquote.store.model.records import (
     Topic,
     is_restricted,
 )
-from pullquote.store.newsroom.snapshot import Snapshot
+from pullquote.store.newsroom.snapshot import MemorySnapshot
 
 NOW = datetime(2025, 1, 1, tzinfo=UTC)
 
@@ -349,12 +349,12 @@ def records_of(specs: Iterable[StorySpec]) -> Records:
     return Desk().records(specs)
 
 
-def snapshot_of(*specs: StorySpec) -> Snapshot:
+def snapshot_of(*specs: StorySpec) -> MemorySnapshot:
     """A snapshot of some stories, with nothing hidden."""
-    return Snapshot(records_of(specs), version="1", loaded_at=NOW)
+    return MemorySnapshot(records_of(specs), version="1", loaded_at=NOW)
 
 
-def all_of(snapshot: Snapshot) -> list[Entity]:
+def all_of(snapshot: MemorySnapshot) -> list[Entity]:
     """Every record of a snapshot that has an id."""
     records = snapshot.records
     quotes = [quote for story in records.stories for quote in story.quotes]

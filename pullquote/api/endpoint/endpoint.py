@@ -224,7 +224,7 @@ class Endpoint:
         key = self.responses.key(prepared, operation, preview=exchange.viewer is not Viewer.PUBLIC)
         if key is None:
             return self.operations.start(prepared, operation, context)
-        state = (context.snapshot, context.changes)
+        state = (context.snapshot.identity, context.changes)
         started = self.responses.start(
             key, state, lambda: self.operations.start(prepared, operation, context)
         )

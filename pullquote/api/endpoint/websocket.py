@@ -46,7 +46,7 @@ from pullquote.api.http.cors import Cors
 from pullquote.api.http.exchange import join_headers, request_id_of, viewer_of
 from pullquote.api.operations.masking import MASKED
 from pullquote.api.operations.operations import Operation, PreparedOperation, Result, encode
-from pullquote.api.streams.answers import subscribe
+from pullquote.api.streams.subscriptions import subscribe
 from pullquote.api.streams.unsent import DRAINED, Drained
 from pullquote.api.telemetry.access_log import AccessLog
 

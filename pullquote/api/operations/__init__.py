@@ -10,4 +10,5 @@ __all__ = [
     "operations",
     "prices",
     "response_cache",
+    "rounds",
 ]

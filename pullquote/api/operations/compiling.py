@@ -44,10 +44,16 @@ PARTS = frozenset(
 """The types that serve parts of records: those have no id."""
 
 
-def guarantees_of(schema: strawberry.Schema) -> Guarantees:
+def guarantees_of(schema: strawberry.Schema, *, in_memory: bool = True) -> Guarantees:
     """What the schema keeps to: its types ask for the class of a record and no more, its resolvers only read, and
     what they read is the snapshot, the changes that led to it, and the sizes of pages. Whatever has an id is a
-    record of the store, and those never change and compare by identity, as their parts do."""
+    record of the store, and those never change and compare by identity, as their parts do.
+
+    Where records are not ``in_memory``, they come with each answer, and what a resolver gives may be a stand-in: then
+    nothing that was written from one is of use to another answer.
+    """
+    if not in_memory:
+        return Guarantees(types_by_class=True, arguments_unchanged=True)
     core = core_schema(schema)
     node = core.get_type("Node")
     records = core.get_possible_types(node) if is_abstract_type(node) else ()
@@ -83,13 +89,13 @@ class CompilingExecutor:
 
     @classmethod
     def of(
-        cls, schema: strawberry.Schema, settings: Settings, fallback: Executor
+        cls, schema: strawberry.Schema, settings: Settings, fallback: Executor, *, in_memory: bool = True
     ) -> CompilingExecutor | None:
-        """As the settings have it; None where they turn it off."""
+        """As the settings have it; None where they turn it off. ``in_memory`` is whether the records are."""
         if settings.compile is CompileMode.OFF:
             return None
         shadow = settings.compile is CompileMode.SHADOW
-        guarantees = guarantees_of(schema)
+        guarantees = guarantees_of(schema, in_memory=in_memory)
         compiler = Compiler(schema, guarantees, threshold=1) if shadow else Compiler(schema, guarantees)
         if compiler.obstacle is not None:
             log.warning("operations are not compiled", reason=compiler.obstacle)
@@ -115,7 +121,7 @@ class CompilingExecutor:
 
     def _forget_old_records(self, context: Any) -> None:
         """Drop the text of records that are served no more, so that their memory can go."""
-        snapshot = getattr(context, "snapshot", None)
+        snapshot = getattr(getattr(context, "snapshot", None), "identity", None)
         if snapshot is not self._snapshot and getattr(context, "viewer", None) is Viewer.PUBLIC:
             self._snapshot = snapshot
             self.compiler.forget_fragments()

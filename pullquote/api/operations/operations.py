@@ -22,8 +22,10 @@ from pullquote.api.operations.execution import DeadlinePassed, execute_operation
 from pullquote.api.operations.masking import format_field_error
 from pullquote.api.operations.prices import Prices
 from pullquote.api.operations.results import Result, encode
+from pullquote.api.operations.rounds import is_executed, lacks_answers, store_refusal
 from pullquote.api.operations.variables import explain_variables
 from pullquote.api.settings import Settings
+from pullquote.store.model.errors import StoreUnavailable, TooManyRounds
 
 __all__ = ["Executor", "Operation", "Operations", "PreparedOperation", "Result", "encode"]
 
@@ -45,9 +47,9 @@ class Operation(NamedTuple):
         return self.extensions.get("cost") is True
 
 
-Executor = Callable[
-    [PreparedOperation, Any, Mapping[str, Any], float], "ExecutionResult | bytes | Awaitable[ExecutionResult]"
-]
+Executed = ExecutionResult | bytes | Awaitable[ExecutionResult]
+"""What comes of an execution: a result, a body without errors, or what has to be awaited for a result."""
+Executor = Callable[[PreparedOperation, Any, Mapping[str, Any], float], Executed]
 """Executes an operation: ``(prepared, context, variables as sent, deadline)``. Bytes are a body without errors.
 
 The deadline is a reading of :func:`time.perf_counter`; past it, the executor raises
@@ -121,37 +123,54 @@ class Operations:
             return Result.of_refusal(refusal)
         deadline = perf_counter() + self.settings.execution_seconds
 
-        def finish(executed: ExecutionResult | bytes) -> Result:
+        def execute() -> Executed:
+            return self.executor(prepared, context, operation.variables, deadline)
+
+        def finish(executed: ExecutionResult | bytes) -> Result | None:
+            """The result; None where the execution lacked answers of the store."""
+            wanted = self.hints if is_executed(executed) else None
+            hints = wanted(prepared, operation.variables, context) if wanted else None
+            if lacks_answers(context):
+                return None
             if isinstance(executed, bytes):
                 result = Result(executed=True, encoded=executed)
             else:
                 result = self.result(prepared, operation, executed, context)
-            hints = self.hints if result.executed else None
-            if hints and (found := hints(prepared, operation.variables, context)):
-                result.extensions["hints"] = found
+            if hints:
+                result.extensions["hints"] = hints
             return self.priced(result, operation, cost)
 
         try:
-            executed = self.executor(prepared, context, operation.variables, deadline)
+            executed = execute()
         except DeadlinePassed:
             return self._given_up()
-        if isinstance(executed, ExecutionResult | bytes):
-            return finish(executed)
-        return self._rest(executed, deadline, finish)
+        if isinstance(executed, ExecutionResult | bytes) and (result := finish(executed)) is not None:
+            return result
+        return self._rest(executed, context, deadline, execute, finish)
 
     async def _rest(
         self,
-        executed: Awaitable[ExecutionResult],
+        executed: Executed,
+        context: Any,
         deadline: float,
-        finish: Callable[[ExecutionResult], Result],
+        execute: Callable[[], Executed],
+        finish: Callable[[ExecutionResult | bytes], Result | None],
     ) -> Result:
+        """Wait for an execution, fetch what it lacked, and execute again until it lacks nothing."""
         try:
             # Not wait_for, which in Python 3.11 loses a cancellation that comes as the result does.
             async with asyncio.timeout(deadline - perf_counter()):
-                awaited = await executed
+                while True:
+                    if not isinstance(executed, ExecutionResult | bytes):
+                        executed = await executed
+                    if (result := finish(executed)) is not None:
+                        return result
+                    await context.snapshot.fetch(deadline - perf_counter())
+                    executed = execute()
         except (DeadlinePassed, TimeoutError):
             return self._given_up()
-        return finish(awaited)
+        except (StoreUnavailable, TooManyRounds) as error:
+            return Result.of_refusal(store_refusal(error))
 
     def _given_up(self) -> Result:
         message = f"The operation was given up after {self.settings.execution_seconds:g} s."
@@ -183,7 +202,7 @@ class Operations:
     ) -> Result:
         """What graphql-core made of the operation, with errors as clients may see them."""
         errors, settings = executed.errors or [], self.settings
-        if executed.data is None and errors and all(error.path is None for error in errors):
+        if not is_executed(executed):
             explained = explain_variables(
                 self.schema,
                 prepared.node,

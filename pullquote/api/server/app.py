@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
@@ -47,6 +48,7 @@ from pullquote.api.telemetry.metrics import CONTENT_TYPE, Metrics
 from pullquote.schema import schema as pullquotes_schema
 from pullquote.schema.compat_strawberry import core_schema
 from pullquote.schema.context import Context
+from pullquote.store.model.snapshots.asking import answered
 from pullquote.store.newsroom.editions import Viewer
 from pullquote.store.newsroom.following import Follower
 from pullquote.store.newsroom.newsroom import ContextMaker, Newsroom
@@ -162,14 +164,15 @@ def _routes(
             raise HTTPException(503, headers={"Retry-After": RETRY_SECONDS, "Refresh": RETRY_SECONDS})
         live = problem_access.admits(request.scope, join_headers(request.scope["headers"]))
         snapshot, _ = newsroom.edition.seen_by(Viewer.OPERATOR if live else Viewer.PUBLIC)
-        return landing_page(
+        make = partial(
+            landing_page,
             request,
-            snapshot,
             playground=settings.playground,
             introspection=settings.introspection,
             documentation=documentation_address(request.scope.get("root_path", "")),
             live=live,
         )
+        return await answered(snapshot, make)
 
     async def without_slash(request: Request) -> Response:
         query = request.scope.get("query_string", b"").decode("latin-1")

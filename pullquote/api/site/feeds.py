@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from html import escape
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -25,8 +26,9 @@ from pullquote.api.site.enclosures import Enclosure, attachments_of, enclosure, 
 from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria
 from pullquote.store.model.orders import QuoteOrder
 from pullquote.store.model.records import Person, Quote, Story
+from pullquote.store.model.snapshots.asking import answered
+from pullquote.store.model.snapshots.protocol import Snapshot
 from pullquote.store.newsroom.newsroom import Newsroom
-from pullquote.store.newsroom.snapshot import Snapshot
 from pullquote.store.pictures.reading import Picture
 
 if TYPE_CHECKING:
@@ -237,20 +239,27 @@ def feed_routes(newsroom: Newsroom) -> list[BaseRoute]:
 
     async def stories(request: Request) -> Response:
         edition, form = _edition(newsroom), _format(request)
-        feed = stories_feed(
-            edition.public,
+        make = partial(
+            stories_feed,
             home=_home(request),
             address=str(request.url),
             pictures=edition.public_pictures,
         )
-        return _respond(feed, form)
+        return _respond(await answered(edition.public, make), form)
 
     async def quotes(request: Request) -> Response:
-        snapshot, form = _edition(newsroom).public, _format(request)
-        person = snapshot.person(request.path_params["slug"])
-        if person is None:
+        edition, form = _edition(newsroom), _format(request)
+
+        def make(snapshot: Snapshot) -> Feed | None:
+            person = snapshot.person(request.path_params["slug"])
+            if person is None:
+                return None
+            return quotes_feed(snapshot, person, home=_home(request), address=str(request.url))
+
+        feed = await answered(edition.public, make)
+        if feed is None:
             raise HTTPException(404)
-        return _respond(quotes_feed(snapshot, person, home=_home(request), address=str(request.url)), form)
+        return _respond(feed, form)
 
     return [
         Route("/feeds/stories.{form}", stories),

@@ -24,7 +24,7 @@ from pullquote.api.site.pages import POLICY, frame, page_answer
 from pullquote.api.site.playground import asset_address, template
 from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria, StoryKind
 from pullquote.store.model.records import Story
-from pullquote.store.newsroom.snapshot import Snapshot
+from pullquote.store.model.snapshots.protocol import Snapshot
 
 DOCUMENTATION = "https://github.com/pullquote/pullquote#readme"
 """Where the documentation is read if this server does not have it; a link, and nothing that the page loads."""
@@ -86,7 +86,7 @@ def landing_page(
 
 def _content(snapshot: Snapshot, links: QuestionLinks) -> str:
     """The newest stories and who is quoted most; of an empty newsroom, how it gets its first."""
-    if not snapshot.stories.records:
+    if not snapshot.stories.select().total_count:
         return template("first-steps.html").substitute()
     spoken = snapshot.quotes.select(QuoteCriteria()).facet("speakers", SPEAKERS)
     found = ((snapshot.person(each.key) or snapshot.organization(each.key), each.count) for each in spoken)

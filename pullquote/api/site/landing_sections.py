@@ -18,7 +18,7 @@ from pullquote.store.model.dates import DateOrDateTime
 from pullquote.store.model.pages import Bucket
 from pullquote.store.model.problems import Problem, Severity
 from pullquote.store.model.records import Article, Person, Quote, QuoteKind, SourceKind, Speaker, Story
-from pullquote.store.newsroom.snapshot import Snapshot
+from pullquote.store.model.snapshots.protocol import Snapshot
 from pullquote.store.pictures.formats import path_of_address
 
 PROBLEMS = 20

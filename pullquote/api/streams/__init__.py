@@ -12,4 +12,4 @@
 ``draining``        that they end when the server does
 """
 
-__all__ = ["answers", "draining", "listening", "transports", "unsent"]
+__all__ = ["draining", "listening", "subscriptions", "transports", "unsent"]

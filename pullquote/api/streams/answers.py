@@ -7,32 +7,37 @@ Everything that can be refused is refused before the stream begins, by raising
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Iterable
+from collections.abc import AsyncGenerator, Iterable
 from contextlib import aclosing
-from dataclasses import dataclass
-from functools import partial
 from inspect import isawaitable
-from time import perf_counter
 from typing import Any, cast
 
 from graphql import ExecutionResult, GraphQLError, OperationType
-from graphql.execution import ExperimentalIncrementalExecutionResults, create_source_event_stream
+from graphql.execution import ExperimentalIncrementalExecutionResults
 
-from pullquote.api.errors import FormattedError, Refused, refused
-from pullquote.api.operations.execution import DeadlineExecutor, DeadlinePassed
+from pullquote.api.errors import FormattedError, Refused
+from pullquote.api.operations.execution import DeadlinePassed
 from pullquote.api.operations.masking import format_field_error
 from pullquote.api.operations.operations import Operation, Operations, PreparedOperation, Result, encode
-from pullquote.api.streams.executors import PartsExecutor, PartTimer
+from pullquote.api.operations.rounds import (
+    asks_in_rounds,
+    lacks_answers,
+    store_refusal,
+)
+from pullquote.api.streams.executors import (
+    PartsExecutor,
+    PartTimer,
+    executor_of,
+    in_time,
+    request_id_of,
+    timed_out,
+)
 from pullquote.api.streams.incremental import Frame, IncrementalFormat, asks_for_parts, frames
-from pullquote.api.streams.sharing import SharedAnswers, share, shared_answers, sharing_key
-from pullquote.schema.compat_strawberry import is_awaitable
+from pullquote.api.streams.subscriptions import EventContext, subscribe
+from pullquote.store.model.errors import StoreUnavailable, TooManyRounds
 
 Bodies = AsyncGenerator[bytes, None]
 """Responses as JSON, to be closed by the reader."""
-EventContext = Callable[[object], Any]
-"""The context in which an event of a subscription is answered, given the event."""
-StartResponse = Callable[[], bytes | Coroutine[Any, Any, bytes]]
-"""Makes one response in JSON; or begins to, and what it returns is to be awaited for the rest."""
 
 
 async def answer(
@@ -77,10 +82,23 @@ async def _in_parts(
     cost = operations.price(prepared, operation.variables)
     timer = PartTimer(operations.settings.execution_seconds)
     timer.start()
-    executor = _build(PartsExecutor, operations, prepared, operation, context, timer=timer)
-    executed: Any = executor.execute_operation()
-    if isawaitable(executed):
-        executed = await _in_time(executed, timer.seconds)
+
+    async def execute() -> Any:
+        while True:
+            executor = executor_of(PartsExecutor, operations, prepared, operation, context, timer=timer)
+            executed: Any = executor.execute_operation()
+            if isawaitable(executed):
+                executed = await executed
+            if not lacks_answers(context):
+                return executed
+            if not isinstance(executed, ExecutionResult):
+                await executed.subsequent_results.aclose()
+            await context.snapshot.fetch(timer.seconds)
+
+    try:
+        executed = await in_time(execute(), timer.seconds)
+    except (StoreUnavailable, TooManyRounds) as error:
+        raise store_refusal(error) from None
     if isinstance(executed, ExecutionResult):
         # Every directive was switched off by its `if`.
         result = _executed(operations.result(prepared, operation, executed, context))
@@ -88,12 +106,43 @@ async def _in_parts(
 
     def formatted(errors: Iterable[GraphQLError]) -> list[FormattedError]:
         return operations.format_errors(
-            list(errors), lambda error: format_field_error(error, _request_id(context))
+            list(errors), lambda error: format_field_error(error, request_id_of(context))
         )
 
     results = cast("ExperimentalIncrementalExecutionResults", executed)
+
+    async def prepare() -> None:
+        await _fetch_all(operations, prepared, operation, context, timer)
+
     priced = operations.priced(Result(), operation, cost).extensions
-    return _timed(frames(results, format_, formatted), timer, priced)
+    return _timed(frames(results, format_, formatted, prepare), timer, priced)
+
+
+async def _fetch_all(
+    operations: Operations,
+    prepared: PreparedOperation,
+    operation: Operation,
+    context: Any,
+    timer: PartTimer,
+) -> None:
+    """Fetch what the parts need that are still to come: execute all of it at once, until nothing is lacking. Where that
+    fails, so do all these parts."""
+    try:
+        async with asyncio.timeout(timer.seconds):
+            while asks_in_rounds(context):
+                executed = operations.execute_on_graphql_core(
+                    prepared, context, operation.variables, timer.deadline
+                )
+                if isawaitable(executed):
+                    await executed
+                if not lacks_answers(context):
+                    return
+                await context.snapshot.fetch(timer.seconds)
+    except (DeadlinePassed, TimeoutError):
+        timer.failure = timed_out(timer.seconds)
+    except (StoreUnavailable, TooManyRounds) as error:
+        refusal = store_refusal(error)
+        timer.failure = GraphQLError(str(refusal), extensions={"code": refusal.code})
 
 
 async def _timed(parts: AsyncGenerator[Frame, None], timer: PartTimer, extensions: dict[str, Any]) -> Bodies:
@@ -104,161 +153,3 @@ async def _timed(parts: AsyncGenerator[Frame, None], timer: PartTimer, extension
             yield encode({**part, "extensions": extensions} if extensions else part)
             extensions = {}
             timer.start()
-
-
-async def subscribe(
-    operations: Operations,
-    prepared: PreparedOperation,
-    operation: Operation,
-    context: Any,
-    event_context: EventContext | None,
-) -> SubscriptionStream:
-    """Begin a subscription. Raises Refused."""
-    operations.price(prepared, operation.variables)
-    seconds = operations.settings.execution_seconds
-    executor = _build(DeadlineExecutor, operations, prepared, operation, context, deadline=float("inf"))
-    source: Any = create_source_event_stream(executor)
-    if isawaitable(source):
-        source = await _in_time(source, seconds)
-    if isinstance(source, ExecutionResult):
-        result = operations.result(prepared, operation, source, context)
-        raise Refused(result.errors)
-
-    # What was served when it began is of no more use, and is not held for as long as it goes on.
-    executor.context_value = None
-    asker = _Asker(_request_id(context))
-    return SubscriptionStream(operations, prepared, operation, asker, event_context, executor, source)
-
-
-@dataclass(frozen=True)
-class _Asker:
-    """As much of a context as errors need."""
-
-    request_id: str
-
-
-@dataclass(eq=False)
-class SubscriptionStream:
-    """A subscription that has begun: its events, and what makes responses of them."""
-
-    operations: Operations
-    prepared: PreparedOperation
-    operation: Operation
-    asker: _Asker
-    event_context: EventContext | None
-    executor: DeadlineExecutor
-    source: AsyncGenerator[object, None]
-
-    def __post_init__(self) -> None:
-        self._key = sharing_key(self.prepared, self.operation.variables)
-
-    async def bodies(self) -> Bodies:
-        """The responses, each made when it is asked for."""
-        async with aclosing(self.starts()) as starts:
-            async for start in starts:
-                started = start()
-                yield started if isinstance(started, bytes) else await started
-
-    async def starts(self) -> AsyncGenerator[StartResponse, None]:
-        """For each event, what makes the response to it: now, or when it can be sent."""
-        async with aclosing(self.source) as events:
-            try:
-                async for event in events:
-                    yield partial(self._start, event)
-            except Exception as error:  # noqa: BLE001 - whatever ends the source, the client gets an error
-                yield partial(self._failed, error)
-
-    def _start(self, event: object) -> bytes | Coroutine[Any, Any, bytes]:
-        """The response to an event: the one that somebody got who asked the same of it, or one of its own."""
-        shared = shared_answers(event)
-        if shared is not None and self._key in shared:
-            return shared[self._key]
-        seconds = self.operations.settings.execution_seconds
-        try:
-            executor = cast("DeadlineExecutor", self.executor.build_per_event_executor(event))
-            # An event that was chosen in a context is answered in the same.
-            own_context = getattr(event, "context", None)
-            if own_context is not None:
-                executor.context_value = own_context
-            elif self.event_context is not None:
-                executor.context_value = self.event_context(event)
-            executor.deadline = perf_counter() + seconds
-            executed: Any = executor.execute_operation(serially=False)
-        except DeadlinePassed:
-            executed = ExecutionResult(None, [_timeout(seconds)])
-        except Exception as error:  # noqa: BLE001 - whatever it is, the client gets an error
-            return self._failed(error)
-        return (
-            self._rest(executed, seconds, shared) if isawaitable(executed) else self._body(executed, shared)
-        )
-
-    async def _rest(
-        self, executed: Awaitable[ExecutionResult], seconds: float, shared: SharedAnswers | None
-    ) -> bytes:
-        try:
-            async with asyncio.timeout(seconds):
-                result = await executed
-        except (DeadlinePassed, TimeoutError):
-            result = ExecutionResult(None, [_timeout(seconds)])
-        except Exception as error:  # noqa: BLE001 - as above
-            return self._failed(error)
-        return self._body(result, shared)
-
-    def _body(self, executed: ExecutionResult, shared: SharedAnswers | None) -> bytes:
-        result = self.operations.result(self.prepared, self.operation, executed, self.asker)
-        body = result.json()
-        if shared is not None and not result.errors:
-            share(shared, self._key, body)
-        return body
-
-    def _failed(self, error: Exception) -> bytes:
-        if not isinstance(error, GraphQLError):
-            error = GraphQLError(str(error), original_error=error)
-        return encode({"errors": [format_field_error(error, self.asker.request_id)]})
-
-
-def _build(
-    executor: type[PartsExecutor | DeadlineExecutor],
-    operations: Operations,
-    prepared: PreparedOperation,
-    operation: Operation,
-    context: Any,
-    **arguments: Any,
-) -> Any:
-    """An executor of graphql-core. Raises Refused for errors in the variables."""
-    settings = operations.settings
-    make: Any = executor.build
-    built = make(
-        operations.schema,
-        prepared.document.tree,
-        context_value=context,
-        raw_variable_values=dict(operation.variables),
-        operation_name=prepared.name,
-        max_coercion_errors=settings.max_errors,
-        is_awaitable=is_awaitable,
-        hide_suggestions=True,
-        **arguments,
-    )
-    if isinstance(built, list):
-        executed = ExecutionResult(None, built)
-        raise Refused(operations.result(prepared, operation, executed, context).errors)
-    return built
-
-
-async def _in_time(executed: Awaitable[Any], seconds: float) -> Any:
-    try:
-        # Not wait_for, which in Python 3.11 loses a cancellation that comes as the result does.
-        async with asyncio.timeout(seconds):
-            return await executed
-    except TimeoutError:
-        raise refused("EXECUTION_TIMEOUT", _timeout(seconds).message) from None
-
-
-def _timeout(seconds: float) -> GraphQLError:
-    message = f"The operation was given up after {seconds:g} s."
-    # An error before execution has no path; this one has an empty one.
-    return GraphQLError(message, path=[], extensions={"code": "EXECUTION_TIMEOUT"})
-
-
-def _request_id(context: Any) -> str:
-    return getattr(context, "request_id", "")

@@ -14,7 +14,7 @@ neither             both at once: ids as in the second, and the path and label o
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -75,9 +75,13 @@ class _Directives(Visitor):
 
 
 async def frames(
-    results: ExperimentalIncrementalExecutionResults, format_: IncrementalFormat, format_errors: FormatErrors
+    results: ExperimentalIncrementalExecutionResults,
+    format_: IncrementalFormat,
+    format_errors: FormatErrors,
+    prepare: Callable[[], Awaitable[None]] | None = None,
 ) -> AsyncGenerator[Frame, None]:
-    """The initial result and every later one, each as a frame; the source is closed at the end.
+    """The initial result and every later one, each as a frame; the source is closed at the end. ``prepare`` is called
+    between the two: graphql-core executes nothing of what is deferred before it is asked for it.
 
     The data of the first frame grows while later ones are made, so encode it before asking for the next.
     """
@@ -85,6 +89,8 @@ async def frames(
     later = results.subsequent_results
     try:
         yield delivery.initial(results.initial_result)
+        if prepare is not None:
+            await prepare()
         async for result in later:
             yield delivery.subsequent(result)
     finally:

@@ -27,7 +27,9 @@ class Listening:
     def latest(self, context: Context) -> Context:
         """See :class:`~pullquote.schema.context.Following`."""
         now = self.make(context.viewer, context.request_id)
-        if now is None or (now.snapshot is context.snapshot and now.changes is context.changes):
+        if now is None or (
+            now.snapshot.identity is context.snapshot.identity and now.changes is context.changes
+        ):
             return context
         return now
 

@@ -19,7 +19,7 @@ from pullquote.store.model import orders
 from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria
 from pullquote.store.model.pages import Page, Selection
 from pullquote.store.model.records import Quote, Story
-from pullquote.store.newsroom.snapshot import Snapshot
+from pullquote.store.model.snapshots.protocol import Snapshot
 
 WhichStories = Annotated[
     StoryFilter | None,
@@ -94,5 +94,5 @@ def page_of_quotes(select: SelectQuotes) -> Callable[..., Page[Quote]]:
     return resolve
 
 
-stories_of_parent = page_of_stories(Snapshot.stories_of)
-quotes_of_parent = page_of_quotes(Snapshot.quotes_of)
+stories_of_parent = page_of_stories(lambda snapshot, parent, *asked: snapshot.stories_of(parent, *asked))
+quotes_of_parent = page_of_quotes(lambda snapshot, parent, *asked: snapshot.quotes_of(parent, *asked))

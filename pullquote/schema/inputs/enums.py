@@ -22,7 +22,7 @@ from pullquote.store.model.records import (
     SourceKind,
     StoryPart,
 )
-from pullquote.store.newsroom.changes import ChangeKind
+from pullquote.store.model.snapshots.change_feed import ChangeKind
 
 __all__ = [
     "AttributionMethod",

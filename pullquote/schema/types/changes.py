@@ -17,8 +17,8 @@ from pullquote.schema.types.quotes import Quote
 from pullquote.schema.types.stories import Story
 from pullquote.store.model import records
 from pullquote.store.model.pages import size_asked
-from pullquote.store.newsroom import history
-from pullquote.store.newsroom.change_feed import ChangeFeed, Position
+from pullquote.store.model.snapshots import change_feed
+from pullquote.store.model.snapshots.change_feed import ChangeFeed, Position
 
 AfterChange = Annotated[
     str | None,
@@ -31,19 +31,19 @@ AfterChange = Annotated[
 ]
 
 
-def story_of(root: history.Change, info: Info) -> records.Story | None:
+def story_of(root: change_feed.Change, info: Info) -> records.Story | None:
     """The story as it is now."""
     found = info.context.snapshot.node(root.story)
     return found if isinstance(found, records.Story) else None
 
 
-def quotes_of(root: history.Change, info: Info) -> list[records.Quote]:
+def quotes_of(root: change_feed.Change, info: Info) -> list[records.Quote]:
     """The new quotes that are still there."""
     found = map(info.context.snapshot.node, root.quotes)
     return [quote for quote in found if isinstance(quote, records.Quote)]
 
 
-def story_id_of(root: history.Change) -> strawberry.ID:
+def story_id_of(root: change_feed.Change) -> strawberry.ID:
     """The id of the story, there or not."""
     return strawberry.ID(root.story)
 
@@ -57,7 +57,7 @@ def story_id_of(root: history.Change) -> strawberry.ID:
 class Change:
     """One change."""
 
-    is_type_of = serves(history.Change)
+    is_type_of = serves(change_feed.Change)
     kind: ChangeKind = field("What happened.")
     story_id: strawberry.ID = field("The `id` of the story, also when it is gone.", story_id_of)
     slug: str = field("The slug of the story, also when it is gone.")
@@ -73,42 +73,42 @@ class Change:
 class ChangeEdge:
     """A change of a page; its cursor is computed when it is read."""
 
-    __slots__ = ("_change_feed", "node")
+    __slots__ = ("_feed", "node")
 
-    def __init__(self, change_feed: ChangeFeed, node: history.Change) -> None:
-        self._change_feed = change_feed
+    def __init__(self, feed: ChangeFeed, node: change_feed.Change) -> None:
+        self._feed = feed
         self.node = node
 
     @property
     def cursor(self) -> str:
         """Where the change stands in the history."""
-        return self._change_feed.cursor(Position(self.node.number))
+        return self._feed.cursor(Position(self.node.number))
 
 
 class ChangePage:
     """One page of a change feed."""
 
-    __slots__ = ("_change_feed", "nodes")
+    __slots__ = ("_feed", "nodes")
 
-    def __init__(self, change_feed: ChangeFeed, nodes: tuple[history.Change, ...]) -> None:
-        self._change_feed = change_feed
+    def __init__(self, feed: ChangeFeed, nodes: tuple[change_feed.Change, ...]) -> None:
+        self._feed = feed
         self.nodes = nodes
 
     @property
     def edges(self) -> list[ChangeEdge]:
         """The changes with their cursors."""
-        return [ChangeEdge(self._change_feed, node) for node in self.nodes]
+        return [ChangeEdge(self._feed, node) for node in self.nodes]
 
     @property
     def has_next_page(self) -> bool:
         """Whether more has happened."""
-        return bool(self.nodes) and self.nodes[-1].number < self._change_feed.number
+        return bool(self.nodes) and self.nodes[-1].number < self._feed.number
 
     @property
     def has_previous_page(self) -> bool:
         """Whether the history has earlier changes."""
-        first = self.nodes[0].number if self.nodes else self._change_feed.number + 1
-        return first - 1 > self._change_feed.oldest.number
+        first = self.nodes[0].number if self.nodes else self._feed.number + 1
+        return first - 1 > self._feed.oldest.number
 
     @property
     def start_cursor(self) -> str | None:
@@ -141,8 +141,8 @@ class ChangeConnection:
 def page_of_changes(info: Info, *, first: First = None, after: AfterChange = None) -> ChangePage:
     """Changes, oldest first."""
     context = info.context
-    change_feed = context.changes
+    feed = context.changes
     with client_errors():
         size = size_asked(first, None, context.page_size, context.max_page_size)
-        position = change_feed.oldest if after is None else change_feed.read(after, "after")
-        return ChangePage(change_feed, change_feed.after(position, size))
+        position = feed.oldest if after is None else feed.read(after, "after")
+        return ChangePage(feed, feed.after(position, size))

@@ -11,7 +11,7 @@ from pullquote.schema.context import Info
 from pullquote.schema.fields import field, serves
 from pullquote.schema.inputs.enums import Severity
 from pullquote.store.model import problems
-from pullquote.store.newsroom.snapshot import Snapshot
+from pullquote.store.model.snapshots.protocol import Snapshot
 
 
 @strawberry.type(description="Something wrong with a file, as `pullquote check` prints it.")
@@ -47,7 +47,6 @@ def cursor_now(root: Snapshot, info: Info) -> str:  # noqa: ARG001 - the parent 
 class Dataset:
     """The snapshot."""
 
-    is_type_of = serves(Snapshot)
     version: str = field("Changes exactly when something served changes; good for caches.")
     loaded_at: datetime = field("When this version was read from the files.")
     counts: list[Bucket] = field('How many there are of each type: `{ key: "articles", count: 12 }`.')

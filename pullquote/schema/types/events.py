@@ -16,9 +16,9 @@ from pullquote.schema.types.datasets import Dataset
 from pullquote.schema.types.quotes import Quote
 from pullquote.schema.types.stories import Story
 from pullquote.store.model import records
-from pullquote.store.newsroom import history
-from pullquote.store.newsroom.change_feed import Position
-from pullquote.store.newsroom.snapshot import Snapshot
+from pullquote.store.model.snapshots import change_feed
+from pullquote.store.model.snapshots.change_feed import Position
+from pullquote.store.model.snapshots.protocol import Snapshot
 
 CURSOR = "Where this event stands in the history; pass it as `after` to go on behind it."
 
@@ -44,7 +44,7 @@ class Event:
 class ChangeEvent(Event):
     """A change of a story."""
 
-    change: history.Change
+    change: change_feed.Change
 
     @property
     def version(self) -> str:

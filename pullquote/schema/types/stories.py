@@ -28,7 +28,7 @@ from pullquote.schema.types.nodes import Node
 from pullquote.store.model import records
 from pullquote.store.model.dates import DateOrDateTime
 from pullquote.store.model.pages import MAX_PAGE_SIZE
-from pullquote.store.newsroom.snapshot import RELATED
+from pullquote.store.model.snapshots.protocol import RELATED
 
 RelatedFirst = Annotated[int, strawberry.argument(description=f"How many: {MAX_PAGE_SIZE} at most.")]
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 from functools import cache, cached_property, partial
+from itertools import islice
 from typing import Any, Generic, Protocol, TypeVar
 
 from pyroaring import BitMap
@@ -31,6 +32,16 @@ Constraint = Callable[[Any], BitMap]
 """From the value of one field of a criteria to the records that satisfy it."""
 RANGES = (("from_", "to", "from", "to"), ("modified_from", "modified_to", "modifiedFrom", "modifiedTo"))
 """The fields of a criteria that bound the same date, and the names that clients know them by."""
+
+COMPARED_WHOLE = 100
+"""Slugs of a collection that an unknown one is compared with all, in a millisecond; of more, with those of its
+beginning."""
+SAME_BEGINNING = 3
+"""Characters of that beginning."""
+MOST_COMPARED = 100
+"""Slugs with the same beginning that are compared."""
+MOST_LOOKED_AT = 20_000
+"""Slugs of a collection that are looked at, in two milliseconds; nothing is guessed among more."""
 
 
 class InvalidCriteria(BadInput):
@@ -95,6 +106,15 @@ class RecordCollection(Generic[T, C, K]):
             number = self.numbers.get(self.former.get("slugs", {}).get(slug, ""))
         return None if number is None else self.records[number]
 
+    def alike(self, slug: str) -> Iterator[str]:
+        """See :class:`~pullquote.store.model.snapshots.protocol.NamedCollection`."""
+        known = self.numbers
+        if len(known) <= COMPARED_WHOLE:
+            yield from known
+        elif len(known) <= MOST_LOOKED_AT:
+            begins = slug[:SAME_BEGINNING]
+            yield from islice((each for each in known if each.startswith(begins)), MOST_COMPARED)
+
     def select(
         self,
         criteria: C | None = None,
@@ -141,7 +161,7 @@ class RecordCollection(Generic[T, C, K]):
 
     def matching(self, criteria: Any, members: Members, *, skip_search: bool = False) -> Members:
         """Those of ``members`` that match every field that is given, and not all those of ``exclude``."""
-        check_ranges(criteria)
+        check_criteria(criteria)
         for name in constrained(criteria.__class__):
             wanted = getattr(criteria, name)
             if wanted is None or (skip_search and name == "search"):
@@ -150,11 +170,10 @@ class RecordCollection(Generic[T, C, K]):
             # The sets of the indexes are shared: an operator makes a new one, an update would change them.
             members = found if len(members) == len(self.records) else _as_set(members) & found
         exclude = getattr(criteria, "exclude", None)
-        if exclude is not None:
-            if getattr(exclude, "exclude", None) is not None:
-                raise InvalidCriteria('"exclude" cannot have an "exclude" of its own.')
-            if any(getattr(exclude, name) is not None for name in constrained(exclude.__class__)):
-                members = _as_set(members) - _as_set(self.matching(exclude, members))
+        if exclude is not None and any(
+            getattr(exclude, name) is not None for name in constrained(exclude.__class__)
+        ):
+            members = _as_set(members) - _as_set(self.matching(exclude, members))
         return members
 
 
@@ -238,6 +257,17 @@ def _is_single(wanted: Any) -> bool:
 
 def _as_set(members: Members) -> BitMap:
     return BitMap(members) if isinstance(members, range) else members
+
+
+def check_criteria(criteria: Any) -> None:
+    """Refuse what contradicts itself. Raises :class:`InvalidCriteria`."""
+    check_ranges(criteria)
+    exclude = getattr(criteria, "exclude", None)
+    if exclude is None:
+        return
+    if getattr(exclude, "exclude", None) is not None:
+        raise InvalidCriteria('"exclude" cannot have an "exclude" of its own.')
+    check_ranges(exclude)
 
 
 def check_ranges(criteria: Criteria) -> None:

@@ -14,7 +14,6 @@ from pullquote.store.model.pages import (
     Bucket,
     Highlight,
     InvalidFacet,
-    Page,
     TimelineBucket,
     size_asked,
 )
@@ -96,7 +95,7 @@ class RowSelection(Generic[T]):
         *,
         default_size: int = PAGE_SIZE,
         max_size: int = MAX_PAGE_SIZE,
-    ) -> Page[T]:
+    ) -> RowPage[T]:
         """See :class:`~pullquote.store.model.pages.Selection`."""
         size = size_asked(first, last, default_size, max_size)
         backwards = last is not None
@@ -112,7 +111,7 @@ class RowSelection(Generic[T]):
             found: Sequence[int] = members[:size]
             nodes = tuple(records[members.start : members.start + len(found)])
             more = len(members) > size
-            return Page(self, nodes, found, start=0, end=row.size, backwards=False, more=more)
+            return RowPage(self, nodes, found, start=0, end=row.size, backwards=False, more=more)
         start = 0 if after is None else row.bound(after, "after", behind=True)
         end = row.size if before is None else row.bound(before, "before", behind=False)
         found = row.positions.window(members, start, end, size + 1, backwards)
@@ -123,7 +122,7 @@ class RowSelection(Generic[T]):
             nodes = tuple(records[found.start : found.stop])
         else:
             nodes = tuple([records[ordinal] for ordinal in found])
-        return Page(self, nodes, found, start=start, end=end, backwards=backwards, more=more)
+        return RowPage(self, nodes, found, start=start, end=end, backwards=backwards, more=more)
 
     def facet(self, name: str, first: int = FACET_SIZE) -> tuple[Bucket, ...]:
         """See :class:`~pullquote.store.model.pages.Selection`."""
@@ -139,19 +138,78 @@ class RowSelection(Generic[T]):
         return self._division
 
     def holds_from(self, position: int) -> bool:
-        """See :class:`~pullquote.store.model.pages.Selection`."""
+        """Whether any record stands at ``position`` or after it."""
         return position < self._row.size and self._row.positions.holds(
             self._members, position, self._row.size
         )
 
     def holds_before(self, position: int) -> bool:
-        """See :class:`~pullquote.store.model.pages.Selection`."""
+        """Whether any record stands before ``position``."""
         return position > 0 and self._row.positions.holds(self._members, 0, position)
 
     def cursor(self, ordinal: int) -> str:
-        """See :class:`~pullquote.store.model.pages.Selection`."""
+        """The cursor of a record by its number."""
         return self._row.cursor(ordinal)
 
     def highlights(self, ordinal: int) -> tuple[Highlight, ...]:
-        """See :class:`~pullquote.store.model.pages.Selection`."""
+        """Where the search found its words in a record by its number; empty without a search."""
         return self._highlight(ordinal) if self._highlight else ()
+
+
+class RowPage(Generic[T]):
+    """One page of a :class:`RowSelection`; see :class:`~pullquote.store.model.pages.Page`."""
+
+    __slots__ = ("_backwards", "_end", "_more", "_ordinals", "_start", "nodes", "selection")
+
+    def __init__(
+        self,
+        selection: RowSelection[T],
+        nodes: tuple[T, ...],
+        ordinals: Sequence[int],
+        *,
+        start: int,
+        end: int,
+        backwards: bool,
+        more: bool,
+    ) -> None:
+        """``start`` and ``end`` are the places between its cursors; whether they hold ``more`` is known."""
+        self.selection = selection
+        self.nodes = nodes
+        self._ordinals = ordinals
+        self._start = start
+        self._end = end
+        self._backwards = backwards
+        self._more = more
+
+    @property
+    def total_count(self) -> int:
+        """See :class:`~pullquote.store.model.pages.Page`."""
+        return self.selection.total_count
+
+    @property
+    def has_next_page(self) -> bool:
+        """See :class:`~pullquote.store.model.pages.Page`."""
+        return self.selection.holds_from(self._end) if self._backwards else self._more
+
+    @property
+    def has_previous_page(self) -> bool:
+        """See :class:`~pullquote.store.model.pages.Page`."""
+        return self._more if self._backwards else self.selection.holds_before(self._start)
+
+    @property
+    def start_cursor(self) -> str | None:
+        """See :class:`~pullquote.store.model.pages.Page`."""
+        return self.cursor(0) if self.nodes else None
+
+    @property
+    def end_cursor(self) -> str | None:
+        """See :class:`~pullquote.store.model.pages.Page`."""
+        return self.cursor(len(self.nodes) - 1) if self.nodes else None
+
+    def cursor(self, index: int) -> str:
+        """See :class:`~pullquote.store.model.pages.Page`."""
+        return self.selection.cursor(self._ordinals[index])
+
+    def highlights(self, index: int) -> tuple[Highlight, ...]:
+        """See :class:`~pullquote.store.model.pages.Page`."""
+        return self.selection.highlights(self._ordinals[index])

@@ -7,9 +7,8 @@ https://relay.dev/graphql/connections.htm
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from pullquote.store.model.dates import DateOrDateTime, TimelineInterval
 from pullquote.store.model.errors import BadInput
@@ -25,7 +24,7 @@ MAX_FACET_SIZE = 100
 MAX_TIMELINE_SIZE = 750
 """Buckets of a timeline at most: two years of days, sixty of months. A chart shows no more."""
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 class InvalidPage(BadInput):
@@ -70,7 +69,7 @@ class Highlight:
     html: str
 
 
-class Selection(Protocol[T]):
+class Selection(Protocol[T_co]):
     """Records that match what was asked for, in the order that was asked for, before they are cut into pages."""
 
     @property
@@ -86,7 +85,7 @@ class Selection(Protocol[T]):
         *,
         default_size: int = PAGE_SIZE,
         max_size: int = MAX_PAGE_SIZE,
-    ) -> Page[T]:
+    ) -> Page[T_co]:
         """Cut a page.
 
         Raises :class:`InvalidPage` for both of ``first`` and ``last``, a negative one or one above
@@ -108,80 +107,47 @@ class Selection(Protocol[T]):
         Raises :class:`InvalidTimeline` where these are more than :data:`MAX_TIMELINE_SIZE`.
         """
 
-    def holds_from(self, place: int) -> bool:
-        """Whether any record stands at ``place`` or after it."""
 
-    def holds_before(self, place: int) -> bool:
-        """Whether any record stands before ``place``."""
-
-    def cursor(self, ordinal: int) -> str:
-        """The cursor of a record by its number."""
-
-    def highlights(self, ordinal: int) -> tuple[Highlight, ...]:
-        """Where the search found its words in a record by its number; empty without a search."""
-
-
-class Page(Generic[T]):
+class Page(Protocol[T_co]):
     """One page of a selection. Everything but its nodes is computed when it is read.
 
     ``has_next_page`` and ``has_previous_page`` are exact: a page that was asked for by ``first`` looks ahead
     as far as its ``before``, and back to the very first record; one asked for by ``last`` the other way round.
     """
 
-    __slots__ = ("_backwards", "_end", "_more", "_ordinals", "_start", "nodes", "selection")
+    @property
+    def nodes(self) -> tuple[T_co, ...]:
+        """The records on it."""
 
-    def __init__(
-        self,
-        selection: Selection[T],
-        nodes: tuple[T, ...],
-        ordinals: Sequence[int],
-        *,
-        start: int,
-        end: int,
-        backwards: bool,
-        more: bool,
-    ) -> None:
-        """``start`` and ``end`` are the places between its cursors; whether they hold ``more`` is known."""
-        self.selection = selection
-        self.nodes = nodes
-        self._ordinals = ordinals
-        self._start = start
-        self._end = end
-        self._backwards = backwards
-        self._more = more
+    @property
+    def selection(self) -> Selection[T_co]:
+        """What it was cut from."""
 
     @property
     def total_count(self) -> int:
         """How many records the whole selection has."""
-        return self.selection.total_count
 
     @property
     def has_next_page(self) -> bool:
         """Whether records follow."""
-        return self.selection.holds_from(self._end) if self._backwards else self._more
 
     @property
     def has_previous_page(self) -> bool:
         """Whether records come before."""
-        return self._more if self._backwards else self.selection.holds_before(self._start)
 
     @property
     def start_cursor(self) -> str | None:
         """The cursor of the first record; None on an empty page."""
-        return self.cursor(0) if self.nodes else None
 
     @property
     def end_cursor(self) -> str | None:
         """The cursor of the last record; None on an empty page."""
-        return self.cursor(len(self.nodes) - 1) if self.nodes else None
 
     def cursor(self, index: int) -> str:
         """The cursor of the record at ``index`` of the page."""
-        return self.selection.cursor(self._ordinals[index])
 
     def highlights(self, index: int) -> tuple[Highlight, ...]:
         """Where the search found its words in the record at ``index``; empty without a search."""
-        return self.selection.highlights(self._ordinals[index])
 
 
 def size_asked(first: int | None, last: int | None, default_size: int, max_size: int) -> int:

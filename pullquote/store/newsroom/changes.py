@@ -5,20 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from enum import Enum
 
 from pullquote.store.model.records import Story
+from pullquote.store.model.snapshots.change_feed import ChangeKind
 from pullquote.store.model.unread import take_note
-from pullquote.store.newsroom.snapshot import Snapshot
-
-
-class ChangeKind(Enum):
-    """What happened to a story."""
-
-    PUBLISHED = "published"
-    UPDATED = "updated"
-    CORRECTED = "corrected"
-    WITHDRAWN = "withdrawn"
+from pullquote.store.newsroom.snapshot import MemorySnapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +42,7 @@ class Standing:
     touched: AbstractSet[str] = frozenset()
 
     @classmethod
-    def of(cls, snapshot: Snapshot, before: Snapshot | None = None) -> Standing:
+    def of(cls, snapshot: MemorySnapshot, before: MemorySnapshot | None = None) -> Standing:
         """The stories of a snapshot, which was made after another."""
 
         def digests() -> dict[str, str]:

@@ -12,8 +12,8 @@ from pullquote.store.files.loading import Loaded
 from pullquote.store.model.digests import version_of
 from pullquote.store.model.kinds import Records
 from pullquote.store.model.problems import Problem
-from pullquote.store.newsroom.change_feed import ChangeFeed
-from pullquote.store.newsroom.snapshot import Snapshot
+from pullquote.store.model.snapshots.change_feed import ChangeFeed
+from pullquote.store.newsroom.snapshot import MemorySnapshot
 from pullquote.store.newsroom.visibility import (
     Visible,
     about,
@@ -51,8 +51,8 @@ class Edition:
     see, by their paths; they may be others while the snapshots stay the same.
     """
 
-    public: Snapshot
-    preview: Snapshot
+    public: MemorySnapshot
+    preview: MemorySnapshot
     problems: tuple[Problem, ...]
     next_visibility_change: datetime | None
     public_changes: ChangeFeed = NO_PUBLIC_CHANGES
@@ -62,11 +62,11 @@ class Edition:
     preview_pictures: Mapping[str, Picture] = field(default_factory=dict)
 
     @cached_property
-    def public_with_all_problems(self) -> Snapshot:
+    def public_with_all_problems(self) -> MemorySnapshot:
         """The public snapshot with the problems of all files; itself where the public sees all."""
         return with_problems(self.public, self.problems) if self.problems else self.public
 
-    def seen_by(self, viewer: Viewer) -> tuple[Snapshot, ChangeFeed]:
+    def seen_by(self, viewer: Viewer) -> tuple[MemorySnapshot, ChangeFeed]:
         """The snapshot that somebody may see, and the changes that led to it."""
         match viewer:
             case Viewer.PREVIEW:
@@ -128,7 +128,7 @@ def with_errors(edition: Edition, problems: tuple[Problem, ...]) -> Edition:
     return replace(edition, public=public, preview=preview, problems=problems)
 
 
-def with_problems(snapshot: Snapshot, problems: tuple[Problem, ...]) -> Snapshot:
+def with_problems(snapshot: MemorySnapshot, problems: tuple[Problem, ...]) -> MemorySnapshot:
     """The same snapshot with other problems; itself where they are the same."""
     if problems == snapshot.problems:
         return snapshot
@@ -139,16 +139,16 @@ def _snapshot(
     records: Records,
     problems: tuple[Problem, ...],
     loaded_at: datetime,
-    previous: Snapshot | None,
+    previous: MemorySnapshot | None,
     text: Text | None,
-) -> Snapshot:
+) -> MemorySnapshot:
     version = version_of(records, problems)
     if previous is not None:
         if previous.version == version:
             return previous
         if previous.problems != problems and version_of(previous.records, problems) == version:
             return previous.with_problems(problems, version)
-    return Snapshot(
+    return MemorySnapshot(
         records,
         version=version,
         loaded_at=loaded_at.astimezone(UTC),

@@ -21,8 +21,8 @@ from pathlib import Path
 from threading import Lock
 from weakref import finalize
 
-from pullquote.store.model.errors import BadInput
-from pullquote.store.newsroom.changes import ChangeKind, Standing, differences
+from pullquote.store.model.snapshots.change_feed import Change, ChangeKind, ExpiredCursor
+from pullquote.store.newsroom.changes import Standing, differences
 from pullquote.store.newsroom.history_file.opening import connected, identity, is_damaged
 from pullquote.store.newsroom.history_file.states import states_in, touched_in, write_states
 
@@ -30,23 +30,6 @@ RETAINED = 10_000
 """Changes of each audience that stay in the file: weeks of a busy desk, a few megabytes."""
 ORIGIN_BYTES = 6
 """Of what distinguishes histories of one newsroom: there are few of them."""
-
-
-class ExpiredCursor(BadInput):
-    """A position in the history is older than its oldest change."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One numbered change; ``version`` is that of the snapshot that brought it, ``at`` when it was noticed."""
-
-    number: int
-    kind: ChangeKind
-    story: str
-    slug: str
-    quotes: tuple[str, ...]
-    version: str
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,15 +15,16 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from structlog.typing import FilteringBoundLogger
 
+from pullquote.store.model.snapshots.change_feed import ExpiredCursor
 from pullquote.store.newsroom.background import reason_of
 from pullquote.store.newsroom.changes import Standing
-from pullquote.store.newsroom.history import ExpiredCursor, History, Seen
+from pullquote.store.newsroom.history import History, Seen
 from pullquote.store.newsroom.notifying import Notifier
 
 if TYPE_CHECKING:
-    from pullquote.store.newsroom.change_feed import ChangeFeed
+    from pullquote.store.model.snapshots.change_feed import ChangeFeed
     from pullquote.store.newsroom.editions import Edition
-    from pullquote.store.newsroom.snapshot import Snapshot
+    from pullquote.store.newsroom.snapshot import MemorySnapshot
 
 UNWRITTEN = (OSError, sqlite3.Error, ExpiredCursor)
 """Where writing or reading a history is known to fail: a full disk, a lost file, another process that forgets quickly.
@@ -71,7 +72,9 @@ class Live:
         before = self._published or edition
         failure, self.failure = self.failure, None
 
-        def recorded(snapshot: Snapshot, old: Snapshot, known: ChangeFeed) -> tuple[Snapshot, ChangeFeed]:
+        def recorded(
+            snapshot: MemorySnapshot, old: MemorySnapshot, known: ChangeFeed
+        ) -> tuple[MemorySnapshot, ChangeFeed]:
             if snapshot is old and known.origin and known.audience not in self._behind:
                 return snapshot, known
             standing = Standing.of(snapshot, None if snapshot is old else old)

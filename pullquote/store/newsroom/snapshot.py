@@ -11,6 +11,8 @@ from copy import copy
 from datetime import date, datetime
 from typing import Any
 
+from pyroaring import BitMap
+
 from pullquote.store.index import roles
 from pullquote.store.index.arranging import Arranged, arrange
 from pullquote.store.index.bitmaps import NONE
@@ -47,21 +49,21 @@ from pullquote.store.model.records import (
     Story,
     Topic,
 )
+from pullquote.store.model.snapshots.asking import WholeSnapshot
+from pullquote.store.model.snapshots.protocol import RELATED, SUGGESTIONS
+from pullquote.store.model.snapshots.questions import Suggestion
 from pullquote.store.model.unread import is_unread
-from pullquote.store.search.everything import Everything, SearchSelection
+from pullquote.store.search.everything import Everything, RankedSelection
 from pullquote.store.search.fields import QUOTE_FIELDS, STORY_FIELDS
 from pullquote.store.search.names import NameIndex
 from pullquote.store.search.suggestions.prefixes import Suggestions
 from pullquote.store.search.text_search import RecordSearch, SearchIndex, Text
 
-RELATED = 5
-"""Related stories when a client does not say: a row of teasers."""
-
 SHARED = (("speakers", 3.0), ("topics", 2.0), ("keywords", 2.0), ("mentions", 1.0), ("sections", 0.5))
 """What makes stories related, and how much; a section is no more than a hint."""
 
 
-class Snapshot:
+class MemorySnapshot(WholeSnapshot):
     """The ``records`` that one audience may see, and what can be asked of them.
 
     ``version`` is the same for the same content, in every process; ``counts`` are the numbers of records of
@@ -87,13 +89,14 @@ class Snapshot:
         version: str,
         loaded_at: datetime,
         problems: tuple[Problem, ...] = (),
-        previous: Snapshot | None = None,
+        previous: MemorySnapshot | None = None,
         arranged: Arranged | None = None,
         text: Text | None = None,
     ) -> None:
         """Number and index ``records``; what an older snapshot has that is still right is not made again, nor
         what is ``arranged`` already. ``text`` is where the text search is written, in memory if that is None."""
         self.records = records
+        self.kinds = records.kinds
         self.version = version
         self.loaded_at = loaded_at
         self.problems = problems
@@ -148,7 +151,7 @@ class Snapshot:
             self.index, kinds, {kind.value: self.stories.indexes["kinds"].having(kind) for kind in StoryKind}
         )
 
-    def with_problems(self, problems: tuple[Problem, ...], version: str) -> Snapshot:
+    def with_problems(self, problems: tuple[Problem, ...], version: str) -> MemorySnapshot:
         """The same records and indexes, with other problems and so with another ``version``."""
         other = copy(self)
         other.problems = problems
@@ -247,7 +250,7 @@ class Snapshot:
 
     def search(
         self, query: str, nouns: Collection[str] | None = None, criteria: SearchCriteria | None = None
-    ) -> SearchSelection:
+    ) -> RankedSelection:
         """What has all words of ``query``, the most relevant first: of everything that can be searched, or of some, by
         what one is called (``article``, ``quote``, ``person``); see
         :meth:`~pullquote.store.search.everything.Everything.search`. With ``criteria``, of stories and quotes."""
@@ -258,6 +261,17 @@ class Snapshot:
             within = stories | self.quotes.members(QuoteCriteria(**asked)).shift(len(self.stories.records))
         return self._everything.search(query, nouns, within)
 
+    def matches(self, story: Story, criteria: StoryCriteria) -> bool:
+        """See :class:`~pullquote.store.model.snapshots.protocol.Snapshot`."""
+        itself = BitMap([self.stories.numbers[story.slug]])
+        return self.stories.select(criteria, within=itself).total_count > 0
+
+    def suggest(
+        self, prefix: str, nouns: Collection[str] | None = None, first: int = SUGGESTIONS
+    ) -> tuple[Suggestion, ...]:
+        """See :meth:`~pullquote.store.search.suggestions.prefixes.Suggestions.suggest`."""
+        return self.suggestions.suggest(prefix, nouns, first)
+
     def _count(self) -> tuple[Bucket, ...]:
         kinds = self.stories.indexes["kinds"]
         counted = {f"{kind.value}s": len(kinds.having(kind)) for kind in StoryKind}
@@ -267,7 +281,7 @@ class Snapshot:
 
 
 def _ordered(
-    stories: Sequence[Story], previous: Snapshot | None, arranged: Arranged | None
+    stories: Sequence[Story], previous: MemorySnapshot | None, arranged: Arranged | None
 ) -> tuple[RunningOrder, Change | None, Arranged | None]:
     """The order of stories and what became of the one before, or how all of them are arranged: that is known, or
     found out at once where stories are not in memory."""

@@ -22,7 +22,7 @@ from pullquote.store.search.suggestions.corrections import Corrections
 from pullquote.store.search.text_search import RecordSearch, SearchIndex
 
 
-class SearchSelection(RowSelection[Any]):
+class RankedSelection(RowSelection[Any]):
     """What a search over everything found.
 
     ``did_you_mean`` is the query with its mistyped words corrected, None where nothing was corrected;
@@ -93,7 +93,7 @@ class Everything:
 
     def search(
         self, query: str, nouns: Collection[str] | None = None, within: BitMap | None = None
-    ) -> SearchSelection:
+    ) -> RankedSelection:
         """What has all words of ``query``, of all kinds or some, the most relevant first; ``within`` are the numbers of
         documents to choose from. Where nothing has all words, words that no document has are corrected, and then any
         of the words is enough."""
@@ -117,7 +117,7 @@ class Everything:
             wanted if nouns else (),
         )
         documents = cast("Sequence[Any]", self._index.documents)
-        found = SearchSelection(documents, row, members, division, partial(searcher.highlight, text))
+        found = RankedSelection(documents, row, members, division, partial(searcher.highlight, text))
         found.match, found.did_you_mean = match, text if text != query else None
         return found
 

@@ -31,6 +31,7 @@ from pullquote.schema import schema
 from pullquote.schema.context import Context
 from pullquote.store.model import bodies, records
 from pullquote.store.newsroom.newsroom import Newsroom
+from pullquote.store.newsroom.snapshot import MemorySnapshot
 from tests.api.arguments import SLUGS
 from tests.compiler.equality import Equality
 from tests.compiler.generator import Generator, Pools
@@ -51,6 +52,7 @@ def context(folder: Any = INVENTED) -> Context:
 def pools(shown: Context) -> Pools:
     """Values that find something, values that find nothing, and values that are wrong."""
     snapshot = shown.snapshot
+    assert isinstance(snapshot, MemorySnapshot)
     stories: list[Any] = [*snapshot.stories.records]
     others: list[Any] = [*snapshot.people.records, *snapshot.organizations.records, *snapshot.topics.records]
     slugs = [each.slug for each in [*stories, *others]]

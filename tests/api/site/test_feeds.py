@@ -10,7 +10,7 @@ import pytest
 from pullquote.api.site.feeds import ATOM, JSON_FEED, Feed, atom, json_feed, quotes_feed, stories_feed
 from pullquote.store.files.loading import load
 from pullquote.store.newsroom.editions import make_edition
-from pullquote.store.newsroom.snapshot import Snapshot
+from pullquote.store.newsroom.snapshot import MemorySnapshot
 from tests.conftest import INVENTED, SHIPPED
 
 HOME = "https://news.example/"
@@ -19,16 +19,16 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def shipped() -> Snapshot:
+def shipped() -> MemorySnapshot:
     return make_edition(load(SHIPPED), now=NOW).public
 
 
 @pytest.fixture(scope="module")
-def invented() -> Snapshot:
+def invented() -> MemorySnapshot:
     return make_edition(load(INVENTED), now=NOW).public
 
 
-def test_the_newest_stories_come_first(shipped: Snapshot) -> None:
+def test_the_newest_stories_come_first(shipped: MemorySnapshot) -> None:
     feed = stories_feed(shipped, home=HOME, address=ADDRESS)
     parsed = feedparser.parse(atom(feed))
     assert not parsed.bozo
@@ -40,7 +40,7 @@ def test_the_newest_stories_come_first(shipped: Snapshot) -> None:
     assert parsed.feed.links[0].href == ADDRESS
 
 
-def test_a_person_s_quotes_name_the_office_and_the_story(shipped: Snapshot) -> None:
+def test_a_person_s_quotes_name_the_office_and_the_story(shipped: MemorySnapshot) -> None:
     person = shipped.person("sabrina-singh")
     assert person is not None
     feed = quotes_feed(shipped, person, home=HOME, address=ADDRESS)
@@ -100,7 +100,7 @@ def test_a_feed_of_nothing_is_valid_too() -> None:
     assert orjson.loads(json_feed(empty))["items"] == []
 
 
-def test_hidden_stories_are_in_no_feed(invented: Snapshot) -> None:
+def test_hidden_stories_are_in_no_feed(invented: MemorySnapshot) -> None:
     loaded = load(INVENTED)
     assert loaded.records is not None
     hidden = {story.headline for story in loaded.records.stories} - {

@@ -25,7 +25,7 @@ from pullquote.store.model.dates import DateOrDateTime
 from pullquote.store.model.problems import Problem, Severity
 from pullquote.store.model.records import Person, QuoteKind
 from pullquote.store.newsroom.editions import Edition, make_edition, with_problems
-from pullquote.store.newsroom.snapshot import Snapshot
+from pullquote.store.newsroom.snapshot import MemorySnapshot
 from tests.conftest import INVENTED, SHIPPED
 from tests.store.newsrooms import records_of
 
@@ -42,7 +42,7 @@ async def get(
     invented: bool = False,
     playground: bool = True,
     headers: dict[str, str] | None = None,
-    snapshot: Snapshot | None = None,
+    snapshot: MemorySnapshot | None = None,
     live: bool = False,
 ) -> httpx.Response:
     async def door(request: Request) -> Response:

@@ -10,7 +10,7 @@ from pullquote.store.index.arranging import arrange
 from pullquote.store.index.lazy_indexes import Made
 from pullquote.store.model.records import Story
 from pullquote.store.model.unread import is_unread, one_at_a_time
-from pullquote.store.newsroom.snapshot import Snapshot
+from pullquote.store.newsroom.snapshot import MemorySnapshot
 from tests.store.newsrooms import NOW, Desk, StorySpec, newsrooms, snapshot_of
 
 
@@ -27,7 +27,7 @@ def seen(made: Made[Any]) -> dict[str, Any]:
 @given(newsrooms())
 def test_orders_and_indexes_are_those_of_the_catalogues(specs: list[StorySpec]) -> None:
     records = Desk().records(specs)
-    snapshot = Snapshot(records, version="1", loaded_at=NOW)
+    snapshot = MemorySnapshot(records, version="1", loaded_at=NOW)
     snapshot.make_indexes()
     arranged = arrange(records.stories)
     assert arranged.order.stories == snapshot.order.stories

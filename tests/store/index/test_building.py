@@ -10,7 +10,7 @@ from pullquote.store.files.kinds import KINDS
 from pullquote.store.index.building import QUOTE_DATES, STORY_DATES
 from pullquote.store.model.criteria import NameCriteria, QuoteCriteria, StoryCriteria
 from pullquote.store.model.dates import DateOrDateTime
-from pullquote.store.newsroom.snapshot import Snapshot
+from pullquote.store.newsroom.snapshot import MemorySnapshot
 from tests.store.newsrooms import NOW, Desk, QuoteSpec, StorySpec, snapshot_of
 
 NEWS = snapshot_of(
@@ -57,9 +57,9 @@ def test_records_of_a_kind_are_in_the_order_of_their_names() -> None:
 def test_what_an_older_collection_made_is_moved() -> None:
     desk = Desk()
     specs = [StorySpec(f"story-{number}", topics=("war",)) for number in range(40)]
-    before = Snapshot(desk.records(specs), version="1", loaded_at=NOW)
+    before = MemorySnapshot(desk.records(specs), version="1", loaded_at=NOW)
     before.warm()
-    after = Snapshot(
+    after = MemorySnapshot(
         desk.records([*specs, StorySpec("more", topics=("peace",))]),
         version="2",
         loaded_at=NOW,

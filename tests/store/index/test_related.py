@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pullquote.store.index import related as relations
-from pullquote.store.newsroom.snapshot import Snapshot
+from pullquote.store.newsroom.snapshot import MemorySnapshot
 from tests.store.newsrooms import QuoteSpec, StorySpec, newsrooms, snapshot_of
 
 
-def related(snapshot: Snapshot, slug: str, first: int = 5) -> list[str]:
+def related(snapshot: MemorySnapshot, slug: str, first: int = 5) -> list[str]:
     story = snapshot.story(slug)
     assert story
     return [each.slug for each in snapshot.related(story, first)]

@@ -20,7 +20,7 @@ from pullquote.store.model.pages import Selection
 from pullquote.store.model.problems import Problem, Severity
 from pullquote.store.model.records import Person, StoryStatus
 from pullquote.store.newsroom.editions import Edition, make_edition
-from pullquote.store.newsroom.snapshot import Snapshot
+from pullquote.store.newsroom.snapshot import MemorySnapshot
 from tests.store.index.test_collections import quote_criteria, sparse, story_criteria
 from tests.store.newsrooms import NOW, WORDS, QuoteSpec, StorySpec, all_of, newsrooms, records_of
 
@@ -66,7 +66,7 @@ def facets(selection: Selection[Any], names: frozenset[str]) -> list[Any]:
     return [(name, selection.facet(name, 100)) for name in sorted(names)]
 
 
-def observe(snapshot: Snapshot, stories: StoryCriteria, quotes: QuoteCriteria, query: str) -> list[Any]:
+def observe(snapshot: MemorySnapshot, stories: StoryCriteria, quotes: QuoteCriteria, query: str) -> list[Any]:
     """What a reader can learn, by every kind of question."""
     return [
         [snapshot.version, snapshot.counts, snapshot.problems],
@@ -82,7 +82,7 @@ def observe(snapshot: Snapshot, stories: StoryCriteria, quotes: QuoteCriteria, q
     ]
 
 
-def subjects(snapshot: Snapshot) -> Iterator[Any]:
+def subjects(snapshot: MemorySnapshot) -> Iterator[Any]:
     for name in ("people", "organizations", "publications", "sections", "topics"):
         collection: RecordCollection[Any, Any, Any] = getattr(snapshot, name)
         yield listing(collection.select())
@@ -90,14 +90,16 @@ def subjects(snapshot: Snapshot) -> Iterator[Any]:
             yield listing(snapshot.stories_of(each)), listing(snapshot.quotes_of(each))
 
 
-def selections(snapshot: Snapshot, stories: StoryCriteria, quotes: QuoteCriteria) -> Iterator[Any]:
+def selections(snapshot: MemorySnapshot, stories: StoryCriteria, quotes: QuoteCriteria) -> Iterator[Any]:
     for selection in (snapshot.stories.select(), snapshot.stories.select(stories)):
         yield listing(selection), facets(selection, STORY_FACETS)
     for quoted in (snapshot.quotes.select(), snapshot.quotes.select(quotes)):
         yield listing(quoted), facets(quoted, QUOTE_FACETS)
 
 
-def searches(snapshot: Snapshot, stories: StoryCriteria, quotes: QuoteCriteria, query: str) -> Iterator[Any]:
+def searches(
+    snapshot: MemorySnapshot, stories: StoryCriteria, quotes: QuoteCriteria, query: str
+) -> Iterator[Any]:
     for story_order in StoryOrder:
         yield listing(snapshot.stories.select(StoryCriteria(search=query), story_order))
         yield listing(snapshot.stories.select(replace(stories, search=query), story_order))

@@ -12,7 +12,7 @@ from pullquote.store.files.versions.on_error import OnError
 from pullquote.store.model.problems import HELD_BACK, LEFT_OUT, NEEDED, NOT_AS_THEY_ARE
 from pullquote.store.newsroom.cache.cache import DiskCache
 from pullquote.store.newsroom.newsroom import Newsroom, NewsroomProblems
-from pullquote.store.newsroom.snapshot import Snapshot
+from pullquote.store.newsroom.snapshot import MemorySnapshot
 from pullquote.store.search.index_directory import IndexDirectory
 from tests.store.written import article, write
 
@@ -61,7 +61,7 @@ class Server:
             target.write_text(text, encoding="utf-8")
 
     @property
-    def public(self) -> Snapshot:
+    def public(self) -> MemorySnapshot:
         assert self.newsroom.edition is not None
         return self.newsroom.edition.public
 

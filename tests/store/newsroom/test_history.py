@@ -7,8 +7,9 @@ from threading import Thread
 
 import pytest
 
-from pullquote.store.newsroom.changes import ChangeKind, Standing, StoryState
-from pullquote.store.newsroom.history import ExpiredCursor, History, Seen
+from pullquote.store.model.snapshots.change_feed import ChangeKind, ExpiredCursor
+from pullquote.store.newsroom.changes import Standing, StoryState
+from pullquote.store.newsroom.history import History, Seen
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 FIRST = StoryState("a", "first", "1", "2026-01-01", ("q1",))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pullquote.store.model.orders import QuoteOrder, StoryOrder
 from pullquote.store.model.pages import Selection
-from pullquote.store.newsroom.snapshot import Snapshot
+from pullquote.store.newsroom.snapshot import MemorySnapshot
 from tests.store.newsrooms import (
     DATES,
     QuoteSpec,
@@ -38,7 +38,7 @@ def edits(draw: st.DrawFn, specs: list[StorySpec]) -> tuple[list[StorySpec], set
     return [*after, *(spec for spec in touched.values() if spec)], set(touched)
 
 
-def select(snapshot: Snapshot, order: StoryOrder | QuoteOrder, descending: bool) -> Selection[Any]:
+def select(snapshot: MemorySnapshot, order: StoryOrder | QuoteOrder, descending: bool) -> Selection[Any]:
     if isinstance(order, StoryOrder):
         return snapshot.stories.select(None, order, descending)
     return snapshot.quotes.select(None, order, descending)

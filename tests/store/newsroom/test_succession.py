@@ -15,7 +15,7 @@ from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria
 from pullquote.store.model.digests import version_of
 from pullquote.store.model.kinds import Records
 from pullquote.store.newsroom.editions import make_edition
-from pullquote.store.newsroom.snapshot import Snapshot
+from pullquote.store.newsroom.snapshot import MemorySnapshot
 from pullquote.store.search import shards as shard_module
 from tests.store.index.test_collections import quote_criteria, sparse, story_criteria
 from tests.store.newsroom.test_editions import observe, warning
@@ -23,8 +23,8 @@ from tests.store.newsroom.test_stability import edits
 from tests.store.newsrooms import NOW, WORDS, Desk, StorySpec, all_of, newsrooms
 
 
-def snapshot(records: Records, previous: Snapshot | None = None) -> Snapshot:
-    return Snapshot(records, version=version_of(records, ()), loaded_at=NOW, previous=previous)
+def snapshot(records: Records, previous: MemorySnapshot | None = None) -> MemorySnapshot:
+    return MemorySnapshot(records, version=version_of(records, ()), loaded_at=NOW, previous=previous)
 
 
 @given(

@@ -12,7 +12,7 @@ from pullquote.store.files.loading import Reader
 from pullquote.store.model.problems import Problem, Severity
 from pullquote.store.model.records import PublicReview, ReviewTier, StoryStatus
 from pullquote.store.newsroom.editions import Edition, make_edition
-from pullquote.store.newsroom.snapshot import Snapshot
+from pullquote.store.newsroom.snapshot import MemorySnapshot
 from pullquote.store.newsroom.visibility import about, is_public, next_visibility_change, restored, visible
 from tests.store.newsrooms import QuoteSpec, StorySpec, records_of
 from tests.store.written import article, write
@@ -95,7 +95,7 @@ def edition_with(folder: Path, before: str, behind: str, review: PublicReview = 
     return make_edition(loaded, now=NOON)
 
 
-def served(snapshot: Snapshot) -> list[object]:
+def served(snapshot: MemorySnapshot) -> list[object]:
     """All that is served of quotes, by whom, and what is wrong."""
     story = snapshot.story("wall")
     assert story is not None

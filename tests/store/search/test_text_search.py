@@ -16,7 +16,7 @@ from pullquote.store.model.kinds import Records
 from pullquote.store.model.orders import QuoteOrder, StoryOrder
 from pullquote.store.model.pages import Highlight, Selection
 from pullquote.store.model.records import Person, Quote
-from pullquote.store.newsroom.snapshot import Snapshot
+from pullquote.store.newsroom.snapshot import MemorySnapshot
 from pullquote.store.search import ranking
 from pullquote.store.search import results as result_module
 from pullquote.store.search import shards as shard_module
@@ -57,7 +57,7 @@ def names(selection: Selection[Any]) -> list[str]:
     return [each.text if isinstance(each, Quote) else each.slug for each in page.nodes]
 
 
-def stories(query: str, snapshot: Snapshot = NEWS) -> list[str]:
+def stories(query: str, snapshot: MemorySnapshot = NEWS) -> list[str]:
     return names(snapshot.stories.select(StoryCriteria(search=query), StoryOrder.RELEVANCE))
 
 
@@ -213,7 +213,7 @@ def test_what_is_found_says_where() -> None:
 def test_an_empty_newsroom_can_be_searched() -> None:
     named = [name for name, kind in KINDS.items() if not kind.is_story]
     nothing = Records(kinds=KINDS, stories=(), restricted=(), by_kind=dict.fromkeys(named, ()))
-    empty = Snapshot(nothing, version="0", loaded_at=NOW)
+    empty = MemorySnapshot(nothing, version="0", loaded_at=NOW)
     assert empty.search("ferry").page().nodes == ()
     assert empty.search("ferry").total_count == 0
     assert empty.stories.select(StoryCriteria(search="ferry")).total_count == 0

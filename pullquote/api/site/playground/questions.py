@@ -21,7 +21,8 @@ from graphql import OperationDefinitionNode, parse
 from pullquote.api.site.playground.examples import Example, load_examples
 from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria, StoryKind
 from pullquote.store.model.records import Person
-from pullquote.store.newsroom.snapshot import Snapshot
+from pullquote.store.model.snapshots.asking import answered
+from pullquote.store.model.snapshots.protocol import Snapshot
 
 MOST_LOOKED_AT = 100
 """How many people, organizations or stories are looked at for one that a question can be asked about."""
@@ -32,27 +33,37 @@ LONG_WORD = re.compile(r"[^\W\d_]{5,}")
 DAYS_BEFORE = timedelta(days=6)
 """With the last day itself, a week."""
 
+NOT_KNOWN_YET = ""
+"""What is said of a question for which the answers of the store are still to come: it is asked again."""
+
 Defaults = Mapping[str, str]
 """The values of a question's variables, by their names."""
 Find = Callable[[Snapshot], "Defaults | str"]
 """Finds the values that a question has in a newsroom, or says why it cannot be asked there."""
 
-_asked: WeakKeyDictionary[Snapshot, tuple[Example, ...]] = WeakKeyDictionary()
+_asked: WeakKeyDictionary[object, tuple[Example, ...]] = WeakKeyDictionary()
 _asking = Lock()
 
 
 async def questions_for(snapshot: Snapshot) -> tuple[Example, ...]:
-    """The questions of a snapshot; a thread finds them, so that nobody else waits for searches and facets."""
-    known = _asked.get(snapshot)
-    return await asyncio.to_thread(questions_of, snapshot) if known is None else known
+    """The questions of a snapshot. Where it has all answers a thread finds them, so that nobody else waits for searches
+    and facets."""
+    known = _asked.get(snapshot.identity)
+    if known is not None:
+        return known
+    if snapshot.view() is snapshot:
+        return await asyncio.to_thread(questions_of, snapshot)
+    return await answered(snapshot, questions_of)
 
 
 def questions_of(snapshot: Snapshot) -> tuple[Example, ...]:
     """The examples with values of a snapshot; those that it cannot answer say why. Found once for each snapshot."""
     with _asking:
-        known = _asked.get(snapshot)
+        known = _asked.get(snapshot.identity)
         if known is None:
-            known = _asked[snapshot] = tuple(_filled(example, snapshot) for example in load_examples())
+            known = tuple(_filled(example, snapshot) for example in load_examples())
+            if not snapshot.lacks_answers:
+                _asked[snapshot.identity] = known
         return known
 
 
@@ -76,7 +87,7 @@ def with_defaults(query: str, values: Defaults) -> str:
 
 
 def _any_story(snapshot: Snapshot) -> Defaults | str:
-    return {} if snapshot.stories.records else "There is no story yet."
+    return {} if snapshot.stories.select().total_count else "There is no story yet."
 
 
 def _article_with_quotes(snapshot: Snapshot) -> Defaults | str:
@@ -107,7 +118,7 @@ def _topic_and_month(snapshot: Snapshot) -> Defaults | str:
         return "No story with quotes has a topic yet."
     topic = topics[0].key
     months = snapshot.quotes.select(QuoteCriteria(topics=(topic,))).facet("months", 1)
-    return {"topic": topic, "month": months[0].key}
+    return {"topic": topic, "month": months[0].key} if months else NOT_KNOWN_YET
 
 
 def _week_of_editorials(snapshot: Snapshot) -> Defaults | str:
@@ -138,6 +149,8 @@ def _organization_with_spokespeople(snapshot: Snapshot) -> Defaults | str:
         organization = snapshot.organization(bucket.key)
         if organization is not None and snapshot.roles_of(organization):
             return {"organization": organization.slug}
+        if snapshot.lacks_answers:
+            return NOT_KNOWN_YET
     return "Nobody who is quoted holds an office in an organization yet."
 
 
@@ -146,6 +159,8 @@ def _story_with_related(snapshot: Snapshot) -> Defaults | str:
     for story in stories:
         if snapshot.related(story, 1):
             return {"slug": story.slug}
+        if snapshot.lacks_answers:
+            return NOT_KNOWN_YET
     for story in stories:
         shared = [story.section, *story.topics]
         if any(each is not None and snapshot.stories_of(each).total_count > 1 for each in shared):

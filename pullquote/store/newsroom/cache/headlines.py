@@ -11,7 +11,7 @@ from pyroaring import BitMap
 from pullquote.store.files.loading import Restored
 from pullquote.store.model.records import Story
 from pullquote.store.newsroom.cache.codec import Codec, Numbers
-from pullquote.store.newsroom.snapshot import Snapshot
+from pullquote.store.newsroom.snapshot import MemorySnapshot
 from pullquote.store.search.names import NameIndex
 from pullquote.store.search.suggestions.prefixes import HEADLINES, MOST_CHANGED, Headlines
 
@@ -31,7 +31,7 @@ class HeadlinesPart(NamedTuple):
 CODEC: Codec[HeadlinesPart] = Codec(HeadlinesPart)
 
 
-def headlines_part(snapshot: Snapshot) -> bytes:
+def headlines_part(snapshot: MemorySnapshot) -> bytes:
     """What is written of the headlines of a snapshot."""
     numbers = snapshot.stories.numbers
 

@@ -37,7 +37,7 @@ from pullquote.store.newsroom.cache.cache import DiskCache
 from pullquote.store.newsroom.cache.codec import Codec, Numbers, Plain, plain, wanted
 from pullquote.store.newsroom.cache.headlines import HEADLINES_PART, headlines_part, read_headlines
 from pullquote.store.newsroom.editions import Edition
-from pullquote.store.newsroom.snapshot import Snapshot
+from pullquote.store.newsroom.snapshot import MemorySnapshot
 from pullquote.store.newsroom.visibility import as_public, restored
 from pullquote.store.search.index_directory import MEMORY, IndexDirectory
 from pullquote.store.search.text_search import Text
@@ -226,7 +226,7 @@ def _edition_of(cached: Restored, records: Records, now: datetime, directory: In
         stories = tuple([stories[place] for place in sorted(head.order)])
     named = Counter({by_id[identity]: count for identity, count in head.named.items()})
     visible = restored(records, stories, named)
-    public = Snapshot(
+    public = MemorySnapshot(
         visible.records,
         version=head.version,
         loaded_at=now,

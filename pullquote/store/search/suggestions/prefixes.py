@@ -23,13 +23,13 @@ from pullquote.store.model.errors import BadInput
 from pullquote.store.model.kinds import Kind
 from pullquote.store.model.orders import NameOrder
 from pullquote.store.model.records import Named, Story
+from pullquote.store.model.snapshots.protocol import SUGGESTIONS
+from pullquote.store.model.snapshots.questions import Suggestion
 from pullquote.store.model.unread import one_at_a_time
 from pullquote.store.search.highlights import marked
 from pullquote.store.search.names import NameIndex
 from pullquote.store.search.word_folding import WORD, FoldedText, folded, words
 
-SUGGESTIONS = 10
-"""Suggestions when a client does not say: a list below a search box."""
 MAX_SUGGESTIONS = 20
 """Suggestions at most: nobody reads more while typing."""
 MAX_PREFIX_CHARACTERS = 100
@@ -46,16 +46,10 @@ class InvalidSuggestions(BadInput):
     """More suggestions than there may be, or fewer than none."""
 
 
-@dataclass(frozen=True)
-class Suggestion:
-    """Something that begins as what was typed: what one of its kind is called, its name or headline, the same as HTML
-    with what was typed in ``<mark>``, in how many stories it is, and itself."""
-
-    noun: str
-    text: str
-    html: str
-    count: int
-    node: Named | Story
+def check_count(first: int) -> None:
+    """Check how many are asked for. Raises :class:`InvalidSuggestions`."""
+    if not 0 <= first <= MAX_SUGGESTIONS:
+        raise InvalidSuggestions(f'"first" must be from 0 to {MAX_SUGGESTIONS}, found {first}.')
 
 
 @dataclass(frozen=True)
@@ -166,8 +160,7 @@ class Suggestions:
         Names come first, those that begin with the prefix itself before others, then those in most stories; then
         headlines, the latest first. Raises :class:`InvalidSuggestions`.
         """
-        if not 0 <= first <= MAX_SUGGESTIONS:
-            raise InvalidSuggestions(f'"first" must be from 0 to {MAX_SUGGESTIONS}, found {first}.')
+        check_count(first)
         text = prefix[:MAX_PREFIX_CHARACTERS]
         typed = words(text)
         if not typed or not first:

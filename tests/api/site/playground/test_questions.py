@@ -17,7 +17,7 @@ from pullquote.demo.writing import write_demo
 from pullquote.schema import Context, schema
 from pullquote.store.files.loading import Loaded, load
 from pullquote.store.newsroom.editions import make_edition
-from pullquote.store.newsroom.snapshot import Snapshot
+from pullquote.store.newsroom.snapshot import MemorySnapshot
 from tests.conftest import INVENTED, SHIPPED
 from tests.store.newsrooms import StorySpec, records_of
 
@@ -26,12 +26,12 @@ NAMES = [example.name for example in load_examples()]
 WITHOUT_QUOTES = StorySpec("alone", headline="Harbour reopens after the storm")
 
 
-def snapshot_of(loaded: Loaded) -> Snapshot:
+def snapshot_of(loaded: Loaded) -> MemorySnapshot:
     return make_edition(loaded, now=NOW).public
 
 
 @pytest.fixture(scope="module", params=["shipped", "invented", "demo 1", "demo 2"])
-def newsroom(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+def newsroom(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> MemorySnapshot:
     folder = {"shipped": SHIPPED, "invented": INVENTED}.get(request.param)
     if folder is None:
         folder = tmp_path_factory.mktemp("demo")
@@ -40,12 +40,12 @@ def newsroom(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     return snapshot_of(load(folder))
 
 
-def question(snapshot: Snapshot, name: str) -> Example:
+def question(snapshot: MemorySnapshot, name: str) -> Example:
     [found] = [each for each in questions_of(snapshot) if each.name == name]
     return found
 
 
-def ask(snapshot: Snapshot, query: str) -> dict[str, Any]:
+def ask(snapshot: MemorySnapshot, query: str) -> dict[str, Any]:
     result = schema.execute_sync(query, context_value=Context(snapshot))
     assert result.errors is None, result.errors
     assert result.data is not None
@@ -64,7 +64,7 @@ def is_empty(value: Any) -> bool:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_it_is_answered_by_a_newsroom_that_has_such_a_thing(newsroom: Snapshot, name: str) -> None:
+def test_it_is_answered_by_a_newsroom_that_has_such_a_thing(newsroom: MemorySnapshot, name: str) -> None:
     asked = question(newsroom, name)
     assert asked.unanswerable is None
     answer = ask(newsroom, asked.query)
@@ -75,12 +75,12 @@ def test_it_is_answered_by_a_newsroom_that_has_such_a_thing(newsroom: Snapshot, 
 
 
 @cache
-def alone() -> Snapshot:
+def alone() -> MemorySnapshot:
     return snapshot_of(Loaded(records=records_of([WITHOUT_QUOTES]), problems=()))
 
 
 @cache
-def empty() -> Snapshot:
+def empty() -> MemorySnapshot:
     return snapshot_of(Loaded(records=records_of([]), problems=()))
 
 
@@ -126,12 +126,12 @@ async def test_a_thread_finds_them_and_only_once(monkeypatch: pytest.MonkeyPatch
     threads: list[int] = []
     find = FINDERS["01-front-page"]
 
-    def finding(snapshot: Snapshot) -> Any:
+    def finding(snapshot: MemorySnapshot) -> Any:
         threads.append(get_ident())
         return find(snapshot)
 
     monkeypatch.setitem(FINDERS, "01-front-page", finding)
-    snapshot = Snapshot(records_of([WITHOUT_QUOTES]), version="1", loaded_at=NOW)
+    snapshot = MemorySnapshot(records_of([WITHOUT_QUOTES]), version="1", loaded_at=NOW)
     first, second = await asyncio.gather(questions_for(snapshot), questions_for(snapshot))
     assert first is second is await questions_for(snapshot)
     assert len(threads) == 1

@@ -16,7 +16,7 @@ from pullquote.store.model.criteria import StoryKind
 from pullquote.store.model.errors import CacheError
 from pullquote.store.model.records import QuoteKind
 from pullquote.store.newsroom.cache.codec import Codec, Numbers, decode_entity, encode_entity, plain, wanted
-from pullquote.store.newsroom.snapshot import Snapshot
+from pullquote.store.newsroom.snapshot import MemorySnapshot
 from tests.conftest import INVENTED, SHIPPED
 from tests.store.files.test_fuzz import parsed
 from tests.store.newsrooms import NOW, Desk, StorySpec, newsrooms
@@ -63,7 +63,7 @@ def test_a_changed_entity_is_another_or_refused(entity: Any, data: st.DataObject
 
 @given(newsrooms())
 def test_every_term_of_an_index_comes_back(specs: list[StorySpec]) -> None:
-    snapshot = Snapshot(Desk().records(specs), version="1", loaded_at=NOW)
+    snapshot = MemorySnapshot(Desk().records(specs), version="1", loaded_at=NOW)
     for collection, dimensions in ((snapshot.stories, STORY_DIMENSIONS), (snapshot.quotes, QUOTE_DIMENSIONS)):
         for dimension in dimensions:
             for _, term, _ in collection.indexes[dimension.name].ranked:

@@ -10,7 +10,7 @@ import pytest
 from pullquote.store.files.loading import Restored
 from pullquote.store.newsroom.cache import headlines
 from pullquote.store.newsroom.cache.headlines import CODEC, headlines_part, read_headlines
-from pullquote.store.newsroom.snapshot import Snapshot
+from pullquote.store.newsroom.snapshot import MemorySnapshot
 from pullquote.store.search.suggestions import prefixes
 from tests.store.newsrooms import NOW, StorySpec, records_of, snapshot_of
 
@@ -51,8 +51,8 @@ def test_where_many_have_gone_those_before_them_are_gathered(monkeypatch: pytest
             for day in range(20)
         ]
     )
-    before = Snapshot(records, version="1", loaded_at=NOW)
+    before = MemorySnapshot(records, version="1", loaded_at=NOW)
     before.suggestions.build()
     left = tuple([story for story in records.stories if story.slug not in {"s-17", "s-18", "s-19"}])
-    after = Snapshot(replace(records, stories=left), version="2", loaded_at=NOW, previous=before)
+    after = MemorySnapshot(replace(records, stories=left), version="2", loaded_at=NOW, previous=before)
     assert len(CODEC.decode(headlines_part(after)).stories) == 8

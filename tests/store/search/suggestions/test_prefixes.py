@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pullquote.store.newsroom.snapshot import Snapshot
+from pullquote.store.newsroom.snapshot import MemorySnapshot
 from pullquote.store.search.suggestions import prefixes
 from pullquote.store.search.suggestions.prefixes import Headlines, InvalidSuggestions
 from tests.store.newsrooms import NOW, WORDS, QuoteSpec, StorySpec, newsrooms, records_of, snapshot_of
@@ -22,7 +22,9 @@ NEWS = snapshot_of(
 )
 
 
-def suggested(snapshot: Snapshot, prefix: str, nouns: list[str] | None = None, first: int = 10) -> list[str]:
+def suggested(
+    snapshot: MemorySnapshot, prefix: str, nouns: list[str] | None = None, first: int = 10
+) -> list[str]:
     return [each.node.slug for each in snapshot.suggestions.suggest(prefix, nouns, first)]
 
 
@@ -83,12 +85,12 @@ def test_headlines_of_the_latest_stories_are_suggested(monkeypatch: pytest.Monke
 def test_after_any_edits_the_same_is_suggested_as_by_a_new_snapshot(
     turns: list[list[StorySpec]], word: str
 ) -> None:
-    before: Snapshot | None = None
+    before: MemorySnapshot | None = None
     for number, specs in enumerate(turns):
         records = records_of(specs)
         at = datetime(2025, 1, 1, tzinfo=UTC) + timedelta(days=number)
-        snapshot = Snapshot(records, version=str(number), loaded_at=at, previous=before)
-        new = Snapshot(records, version="new", loaded_at=NOW)
+        snapshot = MemorySnapshot(records, version=str(number), loaded_at=at, previous=before)
+        new = MemorySnapshot(records, version="new", loaded_at=NOW)
         assert suggested(snapshot, word[:3]) == suggested(new, word[:3])
         before = snapshot
 
@@ -97,9 +99,9 @@ def test_after_any_edits_the_same_is_suggested_as_by_a_new_snapshot(
 def test_headlines_in_order_are_restored_as_they_were(
     first: list[StorySpec], second: list[StorySpec], most: int, word: str
 ) -> None:
-    before = Snapshot(records_of(first), version="1", loaded_at=NOW)
+    before = MemorySnapshot(records_of(first), version="1", loaded_at=NOW)
     before.suggestions.build()
-    after = Snapshot(records_of(second), version="2", loaded_at=NOW, previous=before)
+    after = MemorySnapshot(records_of(second), version="2", loaded_at=NOW, previous=before)
     known = after.suggestions.build()
     stories = after.order.stories
     with pytest.MonkeyPatch.context() as patch:
@@ -115,11 +117,11 @@ def test_an_edit_gathers_no_headlines_again() -> None:
     records = records_of(
         [StorySpec(f"s-{n}", headline=f"Ferry {n}", published=f"2024-01-{n + 1:02}") for n in range(20)]
     )
-    before = Snapshot(records, version="1", loaded_at=NOW)
+    before = MemorySnapshot(records, version="1", loaded_at=NOW)
     gathered = before.suggestions.build()
     [boat] = records_of([StorySpec("s-5", headline="Boat 5", published="2024-01-06")]).stories
     stories = tuple([boat if story.slug == "s-5" else story for story in records.stories])
-    after = Snapshot(replace(records, stories=stories), version="2", loaded_at=NOW, previous=before)
+    after = MemorySnapshot(replace(records, stories=stories), version="2", loaded_at=NOW, previous=before)
     assert after.suggestions.build().index is gathered.index
     assert suggested(after, "boat") == ["s-5"]
     assert len(suggested(after, "ferry", first=20)) == 19

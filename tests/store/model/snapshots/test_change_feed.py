@@ -7,9 +7,13 @@ from datetime import UTC, datetime
 import pytest
 
 from pullquote.store.model.cursors import InvalidCursor
-from pullquote.store.newsroom.change_feed import ChangeFeed, Position
-from pullquote.store.newsroom.changes import ChangeKind
-from pullquote.store.newsroom.history import Change, ExpiredCursor
+from pullquote.store.model.snapshots.change_feed import (
+    Change,
+    ChangeFeed,
+    ChangeKind,
+    ExpiredCursor,
+    Position,
+)
 
 AT = datetime(2025, 1, 1, tzinfo=UTC)
 

@@ -7,10 +7,38 @@ has no change whose result cannot be seen yet.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
 
 from pullquote.store.model import cursors
 from pullquote.store.model.cursors import Cursor, InvalidCursor
-from pullquote.store.newsroom.history import Change, ExpiredCursor
+from pullquote.store.model.errors import BadInput
+
+
+class ExpiredCursor(BadInput):
+    """A position in the history is older than its oldest change."""
+
+
+class ChangeKind(Enum):
+    """What happened to a story."""
+
+    PUBLISHED = "published"
+    UPDATED = "updated"
+    CORRECTED = "corrected"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One numbered change; ``version`` is that of the snapshot that brought it, ``at`` when it was noticed."""
+
+    number: int
+    kind: ChangeKind
+    story: str
+    slug: str
+    quotes: tuple[str, ...]
+    version: str
+    at: datetime
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -47,7 +75,7 @@ class ChangeFeed:
         """The changes behind ``position``, ``first`` at most.
 
         A position ahead is one of another process, which is a moment ahead: there is nothing there yet.
-        Raises :class:`~pullquote.store.newsroom.history.ExpiredCursor` where some of them are no longer there.
+        Raises :class:`ExpiredCursor` where some of them are no longer there.
         """
         start = position.number - self.oldest.number
         if start < 0:
@@ -64,7 +92,7 @@ class ChangeFeed:
         """The position that a cursor stands for.
 
         Raises :class:`~pullquote.store.model.cursors.InvalidCursor`, whose message names the ``argument``, for what
-        is no cursor or is of another list or audience, and :class:`~pullquote.store.newsroom.history.ExpiredCursor`
+        is no cursor or is of another list or audience, and :class:`ExpiredCursor`
         for one of another history, or that the history no longer reaches back to.
         """
         found = cursors.decode(cursor, self._ordering, (int, int), argument)

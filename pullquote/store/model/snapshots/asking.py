@@ -1,0 +1,51 @@
+"""How a snapshot is asked that may have to fetch its answers: again and again, until it lacks none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Self, TypeVar
+
+if TYPE_CHECKING:
+    from pullquote.store.model.snapshots.protocol import Snapshot
+
+T = TypeVar("T")
+
+ASK_SECONDS = 10.0
+"""How long whoever makes a page or finds an event waits for its answers: as long as a browser's patience."""
+
+
+async def answered(snapshot: Snapshot, ask: Callable[[Snapshot], T], *, seconds: float = ASK_SECONDS) -> T:
+    """What ``ask`` makes of the answers of a snapshot, none of them a stand-in.
+
+    ``ask`` is called until there is nothing that it lacks, so it must change nothing; what it raises for want of
+    answers does not count. Raises as :meth:`~pullquote.store.model.snapshots.protocol.Snapshot.fetch` does.
+    """
+    view = snapshot.view()
+    while True:
+        try:
+            found = ask(view)
+        except Exception:
+            if not view.lacks_answers:
+                raise
+        else:
+            if not view.lacks_answers:
+                return found
+        await view.fetch(seconds)
+
+
+class WholeSnapshot:
+    """What a snapshot is that has all answers."""
+
+    lacks_answers = False
+
+    @property
+    def identity(self) -> object:
+        """See :class:`~pullquote.store.model.snapshots.protocol.Snapshot`."""
+        return self
+
+    def view(self) -> Self:
+        """See :class:`~pullquote.store.model.snapshots.protocol.Snapshot`."""
+        return self
+
+    async def fetch(self, seconds: float) -> None:
+        """See :class:`~pullquote.store.model.snapshots.protocol.Snapshot`."""

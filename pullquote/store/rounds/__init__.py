@@ -1,0 +1,1 @@
+"""A newsroom whose store is elsewhere: what is asked of it in rounds, and how its editions are followed."""
