@@ -39,7 +39,7 @@ YEAR, MONTH, DAY = 4, 7, 10
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class InventedOrganization:
     """An organization of the demo newsroom; ``section`` is what it speaks about, "" is everything."""
 
@@ -51,7 +51,7 @@ class InventedOrganization:
     description: str
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Tenure:
     """A role with the calendar days that it covers, both inclusive, and how precisely they are written."""
 
@@ -66,7 +66,7 @@ class Tenure:
         return self.first <= day and (self.last is None or day <= self.last)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class InventedPerson:
     """Somebody who speaks or writes in the demo newsroom."""
 

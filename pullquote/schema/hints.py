@@ -175,11 +175,13 @@ def _hint(
 
 
 def _quoted(snapshot: Snapshot, kinds: tuple[str, ...], slug: str) -> str:
-    """A slug in quotation marks, with what it is of where that is not what was asked for."""
-    if any(_find(snapshot, kind, slug) for kind in kinds):
-        return f'"{slug}"'
-    kind = next((each for each in snapshot.kinds if _find(snapshot, each, slug)), STORIES)
-    return f'the {_called(snapshot, kind)[0]} "{slug}"'
+    """A slug in quotation marks, with what it is of where an editorial is meant and an article was asked for."""
+    family = [kind for kind in snapshot.kinds if kind not in snapshot.by_kind]
+    asked_for = next((kind for kind in kinds if kind in family), None)
+    found = next((kind for kind in family if asked_for and _find(snapshot, kind, slug)), asked_for)
+    return (
+        f'"{slug}"' if found is None or found == asked_for else f'the {_called(snapshot, found)[0]} "{slug}"'
+    )
 
 
 def _called(snapshot: Snapshot, kind: str) -> tuple[str, str]:
