@@ -51,6 +51,7 @@ IMPORTING = (
     "importing.mapping",
     "importing.sources",
     "importing",
+    "importing.review",
 )
 BELOW_THE_SCHEMA = frozenset({"compat_strawberry", "context", "errors", "fields", "references"})
 """Modules of the schema that all its rooms may import."""

@@ -1,12 +1,12 @@
 """Words in settings: origins of pages, addresses of proxies and readers, and the path below which a server is.
 
-Each function raises ValueError with what is wrong and how it is written instead.
+Each function that reads a word raises ValueError with what is wrong and how it is written instead.
 """
 
 from __future__ import annotations
 
 import re
-from ipaddress import ip_network
+from ipaddress import ip_address, ip_network
 
 ANY = "*"
 """Stands for every origin, or every address."""
@@ -14,6 +14,7 @@ ORIGIN = re.compile(r"([a-z][a-z0-9+.-]*)://(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::([
 DEFAULT_PORTS = {"http": 80, "https": 443}
 """Ports that browsers leave out of an origin."""
 LAST_PORT = 65_535
+LOCALHOST = "localhost"
 PATH = re.compile(r"(/([A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})+)+")
 """Segments as in RFC 3986, section 3.3, none of them empty."""
 
@@ -44,6 +45,14 @@ def network_of(text: str) -> str:
                 f"“{text}” is no address; write one as 10.0.0.1, a network as 10.0.0.0/8, or * for any"
             ) from None
     return text
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine by its own name, which nobody else reaches it by."""
+    try:
+        return host == LOCALHOST or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def path_of(text: str) -> str:

@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from pullquote.api.setting_values import network_of, origin_of, path_of
+from pullquote.api.setting_values import is_loopback, network_of, origin_of, path_of
 from pullquote.store.files.versions.on_error import OnError
 from pullquote.store.model.records import PublicReview
 from pullquote.store.newsroom.watch_modes import WatchMode
@@ -389,6 +389,12 @@ class Settings(BaseSettings):
         f"no preview; at least {MIN_TOKEN_CHARACTERS} characters",
     )
     preview_token_file: Path | None = setting(None, "A file that holds it, for a secret store.", "no preview")
+    review: bool = setting(
+        False,
+        "Whether `/review` is served: a page on which who has the token decides about proposed quotes, and which writes "
+        "the files. Only to this machine, and by one process.",
+        "a server changes no file unless you say so",
+    )
     problems_to: WordList = setting(
         ("127.0.0.0/8", "::1"),
         "Addresses and networks that see, as the preview does, what is wrong with files that the public does not "
@@ -455,7 +461,23 @@ class Settings(BaseSettings):
         if self.documents_only and self.documents is None:
             needs = f"{variable('documents_only')} needs {variable('documents')}"
             raise ValueError(f"{needs}: without any, nothing could be asked")
+        if self.review:
+            self._check_review()
         return self
+
+    def _check_review(self) -> None:
+        """Raises ValueError where others than who has the token, at this machine, could write files."""
+        needs = f"{variable('review')} needs"
+        if not is_loopback(self.host):
+            host = f"{variable('host')} to be an address of this machine only, such as 127.0.0.1"
+            raise ValueError(f"{needs} {host}: the page writes files")
+        if self.preview_token is None and self.preview_token_file is None:
+            token = f"{variable('preview_token')} or {variable('preview_token_file')}"
+            raise ValueError(f"{needs} {token}: who has the token may review")
+        if self.workers > 1:
+            raise ValueError(
+                f"{needs} {variable('workers')} to be 1: one process knows what can be taken back"
+            )
 
     def environment(self) -> dict[str, str]:
         """The variables that make these settings again in another process; secrets are among them."""

@@ -1,3 +1,3 @@
 """Other people's content as files of a newsroom: sources, mapping, text, reports."""
 
-__all__ = ["extra", "importing", "items", "reports"]
+__all__ = ["extra", "files", "importing", "items", "reports"]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from pullquote.store.model.formats import is_web_address
@@ -129,8 +131,10 @@ def hash_at(path: Path) -> str | None:
 
 
 def write(path: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or not at all."""
+    """Write a file so that it is there whole or not at all; who may read it stays as it was."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")
     part.write_bytes(data)
+    with suppress(FileNotFoundError):
+        shutil.copymode(path, part)
     part.replace(path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pullquote.api.setting_values import network_of, origin_of, path_of
+from pullquote.api.setting_values import is_loopback, network_of, origin_of, path_of
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,13 @@ def test_a_path_has_no_slash_at_its_end(written: str, path: str) -> None:
 def test_what_cannot_stand_in_an_address_is_no_path(written: str) -> None:
     with pytest.raises(ValueError, match="must be"):
         path_of(written)
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.8.9.1", "::1"])
+def test_this_machine_has_names_of_its_own(host: str) -> None:
+    assert is_loopback(host)
+
+
+@pytest.mark.parametrize("host", ["", "0.0.0.0", "::", "10.0.0.1", "localhost.example", "news.example"])
+def test_others_reach_it_by_other_names(host: str) -> None:
+    assert not is_loopback(host)

@@ -103,6 +103,13 @@ def test_white_space_around_a_token_is_none_of_it() -> None:
         ({"preview_token": "short"}, "PULLQUOTE_PREVIEW_TOKEN: must have at least 16 characters"),
         ({"preview_token": "x" * 16, "preview_token_file": "y"}, "not both"),
         ({"documents_only": True}, "PULLQUOTE_DOCUMENTS_ONLY needs PULLQUOTE_DOCUMENTS"),
+        ({"review": True}, "PULLQUOTE_REVIEW needs PULLQUOTE_PREVIEW_TOKEN or PULLQUOTE_PREVIEW_TOKEN_FILE"),
+        (
+            {"review": True, "host": "0.0.0.0"},
+            "PULLQUOTE_REVIEW needs PULLQUOTE_HOST to be an address of this",
+        ),
+        ({"review": True, "host": "news.example"}, "PULLQUOTE_REVIEW needs PULLQUOTE_HOST to be an address"),
+        ({"review": True, "preview_token": "x" * 16, "workers": 2}, "PULLQUOTE_WORKERS to be 1"),
         ({"page_size": 200}, "PULLQUOTE_PAGE_SIZE cannot be over PULLQUOTE_MAX_PAGE_SIZE, which is 100"),
         ({"prot": 1}, "PULLQUOTE_PROT: "),
         ({"cors_origins": "news.example"}, "PULLQUOTE_CORS_ORIGINS: “news.example” is no origin"),

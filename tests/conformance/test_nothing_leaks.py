@@ -16,6 +16,7 @@ from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
 from pullquote.api.server.app import create_app
+from pullquote.api.settings import Settings
 from pullquote.store.files.loading import load
 from pullquote.store.newsroom.editions import Edition, make_edition
 from tests.conftest import INVENTED, Server, run_server
@@ -49,6 +50,12 @@ ADDRESSES = {
     ],
     "/playground/assets/{name}": ["/playground/assets/page.js"],
     "/media/{path:path}": ["/media/quay.svg", "/media/2024/marrow.png"],
+    "/review": ["/review"],
+    "/review/files": ["/review/files"],
+    "/review/proposals": ["/review/proposals?file=articles/ferry-merger.md"],
+    "/review/speakers": ["/review/speakers?search=vera"],
+    "/review/decide": ["/review/decide"],
+    "/review/undo": ["/review/undo"],
     "/docs": ["/docs"],
     "/docs/{path:path}": ["/docs/", "/docs/index.html"],
 }
@@ -78,7 +85,7 @@ def words_of(edition: Edition, audience: str) -> set[str]:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     log = tmp_path_factory.mktemp("preview") / "log.txt"
-    environment = {"PULLQUOTE_PREVIEW_TOKEN": TOKEN}
+    environment = {"PULLQUOTE_PREVIEW_TOKEN": TOKEN, "PULLQUOTE_REVIEW": "on"}
     with run_server(INVENTED, log, "--no-watch", environment=environment) as running:
         yield running
 
@@ -101,7 +108,8 @@ def test_there_is_something_to_leak(client: httpx.Client, secrets: set[str]) -> 
 
 
 def test_every_address_is_tried() -> None:
-    routes = {route.path for route in create_app().routes if isinstance(route, Route)}
+    settings = Settings(preview_token=TOKEN, review=True)
+    routes = {route.path for route in create_app(settings).routes if isinstance(route, Route)}
     assert routes == set(ADDRESSES)
 
 

@@ -53,7 +53,7 @@ def test_features_of_every_floor_are_found_from_the_page() -> None:
     )
     assert len(features) >= 30
     floors = {feature.split("/")[0] for feature in features}
-    assert floors == {"api", "compiler", "demo", "schema", "store"}
+    assert floors == {"api", "compiler", "demo", "importing", "schema", "store"}
 
 
 def test_the_glossary_is_short_and_in_order() -> None:

@@ -1,4 +1,5 @@
-"""The command line: ``pullquote serve``, ``check``, ``schema``, ``init``, ``new``, ``import``, ``quotes`` and ``demo``.
+"""The command line: ``pullquote serve``, ``check``, ``schema``, ``init``, ``new``, ``import``, ``quotes``,
+``review`` and ``demo``.
 
 Every command is a module of its own and imports what is heavy when it runs, so that ``--help`` is quick.
 """
@@ -11,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from pullquote.api.cli import check, demo, importing, init, new, quotes, schema, serve
+from pullquote.api.cli import check, demo, importing, init, new, quotes, review, schema, serve
 from pullquote.api.cli.console import Failure, echo, examples
 
 __all__ = ["app", "main"]
@@ -46,6 +47,7 @@ COMMANDS: tuple[tuple[Callable[..., None], str], ...] = (
     (new.new, new.EXAMPLES),
     (importing.import_, importing.EXAMPLES),
     (quotes.quotes, quotes.EXAMPLES),
+    (review.review, review.EXAMPLES),
     (demo.demo, demo.EXAMPLES),
 )
 for command, epilog in COMMANDS:

@@ -172,7 +172,7 @@ def _print(done: Report, into: Path, *, dry_run: bool) -> None:
         to=to,
         style="green",
     )
-    _print_made(done, to)
+    _print_made(done, into, to)
     if done.notes:
         noted = ", ".join(
             f"{done.notes[kind]:,} {kind}" for kind in ("changed", "guessed", "dropped") if done.notes[kind]
@@ -203,7 +203,7 @@ def _print(done: Report, into: Path, *, dry_run: bool) -> None:
         echo(f"Next: pullquote check {into}", to=to)
 
 
-def _print_made(done: Report, to: TextIO | None) -> None:
+def _print_made(done: Report, into: Path, to: TextIO | None) -> None:
     """What was made beside the stories: people, pictures, quotes to be confirmed."""
     from pullquote.store.files.kinds import KINDS  # noqa: PLC0415 - takes time
 
@@ -214,4 +214,4 @@ def _print_made(done: Report, to: TextIO | None) -> None:
         echo(f"New: {', '.join(made)}", to=to)
     if done.quotes:
         tiers = ", ".join(f"{done.quotes[tier]:,} {tier}" for tier in ("A", "B", "C") if done.quotes[tier])
-        echo(f"Quotes proposed: {tiers or 'none'}; delete the line `review:` of each that is right", to=to)
+        echo(f"Quotes proposed: {tiers or 'none'}; review them: pullquote review {into}", to=to)

@@ -38,7 +38,7 @@ EXAMPLES = examples(
 )
 
 
-def serve(
+def serve(  # noqa: PLR0917 - an option a parameter, as typer reads them
     folder: Annotated[Path | None, typer.Argument(help="The newsroom.", show_default="./fixtures")] = None,
     host: Annotated[
         str | None, typer.Option(help="The address to listen on.", show_default="127.0.0.1")
@@ -55,9 +55,15 @@ def serve(
             "--reload/--no-watch", help="Serve files again when they change, or not.", show_default="reload"
         ),
     ] = None,
+    review: Annotated[
+        bool | None,
+        typer.Option("--review", help="Serve /review too: a page to decide about proposed quotes."),
+    ] = None,
 ) -> None:
     """Serve a newsroom as a GraphQL API, with a playground at the same address."""
-    settings, is_named = _settings(folder=folder, host=host, port=port, workers=workers, watch=watch)
+    settings, is_named = _settings(
+        folder=folder, host=host, port=port, workers=workers, watch=watch, review=review
+    )
     settings = settings.model_copy(update={"port": _claim(settings.host, settings.port)})
     from pullquote.api.server.server import ServerFailed, check, ended_by_signal  # noqa: PLC0415 - takes time
     from pullquote.api.server.server import serve as run  # noqa: PLC0415 - as above
@@ -178,6 +184,7 @@ def screen(settings: Settings, newsroom: Newsroom) -> str:
         ("Look", f"{base}/"),
         ("GraphQL", f"{base}/graphql{', a playground in the browser' if settings.playground else ''}"),
         *([("Schema", f"{base}/schema.graphql")] if settings.introspection else ()),
+        *([("Review", f"{base}/review")] if settings.review else ()),
         ("Files", _watching(settings)),
         ("Stop", "Ctrl+C"),
     )

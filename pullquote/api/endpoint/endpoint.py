@@ -23,9 +23,10 @@ from pullquote.api import errors
 from pullquote.api.endpoint import requests
 from pullquote.api.endpoint.negotiator import Negotiator, not_acceptable
 from pullquote.api.endpoint.persisted_documents import FoundDocument, PersistedDocuments
-from pullquote.api.endpoint.requests import Asked, ClientGone
+from pullquote.api.endpoint.requests import Asked
 from pullquote.api.errors import Refused, refused
 from pullquote.api.http import csrf
+from pullquote.api.http.bodies import ClientGone, read_body
 from pullquote.api.http.cors import METHODS
 from pullquote.api.http.exchange import Answer, AnswerBody, raw_headers
 from pullquote.api.http.negotiation import BODIES, JSON, Choice, NegotiatedHeaders
@@ -107,7 +108,7 @@ class Endpoint:
         negotiated = self._negotiate(exchange)
         if negotiated.refusal is not None:  # which is decided without a body
             return b""
-        return await requests.read_body(exchange.receive, exchange.headers, self.settings.max_body_bytes)
+        return await read_body(exchange.receive, exchange.headers, self.settings.max_body_bytes)
 
     def decide(self, exchange: OperationExchange, request: bytes) -> Answer | Begun:
         """What a request gets: its answer, or what has to be waited for. Needs a running event loop.

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from pullquote.api.endpoint.requests import Asked, parse_json, read_parameters
+from pullquote.api.endpoint.requests import Asked, read_parameters
 from pullquote.api.errors import FormattedError, Refused
+from pullquote.api.http.bodies import parse_json
 from pullquote.api.operations.operations import encode
 from pullquote.api.settings import Settings
 

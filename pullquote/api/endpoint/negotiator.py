@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pullquote.api.endpoint.requests import check_content_type
 from pullquote.api.errors import Refused, refused
 from pullquote.api.http import csrf
+from pullquote.api.http.bodies import check_content_type
 from pullquote.api.http.negotiation import BODIES, EVENT_STREAM, HTML, Choice, NegotiatedHeaders, choose
 from pullquote.api.settings import Settings
 from pullquote.api.streams.transports import MEDIA_TYPES

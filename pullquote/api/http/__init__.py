@@ -1,6 +1,7 @@
-"""HTTP itself: negotiation, validators, compression, CORS, CSRF, security headers, one exchange."""
+"""HTTP itself: negotiation, validators, compression, CORS, CSRF, security headers, bodies, one exchange."""
 
 __all__ = [
+    "bodies",
     "caching",
     "cors",
     "csrf",

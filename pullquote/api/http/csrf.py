@@ -1,7 +1,7 @@
 """Cross-site requests that nobody asked for: what other sites can make a visitor's browser send.
 
 A page of any site can make a browser send a *simple* request here: an image or a script with the address of
-a query, without asking first. It cannot read the answer, and nothing here can be changed. But it can have
+a query, without asking first. It cannot read the answer, and no GET changes anything. But it can have
 every visitor's browser, inside whatever network that is in, ask for expensive operations, and time them. So
 a browser must have asked first (a preflight), which it must as soon as a request has a header of its own.
 

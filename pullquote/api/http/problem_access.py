@@ -9,20 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from urllib.parse import urlsplit
 
 from starlette.types import Scope
 
 from pullquote.api.http.csrf import may_be_cross_site
-from pullquote.api.setting_values import ANY
+from pullquote.api.setting_values import ANY, is_loopback
 from pullquote.api.settings import Settings
 from pullquote.store.newsroom.editions import Edition
 
 ADDED_BY_PROXIES = frozenset(
     {b"forwarded", b"via", b"x-forwarded-for", b"x-forwarded-host", b"x-forwarded-proto", b"x-real-ip"}
 )
-LOCALHOST = "localhost"
 
 
 @dataclass(frozen=True)
@@ -47,16 +46,27 @@ class ProblemAccess:
         """Whether the sender of a request with this ASGI scope and these headers sees all problems."""
         if not self.networks or self.admits_everybody:
             return self.admits_everybody
-        client = scope.get("client")
-        try:
-            address = ip_address(client[0]) if client else None
-        except ValueError:  # a name, as the socket of a proxy may have one
-            return False
+        address = _address_of(scope)
         if address is None or not any(address in network for network in self.networks):
             return False
         if address.is_loopback and not _is_direct(scope, headers):
             return False
         return not may_be_cross_site(headers, scope.get("scheme", "http"))
+
+
+def is_from_this_machine(scope: Scope, headers: Mapping[bytes, bytes]) -> bool:
+    """Whether somebody at this machine sent a request, to a name of its own and through no proxy."""
+    address = _address_of(scope)
+    return address is not None and address.is_loopback and _is_direct(scope, headers)
+
+
+def _address_of(scope: Scope) -> IPv4Address | IPv6Address | None:
+    """The address that a request comes from; None for a name, as the socket of a proxy may have one."""
+    client = scope.get("client")
+    try:
+        return ip_address(client[0]) if client else None
+    except ValueError:
+        return None
 
 
 def _is_direct(scope: Scope, headers: Mapping[bytes, bytes]) -> bool:
@@ -69,6 +79,6 @@ def _is_direct(scope: Scope, headers: Mapping[bytes, bytes]) -> bool:
         return False
     try:
         host = urlsplit(f"//{headers.get(b'host', b'').decode('latin-1').strip()}").hostname or ""
-        return host == LOCALHOST or ip_address(host).is_loopback
     except ValueError:
         return False
+    return is_loopback(host)

@@ -37,6 +37,7 @@ from pullquote.api.site.feeds import feed_routes
 from pullquote.api.site.landing_page import landing_page
 from pullquote.api.site.media import media_routes
 from pullquote.api.site.messages import message_page, wants_page
+from pullquote.api.site.review.routes import review_routes
 from pullquote.api.site.schema_page import schema_routes
 from pullquote.api.streams.draining import on_stop
 from pullquote.api.streams.listening import Listening
@@ -190,6 +191,8 @@ def _routes(
     ]
     if settings.introspection:
         routes += schema_routes(sdl, playground=settings.playground)
+    if settings.review:
+        routes += review_routes(newsroom.folder, preview_access, settings)
     if settings.metrics:
         routes.append(Route("/metrics", numbers))
     return routes
@@ -214,11 +217,11 @@ def _lifespan(
 async def _http_error(request: Request, error: Exception) -> Response:
     status = getattr(error, "status_code", 500)
     code = HTTP_CODES.get(status, "BAD_REQUEST")
+    headers = {**NOT_CACHED, **(getattr(error, "headers", None) or {})}
     message = {
         "NOT_FOUND": "There is nothing at this address.",
         "NOT_READY": "The newsroom is still loading.",
-    }.get(code, "This address is only read.")
-    headers = {**NOT_CACHED, **(getattr(error, "headers", None) or {})}
+    }.get(code, f"This address is only {'written' if headers.get('Allow') == 'POST' else 'read'}.")
     if wants_page(request):
         return message_page(request, status, message, headers)
     answer = error_answer(refused(code, message))

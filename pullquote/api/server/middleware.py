@@ -11,8 +11,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.typing import FilteringBoundLogger
 
 from pullquote.api.endpoint.endpoint import BEGUN, Begun, Endpoint, error_answer
-from pullquote.api.endpoint.requests import ClientGone
 from pullquote.api.errors import Refused, refused
+from pullquote.api.http.bodies import ClientGone
 from pullquote.api.http.cors import METHODS, is_preflight
 from pullquote.api.http.exchange import Answer, AnswerBody
 from pullquote.api.http.responding import Responder

@@ -20,7 +20,7 @@ from pullquote.api.site.landing_sections import (
     speaker_item,
     story_item,
 )
-from pullquote.api.site.pages import POLICY, frame, page_answer
+from pullquote.api.site.pages import LIVE_POLICY, POLICY, frame, page_answer
 from pullquote.api.site.playground import asset_address, template
 from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria, StoryKind
 from pullquote.store.model.records import Story
@@ -32,7 +32,6 @@ STORIES = 8
 """How many stories are shown: a screenful beside the speakers."""
 SPEAKERS = 6
 """How many speakers are shown: a column as long as the stories."""
-LIVE_POLICY = f"script-src 'self'; connect-src 'self'; {POLICY}"
 
 
 def landing_page(

@@ -12,6 +12,8 @@ from pullquote.api.site.playground import NOTHING_ELSE, asset_address, font_addr
 
 POLICY = f"default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; {NOTHING_ELSE}"
 """Of a page without a script."""
+LIVE_POLICY = f"script-src 'self'; connect-src 'self'; {POLICY}"
+"""Of a page with a script that asks this server."""
 
 
 def frame(root: str) -> dict[str, str]:

@@ -390,7 +390,8 @@ PROBLEMS: dict[str, Explanation] = {
         "quotes to review",
         "Quotes of the story were proposed by a program, and nobody has confirmed them. The preview shows them all, the "
         "public only those of the tiers that PULLQUOTE_PUBLIC_REVIEW allows. pullquote check counts them in one line.",
-        "Delete the line review: of each quote that is right, and the whole entry of each that is wrong.",
+        "Run pullquote review, which shows one after the other. Or delete the line review: of each quote that is right, "
+        "and the whole entry of each that is wrong.",
     ),
     # Which version is served
     HELD_BACK: Explanation(

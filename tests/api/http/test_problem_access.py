@@ -12,7 +12,7 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from pullquote.api.http.problem_access import ProblemAccess
+from pullquote.api.http.problem_access import ProblemAccess, is_from_this_machine
 from pullquote.api.server.app import create_app
 from pullquote.api.settings import Settings
 from pullquote.store.newsroom.newsroom import Newsroom
@@ -69,6 +69,16 @@ async def test_who_works_on_this_machine_is_told(headers: dict[str, str]) -> Non
 )
 async def test_a_proxy_and_another_site_are_not(headers: dict[str, str]) -> None:
     assert not admits(headers=headers)
+
+
+@pytest.mark.parametrize("host", ["localhost:8000", "127.0.0.1", "[::1]:8000"])
+async def test_this_machine_is_known_by_its_address_and_its_name(host: str) -> None:
+    scope = {"type": "http", "http_version": "1.1", "client": HERE}
+    assert is_from_this_machine(scope, {b"host": host.encode()})
+    assert not is_from_this_machine({**scope, "client": ("203.0.113.7", 1)}, {b"host": host.encode()})
+    assert not is_from_this_machine({**scope, "client": ("unix", 1)}, {b"host": host.encode()})
+    assert not is_from_this_machine(scope, {b"host": b"news.example"})
+    assert not is_from_this_machine(scope, {b"host": host.encode(), b"via": b"1.1 varnish"})
 
 
 async def test_a_proxy_that_says_nothing_of_itself_is_known_by_its_http() -> None:

@@ -292,6 +292,10 @@ TABLE: dict[str, list[Row]] = {
     "csrf_prevention": [Row("on", cross_site(403)), Row("off", cross_site(200))],
     "preview_token": [Row(TOKEN, preview), Row(f" {TOKEN}\n", preview)],
     "preview_token_file": [Row("{tmp}/token", preview)],
+    "review": [
+        Row("on", is_served("/review", True), {"preview_token": TOKEN}),
+        Row("off", is_served("/review", False), {"preview_token": TOKEN}),
+    ],
     "problems_to": [
         Row("127.0.0.0/8", told_of_problems(True)),
         Row("10.0.0.0/8", told_of_problems(False)),

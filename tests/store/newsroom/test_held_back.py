@@ -168,6 +168,74 @@ def test_what_is_taken_back_is_gone_from_the_public_whatever_else_is_wrong(how: 
         server.load()
 
 
+@pytest.mark.parametrize("wrong", ["headline: One: two", "nonsense: A headline"])
+def test_a_quote_that_is_marked_as_a_proposal_is_hidden_whatever_else_is_wrong(
+    wrong: str, server: Server
+) -> None:
+    proposed = SECOND.replace("role: Mayor\n", "role: Mayor\n    review: C\n")
+    server.save("articles/second.md", proposed.replace("headline: A headline", wrong))
+    for _ in range(2):
+        assert server.headline("second") == "A headline"
+        assert server.told() == {"articles/second.md": HELD_BACK}
+        assert [quote.text for quote in server.public.order.quotes] == ["It will hold"]
+        assert server.newsroom.edition is not None
+        assert len(server.newsroom.edition.preview.order.quotes) == 2
+        server.start_again()
+        server.load()
+    server.save("articles/second.md", SECOND)
+    assert [quote.text for quote in server.public.order.quotes] == ["It will hold", "We go"]
+
+
+def test_proposals_are_the_same_after_a_restart_from_the_cache(server: Server) -> None:
+    quotes = "".join(
+        f"  - text: {text}\n    speaker: {who}\n{review}"
+        for text, who, review in (
+            ("We go", "ida-brook", "    review: A\n"),
+            ("They stay", "tom-reed", "    review: C\n"),
+            ("Nobody asks", "ida-brook", ""),
+        )
+    )
+    body = "“We go,” Ida Brook said. “They stay,” Tom Reed said. “Nobody asks,” Ida Brook said."
+    server.save("articles/second.md", article(body=body, quotes=quotes))
+    server.save("people/cy-lane.yaml", "name: Cy Lane\n")
+    server.save(
+        "articles/third.md",
+        article(
+            body="“Not yet,” Cy Lane said.", quotes="  - text: Not yet\n    speaker: cy-lane\n    review: B\n"
+        ),
+    )
+
+    def served(newsroom: Newsroom) -> list[object]:
+        assert newsroom.edition is not None
+        return [
+            [
+                [
+                    (quote.id, quote.text, quote.position, quote.attribution, quote.speaker_as_printed)
+                    for quote in snapshot.quotes.records
+                ],
+                [person.slug for person in snapshot.people.records],
+                [(bucket.key, bucket.count) for bucket in snapshot.quotes.select().facet("speakers", 9)],
+                [story.digest for story in snapshot.stories.records],
+                snapshot.counts,
+                snapshot.problems,
+                snapshot.version,
+                len(snapshot.search("yet", ["quote"]).page(first=9).nodes),
+            ]
+            for snapshot in (newsroom.edition.public, newsroom.edition.preview)
+        ]
+
+    before = served(server.newsroom)
+    server.start_again()
+    server.load()
+    warm = served(server.newsroom)
+    cold = Newsroom(server.folder, clock=lambda: server.time)
+    cold.load()
+    assert warm == before == served(cold)
+    texts = [quote.text for quote in server.public.quotes.records]
+    assert sorted(texts) == ["It will hold", "Nobody asks", "We go"]
+    assert server.public.person("cy-lane") is None
+
+
 def test_what_was_taken_back_stays_away_until_the_file_is_good(server: Server) -> None:
     server.save("articles/flood-wall.md", BROKEN.replace("---\n\n", "status: draft\n---\n\n"))
     server.save("articles/flood-wall.md", "")  # an editor empties a file before it writes it

@@ -35,7 +35,10 @@ def check_proposals(tree: MappingNode, faults: FileProblems) -> tuple[Range, ...
         counts = ", ".join(f"{count} {tier}" for tier, count in sorted(tiers.items(), key=str))
         message = f"{number} {noun} that nobody has confirmed: {counts}"
         faults.add(
-            TO_REVIEW, *nodes[0].key_at(("review",)), message, "delete the line review: of each that is right"
+            TO_REVIEW,
+            *nodes[0].key_at(("review",)),
+            message,
+            "run pullquote review, or delete the line review: of each that is right",
         )
     return ranges
 

@@ -15,6 +15,13 @@ from pullquote.store.files.kinds import StoryKeys
 from pullquote.store.files.syntax.documents import FENCE
 from pullquote.store.files.syntax.text import UTF_16
 from pullquote.store.files.syntax.trees import MappingNode, Number
+from pullquote.store.files.versions.reviews import (
+    SaidReview,
+    reviewed,
+    reviews_in,
+    reviews_in_text,
+    reviews_of,
+)
 from pullquote.store.model.dates import DateOrDateTime, InvalidDate
 from pullquote.store.model.problems import closest
 from pullquote.store.model.records import StoryStatus
@@ -36,10 +43,11 @@ _JSON_KEY = re.compile(rf'"({"|".join([*KEYS, *FLAGS])})"\s*:\s*"?([^",}}]*)', r
 
 
 class Restriction(NamedTuple):
-    """Who may see a story: ``status``, and moments by their keys."""
+    """Who may see a story: ``status``, and moments by their keys; and what is said of its quotes."""
 
     status: StoryStatus = StoryStatus.PUBLISHED
     moments: tuple[tuple[str, DateOrDateTime], ...] = ()
+    reviews: tuple[SaidReview, ...] = ()
 
 
 Restrictions = tuple[tuple[str, Restriction], ...]
@@ -56,7 +64,7 @@ def restrictions_in(
         nodes = [tree if is_single else tree.children.get(slug) for slug in slugs]
         for slug, node in zip(slugs, nodes, strict=True):
             if isinstance(node, MappingNode):
-                found[slug] = restriction_of(_written(node))
+                found[slug] = restriction_of(_written(node))._replace(reviews=tuple(reviews_in(node)))
     if tree is None or has_duplicates:
         text = data.decode("utf-16" if data.startswith(UTF_16) else "utf-8-sig", "replace")
         for slug, restriction in of_text(text, slugs[0] if is_single else None):
@@ -68,20 +76,26 @@ def of_text(text: str, slug: str | None) -> Iterator[tuple[str, Restriction]]:
     """What a file says, by its lines, that could not be read as a mapping; ``slug`` is that of its only story, None
     where it may have many."""
     if slug is None:
-        found: dict[str, list[tuple[str, object]]] = {}
+        found: dict[str, list[str]] = {}
         for line in text.splitlines():
             if start := _SLUG_LINE.match(line):
-                found[start[1]] = slug_of = []
-            elif found and (match := _YAML_LINE.match(line)):
-                slug_of.append((match[1].lower(), match[2].strip()))
-        yield from ((each, restriction_of(said)) for each, said in found.items())
+                found[start[1]] = lines_of = []
+            elif found:
+                lines_of.append(line)
+        for each, lines in found.items():
+            yield each, _of_lines(lines)
         return
     head, _, rest = text.partition("\n")
     if head.strip().startswith(FENCE):
         text = re.split(rf"(?m)^{FENCE}\s*$", rest, maxsplit=1)[0]
-    lines = [match for line in text.splitlines() if (match := _YAML_LINE.match(line))]
-    said = [(match[1].lower(), match[2].strip()) for match in (*lines, *_JSON_KEY.finditer(text))]
-    yield slug, restriction_of(said)
+    yield slug, _of_lines(text.splitlines(), _JSON_KEY.finditer(text))
+
+
+def _of_lines(lines: Sequence[str], others: Iterable[re.Match[str]] = ()) -> Restriction:
+    """What lines of a file say of one story, and other places with a key and a value."""
+    found = [match for line in lines if (match := _YAML_LINE.match(line))]
+    restriction = restriction_of([(match[1].lower(), match[2].strip()) for match in (*found, *others)])
+    return restriction._replace(reviews=tuple(reviews_in_text("\n".join(lines))))
 
 
 def _written(node: MappingNode) -> Iterator[tuple[str, object]]:
@@ -131,6 +145,7 @@ def _moment(text: str) -> DateOrDateTime | None:
 
 
 def _both(one: Restriction, other: Restriction) -> Restriction:
+    """The stricter of what is said twice; of quotes what the ``other`` says, which has all of them."""
     status = other.status if one.status is StoryStatus.PUBLISHED else one.status
     mine, theirs = dict(one.moments), dict(other.moments)
     return Restriction(
@@ -140,6 +155,7 @@ def _both(one: Restriction, other: Restriction) -> Restriction:
             for key in MOMENTS
             if (moment := _strictest(key, mine.get(key), theirs.get(key))) is not None
         ),
+        other.reviews,
     )
 
 
@@ -175,7 +191,9 @@ def _restrictions_of_keys(file: ParsedFile) -> Mapping[str, Restriction]:
         if isinstance(keys, StoryKeys):
             moments = ((key, getattr(keys, key, None)) for key in MOMENTS)
             found[entity.slug] = Restriction(
-                keys.status, tuple((key, moment) for key, moment in moments if moment)
+                keys.status,
+                tuple((key, moment) for key, moment in moments if moment),
+                tuple(reviews_of(keys.quotes)),
             )
     return found
 
@@ -189,6 +207,9 @@ def _restricted_keys(keys: Any, restriction: Restriction) -> Any:
         before = getattr(keys, key, None)
         if hasattr(keys, key) and (strictest := _strictest(key, before, moment)) != before:
             stricter[key] = strictest
+    quotes = reviewed(keys.quotes, restriction.reviews)
+    if any(quote is not before for quote, before in zip(quotes, keys.quotes, strict=True)):
+        stricter["quotes"] = quotes
     if not stricter:
         return keys
     keys = copy(keys)

@@ -19,11 +19,11 @@ HOPES = "  - text: We hope so\n    speaker: tom-reed\n"
 def test_one_warning_says_how_many_quotes_of_a_story_are_to_be_reviewed(tmp_path: Path) -> None:
     quotes = f"{HOLDS}{MUST}    review: C\n{HOPES}    review: A\n"
     assert found(tmp_path, {"articles/x.md": article("", BODY, quotes)}) == [
-        "articles/x.md:10:5 PQ450 2 quotes are proposals that nobody has confirmed: 1 A, 1 C; delete the line review: of each that is right"
+        "articles/x.md:10:5 PQ450 2 quotes are proposals that nobody has confirmed: 1 A, 1 C; run pullquote review, or delete the line review: of each that is right"
     ]
     quotes = f"{HOLDS}    review: B\n"
     assert found(tmp_path, {"articles/x.md": article("", BODY, quotes)}) == [
-        "articles/x.md:8:5 PQ450 1 quote is a proposal that nobody has confirmed: 1 B; delete the line review: of each that is right"
+        "articles/x.md:8:5 PQ450 1 quote is a proposal that nobody has confirmed: 1 B; run pullquote review, or delete the line review: of each that is right"
     ]
 
 

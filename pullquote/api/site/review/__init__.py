@@ -1,0 +1,3 @@
+"""The page ``/review``: who has the preview token decides about proposed quotes, on the machine of the server."""
+
+__all__ = ["routes"]

@@ -1,0 +1,146 @@
+"""A file of stories with one proposal confirmed, rejected or given to another speaker, as text.
+
+The lines are found by their positions. What comes out is read again: if any value is another than the decision makes
+it, nothing is changed. That makes it safe for every style of YAML.
+"""
+
+from __future__ import annotations
+
+import json
+from copy import deepcopy
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any, NamedTuple
+
+from pullquote.importing.review.cutting import cut_entry, cut_key
+from pullquote.importing.review.positions import Cut, FileText, NoEnd
+from pullquote.store.files.syntax.documents import Document, read_document
+from pullquote.store.files.syntax.trees import MappingNode
+from pullquote.store.model.file_problems import FileProblems
+from pullquote.store.model.records import ReviewTier
+
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+WORDS = frozenset({"null", "true", "false"})
+"""Slugs that are no text in YAML."""
+TIERS = frozenset(tier.value for tier in ReviewTier)
+
+
+class CannotDecide(Exception):
+    """A decision that is not written into a file; the message is one line for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """The proposal is right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """Nobody said so: the entry is deleted."""
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectSpeaker:
+    """Somebody else said it, the person or the organization of that slug; all else is right."""
+
+    slug: str
+
+
+Decision = Confirm | Reject | CorrectSpeaker
+
+
+class QuoteEntry(NamedTuple):
+    """Which quote of a file is meant: its number in the story, from 0, and the slug of the story in a file of several."""
+
+    number: int
+    story: str | None = None
+
+
+def decided(name: str, data: bytes, entry: QuoteEntry, decision: Decision) -> bytes:
+    """The bytes of a file of that name once the decision is written into it. Raises CannotDecide."""
+    document = _read(name, data)
+    story = _story(document, entry)
+    quote = _quote(story, entry) if story else None
+    if story is None or quote is None:
+        raise CannotDecide(f"{name}: there is no proposal {entry.number + 1} to review")
+    mark = BYTE_ORDER_MARK if data.startswith(BYTE_ORDER_MARK) else b""
+    written = FileText(data.removeprefix(mark).decode())
+    try:
+        text = written.without(_cuts(written, story, quote, entry, decision))
+    except (NoEnd, ValueError):
+        text = ""
+    after = mark + text.encode()
+    if not _is_as_expected(name, after, _expected(document, entry, decision), document):
+        line = quote.keys["review"].line
+        raise CannotDecide(
+            f"{name}:{line}: the way this is written is for people to change; open it in an editor"
+        )
+    return after
+
+
+def _read(name: str, data: bytes) -> Document:
+    document = read_document(PurePath(name).suffix, data, FileProblems())
+    if document is None:
+        raise CannotDecide(f"{name} cannot be read; `pullquote check` says why")
+    return document
+
+
+def _story(document: Document, entry: QuoteEntry) -> MappingNode | None:
+    node = document.tree if entry.story is None else document.tree.child(entry.story)
+    return node if isinstance(node, MappingNode) else None
+
+
+def _quote(story: MappingNode, entry: QuoteEntry) -> MappingNode | None:
+    """The entry, if it is a proposal."""
+    quotes = story.items("quotes")
+    node = quotes[entry.number] if 0 <= entry.number < len(quotes) else None
+    return node if isinstance(node, MappingNode) and node.value.get("review") in TIERS else None
+
+
+def _cuts(
+    written: FileText, story: MappingNode, quote: MappingNode, entry: QuoteEntry, decision: Decision
+) -> list[Cut]:
+    match decision:
+        case Confirm():
+            return [cut_key(written, quote, "review")]
+        case Reject():
+            return cut_entry(written, story, entry.number)
+        case CorrectSpeaker(slug):
+            return [_speaker(written, quote, slug), cut_key(written, quote, "review")]
+
+
+def _speaker(written: FileText, quote: MappingNode, slug: str) -> Cut:
+    """The slug in place of the speakers or of the source. A list of several lines is too much to replace."""
+    is_plain = not written.is_flow(quote) and slug[:1].isalpha() and slug not in WORDS
+    value = slug if is_plain else json.dumps(slug)
+    if "speaker" in quote.keys:
+        speakers = quote.children["speaker"]
+        return Cut(written.offset(speakers.position), written.end_of(speakers), value)
+    if "source" not in quote.keys:
+        raise NoEnd
+    start = written.offset(quote.keys["source"])
+    key = json.dumps("speaker") if written.text[start] == '"' else "speaker"
+    return Cut(start, written.end_of(quote.children["source"]), f"{key}: {value}")
+
+
+def _expected(document: Document, entry: QuoteEntry, decision: Decision) -> object:
+    """The values of the file once the decision is in it."""
+    value: Any = deepcopy(document.tree.value)
+    story = value if entry.story is None else value[entry.story]
+    quotes = story["quotes"]
+    quote = quotes[entry.number]
+    if decision == Reject():
+        del quotes[entry.number]
+        if not quotes:
+            del story["quotes"]
+        return value
+    del quote["review"]
+    if isinstance(decision, CorrectSpeaker):
+        quote.pop("source", None)
+        quote["speaker"] = decision.slug
+    return value
+
+
+def _is_as_expected(name: str, data: bytes, expected: object, before: Document) -> bool:
+    after = read_document(PurePath(name).suffix, data, FileProblems())
+    return after is not None and after.tree.value == expected and after.below.text == before.below.text

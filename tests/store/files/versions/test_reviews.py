@@ -1,0 +1,100 @@
+"""A quote that is marked as a proposal in a file with a mistake is one, and no other is."""
+
+from __future__ import annotations
+
+import pytest
+
+from pullquote.store.files.kinds import StoryKeys
+from pullquote.store.files.parsing import ParsedFile, parse_file
+from pullquote.store.files.versions.restrictions import restricted
+
+HEAD = "headline: Gates\npublication: paper\ndatePublished: 2024\n"
+QUOTES = """\
+quotes:
+  - text: They are open
+    speaker: ida-brook
+  - text: [They, are shut]
+    speaker: ida-brook
+    review: A
+  - text: They creak
+    source: anonymous
+    review: B
+"""
+GOOD = f"---\n{HEAD}{QUOTES}---\n\n“They are open. They creak.” “They,” she said, “are shut.”\n"
+BROKEN = GOOD.replace("headline: Gates", "headline: One: two")
+"""With a mistake because of which it cannot be read as a mapping."""
+WRONG = GOOD.replace("headline: Gates", "nonsense: Gates")
+"""With a mistake that leaves a mapping."""
+TWICE = GOOD.replace("headline: Gates", "headline: Gates\nheadline: Gates")
+
+
+def parsed(text: str, path: str = "articles/gates.md") -> ParsedFile:
+    return parse_file(path, text.encode())
+
+
+def tiers(good: str, now: str, path: str = "articles/gates.md") -> str:
+    """The tiers of the quotes that are served, - for one that is confirmed."""
+    file = restricted(parsed(good, path), parsed(now, path))
+    assert file is not None
+    keys = [entity.read().keys for entity in file.entities]
+    assert all(isinstance(each, StoryKeys) for each in keys)
+    return "".join(quote.review.value if quote.review else "-" for each in keys for quote in each.quotes)
+
+
+@pytest.mark.parametrize("now", [WRONG, BROKEN, TWICE, GOOD.replace("paper", "nowhere")])
+def test_a_file_that_says_the_same_changes_nothing(now: str) -> None:
+    good = parsed(GOOD)
+    assert restricted(good, parsed(now)) is good
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "served"),
+    [
+        ("ida-brook\n  - text: [They", "ida-brook\n    review: C\n  - text: [They", "CAB"),
+        ("ida-brook\n  - text: [They", "ida-brook\n    revew: C\n  - text: [They", "CAB"),
+        ("ida-brook\n  - text: [They", "ida-brook\n    review: yes\n  - text: [They", "CAB"),
+        ("ida-brook\n  - text: [They", "ida-brook\n    review:\n  - text: [They", "-AB"),
+        ("review: A", "review: b", "-BB"),
+        ("review: B", "review: A", "-AB"),
+        ("review: A\n", "", "-AB"),
+        (
+            "They are open\n    speaker: ida-brook",
+            "They were open\n    speaker: ida-brook\n    review: C",
+            "CAB",
+        ),
+        ("They are open\n", "They were open\n", "-AB"),
+        ("They are open\n", "  They  are\n      open\n", "-AB"),
+        ("text: They creak", "txt: They creak", "-AB"),
+        ("quotes:", "quots:", "-AB"),
+    ],
+)
+def test_a_quote_is_as_safe_as_the_less_safe_of_both_says(before: str, after: str, served: str) -> None:
+    head, quotes, rest = WRONG.partition(QUOTES)
+    assert before in quotes
+    assert tiers(GOOD, f"{head}{quotes.replace(before, after, 1)}{rest}") == served
+
+
+def test_where_it_cannot_be_told_which_quotes_are_meant_all_may_be() -> None:
+    for now in (BROKEN, TWICE):
+        assert tiers(GOOD, now.replace("review: A", "review: C")) == "CCC"
+        assert tiers(GOOD, now.replace("  - text: [They", "    review: B\n  - text: [They")) == "BBB"
+        assert tiers(GOOD, now.replace("    review: A\n", "")) == "-AB"
+    assert tiers(GOOD, BROKEN.replace("“They are", "review: C “They are")) == "-AB"
+
+
+def test_json_is_read_where_it_is_none() -> None:
+    good = (
+        '{"headline": "Gates", "publication": "paper", "datePublished": "2024", "body": "“Open,” she said.",'
+        ' "quotes": [{"text": "Open", "source": "anonymous"}]}'
+    )
+    now = good.replace('"anonymous"}', '"anonymous", "review": "C"}').removesuffix("}")
+    assert tiers(good, now, "articles/gates.json") == "C"
+    assert tiers(good, good.removesuffix("}"), "articles/gates.json") == "-"
+
+
+def test_of_many_stories_in_a_file_each_has_its_own() -> None:
+    entry = "  {}\n  publication: paper\n  datePublished: 2024\n  body: “Open,” she said.\n  quotes:\n  - text: Open\n    source: anonymous\n"
+    good = f"one:\n{entry.format('headline: One')}two:\n{entry.format('headline: Two')}"
+    for wrong in ("headline: a: b", "nonsense: One"):
+        now = f"one:\n{entry.format(wrong)}two:\n{entry.format('headline: Two')}    review: B\n"
+        assert tiers(good, now, "articles.yaml") == "-B"
