@@ -5,6 +5,7 @@ Introspection keeps the order of the declarations, which is the order of GraphiQ
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 import strawberry
@@ -28,6 +29,10 @@ class Schema(strawberry.Schema):
 
     def as_str(self) -> str:
         """The schema in the Schema Definition Language, without a line break at the end."""
+        return self._document
+
+    @cached_property
+    def _document(self) -> str:
         # Strawberry's own `sort_schema` replaces its enum types, and with them how members are served.
         document = print_schema(lexicographic_sort_schema(build_schema(super().as_str())))
         # Younger than many tools, which therefore want it defined; it is built into newer ones.

@@ -44,7 +44,6 @@ from pullquote.store.index.sort_orders import (
     QUOTE_ORDERS,
     STORY_ORDERS,
     Order,
-    in_order,
 )
 from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria
 from pullquote.store.model.cursors import Cursor, Key
@@ -65,7 +64,7 @@ class NameSearch(Protocol):
         """The ordinals of the records with a name in which every word of ``text`` begins a word."""
 
 
-class Appearances(Protocol):
+class NamedAppearances(Protocol):
     """Where records that are no stories appear."""
 
     def quotes_of(self, subject: Named) -> Selection[Quote]:
@@ -75,7 +74,7 @@ class Appearances(Protocol):
         """The stories of a record, the latest first."""
 
 
-def name_orders(appearances: Appearances) -> Mapping[NameOrder, Order[Named]]:
+def name_orders(appearances: NamedAppearances) -> Mapping[NameOrder, Order[Named]]:
     """The orders of records that are listed by name."""
 
     def quote_count(record: Named) -> Key:
@@ -208,11 +207,11 @@ def named_collection(
     records: Sequence[Named],
     former: Mapping[str, Former],
     index_names: Callable[[Sequence[Iterable[str]]], NameSearch],
-    appearances: Appearances,
+    appearances: NamedAppearances,
 ) -> RecordCollection[Any, Any, NameOrder]:
-    """The records of a kind that is listed by name; ``former`` are the former slugs of each kind, ``index_names``
-    makes the search for names from those of each record, ``appearances`` are what they can be ordered by."""
-    records = in_order(records, BY_NAME)
+    """The records of a kind that is listed by name, which are in that order; ``former`` are the former slugs of each
+    kind, ``index_names`` makes the search for names from those of each record, ``appearances`` are what they can be
+    ordered by."""
     orders = name_orders(appearances)
     numbers = _numbers(records)
     indexes = lazy_indexes(own_indexes(dimensions_of(kind), records), len(records))

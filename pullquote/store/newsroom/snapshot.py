@@ -15,14 +15,13 @@ from pyroaring import BitMap
 
 from pullquote.store.index import roles
 from pullquote.store.index.arranging import Arranged, arrange
-from pullquote.store.index.bitmaps import NONE
 from pullquote.store.index.building import named_collection, quote_collection, story_collection
 from pullquote.store.index.collections import RecordCollection
 from pullquote.store.index.dimensions import former_of_stories, former_slugs
 from pullquote.store.index.lazy_indexes import Before
 from pullquote.store.index.related import Shared, nearest
 from pullquote.store.index.running_order import Change, RunningOrder, moved_order, running_order
-from pullquote.store.index.sort_positions import Members
+from pullquote.store.index.sort_orders import BY_NAME, in_order
 from pullquote.store.model.criteria import (
     NameCriteria,
     OrganizationCriteria,
@@ -53,6 +52,7 @@ from pullquote.store.model.snapshots.asking import WholeSnapshot
 from pullquote.store.model.snapshots.protocol import RELATED, SUGGESTIONS
 from pullquote.store.model.snapshots.questions import Suggestion
 from pullquote.store.model.unread import is_unread
+from pullquote.store.newsroom.appearances import Appearances
 from pullquote.store.search.everything import Everything, RankedSelection
 from pullquote.store.search.fields import QUOTE_FIELDS, STORY_FIELDS
 from pullquote.store.search.names import NameIndex
@@ -104,20 +104,12 @@ class MemorySnapshot(WholeSnapshot):
         self.order, change, arranged = _ordered(records.stories, previous, arranged)
         kinds = records.kinds
         former = {name: former_slugs(found) for name, found in records.by_kind.items()}
-        self.by_kind = {
-            name: named_collection(kinds[name], found, former, NameIndex.of, self)
-            for name, found in records.by_kind.items()
-        }
-        self.people = self.by_kind["people"]
-        self.organizations = self.by_kind["organizations"]
-        self.publications = self.by_kind["publications"]
-        self.sections = self.by_kind["sections"]
-        self.topics = self.by_kind["topics"]
+        named = {name: in_order(found, BY_NAME) for name, found in records.by_kind.items()}
         stories, quotes = self.order.stories, self.order.quotes
         self.index = SearchIndex(
             records,
             self.order,
-            {kind.noun: self.by_kind[kind.name].records for kind in kinds.values() if kind.searched},
+            {kind.noun: named[kind.name] for kind in kinds.values() if kind.searched},
             previous=previous.index if previous else None,
             text=text,
         )
@@ -136,7 +128,17 @@ class MemorySnapshot(WholeSnapshot):
             before=Before(previous.quotes, change.quotes) if previous and change else None,
             made=arranged.quotes if arranged else None,
         )
-        self.suggestions = Suggestions(stories, self.by_kind, kinds.values(), self)
+        self._appearances = Appearances(self.order, self.stories, self.quotes, kinds)
+        self.by_kind = {
+            name: named_collection(kinds[name], found, former, NameIndex.of, self._appearances)
+            for name, found in named.items()
+        }
+        self.people = self.by_kind["people"]
+        self.organizations = self.by_kind["organizations"]
+        self.publications = self.by_kind["publications"]
+        self.sections = self.by_kind["sections"]
+        self.topics = self.by_kind["topics"]
+        self.suggestions = Suggestions(stories, self.by_kind, kinds.values(), self._appearances)
         if previous and change:
             self.suggestions.continue_from(previous.suggestions, change.stories)
         self._by_url = {story.url: story for story in reversed(stories) if story.url}
@@ -145,7 +147,6 @@ class MemorySnapshot(WholeSnapshot):
             kind.type_name: self.stories if kind.is_story else self.by_kind[kind.name]
             for kind in kinds.values()
         }
-        self._kinds = {kind.record: kind for kind in kinds.values()}
         self.counts = self._count()
         self._everything = Everything(
             self.index, kinds, {kind.value: self.stories.indexes["kinds"].having(kind) for kind in StoryKind}
@@ -204,13 +205,7 @@ class MemorySnapshot(WholeSnapshot):
         """The stories of a kind or a subject: of a person or organization, those that it wrote, is quoted in
         (an organization also through somebody in a role of it) or is mentioned in.
         """
-        indexes = self.stories.indexes
-        if isinstance(subject, StoryKind):
-            within = indexes["kinds"].having(subject)
-        else:
-            sets = [indexes[name].having(subject.slug) for name in self._kinds[type(subject)].stories_by]
-            within = sets[0] if len(sets) == 1 else NONE.union(*sets)
-        return self.stories.select(criteria, order, descending, within=within)
+        return self._appearances.stories_of(subject, criteria, order, descending)
 
     def quotes_of(
         self,
@@ -220,14 +215,7 @@ class MemorySnapshot(WholeSnapshot):
         descending: bool | None = None,
     ) -> Selection[Quote]:
         """The quotes in a story, by a person, by or for an organization, or in stories of something else."""
-        within: Members
-        if isinstance(subject, Story):
-            number = self.stories.numbers.get(subject.slug, -1)
-            within = self.order.quotes_of(number) if number >= 0 else range(0)
-        else:
-            name = self._kinds[type(subject)].quotes_by
-            within = self.quotes.indexes[name].having(subject.slug) if name else NONE
-        return self.quotes.select(criteria, order, descending, within=within)
+        return self._appearances.quotes_of(subject, criteria, order, descending)
 
     def roles_of(self, organization: Organization, on: date | None = None) -> tuple[Role, ...]:
         """The roles in an organization (those held ``on`` a day, if given), by the names of their holders."""

@@ -17,6 +17,8 @@ import pytest
 
 from tests.conftest import ROOT, SHIPPED, Server, ServerFactory, need
 
+pytestmark = pytest.mark.load  # two and more processes each, which are killed and start again
+
 PROC = Path("/proc")
 PATIENCE_SECONDS = 40
 """How long a test waits for what takes a second or two."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from pyroaring import BitMap
 
-from pullquote.store.index.building import Appearances
+from pullquote.store.index.building import NamedAppearances
 from pullquote.store.index.collections import RecordCollection
 from pullquote.store.index.dimensions import kind_of
 from pullquote.store.index.renumbering import Renumbering
@@ -123,7 +123,7 @@ class Suggestions:
         stories: Sequence[Story],
         by_kind: Mapping[str, RecordCollection[Any, Any, NameOrder]],
         kinds: Iterable[Kind],
-        appearances: Appearances,
+        appearances: NamedAppearances,
     ) -> None:
         """``stories`` are in order, the latest first."""
         self._stories = stories
