@@ -207,7 +207,7 @@ def _find(snapshot: Snapshot, kind: str, slug: str) -> Any:
 def _meant(snapshot: Snapshot, kinds: tuple[str, ...], text: str) -> str | None:
     """The slug that a text would have, which may be a name; else the one that is most like it.
 
-    An article may be meant where an editorial is asked for: nobody can tell from the slug which it is.
+    An article may be meant where an editorial is asked for: the slug does not say which it is.
     """
     collections = [_collection(snapshot, kind) for kind in kinds]
     slug = slug_of(text)
