@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 import shutil
 import subprocess
 import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
@@ -18,7 +19,7 @@ from urllib.parse import urlsplit
 
 import httptools
 
-from benchmarks.questions import Request
+from benchmarks.asking import Request
 from benchmarks.servers import Server, pinned
 
 CONNECTIONS = 16
@@ -60,10 +61,25 @@ class Measured:
 def measure(
     server: Server, requests: Sequence[Request], seconds: float, connections: int = CONNECTIONS
 ) -> Measured:
-    """Send ``requests`` over and over for so long, each connection one after the other."""
+    """Send ``requests`` over and over for so long, each connection one after the other.
+
+    wrk counts in whole seconds, so what is shorter is asked by the client of our own.
+    """
+    ask = _wrk if shutil.which("wrk") and seconds >= 1 else _own
+    return _measured(server, lambda: ask(server.url, requests, seconds, connections))
+
+
+def measure_once(server: Server, requests: Sequence[Request], connections: int = CONNECTIONS) -> Measured:
+    """Send each of ``requests`` once, however long that takes."""
+    return _measured(
+        server,
+        lambda: asyncio.run(_ask(server.url, iter(_encoded(server.url, requests)), math.inf, connections)),
+    )
+
+
+def _measured(server: Server, ask: Callable[[], dict[str, float]]) -> Measured:
     before = server.cpu_seconds()
-    ask = _wrk if shutil.which("wrk") else _own
-    counted = ask(server.url, requests, seconds, connections)
+    counted = ask()
     after = server.cpu_seconds()
     number = max(1, counted["requests"])
     used = None if before is None or after is None else (after - before) * 1e6 / number
@@ -119,19 +135,18 @@ def _lua(text: str) -> str:
 
 
 def _own(url: str, requests: Sequence[Request], seconds: float, connections: int) -> dict[str, float]:
-    return asyncio.run(_ask(url, requests, seconds, connections))
+    return asyncio.run(_ask(url, cycle(_encoded(url, requests)), seconds, connections))
 
 
-async def _ask(url: str, requests: Sequence[Request], seconds: float, connections: int) -> dict[str, float]:
+async def _ask(url: str, requests: Iterator[bytes], seconds: float, connections: int) -> dict[str, float]:
     parts = urlsplit(url)
     host, port = parts.hostname or "127.0.0.1", parts.port or 80
-    raw = cycle([_raw(parts.path, parts.netloc, each) for each in requests])
     deadline = time.perf_counter() + seconds
     loop = asyncio.get_running_loop()
     clients: list[_Client] = []
     began = time.perf_counter()
     for _ in range(connections):
-        _, client = await loop.create_connection(lambda: _Client(lambda: next(raw), deadline), host, port)
+        _, client = await loop.create_connection(lambda: _Client(requests, deadline), host, port)
         clients.append(client)
     await asyncio.gather(*(client.finished for client in clients))
     took = time.perf_counter() - began
@@ -146,8 +161,14 @@ async def _ask(url: str, requests: Sequence[Request], seconds: float, connection
     }
 
 
-def _raw(path: str, host: str, request: Request) -> bytes:
-    lines = [f"{request.method} {path}{request.query} HTTP/1.1", f"Host: {host}"]
+def _encoded(url: str, requests: Sequence[Request]) -> list[bytes]:
+    return [encoded(url, each) for each in requests]
+
+
+def encoded(url: str, request: Request) -> bytes:
+    """A request as it is sent."""
+    parts = urlsplit(url)
+    lines = [f"{request.method} {parts.path}{request.query} HTTP/1.1", f"Host: {parts.netloc}"]
     lines += [f"{name}: {value}" for name, value in request.headers.items()]
     if request.body:
         lines.append(f"Content-Length: {len(request.body)}")
@@ -155,10 +176,10 @@ def _raw(path: str, host: str, request: Request) -> bytes:
 
 
 class _Client(asyncio.Protocol):
-    """One connection that asks again as soon as it has an answer."""
+    """One connection that asks again as soon as it has an answer, until the deadline or the last request."""
 
-    def __init__(self, make: Callable[[], bytes], deadline: float) -> None:
-        self._make = make
+    def __init__(self, requests: Iterator[bytes], deadline: float) -> None:
+        self._requests = requests
         self._deadline = deadline
         self._began = 0.0
         self.finished: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -184,11 +205,12 @@ class _Client(asyncio.Protocol):
     def on_message_complete(self) -> None:
         self.times.append(time.perf_counter() - self._began)
         self.wrong += self._parser.get_status_code() >= 400
-        if time.perf_counter() < self._deadline:
-            self._ask()
-        else:
-            self._transport.close()
+        self._ask()
 
     def _ask(self) -> None:
         self._began = time.perf_counter()
-        self._transport.write(self._make())
+        request = next(self._requests, None) if self._began < self._deadline else None
+        if request is None:
+            self._transport.close()
+        else:
+            self._transport.write(request)

@@ -1,34 +1,41 @@
-"""What is measured: eight questions, each with as many different variables as a newsroom offers."""
+"""What is measured: nine questions, each with as many different variables as a newsroom offers."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import cycle, islice
-from typing import Any
-from urllib.parse import quote
 
+from benchmarks.asking import Variables
 from benchmarks.samples import Samples
-
-Variables = Mapping[str, Any]
 
 SPEAKER = "speaker { ... on Person { name } ... on Organization { name } }"
 SUMMARY = "id slug headline standfirst latestDate publication { name } section { name }"
 
 
 @dataclass(frozen=True)
-class Question:
-    """An operation and the variables that it is asked with, as many as there are; ``mercurius`` are its own.
+class Plain:
+    """A question as it is asked of a schema that somebody would write for it alone."""
 
-    ``conditional`` asks by GET whether the answer is still the same.
+    text: str
+    variables: Callable[[Samples], Iterator[Variables]]
+
+
+@dataclass(frozen=True)
+class Question:
+    """An operation and the variables that it is asked with, as many as there are.
+
+    Where other servers are asked it too, ``mirrored`` are the variables for a schema of Pullquote's shape, and
+    ``plain`` is the same question in the shape that their users would choose. ``conditional`` asks by GET
+    whether the answer is still the same. ``compiled`` says whether compiled code answers it.
     """
 
     name: str
     text: str
     variables: Callable[[Samples], Iterator[Variables]]
-    mercurius: Callable[[Samples], Iterator[Variables]] | None = None
+    mirrored: Callable[[Samples], Iterator[Variables]] | None = None
+    plain: Plain | None = None
     conditional: bool = False
+    compiled: bool = True
 
 
 def slugs(samples: Samples) -> Iterator[Variables]:
@@ -44,6 +51,16 @@ def places(samples: Samples) -> Iterator[Variables]:
 def numbers(samples: Samples) -> Iterator[Variables]:
     """The same by number."""
     return ({"after": str(number)} for number in range(len(samples.cursors)))
+
+
+def ids(samples: Samples) -> Iterator[Variables]:
+    """Every story, by its id."""
+    return ({"id": story["id"]} for story in samples.stories)
+
+
+def offsets(samples: Samples) -> Iterator[Variables]:
+    """A page after every story, by how many are before it."""
+    return ({"offset": number + 1} for number in range(len(samples.cursors)))
 
 
 def people(samples: Samples) -> Iterator[Variables]:
@@ -69,6 +86,11 @@ QUESTIONS = (
         f"query Story($slug: String!) {{ story(by: {{slug: $slug}}) {{ {SUMMARY} topics {{ name }} }} }}",
         slugs,
         slugs,
+        Plain(
+            "query Story($id: ID!) { article(id: $id) { id slug headline standfirst latestDate publication section "
+            "topics } }",
+            ids,
+        ),
     ),
     Question(
         "front page of 20",
@@ -76,6 +98,11 @@ QUESTIONS = (
         f"{SUMMARY} quotes(first: 2) {{ nodes {{ text {SPEAKER} }} }} }} }} }}",
         places,
         numbers,
+        Plain(
+            "query Front($offset: Int) { articleCount articles(limit: 20, offset: $offset) { id slug headline "
+            "standfirst latestDate publication section quotes(limit: 2) { text speaker { name } } } }",
+            offsets,
+        ),
     ),
     Question(
         "article with blocks and quotes",
@@ -90,6 +117,11 @@ QUESTIONS = (
         f"quotes(first: 5) {{ nodes {{ text {SPEAKER} }} }} }} }} }}",
         places,
         numbers,
+        Plain(
+            "query Fifty($offset: Int) { articles(limit: 50, offset: $offset) { id headline quotes(limit: 5) { text "
+            "speaker { name } } } }",
+            offsets,
+        ),
     ),
     Question(
         "a person's quotes, page 3",
@@ -118,45 +150,10 @@ QUESTIONS = (
         lambda _: iter([{}]),
         conditional=True,
     ),
+    Question(
+        "an error (a wrong cursor)",
+        "query Wrong($after: String) { stories(first: 20, after: $after) { nodes { headline } } }",
+        lambda samples: ({"after": f"wrong{number}"} for number in range(len(samples.slugs))),
+        compiled=False,
+    ),
 )
-
-
-@dataclass(frozen=True)
-class Request:
-    """One HTTP request to ``/graphql``."""
-
-    method: str
-    query: str
-    body: bytes
-    headers: Mapping[str, str]
-
-
-def requests(text: str, variables: Iterator[Variables], most: int) -> list[Request]:
-    """A POST for each set of variables."""
-    return [
-        Request("POST", "", _json({"query": text, "variables": each}), {"Content-Type": "application/json"})
-        for each in islice(variables, most)
-    ]
-
-
-def first_sights(text: str, variables: Iterator[Variables], most: int) -> list[Request]:
-    """The same, with documents that no server has seen: each has a name of its own."""
-    head, _, rest = text.partition(" ")
-    return [
-        Request(
-            "POST",
-            "",
-            _json({"query": f"{head} Seen{number}{rest}", "variables": each}),
-            {"Content-Type": "application/json"},
-        )
-        for number, each in enumerate(islice(cycle(list(variables)), most))
-    ]
-
-
-def conditional(text: str, etag: str) -> list[Request]:
-    """A GET by somebody who has the answer."""
-    return [Request("GET", f"?query={quote(text)}", b"", {"If-None-Match": etag})]
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, separators=(",", ":")).encode()

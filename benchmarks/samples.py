@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -15,12 +17,16 @@ THIRD = 20
 """Quotes before the third page of ten."""
 LONG_WORD = 5
 """Letters of a word that is worth searching for."""
+WORD = re.compile(rf"[^\W\d_]{{{LONG_WORD},}}")
 
 STORIES = """query Stories($first: Int, $after: String) { stories(first: $first, after: $after) {
   pageInfo { hasNextPage endCursor }
   edges { cursor node { id slug headline standfirst latestDate publication { name } section { name } topics { name slug }
     quotes(first: 20) { nodes { id text speaker { __typename ... on Person { id name } ... on Organization { id name } } } }
 } } } }"""
+TEXTS = """query Texts($first: Int, $after: String) { stories(first: $first, after: $after) {
+  pageInfo { hasNextPage endCursor } edges { node { headline body { text } } }
+} }"""
 PEOPLE = """query People($first: Int, $after: String) { people(first: $first, after: $after) {
   pageInfo { hasNextPage endCursor }
   edges { cursor node { slug quotes(first: 20) { pageInfo { hasNextPage endCursor } } } }
@@ -38,6 +44,23 @@ class Samples:
     words: tuple[str, ...]
     third_pages: tuple[tuple[str, str], ...]
     stories: tuple[dict[str, Any], ...]
+
+    @property
+    def articles(self) -> list[dict[str, Any]]:
+        """The stories as somebody would write them for these questions alone: text where a name is all there is."""
+        return [
+            {
+                **story,
+                "publication": story["publication"]["name"],
+                "section": story["section"] and story["section"]["name"],
+                "topics": [topic["name"] for topic in story["topics"]],
+            }
+            for story in self.stories
+        ]
+
+    def write(self, path: Path) -> None:
+        """Write the stories, in both shapes, as JSON that another server loads."""
+        path.write_text(json.dumps({"stories": self.stories, "articles": self.articles}), encoding="utf-8")
 
     def asking_like(self, others: Samples) -> Samples:
         """These keys, with the topics, years and words of ``others``: what any newsroom can be asked for."""
@@ -97,6 +120,17 @@ def collect(url: str, most: int) -> Samples:
         ),
         stories=tuple({**story, "quotes": story["quotes"]["nodes"]} for story in stories),
     )
+
+
+def vocabulary(url: str, most: int) -> list[str]:
+    """Words of up to so many stories, in alphabetical order, of which no two begin alike.
+
+    To a search, words that differ in their last letters are often one.
+    """
+    nodes = [edge["node"] for edge in edges(url, TEXTS, "stories", most)]
+    texts = [text for node in nodes for text in (node["headline"], (node["body"] or {}).get("text", ""))]
+    found = {word.lower() for text in texts for word in WORD.findall(text)}
+    return list({word[:LONG_WORD]: word for word in sorted(found)}.values())
 
 
 def _different(values: Iterator[str]) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import socket
@@ -16,16 +15,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.samples import Samples
-
 ROOT = Path(__file__).parent.parent
-MERCURIUS = Path(__file__).parent / "mercurius"
 START_SECONDS = 900
 """How long a server may load: a hundred thousand stories take minutes on a slow machine."""
 IDLE_SHARE = 0.05
 """Of a processor: a server that uses less has nothing to do."""
 LOOK_SECONDS = 0.5
 """How long a server is looked at to see whether it does anything."""
+NGINX_PIECE = 4_000
+"""Characters of a string in nginx's configuration: it reads 4,096 at a time, and one must end within them."""
 TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
 
@@ -131,13 +129,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def pullquote(folder: Path, **settings: str) -> Iterator[Server]:
+def pullquote(folder: Path, *, watch: bool = False, **settings: str) -> Iterator[Server]:
     """Pullquote, with settings by the names of their environment variables without the prefix.
 
-    It keeps nothing on the disk, unless they say so.
+    It keeps nothing on the disk, unless they say so, and follows the files only with ``watch``.
     """
     port = free_port()
-    command = [sys.executable, "-m", "pullquote", "serve", str(folder), "--port", str(port), "--no-watch"]
+    command = [sys.executable, "-m", "pullquote", "serve", str(folder), "--port", str(port)]
+    if not watch:
+        command.append("--no-watch")
     environment = {f"PULLQUOTE_{name.upper()}": value for name, value in settings.items()}
     usual = {"PULLQUOTE_LOG_LEVEL": "error", "PULLQUOTE_CACHE": "off"}
     with run(command, port, environment=usual | environment) as server:
@@ -161,14 +161,47 @@ def constant(size: int) -> Iterator[Server]:
 
 
 @contextmanager
-def mercurius(samples: Samples, scratch: Path) -> Iterator[Server | None]:
-    """Mercurius with its compiler over the same stories; None where it is not installed."""
-    node = shutil.which("node")
-    if node is None or not (MERCURIUS / "node_modules").is_dir():
+def nginx(size: int, scratch: Path) -> Iterator[Server | None]:
+    """nginx that answers with so many bytes, always the same: the limit. None where it is not installed."""
+    program = shutil.which("nginx")
+    if program is None:
         yield None
         return
-    data = scratch / "stories.json"
-    data.write_text(json.dumps({"stories": samples.stories}), encoding="utf-8")
     port = free_port()
-    with run([node, str(MERCURIUS / "server.mjs"), str(data), str(port)], port) as server:
+    configuration = scratch / "nginx.conf"
+    configuration.write_text(nginx_configuration(size, port, scratch), encoding="ascii")
+    command = [program, "-c", str(configuration), "-e", "stderr", "-p", str(scratch)]
+    with run(command, port) as server:
         yield server
+
+
+def nginx_configuration(size: int, port: int, scratch: Path) -> str:
+    """One process with one thread, which answers with so many bytes. A long answer is set in several pieces."""
+    lengths = [min(NGINX_PIECE, size - start) for start in range(0, size, NGINX_PIECE)]
+    pieces = "\n".join(
+        f'            set $piece{number} "{"x" * length}";' for number, length in enumerate(lengths)
+    )
+    answer = "".join(f"${{piece{number}}}" for number in range(len(lengths)))
+    folders = "\n".join(
+        f"    {name}_temp_path {scratch}/nginx-{name};"
+        for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    return f"""daemon off;
+master_process off;
+worker_processes 1;
+pid {scratch}/nginx.pid;
+events {{ }}
+http {{
+    access_log off;
+    keepalive_requests 1000000000;
+    default_type application/json;
+{folders}
+    server {{
+        listen 127.0.0.1:{port};
+        location /graphql {{
+{pieces}
+            return 200 "{answer}";
+        }}
+    }}
+}}
+"""

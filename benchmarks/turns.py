@@ -4,56 +4,83 @@ from __future__ import annotations
 
 import json
 import statistics
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
+from benchmarks.asking import Request
 from benchmarks.load import CONNECTIONS, Measured, answer, measure
-from benchmarks.questions import Request
 from benchmarks.servers import Server
+
+STEADY = 0.04
+"""A server is warm when its rate changes by less than this from one step to the next."""
+MOST_STEPS = 8
+"""Steps of warming up: on a machine that is never quiet no rate is steady."""
+UNSEEN = 4_000
+"""Requests that no server has seen, for each measurement: more than one is asked in a few seconds."""
+DOCUMENTS = 12_000
+"""Documents that differ in their values: more than the 10,000 of which Pullquote knows that it saw them once, and
+than the thousand that others keep."""
+SAME_BYTES = 0.1
+"""Answers of other shapes are compared where their lengths differ by no more than this."""
 
 
 @dataclass(frozen=True)
 class Size:
-    """How much is measured."""
+    """How much is measured: articles in the newsroom, seconds a measurement, rounds, steps of warming up at most,
+    documents that differ."""
 
     articles: int
     seconds: float
     rounds: int
+    most_steps: int = MOST_STEPS
+    documents: int = DOCUMENTS
 
 
 @dataclass(frozen=True)
 class Turn:
-    """What one server is asked, over and over.
+    """What one server is asked, over and over; with ``unseen`` each request is taken from there, once.
 
-    Where no request may be seen twice, each round has ``unseen`` of them for itself.
+    ``plain`` says that the answer has a shape of its own, with the same values.
     """
 
     name: str
     server: Server
     requests: Sequence[Request]
-    unseen: int | None = None
+    unseen: Iterator[Request] | None = None
+    plain: bool = False
 
-    def of_round(self, number: int) -> Sequence[Request]:
-        """The requests of a round; round 0 is not measured."""
-        if self.unseen is None:
-            return self.requests
-        return self.requests[number * self.unseen : (number + 1) * self.unseen]
+    def next_requests(self) -> Sequence[Request]:
+        """The requests of the next measurement."""
+        return self.requests if self.unseen is None else list(islice(self.unseen, UNSEEN))
 
 
 def in_turns(turns: Sequence[Turn], size: Size, connections: int = CONNECTIONS) -> dict[str, Measured]:
     """What became of each turn: the median of the rounds.
 
-    In a round before the first each server is asked for as long as it is measured later, and that does not
-    count: what compiles has compiled by then, and what optimises itself has done so.
+    Before the first round each server is asked until its rate changes no more: what compiles has compiled by
+    then, and what optimises itself has done so.
     """
+    for turn in turns:
+        warm_up(turn, size, connections)
     rounds: dict[str, list[Measured]] = {turn.name: [] for turn in turns}
-    for number in range(size.rounds + 1):
+    for _ in range(size.rounds):
         for turn in turns:
-            measured = measure(turn.server, turn.of_round(number), size.seconds, connections)
-            if number > 0:
-                rounds[turn.name].append(measured)
+            measured = measure(turn.server, turn.next_requests(), size.seconds, connections)
+            rounds[turn.name].append(measured)
     return {name: median(results) for name, results in rounds.items()}
+
+
+def warm_up(turn: Turn, size: Size, connections: int) -> int:
+    """Ask until the rate is steady; gives the steps that it took."""
+    before = 0.0
+    for step in range(1, size.most_steps + 1):
+        rate = measure(turn.server, turn.next_requests(), size.seconds, connections).per_second
+        if abs(rate - before) < STEADY * rate:
+            return step
+        before = rate
+    return size.most_steps
 
 
 def median(results: Sequence[Measured]) -> Measured:
@@ -66,20 +93,45 @@ def compare(turns: Sequence[Turn]) -> None:
     """Raise ValueError unless the servers answer the same: to the first request, the last, and one between.
 
     Data are compared, and whether there are errors; everybody words errors in an own way, and writes what is
-    not ASCII so or so.
+    not ASCII so or so. An answer of another shape has the same values in the same order, in as many bytes, about.
     """
+    first = turns[0]
     last = min(len(turn.requests) for turn in turns) - 1
-    for place in sorted({0, last // 2, last}):
-        said = {turn.name: _said(turn, place) for turn in turns}
-        first, *others = said
-        for other in others:
-            if said[other] != said[first]:
-                raise ValueError(f"{other} answers otherwise than {first}: {turns[0].requests[place]}")
+    places = sorted({0, last // 2, last})
+    expected = [json.loads(answer(first.server.url, first.requests[place])) for place in places]
+    for turn in turns[1:]:
+        found = [json.loads(answer(turn.server.url, turn.requests[place])) for place in places]
+        same = _same_values if turn.plain else _same_data
+        for place, *both in zip(places, expected, found, strict=True):
+            if not same(*both):
+                raise ValueError(f"{turn.name} answers otherwise than {first.name}: {first.requests[place]}")
+        if abs(_length(found) / _length(expected) - 1) > SAME_BYTES:
+            raise ValueError(f"{turn.name} has longer or shorter answers than {first.name}")
 
 
-def _said(turn: Turn, place: int) -> tuple[Any, bool]:
-    body: dict[str, Any] = json.loads(answer(turn.server.url, turn.requests[place]))
-    return body.get("data"), "errors" in body
+def _same_data(expected: dict[str, Any], found: dict[str, Any]) -> bool:
+    return expected.get("data") == found.get("data") and ("errors" in expected) == ("errors" in found)
+
+
+def _same_values(expected: dict[str, Any], found: dict[str, Any]) -> bool:
+    return list(values(expected.get("data"))) == list(values(found.get("data")))
+
+
+def _length(answers: Sequence[dict[str, Any]]) -> int:
+    return sum(len(json.dumps(each.get("data"), separators=(",", ":"))) for each in answers)
+
+
+def values(answered: object) -> Iterator[object]:
+    """The scalars of an answer, whatever they are called and however deep they are."""
+    match answered:
+        case dict():
+            for each in answered.values():
+                yield from values(each)
+        case list():
+            for each in answered:
+                yield from values(each)
+        case _:
+            yield answered
 
 
 def bytes_of_answers(turn: Turn, most: int) -> int:

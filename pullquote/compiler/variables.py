@@ -18,7 +18,9 @@ from graphql import (
     GraphQLString,
     NonNullTypeNode,
     OperationDefinitionNode,
+    Undefined,
     VariableDefinitionNode,
+    coerce_input_value,
     is_leaf_type,
     is_non_null_type,
     type_from_ast,
@@ -73,6 +75,16 @@ def _enum_reader(enum: GraphQLEnumType) -> Callable[[object], object]:
     return read
 
 
+def _input_reader(type_: Any) -> Callable[[object], object]:
+    """Of a scalar of the schema's own, a list or an input object: as graphql-core coerces it."""
+
+    def read(value: object) -> object:
+        coerced = coerce_input_value(value, type_)
+        return OTHER if coerced is Undefined else coerced
+
+    return read
+
+
 class Values:
     """The coerced variables of one execution, by name."""
 
@@ -113,20 +125,22 @@ class Variables:
 
     def _reader(
         self, definition: VariableDefinitionNode
-    ) -> tuple[str, Callable[[object], object] | None, bool, bool]:
+    ) -> tuple[str, Callable[[object], object], bool, bool]:
         """The variable's name, what reads it, whether it may be null, whether it may be left out."""
         node = definition.type
         nullable = not isinstance(node, NonNullTypeNode)
         type_ = type_from_ast(self._schema, node)
         if is_non_null_type(type_):
             type_ = type_.of_type
-        reader = None
+        name = definition.variable.name.value
         if isinstance(type_, GraphQLEnumType):
             reader = _enum_reader(type_)
         elif is_leaf_type(type_):
-            reader = READERS.get(type_)
+            reader = READERS.get(type_) or _input_reader(type_)
+        else:
+            reader = self._remembering(name, _input_reader(type_))
         optional = nullable and definition.default_value is None
-        return definition.variable.name.value, reader, nullable, optional
+        return name, reader, nullable, optional
 
     def __call__(self, given: Mapping[str, Any] | None) -> Values:
         """The coerced values; de-optimises where graphql-core reports errors."""
@@ -144,26 +158,28 @@ class Variables:
             if value is None and nullable:
                 coerced[name] = None
                 continue
-            value = reader(value) if reader is not None else self._known(name, value)
+            value = reader(value)
             if value is OTHER:
-                return self._remembered(self._all(given).coerced, given)
+                return self._all(given).coerced
             coerced[name] = value
         return coerced
 
-    def _known(self, name: str, value: object) -> object:
-        """What graphql-core made of the same value before."""
-        if not self._share or type(value) not in (dict, list):
-            return OTHER
-        return self._inputs.get((name, orjson.dumps(value)), OTHER)
+    def _remembering(self, name: str, reader: Callable[[object], object]) -> Callable[[object], object]:
+        """What reads a list or an input object, and remembers what was made of the same value before."""
+        if not self._share:
+            return reader
+        inputs = self._inputs
 
-    def _remembered(self, coerced: dict[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
-        if self._share:
-            for name, reader, _, _ in self._readers:
-                if reader is None and type(given.get(name)) in (dict, list):
-                    coerced[name] = self._inputs.put(
-                        (name, compact(orjson.dumps(given[name]))), coerced[name]
-                    )
-        return coerced
+        def read(value: object) -> object:
+            if type(value) not in (dict, list):
+                return OTHER
+            key = name, orjson.dumps(value)
+            known = inputs.get(key, OTHER)
+            if known is OTHER and (known := reader(value)) is not OTHER:
+                inputs.put((name, compact(key[1])), known)
+            return known
+
+        return read
 
     def _all(self, given: Mapping[str, Any]) -> VariableValues:
         # Any error de-optimises, so that none is worded well, and the first is the last.

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from benchmarks import servers, turns
+from benchmarks.asking import Request, requests
 from benchmarks.load import Measured
-from benchmarks.questions import Request, requests
 from benchmarks.servers import Server
-from benchmarks.turns import Size, Turn, bytes_of_answers, compare, in_turns
+from benchmarks.turns import Size, Turn, bytes_of_answers, compare, in_turns, values, warm_up
 from tests.conftest import INVENTED
 
 TITLES = "query Titles($first: Int) { stories(first: $first) { nodes { headline } } }"
@@ -53,25 +54,66 @@ def test_a_turn_is_as_long_as_its_answers(pullquote: Server) -> None:
     assert bytes_of_answers(Turn("all", pullquote, titles()), 5) == sizes[2]
 
 
-def test_each_server_is_warmed_and_then_measured_round_by_round(
+def plain(text: str, answers: list[Request]) -> list[Request]:
+    return [replace(each, body=each.body.replace(TITLES.encode(), text.encode())) for each in answers]
+
+
+def test_an_answer_of_another_shape_has_the_same_values(pullquote: Server) -> None:
+    own = Turn("own", pullquote, titles())
+    renamed = TITLES.replace("headline", "title: headline")
+    compare([own, Turn("renamed", pullquote, plain(renamed, titles()), plain=True)])
+    others = TITLES.replace("headline", "title: slug")
+    with pytest.raises(ValueError, match="others answers otherwise than own"):
+        compare([own, Turn("others", pullquote, plain(others, titles()), plain=True)])
+    longer = TITLES.replace("headline", f"a{'n' * 40}d: headline")
+    with pytest.raises(ValueError, match="longer has longer or shorter answers than own"):
+        compare([own, Turn("longer", pullquote, plain(longer, titles()), plain=True)])
+
+
+def test_values_are_those_of_all_depths_in_their_order() -> None:
+    assert list(values({"a": [{"b": 1}, {"b": None}], "c": {"d": "x"}, "e": []})) == [1, None, "x"]
+
+
+class Rates:
+    """Measurements that have these rates, one after the other, and what was asked."""
+
+    def __init__(self, *rates: float) -> None:
+        self.rates = iter(rates)
+        self.asked: list[Sequence[Request]] = []
+
+    def __call__(
+        self, _server: Server, chosen: Sequence[Request], _seconds: float, _connections: int
+    ) -> Measured:
+        self.asked.append(chosen)
+        return Measured(next(self.rates), 1, 1, None, 1, 1)
+
+
+def test_a_server_is_warmed_until_its_rate_is_steady(
     monkeypatch: pytest.MonkeyPatch, pullquote: Server
 ) -> None:
-    asked: list[tuple[Sequence[Request], float]] = []
+    rates = Rates(10, 50, 90, 99, 100)
+    monkeypatch.setattr(turns, "measure", rates)
+    assert warm_up(Turn("one", pullquote, titles()), Size(1, 1, 1), 1) == 5
+    monkeypatch.setattr(turns, "measure", Rates(1, 2, 3))
+    assert warm_up(Turn("one", pullquote, titles()), Size(1, 1, 1, most_steps=3), 1) == 3
 
-    def measure(_server: Server, chosen: Sequence[Request], seconds: float, _connections: int) -> Measured:
-        asked.append((chosen, seconds))
-        return Measured(len(asked), 1, 1, None, 1, 1)
 
-    monkeypatch.setattr(turns, "measure", measure)
-    again, unseen = titles(), titles()[:4]
+def test_servers_are_warmed_and_then_measured_round_by_round(
+    monkeypatch: pytest.MonkeyPatch, pullquote: Server
+) -> None:
+    rates = Rates(100, 100, 200, 200, *range(1, 7))
+    monkeypatch.setattr(turns, "measure", rates)
+    monkeypatch.setattr(turns, "UNSEEN", 2)
+    again, unseen = titles(), (request for number in range(10) for request in titles([{"first": number}]))
     results = in_turns(
-        [Turn("again", pullquote, again), Turn("unseen", pullquote, unseen, 1)], Size(1, 0.5, 3)
+        [Turn("again", pullquote, again), Turn("unseen", pullquote, again, unseen)], Size(1, 0.5, 3)
     )
-    assert [chosen for chosen, _ in asked[::2]] == [again] * 4
-    assert [chosen for chosen, _ in asked[1::2]] == [[each] for each in unseen]
-    assert {seconds for _, seconds in asked} == {0.5}
-    # The first of four rounds is not counted, the one in the middle of the others counts.
+    assert rates.asked[:2] == [again, again]
+    assert rates.asked[4::2] == [again] * 3
+    once = [request for asked in (rates.asked[2], rates.asked[3], *rates.asked[5::2]) for request in asked]
+    assert once == [request for number in range(10) for request in titles([{"first": number}])]
+    # The one in the middle of the rounds counts, with the wrong answers of all.
     assert {name: (each.per_second, each.wrong) for name, each in results.items()} == {
-        "again": (5, 3),
-        "unseen": (6, 3),
+        "again": (3, 3),
+        "unseen": (4, 3),
     }

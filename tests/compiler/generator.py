@@ -67,6 +67,9 @@ class Generator:
 
     ``avoid`` are fields that are rarely chosen (those that fail, or that are asynchronous), and
     ``avoid_arguments`` optional arguments, by the share of times that they are not.
+
+    With ``literals`` all values are written into the text. ``random`` decides on what is selected, and
+    ``values`` on the values: so several operations can differ in nothing else.
     """
 
     schema: GraphQLSchema
@@ -75,6 +78,8 @@ class Generator:
     avoid: Mapping[str, float] = field(default_factory=dict)
     avoid_arguments: Mapping[str, float] = field(default_factory=dict)
     depth: int = 4
+    literals: bool = False
+    values: Random | None = None
     variables: dict[str, Any] = field(default_factory=dict)
     _declared: list[str] = field(default_factory=list)
     _fragments: list[str] = field(default_factory=list)
@@ -145,7 +150,8 @@ class Generator:
         for name, share in (("skip", 0.3), ("include", 0.7)):
             if self._chance(0.08):
                 value = self._chance(share)
-                condition = self._variable("Boolean!", value) if self._chance(0.6) else literal(value)
+                by_variable = self._chance(0.6)
+                condition = self._variable("Boolean!", value) if by_variable else literal(value)
                 written += f" @{name}(if: {condition})"
         return written
 
@@ -159,6 +165,8 @@ class Generator:
 
     def _argument(self, name: str, argument: GraphQLArgument) -> str:
         value = self._value(name, argument.type)
+        if self.literals:
+            return literal(value)
         if not self._chance(0.4):
             return self._partly_variable(name, argument.type, value)
         return self._variable(str(argument.type), value)
@@ -199,13 +207,18 @@ class Generator:
         else:
             type_ = type_.of_type
         if isinstance(type_, GraphQLList):
-            return [self._value(name, type_.of_type, depth) for _ in range(self.random.randrange(4))]
+            length = (self._drawn if _is_simple(type_.of_type) else self.random).randrange(4)
+            return [self._value(name, type_.of_type, depth) for _ in range(length)]
         if isinstance(type_, GraphQLInputObjectType):
             return self._object(type_, depth)
         if isinstance(type_, GraphQLEnumType):
-            return EnumName(self.random.choice(list(type_.values)))
+            return EnumName(self._drawn.choice(list(type_.values)))
         pool = self.pools.get(name) or self.pools[get_named_type(type_).name]
-        return self.random.choice(pool)
+        return self._drawn.choice(pool)
+
+    @property
+    def _drawn(self) -> Random:
+        return self.values or self.random
 
     def _object(self, type_: GraphQLInputObjectType, depth: int) -> dict[str, Any]:
         fields = {key: each for key, each in type_.fields.items() if depth > 0 or is_leaf_type(each.type)}
@@ -216,6 +229,11 @@ class Generator:
         required = [key for key, each in fields.items() if isinstance(each.type, GraphQLNonNull)]
         keys = [key for key in fields if key in required or self._chance(0.25)]
         return {key: self._value(key, fields[key].type, depth - 1) for key in keys}
+
+
+def _is_simple(item: GraphQLInputType) -> bool:
+    """Whether nothing but its value is decided of an item of a list."""
+    return isinstance(item, GraphQLNonNull) and is_leaf_type(item.of_type)
 
 
 def _has_default(argument: GraphQLArgument) -> bool:

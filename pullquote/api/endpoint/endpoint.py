@@ -33,7 +33,7 @@ from pullquote.api.http.negotiation import BODIES, JSON, Choice, NegotiatedHeade
 from pullquote.api.http.preview import PreviewAccess
 from pullquote.api.http.problem_access import ProblemAccess
 from pullquote.api.lru import LRU
-from pullquote.api.operations.documents import Label
+from pullquote.api.operations.documents import Labelled
 from pullquote.api.operations.exchange import OperationExchange
 from pullquote.api.operations.masking import MASKED
 from pullquote.api.operations.operations import Operation, Operations, PreparedOperation, Result, encode
@@ -82,7 +82,7 @@ class Endpoint:
         self.responses = ResponseCache.of(self.settings)
         self.streams = Streams.of(self.settings, self.operations, self.newsroom, self.make_context)
         self.negotiator = Negotiator(self.settings, has_page=self.page is not None)
-        self._seen: dict[str, LRU[bytes, tuple[Label, CacheKey]]] = {
+        self._seen: dict[str, LRU[bytes, tuple[Labelled, CacheKey]]] = {
             method: LRU(MOST_SEEN, lambda *_: 1) for method in ("POST", "GET", "HEAD")
         }
 
@@ -162,16 +162,19 @@ class Endpoint:
             raise csrf.refusal()
         if not is_public:
             exchange.preview = self.preview_access.admits(exchange.scope["headers"])
-        decided = self._execute(exchange, negotiated.choice, asked, found)
-        if exchange.cache == "hit" and is_plain:
-            self._remember(exchange, request, asked, found)
-        return decided
+        return self._execute(exchange, negotiated.choice, asked, found, request if is_plain else None)
 
     def _execute(
-        self, exchange: OperationExchange, choice: Choice, asked: Asked, found: FoundDocument
+        self,
+        exchange: OperationExchange,
+        choice: Choice,
+        asked: Asked,
+        found: FoundDocument,
+        plain: bytes | None,
     ) -> Answer | Begun:
+        """Execute what was asked for; a ``plain`` request is remembered with what it asks for."""
         operation, prepared = self._prepare(asked, found)
-        exchange.prepared = prepared
+        exchange.prepared = operation.label(prepared)
         if exchange.method != "POST" and prepared.kind is OperationType.MUTATION:
             raise refused("METHOD_NOT_ALLOWED", "A mutation must be sent by POST.", headers={"Allow": "POST"})
         if stream := self.streams.choose(exchange, choice, prepared):
@@ -182,6 +185,8 @@ class Endpoint:
         if not isinstance(started, Result):
             task = asyncio.get_running_loop().create_task(started)  # which ends even if nobody waits for it
             return Begun(exchange, lambda now: self._finish(now, task))
+        if plain is not None and exchange.cache == "hit":
+            self._remember(exchange.method, plain, prepared, operation)
         exchange.result = started
         return self.encode(exchange, started)
 
@@ -194,21 +199,17 @@ class Endpoint:
         return await self.streams.respond(exchange, stream, prepared, operation, context)
 
     def _remember(
-        self, exchange: OperationExchange, request: bytes, asked: Asked, found: FoundDocument
+        self, method: str, request: bytes, prepared: PreparedOperation, operation: Operation
     ) -> None:
         """Remember what a request asks for whose answer is cached."""
-        prepared = exchange.prepared
-        if (
-            not isinstance(prepared, PreparedOperation)
-            or len(request) > LONGEST_SEEN
-            or comes_in_parts(prepared)
-        ):
+        if len(request) > LONGEST_SEEN or comes_in_parts(prepared):
             return
-        key = self.responses.key(prepared, _operation(asked, found), preview=False)
+        key = self.responses.key(prepared, operation, preview=False)
         if key is not None:
-            self._seen[exchange.method].put(request, (prepared.label, key))
+            label = prepared.label if operation.sent is None else operation.label(prepared)
+            self._seen[method].put(request, (label, key))
 
-    def _cached_result(self, exchange: OperationExchange, label: Label, key: CacheKey) -> Result | None:
+    def _cached_result(self, exchange: OperationExchange, label: Labelled, key: CacheKey) -> Result | None:
         """The answer to a request that came before, if it is still cached."""
         edition = self.newsroom.edition
         if edition is None:
@@ -242,10 +243,9 @@ class Endpoint:
         return self._prepare(asked, self.persisted.find(asked))
 
     def _prepare(self, asked: Asked, found: FoundDocument) -> tuple[Operation, PreparedOperation]:
-        operation = _operation(asked, found)
-        prepared = self.operations.prepare(operation)
+        decided = self.operations.find(_operation(asked, found))
         self.persisted.register(found)
-        return operation, prepared
+        return decided
 
     def context(self, viewer: Viewer, request_id: str) -> Any:
         """What resolvers get: above all the snapshot of now. Raises Refused while there is none."""

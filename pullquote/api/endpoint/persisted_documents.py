@@ -11,7 +11,6 @@ GraphQL over HTTP (https://github.com/graphql/graphql-over-http, appendix A).
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -22,6 +21,7 @@ import orjson
 from pullquote.api.endpoint.requests import Asked
 from pullquote.api.errors import Refused, refused
 from pullquote.api.lru import LRU
+from pullquote.api.operations.documents import hash_of
 from pullquote.api.operations.operations import Operations
 from pullquote.api.settings import SettingError, Settings, variable
 
@@ -117,11 +117,6 @@ class PersistedDocuments:
         if self._only_trusted and asked.query not in self._trusted_texts:
             raise refused("PERSISTED_QUERY_NOT_IN_LIST", "Only trusted documents are executed here.")
         return FoundDocument(asked.query)
-
-
-def hash_of(text: str) -> str:
-    """The SHA-256 of a document in hexadecimal."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _named(asked: Asked) -> tuple[str | None, bool]:

@@ -44,6 +44,7 @@ from pullquote.api.endpoint.requests import Asked
 from pullquote.api.errors import Refused, refused
 from pullquote.api.http.cors import Cors
 from pullquote.api.http.exchange import join_headers, request_id_of, viewer_of
+from pullquote.api.operations.documents import Labelled
 from pullquote.api.operations.masking import MASKED
 from pullquote.api.operations.operations import Operation, PreparedOperation, Result, encode
 from pullquote.api.streams.subscriptions import subscribe
@@ -213,7 +214,7 @@ class Execution:
         self.connection = connection
         self.id = id_
         self._started = perf_counter()
-        self._prepared: PreparedOperation | None = None
+        self._label: Labelled | None = None
         self._result = Result(executed=True)
 
     async def run(self, asked: Asked | Refused) -> bytes:
@@ -233,9 +234,7 @@ class Execution:
             body = encode({"errors": list(masked.errors)})
             await self._respond(lambda: body)
         finally:
-            connection.access_log.operation(
-                connection.request_id, self._prepared, self._result, self._started
-            )
+            connection.access_log.operation(connection.request_id, self._label, self._result, self._started)
         return complete_message(self.id)
 
     async def _execute(self, asked: Asked | Refused) -> None:
@@ -243,7 +242,7 @@ class Execution:
             raise asked
         graphql = self.connection.graphql
         operation, prepared = graphql.prepare(asked)
-        self._prepared = prepared
+        self._label = operation.label(prepared)
         self._result.cost = graphql.operations.price(prepared, operation.variables)
         if prepared.kind is not OperationType.SUBSCRIPTION:
             await self._respond(lambda: self._start(prepared, operation))

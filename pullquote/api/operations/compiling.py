@@ -16,7 +16,10 @@ from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamil
 from prometheus_client.registry import Collector
 from structlog.typing import FilteringBoundLogger
 
-from pullquote.api.operations.operations import Executor, PreparedOperation
+from pullquote.api.operations.execution import OfNoShape
+from pullquote.api.operations.literals.shapes import SIGHTINGS, Shapes
+from pullquote.api.operations.operations import Executor, Operations, PreparedOperation
+from pullquote.api.operations.results import Difference
 from pullquote.api.settings import CompileMode, Settings
 from pullquote.compiler import Compiler, Guarantees
 from pullquote.schema import Viewer
@@ -70,10 +73,6 @@ def guarantees_of(schema: strawberry.Schema, *, in_memory: bool = True) -> Guara
     )
 
 
-class Difference(AssertionError):
-    """Compiled code and graphql-core did not answer the same."""
-
-
 class CompilingExecutor:
     """Runs an operation compiled, or by ``fallback`` where it is not or cannot be.
 
@@ -115,6 +114,10 @@ class CompilingExecutor:
         body = known.run(variables, context)
         if known.bytes != before:
             prepared.count()
+        if prepared.is_shape:
+            if body is None:
+                raise OfNoShape
+            return body
         if body is not None and self._shadow:
             _compare(body, self._fallback(prepared, context, variables, deadline), document.text)
         return body if body is not None else self._fallback(prepared, context, variables, deadline)
@@ -132,6 +135,27 @@ def _compare(body: bytes, executed: object, text: str) -> None:
         raise Difference(f"only graphql-core had errors: {text}")
     if body != orjson.dumps({"data": executed.data}):
         raise Difference(f"another answer: {text}")
+
+
+def compile_operations(
+    operations: Operations, schema: strawberry.Schema, *, in_memory: bool = True
+) -> CompilingExecutor | None:
+    """Have operations compiled as their settings have it, those too that differ only in values in their documents.
+
+    None where the settings turn it off. Where records are not ``in_memory``, an execution that lacks some fails, and
+    would be begun again as the operation was sent: so there each document is taken as it is.
+    """
+    settings = operations.settings
+    executor = CompilingExecutor.of(schema, settings, operations.execute_on_graphql_core, in_memory=in_memory)
+    if executor is None:
+        return None
+    operations.executor = executor
+    if in_memory:
+        sightings = 1 if settings.compile is CompileMode.SHADOW else SIGHTINGS
+        operations.shapes = Shapes(
+            operations.schema, operations.documents, settings.max_tokens, sightings=sightings
+        )
+    return executor
 
 
 class CompilerNumbers(Collector):

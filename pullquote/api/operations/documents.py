@@ -11,15 +11,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from graphql import (
     DocumentNode,
-    FieldsOnCorrectTypeRule,
     FragmentDefinitionNode,
     GraphQLError,
     GraphQLSchema,
-    KnownArgumentNamesRule,
-    KnownTypeNamesRule,
     OperationDefinitionNode,
     OperationType,
-    ValuesOfCorrectTypeRule,
 )
 
 from pullquote.api.compat_graphql import RULES, parse_document, release_tokens, validate_document
@@ -28,7 +24,7 @@ from pullquote.api.lru import LRU
 from pullquote.api.operations.cost import CostPlan
 from pullquote.api.operations.limits import Limits
 from pullquote.api.operations.prices import Prices
-from pullquote.api.operations.suggestions import with_suggestion
+from pullquote.api.operations.suggestions import suggest
 from pullquote.api.settings import Settings
 
 if TYPE_CHECKING:
@@ -45,13 +41,6 @@ ABOUT_THE_SCHEMA: Final = re.compile(r"__(schema|type)\b")
 SEEN_ONCE: Final = 10_000
 """Documents of which it is remembered that they came, and no more: clients that write values into their documents
 send each once, and would push out those that come again."""
-SUGGESTING_RULES: Final = (
-    KnownTypeNamesRule,
-    FieldsOnCorrectTypeRule,
-    KnownArgumentNamesRule,
-    ValuesOfCorrectTypeRule,
-)
-"""The rules whose errors may suggest something; in the order in which all rules are applied."""
 PARSING_ABORTED: Final = "Parsing aborted."
 """How graphql-core ends a message when a limit, and not a mistake, stopped the parser."""
 
@@ -77,6 +66,19 @@ class Label(NamedTuple):
     document_hash: str
 
 
+class SentLabel(NamedTuple):
+    """The same of an operation whose document was not looked into; it is hashed when that is written down."""
+
+    name: str | None
+    kind: OperationType
+    text: str
+
+    @property
+    def document_hash(self) -> str:
+        """The hash of the document."""
+        return hash_of(self.text)
+
+
 @dataclass(eq=False)
 class PreparedOperation:
     """One operation of a valid document, with what is known of it.
@@ -99,6 +101,8 @@ class PreparedOperation:
     """The arguments in it that name something by its slug, once they are looked for."""
     comes_in_parts: bool | None = None
     """Whether ``@defer`` or ``@stream`` is in its document, once that is known."""
+    is_shape: bool = False
+    """Whether values of the document that was sent are variables here, so that only compiled code may run it."""
 
     @cached_property
     def variables(self) -> tuple[str, ...]:
@@ -119,6 +123,10 @@ class PreparedOperation:
     def label(self) -> Label:
         """What is written down of it."""
         return Label(self.name, self.kind, self.document.hash)
+
+
+Labelled = PreparedOperation | Label | SentLabel
+"""Whatever knows as much of an operation as is written down of it."""
 
 
 @dataclass(eq=False)
@@ -155,6 +163,10 @@ class DocumentEntry:
         )
 
 
+DocumentKey = str | tuple[str, ...]
+"""What a document is cached by: its text, or its shape (see :mod:`~pullquote.api.operations.literals`)."""
+
+
 class Documents:
     """The documents of one schema. Those that came twice are cached."""
 
@@ -163,7 +175,7 @@ class Documents:
         self._settings = settings
         self._prices = prices
         self._limits = Limits.of(settings)
-        self._known: LRU[str, DocumentEntry] = LRU(
+        self._known: LRU[DocumentKey, DocumentEntry] = LRU(
             settings.document_cache_bytes, lambda _, entry: entry.bytes
         )
         self._once: LRU[int, bool] = LRU(SEEN_ONCE, lambda *_: 1)
@@ -189,6 +201,18 @@ class Documents:
                 self._known.put(text, entry)
         return entry
 
+    def cached(self, key: DocumentKey) -> DocumentEntry | None:
+        """What is cached by this key."""
+        return self._known.get(key)
+
+    def put(self, key: DocumentKey, entry: DocumentEntry) -> None:
+        """Cache what is known of a document."""
+        self._known.put(key, entry)
+
+    def came_once(self, text: str) -> bool:
+        """Whether a document came before and is not cached, or another one with the same hash."""
+        return hash(text) in self._once
+
     def _comes_again(self, text: str) -> bool:
         """Whether a document came before, or another one with the same hash, which does no harm."""
         mark = hash(text)
@@ -199,17 +223,23 @@ class Documents:
         return False
 
     def _understand(self, text: str) -> DocumentEntry:
-        tree = self._parse(text)
-        self._limits.check(tree)
-        errors = self._validate(tree)
+        tree = self.parse(text)
+        errors = self.validate(tree)
         if errors:
+            if self._settings.suggestions and self._settings.max_suggestions:
+                suggest(self._schema, tree, errors, self._settings.max_suggestions)
             raise Refused([format_error(error, "GRAPHQL_VALIDATION_FAILED") for error in errors])
+        return self.entry(text, tree, key=text, comes_again=self._comes_again(text))
+
+    def entry(
+        self, text: str, tree: DocumentNode, *, key: DocumentKey, comes_again: bool, is_shape: bool = False
+    ) -> DocumentEntry:
+        """What is known of a valid document that is, or would be, cached by ``key``."""
         release_tokens(tree)
         fragments = {
             node.name.value: node for node in tree.definitions if isinstance(node, FragmentDefinitionNode)
         }
-        sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-        document = Document(text, tree, sha256, fragments, self._comes_again(text))
+        document = Document(text, tree, hash_of(text), fragments, comes_again)
         operations = [
             PreparedOperation(
                 document=document,
@@ -217,37 +247,25 @@ class Documents:
                 name=node.name.value if node.name else None,
                 kind=node.operation,
                 plan=CostPlan(self._schema, fragments, node, self._prices),
-                count=partial(self._known.weigh_again, text),
+                count=partial(self._known.weigh_again, key),
+                is_shape=is_shape,
             )
             for node in tree.definitions
             if isinstance(node, OperationDefinitionNode)
         ]
         return DocumentEntry(document, {each.name: each for each in operations})
 
-    def _validate(self, tree: DocumentNode) -> list[GraphQLError]:
-        settings = self._settings
-        errors = validate_document(
-            self._schema, tree, RULES, max_errors=settings.max_errors, hide_suggestions=True
+    def validate(self, tree: DocumentNode) -> list[GraphQLError]:
+        """What is wrong with a document, as many errors as the settings have; nothing is suggested."""
+        return validate_document(
+            self._schema, tree, RULES, max_errors=self._settings.max_errors, hide_suggestions=True
         )
-        if errors and settings.suggestions and settings.max_suggestions:
-            self._suggest(tree, errors)
-        return errors
 
-    def _suggest(self, tree: DocumentNode, errors: list[GraphQLError]) -> None:
-        """Have the first errors say what may have been meant, which takes too long to be done for each."""
-        most = self._settings.max_suggestions
-        found = validate_document(
-            self._schema, tree, SUGGESTING_RULES, max_errors=most, hide_suggestions=False
-        )
-        for error in found[:most]:
-            said, suggests, _ = error.message.partition(" Did you mean ")
-            if suggests:
-                nodes, said = [*map(id, error.nodes or ())], said.removesuffix(".")
-                for index, plain in enumerate(errors):
-                    if [*map(id, plain.nodes or ())] == nodes and plain.message.startswith(said):
-                        errors[index] = error
-                        break
-        errors[:most] = [with_suggestion(self._schema, error) for error in errors[:most]]
+    def parse(self, text: str) -> DocumentNode:
+        """The tree of a document within the limits. Raises Refused."""
+        tree = self._parse(text)
+        self._limits.check(tree)
+        return tree
 
     def _parse(self, text: str) -> DocumentNode:
         try:
@@ -260,3 +278,8 @@ class Documents:
                 raise refused("DEPTH_LIMIT_EXCEEDED", message) from None
             message = f"The document is longer than {self._settings.max_tokens} tokens."
             raise refused("TOKEN_LIMIT_EXCEEDED", message) from None
+
+
+def hash_of(text: str) -> str:
+    """The SHA-256 of a document in hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pullquote.api.http.exchange import Exchange
-from pullquote.api.operations.documents import Label, PreparedOperation
+from pullquote.api.operations.documents import Labelled
 from pullquote.api.operations.results import Result
 
 
@@ -16,7 +16,7 @@ class OperationExchange(Exchange):
     It is another class than Exchange since HTTP itself knows no operations.
     """
 
-    prepared: PreparedOperation | Label | None = None
+    prepared: Labelled | None = None
     result: Result | None = None
     cache: str = "none"
 

@@ -25,6 +25,10 @@ class DeadlinePassed(BaseException):
     """
 
 
+class OfNoShape(Exception):
+    """An operation that has values of its document as variables cannot be executed so."""
+
+
 class DeadlineExecutor(StreamArguments):
     """graphql-core's plain executor, which looks at the clock before each field.
 

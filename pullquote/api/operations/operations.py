@@ -17,20 +17,30 @@ from typing import Any, Final, NamedTuple
 from graphql import ExecutionResult, GraphQLError, GraphQLSchema
 
 from pullquote.api.errors import FormattedError, Refused, format_error, format_up_to, refused
-from pullquote.api.operations.documents import DocumentEntry, Documents, PreparedOperation
-from pullquote.api.operations.execution import DeadlinePassed, execute_operation
+from pullquote.api.operations.documents import (
+    DocumentEntry,
+    Documents,
+    Labelled,
+    PreparedOperation,
+    SentLabel,
+)
+from pullquote.api.operations.execution import DeadlinePassed, OfNoShape, execute_operation
+from pullquote.api.operations.literals.shapes import Shapes
 from pullquote.api.operations.masking import format_field_error
 from pullquote.api.operations.prices import Prices
-from pullquote.api.operations.results import Result, encode
+from pullquote.api.operations.results import Difference, Result, encode
 from pullquote.api.operations.rounds import is_executed, lacks_answers, store_refusal
 from pullquote.api.operations.variables import explain_variables
-from pullquote.api.settings import Settings
+from pullquote.api.settings import CompileMode, Settings
 from pullquote.store.model.errors import StoreUnavailable, TooManyRounds
 
 __all__ = ["Executor", "Operation", "Operations", "PreparedOperation", "Result", "encode"]
 
 NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 """The variables and extensions of a client that sends none."""
+
+
+GIVEN_UP: Final = "EXECUTION_TIMEOUT"
 
 
 class Operation(NamedTuple):
@@ -40,11 +50,17 @@ class Operation(NamedTuple):
     name: str | None = None
     variables: Mapping[str, Any] = NOTHING
     extensions: Mapping[str, Any] = NOTHING
+    sent: Operation | None = None
+    """The same as the client sent it, where ``variables`` has values that are written into the document, too."""
 
     @property
     def wants_cost(self) -> bool:
         """Whether the client asked for ``extensions.cost``, by the request extension ``cost: true``."""
         return self.extensions.get("cost") is True
+
+    def label(self, prepared: PreparedOperation) -> Labelled:
+        """What is written down of it: of the document as the client sent it."""
+        return prepared if self.sent is None else SentLabel(prepared.name, prepared.kind, self.document)
 
 
 Executed = ExecutionResult | bytes | Awaitable[ExecutionResult]
@@ -53,7 +69,8 @@ Executor = Callable[[PreparedOperation, Any, Mapping[str, Any], float], Executed
 """Executes an operation: ``(prepared, context, variables as sent, deadline)``. Bytes are a body without errors.
 
 The deadline is a reading of :func:`time.perf_counter`; past it, the executor raises
-:class:`~pullquote.api.operations.execution.DeadlinePassed`. An error without a path and with ``data`` None is about the
+:class:`~pullquote.api.operations.execution.DeadlinePassed`. What has to be executed as it was sent, since it is not as
+others of its shape, raises :class:`~pullquote.api.operations.execution.OfNoShape`. An error without a path and with ``data`` None is about the
 variables, and is a request error.
 """
 
@@ -77,11 +94,24 @@ class Operations:
         self.settings = settings
         self.documents = Documents(schema, settings, prices or Prices())
         self.executor = executor or self.execute_on_graphql_core
+        self.shapes: Shapes | None = None
+        """Set where an executor is that compiles."""
+        self._in_shadow = settings.compile is CompileMode.SHADOW
         self.hints = hints
 
     def prepare(self, operation: Operation) -> PreparedOperation:
         """Parse, check and validate the document, and choose the operation. Raises Refused."""
         return self.document(operation.document).operation(operation.name)
+
+    def find(self, operation: Operation) -> tuple[Operation, PreparedOperation]:
+        """The same for one execution, with the operation to execute: values in its document may be variables there."""
+        text = operation.document
+        entry = self.documents.cached(text)
+        if entry is None and self.shapes is not None and (found := self.shapes.find(text)) is not None:
+            entry, values = found
+            variables = {**operation.variables, **values} if operation.variables else values
+            operation = operation._replace(variables=variables, sent=operation)
+        return operation, (entry or self.document(text)).operation(operation.name)
 
     def document(self, text: str) -> DocumentEntry:
         """Parse, check and validate a document, or remember that this was done. Raises Refused."""
@@ -99,7 +129,7 @@ class Operations:
     async def execute(self, operation: Operation, context: Any) -> Result:
         """Prepare and execute the operation; everything that goes wrong is in the result."""
         try:
-            prepared = self.prepare(operation)
+            operation, prepared = self.find(operation)
         except Refused as refusal:
             return Result.of_refusal(refusal)
         return await self.run(prepared, operation, context)
@@ -144,9 +174,35 @@ class Operations:
             executed = execute()
         except DeadlinePassed:
             return self._given_up()
+        except OfNoShape:
+            return self._start_as_sent(operation.sent or operation, context)
         if isinstance(executed, ExecutionResult | bytes) and (result := finish(executed)) is not None:
-            return result
+            return result if operation.sent is None else self._checked(result, operation.sent, context)
         return self._rest(executed, context, deadline, execute, finish)
+
+    def _checked(self, result: Result, sent: Operation, context: Any) -> Result | Coroutine[Any, Any, Result]:
+        """The result of an operation with values that were variables; in shadow, the same as it was sent.
+
+        Raises Difference there, where the two are not the same.
+        """
+        if not self._in_shadow:
+            return result
+        other = self._start_as_sent(sent, context)
+        late = (
+            isinstance(other, Result) and other.errors and other.errors[0]["extensions"]["code"] == GIVEN_UP
+        )
+        same = isinstance(other, Result) and (other.json(), other.cost) == (result.json(), result.cost)
+        if not same and not late:
+            raise Difference(f"another answer where values are variables: {sent.document}")
+        return other
+
+    def _start_as_sent(self, operation: Operation, context: Any) -> Result | Coroutine[Any, Any, Result]:
+        """Begin to execute an operation whose document was not looked into."""
+        try:
+            prepared = self.prepare(operation)
+        except Refused as refusal:
+            return Result.of_refusal(refusal)
+        return self.start(prepared, operation, context)
 
     async def _rest(
         self,
@@ -174,7 +230,7 @@ class Operations:
 
     def _given_up(self) -> Result:
         message = f"The operation was given up after {self.settings.execution_seconds:g} s."
-        return Result.of_refusal(refused("EXECUTION_TIMEOUT", message))
+        return Result.of_refusal(refused(GIVEN_UP, message))
 
     def priced(self, result: Result, operation: Operation, cost: int) -> Result:
         """``result`` with its cost, which the client gets where it asked for it."""

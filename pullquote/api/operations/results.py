@@ -14,6 +14,10 @@ from pullquote.api.http.exchange import AnswerBody
 from pullquote.compiler.memory import compact
 
 
+class Difference(AssertionError):
+    """Two ways to execute an operation did not answer the same."""
+
+
 @dataclass(slots=True)
 class Result:
     """What came of an operation.

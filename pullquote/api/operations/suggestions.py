@@ -12,6 +12,8 @@ from typing import Any, Final
 
 from graphql import (
     ArgumentNode,
+    DocumentNode,
+    FieldsOnCorrectTypeRule,
     GraphQLEnumType,
     GraphQLError,
     GraphQLField,
@@ -19,10 +21,22 @@ from graphql import (
     GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLSchema,
+    KnownArgumentNamesRule,
+    KnownTypeNamesRule,
+    ValuesOfCorrectTypeRule,
     get_named_type,
     print_ast,
 )
 
+from pullquote.api.compat_graphql import validate_document
+
+SUGGESTING_RULES: Final = (
+    KnownTypeNamesRule,
+    FieldsOnCorrectTypeRule,
+    KnownArgumentNamesRule,
+    ValuesOfCorrectTypeRule,
+)
+"""The rules whose errors may suggest something; in the order in which all rules are applied."""
 LONGEST_MESSAGE: Final = 1_000
 """Characters of a message that is read: a longer one has a long text of the client in it."""
 LONGEST_VALUE: Final = 60
@@ -41,13 +55,30 @@ USUAL_KEYS: Final = ("slug", "search", "field")
 """What a bare value in the place of an input object stands for, in this order."""
 
 
+def suggest(schema: GraphQLSchema, tree: DocumentNode, errors: list[GraphQLError], most: int) -> None:
+    """Have the first ``most`` errors of a document say what may have been meant.
+
+    That takes too long to be done for each.
+    """
+    found = validate_document(schema, tree, SUGGESTING_RULES, max_errors=most, hide_suggestions=False)
+    for error in found[:most]:
+        said, suggests, _ = error.message.partition(DID_YOU_MEAN)
+        if suggests:
+            nodes, said = [*map(id, error.nodes or ())], said.removesuffix(".")
+            for index, plain in enumerate(errors):
+                if [*map(id, plain.nodes or ())] == nodes and plain.message.startswith(said):
+                    errors[index] = error
+                    break
+    errors[:most] = [with_suggestion(schema, error) for error in errors[:most]]
+
+
 def with_suggestion(schema: GraphQLSchema, error: GraphQLError) -> GraphQLError:
     """The error, with what was meant where that is known."""
     if len(error.message) > LONGEST_MESSAGE:
         return error
-    for pattern, suggest in SUGGESTIONS:
+    for pattern, suggestion in SUGGESTIONS:
         if found := pattern.search(error.message):
-            message = suggest(schema, error, found)
+            message = suggestion(schema, error, found)
             return GraphQLError(message, error.nodes) if message else error
     return error
 

@@ -24,7 +24,7 @@ from pullquote.api.http.exchange import join_headers
 from pullquote.api.http.preview import PreviewAccess
 from pullquote.api.http.problem_access import ProblemAccess
 from pullquote.api.http.responding import Responder
-from pullquote.api.operations.compiling import CompilerNumbers, CompilingExecutor
+from pullquote.api.operations.compiling import CompilerNumbers, compile_operations
 from pullquote.api.operations.hints import hints_of
 from pullquote.api.operations.operations import Operations
 from pullquote.api.operations.prices import price_list
@@ -98,8 +98,7 @@ def create_app(
     )
     metrics = Metrics(follower)
     metrics.watch_streams(lambda: endpoint.streams.slots.open)
-    if compiling := CompilingExecutor.of(schema, settings, operations.execute_on_graphql_core):
-        operations.executor = compiling
+    if compiling := compile_operations(operations, schema):
         metrics.registry.register(CompilerNumbers(compiling.compiler))
     metrics.registry.register(ResponseCacheNumbers(endpoint.responses))
     unsent = Unsent(settings)

@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 from structlog.typing import FilteringBoundLogger
 
-from pullquote.api.operations.documents import Label, PreparedOperation
+from pullquote.api.operations.documents import Labelled
 from pullquote.api.operations.exchange import OperationExchange
 from pullquote.api.operations.operations import Result
 from pullquote.api.telemetry.metrics import Metrics
@@ -29,9 +29,7 @@ class AccessLog:
         # A logger that is not bound binds itself again for each question and each line.
         self._log: FilteringBoundLogger = log.bind()
 
-    def operation(
-        self, request_id: str, prepared: PreparedOperation | None, result: Result, started: float
-    ) -> None:
+    def operation(self, request_id: str, prepared: Labelled | None, result: Result, started: float) -> None:
         """Log an operation over a WebSocket and count it; ``started`` is a reading of ``perf_counter``."""
         self.metrics.operation(prepared, result, "none")
         seconds = perf_counter() - started
@@ -64,7 +62,7 @@ def _printable(path: str) -> str:
     return path if path.isprintable() else ascii(path)[1:-1]
 
 
-def _of_operation(prepared: PreparedOperation | Label | None, result: Result | None) -> dict[str, Any]:
+def _of_operation(prepared: Labelled | None, result: Result | None) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     if prepared is not None:
         fields["operation"] = prepared.name

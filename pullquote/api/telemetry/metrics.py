@@ -12,7 +12,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, gen
 from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from pullquote.api.operations.documents import Label, PreparedOperation
+from pullquote.api.operations.documents import Labelled
 from pullquote.api.operations.exchange import OperationExchange
 from pullquote.api.operations.operations import Result
 from pullquote.api.telemetry.counters import LabelledCounter, LabelledHistogram
@@ -68,7 +68,7 @@ class Metrics:
         if exchange.result is not None:
             self.operation(exchange.prepared, exchange.result, exchange.cache)
 
-    def operation(self, prepared: PreparedOperation | Label | None, result: Result, cache: str) -> None:
+    def operation(self, prepared: Labelled | None, result: Result, cache: str) -> None:
         """Count an operation that was executed or refused."""
         kind = prepared.kind.value if prepared is not None else "unknown"
         outcome = "refused" if not result.executed else "errors" if result.errors else "ok"

@@ -266,7 +266,7 @@ async def test_a_fault_of_the_server_itself_is_an_answer_too(monkeypatch: pytest
     def fail(*_: object) -> None:
         raise ValueError(SECRET)
 
-    monkeypatch.setattr("pullquote.api.operations.operations.Operations.prepare", fail)
+    monkeypatch.setattr("pullquote.api.operations.operations.Operations.find", fail)
     with structlog.testing.capture_logs() as logged:
         response = await post({"query": "{ hello }"})
     assert (response.status_code, code_of(response)) == (500, "INTERNAL_SERVER_ERROR")

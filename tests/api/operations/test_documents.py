@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 import pytest
+from graphql import OperationType
 
 from pullquote.api.errors import Refused
-from pullquote.api.operations.documents import Documents
+from pullquote.api.operations.documents import Documents, Label, SentLabel, hash_of
 from pullquote.api.operations.prices import Prices
 from pullquote.api.settings import Settings
 from tests.api.toys import SCHEMA
@@ -115,3 +117,13 @@ def test_a_prepared_operation_knows_its_variables_and_whether_it_asks_for_the_sc
     assert plain.variables == ("a", "b")
     assert (plain.about_the_schema, asking.about_the_schema) == (False, True)
     assert plain.label == (None, plain.kind, plain.document_hash)
+
+
+def test_a_document_is_named_by_the_hash_of_its_text() -> None:
+    assert hash_of(HELLO) == hashlib.sha256(HELLO.encode()).hexdigest()
+    assert hash_of("\ud800") == hashlib.sha256(b"\xed\xa0\x80").hexdigest()
+
+
+def test_a_label_of_a_text_says_what_a_label_says() -> None:
+    known, sent = Label("Q", OperationType.QUERY, hash_of(HELLO)), SentLabel("Q", OperationType.QUERY, HELLO)
+    assert (known.name, known.kind, known.document_hash) == (sent.name, sent.kind, sent.document_hash)
