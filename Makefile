@@ -15,7 +15,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help playground docs screenshots setup setup-dev install serve test test-all test-rest check format bench fuzz soak lock clean
+.PHONY: help playground docs screenshots setup setup-dev install serve test test-all test-rest check format bench fuzz soak opensearch opensearch-stop lock clean
 
 help:  ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 14
@@ -64,7 +64,7 @@ serve: setup $(if $(shell command -v npm),playground)  ## Serve FOLDER (fixtures
 
 # Of the dearest properties fewer examples than there are in test-all; see tests/store/conftest.py.
 EXAMPLES ?= 15
-REST := node or browser or load or slow
+REST := node or browser or opensearch or load or slow
 test: setup-dev  ## Run the tests that need no Node, no browser and no load, on all cores
 	@PULLQUOTE_TEST_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -n auto --dist worksteal -m "not ($(REST))" $(ARGS)
 
@@ -98,6 +98,13 @@ fuzz: setup-dev  ## Fuzz files, the cache, operations and raw requests, and look
 		tests/compiler/test_equality.py tests/api/operations/test_compiling.py tests/api/server/test_non_interference.py tests/conformance $(ARGS)
 	@PULLQUOTE_COMPILE=on $(BIN)/python -m tests.api.dearest $(FUZZ)
 
+CLUSTER ?= build/opensearch
+opensearch: setup-dev  ## Start three OpenSearch nodes at 127.0.0.1:9201 to 9203, data in CLUSTER; again: bring killed ones back
+	@$(BIN)/python -m tests.opensearch start $(CLUSTER)
+
+opensearch-stop: setup-dev  # The data stay.
+	@$(BIN)/python -m tests.opensearch stop $(CLUSTER)
+
 SOAK ?= 500
 soak: setup-dev  ## Edit a newsroom under load, SOAK (500) times
 	@PULLQUOTE_SOAK_EDITS=$(SOAK) PULLQUOTE_SOAK_CONNECTIONS=32 PULLQUOTE_SOAK_SUBSCRIBERS=1000 \
@@ -106,8 +113,8 @@ soak: setup-dev  ## Edit a newsroom under load, SOAK (500) times
 UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header pyproject.toml
 lock: setup-dev  ## Pin the newest versions that pyproject.toml admits, with hashes
-	@$(UV_COMPILE) --upgrade --extra import --group build --group dev --output-file requirements-dev.lock
-	@$(UV_COMPILE) --extra import --group build --constraint requirements-dev.lock --output-file requirements.lock
+	@$(UV_COMPILE) --upgrade --extra import --extra opensearch --group build --group dev --output-file requirements-dev.lock
+	@$(UV_COMPILE) --extra import --extra opensearch --group build --constraint requirements-dev.lock --output-file requirements.lock
 	@$(UV_COMPILE) --group docs --constraint requirements-dev.lock --output-file requirements-docs.lock
 
 clean:  ## Remove the environment and every cache

@@ -18,6 +18,8 @@ from pathlib import Path
 import pytest
 import structlog
 
+from tests.opensearch.cluster import Cluster, free_bases, missing
+
 # Every test runs each operation both ways, compiled and on graphql-core; a difference is an error.
 os.environ.setdefault("PULLQUOTE_COMPILE", "shadow")
 ROOT = Path(__file__).parent.parent
@@ -42,6 +44,8 @@ SUITES = {
 """Suites that `make test` leaves to `make test-all`, and why."""
 NEEDS = {"node": "node", "chromium": "browser"}
 """Fixtures that only a test of such a suite may have."""
+MARKING = {"opensearch": "opensearch"}
+"""Fixtures that mark each test that has them: `make test` leaves it to `make test-all`."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -64,6 +68,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         marks = {mark for suite, mark in SUITES.items() if place.is_relative_to(suite)}
         for mark in marks:
             item.add_marker(mark)
+        for name in MARKING.keys() & set(getattr(item, "fixturenames", ())):
+            item.add_marker(MARKING[name])
         needed = {NEEDS[name] for name in getattr(item, "fixturenames", ()) if name in NEEDS}
         if needed and not marks:
             raise pytest.UsageError(f"{item.nodeid} needs {needed}: its suite belongs into SUITES")
@@ -100,6 +106,30 @@ def chromium() -> str:
     need(path, "Chromium is not installed")
     assert path is not None
     return path
+
+
+@pytest.fixture(scope="session")
+def opensearch_cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """Three real OpenSearch nodes; the test skips (or fails, see :func:`need`) where there is no Java."""
+    reason = missing()
+    need(reason is None, reason or "")
+    http, transport = free_bases(2)
+    cluster = Cluster(tmp_path_factory.mktemp("opensearch"), http, transport)
+    try:
+        cluster.start()
+        yield cluster
+    finally:
+        cluster.stop()
+
+
+@pytest.fixture(scope="session")
+def opensearch(request: pytest.FixtureRequest) -> str:
+    """The addresses of a cluster: of the one that PULLQUOTE_TEST_OPENSEARCH names, else of one that is started."""
+    running = os.environ.get("PULLQUOTE_TEST_OPENSEARCH")
+    if running:
+        return running
+    cluster: Cluster = request.getfixturevalue("opensearch_cluster")
+    return cluster.url
 
 
 @dataclass(frozen=True)

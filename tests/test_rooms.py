@@ -29,6 +29,8 @@ STORE = (
     "store.search",
     "store.newsroom",
     "store.rounds",
+    "store.opensearch",
+    "store.publishing",
 )
 SCHEMA = ("schema.base", "schema.inputs", "schema.connections", "schema.types", "schema")
 API = (
@@ -59,7 +61,7 @@ BELOW_THE_IMPORTING = frozenset({"items", "extra"})
 """Modules of the import that all its rooms may import."""
 NAMES_FOR_TYPE_CHECKERS = "schema.references"
 """The module by whose names the types point at each other: what it imports is imported for type checkers only."""
-APART = {("api.site", "api.endpoint")}
+APART = {("api.site", "api.endpoint"), ("store.newsroom", "store.opensearch")}
 """Neighbours that do not import each other."""
 TABLES = frozenset(
     {

@@ -10,9 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import cache
 from typing import Any, Final, cast
 
 from graphql import (
+    BREAK,
+    SKIP,
     ASTValidationRule,
     DirectiveNode,
     DocumentNode,
@@ -20,9 +23,11 @@ from graphql import (
     GraphQLError,
     GraphQLSchema,
     GraphQLStreamDirective,
+    Node,
     OperationDefinitionNode,
     ValidationContext,
     ValidationRule,
+    Visitor,
     get_directive_values,
     get_nullable_type,
     is_input_object_type,
@@ -33,6 +38,7 @@ from graphql import (
     validate,
 )
 from graphql.execution import Executor
+from graphql.language.visitor import EnterLeaveVisitor
 from graphql.pyutils import inspect, print_path_list
 
 __all__ = [
@@ -46,12 +52,15 @@ __all__ = [
     "validate_document",
 ]
 
+Methods = tuple[tuple[int, str], ...]
+"""Rules by their number, with what each calls its method."""
 Rules = Iterable[type[ASTValidationRule]]
 
 LONG_INTEGER: Final = re.compile(
     r"Expected value of type 'Int', but encountered error '.*?'; found: (.{1,20})", re.DOTALL
 )
 """What graphql-core says of an Int of more digits than Python converts."""
+NEITHER: Final = EnterLeaveVisitor(None, None)
 BAD_USER_INPUT: Final = {"code": "BAD_USER_INPUT"}
 
 
@@ -90,6 +99,69 @@ RULES: Final[tuple[type[ASTValidationRule], ...]] = (*specified_rules, OneOfVari
 """The rules that a document is validated by."""
 
 
+@cache
+def _methods_of(rules: tuple[type[ASTValidationRule], ...], name: str, else_name: str) -> Methods:
+    """Which of these rules have a method of the one name, or of the other, and of which."""
+    found = ((index, name if hasattr(rule, name) else else_name) for index, rule in enumerate(rules))
+    return tuple((index, method) for index, method in found if hasattr(rules[index], method))
+
+
+class RulesTogether(Visitor):
+    """Visits a document with several rules, as graphql-core's ParallelVisitor does for rules that change nothing.
+
+    That one looks for the methods of each rule by name, for each kind of node and in each validation, and goes through
+    all rules at each node: two thirds of the time that a validation takes.
+    """
+
+    def __init__(self, rules: Iterable[type[ASTValidationRule]], context: ValidationContext) -> None:
+        super().__init__()
+        classes = tuple(rules)
+        self.rules = [rule(context) for rule in classes]
+        self._skipping: list[object] = [None] * len(classes)
+        self._skipped: dict[int, list[int]] = {}
+        self._classes = classes
+
+    def get_enter_leave_for_kind(self, kind: str) -> EnterLeaveVisitor:
+        """What is done at the nodes of a kind."""
+        enter = [
+            (index, getattr(self.rules[index], name))
+            for index, name in _methods_of(self._classes, f"enter_{kind}", "enter")
+        ]
+        leave = [
+            (index, getattr(self.rules[index], name))
+            for index, name in _methods_of(self._classes, f"leave_{kind}", "leave")
+        ]
+        if not enter and not leave:
+            return NEITHER
+        return EnterLeaveVisitor(self._entering(enter), self._leaving(leave))
+
+    def _entering(self, methods: list[tuple[int, Callable[..., Any]]]) -> Callable[..., None]:
+        skipping, skipped = self._skipping, self._skipped
+
+        def enter(node: Node, *args: Any) -> None:
+            for index, method in methods:
+                if skipping[index] is None and (action := method(node, *args)) is not None:
+                    if action is SKIP or action is False:
+                        skipping[index] = node
+                        skipped.setdefault(id(node), []).append(index)
+                    else:
+                        skipping[index] = BREAK
+
+        return enter
+
+    def _leaving(self, methods: list[tuple[int, Callable[..., Any]]]) -> Callable[..., None]:
+        skipping, skipped = self._skipping, self._skipped
+
+        def leave(node: Node, *args: Any) -> None:
+            for index, method in methods:
+                if skipping[index] is None and method(node, *args) not in (None, SKIP, False):
+                    skipping[index] = BREAK
+            for index in skipped.pop(id(node), ()):
+                skipping[index] = None
+
+        return leave
+
+
 def validate_document(
     schema: GraphQLSchema, tree: DocumentNode, rules: Rules, *, max_errors: int, hide_suggestions: bool
 ) -> list[GraphQLError]:
@@ -98,21 +170,18 @@ def validate_document(
     Rules and their context have the tree, lead back to themselves, and live so long that only a full run of
     the garbage collector would free them.
     """
-    left: list[object] = []
+    left: list[Any] = []
 
-    def remembered(rule: type[ASTValidationRule]) -> Callable[[ValidationContext], ASTValidationRule]:
-        def make(context: ValidationContext) -> ASTValidationRule:
-            made = rule(context)
-            left.extend((made, context))
-            return made
-
-        return make
+    def together(context: ValidationContext) -> Visitor:
+        visitor = RulesTogether(rules, context)
+        left.extend((*visitor.rules, visitor, context))
+        return visitor
 
     try:
         errors = validate(
             schema,
             tree,
-            cast("Any", [remembered(rule) for rule in rules]),
+            cast("Any", [together]),
             max_errors=max_errors,
             hide_suggestions=hide_suggestions,
         )

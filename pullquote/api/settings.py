@@ -402,6 +402,22 @@ class Settings(BaseSettings):
         "who works on this machine sees each mistake at once; a proxy on it sees nothing",
     )
 
+    # A cluster
+    opensearch_user: str | None = setting(
+        None, "The user of an OpenSearch cluster, where its address names none.", "a cluster without users"
+    )
+    opensearch_password: SecretStr | None = setting(
+        None, "The password of that user.", "a cluster without users"
+    )
+    opensearch_password_file: Path | None = setting(
+        None, "A file that holds it, for a secret store.", "a cluster without users"
+    )
+    opensearch_ca_file: Path | None = setting(
+        None,
+        "A file in PEM with the authority that has signed the certificates of the cluster.",
+        "the authorities of the system",
+    )
+
     @model_validator(mode="before")
     @classmethod
     def _empty_is_default(cls, given: dict[str, Any]) -> dict[str, Any]:
@@ -450,9 +466,10 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _make_sense(self) -> Settings:
-        if self.preview_token is not None and self.preview_token_file is not None:
-            both = f"{variable('preview_token')} or {variable('preview_token_file')}"
-            raise ValueError(f"set {both}, not both")
+        for secret in ("preview_token", "opensearch_password"):
+            if getattr(self, secret) is not None and getattr(self, f"{secret}_file") is not None:
+                both = f"{variable(secret)} or {variable(f'{secret}_file')}"
+                raise ValueError(f"set {both}, not both")
         if "page_size" not in self.model_fields_set:  # nobody who sets the largest page has to know of this
             object.__setattr__(self, "page_size", min(self.page_size, self.max_page_size))
         if self.page_size > self.max_page_size:

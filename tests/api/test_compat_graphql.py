@@ -9,21 +9,35 @@ import ast
 import importlib
 import inspect
 from pathlib import Path
+from typing import Any
 
 import graphql
 import pytest
 from graphql import (
+    BREAK,
+    SKIP,
+    ASTValidationRule,
     GraphQLError,
     GraphQLSchema,
+    ParallelVisitor,
+    TypeInfo,
+    ValidationContext,
     build_schema,
     parse,
     specified_rules,
     validate,
+    visit,
 )
 from graphql.execution import Executor
 
 from pullquote.api import compat_graphql
-from pullquote.api.compat_graphql import RULES, OneOfVariablesRule, parse_document, validate_document
+from pullquote.api.compat_graphql import (
+    RULES,
+    OneOfVariablesRule,
+    RulesTogether,
+    parse_document,
+    validate_document,
+)
 from tests.conftest import ROOT
 
 SCHEMA = build_schema("""
@@ -51,6 +65,45 @@ def test_a_selection_set_has_a_selection(text: str) -> None:
         parse_document(text, max_tokens=100)
     assert caught.value.locations is not None
     assert text[caught.value.locations[0].column - 1] == "}"
+
+
+def test_rules_together_see_what_graphql_core_has_them_see() -> None:
+    def rule(number: int, answers: dict[str, Any]) -> type[ASTValidationRule]:
+        class Rule(ASTValidationRule):
+            def enter_field(self, node: Any, *_: Any) -> Any:
+                seen.append((number, "enter", node.name.value))
+                return answers.get(node.name.value)
+
+            def leave_field(self, node: Any, *_: Any) -> Any:
+                seen.append((number, "leave", node.name.value))
+                return answers.get(f"after {node.name.value}")
+
+            def leave_name(self, node: Any, *_: Any) -> None:
+                seen.append((number, "name", node.value))
+
+        return Rule
+
+    class Everything(ASTValidationRule):
+        def enter(self, node: Any, *_: Any) -> None:
+            seen.append((9, "any", node.kind))
+
+    class Skipping(ASTValidationRule):
+        def enter_selection_set(self, node: Any, *_: Any) -> Any:
+            seen.append((8, "set", len(node.selections)))
+            return SKIP
+
+    rules = [
+        rule(1, {}), rule(2, {"b": SKIP}), rule(3, {"c": BREAK}), Everything, Skipping,
+        rule(4, {"after b": BREAK}), rule(5, {"a": False}),
+    ]  # fmt: skip
+    tree = parse("{ a { b { c } c(d: 1) } b { c } e }")
+    context = ValidationContext(SCHEMA, tree, TypeInfo(SCHEMA), lambda _: None)
+    seen: list[Any] = []
+    visit(tree, ParallelVisitor([each(context) for each in rules]))
+    expected, seen = seen, []
+    visit(tree, ParallelVisitor([RulesTogether(rules, context)]))
+    assert seen == expected
+    assert len(seen) > 50
 
 
 @pytest.mark.parametrize(

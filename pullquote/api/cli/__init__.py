@@ -1,5 +1,5 @@
 """The command line: ``pullquote serve``, ``check``, ``schema``, ``init``, ``new``, ``import``, ``quotes``,
-``review`` and ``demo``.
+``review``, ``publish`` and ``demo``.
 
 Every command is a module of its own and imports what is heavy when it runs, so that ``--help`` is quick.
 """
@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from pullquote.api.cli import check, demo, importing, init, new, quotes, review, schema, serve
+from pullquote.api.cli import check, demo, importing, init, new, publish, quotes, review, schema, serve
 from pullquote.api.cli.console import Failure, echo, examples
 
 __all__ = ["app", "main"]
@@ -27,6 +27,7 @@ EXAMPLES = examples(
         "pullquote import blog --into newsroom",
         "what you have already: a site, an export, a feed, saved pages",
     ),
+    ("pullquote publish newsroom --to http://127.0.0.1:9200", "on a cluster, for more than one machine"),
     ("pullquote demo big --articles 5000", "an invented newspaper to build and measure against"),
     note="Each command has a --help of its own, with examples.",
 )
@@ -48,6 +49,7 @@ COMMANDS: tuple[tuple[Callable[..., None], str], ...] = (
     (importing.import_, importing.EXAMPLES),
     (quotes.quotes, quotes.EXAMPLES),
     (review.review, review.EXAMPLES),
+    (publish.publish, publish.EXAMPLES),
     (demo.demo, demo.EXAMPLES),
 )
 for command, epilog in COMMANDS:

@@ -61,7 +61,7 @@ def serve(  # noqa: PLR0917 - an option a parameter, as typer reads them
     ] = None,
 ) -> None:
     """Serve a newsroom as a GraphQL API, with a playground at the same address."""
-    settings, is_named = _settings(
+    settings, is_named = settings_of(
         folder=folder, host=host, port=port, workers=workers, watch=watch, review=review
     )
     settings = settings.model_copy(update={"port": _claim(settings.host, settings.port)})
@@ -84,7 +84,7 @@ def serve(  # noqa: PLR0917 - an option a parameter, as typer reads them
         raise Failure(str(error)) from None
 
 
-def _settings(**options: Any) -> tuple[Settings, bool]:
+def settings_of(**options: Any) -> tuple[Settings, bool]:
     """The settings that the environment and the options make, where an option wins; and whether they name a folder."""
     from pydantic import ValidationError  # noqa: PLC0415 - takes time
 

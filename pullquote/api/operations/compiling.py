@@ -6,7 +6,7 @@ The compiler itself is :mod:`pullquote.compiler`, which knows no news.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 import orjson
 import strawberry
@@ -27,6 +27,8 @@ from pullquote.schema.compat_strawberry import core_schema
 
 log: FilteringBoundLogger = structlog.get_logger()
 
+WORTH_COMPILING: Final = 1_500
+"""Of what costs as much, the first execution takes graphql-core longer than it takes to compile it and run that."""
 PARTS = frozenset(
     {
         "Block",
@@ -107,9 +109,8 @@ class CompilingExecutor:
         self._forget_old_records(context)
         document, known = prepared.document, prepared.compiled
         if known is None:
-            known = prepared.compiled = self.compiler.operation(
-                document.tree, prepared.name, seen=1 if document.comes_again else 0
-            )
+            seen = 1 if document.comes_again or prepared.plan.cost(variables) >= WORTH_COMPILING else 0
+            known = prepared.compiled = self.compiler.operation(document.tree, prepared.name, seen=seen)
         before = known.bytes
         body = known.run(variables, context)
         if known.bytes != before:

@@ -37,13 +37,11 @@ from graphql import (
     Undefined,
     ValueNode,
     VariableNode,
-    Visitor,
     get_named_type,
     get_nullable_type,
     is_abstract_type,
     is_composite_type,
     is_list_type,
-    visit,
 )
 
 from pullquote.api.operations.prices import Prices
@@ -270,20 +268,18 @@ def _relevant_variables(
     fragments: Mapping[str, FragmentDefinitionNode], operation: OperationDefinitionNode, prices: Prices
 ) -> tuple[str, ...]:
     """The variables that a size or a condition hangs on, in a fixed order."""
-    listing = set(prices.sized_by.values())
+    sizes = {*PAGE_ARGUMENTS, *prices.sized_by.values()}
     found: dict[str, None] = {}
-
-    class Finder(Visitor):
-        def enter_argument(self, node: Any, *_: Any) -> None:
-            if isinstance(node.value, VariableNode) and node.name.value in {*PAGE_ARGUMENTS, *listing}:
-                found[node.value.name.value] = None
-
-        def enter_directive(self, node: Any, *_: Any) -> None:
-            for argument in node.arguments or ():
+    nodes: list[Any] = [operation, *fragments.values()]
+    while nodes:
+        node = nodes.pop()
+        for argument in getattr(node, "arguments", None) or ():
+            if isinstance(argument.value, VariableNode) and argument.name.value in sizes:
+                found[argument.value.name.value] = None
+        for directive in node.directives or ():
+            for argument in directive.arguments or ():
                 if isinstance(argument.value, VariableNode):
                     found[argument.value.name.value] = None
-
-    finder = Finder()
-    for definition in (operation, *fragments.values()):
-        visit(definition, finder)
+        if (selected := getattr(node, "selection_set", None)) is not None:
+            nodes += selected.selections
     return tuple(found)

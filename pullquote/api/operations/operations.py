@@ -110,7 +110,7 @@ class Operations:
         if entry is None and self.shapes is not None and (found := self.shapes.find(text)) is not None:
             entry, values = found
             variables = {**operation.variables, **values} if operation.variables else values
-            operation = operation._replace(variables=variables, sent=operation)
+            operation = Operation(text, operation.name, variables, operation.extensions, operation)
         return operation, (entry or self.document(text)).operation(operation.name)
 
     def document(self, text: str) -> DocumentEntry:

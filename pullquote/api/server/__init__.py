@@ -1,3 +1,3 @@
 """The process: the application, uvicorn, workers, start and stop."""
 
-__all__ = ["server"]
+__all__ = ["clusters", "server"]

@@ -22,6 +22,7 @@ from pullquote.api.setting_values import ANY
 from pullquote.api.settings import PREFIX, Settings
 from pullquote.api.telemetry.logs import configure_logs
 from pullquote.store.files.loading import Reader
+from pullquote.store.files.versions.on_error import OnError
 from pullquote.store.model.problems import Problem
 from pullquote.store.newsroom.cache.cache import DiskCache
 from pullquote.store.newsroom.gc_pauses import GcPauses
@@ -109,29 +110,33 @@ def newsroom_of(
     """The newsroom that the settings name, not yet read; ``on_problems`` is called with its problems."""
     folder = cache_folder(settings)
     directory = _index_directory(settings, folder)
-    cache = None
-    if folder:
-        cache = DiskCache(
-            folder / CACHE_FILE,
-            settings.folder,
-            directory,
-            _warn_of_damage,
-            public_review=settings.public_review,
-        )
+    cache = _cache(settings, folder, directory)
     return Newsroom(
         settings.folder,
-        reader=Reader(
-            settings.folder,
-            cache=cache,
-            on_error=settings.on_error,
-            public_review=settings.public_review,
-        ),
+        reader=_reader(settings, cache, settings.on_error),
         history=_history(folder),
         on_problems=on_problems,
         after_edition=GcPauses().set_aside,
         index_directory=directory,
         cache=cache,
     )
+
+
+def reader_of(settings: Settings, on_error: OnError) -> Reader:
+    """What reads the newsroom without serving it: of many stories only what it takes to find them is in memory."""
+    folder = cache_folder(settings)
+    return _reader(settings, _cache(settings, folder, _index_directory(settings, folder)), on_error)
+
+
+def _reader(settings: Settings, cache: DiskCache | None, on_error: OnError) -> Reader:
+    return Reader(settings.folder, cache=cache, on_error=on_error, public_review=settings.public_review)
+
+
+def _cache(settings: Settings, folder: Path | None, directory: IndexDirectory) -> DiskCache | None:
+    if folder is None:
+        return None
+    path, review = folder / CACHE_FILE, settings.public_review
+    return DiskCache(path, settings.folder, directory, _warn_of_damage, public_review=review)
 
 
 def _warn_of_damage(reason: str) -> None:

@@ -31,14 +31,14 @@ class NameIndex:
         groups: defaultdict[str, list[int]] = defaultdict(list)
         for ordinal, each in enumerate(names):
             for name in each:
-                for word in _beginnings(name, joined):
+                for word in beginnings(name, joined=joined):
                     groups[word].append(ordinal)
         words = sorted(groups)
         return cls(tuple(words), tuple(BitMap(groups[word]) for word in words))
 
     def search(self, text: str) -> BitMap:
         """The records with a name in which every word of ``text`` begins a word; no words find nothing."""
-        words = list(_words(folded(text)))[:MAX_WORDS]
+        words = list(words_in_name(folded(text)))[:MAX_WORDS]
         found = [self._begun_by(word) for word in words]
         for place, pair in enumerate(pairwise(words)):  # "e mail" may be "email"
             together = self._begun_by("".join(pair))
@@ -52,11 +52,11 @@ class NameIndex:
         return NONE.union(*self.sets[low:high])
 
 
-def _beginnings(name: str, joined: bool) -> Iterator[str]:
+def beginnings(name: str, *, joined: bool) -> Iterator[str]:
     """What a name is found by the beginning of: its words, neighbours joined, compounds joined, and in scripts
     without spaces everything from each character on."""
     text = folded(name)
-    words = list(_words(text))
+    words = list(words_in_name(text))
     for word in words:
         yield word
         if is_unspaced(word[0]):
@@ -66,7 +66,7 @@ def _beginnings(name: str, joined: bool) -> Iterator[str]:
     yield from (compound.joined for compound in compounds(text))
 
 
-def _words(text: str) -> Iterator[str]:
+def words_in_name(text: str) -> Iterator[str]:
     """The words of a folded text; characters of scripts without spaces that follow each other are one."""
     for unspaced, words in groupby(words_of(text), lambda word: is_unspaced(word[0])):
         if unspaced:

@@ -13,7 +13,7 @@ import pullquote
 from pullquote.api.cli import COMMANDS
 from tests.api.cli.conftest import Command
 
-NAMES = ("serve", "check", "schema", "init", "new", "import", "quotes", "review", "demo")
+NAMES = ("serve", "check", "schema", "init", "new", "import", "quotes", "review", "publish", "demo")
 HEAVY = ("strawberry", "graphql", "pydantic", "tantivy", "faker", "starlette", "uvicorn")
 
 

@@ -18,6 +18,7 @@ from hypothesis_graphql import nodes, queries
 from prometheus_client import CollectorRegistry, generate_latest
 
 from pullquote.api.operations.compiling import (
+    WORTH_COMPILING,
     CompilerNumbers,
     CompilingExecutor,
     guarantees_of,
@@ -222,6 +223,17 @@ def test_what_is_seen_twice_is_compiled() -> None:
     numbers = generate_latest(registry).decode()
     assert 'pullquote_executions_total{how="compiled",operation="Counts"} 1.0' in numbers
     assert 'pullquote_executions_total{how="fallback",operation="Counts"} 1.0' in numbers
+
+
+def test_what_costs_much_is_compiled_when_it_is_first_seen() -> None:
+    operations, compiling = executor(CompileMode.ON)
+    assert compiling is not None
+    shown = context()
+    dear = "query ($n: Int) { stories(first: $n) { nodes { id quotes(first: 30) { nodes { id text } } } } }"
+    for first, compiled in ((1, False), (100, True)):
+        prepared = operations.prepare(Operation(f"{dear} # {first}"))
+        assert prepared.plan.cost({"n": first}) >= WORTH_COMPILING or not compiled
+        assert isinstance(compiling(prepared, shown, {"n": first}, float("inf")), bytes) == compiled
 
 
 def test_only_so_many_names_have_numbers_of_their_own() -> None:

@@ -15,6 +15,7 @@ from pydantic.fields import FieldInfo
 
 from pullquote.api.settings import Settings, variable
 from tests.api.bounds import bounds
+from tests.api.settings.clusters import authority, credentials
 from tests.api.settings.headers import (
     compressed,
     cross_site,
@@ -302,6 +303,16 @@ TABLE: dict[str, list[Row]] = {
         Row("*", told_of_problems(True)),
         Row("", told_of_problems(False)),
     ],
+    "opensearch_user": [Row("desk", credentials("ZGVzazpzZWNyZXQ="), {"opensearch_password": "secret"})],
+    "opensearch_password": [Row("secret", credentials("ZGVzazpzZWNyZXQ="), {"opensearch_user": "desk"})],
+    "opensearch_password_file": [
+        Row(
+            "{tmp}/token",
+            credentials("ZGVzazpjb3JyZWN0IGhvcnNlIGJhdHRlcnkgc3RhcGxl"),
+            {"opensearch_user": "desk"},
+        )
+    ],
+    "opensearch_ca_file": [Row("{tmp}/127.0.0.1.pem", authority)],
 }
 BEYOND_A_TEST = {("workers", "64")}
 """Bounds that would take a machine of their own."""
