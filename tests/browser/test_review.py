@@ -15,6 +15,7 @@ TOKEN = "a-token-of-some-length-for-the-preview"
 WALL = """\
 ---
 headline: The wall
+publication: paper
 datePublished: 2024-10-29
 quotes:
   # the mayor
@@ -35,6 +36,7 @@ quotes:
 TIDES = """\
 ---
 headline: The tides of the town, and of all that lies behind its harbour wall in the marshes
+publication: paper
 datePublished: 2024-10-30
 quotes:
   - text: They turn
@@ -91,7 +93,7 @@ def test_a_person_confirms_corrects_rejects_and_takes_back(
     expect(page.locator("#facts")).to_contain_text("Ida Brook (ida-brook)")
     expect(page.locator("#facts")).to_contain_text("Mayor (2020–)")
     expect(page.locator("#facts")).to_contain_text("B, likely")
-    assert "articles/wall.md:6" in page.locator("#proposal").inner_text()
+    assert "articles/wall.md:7" in page.locator("#proposal").inner_text()
 
     page.get_by_role("button", name="Confirm").click()
     expect(status).to_contain_text("Confirmed. Undo takes that back.")

@@ -32,9 +32,12 @@ def facts_of(proposal: QuoteToReview, speakers: Mapping[str, KnownSpeaker]) -> l
         for slug in slugs
     ]
     role = keys.get("role")
-    offices = (
-        [role] if isinstance(role, str) else [o for s in slugs if s in speakers for o in speakers[s].offices]
-    )
+    known = [speakers[slug] for slug in slugs if slug in speakers]
+    offices = [office for each in known for office in each.offices(proposal.date)]
+    if isinstance(role, str):
+        offices = [role]
+    elif not offices and (others := [office for each in known for office in each.offices()]):
+        offices = [f"none at that date ({'; '.join(others)})"]
     facts = [("who", " and ".join(names) or f"{keys.get('source', 'nobody')}, no name")]
     facts += [("office", "; ".join(offices))] if offices else []
     facts += [(label, value) for label, key in FACTS if isinstance(value := keys.get(key), str)]

@@ -10,10 +10,12 @@ from typing import NamedTuple
 from pullquote.importing.files import hash_of
 from pullquote.importing.review.editing import TIERS, QuoteEntry
 from pullquote.store.files.kinds import KINDS, StoryKeys
+from pullquote.store.files.kinds.quote_dates import quote_date
 from pullquote.store.files.parsing import parse_file
 from pullquote.store.files.scanning import list_files, read_file
 from pullquote.store.files.syntax.documents import read_document
 from pullquote.store.files.syntax.trees import MappingNode, Value
+from pullquote.store.model.dates import DateOrDateTime
 from pullquote.store.model.file_problems import FileProblems
 from pullquote.store.model.records import StoryPart
 from pullquote.store.quotes.matching import Found
@@ -41,7 +43,8 @@ class Paragraph(NamedTuple):
 class QuoteToReview(NamedTuple):
     """A quote to review: where it stands, the hash of its file as it was read, and its keys as written.
 
-    ``paragraphs`` are none where the words do not stand in the story.
+    ``paragraphs`` are none where the words do not stand in the story, and there is no ``date`` that it counts as spoken
+    on where the keys of the story are wrong.
     """
 
     path: str
@@ -51,6 +54,7 @@ class QuoteToReview(NamedTuple):
     headline: str
     keys: dict[str, Value]
     paragraphs: tuple[Paragraph, ...]
+    date: DateOrDateTime | None = None
 
     @property
     def tier(self) -> str:
@@ -93,7 +97,9 @@ def proposals_in(folder: Path, path: str) -> list[QuoteToReview]:
         if not isinstance(tree, MappingNode):
             continue
         texts = {StoryPart.BODY: [block.text for block in parsed.body.blocks] if parsed.body else []}
+        dates: list[DateOrDateTime] = []
         if isinstance(parsed.keys, StoryKeys):
+            dates = [quote_date(parsed.keys, quote.date_spoken) for quote in parsed.keys.quotes]
             texts[StoryPart.HEADLINE] = [parsed.keys.headline]
             texts[StoryPart.STANDFIRST] = [parsed.keys.standfirst or ""]
             texts[StoryPart.ALTERNATIVE_HEADLINE] = [parsed.keys.alternative_headline or ""]
@@ -109,6 +115,7 @@ def proposals_in(folder: Path, path: str) -> list[QuoteToReview]:
                         headline=str(tree.value.get("headline", entity.slug)),
                         keys=node.value,
                         paragraphs=tuple(_paragraphs(place, texts)) if place else (),
+                        date=dates[number] if number < len(dates) else None,
                     )
                 )
     return found

@@ -175,6 +175,19 @@ def test_the_speaker_is_corrected_by_a_name_that_is_completed(newsroom: Path) ->
         assert "1 given to another speaker" in screen.end()
 
 
+def test_somebody_who_got_a_file_meanwhile_can_be_chosen(newsroom: Path) -> None:
+    with terminal(newsroom) as screen:
+        screen.sees(KEYS)
+        (newsroom / "people" / "zed-zorn.yaml").write_text("name: Zed Zorn\n", encoding="utf-8")
+        screen.press("szed")
+        screen.sees("> Zed Zorn (zed-zorn)")
+        screen.press("\r")
+        screen.sees("given to another speaker")
+        assert "speaker: zed-zorn\n" in story(newsroom)
+        screen.press("q")
+        screen.end()
+
+
 def test_rejected_skipped_and_taken_back(newsroom: Path) -> None:
     with terminal(newsroom) as screen:
         screen.sees(KEYS)

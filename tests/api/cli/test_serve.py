@@ -279,6 +279,33 @@ def test_the_screen_says_why_files_are_polled(monkeypatch: pytest.MonkeyPatch) -
     assert "watch limit reached" in said
 
 
+def test_the_screen_says_where_the_review_is() -> None:
+    settings = Settings(folder=SHIPPED, review=True, preview_token="x" * 16, port=8123)
+    assert "Review    http://127.0.0.1:8123/review\n" in screen(settings, Newsroom(SHIPPED))
+    assert "Review" not in screen(Settings(folder=SHIPPED), Newsroom(SHIPPED))
+
+
+@pytest.mark.parametrize(
+    ("options", "token", "why"),
+    [
+        ([], "", "PULLQUOTE_REVIEW needs PULLQUOTE_PREVIEW_TOKEN"),
+        (
+            ["--host", "0.0.0.0"],
+            "x" * 16,
+            "PULLQUOTE_REVIEW needs PULLQUOTE_HOST to be an address of this machine",
+        ),
+        (["--workers", "2"], "x" * 16, "PULLQUOTE_REVIEW needs PULLQUOTE_WORKERS to be 1"),
+    ],
+)
+def test_a_review_that_others_could_reach_is_refused_at_the_start(
+    options: list[str], token: str, why: str, run: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PULLQUOTE_PREVIEW_TOKEN", token)
+    ran = run("serve", SHIPPED, "--review", *options)
+    assert ran.status == 2
+    assert why in ran.err
+
+
 def wait_until(condition: Callable[[], bool]) -> None:
     deadline = time.monotonic() + START_SECONDS
     while not condition():

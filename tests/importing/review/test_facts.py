@@ -7,14 +7,25 @@ from pullquote.importing.review.editing import QuoteEntry
 from pullquote.importing.review.facts import TIERS, facts_of
 from pullquote.importing.review.proposals import QuoteToReview
 from pullquote.importing.review.speakers import KnownSpeaker
+from pullquote.store.files.kinds import RoleKeys, adapter_of
 from pullquote.store.files.syntax.trees import Value
+from pullquote.store.model.dates import DateOrDateTime
 
-IDA = KnownSpeaker("ida-brook", "Ida Brook", offices=("Mayor (2020–)", "Judge"))
+ROLES = tuple(
+    adapter_of(RoleKeys).validate_python(role)
+    for role in ({"title": "Mayor", "startDate": "2020"}, {"title": "Judge"})
+)
+IDA = KnownSpeaker("ida-brook", "Ida Brook", roles=ROLES)
+CY = KnownSpeaker("cy-lane", "Cy Lane", roles=ROLES[:1])
 
 
-def facts(**keys: Value) -> list[tuple[str, str]]:
+def facts(date: str | None = None, /, **keys: Value) -> list[tuple[str, str]]:
     written: dict[str, Value] = {"review": "A", **keys}
-    return facts_of(QuoteToReview("a.md", "", QuoteEntry(0), 6, "", written, ()), {IDA.slug: IDA})
+    day = DateOrDateTime.parse(date) if date else None
+    return facts_of(
+        QuoteToReview("a.md", "", QuoteEntry(0), 6, "", written, (), day),
+        {each.slug: each for each in (IDA, CY)},
+    )
 
 
 def test_every_tier_is_explained() -> None:
@@ -31,6 +42,9 @@ def test_who_said_it_in_which_office() -> None:
         ("who", "Ida Brook (ida-brook) and cy, who has no file"),
         ("office", "Judge"),
     ]
+    assert facts("2019", speaker="ida-brook")[1] == ("office", "Judge")
+    assert facts("2019", speaker="cy-lane")[1] == ("office", "none at that date (Mayor (2020–))")
+    assert facts("2019", speaker="cy-lane", role="Guest")[1] == ("office", "Guest")
     assert facts(source="anonymous")[0] == ("who", "anonymous, no name")
     assert facts()[0] == ("who", "nobody, no name")
 

@@ -12,6 +12,7 @@ from pullquote.importing.review.proposals import Paragraph, files_to_review, pro
 STORY = """\
 ---
 headline: The wall
+publication: paper
 datePublished: 2024-10-29
 quotes:
 - text: It stands
@@ -21,6 +22,7 @@ quotes:
   review: B
 - text: Nobody said this
   speaker: ida-brook
+  dateSpoken: 2024-10-01
   review: C
 ---
 “It stands,” Ida Brook said.
@@ -36,13 +38,14 @@ def test_those_that_wait_are_listed_with_their_paragraph(tmp_path: Path) -> None
     (tmp_path / "people.yaml").write_text("review:\n  name: review\n", encoding="utf-8")
     assert files_to_review(tmp_path) == {"articles/wall.md": {"B", "C"}}
     first, second = proposals_in(tmp_path, "articles/wall.md")
-    assert (first.entry, first.line, first.tier, first.headline) == (QuoteEntry(1), 7, "B", "The wall")
+    assert (first.entry, first.line, first.tier, first.headline) == (QuoteEntry(1), 8, "B", "The wall")
     (paragraph,) = first.paragraphs
     assert [paragraph.text[start:end] for start, end in paragraph.spans] == ["The wall,", "will hold"]
     assert [piece for piece, is_quoted in paragraph.pieces if is_quoted] == ["The wall,", "will hold"]
     assert "".join(piece for piece, _ in paragraph.pieces) == paragraph.text
     assert (first.words, second.words) == ("The wall … will hold", "Nobody said this")
     assert (second.entry, second.paragraphs) == (QuoteEntry(2), ())
+    assert [each.date and each.date.text for each in (first, second)] == ["2024-10-29", "2024-10-01"]
 
 
 def test_stories_in_one_file(tmp_path: Path) -> None:

@@ -186,6 +186,26 @@ def test_a_quote_that_is_marked_as_a_proposal_is_hidden_whatever_else_is_wrong(
     assert [quote.text for quote in server.public.order.quotes] == ["It will hold", "We go"]
 
 
+@pytest.mark.parametrize("now", ["", "  - text: We go\n    speaker: tom-reed\n"])
+def test_a_proposal_that_is_rejected_or_given_to_another_is_hidden_whatever_else_is_wrong(
+    now: str, server: Server
+) -> None:
+    proposed = "  - text: We go\n    speaker: ida-brook\n    review: A\n"
+    other = "  - text: We stay\n    speaker: tom-reed\n"
+    body = "“We go,” Ida Brook said. “We stay,” Tom Reed said."
+    server.save("articles/second.md", article(body=body, quotes=proposed + other))
+    server.save(
+        "articles/second.md", article(body=body, quotes=now + other).replace("headline:", "haedline:", 1)
+    )
+    for _ in range(2):
+        assert server.told() == {"articles/second.md": HELD_BACK}
+        assert [quote.text for quote in server.public.order.quotes] == ["It will hold", "We stay"]
+        server.start_again()
+        server.load()
+    server.save("articles/second.md", article(body=body, quotes=proposed + other))
+    assert [quote.text for quote in server.public.order.quotes] == ["It will hold", "We go", "We stay"]
+
+
 def test_proposals_are_the_same_after_a_restart_from_the_cache(server: Server) -> None:
     quotes = "".join(
         f"  - text: {text}\n    speaker: {who}\n{review}"

@@ -18,11 +18,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from pullquote.api.errors import refused
+from pullquote.api.errors import CODES, Refused, refused
 from pullquote.api.http.bodies import check_content_type, parse_json, read_body
 from pullquote.api.http.exchange import join_headers
 from pullquote.api.http.preview import PreviewAccess
 from pullquote.api.settings import Settings
+from pullquote.api.site.messages import message_page, wants_page
 from pullquote.api.site.pages import LIVE_POLICY, frame, page_answer
 from pullquote.api.site.playground import asset_address, template
 from pullquote.api.site.review.access import check_access, check_machine
@@ -182,7 +183,7 @@ def _proposal(proposal: QuoteToReview, speakers: dict[str, KnownSpeaker]) -> dic
 
 
 def _speaker(speaker: KnownSpeaker) -> dict[str, object]:
-    return {"slug": speaker.slug, "name": speaker.name, "offices": speaker.offices}
+    return {"slug": speaker.slug, "name": speaker.name, "offices": speaker.offices()}
 
 
 def review_routes(folder: Path, preview_access: PreviewAccess, settings: Settings) -> list[Route]:
@@ -190,7 +191,12 @@ def review_routes(folder: Path, preview_access: PreviewAccess, settings: Setting
     review = Review(folder, preview_access, settings.max_body_bytes)
 
     async def page(request: Request) -> Response:
-        check_machine(request)
+        try:
+            check_machine(request)
+        except Refused as refusal:
+            if not wants_page(request):
+                raise
+            return message_page(request, CODES[refusal.code].status, str(refusal), NOT_CACHED)
         root = request.scope.get("root_path", "")
         text = template("review.html").substitute(
             frame(root),

@@ -26,9 +26,11 @@ def _say_the_same(one: Outline, other: Outline) -> bool:
     if one is other:
         return True
     some, others = one.read(), other.read()
-    return (some.keys, _markdown(some)) == (others.keys, _markdown(others))
+    return _said(some) == _said(others)
 
 
-def _markdown(entity: ParsedEntity) -> str | None:
-    """The text of a story: its blocks, and where the words of its quotes are, follow from it."""
-    return entity.body.markdown if entity.body else None
+def _said(entity: ParsedEntity) -> tuple[object, str | None, list[bool]]:
+    """The keys of an entity, the text of a story, and which of its quotes are there: its blocks, and where the words of
+    those quotes are, follow from that."""
+    markdown = entity.body.markdown if entity.body else None
+    return entity.keys, markdown, [place is not None for place in entity.found]

@@ -16,18 +16,18 @@ from pullquote.store.files.syntax.documents import FENCE
 from pullquote.store.files.syntax.text import UTF_16
 from pullquote.store.files.syntax.trees import MappingNode, Number
 from pullquote.store.files.versions.reviews import (
-    SaidReview,
+    SaidQuotes,
+    quotes_in,
+    quotes_in_text,
+    quotes_of,
     reviewed,
-    reviews_in,
-    reviews_in_text,
-    reviews_of,
 )
 from pullquote.store.model.dates import DateOrDateTime, InvalidDate
 from pullquote.store.model.problems import closest
 from pullquote.store.model.records import StoryStatus
 
 if TYPE_CHECKING:
-    from pullquote.store.files.parsing import ParsedFile
+    from pullquote.store.files.parsing import ParsedEntity, ParsedFile
 
 STATUS = "status"
 MOMENTS = {"embargo": max, "expires": min}
@@ -47,7 +47,7 @@ class Restriction(NamedTuple):
 
     status: StoryStatus = StoryStatus.PUBLISHED
     moments: tuple[tuple[str, DateOrDateTime], ...] = ()
-    reviews: tuple[SaidReview, ...] = ()
+    quotes: SaidQuotes = SaidQuotes()
 
 
 Restrictions = tuple[tuple[str, Restriction], ...]
@@ -64,7 +64,7 @@ def restrictions_in(
         nodes = [tree if is_single else tree.children.get(slug) for slug in slugs]
         for slug, node in zip(slugs, nodes, strict=True):
             if isinstance(node, MappingNode):
-                found[slug] = restriction_of(_written(node))._replace(reviews=tuple(reviews_in(node)))
+                found[slug] = restriction_of(_written(node))._replace(quotes=quotes_in(node))
     if tree is None or has_duplicates:
         text = data.decode("utf-16" if data.startswith(UTF_16) else "utf-8-sig", "replace")
         for slug, restriction in of_text(text, slugs[0] if is_single else None):
@@ -95,7 +95,7 @@ def _of_lines(lines: Sequence[str], others: Iterable[re.Match[str]] = ()) -> Res
     """What lines of a file say of one story, and other places with a key and a value."""
     found = [match for line in lines if (match := _YAML_LINE.match(line))]
     restriction = restriction_of([(match[1].lower(), match[2].strip()) for match in (*found, *others)])
-    return restriction._replace(reviews=tuple(reviews_in_text("\n".join(lines))))
+    return restriction._replace(quotes=quotes_in_text("\n".join(lines)))
 
 
 def _written(node: MappingNode) -> Iterator[tuple[str, object]]:
@@ -155,7 +155,7 @@ def _both(one: Restriction, other: Restriction) -> Restriction:
             for key in MOMENTS
             if (moment := _strictest(key, mine.get(key), theirs.get(key))) is not None
         ),
-        other.reviews,
+        other.quotes,
     )
 
 
@@ -175,8 +175,8 @@ def restricted(good: ParsedFile, now: ParsedFile | None) -> ParsedFile | None:
         restriction = said.get(entity.slug, Restriction())
         if entity.slug in stays:
             parsed = entity.read()
-            keys = _restricted_keys(parsed.keys, restriction)
-            entities.append(entity if keys is parsed.keys else parsed._replace(keys=keys))
+            now_of_it = _restricted_entity(parsed, restriction)
+            entities.append(entity if now_of_it is parsed else now_of_it)
     if not entities:
         return None
     if entities == list(good.entities):
@@ -193,13 +193,17 @@ def _restrictions_of_keys(file: ParsedFile) -> Mapping[str, Restriction]:
             found[entity.slug] = Restriction(
                 keys.status,
                 tuple((key, moment) for key, moment in moments if moment),
-                tuple(reviews_of(keys.quotes)),
+                quotes_of(keys.quotes),
             )
     return found
 
 
-def _restricted_keys(keys: Any, restriction: Restriction) -> Any:
-    """The keys of a story with the stricter of what they and a restriction say; themselves where that is theirs."""
+def _restricted_entity(parsed: ParsedEntity, restriction: Restriction) -> ParsedEntity:
+    """A story with the stricter of what it and a restriction say; itself where that is its own.
+
+    Quotes that are taken back are those without a place, so that all others keep their numbers.
+    """
+    keys = parsed.keys
     stricter: dict[str, object] = {}
     if keys.status is StoryStatus.PUBLISHED and restriction.status is not StoryStatus.PUBLISHED:
         stricter[STATUS] = restriction.status
@@ -207,12 +211,16 @@ def _restricted_keys(keys: Any, restriction: Restriction) -> Any:
         before = getattr(keys, key, None)
         if hasattr(keys, key) and (strictest := _strictest(key, before, moment)) != before:
             stricter[key] = strictest
-    quotes = reviewed(keys.quotes, restriction.reviews)
-    if any(quote is not before for quote, before in zip(quotes, keys.quotes, strict=True)):
-        stricter["quotes"] = quotes
-    if not stricter:
-        return keys
+    quotes = reviewed(keys.quotes, restriction.quotes)
+    found = tuple(
+        [None if quote is None else place for quote, place in zip(quotes, parsed.found, strict=True)]
+    )
+    remain = [quote or before for quote, before in zip(quotes, keys.quotes, strict=True)]
+    if remain != keys.quotes:
+        stricter["quotes"] = remain
+    if not stricter and found == parsed.found:
+        return parsed
     keys = copy(keys)
     for key, value in stricter.items():
         object.__setattr__(keys, key, value)  # keys are frozen, and nobody else has these
-    return keys
+    return parsed._replace(keys=keys, found=found)

@@ -1,89 +1,117 @@
-"""What a file says of which of its quotes are proposals, even where the rest of it is wrong.
+"""What a file says of its quotes, even where the rest of it is wrong: which are proposals, and which are no longer there.
 
-A quote that its owner marks as a proposal, or as a less safe one, in a file with a mistake must not stay public as it
-was. Quotes are known by their words. Where nobody can say which quotes are meant, all that may be are.
+A quote that its owner marks as a proposal, rejects or gives to another speaker, in a file with a mistake, must not stay
+public as it was. Quotes are known by their words. Where nobody can say which quotes are meant, all that may be are.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from copy import copy
 from typing import NamedTuple
 
 from pullquote.store.files.kinds import QuoteKeys
-from pullquote.store.files.syntax.trees import MappingNode, Number
+from pullquote.store.files.syntax.trees import ListNode, MappingNode, Number
 from pullquote.store.model.problems import closest
 from pullquote.store.model.records import ReviewTier
 
-REVIEW, TEXT = "review", "text"
-QUOTE_KEYS = ("text", "speaker", "source", "cue", REVIEW)
+QUOTES, TEXT, SPEAKER, SOURCE, REVIEW = "quotes", "text", "speaker", "source", "review"
+QUOTE_KEYS = (TEXT, SPEAKER, SOURCE, "cue", REVIEW)
 """Keys of a quote, of which a mistyped one may be meant."""
 TIERS = {tier.value: tier for tier in ReviewTier}
 _REVIEW = re.compile(rf"""\b{REVIEW}["']?[ \t]*:[ \t]*["']?([^\s"'#,}}\]]*)""", re.IGNORECASE)
 
 
-class SaidReview(NamedTuple):
-    """What a file says of one quote: its words in one line, None where they cannot be read, and its tier, None where it
-    is no proposal."""
+class SaidQuote(NamedTuple):
+    """What a file says of one quote: its words in one line, None where they cannot be read, who said them, and its tier,
+    None where it is no proposal."""
 
     words: str | None
+    who: frozenset[str]
     tier: ReviewTier | None
 
 
-def reviews_in(story: MappingNode) -> Iterator[SaidReview]:
-    """What the entries under ``quotes`` of a story say."""
-    for node in story.items("quotes"):
-        if isinstance(node, MappingNode):
-            said = {_meant(key): value for key, value in node.value.items()}
-            text = said.get(TEXT)
-            words = _in_one_line(text if isinstance(text, list) else [text]) if text else None
-            yield SaidReview(words, _tier(said.get(REVIEW)))
+class SaidQuotes(NamedTuple):
+    """What a file says of the quotes of a story; ``are_all`` where it has no others."""
+
+    entries: tuple[SaidQuote, ...] = ()
+    are_all: bool = False
 
 
-def reviews_in_text(text: str) -> Iterator[SaidReview]:
+def quotes_in(story: MappingNode) -> SaidQuotes:
+    """What a story says that could be read as a mapping."""
+    listed = story.children.get(QUOTES)
+    if not isinstance(listed, ListNode):
+        is_missing = listed is None and not any(closest(key.casefold(), [QUOTES]) for key in story.value)
+        return SaidQuotes(are_all=is_missing)
+    entries = tuple(_entry(node) for node in listed.children if isinstance(node, MappingNode))
+    return SaidQuotes(entries, are_all=len(entries) == len(listed.children))
+
+
+def quotes_in_text(text: str) -> SaidQuotes:
     """What the lines of a story say that could not be read as a mapping: nobody knows of which quotes."""
-    yield from (SaidReview(None, _tier(found[1])) for found in _REVIEW.finditer(text))
+    return SaidQuotes(
+        tuple(SaidQuote(None, frozenset(), _tier(found[1])) for found in _REVIEW.finditer(text))
+    )
 
 
-def reviews_of(quotes: Iterable[QuoteKeys]) -> Iterator[SaidReview]:
+def quotes_of(quotes: Iterable[QuoteKeys]) -> SaidQuotes:
     """What quotes say that could be read."""
-    yield from (SaidReview(_in_one_line(quote.text), quote.review) for quote in quotes)
+    return SaidQuotes(
+        tuple(SaidQuote(_words(quote), _who(quote), quote.review) for quote in quotes), are_all=True
+    )
 
 
-def reviewed(quotes: Sequence[QuoteKeys], said: Iterable[SaidReview]) -> list[QuoteKeys]:
-    """Quotes with the less safe of their own tier and that which a file says of them.
+def reviewed(quotes: Sequence[QuoteKeys], said: SaidQuotes) -> list[QuoteKeys | None]:
+    """Quotes with the less safe of their own tier and that which a file says of them; None for those that it no longer
+    has, and for proposals that it gives to another speaker.
 
     Of quotes that the file has no words of, each may be any of those that it says more of than of these quotes.
     """
-    tiers: dict[str, ReviewTier | None] = {}
-    others: list[ReviewTier | None] = []
-    known = {_in_one_line(quote.text) for quote in quotes}
-    for words, tier in said:
-        if words in known and words is not None:
-            tiers[words] = _less_safe(tiers.get(words), tier)
+    known = {_words(quote) for quote in quotes}
+    by_words: defaultdict[str, list[SaidQuote]] = defaultdict(list)
+    others: list[SaidQuote] = []
+    for entry in said.entries:
+        if entry.words is not None and entry.words in known:
+            by_words[entry.words].append(entry)
         else:
-            others.append(tier)
-    unknown = [quote for quote in quotes if _in_one_line(quote.text) not in tiers]
-    more = Counter(filter(None, others)) - Counter(quote.review for quote in unknown if quote.review)
-    worst: ReviewTier | None = None
-    for tier in more:
-        worst = _less_safe(worst, tier)
-    return [_with(quote, tiers.get(_in_one_line(quote.text), worst)) for quote in quotes]
+            others.append(entry)
+    unknown = [quote.review for quote in quotes if _words(quote) not in by_words]
+    more = Counter(entry.tier for entry in others if entry.tier) - Counter(filter(None, unknown))
+    are_gone = said.are_all and not others
+    worst = _least_safe(more)
+
+    def now(quote: QuoteKeys) -> QuoteKeys | None:
+        entries = by_words.get(_words(quote))
+        if entries is None:
+            return None if are_gone else _with(quote, worst)
+        if quote.review is not None and all(entry.who != _who(quote) for entry in entries):
+            return None
+        return _with(quote, _least_safe(entry.tier for entry in entries))
+
+    return list(map(now, quotes))
 
 
 def _with(quote: QuoteKeys, tier: ReviewTier | None) -> QuoteKeys:
-    less_safe = _less_safe(quote.review, tier)
-    if less_safe is quote.review:
+    least_safe = _least_safe([quote.review, tier])
+    if least_safe is quote.review:
         return quote
     quote = copy(quote)
-    object.__setattr__(quote, REVIEW, less_safe)  # keys are frozen, and nobody else has these
+    object.__setattr__(quote, REVIEW, least_safe)  # keys are frozen, and nobody else has these
     return quote
 
 
-def _less_safe(one: ReviewTier | None, other: ReviewTier | None) -> ReviewTier | None:
-    return max((tier for tier in (one, other) if tier), key=lambda tier: tier.value, default=None)
+def _least_safe(tiers: Iterable[ReviewTier | None]) -> ReviewTier | None:
+    return max((tier for tier in tiers if tier), key=lambda tier: tier.value, default=None)
+
+
+def _entry(node: MappingNode) -> SaidQuote:
+    said = {_meant(key): value for key, value in node.value.items()}
+    words = _in_one_line(_listed(said.get(TEXT)))
+    who = [*_listed(said.get(SPEAKER)), *_listed(said.get(SOURCE))]
+    return SaidQuote(words or None, frozenset(map(str, who)), _tier(said.get(REVIEW)))
 
 
 def _meant(key: str) -> str:
@@ -91,12 +119,22 @@ def _meant(key: str) -> str:
     return name if name in QUOTE_KEYS else closest(name, QUOTE_KEYS) or name
 
 
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
 def _tier(value: object) -> ReviewTier | None:
     """The tier that a value means; what is none means the least safe, and nothing at all means none."""
     text = (value.text if isinstance(value, Number) else "" if value is None else str(value)).strip().upper()
-    if not text:
-        return None
-    return TIERS.get(text, ReviewTier.C)
+    return TIERS.get(text, ReviewTier.C) if text else None
+
+
+def _words(quote: QuoteKeys) -> str:
+    return _in_one_line(quote.text)
+
+
+def _who(quote: QuoteKeys) -> frozenset[str]:
+    return frozenset([*quote.speakers, *([quote.source] if quote.source else [])])
 
 
 def _in_one_line(parts: Iterable[object]) -> str:

@@ -16,6 +16,7 @@ TOKEN = "a-token-of-some-length-for-the-preview"
 WALL = """\
 ---
 headline: The wall
+publication: paper
 datePublished: 2024-10-29
 quotes:
   # the mayor
@@ -36,6 +37,7 @@ quotes:
 MANY = """\
 tides:
   headline: Tides
+  publication: paper
   datePublished: 2024-10-30
   body: “They turn,” Ida Brook said.
   quotes:

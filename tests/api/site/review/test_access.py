@@ -54,6 +54,9 @@ async def test_another_host_and_a_proxy_are_refused_with_the_token(
 ) -> None:
     assert set(await answers(client, {**BROWSER, **headers})) == {(403, "LOCAL_ONLY")}
     assert (await client.get("/review", headers=headers)).status_code == 403
+    page = await client.get("/review", headers={**headers, "accept": "text/html"})
+    assert (page.status_code, page.headers["cache-control"]) == (403, "no-store")
+    assert "Open the review on the machine of the server" in page.text
     assert (folder / "articles" / "wall.md").read_text(encoding="utf-8") == WALL
 
 

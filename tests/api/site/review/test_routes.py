@@ -65,7 +65,7 @@ async def test_files_are_listed_with_the_tiers_of_their_proposals(client: httpx.
 
 async def test_a_proposal_is_shown_with_its_paragraph_and_who_and_why(client: httpx.AsyncClient) -> None:
     first, second = await proposals(client)
-    assert (first["headline"], first["line"], first["tier"]) == ("The wall", 6, "B")
+    assert (first["headline"], first["line"], first["tier"]) == ("The wall", 7, "B")
     assert first["paragraphs"] == [
         [["“", False], ["It will hold", True], [",” Mayor Ida Brook said 😀.", False]]
     ]

@@ -43,3 +43,11 @@ def test_a_story_with_quotes_that_is_read_twice_is_the_same() -> None:
 
     assert story(STORY) == set()
     assert story(STORY + "\nMore.\n") == {("articles", "gates")}
+
+
+def test_a_story_without_one_of_its_quotes_is_another() -> None:
+    file = parse_file("articles/gates.md", STORY.encode())
+    story = file.entities[0].read()
+    assert any(story.found)
+    without = file._replace(entities=(story._replace(found=(None,) * len(story.found)),))
+    assert set(differing(file, without)) == {("articles", "gates")}

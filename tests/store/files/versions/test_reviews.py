@@ -33,12 +33,15 @@ def parsed(text: str, path: str = "articles/gates.md") -> ParsedFile:
 
 
 def tiers(good: str, now: str, path: str = "articles/gates.md") -> str:
-    """The tiers of the quotes that are served, - for one that is confirmed."""
+    """The tiers of the quotes that are served, - for one that is confirmed, and a space for one that is gone."""
     file = restricted(parsed(good, path), parsed(now, path))
     assert file is not None
-    keys = [entity.read().keys for entity in file.entities]
-    assert all(isinstance(each, StoryKeys) for each in keys)
-    return "".join(quote.review.value if quote.review else "-" for each in keys for quote in each.quotes)
+    shown = ""
+    for entity in [each.read() for each in file.entities]:
+        assert isinstance(entity.keys, StoryKeys)
+        for quote, place in zip(entity.keys.quotes, entity.found, strict=True):
+            shown += " " if place is None else quote.review.value if quote.review else "-"
+    return shown
 
 
 @pytest.mark.parametrize("now", [WRONG, BROKEN, TWICE, GOOD.replace("paper", "nowhere")])
@@ -66,12 +69,43 @@ def test_a_file_that_says_the_same_changes_nothing(now: str) -> None:
         ("They are open\n", "  They  are\n      open\n", "-AB"),
         ("text: They creak", "txt: They creak", "-AB"),
         ("quotes:", "quots:", "-AB"),
+        ("  - text: They creak\n    source: anonymous\n    review: B\n", "", "-A "),
+        ("  - text: They are open\n    speaker: ida-brook\n", "", " AB"),
+        ("    speaker: ida-brook\n    review: A\n", "    speaker: tom-reed\n", "- B"),
+        ("    speaker: ida-brook\n    review: A\n", "    speaker: [ida-brook]\n", "-AB"),
+        ("    source: anonymous\n    review: B\n", "    speaker: ida-brook\n", "-A "),
+        ("They are open\n    speaker: ida-brook", "They are open\n    speaker: ida-bruk", "-AB"),
+        ("  - text: They creak\n", "  - text: They squeak\n", "-AB"),
+        (QUOTES, "", "   "),
+        (QUOTES, "quotes: later\n", "-AB"),
     ],
 )
 def test_a_quote_is_as_safe_as_the_less_safe_of_both_says(before: str, after: str, served: str) -> None:
     head, quotes, rest = WRONG.partition(QUOTES)
     assert before in quotes
     assert tiers(GOOD, f"{head}{quotes.replace(before, after, 1)}{rest}") == served
+
+
+def test_a_file_that_is_right_in_itself_is_read_as_well() -> None:
+    wrong = GOOD.replace("paper", "nowhere")
+    assert tiers(GOOD, wrong.replace("review: A", "review: C")) == "-CB"
+    assert (
+        tiers(GOOD, wrong.replace("    speaker: ida-brook\n    review: A\n", "    speaker: tom-reed\n"))
+        == "- B"
+    )
+    assert (
+        tiers(GOOD, wrong.replace("  - text: They creak\n    source: anonymous\n    review: B\n", ""))
+        == "-A "
+    )
+
+
+def test_a_quote_that_was_taken_back_stays_away_until_the_file_is_good() -> None:
+    rejected = parsed(WRONG.replace("  - text: They are open\n    speaker: ida-brook\n", ""))
+    held = restricted(parsed(GOOD), rejected)
+    assert held is not None
+    again = restricted(held, parsed(WRONG))
+    assert again == held
+    assert again.entities[0].read().found[0] is None
 
 
 def test_where_it_cannot_be_told_which_quotes_are_meant_all_may_be() -> None:

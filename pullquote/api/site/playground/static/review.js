@@ -111,6 +111,8 @@ function draw() {
     paragraphs.append(paragraph);
   }
   facts.replaceChildren(...shown.facts.flatMap(([label, value]) => [made("dt", label), made("dd", value)]));
+  scrollTo(0, 0);
+  paragraphs.querySelector("mark").scrollIntoView({ block: "nearest" });
 }
 
 // To the next proposal, or to the one before: in this file, or in the first one on the way that has any.
@@ -191,10 +193,11 @@ async function undo() {
 
 function openSpeaker() {
   speakerForm.hidden = false;
+  main.classList.add("choosing");
   speaker.value = "";
   show([], "Type a name.");
   speaker.focus();
-  speakerForm.scrollIntoView({ block: "nearest" });
+  speakerForm.scrollIntoView({ block: "center" });
 }
 
 function closeSpeaker() {
@@ -202,6 +205,7 @@ function closeSpeaker() {
   const had = speakerForm.contains(document.activeElement);
   search += 1;
   speakerForm.hidden = true;
+  main.classList.remove("choosing");
   if (had) buttons.correct.focus();
 }
 
@@ -254,7 +258,7 @@ const KEYS = { y: "confirm", s: "correct", n: "reject", u: "undo", ArrowLeft: "p
 
 for (const [name, button] of Object.entries(buttons)) button.addEventListener("click", actions[name]);
 document.addEventListener("keydown", (event) => {
-  if (review.hidden || !keys.checked || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (review.hidden || !speakerForm.hidden || !keys.checked || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.closest("input, select")) return;
   if (event.key === "?") help.open = true;
   const name = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
