@@ -30,6 +30,8 @@ STORE = (
     "store.newsroom",
     "store.rounds",
     "store.opensearch",
+    "store.opensearch.queries",
+    "store.opensearch.reading",
     "store.publishing",
 )
 SCHEMA = ("schema.base", "schema.inputs", "schema.connections", "schema.types", "schema")

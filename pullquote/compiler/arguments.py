@@ -7,8 +7,10 @@ There is a template for each set of variables that have a value, as defaults and
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 from typing import Any, Final
 
 import strawberry
@@ -79,14 +81,35 @@ class Template:
     inputs: list[tuple[str, str, str]] = field(default_factory=list)
     nested: list[tuple[str, Template]] = field(default_factory=list)
 
-    def fill(self, coerced: dict[str, Any]) -> Any:
-        """The value for these variables, of which those that the template was taken for have values."""
-        arguments = self.fixed.copy()
+    @cached_property
+    def fill(self) -> Callable[[dict[str, Any]], Any]:
+        """Gives the value for variables, of which those that the template was taken for have values.
+
+        It is one expression, such as ``{'by': make0(slug=c['slug'])}``.
+        """
+        names: dict[str, Any] = {"Some": Some}
+        # The source holds names of the schema's own classes, and names of variables that graphql-core's lexer has
+        # let through.
+        filled: Callable[[dict[str, Any]], Any] = eval(f"lambda c: {self.source(names)}", names)  # noqa: S307
+        return filled
+
+    def source(self, names: dict[str, Any]) -> str:
+        """The expression, whose other values are added to ``names``."""
+
+        def constant(prefix: str, value: object) -> str:
+            name = f"{prefix}{len(names)}"
+            names[name] = value
+            return name
+
+        values = {name: constant("fixed", value) for name, value in self.fixed.items()}
         for name, variable, wrapped in self.moving:
-            arguments[name] = Some(coerced[variable]) if wrapped else coerced[variable]
+            values[name] = f"Some(c[{variable!r}])" if wrapped else f"c[{variable!r}]"
         for name, template in self.nested:
-            arguments[name] = template.fill(coerced)
-        return arguments if self.make is None else self.make(**arguments)
+            values[name] = template.source(names)
+        if self.make is None:
+            return "{" + ", ".join(f"{name!r}: {value}" for name, value in values.items()) + "}"
+        given = ", ".join(f"{name}={value}" for name, value in values.items())
+        return f"{constant('make', self.make)}({given})"
 
 
 class Arguments:
@@ -127,8 +150,12 @@ class Arguments:
     def __call__(self, values: Values) -> dict[str, Any]:
         """The keyword arguments for one execution."""
         coerced = values.coerced
-        given = [coerced.get(name, MISSING) for name in self._variables]
-        key = tuple([value if value is None or value is MISSING else True for value in given])
+        key = tuple(
+            [
+                value if (value := coerced.get(name, MISSING)) is None or value is MISSING else True
+                for name in self._variables
+            ]
+        )
         try:
             template = self._templates[key]
         except KeyError:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from pullquote.importing.drafting import Drafted, Manner, drafts
 from pullquote.importing.files import BESIDE, hash_at, hash_of, text_of, write
-from pullquote.importing.items import Draft, Item, Named, Note
+from pullquote.importing.items import Draft, Item, Named
 from pullquote.importing.mapping.dating import NO_ZONE
 from pullquote.importing.mapping.given import NoStory, Rules
-from pullquote.importing.mapping.stories import draft_of
-from pullquote.importing.quoting import quotes_of
-from pullquote.importing.registry import Registry
+from pullquote.importing.quoting import add_quotes
+from pullquote.importing.registry import Registry, titles_of
 from pullquote.importing.reports import Entry, Report
 from pullquote.importing.sources.archives import is_archive, unpacked
 from pullquote.importing.sources.finding import Source, open_source
@@ -43,6 +43,19 @@ class Options:
     dry_run: bool = False
     quotes: bool = True
     progress: Callable[[int], None] | None = None
+
+
+class _Waiting(NamedTuple):
+    """An item that is to be drafted: under what it is remembered, what is remembered of it, and whether it is to be
+    written; ``again``: another item before it has the same name."""
+
+    item: Item
+    scope: str
+    key: str
+    again: bool
+    fingerprint: str
+    row: Row | None
+    is_unchanged: bool
 
 
 class _Ready(NamedTuple):
@@ -93,56 +106,72 @@ class _Import:
         self._rules_hash = hash_of(repr(said).encode())
 
     def run(self) -> Report:
+        manner = Manner(
+            site=self._source.site,
+            rules=self._rules,
+            language=self._language,
+            known=self._registry.known(self._source.site) if self._options.quotes else None,
+        )
         ready: list[_Ready] = []
-        for number, item in enumerate(self._source.items(), 1):
-            one = self._one(item)
-            if isinstance(one, Entry):
-                self._report.add(one)
+        for number, (one, drafted) in enumerate(drafts(manner, self._incoming(), _item_of), 1):
+            done = self._one(one, drafted) if isinstance(one, _Waiting) else one
+            if isinstance(done, Entry):
+                self._report.add(done)
             else:
-                ready.append(one)
+                ready.append(done)
             if len(ready) >= BATCH:
                 self._write(ready)
             if self._options.progress is not None:
                 self._options.progress(number)
         self._write(ready)
         self._report.made = self._registry.made
+        self._report.offices = dict(self._registry.roles.unwritten)
         self._report.doubles = list(self._registry.doubles())
         self._report.passed = self._source.passed
         return self._report
 
-    def _one(self, item: Item) -> _Ready | Entry:
-        if item.refused:
-            return Entry(where=item.where, outcome="refused", reason=item.refused)
-        scope, key, again = self._key(item)
-        fingerprint = self._fingerprint(item)
-        row = self._state.find(scope, key)
-        notes = (Note("guessed", "another item before it has the same name in the source"),) if again else ()
-        is_unchanged = row is not None and row.fingerprint == fingerprint and row.written
-        if row and is_unchanged and not self._options.dry_run:
-            self._state.seen(row)
-            return Entry(where=item.where, outcome="unchanged", file=self._file(row.kind, row.slug))
-        try:
-            draft, met = draft_of(item, self._source.site, self._rules)
-        except NoStory as error:
-            return Entry(where=item.where, outcome="refused", reason=str(error), notes=item.notes)
-        self._count_keys(met)
-        if row and is_unchanged:
-            return Entry(where=item.where, outcome="unchanged", file=self._file(row.kind, row.slug))
-        draft.notes += notes
+    def _incoming(self) -> Iterator[_Waiting | Entry]:
+        """Every item: what is to be drafted, or what becomes of it without."""
+        for item in self._source.items():
+            if item.refused:
+                yield Entry(where=item.where, outcome="refused", reason=item.refused)
+                continue
+            scope, key, again = self._key(item)
+            fingerprint = self._fingerprint(item)
+            row = self._state.find(scope, key)
+            is_unchanged = row is not None and row.fingerprint == fingerprint and row.written
+            if row and is_unchanged and not self._options.dry_run:
+                self._state.seen(row)
+                self._pending.discard((scope, key))
+                yield self._unchanged(item, row)
+            else:
+                yield _Waiting(item, scope, key, again, fingerprint, row, is_unchanged)
+
+    def _unchanged(self, item: Item, row: Row) -> Entry:
+        return Entry(where=item.where, outcome="unchanged", file=self._file(row.kind, row.slug))
+
+    def _one(self, one: _Waiting, drafted: Drafted | NoStory | None) -> _Ready | Entry:
+        item, row = one.item, one.row
+        if not isinstance(drafted, Drafted):
+            return Entry(where=item.where, outcome="refused", reason=str(drafted), notes=item.notes)
+        draft = drafted.draft
+        self._count_keys(drafted.met)
+        if row and one.is_unchanged:
+            return self._unchanged(item, row)
+        if one.again:
+            draft.note("guessed", "another item before it has the same name in the source")
         slug = row.slug if row else self._registry.story_slug(draft.kind, draft.slug)
         kind = row.kind if row else draft.kind
         if slug != draft.slug and not row:
             draft.note("changed", f"another story has the slug {draft.slug}, so this one is {slug}")
         entities: dict[str, str] = {}
         self._resolve(draft, slug, entities)
-        if self._options.quotes:
-            counts = quotes_of(
-                draft, self._language, self._registry.known(), partial(self._slug_of, entities)
-            )
-            self._report.quotes.update(counts)
+        self._report.quotes.update(add_quotes(draft, drafted.proposed, partial(self._speaker, entities)))
         data = text_of(draft.keys, draft.body).encode()
         path = self._options.into / self._file(kind, slug)
-        row_now = Row(scope, key, fingerprint, kind, slug, hash_of(data), written=False, run=self._state.run)
+        row_now = Row(
+            one.scope, one.key, one.fingerprint, kind, slug, hash_of(data), written=False, run=self._state.run
+        )
         self._report.without_zone += any(note.what.endswith(NO_ZONE) for note in draft.notes)
         outcome, target, keep = self._outcome(row, path, row_now.hash)
         entry = Entry(
@@ -200,6 +229,12 @@ class _Import:
             entities[f"{named.kind}/{found}.yaml"] = text
         return found
 
+    def _speaker(self, entities: dict[str, str], named: Named) -> tuple[str, str | None]:
+        """The slug of a speaker, and the title of the role in which the story says that they speak."""
+        slug = self._slug_of(entities, named)
+        titles = titles_of(named) if named.kind == "people" else []
+        return slug, self._registry.roles.role_of(slug, titles[0]) if titles else None
+
     def _resolve(self, draft: Draft, slug: str, entities: dict[str, str]) -> None:
         """Put slugs for the names of a draft into its keys, and the files that are new into ``entities``."""
         for key, listed in draft.references.items():
@@ -211,7 +246,11 @@ class _Import:
             del draft.keys["url"]
         aliases = draft.keys.get("aliases")
         if isinstance(aliases, list):
-            own = [alias for alias in aliases if alias != slug and self._state.claims(alias, slug)]
+            own = [
+                alias
+                for alias in aliases
+                if alias != slug and not self._registry.is_story(alias) and self._state.claims(alias, slug)
+            ]
             draft.keys["aliases"] = own
             for alias in aliases:
                 if alias not in own and alias != slug:
@@ -226,12 +265,10 @@ class _Import:
     def _write(self, ready: list[_Ready]) -> None:
         """Remember a batch, write its files, and remember that they are written."""
         self._state.remember(one.row for one in ready)
+        if not self._options.dry_run:
+            self._write_entities(ready)
         for one in ready:
             if not self._options.dry_run:
-                for name, text in one.entities.items():
-                    target = self._options.into / name
-                    if not target.exists():
-                        write(target, text.encode())
                 for name, file in one.media.items():
                     self._copy(self._options.into / name, file)
                 if one.data:
@@ -239,11 +276,25 @@ class _Import:
             self._report.media += len(one.media)
             self._report.add(one.entry)
         self._state.remember(one.row._replace(written=True) for one in ready)
-        self._pending.clear()
+        self._pending -= {(one.row.scope, one.row.key) for one in ready}
         ready.clear()
+
+    def _write_entities(self, ready: list[_Ready]) -> None:
+        """Write the people, organizations and so on that are new, and the offices that are."""
+        for one in ready:
+            for name, text in one.entities.items():
+                target = self._options.into / name
+                if not target.exists():
+                    write(target, text.encode())
+                    self._state.wrote(name, hash_of(text.encode()))
+        self._registry.roles.write()
 
     @staticmethod
     def _copy(target: Path, file: Path) -> None:
         if not target.exists() or target.stat().st_size != file.stat().st_size:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, target)
+
+
+def _item_of(one: _Waiting | Entry) -> Item | None:
+    return one.item if isinstance(one, _Waiting) else None

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from pullquote.importing.items import Draft, Named
+from pullquote.importing.mapping.dating import is_undated
 from pullquote.importing.mapping.values import shortened
-from pullquote.importing.proposals.proposing import Proposal, is_proposed_for, propose
+from pullquote.importing.proposals.proposing import (
+    Proposal,
+    is_personal,
+    is_proposed_for,
+    office_of,
+    propose,
+)
 from pullquote.importing.proposals.reading.people import KnownNames
 from pullquote.importing.proposals.reading.people import Named as Someone
+from pullquote.importing.proposals.tiers import Tier
 from pullquote.store.model.bodies import BlockKind
 from pullquote.store.model.records import StoryPart
 from pullquote.store.quotes.bodies import BETWEEN_BLOCKS, ParsedBody, parse_body, starts_of
@@ -21,34 +31,70 @@ Range = tuple[int, int]
 Place = tuple[int, int, int]
 
 
-def quotes_of(
-    draft: Draft, language: str, known: KnownNames, slug_of_name: Callable[[Named], str]
-) -> dict[str, int]:
-    """Put the quotes that are proposed for a draft into its keys; how many, by tier, ``unplaced`` ones besides.
+class ProposedQuote(NamedTuple):
+    """A quote as it is to be written: its keys, those who say it, and its tier."""
 
-    ``slug_of_name`` names a person or an organization in the newsroom.
-    """
-    counts: dict[str, int] = {}
+    keys: dict[str, object]
+    speakers: tuple[Named, ...]
+    tier: Tier
+
+
+class ProposedQuotes(NamedTuple):
+    """The quotes that are proposed for a story; ``unplaced`` are those that do not stand in it as it is written."""
+
+    quotes: Sequence[ProposedQuote] = ()
+    unplaced: int = 0
+
+
+def proposed_quotes(draft: Draft, language: str, known: KnownNames) -> ProposedQuotes:
+    """The quotes of a draft, if it is English and has none; those without a place are noted there."""
     written = draft.keys.get("inLanguage") or language
     body = parse_body(draft.body) if is_proposed_for(str(written)) and draft.body else None
     if body is None or draft.keys.get("quotes"):
-        return counts
-    date = draft.keys.get("datePublished") or draft.keys.get("dateModified")
+        return ProposedQuotes()
+    date = None if is_undated(draft) else draft.keys.get("datePublished") or draft.keys.get("dateModified")
     proposals = propose(body.blocks, date=str(date) if date else None, known=known)
-    quotes: list[dict[str, object]] = []
+    quotes: list[ProposedQuote] = []
+    unplaced = 0
     for proposal, place in _placed(draft, body, proposals):
         if place is None:
-            counts["unplaced"] = counts.get("unplaced", 0) + 1
+            unplaced += 1
             draft.note(
                 "dropped",
                 f"a proposed quote that does not stand in the story as it is written: {proposal.texts[0]}",
             )
             continue
-        counts[proposal.tier] = counts.get(proposal.tier, 0) + 1
-        quotes.append({**_said(proposal, slug_of_name), **place, "review": proposal.tier})
-    if quotes:
-        draft.keys["quotes"] = quotes
-    return counts
+        everybody = (proposal.who, *proposal.others) if proposal.who is not None else ()
+        keys = {**_said(proposal), **place, "review": proposal.tier}
+        quotes.append(ProposedQuote(keys, tuple(map(_named, everybody)), proposal.tier))
+    return ProposedQuotes(quotes, unplaced)
+
+
+def add_quotes(
+    draft: Draft, proposed: ProposedQuotes, speaker_of: Callable[[Named], tuple[str, str | None]]
+) -> dict[str, int]:
+    """Put proposed quotes into the keys of a draft; how many, by tier, ``unplaced`` ones besides.
+
+    ``speaker_of`` names a person or an organization in the newsroom, and the role in which they speak.
+    """
+    counts = Counter(quote.tier for quote in proposed.quotes) | Counter(unplaced=proposed.unplaced)
+    if proposed.quotes:
+        draft.keys["quotes"] = [_written(quote, speaker_of) for quote in proposed.quotes]
+    return {name: number for name, number in counts.items() if number}
+
+
+def _written(
+    quote: ProposedQuote, speaker_of: Callable[[Named], tuple[str, str | None]]
+) -> dict[str, object]:
+    speakers = [speaker_of(each) for each in quote.speakers]
+    said: dict[str, object] = {}
+    if speakers:
+        slugs = [slug for slug, _ in speakers]
+        role = speakers[0][1] if len(speakers) == 1 else None
+        said["speaker"] = slugs if len(slugs) > 1 else slugs[0]
+        if role:
+            said["role"] = role
+    return {"text": quote.keys["text"], **said, **quote.keys}
 
 
 def _placed(
@@ -107,12 +153,9 @@ def _place(
     return {}, []
 
 
-def _said(proposal: Proposal, slug_of_name: Callable[[Named], str]) -> dict[str, object]:
+def _said(proposal: Proposal) -> dict[str, object]:
     keys: dict[str, object] = {"text": list(proposal.texts) if len(proposal.texts) > 1 else proposal.texts[0]}
-    if proposal.who is not None:
-        speakers = [slug_of_name(_named(who)) for who in (proposal.who, *proposal.others)]
-        keys["speaker"] = speakers if len(speakers) > 1 else speakers[0]
-    else:
+    if proposal.who is None:
         keys["source"] = proposal.unnamed
     said = (
         ("as", proposal.printed),
@@ -125,5 +168,6 @@ def _said(proposal: Proposal, slug_of_name: Callable[[Named], str]) -> dict[str,
 
 
 def _named(who: Someone) -> Named:
-    roles = [{"title": shortened(who.offices[0].title)}] if who.offices and who.kind == "people" else []
+    title = office_of(who) if who.kind == "people" else None
+    roles = [{"title": shortened(title)}] if title and not is_personal(title) else []
     return Named(kind=who.kind, name=shortened(who.name), keys={"roles": roles} if roles else {})

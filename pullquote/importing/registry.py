@@ -13,8 +13,9 @@ from pathlib import Path
 from anyascii import anyascii
 
 from pullquote.importing.files import text_of
-from pullquote.importing.items import Named
+from pullquote.importing.items import Named, Site
 from pullquote.importing.proposals.reading.people import KnownNames
+from pullquote.importing.roles import KnownRoles
 from pullquote.importing.state import State
 from pullquote.store.files.kinds import KINDS
 from pullquote.store.files.kinds.paths import kind_of
@@ -39,6 +40,7 @@ class Registry:
         self._taken: dict[str, set[str]] = {kind: set() for kind in KINDS}
         self._names: dict[str, list[str]] = {kind: [] for kind in KINDS}
         self.made: dict[str, int] = {}
+        self.roles = KnownRoles(into, state)
         self.publication: str | None = None
         if into.is_dir():
             self._read(into)
@@ -67,17 +69,29 @@ class Registry:
                         self._slugs[kind].setdefault(each, entity.slug)
                 if name:
                     self._names[kind].append(name)
+                if kind == "people":
+                    self.roles.read(entity.slug, [role.title for role in getattr(keys, "roles", ())])
         publications = self._taken["publications"]
         self.publication = next(iter(publications)) if len(publications) == 1 else None
 
-    def known(self) -> KnownNames:
-        """The names of the people and organizations that are there by now."""
-        return KnownNames(self._slugs["people"].keys(), self._slugs["organizations"].keys())
+    def known(self, site: Site) -> KnownNames:
+        """The names of the people and organizations that are there by now, and of those who write for a site."""
+        writers = {name for said in site.people.values() if isinstance(name := said.get("display_name"), str)}
+        return KnownNames(writers | self._slugs["people"].keys(), frozenset(self._slugs["organizations"]))
 
     def story_slug(self, kind: str, slug: str) -> str:
-        """A slug for a new story that no other one has."""
-        taken = [self._taken[each] for each in KINDS if KINDS[each].is_story]
-        return self._free(slug, kind, taken)
+        """A slug for a new story that no other one has, nor had."""
+        free = next(
+            each
+            for each in self._numbered(slug)
+            if not self.is_story(each) and self._state.claims(each, each)
+        )
+        self._taken[kind].add(free)
+        return free
+
+    def is_story(self, slug: str) -> bool:
+        """Whether a story has a slug."""
+        return any(slug in self._taken[kind] for kind in KINDS if KINDS[kind].is_story)
 
     def resolve(self, named: Named) -> tuple[str, str | None]:
         """The slug of a name, and the text of its file if it is new."""
@@ -106,6 +120,8 @@ class Registry:
             self._state.name_entity(named.kind, name, slug)
         self._names[named.kind].append(named.name)
         self.made[named.kind] = self.made.get(named.kind, 0) + 1
+        if named.kind == "people":
+            self.roles.made(slug, titles_of(named))
         return slug, text_of(self._keys(named, slug))
 
     def _keys(self, named: Named, slug: str) -> dict[str, object]:
@@ -141,6 +157,12 @@ class Registry:
                 if len(names) > 1 and tuple(names) not in seen:
                     seen.add(tuple(names))
                     yield kind, list(names)
+
+
+def titles_of(named: Named) -> list[str]:
+    """The titles of the roles that are said of a person."""
+    roles = named.keys.get("roles")
+    return [str(role["title"]) for role in roles] if isinstance(roles, list) else []
 
 
 def _likenesses(kind: str, name: str) -> Iterator[str]:

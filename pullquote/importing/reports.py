@@ -52,6 +52,8 @@ class Report:
     made: dict[str, int] = field(default_factory=dict)
     doubles: list[tuple[str, list[str]]] = field(default_factory=list)
     passed: Counter[str] = field(default_factory=Counter)
+    offices: dict[tuple[str, str], int] = field(default_factory=dict)
+    """Offices that stories print of people whose files are somebody's own and do not say them, and of how many quotes."""
     quotes: Counter[str] = field(default_factory=Counter)
     """Those that are proposed, by tier; and ``unplaced``, which do not stand in their story as they would be written."""
     media: int = 0
@@ -98,6 +100,10 @@ class Report:
             "notes": dict(self.notes),
             "keys": {key: {"becomes": target, "items": count} for key, (target, count) in self.keys.items()},
             "likelyDoubles": [{"kind": kind, "names": names} for kind, names in self.doubles],
+            "officesNotWritten": [
+                {"person": slug, "title": title, "quotes": number}
+                for (slug, title), number in self.offices.items()
+            ],
             "otherFiles": dict(self.passed),
         }
 
@@ -143,6 +149,11 @@ class Report:
             yield "<h2>Names that are likely the same</h2>\n<ul>\n"
             for kind, names in self.doubles:
                 yield f"<li>{escape(kind)}: {escape(', '.join(names))}\n"
+            yield "</ul>\n"
+        if self.offices:
+            yield "<h2>Offices that your files do not say</h2>\n<ul>\n"
+            for (slug, title), number in self.offices.items():
+                yield f"<li>people/{escape(slug)}: {escape(title)}, in {number:,} of the quotes\n"
             yield "</ul>\n"
         yield "<h2>Keys</h2>\n<table>\n<tr><th>Key<th>Becomes<th>Items\n"
         for key, (target, count) in sorted(self.keys.items()):

@@ -20,6 +20,7 @@ create table if not exists items (
 ) without rowid;
 create table if not exists entities (kind text, name text, slug text, primary key (kind, name)) without rowid;
 create table if not exists sources (path text primary key, scope text) without rowid;
+create table if not exists files (path text primary key, hash text) without rowid;
 create table if not exists aliases (alias text primary key, slug text) without rowid;
 """
 
@@ -106,6 +107,15 @@ class State:
     def name_entity(self, kind: str, name: str, slug: str) -> None:
         """Remember the slug of a name."""
         self._database.execute("insert or replace into entities values (?, ?, ?)", (kind, name, slug))
+
+    def wrote(self, path: str, written: str) -> None:
+        """Remember the hash of a file that was written for no item."""
+        self._database.execute("insert or replace into files values (?, ?)", (path, written))
+
+    def file_hash(self, path: str) -> str | None:
+        """The hash of such a file as it was written."""
+        found = self._database.execute("select hash from files where path = ?", (path,)).fetchone()
+        return str(found[0]) if found else None
 
     def claims(self, alias: str, slug: str) -> bool:
         """Whether a story may have an alias: no other one has it."""

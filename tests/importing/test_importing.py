@@ -155,6 +155,20 @@ def test_a_file_of_ones_own_with_the_same_slug_is_left_alone(source: Path, tmp_p
     assert "another story has the slug flood-1, so this one is flood-1-2" in notes_of(report)
 
 
+def test_a_former_name_of_one_story_is_the_slug_of_no_other(tmp_path: Path) -> None:
+    posts = {
+        "a.md": "---\ntitle: A\nslug: the-wall\naliases: [b-side, old]\n---\nText.\n",
+        "b-side.md": "---\ntitle: B\n---\nText.\n",
+        "c.md": "---\ntitle: C\naliases: [the-wall]\n---\nText.\n",
+    }
+    report = bring(write_tree(tmp_path / "posts", posts), tmp_path / "into")
+    articles = tmp_path / "into" / "articles"
+    assert keys_of(articles / "the-wall.md")["aliases"] == ["a", "b-side", "old"]
+    assert (articles / "b-side-2.md").is_file()
+    assert "aliases" not in keys_of(articles / "c.md")
+    assert "alias the-wall: another story has it" in notes_of(report)
+
+
 def test_pictures_beside_a_story_are_copied(tmp_path: Path) -> None:
     text = (
         POST.format(1).replace("date:", "image: wall.png\nimage_alt: A wall\ndate:")

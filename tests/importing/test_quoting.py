@@ -7,7 +7,9 @@ from pathlib import Path
 from pullquote.importing.importing import Options, run
 from pullquote.importing.items import Draft
 from pullquote.importing.proposals.reading.people import KnownNames
-from pullquote.importing.quoting import quotes_of
+from pullquote.importing.quoting import add_quotes, proposed_quotes
+from pullquote.importing.roles import KnownRoles
+from pullquote.importing.state import State
 from pullquote.store.files.loading import load
 from tests.importing.imports import bring, keys_of, only, write_tree
 
@@ -32,6 +34,7 @@ def test_quotes_are_written_with_their_speakers_and_tiers(tmp_path: Path) -> Non
     assert first == {
         "text": "The wall will hold",
         "speaker": "ida-brook",
+        "role": "Mayor",
         "as": "Mayor Ida Brook",
         "cue": "told",
         "addressee": "reporters",
@@ -77,7 +80,7 @@ def test_no_quotes_where_none_are_wanted_or_in_other_languages(tmp_path: Path) -
 
 def test_words_that_stand_twice_have_a_hint() -> None:
     story = draft("Some call it ready.\n\nIda Brook said the boats were “ready”.")
-    counts = quotes_of(story, "en", KnownNames(), lambda named: named.name)
+    counts = add_quotes(story, proposed_quotes(story, "en", KnownNames()), lambda named: (named.name, None))
     assert sum(counts.values()) == 1
     assert "unplaced" not in counts
     quotes = story.keys["quotes"]
@@ -88,8 +91,72 @@ def test_words_that_stand_twice_have_a_hint() -> None:
 def test_a_proposal_that_is_not_found_in_its_story_is_reported() -> None:
     words = "“It holds,” Ida Brook said. " * 2
     story = draft(f"{words}\n\n{words}")
-    counts = quotes_of(story, "en", KnownNames(), lambda named: named.name)
+    counts = add_quotes(story, proposed_quotes(story, "en", KnownNames()), lambda named: (named.name, None))
     assert counts == {"unplaced": 4}
     assert "quotes" not in story.keys
     (note,) = story.notes
     assert (note.kind, "It holds" in note.what) == ("dropped", True)
+
+
+MINISTER = """---
+title: The vote
+date: 2025-02-11
+---
+“We will vote,” said Ida Brook, the finance minister. “Go home,” said her brother, Olav Brook.
+"""
+
+
+def test_a_new_office_becomes_a_role_where_nobody_has_touched_the_file(tmp_path: Path) -> None:
+    newsroom = tmp_path / "newsroom"
+    bring(write_tree(tmp_path / "blog", {"wall.md": STORY}), newsroom)
+    report = bring(write_tree(tmp_path / "blog", {"vote.md": MINISTER}), newsroom)
+    person = keys_of(newsroom / "people/ida-brook.yaml")
+    assert person["roles"] == [{"title": "Mayor"}, {"title": "finance minister"}]
+    assert keys_of(newsroom / "articles/vote.md")["quotes"][0]["role"] == "finance minister"
+    assert keys_of(newsroom / "people/olav-brook.yaml") == {"name": "Olav Brook"}
+    assert report.summary()["officesNotWritten"] == []
+    records = load(newsroom).records
+    assert records is not None
+    said = {
+        quote.text: [role.title for role in quote.roles]
+        for story in records.stories
+        for quote in story.quotes
+    }
+    assert (said["We will vote"], said["The wall will hold"]) == (["finance minister"], ["Mayor"])
+
+
+def test_an_office_that_a_file_of_ones_own_does_not_say_is_reported(tmp_path: Path) -> None:
+    newsroom = tmp_path / "newsroom"
+    bring(write_tree(tmp_path / "blog", {"wall.md": STORY}), newsroom)
+    person = newsroom / "people/ida-brook.yaml"
+    mine = f"{person.read_text(encoding='utf-8')}# Mine.\n"
+    person.write_text(mine, encoding="utf-8")
+    report = bring(write_tree(tmp_path / "blog", {"vote.md": MINISTER}), newsroom)
+    assert person.read_text(encoding="utf-8") == mine
+    assert report.summary()["officesNotWritten"] == [
+        {"person": "ida-brook", "title": "finance minister", "quotes": 1}
+    ]
+    assert "role" not in keys_of(newsroom / "articles/vote.md")["quotes"][0]
+    (page,) = report.write(tmp_path / "report.html")
+    assert "people/ida-brook: finance minister, in 1 of the quotes" in page.read_text(encoding="utf-8")
+
+
+def test_an_office_is_the_same_with_its_place_or_without(tmp_path: Path) -> None:
+    roles = KnownRoles(tmp_path, State(tmp_path, dry=True))
+    roles.made("ida-brook", ["Mayor of Tidewell"])
+    assert roles.role_of("ida-brook", "mayor") == "Mayor of Tidewell"
+    assert roles.role_of("ida-brook", "finance minister") == "finance minister"
+
+
+def test_no_day_is_made_of_a_story_without_one(tmp_path: Path) -> None:
+    days = {"none": "", "month": "date: 2024-10\n", "year": "date: 2024\n"}
+    said = "“It holds,” Ida Brook said on Monday. “It held,” Tom Hale said on October 3."
+    posts = {f"{name}.md": f"---\ntitle: {name}\n{date}---\n{said}\n" for name, date in days.items()}
+    bring(write_tree(tmp_path / "blog", posts), tmp_path / "newsroom")
+    found = {
+        name: [
+            quote.get("dateSpoken") for quote in keys_of(tmp_path / f"newsroom/articles/{name}.md")["quotes"]
+        ]
+        for name in days
+    }
+    assert found == {"none": [None, None], "month": [None, "2024-10-03"], "year": [None, None]}

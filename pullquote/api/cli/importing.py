@@ -38,7 +38,7 @@ EXAMPLES = examples(
 REASONS_SHOWN = 5
 """Reasons for refusals that the summary prints; the report has all."""
 DOUBLES_SHOWN = 10
-"""Likely doubles that the summary prints."""
+"""Likely doubles, and offices, that the summary prints."""
 
 
 def import_(  # noqa: PLR0917 - an option a parameter, as typer reads them
@@ -194,6 +194,8 @@ def _print(done: Report, into: Path, *, dry_run: bool) -> None:
         )
     for kind, names in done.doubles[:DOUBLES_SHOWN]:
         echo(f"Likely the same ({kind}): {', '.join(names)}", to=to)
+    for (slug, title), _ in list(done.offices.items())[:DOUBLES_SHOWN]:
+        echo(f"An office that people/{slug} does not say: {title}", to=to)
     if done.passed:
         others = ", ".join(
             f"{number:,} {suffix}" for suffix, number in done.passed.most_common(REASONS_SHOWN)

@@ -12,6 +12,7 @@ from pullquote.importing.mapping.values import line_of
 
 NO_ZONE = "has no time zone, so only its day is kept: --timezone says which it is in"
 """How the note of a time without its zone ends."""
+_NO_DATE = "it has no date"
 _PATHS = ("url", "aliases", "slug", "path")
 
 
@@ -89,9 +90,12 @@ def _from_path(item: Item, draft: Draft) -> None:
         draft.note("guessed", f"its date is read from its path: {from_path}")
     elif "dateModified" not in draft.keys and item.day:
         draft.keys["dateModified"] = item.day
-        draft.note(
-            "guessed", f"it has no date: {item.day} is the day of its file or feed, and it stays a draft"
-        )
+        draft.note("guessed", f"{_NO_DATE}: {item.day} is the day of its file or feed, and it stays a draft")
+
+
+def is_undated(draft: Draft) -> bool:
+    """Whether a draft has only the date of its file or feed."""
+    return any(note.what.startswith(_NO_DATE) for note in draft.notes)
 
 
 def _listed(value: object) -> list[object]:

@@ -214,7 +214,7 @@ def _status(given: Given, rules: Rules, draft: Draft) -> None:
             status = "withdrawn"
         elif word not in ("publish", "published", "usable", "true", "live", "public", "active"):
             given.give(EXTRA, key, value)
-    if any(note.what.startswith("it has no date") for note in draft.notes):
+    if dating.is_undated(draft):
         status = "draft"
     if any(_EDITORIAL.fullmatch(named.name) for named in draft.references.get("section", ())):
         draft.kind = "editorials"

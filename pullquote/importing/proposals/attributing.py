@@ -32,6 +32,9 @@ class StoryReading:
         self._blocks = blocks
         self._starts = starts_of(blocks)
         self._passages = passages_in(blocks, self._starts)
+        self._by_block: dict[int, list[Passage]] = defaultdict(list)
+        for passage in self._passages:
+            self._by_block[passage.block].append(passage)
         self.skeleton = opaque(self.text, self._passages)
         paragraphs = [self._span(number) for number, block in enumerate(blocks) if block.kind not in SKIPPED]
         self._mentions = mentions_in(self.skeleton, paragraphs, known)
@@ -49,15 +52,12 @@ class StoryReading:
         """Every passage that somebody says, and indirect speech, in order."""
         if not self._passages and not (indirect and CUE.search(self.skeleton)):
             return
-        by_block: dict[int, list[Passage]] = defaultdict(list)
-        for passage in self._passages:
-            by_block[passage.block].append(passage)
         for number, block in enumerate(self._blocks):
             if block.kind in SKIPPED:
                 self._before = None
                 continue
             self._memory.begin_paragraph()
-            here = by_block.get(number, [])
+            here = self._by_block.get(number, [])
             if here and here[0].form in {LINE, SET_APART}:
                 found = [one for each in here if (one := self._apart(each, number)) is not None]
             else:
@@ -72,8 +72,8 @@ class StoryReading:
         waiting: list[tuple[Passage, Sentence]] = []
         signature = self._signed_below(number)
         result: list[Attributed] = []
-        for sentence in sentences_in(self.skeleton, *self._span(number), self.text, list(enumerate(here))):
-            mentions = [each for each in self._mentions if sentence.start <= each.start < sentence.end]
+        for sentence in self._sentences(number):
+            mentions = self._mentions_in(sentence)
             has_cue = CUE.search(self.skeleton, sentence.start, sentence.end) is not None
             if not (sentence.passages or has_cue or mentions):
                 continue
@@ -95,7 +95,36 @@ class StoryReading:
             if has_cue:
                 said = self._indirect(sentence, words, mentions, direct)
                 result += said if indirect else []
+        if waiting and (below := self._spoken_below(number)) is not None:
+            result += [self._decider.follow(*each, below, "later in the paragraph") for each in waiting]
+            waiting = []
         return sorted([*result, *self._from_before(waiting)], key=lambda each: each.start)
+
+    def _sentences(self, number: int) -> Iterator[Sentence]:
+        here = list(enumerate(self._by_block.get(number, [])))
+        return sentences_in(self.skeleton, *self._span(number), self.text, here)
+
+    def _mentions_in(self, sentence: Sentence) -> list[Mention]:
+        return [each for each in self._mentions if sentence.start <= each.start < sentence.end]
+
+    def _spoken_below(self, number: int) -> Attributed | None:
+        """Who says a quotation that goes on in the paragraphs below, and is attributed only there."""
+        here = self._by_block.get(number, [])
+        while here and here[-1].is_open:
+            number, here = number + 1, self._by_block.get(number + 1, [])
+            if not here or not here[0].goes_on:
+                return None
+            for sentence in self._sentences(number):
+                words = words_of(self.skeleton, sentence.start, sentence.end, self._mentions)
+                for passage in (here[each] for each in sentence.passages):
+                    mentions = self._mentions_in(sentence)
+                    setting = PassageSetting(
+                        passage, sentence, words, mentions, words.index_of(passage.first)
+                    )
+                    one = None if self._is_alone(sentence) else self._decider.decide(setting)
+                    if one is not None and one.rule not in _CARRIED:
+                        return one
+        return None
 
     def _listen(self, mentions: Sequence[Mention], spoken: Attributed | None) -> None:
         """Take note of whom a sentence names, and of who speaks in it."""

@@ -101,7 +101,8 @@ def _hearer(skeleton: str, text: str, start: int, cue: tuple[int, int]) -> str |
 def spoken_day(found: re.Match[str], story: str | None) -> str | None:
     """The day that is meant by a weekday or a date in a story of a day; None where the story says none."""
     day = found["day"] or found["day2"]
-    year = found["year"] or found["year2"] or (story[:4] if story else None)
+    is_in_a_month = story is not None and len(story) >= len("2024-10")
+    year = found["year"] or found["year2"] or (story[:4] if story and is_in_a_month else None)
     if day:
         month = _month(found["month"] or found["month2"])
         if year is None or month is None:

@@ -20,6 +20,8 @@ def attributions(words: SentenceWords, passage: int) -> Iterator[AttributingVerb
     first, second = behind(words, passage), before(words, passage)
     if second is not None and second.rule == "refused to say":
         first = None
+    if first is not None and second is not None and _is_passed_on(first, second):
+        first = None
     if first is not None and second is not None and _is_introduced(words, passage, second):
         stays = first.gap == 0 and first.source is not None and _ends_open(words, passage)
         first, second = (first, second) if stays else (second, first)
@@ -33,6 +35,14 @@ def _is_introduced(words: SentenceWords, passage: int, before: AttributingVerb) 
     """Whether the verb before a passage leads to it: said: “…”, said that “…”."""
     mark = words.at(passage - 1)
     return (mark in {":", ","} and before.gap <= NEAR and before.says) or (mark == "that" and before.gap <= 1)
+
+
+def _is_passed_on(behind: AttributingVerb, before: AttributingVerb) -> bool:
+    """Whether what stands behind only says who has told of it: Ida Brook called it “…”, according to two who heard it."""
+    who = (
+        before.source.mention.who if before.source is not None and before.source.mention is not None else None
+    )
+    return behind.rule == "according to" and before.gap <= NEAR and who is not None and who.kind == "people"
 
 
 def _ends_open(words: SentenceWords, passage: int) -> bool:

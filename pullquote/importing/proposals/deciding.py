@@ -13,7 +13,13 @@ from pullquote.importing.proposals.english.words import CUES
 from pullquote.importing.proposals.reading.clauses import main_subject
 from pullquote.importing.proposals.reading.passages import Passage
 from pullquote.importing.proposals.reading.people import Mention
-from pullquote.importing.proposals.reading.phrases import SentenceWords, SpeechSource, can_speak, named
+from pullquote.importing.proposals.reading.phrases import (
+    SentenceWords,
+    SpeechSource,
+    can_speak,
+    named,
+    pronoun,
+)
 from pullquote.importing.proposals.reading.sentences import Sentence
 from pullquote.importing.proposals.speakers import HeardSpeaker, Memory
 from pullquote.importing.proposals.tiers import Evidence, Tier, tier_of
@@ -25,6 +31,11 @@ DASH = re.compile(r"\s*(?:[—–―]|--?)\s*(?=[A-Z])")
 """In front of the name of who signs a quotation."""
 _IN_WORDS_OF = re.compile(r"\s*(?:For|To|In the (?:words|view|eyes|opinion) of) (?=[A-Z])")
 _LABEL = re.compile(r"^\s*[^\x01:]{2,60}:\s*$")
+_COLON = re.compile(r"^\s*[^\x01:]{2,200}:\s*$")
+"""A sentence that leads to a passage: Her dealer puts it another way: “…”."""
+_ANY_VERB = re.compile(
+    r"(?!was|is|has)[a-z]+(?:ed|s)|shot|put|ran|went|came|broke|cut|threw|sang|chimed|grinned|let|got|begins?|began"
+)
 TITLE_WORDS = 8
 """Words of a title of a work."""
 
@@ -73,7 +84,7 @@ class Decider:
                 return one
             if found.rule == "refused to say":
                 return None
-        return self._weakly(setting)
+        return self._by_any_verb(setting) or self._weakly(setting)
 
     def is_speech(self, passage: Passage) -> bool:
         """Whether a passage that nothing attributes is long enough to be speech."""
@@ -176,6 +187,7 @@ class Decider:
             or is_nickname(before, self._skeleton[passage.last : passage.last + 20])
             or (found.rule == "before, infinitive" and count <= SHORT)
             or (not can_speak(source) and (count <= SHORT or not is_beside))
+            or (source.head == "they" and count < SHORT)
         )
 
     def _jointly(self, speaker: HeardSpeaker, *, inverted: bool) -> HeardSpeaker:
@@ -193,12 +205,32 @@ class Decider:
         source = SpeechSource("named", first.printed, second.end, mention)
         return HeardSpeaker(first.who, source, is_certain=True, others=(second.who,))
 
+    def _by_any_verb(self, setting: PassageSetting) -> Attributed | None:
+        """A passage with a comma at its end, and behind it somebody who does something: “…,” she shot back."""
+        passage, words, token = setting.passage, setting.words, setting.token
+        if self._text[passage.end - 1] not in ",?!":
+            return None
+        for subject, verb, rule in (
+            (token + 1, token + 2, "behind"),
+            (token + 2, token + 1, "behind, inverted"),
+        ):
+            is_somebody = subject in words.mentions or words.at(subject) in {"he", "she"}
+            if is_somebody and _ANY_VERB.fullmatch(words.at(verb)):
+                source = named(words, subject) if subject in words.mentions else pronoun(words, subject)
+                cue = words.tokens[verb]
+                found = AttributingVerb(verb, cue.start, cue.end, cue.text, source, rule, 0, says=True)
+                return self._by(found, setting)
+        return None
+
     def _weakly(self, setting: PassageSetting) -> Attributed | None:
         """A passage that no verb attributes: by the subject of the sentence, if it is long enough to be speech."""
         passage, words = setting.passage, setting.words
         said = self._text[passage.start : passage.end]
         before = self._skeleton[setting.sentence.start : passage.first]
-        is_short = len(said.split()) < NAMELESS and not before.lstrip().startswith("In the words")
+        leads = _COLON.match(before) is not None
+        is_short = (
+            len(said.split()) < NAMELESS and not before.lstrip().startswith("In the words") and not leads
+        )
         if is_short or is_title(said, before, is_attributed=False):
             return None
         source = main_subject(words, 0, setting.token)
@@ -207,7 +239,8 @@ class Decider:
         speaker = self._memory.in_paragraph
         if source is not None and source.sort != "described":
             speaker = self._memory.resolve(source, self._mentions, setting.mentions)
-        return self.carry(passage, setting.sentence, speaker, "subject of the sentence") if speaker else None
+        rule = "colon" if leads else "subject of the sentence"
+        return self.carry(passage, setting.sentence, speaker, rule) if speaker else None
 
 
 def _first_named(words: SentenceWords, end: int) -> SpeechSource | None:

@@ -10,6 +10,7 @@ from typing import Literal
 from pullquote.importing.proposals.attributing import StoryReading
 from pullquote.importing.proposals.circumstances import Circumstances, circumstances
 from pullquote.importing.proposals.deciding import Attributed
+from pullquote.importing.proposals.english.roles import FAMILY, STYLES
 from pullquote.importing.proposals.english.words import BODIES, DOCUMENTS, GROUPS
 from pullquote.importing.proposals.reading.people import KnownNames, Named
 from pullquote.importing.proposals.reading.phrases import SpeechSource
@@ -147,11 +148,17 @@ def office_of(who: Named) -> str | None:
     titles = [office.title for office in who.offices]
     if not titles:
         return None
-    chosen = titles[0]
-    for title in titles[1:]:
+    own = [title for title in titles if not is_personal(title)] or titles
+    chosen = own[0]
+    for title in own[1:]:
         if len(title) > len(chosen) and title.lower().startswith(chosen.lower()):
             chosen = title
     return " ".join(chosen.split())
+
+
+def is_personal(title: str) -> bool:
+    """Whether a title is how somebody is addressed, or what they are to another one."""
+    return title.lower().rstrip(".") in STYLES or title.rsplit(maxsplit=1)[-1].lower() in FAMILY
 
 
 def _unnamed(source: SpeechSource, sentence: str) -> Unnamed:

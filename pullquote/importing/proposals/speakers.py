@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pullquote.importing.proposals.english.roles import EPITHETS, FEMALE, MALE, is_role
 from pullquote.importing.proposals.english.words import BODIES, GROUPS
 from pullquote.importing.proposals.reading.people import Mention, Named
 from pullquote.importing.proposals.reading.phrases import SpeechSource
@@ -33,10 +34,13 @@ class Memory:
         """Who spoke last in this paragraph."""
         self._subject: Named | None = None
         self._recent: list[Mention] = []
+        self._named_here: set[Named] = set()
+        """Who was named in this paragraph."""
 
     def begin_paragraph(self) -> None:
         """Go on to the next paragraph."""
         self.in_paragraph = None
+        self._named_here.clear()
 
     def heard(self, speaker: HeardSpeaker) -> None:
         """Take note of who spoke."""
@@ -54,6 +58,7 @@ class Memory:
             self._subject = subject.who
         elif people and self._subject is None:
             self._subject = people[0].who
+        self._named_here.update(each.who for each in mentions)
         self._recent = [*self._recent, *mentions][-REMEMBERED:]
 
     def resolve(
@@ -64,12 +69,19 @@ class Memory:
             return HeardSpeaker(source.mention.who, source, is_certain=True)
         if source.sort == "pronoun":
             return self._pronoun(source, here)
-        return self._described(source, everybody)
+        return self._described(source, everybody, here)
 
     def _pronoun(self, source: SpeechSource, here: Sequence[Mention]) -> HeardSpeaker:
         if source.head not in {"he", "she"}:
             last = self.last
             is_group = last is not None and (last.who is None or last.who.kind == "organizations")
+            bodies = {
+                each.who
+                for each in self._recent
+                if each.who in self._named_here and each.who.kind == "organizations"
+            }
+            if source.head == "it" and len(bodies) == 1 and not (is_group and last and last.who in bodies):
+                return HeardSpeaker(bodies.pop(), source, is_certain=False)
             return HeardSpeaker(last.who if last and is_group else None, source, is_certain=False)
         gender = "m" if source.head == "he" else "f"
         before = [each.who for each in here if each.end <= source.start and each.who.kind == "people"]
@@ -78,6 +90,7 @@ class Memory:
             *([self.in_paragraph.who] if self.in_paragraph and self.in_paragraph.who else []),
             *([self._subject] if self._subject else []),
             *([self.last.who] if self.last and self.last.who else []),
+            *before[1:],
             *(each.who for each in reversed(self._recent)),
         ]
         people = list(dict.fromkeys(each for each in named if each.kind == "people"))
@@ -88,6 +101,8 @@ class Memory:
         spoke_last = self.last.who if self.last else None
         if unknown and people[0] is unknown[0] and people[0] is spoke_last:
             return HeardSpeaker(spoke_last, source, is_certain=not known)
+        if unknown and unknown[0] in self._named_here and not self._named_here.intersection(known):
+            return HeardSpeaker(unknown[0], source, is_certain=False)
         if known and unknown and people.index(unknown[0]) < people.index(known[0]):
             return HeardSpeaker(
                 known[0] if people.index(known[0]) < 3 else unknown[0], source, is_certain=False
@@ -95,9 +110,11 @@ class Memory:
         chosen = known or unknown
         return HeardSpeaker(chosen[0], source, is_certain=len(chosen) == 1 or chosen[0] in people[:1])
 
-    @staticmethod
-    def _described(source: SpeechSource, everybody: Sequence[Mention]) -> HeardSpeaker:
-        """An office that one person of the text has (the mayor), a body that was named (the ministry)."""
+    def _described(
+        self, source: SpeechSource, everybody: Sequence[Mention], here: Sequence[Mention]
+    ) -> HeardSpeaker:
+        """An office that one person of the text has (the mayor), a body that was named (the ministry); whom the text
+        has just named (the striker), or names later (the admiral, of whom the next sentence says the name)."""
         if source.head in GROUPS or not source.head:
             return HeardSpeaker(None, source, is_certain=True)
         fitting = list(
@@ -112,7 +129,31 @@ class Memory:
                 )
             )
         )
+        if not fitting and source.is_definite:
+            named = self._just_named(source.head, here) or _named_later(source, everybody)
+            return HeardSpeaker(named, source, is_certain=False)
         return HeardSpeaker(fitting[-1] if fitting else None, source, is_certain=len(fitting) == 1)
+
+    def _just_named(self, head: str, here: Sequence[Mention]) -> Named | None:
+        if head not in EPITHETS and not head.endswith("-year-old"):
+            return None
+        people = [each.who for each in here if each.who.kind == "people"]
+        last = self.last.who if self.last else None
+        who = people[0] if people else self._subject or last
+        gender = "m" if head in MALE else "f" if head in FEMALE else None
+        return who if who is not None and (gender is None or who.gender in {None, gender}) else None
+
+
+def _named_later(source: SpeechSource, everybody: Sequence[Mention]) -> Named | None:
+    """The one person behind a place who has an office."""
+    later = {
+        each.who: None
+        for each in everybody
+        if each.start > source.end
+        and each.who.kind == "people"
+        and any(_is_office(source.head, office.title) for office in each.who.offices)
+    }
+    return next(iter(later)) if len(later) == 1 and is_role(source.head) else None
 
 
 def _is_office(head: str, title: str) -> bool:

@@ -14,6 +14,7 @@ RULES: dict[str, Tier] = {
     "behind, inverted": "A",
     "behind, shared subject": "B",
     "before": "A",
+    "before, inverted": "A",
     "before, apart": "C",
     "before, participle": "B",
     "before, infinitive": "C",

@@ -68,7 +68,7 @@ def attribution(
 ) -> AttributingVerb:
     """How a verb attributes a passage; ``text`` is the cue where it is more than the verb."""
     token = words.tokens[verb]
-    end = words.tokens[verb + 1].end if text == "according to" else token.end
+    end = words.tokens[verb + 1].end if text in {"according to", "put it"} else token.end
     return AttributingVerb(
         verb, token.start, end, text or token.text, source, rule, gap, token.text in SAY or text is not None
     )

@@ -10,7 +10,13 @@ from pullquote.importing.proposals.english.words import (
     THINK,
 )
 from pullquote.importing.proposals.reading.clauses import before_group, is_passive, main_subject, subject_of
-from pullquote.importing.proposals.reading.phrases import SentenceWords, described_behind, named, pronoun
+from pullquote.importing.proposals.reading.phrases import (
+    SentenceWords,
+    SpeechSource,
+    described_behind,
+    named,
+    pronoun,
+)
 from pullquote.importing.proposals.reading.sentences import OPAQUE
 from pullquote.importing.proposals.verbs import (
     LEADS,
@@ -35,6 +41,10 @@ def before(words: SentenceWords, passage: int) -> AttributingVerb | None:
                 return attribution(
                     words, verb, source, "according to, before", passage - after, text="according to"
                 )
+        if text in {"put", "puts"} and words.at(verb + 1) == "it":  # as Ida Brook put it, “…”
+            return attribution(
+                words, verb, subject_of(words, verb), "before", passage - verb - 2, text="put it"
+            )
         if text not in CUES or verb in words.mentions or is_noun(words, verb) or _asks(words, verb):
             continue
         found = _by_verb(words, verb, passage)
@@ -52,10 +62,14 @@ _FINAL = frozenset({"passive", "passive, by", "quoted as saying", "refused to sa
 
 
 def _asks(words: SentenceWords, verb: int) -> bool:
-    """Asked about it, …; asked by …; when told that …: not what attributes the answer."""
+    """Asked about it, …; asked by …; when told that …; nothing to add: not what attributes the answer."""
     text = words.at(verb)
     return (
-        (text in {"asked", "told", "informed"} and words.at(verb + 1) == "by")
+        (
+            words.at(verb - 1) == "to"
+            and words.at(verb - 2) in {"nothing", "little", "anything", "something", "more"}
+        )
+        or (text in {"asked", "told", "informed"} and words.at(verb + 1) == "by")
         or words.at(verb - 1) in {"when", "if"}
         or (text == "asked" and (verb == 0 or words.at(verb - 1) == ","))
     )
@@ -78,10 +92,35 @@ def _by_verb(words: SentenceWords, verb: int, passage: int) -> AttributingVerb |
         return attribution(words, verb, main_subject(words, 0, verb), rule, gap)
     if text.endswith("ing"):
         return _participle(words, verb, gap)
+    inverted = _inverted(words, verb, passage)
+    if inverted is not None:
+        return attribution(words, verb, inverted, "before, inverted")
     rule = "before" if words.at(passage - 1) in LEADS or gap <= NEAR else "before, apart"
-    return attribution(
-        words, verb, subject_of(words, verb), "denied" if _is_denied(words, verb) else rule, gap
-    )
+    source = _reported(words, subject_of(words, verb))
+    return attribution(words, verb, source, "denied" if _is_denied(words, verb) else rule, gap)
+
+
+def _inverted(words: SentenceWords, verb: int, passage: int) -> SpeechSource | None:
+    """Who stands behind a verb between commas: It was, said Ida Brook, “…”."""
+    if words.at(verb) not in SAY or words.at(verb - 1) != "," or words.at(passage - 1) != ",":
+        return None
+    source, after = described_behind(words, verb + 1)
+    return source if source is not None and after == passage - 1 else None
+
+
+def _reported(words: SentenceWords, source: SpeechSource | None) -> SpeechSource | None:
+    """Whom a pronoun means behind a verb of speech: Jonas Reed said he had read it."""
+    if source is None or source.head not in {"he", "she"}:
+        return source
+    verb = words.index_of(source.start) - 1
+    if words.at(verb) == "that":
+        verb -= 1
+    if words.at(verb) not in SAY or is_passive(words, verb):
+        return source
+    said = subject_of(words, verb)
+    if said is None or said.mention is None or said.mention.who.kind != "people":
+        return source
+    return said if said.mention.who.gender in {None, "m" if source.head == "he" else "f"} else source
 
 
 def _is_denied(words: SentenceWords, verb: int) -> bool:

@@ -89,17 +89,22 @@ def _inverted(words: SentenceWords, verb: int) -> SpeechSource | None:
         return pronoun(words, following)
     if text in PREPOSITIONS or text in {OPAQUE, ",", ".", "that"} or text in WEEKDAYS:
         return None
-    if words.at(verb) in TAKES_A_HEARER and text in {
-        "reporters",
-        "journalists",
-        "him",
-        "her",
-        "them",
-        "me",
-        "us",
-        "the",
-        "lawmakers",
-    }:
+    if (
+        words.at(verb) in TAKES_A_HEARER
+        and not (words.at(verb) in {"asked", "asks"} and text == "the")
+        and text
+        in {
+            "reporters",
+            "journalists",
+            "him",
+            "her",
+            "them",
+            "me",
+            "us",
+            "the",
+            "lawmakers",
+        }
+    ):
         return None
     source, _ = described_behind(words, following)
     return source

@@ -1,3 +1,13 @@
 """A folder of files to linked records, or to every problem that keeps them from it."""
 
-__all__ = ["jsonschema", "linking", "loading", "parallel", "parsing", "scanning", "stamps", "templates"]
+__all__ = [
+    "jsonschema",
+    "linking",
+    "loading",
+    "parallel",
+    "parsing",
+    "processes",
+    "scanning",
+    "stamps",
+    "templates",
+]

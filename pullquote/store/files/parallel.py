@@ -38,7 +38,7 @@ def parse_files(
     """What ``receive`` makes, here, of what ``parse`` makes of the files, in the order of ``paths``; the latter is a
     function of a module, and its results pickle."""
     if workers is None:
-        workers = min(_processors(), MAX_WORKERS) if len(paths) >= POOLED_FROM else 1
+        workers = processors() if len(paths) >= POOLED_FROM else 1
     chunks = [paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK)]
     parse_chunk = partial(_parse_chunk, parse, folder)
     files: list[R] = []
@@ -67,8 +67,7 @@ def _parse_chunk(parse: Callable[[Path, str], T], folder: Path, paths: Sequence[
     return [parse(folder, path) for path in paths]
 
 
-def _processors() -> int:
-    """How many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+def processors() -> int:
+    """How many processes to share work among: as many as this one may use processors, within MAX_WORKERS."""
+    free = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(free, MAX_WORKERS)

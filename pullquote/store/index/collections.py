@@ -132,7 +132,7 @@ class RecordCollection(Generic[T, C, K]):
         members: Members = range(len(self.records)) if within is None else within
         if criteria is None and order is None and descending is None:
             return RowSelection(self.records, self.own_row, members, Divided(self, members, self.own_row))
-        criteria = _of_today(_without_blanks(criteria), self.former)
+        criteria = of_today(without_blanks(criteria), self.former)
         order = order or self.default
         search = None if criteria is None else getattr(criteria, "search", None)
         searcher = self.searcher
@@ -150,7 +150,7 @@ class RecordCollection(Generic[T, C, K]):
 
     def members(self, criteria: C) -> BitMap:
         """The ordinals of what matches. Raises :class:`InvalidCriteria` as :meth:`select` does."""
-        asked = _of_today(_without_blanks(criteria), self.former)
+        asked = of_today(without_blanks(criteria), self.former)
         return _as_set(self.matching(asked, range(len(self.records))))
 
     def within(self, criteria: C) -> BitMap:
@@ -219,7 +219,7 @@ class Divided(Generic[T, C, K]):
         return self.collection.dates["date"].timeline(members, interval, start, end)
 
 
-def _without_blanks(criteria: Any) -> Any:
+def without_blanks(criteria: Any) -> Any:
     """The criteria without a search for nothing, which is no constraint."""
     if criteria is None:
         return None
@@ -227,12 +227,12 @@ def _without_blanks(criteria: Any) -> Any:
     changed: dict[str, Any] = {}
     if search is not None and not search.strip():
         changed["search"] = None
-    if exclude is not None and (without := _without_blanks(exclude)) is not exclude:
+    if exclude is not None and (without := without_blanks(exclude)) is not exclude:
         changed["exclude"] = without
     return replace(criteria, **changed) if changed else criteria
 
 
-def _of_today(criteria: Any, former: Mapping[str, Former]) -> Any:
+def of_today(criteria: Any, former: Mapping[str, Former]) -> Any:
     """The criteria with the slugs of today in the place of former ones."""
     renamed: dict[str, Any] = {}
     for name, known in former.items():
@@ -240,8 +240,8 @@ def _of_today(criteria: Any, former: Mapping[str, Former]) -> Any:
         if wanted and known and not known.keys().isdisjoint(wanted):
             renamed[name] = tuple([known.get(slug, slug) for slug in wanted])
     exclude = getattr(criteria, "exclude", None)
-    if exclude is not None and (of_today := _of_today(exclude, former)) is not exclude:
-        renamed["exclude"] = of_today
+    if exclude is not None and (renamed_exclude := of_today(exclude, former)) is not exclude:
+        renamed["exclude"] = renamed_exclude
     return replace(criteria, **renamed) if renamed else criteria
 
 

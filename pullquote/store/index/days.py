@@ -8,7 +8,7 @@ cuts out of its own day is decided record by record, and those are few.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache, partial
@@ -181,28 +181,13 @@ class DateIndex:
         high = next(number for number in reversed(begun) if chosen.intersect(begun[number]))
         long = chosen & longer
         high = max(high, next((number for number in reversed(ended) if long.intersect(ended[number])), high))
-        if since:
-            low = max(low, interval.number(_moved(since.first_day, -SLACK_DAYS if since.has_time else 0)))
-        if until:
-            high = min(high, interval.number(_moved(until.last_day, SLACK_DAYS if until.has_time else 0)))
-        if high - low >= MAX_TIMELINE_SIZE:
-            raise InvalidTimeline(
-                f"A timeline by {interval.name} from {interval.text(low)} to {interval.text(high)} has "
-                f'{high - low + 1} buckets, and {MAX_TIMELINE_SIZE} is the most. Give the filter "from" and "to", or '
-                "divide by a longer interval."
-            )
-        lasting = sum(long.intersection_cardinality(begun[number]) for number in begun if number < low) - sum(
-            long.intersection_cardinality(ended[number]) for number in ended if number < low
+        return filled_timeline(
+            interval,
+            clipped(interval, range(low, high + 1), since, until),
+            lambda number: chosen.intersection_cardinality(begun.get(number, NONE)),
+            {number: long.intersection_cardinality(found) for number, found in begun.items()} if long else {},
+            {number: long.intersection_cardinality(found) for number, found in ended.items()} if long else {},
         )
-        found = []
-        for number in range(low, high + 1):
-            starting = begun.get(number, NONE)
-            count = lasting + chosen.intersection_cardinality(starting)
-            found.append(TimelineBucket(DateOrDateTime.parse(interval.text(number)), count))
-            if long:
-                lasting += long.intersection_cardinality(starting)
-                lasting -= long.intersection_cardinality(ended.get(number, NONE))
-        return tuple(found)
 
     @cached_property
     def _intervals(
@@ -229,6 +214,51 @@ class DateIndex:
         if date is None:
             raise LookupError(ordinal)
         return date
+
+
+def clipped(
+    interval: TimelineInterval,
+    numbers: range,
+    since: DateOrDateTime | None,
+    until: DateOrDateTime | None,
+) -> range:
+    """Those of some intervals that something can be in that is known to be in the range from ``since`` to ``until``;
+    what is longer (a date of which only the year is known) does not reach beyond it."""
+    low, high = numbers.start, numbers.stop - 1
+    if since:
+        low = max(low, interval.number(_moved(since.first_day, -SLACK_DAYS if since.has_time else 0)))
+    if until:
+        high = min(high, interval.number(_moved(until.last_day, SLACK_DAYS if until.has_time else 0)))
+    return range(low, high + 1)
+
+
+def filled_timeline(
+    interval: TimelineInterval,
+    numbers: range,
+    begun: Callable[[int], int],
+    long_begun: Mapping[int, int],
+    long_ended: Mapping[int, int],
+) -> tuple[TimelineBucket, ...]:
+    """A bucket for each interval of ``numbers``, from how many begin in it, and of those that are
+    longer than a day how many begin and end in each.
+
+    Raises :class:`~pullquote.store.model.pages.InvalidTimeline`.
+    """
+    low, high = numbers.start, numbers.stop - 1
+    if high - low >= MAX_TIMELINE_SIZE:
+        raise InvalidTimeline(
+            f"A timeline by {interval.name} from {interval.text(low)} to {interval.text(high)} has "
+            f'{high - low + 1} buckets, and {MAX_TIMELINE_SIZE} is the most. Give the filter "from" and "to", or '
+            "divide by a longer interval."
+        )
+    lasting = sum(count for number, count in long_begun.items() if number < low) - sum(
+        count for number, count in long_ended.items() if number < low
+    )
+    found = []
+    for number in numbers:
+        found.append(TimelineBucket(DateOrDateTime.parse(interval.text(number)), lasting + begun(number)))
+        lasting += long_begun.get(number, 0) - long_ended.get(number, 0)
+    return tuple(found)
 
 
 def _of_days_since(first_days: Days, last_days: Days, day: int) -> BitMap:

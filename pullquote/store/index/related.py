@@ -8,6 +8,8 @@ from math import log
 
 from pyroaring import BitMap
 
+SHARED = (("speakers", 3.0), ("topics", 2.0), ("keywords", 2.0), ("mentions", 1.0), ("sections", 0.5))
+"""The dimensions by which stories are related, and how much each says; a section is no more than a hint."""
 CANDIDATES_A_KEY = 40
 """Stories on each side in time that are considered for each thing that a story shares."""
 CANDIDATES = 400

@@ -19,7 +19,7 @@ from pullquote.store.index.building import named_collection, quote_collection, s
 from pullquote.store.index.collections import RecordCollection
 from pullquote.store.index.dimensions import former_of_stories, former_slugs
 from pullquote.store.index.lazy_indexes import Before
-from pullquote.store.index.related import Shared, nearest
+from pullquote.store.index.related import SHARED, Shared, nearest
 from pullquote.store.index.running_order import Change, RunningOrder, moved_order, running_order
 from pullquote.store.index.sort_orders import BY_NAME, in_order
 from pullquote.store.model.criteria import (
@@ -58,9 +58,6 @@ from pullquote.store.search.fields import QUOTE_FIELDS, STORY_FIELDS
 from pullquote.store.search.names import NameIndex
 from pullquote.store.search.suggestions.prefixes import Suggestions
 from pullquote.store.search.text_search import RecordSearch, SearchIndex, Text
-
-SHARED = (("speakers", 3.0), ("topics", 2.0), ("keywords", 2.0), ("mentions", 1.0), ("sections", 0.5))
-"""What makes stories related, and how much; a section is no more than a hint."""
 
 
 class MemorySnapshot(WholeSnapshot):

@@ -2,4 +2,4 @@
 
 __all__: list[str] = []
 
-__all__ = ["addresses", "client", "documents", "editions", "mappings"]
+__all__ = ["addresses", "client", "documents", "editions", "mappings", "record_encoding"]

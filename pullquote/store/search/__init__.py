@@ -1,3 +1,3 @@
 """Text search: the Tantivy index, queries, ranking, highlights."""
 
-__all__ = ["everything", "fields", "index_directory", "names", "queries", "text_search"]
+__all__ = ["everything", "fields", "index_directory", "names", "queries", "text_search", "word_folding"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, cast
@@ -58,10 +58,7 @@ class ByKind:
             )
             for noun, each in self.kinds.items()
         ]
-        buckets.sort(key=lambda bucket: (-bucket.count, bucket.key))
-        first_ = [bucket for bucket in buckets if bucket.count][:size]
-        others = [bucket for bucket in buckets if bucket.is_selected and bucket not in first_]
-        return (*first_, *others) if size else ()
+        return most(buckets, size)
 
     def timeline(
         self,
@@ -70,6 +67,13 @@ class ByKind:
     ) -> tuple[TimelineBucket, ...]:
         """There is none: people have no date."""
         raise InvalidFacet("There is no timeline here.")
+
+
+def most(buckets: Iterable[Bucket], first: int) -> tuple[Bucket, ...]:
+    """The ``first`` buckets of those that have any, and behind them the others that are selected."""
+    ranked = sorted(buckets, key=lambda bucket: (-bucket.count, bucket.key))
+    shown = [bucket for bucket in ranked if bucket.count][:first]
+    return (*shown, *[each for each in ranked if each.is_selected and each not in shown]) if first else ()
 
 
 class Everything:

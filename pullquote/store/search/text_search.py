@@ -282,13 +282,17 @@ class RecordSearch:
 
     def highlight(self, text: str, ordinal: int) -> tuple[Highlight, ...]:
         """Where a record matches: for each of its fields that does, the best fragment."""
-        units = parse(text)
-        record = self.index.documents[ordinal + self.offset]
-        found = []
-        finders = _finders(units)
-        for field in self.index.fields.by_type[type(record)] if units else ():
-            for searched in filter(None, field.texts(record)):
-                if matches := finders[field.analyzer](searched):
-                    found.append(Highlight(field.name, fragment(searched, matches)))
-                    break
-        return tuple(found)
+        return highlights_in(self.index.documents[ordinal + self.offset], text, self.index.fields)
+
+
+def highlights_in(record: object, text: str, fields: SearchedFields) -> tuple[Highlight, ...]:
+    """Where words are in a record: for each of its searched fields that has any, the best fragment."""
+    units = parse(text)
+    found = []
+    finders = _finders(units)
+    for field in fields.by_type[type(record)] if units else ():
+        for searched in filter(None, field.texts(record)):
+            if matches := finders[field.analyzer](searched):
+                found.append(Highlight(field.name, fragment(searched, matches)))
+                break
+    return tuple(found)

@@ -10,8 +10,9 @@ from pullquote.importing.proposals.tiers import RULES, TIERS
 from pullquote.store.quotes.bodies import parse_body
 from tests.importing.proposals.annotated import figures, passages
 
-SETS = ("passages.txt", "held_out.txt")
-"""The passages that the rules were made with, and those that nobody looked at meanwhile."""
+SETS = ("passages.txt", "held_out.txt", "press_1.txt", "press_2.txt", "press_3.txt")
+"""The passages that the rules were made with, those that nobody looked at meanwhile, and three sets in the styles of
+the press, each annotated before the rules were run on it and measured once before they were mended by it."""
 
 
 def proposed(text: str, date: str = "2024-10-30", **known: frozenset[str]) -> list[Proposal]:
@@ -33,9 +34,9 @@ def test_who_says_what_in_annotated_passages(name: str, capsys: pytest.CaptureFi
 
 
 def test_the_annotated_passages_are_many_and_say_what_they_are() -> None:
-    both = [passage for name in SETS for passage in passages(name)]
-    assert len(both) >= 150
-    assert all(passage.about and passage.text and (passage.quotes or passage.no_quotes) for passage in both)
+    listed = [passage for name in SETS for passage in passages(name)]
+    assert len(listed) >= 150
+    assert all(passage.about and passage.text and (passage.quotes or passage.no_quotes) for passage in listed)
 
 
 def test_the_day_the_hearer_and_the_occasion_as_printed() -> None:

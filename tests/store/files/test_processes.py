@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from pullquote.store.files.processes import run_all
+from pullquote.store.files.processes import AHEAD, run_all
 
 
 def square(number: int) -> int:
@@ -47,6 +48,20 @@ def test_other_processes_do_the_work() -> None:
 
 def test_nothing_to_do_is_nothing_done() -> None:
     assert list(run_all(square, [], 2)) == []
+
+
+def test_arguments_are_taken_a_few_at_a_time() -> None:
+    taken: list[int] = []
+
+    def numbers() -> Iterator[int]:
+        for number in range(1_000):
+            taken.append(number)
+            yield number
+
+    results = run_all(square, numbers(), 2)
+    assert [next(results) for _ in range(10)] == [number * number for number in range(10)]
+    assert len(taken) <= 10 + 2 * AHEAD
+    results.close()  # type: ignore[attr-defined]  # it is a generator
 
 
 def test_a_process_that_ends_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,7 @@ from pullquote.api.lru import LRU
 from pullquote.api.operations.documents import (
     ABOUT_THE_SCHEMA,
     SEEN_ONCE,
+    TOKEN_BYTES,
     DocumentEntry,
     Documents,
 )
@@ -31,6 +32,8 @@ SIGHTINGS: Final = 2
 """Documents of a shape before it is made use of: to do that costs what validating one costs."""
 
 
+PARAMETER_BYTES: Final = 2_500
+"""What a value that is a variable takes besides its token: the definition of the variable, and what reads it; measured."""
 VALUES: Final = '"'
 """Stands in the key of a shape before the values that are part of it: nothing between pieces has a quotation mark."""
 
@@ -41,24 +44,31 @@ class ShapeEntry(DocumentEntry):
 
     parameters: Sequence[Parameter]
     fixed: Mapping[int, str]
+    tokens: int
+    """How many the document had that the shape was made of."""
     max_tokens: int
+
+    @property
+    def bytes(self) -> int:
+        """What it takes in memory, about."""
+        return super().bytes + TOKEN_BYTES * self.tokens + PARAMETER_BYTES * len(self.parameters)
 
     def is_of(self, pieces: list[str]) -> bool:
         """Whether a document with these pieces is of this shape."""
-        return all(pieces[index] == piece for index, piece in self.fixed.items())
+        return not self.fixed or all(pieces[index] == piece for index, piece in self.fixed.items())
 
     def read(self, pieces: list[str]) -> dict[str, Any] | None:
         """The values in these pieces by the names of their variables; None where one is not plainly right."""
         values: dict[str, Any] = {}
-        tokens = 0
+        items = 0
         for parameter in self.parameters:
             value = parameter.read(pieces[parameter.index])
             if value is UNREAD or values.setdefault(parameter.name, value) != value:
                 return None
             if type(value) is list:
-                tokens += len(value)
+                items += len(value)
         # Of all that a document of this shape has, only the items of its lists are not counted yet.
-        if tokens and tokens + self.document.tree.token_count > self.max_tokens:
+        if items and items + self.tokens > self.max_tokens:
             return None
         return values
 
@@ -125,5 +135,7 @@ class Shapes:
                 entry = self._documents.entry(text, made[0], key=key, comes_again=True, is_shape=True)
                 free = {parameter.index for parameter in made[1]}
                 fixed = {index: piece for index, piece in enumerate(pieces) if index not in free}
-                return ShapeEntry(entry.document, entry.operations, made[1], fixed, self._max_tokens)
+                return ShapeEntry(
+                    entry.document, entry.operations, made[1], fixed, tree.token_count, self._max_tokens
+                )
         return None

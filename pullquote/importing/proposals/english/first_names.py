@@ -55,7 +55,7 @@ def _counts() -> dict[str, tuple[int, int]]:
 
 def is_given_name(word: str) -> bool:
     """Whether people are called so somewhere."""
-    return word in _counts() and word not in NO_GIVEN_NAMES
+    return (word in _counts() or word.partition("-")[0] in _counts()) and word not in NO_GIVEN_NAMES
 
 
 def gender_of(word: str) -> Gender | None:

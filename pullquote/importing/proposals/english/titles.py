@@ -16,7 +16,7 @@ _WORK = re.compile(
     r"|so-called|nicknamed|dubbed|named|word|words|term|terms|phrase|slogan|headline|hashtag|column|of|her|his|their|in) ?,? ?$"
 )
 _NAMING = re.compile(
-    r"\b(?:known as|so-called|nicknamed|titled|entitled|the words?|the terms?|the phrase|is called|was called|are called|also called) ?$",
+    r"\b(?:known as|known for|best known for|famous for|named|so-called|nicknamed|titled|entitled|the words?|the terms?|the phrase|is called|was called|are called|also called) ?$",
     re.IGNORECASE,
 )
 _SMALL = words_in(
@@ -31,13 +31,15 @@ def is_title(words: str, before: str, *, is_attributed: bool) -> bool:
     says that a verb of speech stands right beside it."""
     if _NAMING.search(before):
         return True
-    if words[-1:] in ".,!?…" or is_attributed:
+    if words[-1:] in ".!?…" or (words[-1:] == "," and not _WORK.search(before)):
         return False
     listed = words.split()
     long = [word for word in listed if word.lower() not in _SMALL]
     is_capitalized = bool(long) and all(word[:1].isupper() or word[:1].isdigit() for word in long)
     if not is_capitalized or len(listed) > 8:
         return False
+    if is_attributed:
+        return len(long) > 1 and _WORK.search(before) is not None
     return len(long) > 1 or _WORK.search(before) is not None
 
 

@@ -13,7 +13,9 @@ emphasise boast assert concede predict complain quip observe reveal confirm deny
 question comment opine reiterate stress maintain contend allege testify recount caution counter retort interject muse
 quote cite elaborate propose advise answer read charge disclose mention proclaim echo plead tout tease scoff snap
 clarify post text intone implore chide gush agree whisper mutter murmur cry sigh begin object interrupt venture
-order instruct command beg summarise summarize disagree reflect offer reason repeat signal wonder inform remind swear protest estimate reckon rule stipulate"""
+order instruct command beg summarise summarize disagree reflect offer reason repeat signal wonder inform remind swear protest estimate reckon rule stipulate
+confess marvel reminisce enthuse rave fume rage thunder holler scream chuckle grumble gripe deadpan jest brag inquire enquire
+recommend concur rejoin theorize theorise speculate specify underline caution query deduce relate recite"""
 _CALL = """call describe dub label brand accuse blame praise blast slam criticize criticise denounce decry deride
 dismiss characterize characterise condemn refer thank ridicule lambaste attack bemoan credit portray hail defend
 express laud apologize apologise speak mock deplore lambast salute welcome reject compare liken rail rebuke"""
@@ -64,57 +66,6 @@ DENYING = frozenset(
 )
 """Before ``to call``, ``that he had called``: the words are nobody's."""
 
-ROLES = words_in(
-    """
-    president minister secretary spokesman spokeswoman spokesperson chief director senator governor
-    mayor congressman congresswoman representative chairman chairwoman chair chairperson leader
-    candidate nominee adviser advisor strategist manager aide ambassador attorney lawyer judge
-    justice professor analyst expert official officer commissioner general colonel captain sergeant
-    sheriff deputy coach player ceo cfo founder co-founder editor reporter host moderator
-    correspondent anchor author economist historian scientist researcher pollster consultant
-    activist organizer organiser teacher student voter resident father mother wife husband son
-    daughter brother sister executive head speaker whip delegate lawmaker legislator politician
-    businessman businesswoman mogul billionaire developer writer columnist pastor bishop cardinal
-    pope king queen prince princess superintendent supervisor detective administrator member dean
-    fellow counsel prosecutor treasurer coordinator owner partner envoy premier chancellor commander
-    star actor actress singer comedian rapper engineer doctor physician nurse farmer veteran
-    survivor neighbor neighbour witness friend grandmother grandfather widow producer publisher
-    inspector warden councilman councilwoman councillor councilor assemblyman assemblywoman
-    archbishop rabbi imam psychologist sociologist scholar operative surrogate contender opponent
-    rival master curator porter fisherman fisherwoman beekeeper chemist baker driver skipper pilot
-    guard worker volunteer campaigner lecturer librarian musician artist painter poet novelist
-    playwright filmmaker photographer biologist physicist geologist meteorologist epidemiologist
-    virologist ecologist climatologist pharmacist surgeon midwife paramedic firefighter constable
-    magistrate solicitor barrister advocate ombudsman auditor accountant banker trader broker
-    investor entrepreneur landlord tenant pensioner refugee migrant fan supporter defender striker
-    goalkeeper midfielder champion captain referee umpire jockey sailor shopkeeper butcher miner
-    docker plumber electrician carpenter builder architect designer chef waiter waitress mp mep
-    vicar priest monk nun monarch duke duchess lord lady baron baroness count countess
-    president-elect vice-president vice-chair vice-chancellor principal headteacher headmaster
-    headmistress governor-general successor predecessor boss colleague co-author lieutenant major
-    admiral marshal corporal private brigadier undersecretary regulator negotiator mediator
-    interpreter translator policeman policewoman neuroscientist astronomer mathematician philosopher
-    linguist archaeologist anthropologist botanist zoologist oceanographer hydrologist seismologist
-    sen rep gov gen capt sgt col lt maj cmdr adm prof rev
-    """
-)
-"""Nouns for what somebody is."""
-COURTESY = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame"])
-"""What stands before a name and is no office."""
-MALE = words_in(
-    """
-    mr sir lord king prince congressman councilman chairman spokesman father brother pope son
-    husband actor businessman fisherman policeman duke headmaster grandfather waiter monk baron
-    assemblyman
-    """
-)
-FEMALE = words_in(
-    """
-    mrs ms miss lady dame queen princess congresswoman councilwoman chairwoman spokeswoman mother
-    sister daughter wife actress businesswoman fisherwoman policewoman duchess headmistress
-    grandmother widow waitress nun midwife baroness assemblywoman
-    """
-)
 GROUPS = words_in(
     """
     officials police investigators aides critics supporters prosecutors authorities lawyers experts
@@ -141,11 +92,15 @@ DOCUMENTS = words_in(
     indictment filing affidavit judgment ruling review survey paper book plan bill law sign banner
     placard poster leaflet editorial post tweet text transcript record notice communique manifesto
     petition inscription agreement contract treaty resolution email caption headline brochure decree
-    order verdict plaque diary memoir papers
+    order verdict plaque diary memoir papers comment commentary analysis essay post blog column
+    testimony submission briefing bulletin dossier file survey white-paper pamphlet newsletter
     """
 )
 BODIES = words_in(
     """
+    panel tribunal jury inquiry chain maker carrier giant retailer startup laboratory lab side franchise
+    bloc junta palace treasury exchange lender insurer consortium chamber assembly congress legislature
+    caucus constabulary friends trustees archdiocese diocese regiment manufacturer supplier brewer
     ministry council government company agency union party court police commission committee board
     university institute bank group team department office authority association federation army
     navy force administration campaign club school church parliament senate embassy firm charity
@@ -157,6 +112,11 @@ BODIES = words_in(
 """What a body is called after it was named: the ministry, the company."""
 BODY_ENDS = words_in(
     """
+    tribunal inspectorate directorate secretariat consortium labs lab works mills mines steel oil gas water
+    power rail lines shipping ferries marine aerospace dynamics robotics software media studios records
+    entertainment capital ventures investments associates plc llp llc gmbh rescue ambulance constabulary
+    hospice clinic academy choir ballet athletic wanderers utilities mission trustees panel inquiry chemicals
+    air buses trains securities
     party university college committee council department agency institute foundation association
     center centre court house senate congress commission bureau times post news journal studies bank
     group inc corp company co ltd union league club church school hospital airport force army navy
@@ -181,6 +141,10 @@ PRINTS = words_in(
 """The last words of the names of those who only pass words on."""
 NO_NAME_ENDS = words_in(
     """
+    order framework card skills apis api app apps tool tools toolkit site website portal page pages guide
+    guidelines handbook playbook standards platform product products programme data model models cloud
+    browser engine library version release edition manual policy privacy language code software
+    hardware web server netherlands states kingdom
     street lane avenue road county city island islands river lake valley mountain mountains hills
     beach bay sea ocean square park hall hotel plaza tower bridge act bill law amendment monday
     tuesday wednesday thursday friday saturday sunday january february march april may june july
@@ -244,7 +208,7 @@ STOP_CAPITALS = words_in(
     throughout within without back out up down off let do does did is are was were be been has have
     had can could will would should might must residents officials police experts critics declining
     accusing describing asking responding referring reacting writing smiling nobody somebody
-    everyone everybody nothing something
+    everyone everybody nothing something ask meet enter consider imagine picture remember
     """
 ) - {"may"}
 """Words that are capitalized only because a sentence begins with them."""

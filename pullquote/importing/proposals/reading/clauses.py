@@ -34,6 +34,27 @@ SUBORDINATORS = words_in(
     """
 )
 
+_LEADING_TO = frozenset(
+    [
+        "went",
+        "on",
+        "continued",
+        "used",
+        "begun",
+        "began",
+        "likes",
+        "like",
+        "liked",
+        "loves",
+        "loved",
+        "tends",
+        "tended",
+    ]
+)
+"""In front of ``to`` and a verb: who likes to say."""
+IN_BRACKETS = 12
+"""Tokens between brackets behind a name that are passed over."""
+
 
 def is_passive(words: SentenceWords, verb: int) -> bool:
     """Whether a verb is in the passive voice: was told, been described, when asked."""
@@ -52,7 +73,11 @@ def before_group(words: SentenceWords, verb: int) -> int:
         text = words.at(index)
         if index in words.mentions:
             break
-        if text in AUXILIARIES or text in ADVERBS or (text.endswith("ly") and text not in {"only", "family"}):
+        if text == ")" and (opening := _opening(words, index)) is not None:
+            index = opening - 1
+        elif (
+            text in AUXILIARIES or text in ADVERBS or (text.endswith("ly") and text not in {"only", "family"})
+        ):
             index -= 1
         elif text in WEEKDAYS or text in DAY_PARTS:
             if text in DAY_PARTS and words.at(index - 1) not in {
@@ -66,13 +91,19 @@ def before_group(words: SentenceWords, verb: int) -> int:
             index -= 1
             if words.at(index) in {"on", "last", "late", "early", "this", "earlier"}:
                 index -= 1
-        elif text == "to" and words.at(index - 1) in {"went", "on", "continued", "used", "begun", "began"}:
+        elif text == "to" and words.at(index - 1) in _LEADING_TO:
             index -= 1 if words.at(index - 1) != "on" else 2
-            if words.at(index) in {"went", "continued", "used", "began", "begun"}:
+            if words.at(index) in _LEADING_TO:
                 index -= 1
         else:
             break
     return index
+
+
+def _opening(words: SentenceWords, closing: int) -> int | None:
+    """The number of the bracket that one closes: Priya Nand (Ind, Wexcombe) said."""
+    near = range(closing - 1, max(-1, closing - IN_BRACKETS), -1)
+    return next((each for each in near if words.at(each) == "("), None)
 
 
 def subject_of(words: SentenceWords, verb: int, first: int = 0) -> SpeechSource | None:
@@ -93,7 +124,20 @@ def subject_of(words: SentenceWords, verb: int, first: int = 0) -> SpeechSource 
         return main_subject(words, first, index)
     if text in PREPOSITIONS or text in CONJUNCTIONS or text in DETERMINERS or text in STOPS or text == "to":
         return None
-    return described_before(words, index, first)
+    return _member(words, index, first) or described_before(words, index, first)
+
+
+def _member(words: SentenceWords, index: int, first: int) -> SpeechSource | None:
+    """Who is named in front of the body that they belong to: Ida Brook of the lifeboat station."""
+    near = range(index, max(first, index - 6), -1)
+    link = next((each for each in near if words.at(each) in {"of", "from", "at"}), None)
+    if (
+        link is None
+        or link - 1 not in words.mentions
+        or any(words.at(each) == "," for each in range(link, index))
+    ):
+        return None
+    return named(words, link - 1)
 
 
 def _with_its_head(words: SentenceWords, index: int, first: int) -> SpeechSource:
@@ -102,6 +146,10 @@ def _with_its_head(words: SentenceWords, index: int, first: int) -> SpeechSource
     while before >= first and (words.at(before) in DETERMINERS or words.tokens[before].is_capital):
         before -= 1
     if words.at(before) in {"for", "of", "from", "with", "at", "to", "in", "by"} and before > first:
+        if (
+            words.at(before) in {"of", "from", "at"} and before - 1 in words.mentions
+        ):  # Ida Brook of the union
+            return named(words, before - 1)
         head = words.at(before - 1)
         if head in HEADS or (head == "behalf"):
             return described_before(words, before - 1, first, end=words.tokens[index].end) or named(
@@ -128,7 +176,10 @@ def _following(words: SentenceWords, index: int) -> SpeechSource | None:
 def _around_apposition(words: SentenceWords, comma: int, first: int) -> SpeechSource | None:
     """The subject in front of an apposition or a clause between commas: Petra Lund, the minister, said."""
     inner = comma - 1
-    if inner in words.mentions and words.at(inner - 1) == ",":  # the harbour master, Tom Hale, said
+    before = inner - 1
+    while words.at(before) in DETERMINERS or words.at(before) in {"among", "them", "including", "like"}:
+        before -= 1
+    if inner in words.mentions and words.at(before) == ",":  # the harbour master, Tom Hale, said
         return named(words, inner)
     for opening in range(comma - 1, first, -1):
         if words.at(opening) == OPAQUE or words.at(opening) in {";", ":"}:

@@ -8,22 +8,37 @@ from typing import NamedTuple
 
 from pullquote.importing.proposals.english.first_names import is_given_name
 from pullquote.importing.proposals.english.inflections import words_in
+from pullquote.importing.proposals.english.roles import (
+    ADJECTIVES_TOO,
+    COURTESY,
+    GIVEN_TOO,
+    NAMES_TOO,
+    SURNAMES_TOO,
+    is_role,
+    is_title_of_office,
+    may_be_role,
+)
 from pullquote.importing.proposals.english.words import (
     ADJECTIVES,
     BODIES,
     BODY_ENDS,
-    COURTESY,
     CUES,
     NO_NAME_ENDS,
-    ROLES,
     SAY,
     STOP_CAPITALS,
     VERBS,
 )
+from pullquote.importing.proposals.reading.offices import AGE
 
 _PARTICLE = r"(?:de la|de|la|van der|van den|van de|van|von|der|den|bin|ibn|al|el|du|da|di|le|dos|del|ter|ten|af|av|ul|ur)"
 _WORD = r"(?:[A-Z]\.(?:[A-Z]\.)*(?= [A-Z])|[^\W\d_a-z][\w]*(?:[’][^\W\d_]\w+)?(?:-\w+)*)"
-_STOP = r"(?<=\b[A-Z][a-z])\.(?= [A-Z])|(?<=\b[A-Z][a-z]{2})\.(?= [A-Z])|(?<=\b[A-Z][a-z]{3})\.(?= [A-Z])"
+_ABBREVIATED = words_in(
+    """
+    Dr Mr Ms St Lt Fr Rt Jr Sr Sgt Sen Gov Rep Gen Col Maj Adm Mrs Rev Hon Det Pvt Cpl Del Amb Capt
+    Cmdr Prof Insp Supt Cllr Pres Asst Atty Msgr Supt Comm Brig
+    """
+)
+_STOP = "|".join(rf"(?<=\b{title})\.(?= [A-Z])" for title in sorted(_ABBREVIATED))
 """Behind a title that is abbreviated: Dr., Sen., Capt."""
 RUN = re.compile(
     rf"(?<![\w’-])(?:{_WORD})(?:{_STOP})?(?:[ \u00a0](?:(?:{_PARTICLE}|of|for|on|and|&) )?(?:the (?=[A-Z]))?{_WORD}(?:{_STOP})?)*"
@@ -31,14 +46,36 @@ RUN = re.compile(
 """Capitalized words one after another, with particles, and ``of``, ``for`` and ``and`` as in names of bodies."""
 _PIECE = re.compile(r"\S+")
 _LINKS = frozenset({"of", "for", "on", "and", "&"})
-SUFFIXES = frozenset(["Jr", "Sr", "II", "III", "IV"])
+SUFFIXES = frozenset(
+    [
+        "Jr",
+        "Sr",
+        "II",
+        "III",
+        "IV",
+        "KC",
+        "QC",
+        "SC",
+        "MP",
+        "MSP",
+        "MEP",
+        "OBE",
+        "MBE",
+        "CBE",
+        "PhD",
+        "MD",
+        "Esq",
+        "JP",
+    ]
+)
+"""What follows a name and is no part of it."""
 MOST_WORDS = 4
 """Words of a person's name."""
 _VERB_BEHIND = re.compile(
     r",? (?:has |had |also |later |then |who )*(?:" + "|".join(sorted(CUES, key=len, reverse=True)) + r")\b"
 )
 _VERB_BEFORE = re.compile(r"\x01,? (?:" + "|".join(sorted(SAY)) + r") $")
-_AGE = re.compile(r", \d\d[,.]")
+_AGE = re.compile(rf", {AGE}[,.]")
 _APPOSITION = re.compile(r", (?:a|an|the|who|whose|his|her)\b")
 _ROLE_BEHIND = re.compile(r", ((?:[a-z][\w-]+ ?){1,4})")
 _ACTS = re.compile(
@@ -116,7 +153,7 @@ def _pieces(skeleton: str, start: int, end: int) -> list[Piece]:
 
 def _is_stop(word: str, count: int) -> bool:
     lower = word.lower()
-    return lower in STOP_CAPITALS and not (count > 1 and lower in ROLES)
+    return lower in STOP_CAPITALS and not (count > 1 and is_title_of_office(word))
 
 
 def _apart(pieces: list[Piece]) -> Iterator[list[Piece]]:
@@ -144,12 +181,16 @@ def _run(skeleton: str, pieces: list[Piece]) -> CapitalRun | None:
     cut = 0
     ends_a_body = pieces[-1].word.lower() in BODY_ENDS
     for number, piece in enumerate(pieces):
-        if piece.word.lower() in ROLES and not (
-            ends_a_body and number < len(pieces) - 1 and cut == 0 and number == 0
+        if (
+            is_title_of_office(piece.word)
+            and not _is_name(pieces, number)
+            and not (ends_a_body and number < len(pieces) - 1 and cut == 0 and number == 0)
         ):
             cut = number + 1
     if ends_a_body and cut < len(pieces) - 1 and not any(is_given_name(each.word) for each in pieces[cut:]):
         cut = 0
+    if cut == 0 and _is_trade(pieces) and not ends_a_body:
+        cut = 1
     courtesies = [number for number, piece in enumerate(pieces) if piece.word.lower() in COURTESY]
     cut = max([cut, *(number + 1 for number in courtesies)])
     cut = _given(pieces, cut)
@@ -160,6 +201,28 @@ def _run(skeleton: str, pieces: list[Piece]) -> CapitalRun | None:
     if not words:
         return None
     return CapitalRun(titles, rest, _points(skeleton, titles, rest, words))
+
+
+def _is_name(pieces: list[Piece], number: int) -> bool:
+    """Whether a word for a role is a name where it stands: Simon Baker, Captain Baker, Dean Wilson."""
+    word, following = (
+        pieces[number].word.lower(),
+        [piece for piece in pieces[number + 1 :] if piece.word not in SUFFIXES],
+    )
+    if following:
+        return word in GIVEN_TOO and number == 0 and len(following) == 1
+    if number == 0:
+        return word in NAMES_TOO
+    before = pieces[number - 1].word
+    return (word in NAMES_TOO and is_given_name(before)) or (
+        word in SURNAMES_TOO and (before.lower() in COURTESY or is_title_of_office(before))
+    )
+
+
+def _is_trade(pieces: list[Piece]) -> bool:
+    """Whether a sentence begins with what somebody is by trade, and the name: Forecaster Delroy Speight."""
+    first = pieces[0].word
+    return len(pieces) > 2 and may_be_role(first.lower()) and not is_given_name(first) and first.istitle()
 
 
 def _given(pieces: list[Piece], cut: int) -> int:
@@ -180,7 +243,7 @@ def _points(skeleton: str, titles: tuple[Piece, ...], rest: tuple[Piece, ...], w
     is_several = len(words) > 1
     points = _points_of(words) + (3 if titles else 0) + _points_behind(after, is_several=is_several)
     role = _ROLE_BEFORE.search(before)
-    has_role = role is not None and role[1].lower() in ROLES
+    has_role = role is not None and is_role(role[1].lower()) and (is_several or role[1] not in ADJECTIVES_TOO)
     tests = (
         (2, has_role),
         (2, _VERB_BEFORE.search(before)),
@@ -209,13 +272,14 @@ def _points_of(words: list[str]) -> int:
         (1, 1 < len(words) <= 3),
         (-1 if is_several else -3, in_capitals),
         (1, any(len(word) == 2 and word[1] == "." for word in words)),
+        (-4, words[-1].endswith("s") and words[-1][:-1].isupper() and len(words[-1]) > 2),
     )
     return sum(each for each, found in tests if found)
 
 
 def _points_behind(after: str, *, is_several: bool) -> int:
     role = _ROLE_BEHIND.match(after)
-    has_role = role is not None and not ROLES.isdisjoint(role[1].split())
+    has_role = role is not None and any(map(is_role, role[1].split()))
     is_article = _APPOSITION.match(after)
     tests = (
         (1 + is_several, _VERB_BEHIND.match(after)),

@@ -6,52 +6,86 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from pullquote.importing.proposals.english.inflections import words_in
+from pullquote.importing.proposals.english.roles import COURTESY, STYLES, is_role, may_be_role
 from pullquote.importing.proposals.english.words import (
     ADVERBS,
     AUXILIARIES,
     CONJUNCTIONS,
-    COURTESY,
     CUES,
     DETERMINERS,
     PREPOSITIONS,
-    ROLES,
     STOP_CAPITALS,
     VERBS,
     WEEKDAYS,
 )
 
-LOOKED_AT = 90
+LOOKED_AT = 130
 """Characters in front of a name that an office can take."""
 MOST_WORDS = 8
 """Words of an office before a name."""
 MOST_WORDS_BEHIND = 14
 _LAST = re.compile(r"([\w.’&-]+)(’s)?[ \n]\Z")
 _NO_PART = (
-    DETERMINERS | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | ADVERBS | VERBS | frozenset(WEEKDAYS) | CUES
+    DETERMINERS
+    | PREPOSITIONS
+    | CONJUNCTIONS
+    | AUXILIARIES
+    | ADVERBS
+    | VERBS
+    | frozenset(WEEKDAYS)
+    | CUES
+    | {"him", "her", "them", "me", "us", "who"}
 ) - frozenset({"other", "head", "down"})
 _CLAUSE_VERBS = AUXILIARIES | CUES | VERBS
+AGE = (
+    r"(?:aged )?(?:\d{1,3}|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+    r"|eighteen|nineteen)"
+)
+"""How old somebody is, behind a name."""
 _STARTS = re.compile(
-    r",? ?(?:\(?\d{1,3}\)?, )?,? ?(?P<who>who (?:is|was) |then |now )?(?P<article>the |a |an |one of |his |her |its |their )?"
+    rf"(?: \([^()\n]{{2,40}}\))?,? ?(?:\(?{AGE}\)?, )?,? ?(?P<who>who (?:is|was) |then |now )?"
+    r"(?P<article>the |a |an |his |her |its |their )?"
 )
 _BREAK = re.compile(r"[,.;:!?()\x01\n—–]|(?<=\w) (?:who|which|that|whose|when|where|while)\b")
 _WORD = re.compile(r"[\w.’&/-]+")
 _WITH_SUBJECT = re.compile(
-    r"(?<![\w.])(?P<title>(?:[A-Z][\w-]+ )*(?:"
-    + "|".join(role.capitalize() for role in sorted(ROLES, key=len, reverse=True))
-    + r") (?:of|for) (?:the )?[A-Z][\w-]+(?: (?:and |& |of )?[A-Z][\w-]+){0,4}) (?:Mr\.? |Mrs\.? |Ms\.? |Dr\.? )?\Z"
+    r"(?<![\w.])(?P<title>(?:[A-Z][\w-]+ )*(?P<head>[A-Z][\w-]+) (?:of|for) (?:the )?[A-Z][\w-]+(?: (?:and |& |of )?[A-Z][\w-]+){0,4})"
+    r" (?:Mr\.? |Mrs\.? |Ms\.? |Dr\.? )?\Z"
 )
 """Minister of Education, Secretary of State: before a name."""
+_STYLED = (
+    r"(?:(?:Sir|Dame|Lord|Lady|Dr|Mr|Mrs|Ms|Miss|Prof|Rev|Fr|Madame|Capt|Captain|Brigadier|General|Gen|Colonel|Col|Major|Judge"
+    r"|Justice|Sgt|Sergeant|Det|Insp|Inspector|Officer|Rabbi|Imam|Pastor|Father|Sister|Brother)\.? |[\w-]+-year-old "
+    r"|(?:South |North |New )?[A-Z]\w+(?:an|ish|ese|ch|i|er) )?"
+)
+"""What can stand between the comma behind an office and the name."""
 _APART = re.compile(
-    r"(?:\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)|’s) (?P<title>(?:[\w-]+ ){0,3}?(?:"
-    + "|".join(sorted(ROLES, key=len, reverse=True))
-    + r")(?: (?:of|for|at) [^,.;:\x01\n]{2,50})?), \Z"
+    r"(?:\b(?:(?P<where>\w+) )?(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Mm]y|[Oo]ur|[Aa]nother)|’s|s’) "
+    r"(?P<title>(?:(?!(?:the|an?|his|her|their) )[\w-]+ ){0,4}?(?P<head>[\w-]+)(?: (?:of|for|at|from|in|to) [^,.;:\x01\n]{2,60})?)"
+    rf"(?: since [^,\x01]{{4,20}})?(?: abroad| emeritus| designate| at large)?, {_STYLED}\Z"
 )
 """The minister for fisheries, in front of a comma and the name."""
-_NO_NOUN = re.compile(r"\w(?:ing|ly)$")
+_CALLED = re.compile(r"(?P<head>[\w-]+) who (?:identified \w+|gave (?:his|her|their) name)(?: only)? as \Z")
+_ATTRIBUTES = words_in(
+    """
+    acting banking building commanding engineering executing finishing flying founding housing incoming
+    leading managing marketing mining nursing operating outgoing parking planning presiding retiring
+    shipping sitting sporting standing training visiting racing
+    """
+)
+"""Words on -ing that belong to an office: chief operating officer."""
+_OPENING = frozenset(["watch", "first", "second", "third", "former", "new", "police"])
+"""Words with a capital that belong to an office at the beginning of a sentence: Watch manager."""
 _ABBREVIATED = re.compile(r"[A-Z]\.|(?:[A-Z]\.)+|[A-Z][a-z]{1,2}\.")
 _OF = re.compile(r" (?:of|for|at|with|in|from|on|to|and|who)\b")
-_PERSON_NOUN = re.compile(r"(?:[a-z]{3,}(?:er|or|ist|ian|eer|man|woman|person|grapher|ant))$")
-"""Nouns for what somebody is by trade."""
+
+
+_BODY_OF = re.compile(
+    r"(?<![\w.])(?:University|Department|Ministry|Bank|House|Institute|Friends|Board|Chamber|Office|League|Church|College"
+    r"|School|Society|Centre|Center|Bureau|Federation|Association|Council|Museum|City) $"
+)
+"""How the name of a body begins that has ``of`` in it: University of Fjellvik geologist."""
 
 
 class Office(NamedTuple):
@@ -64,37 +98,84 @@ class Office(NamedTuple):
 
 def office_before(skeleton: str, name: int) -> Office | None:
     """The office in front of a name that begins at an offset."""
-    for pattern in (_APART, _WITH_SUBJECT):
-        if found := pattern.search(skeleton, max(0, name - LOOKED_AT), name):
-            return Office(found["title"], *found.span("title"))
+    return (
+        _in_front_of_comma(skeleton, name)
+        or _called(skeleton, name)
+        or _of_a_body(skeleton, name)
+        or _right_before(skeleton, name)
+    )
+
+
+def _in_front_of_comma(skeleton: str, name: int) -> Office | None:
+    found = _APART.search(skeleton, max(0, name - LOOKED_AT), name)
+    if found is None:
+        return None
+    follows_preposition = (found["where"] or "").lower() in PREPOSITIONS
+    if is_role(found["head"].lower()) or (may_be_role(found["head"]) and not follows_preposition):
+        return Office(found["title"], *found.span("title"))
+    return None
+
+
+def _called(skeleton: str, name: int) -> Office | None:
+    """A colonel who identified himself as Otto Reinholt."""
+    found = _CALLED.search(skeleton, max(0, name - LOOKED_AT), name)
+    return Office(found["head"], *found.span("head")) if found and is_role(found["head"].lower()) else None
+
+
+def _of_a_body(skeleton: str, name: int) -> Office | None:
+    found = _WITH_SUBJECT.search(skeleton, max(0, name - LOOKED_AT), name)
+    if found is None or not is_role(found["head"].lower()):
+        return None
+    return Office(found["title"], *found.span("title"))
+
+
+def _right_before(skeleton: str, name: int) -> Office | None:
+    """The words right before a name, word by word, the nearest first."""
+    whole, name, styled = name, *_without_style(skeleton, name)
     start, has_head = name, False
     for _ in range(MOST_WORDS):
         found = _LAST.search(skeleton, max(0, start - 40), start)
         if found is None:
             break
         word, lower = found[1], found[1].lower().rstrip(".")
-        if not has_head and lower in COURTESY:
-            start = name = found.start()
+        body = _BODY_OF.search(skeleton, max(0, start - 60), found.start())
+        if has_head and lower in {"of", "for"} and body is not None:
+            start = body.start()
             continue
         if found[2] or not _is_part(word, lower):
             break
-        if not has_head and lower not in ROLES:
+        if not has_head and not (is_role(lower) or (word[0].islower() and may_be_role(lower))):
             return None
         has_head, start = True, found.start()
         if start and skeleton[start - 1] not in " \n":
             break
-    return Office(skeleton[start:name].strip(), start, name - 1) if has_head else None
+    if has_head:
+        return Office(skeleton[start:name].strip(), start, name - 1)
+    return Office(skeleton[name:whole].strip(), name, whole - 1) if styled else None
+
+
+def _without_style(skeleton: str, name: int) -> tuple[int, bool]:
+    """Where begins what stands right before a name and is no office by itself (Dr, Rev, 13-year-old), and whether it
+    can be one where there is no other."""
+    styled = False
+    while found := _LAST.search(skeleton, max(0, name - 40), name):
+        lower = found[1].lower().rstrip(".")
+        if not (lower in COURTESY or lower in STYLES or lower.endswith("-year-old")):
+            break
+        name, styled = found.start(), styled or lower in STYLES
+    return name, styled
 
 
 def _is_part(word: str, lower: str) -> bool:
     """Whether a word can stand in an office, in front of its noun: Deputy Pentagon Press Secretary."""
-    if word.endswith(".") and lower not in ROLES and not _ABBREVIATED.fullmatch(word):
+    if lower in COURTESY or (word.endswith(".") and not is_role(lower) and not _ABBREVIATED.fullmatch(word)):
         return False
-    if lower in ROLES:
+    if is_role(lower):
         return lower not in CUES
     if word[0].isupper():
-        return lower not in STOP_CAPITALS
-    return word[0].islower() and lower not in _NO_PART and not _NO_NOUN.search(lower)
+        return lower not in STOP_CAPITALS or lower in _OPENING
+    is_verb = lower.endswith(("ing", "ly")) and lower not in _ATTRIBUTES
+    return word[0].islower() and lower not in _NO_PART and not is_verb
 
 
 def office_behind(skeleton: str, name_end: int) -> Office | None:
@@ -115,8 +196,8 @@ def office_behind(skeleton: str, name_end: int) -> Office | None:
     of = _OF.search(phrase)
     head = phrase[: of.start()].split()[-1] if of and of.start() else words[-1]
     lower = head.lower().strip(".")
-    is_noun = lower in ROLES or lower.rstrip("s") in ROLES
-    if not is_noun and not (opening["article"] in {"a ", "an ", "the "} and _PERSON_NOUN.search(lower)):
+    is_noun = is_role(lower) or is_role(lower.removesuffix("s"))
+    if not is_noun and not (opening["article"] in {"a ", "an ", "the "} and may_be_role(lower)):
         return None
     head_words = phrase[: of.start()].split() if of and of.start() else words
     if any(word.lower() in _CLAUSE_VERBS for word in head_words):

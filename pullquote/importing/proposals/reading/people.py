@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from pullquote.importing.proposals.english.first_names import Gender, gender_of, is_given_name
+from pullquote.importing.proposals.english.roles import FEMALE, MALE
 from pullquote.importing.proposals.english.words import (
     ADJECTIVES,
     BODIES,
     BODY_ENDS,
-    FEMALE,
-    MALE,
     NO_NAME_ENDS,
     PLACES,
     PRINTS,

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from pullquote.importing.proposals.english.roles import ROLES, is_role
 from pullquote.importing.proposals.english.words import (
     ADVERBS,
     AUXILIARIES,
@@ -16,7 +17,6 @@ from pullquote.importing.proposals.english.words import (
     DOCUMENTS,
     GROUPS,
     PREPOSITIONS,
-    ROLES,
     UNNAMED,
     VERBS,
     WEEKDAYS,
@@ -43,13 +43,14 @@ _NO_SPEAKERS = frozenset({"it", "this", "that", "him", "her", "them", "me", "us"
 
 class SpeechSource(NamedTuple):
     """Who a verb makes speak: the sort of words, where they stand, and the person they name or the word of them that
-    counts."""
+    counts; ``is_definite``: it is ``the`` somebody."""
 
     sort: Sort
     start: int
     end: int
     mention: Mention | None = None
     head: str = ""
+    is_definite: bool = False
 
 
 class SentenceWords(NamedTuple):
@@ -87,6 +88,11 @@ def words_of(skeleton: str, start: int, end: int, mentions: Sequence[Mention]) -
     return SentenceWords(tokens, named)
 
 
+def is_head(word: str) -> bool:
+    """Whether a word is a noun for who or what can speak."""
+    return word in HEADS or is_role(word)
+
+
 def can_speak(source: SpeechSource) -> bool:
     """Whether what a phrase describes speaks or writes: a resident, officials, a report; not a price, nor ``I``."""
     match source.sort:
@@ -95,7 +101,7 @@ def can_speak(source: SpeechSource) -> bool:
         case "pronoun":
             return source.head in {"he", "she", "they", "it"}
         case "described":
-            return source.head in HEADS or source.head.removesuffix("s") in HEADS
+            return is_head(source.head) or is_head(source.head.removesuffix("s"))
 
 
 def pronoun(words: SentenceWords, index: int) -> SpeechSource:
@@ -146,9 +152,11 @@ def described_before(
             break
         start -= 1
     head = words.at(index)
-    if head in AUXILIARIES or head in ADVERBS or not head[:1].isalpha():
+    if head in AUXILIARIES or head in ADVERBS or not head[:1].isalnum():
         return None
-    return SpeechSource("described", words.tokens[start].start, end, head=head)
+    return SpeechSource(
+        "described", words.tokens[start].start, end, head=head, is_definite=words.at(start) == "the"
+    )
 
 
 def described_behind(words: SentenceWords, index: int) -> tuple[SpeechSource | None, int]:
@@ -158,13 +166,15 @@ def described_behind(words: SentenceWords, index: int) -> tuple[SpeechSource | N
         text = words.at(index)
         if index in words.mentions and words.at(index + 1) == "’s":
             index += 2
-        elif index in words.mentions and not (head and words.at(index - 1) in _INSIDE):
+        elif index in words.mentions and not (head and _is_inside(words, index)):
             return named(words, index), index + 1
+        elif text == "by" and head in DOCUMENTS:  # according to a comment by Ida Brook
+            return described_behind(words, index + 1)
         elif index in words.mentions or (text in _LINKS and head):
             index += 1
-        elif text == "," and _is_apposition(words, start, index, head):
-            return named(words, index + 1), index + 2
-        elif text in _ENDS:
+        elif text == "," and (name := _apposition(words, start, index, head)) is not None:
+            return named(words, name), name + 1
+        elif text in _ENDS and not (text == "’s" and head):  # the committee’s chairwoman
             break
         else:
             is_noun = text not in DETERMINERS and text[:1].isalpha()
@@ -173,16 +183,27 @@ def described_behind(words: SentenceWords, index: int) -> tuple[SpeechSource | N
             index += 1
     if not head or words.at(start) in _NO_SPEAKERS:
         return None, index
-    return SpeechSource("described", words.tokens[start].start, words.tokens[index - 1].end, head=head), index
+    span = words.tokens[start].start, words.tokens[index - 1].end
+    return SpeechSource("described", *span, head=head, is_definite=words.at(start) == "the"), index
 
 
-def _is_apposition(words: SentenceWords, start: int, comma: int, head: str) -> bool:
-    """Whether a name follows a comma and nothing more: the mayor, Ida Brook."""
-    return (
-        comma + 1 in words.mentions
-        and (head in HEADS or (head != "" and words.at(start) in DETERMINERS))
-        and words.at(comma + 2) in {",", ".", OPAQUE, ""}
+def _is_inside(words: SentenceWords, name: int) -> bool:
+    """Whether a name is a part of a phrase: the mayor of Tidewell; not: her friend the painter Ida Brook."""
+    before = words.at(name - 1)
+    return before in _INSIDE and (before != "the" or words.at(name - 2) in _INSIDE)
+
+
+def _apposition(words: SentenceWords, start: int, comma: int, head: str) -> int | None:
+    """The number of a name that follows a comma, and nothing more: the mayor, Ida Brook; her dealer, the critic Ida Brook."""
+    name = comma + 1
+    while words.at(name) in DETERMINERS or words.at(name).endswith("-year-old"):
+        name += 1
+    is_one = (
+        name in words.mentions
+        and (is_head(head) or (head != "" and words.at(start) in DETERMINERS))
+        and words.at(name + 1) in {",", ".", OPAQUE, ""}
     )
+    return name if is_one else None
 
 
 def _is_attached(words: SentenceWords, start: int, index: int) -> bool:

@@ -1,3 +1,3 @@
 """What a search box offers: what was probably meant by a mistyped word, and what begins as the text in it."""
 
-__all__ = ["prefixes"]
+__all__ = ["corrections", "prefixes"]

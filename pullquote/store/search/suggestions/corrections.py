@@ -7,7 +7,7 @@ substitutions, and two neighbours in the wrong order (optimal string alignment).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from tantivy import Query
 
@@ -41,19 +41,7 @@ class Corrections:
     def corrected(self, query: str, fields: tuple[TextField, ...]) -> str | None:
         """The query with each word that none of ``fields`` has replaced by the nearest that one has; None where
         there is nothing to replace, or nothing near."""
-        text = FoldedText(query[:MAX_QUERY_CHARACTERS])
-        pieces, done, left = [], 0, MAX_CORRECTED_WORDS
-        for place in WORD.finditer(text.folded):
-            word = place[0]
-            if len(word) < SHORTEST_WORD or not word.isalpha() or is_unspaced(word[0]) or not left:
-                continue
-            left -= 1
-            nearest = self._nearest(word, fields)
-            if nearest is not None:
-                start, end = text.span(place.start(), place.end())
-                pieces += [text.text[done:start], nearest]
-                done = end
-        return "".join([*pieces, text.text[done:]]) if pieces else None
+        return with_corrections(query, {word: self._nearest(word, fields) for word in corrigible(query)})
 
     def _nearest(self, word: str, fields: tuple[TextField, ...]) -> str | None:
         key = word, fields
@@ -67,12 +55,12 @@ class Corrections:
         built = self._index.build()
         if is_stop_word(word) or _frequency(built, fields, word):
             return None
-        for distance in (1, 2) if len(word) >= LONG_WORD else (1,):
+        for distance in distances(word):
             candidates = Counter(self._candidates(built, fields, word, distance))
             if candidates:
                 return min(
                     candidates,
-                    key=lambda found: (_distance(word, found), -_frequency(built, fields, found), found),
+                    key=lambda found: (edit_distance(word, found), -_frequency(built, fields, found), found),
                 )
         return None
 
@@ -82,18 +70,10 @@ class Corrections:
         """Words of documents that are compared as something near to what the word is compared as."""
         limit = max(1, SAMPLED_DOCUMENTS // len(built.shards))
         for name, analyzer in {field.index: field.analyzer for field in fields}.items():
-            stems = STEMMERS[analyzer]
-            stem = stems[word]
+            stem = STEMMERS[analyzer][word]
             query = Query.fuzzy_term_query(self._index.fields.schema, name, stem, distance)
             for text in self._texts(built, query, name, limit):
-                for found in set(words(text)):
-                    if is_stop_word(found):
-                        continue
-                    if (
-                        abs(len(stems[found]) - len(stem)) <= distance
-                        and _distance(stems[found], stem) <= distance
-                    ):
-                        yield found
+                yield from near(word, text, analyzer, distance)
 
     def _texts(self, built: Built, query: Query, name: str, limit: int) -> Iterator[str]:
         """What some documents that a query finds have in a field of the index, ``limit`` of each shard."""
@@ -107,6 +87,48 @@ class Corrections:
                             yield from filter(None, field.texts(each))
 
 
+def corrigible(query: str) -> list[str]:
+    """The words of a query that are corrected where no document has them."""
+    found = [
+        word
+        for word in words(query[:MAX_QUERY_CHARACTERS])
+        if len(word) >= SHORTEST_WORD and word.isalpha() and not is_unspaced(word[0])
+    ]
+    return found[:MAX_CORRECTED_WORDS]
+
+
+def distances(word: str) -> tuple[int, ...]:
+    """The edit distances in which words are looked for that may have been meant, in turn."""
+    return (1, 2) if len(word) >= LONG_WORD else (1,)
+
+
+def near(word: str, text: str, analyzer: str, distance: int) -> Iterator[str]:
+    """The words of a text that are compared as something near to what a word is compared as."""
+    stems = STEMMERS[analyzer]
+    stem = stems[word]
+    for found in set(words(text)):
+        if is_stop_word(found) or abs(len(stems[found]) - len(stem)) > distance:
+            continue
+        if edit_distance(stems[found], stem) <= distance:
+            yield found
+
+
+def with_corrections(query: str, nearest: Mapping[str, str | None]) -> str | None:
+    """A query with other words in the place of some; None where there are none."""
+    text = FoldedText(query[:MAX_QUERY_CHARACTERS])
+    pieces, done, left = [], 0, len(corrigible(query))
+    for place in WORD.finditer(text.folded):
+        word = place[0]
+        if word not in nearest or not left:
+            continue
+        left -= 1
+        if (other := nearest[word]) is not None:
+            start, end = text.span(place.start(), place.end())
+            pieces += [text.text[done:start], other]
+            done = end
+    return "".join([*pieces, text.text[done:]]) if pieces else None
+
+
 def _frequency(built: Built, fields: Iterable[TextField], word: str) -> int:
     """How many fields of documents have a word."""
     indexed = {field.index: field.analyzer for field in fields}
@@ -117,7 +139,7 @@ def _frequency(built: Built, fields: Iterable[TextField], word: str) -> int:
     )
 
 
-def _distance(first: str, second: str) -> int:
+def edit_distance(first: str, second: str) -> int:
     """The edit distance, with neighbours in the wrong order as one mistake."""
     before: list[int] = []
     row = list(range(len(second) + 1))

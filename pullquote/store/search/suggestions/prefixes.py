@@ -165,18 +165,9 @@ class Suggestions:
         typed = words(text)
         if not typed or not first:
             return ()
-        mark = partial(_marked, typed)
-        headlines = [
-            Suggestion(noun, story.headline, mark(story.headline), 1, story)
-            for noun, story in self._stories_of(text, nouns, first)
-        ]
-        names = self._names(text, nouns, first)
-        share = min(len(headlines), max(first // HEADLINE_SHARE, first - len(names)))
-        found = [
-            Suggestion(noun, record.name, mark(record.name), self._story_count(record), record)
-            for noun, record in names[: first - share]
-        ]
-        return (*found, *headlines[: first - len(found)])
+        return suggested(
+            text, self._names(text, nouns, first), [*self._stories_of(text, nouns, first)], first
+        )
 
     def _story_count(self, record: Named) -> int:
         return self._appearances.stories_of(record).total_count
@@ -187,20 +178,38 @@ class Suggestions:
         found = ((kind_of(story).value, story) for story in (self._headlines or self.build()).beginning(text))
         return islice((each for each in found if nouns is None or each[0] in nouns), count)
 
-    def _names(self, text: str, nouns: Collection[str] | None, count: int) -> list[tuple[str, Named]]:
-        beginning = folded(text).strip()
-
-        def place(found: tuple[str, Named]) -> tuple[bool, int, str]:
-            _, record = found
-            begins = folded(record.name).startswith(beginning)
-            return not begins, -self._story_count(record), record.id
-
-        found: list[tuple[str, Named]] = []
+    def _names(self, text: str, nouns: Collection[str] | None, count: int) -> list[tuple[str, Named, int]]:
+        found: list[tuple[str, Named, int]] = []
         for kind, collection in self._collections:
             if nouns is None or kind.noun in nouns:
                 selection = collection.select(kind.criteria(search=text), NameOrder.STORY_COUNT)
-                found += [(kind.noun, record) for record in selection.page(first=count).nodes]
-        return sorted(found, key=place)
+                records = selection.page(first=count).nodes
+                found += [(kind.noun, record, self._story_count(record)) for record in records]
+        return found
+
+
+def suggested(
+    text: str,
+    names: Iterable[tuple[str, Named, int]],
+    headlines: Sequence[tuple[str, Story]],
+    first: int,
+) -> tuple[Suggestion, ...]:
+    """The suggestions for what was typed: of names, each with what one of its kind is called and in how many stories it
+    is, and of the stories of headlines, the latest first."""
+    beginning, mark = folded(text).strip(), partial(_marked, words(text))
+
+    def place(found: tuple[str, Named, int]) -> tuple[bool, int, str]:
+        _, record, count = found
+        return not folded(record.name).startswith(beginning), -count, record.id
+
+    ranked = sorted(names, key=place)
+    share = min(len(headlines), max(first // HEADLINE_SHARE, first - len(ranked)))
+    found = [
+        Suggestion(noun, record.name, mark(record.name), count, record)
+        for noun, record, count in ranked[: first - share]
+    ]
+    others = [Suggestion(noun, story.headline, mark(story.headline), 1, story) for noun, story in headlines]
+    return (*found, *others[: first - len(found)])
 
 
 def _marked(typed: Sequence[str], text: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import tracemalloc
 from collections import Counter
 from random import Random
 from typing import Any
@@ -62,7 +64,12 @@ def test_random_documents_that_differ_in_values_answer_what_each_of_them_answers
     values = pools(shown)
     rare = {"related": 0.5, "search": 0.5}
     rare_arguments = {"last": 0.95, "before": 0.97, "after": 0.9, "orderBy": 0.5}
-    wide: dict[str, Any] = {"max_tokens": 100_000, "max_aliases": 1_000, "max_directives": 1_000}
+    wide: dict[str, Any] = {
+        "max_tokens": 100_000,
+        "max_aliases": 1_000,
+        "max_directives": 1_000,
+        "execution_seconds": 60,
+    }
     ordinary, shapes = operations(CompileMode.OFF, **wide), operations(**wide)
     seen: Counter[str] = Counter()
     for seed in range(SEED, SEED + EXAMPLES):
@@ -158,9 +165,12 @@ def test_a_list_is_not_longer_than_the_tokens_that_a_document_may_have(shown: Co
         slugs = ", ".join(f'"{number}"' for number in range(length))
         return f"{{ stories(filter: {{topics: [{slugs}]}}) {{ totalCount }} }}"
 
-    answers = [str(answer(made, Operation(text(length)), shown)) for length in (1, 2, 3, 30, 31, 60)]
+    lengths = (1, 2, 3, 30, 33, 34, 35, 36, 60)
+    answers = [str(answer(made, Operation(text(length)), shown)) for length in lengths]
     assert is_shape(made, text(4))
-    assert ["TOKEN_LIMIT_EXCEEDED" in each for each in answers] == [False] * 5 + [True]
+    ordinary = operations(CompileMode.OFF, max_tokens=50)
+    assert answers == [str(answer(ordinary, Operation(text(length)), shown)) for length in lengths]
+    assert [("TOKEN_LIMIT_EXCEEDED" in each) for each in answers][-2:] == [True, True]
 
 
 @pytest.mark.parametrize(
@@ -230,6 +240,26 @@ def test_shapes_count_against_the_budget_of_documents(shown: Context) -> None:
             answer(made, Operation(f"{{ a{number}: stories(first: {first}) {{ nodes {{ id }} }} }}"), shown)
             assert made.documents.bytes <= 150_000
     assert 0 < len(made.documents) < 12
+
+
+def test_a_shape_counts_about_what_it_takes() -> None:
+    made = operations(max_aliases=1_000, max_tokens=10_000)
+
+    def find(number: int) -> None:
+        stories = " ".join(f'a{each}: story(by: {{slug: "{number}-{each}"}}) {{ id }}' for each in range(50))
+        made.find(Operation(f"{{ {stories} }}"))
+
+    find(0)
+    gc.collect()
+    tracemalloc.start()
+    try:
+        before = tracemalloc.get_traced_memory()[0]
+        find(1)
+        gc.collect()
+        taken = tracemalloc.get_traced_memory()[0] - before
+    finally:
+        tracemalloc.stop()
+    assert 0.5 * taken < made.documents.bytes < 3 * taken
 
 
 def test_variables_of_the_client_and_values_in_the_text_go_together(shown: Context) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from pullquote.importing.proposals.english.first_names import gender_of, is_given_name
 from pullquote.importing.proposals.english.inflections import forms
+from pullquote.importing.proposals.english.roles import is_role, is_title_of_office, may_be_role
 from pullquote.importing.proposals.english.titles import is_nickname, is_title
 
 
@@ -49,3 +50,20 @@ def test_what_is_no_title(words: str) -> None:
 def test_nicknames_stand_inside_a_name() -> None:
     assert is_nickname("Tomas ", " Hale won")
     assert not is_nickname("said ", " and left")
+
+
+@pytest.mark.parametrize("word", ["mayor", "palaeontologist", "beekeeper", "mother-of-three", "24-year-old"])
+def test_nouns_for_what_somebody_is(word: str) -> None:
+    assert is_role(word)
+    assert may_be_role(word)
+
+
+def test_such_nouns_where_only_they_can_stand() -> None:
+    assert may_be_role("glassblower")
+    assert not is_role("glassblower")
+    assert not may_be_role("winter")
+
+
+def test_a_surname_is_no_title() -> None:
+    assert is_title_of_office("Toxicologist")
+    assert not is_title_of_office("Coleman")

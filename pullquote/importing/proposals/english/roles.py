@@ -1,0 +1,219 @@
+"""Nouns for what somebody is: offices, trades, relations, places in a team; and what stands before a name as courtesy."""
+
+from __future__ import annotations
+
+import re
+
+from pullquote.importing.proposals.english.inflections import words_in
+
+ROLES = words_in(
+    """
+    diplomat passenger bystander passer-by insider employee staffer clergyman churchman medic forecaster
+    weatherman housemate roommate flatmate teammate schoolmate classmate
+    abbess abbot accountant activist actor actress actuary adjutant adm administrator admiral
+    adviser advisor advocate agent aide airman ald alderman alumna alumnus amb ambassador analyst
+    anchor animator announcer anthropologist appellant applicant apprentice arbitrator archaeologist
+    archbishop architect archivist artist assemblyman assemblywoman assessor assistant asst
+    astronaut astronomer attorney atty au-pair auctioneer auditor aunt auntie author ayatollah
+    babysitter backbencher backer bailiff baker ballerina banker barber barista baritone barmaid
+    barman baron baroness barrister bartender batsman batter beautician beekeeper billionaire
+    biographer biologist bishop blacksmith blogger bodyguard bookkeeper bookseller boss botanist
+    bouncer bowler boxer boyfriend breeder brewer bricklayer brigadier broadcaster broker brother
+    builder burgess bursar businessman businesswoman butcher butler buyer caddie cadet campaigner
+    camper candidate capt captain cardinal caregiver carer caretaker carpenter cashier catcher
+    caterer cdr centenarian centre-back ceo cfo chair chairman chairperson chairwoman challenger
+    champion chancellor chaplain chef chemist chief chief-executive chieftain childminder
+    choreographer churchwarden claimant cleaner cleric clerk client climatologist climber cllr cmdr
+    co-author co-chair co-director co-founder co-owner co-pilot coach cofounder col colleague
+    collector colonel columnist comedian comic commander commentator commissioner commodore commuter
+    complainant composer comptroller conductor congressman congresswoman const constable consultant
+    contender controller convener convenor convict cook coordinator cornerback coroner corporal
+    correspondent councillor councilman councilor councilwoman counsel counsellor counselor count
+    countess courier cousin cowboy coxswain cpl crewman critic crofter curate curator customer
+    cyclist dad dancer daughter dc dci deacon dealer dean debutant deckhand decorator defendant
+    defender del delegate demonstrator dep deputy designer det detective developer dictator
+    dietician dietitian director dissident distiller docent docker doctor donor doorman dramatist
+    dressmaker driver drummer ds dsupt duchess duke ecologist economist editor editor-in-chief elder
+    electrician emir emperor empress engineer entertainer entrepreneur envoy epidemiologist ex-
+    husband ex-wife examiner exec executive executor exile expert explorer eyewitness fan farmer
+    father favorite favourite fellow fiancé fiancée filmmaker firefighter fireman fisherman
+    fisherwoman fitter flanker fly-half foreman forester forewoman forward founder fr freeholder
+    freshman friar friend frontbencher fullback fundraiser gaffer gamekeeper gardener gen general
+    geologist girlfriend glazier goalkeeper godfather godmother goldsmith golfer gov governess
+    governor governor-general gp graduate grandad granddaughter grandfather grandma grandmaster
+    grandmother grandpa grandparent grandson great-grandfather great-grandmother greengrocer grocer
+    groom groundsman grower guard gunner guru gymnast hairdresser handler harbormaster harbourmaster
+    head head-teacher headmaster headmistress headteacher heir heiress helmsman hiker historian
+    holder holidaymaker homeowner hon hooker host hotelier householder housekeeper husband
+    hydrologist illustrator imam incumbent industrialist infielder influencer informant inmate
+    innkeeper innovator insp inspector instructor insurer insurgent intern interpreter inventor
+    investigator investor janitor jeweler jeweller jockey joiner judge jumper juror justice keeper
+    king lady landlady landlord laureate lawmaker lawyer leader lecturer left-back legislator
+    librarian lieutenant lifeboatman lifeguard linebacker lineman linguist liquidator lobbyist lock-
+    forward lodger logger lookout lord loser lt madame magistrate magnate maid maj major manager
+    marcher marshal mason master mathematician mayor mechanic medalist medallist mediator medic
+    member mentor mep merchandiser meteorologist midfielder midwife migrant militant milkman miner
+    minister missionary model moderator mogul mom monarch monk monsieur mother motorist mountaineer
+    mp msgr mullah mum musician nanny navigator negotiator neighbor neighbour nephew neuroscientist
+    newcomer newsreader niece nominee novelist nun nurse oceanographer officer official olympian
+    ombudsman operative opponent optician orderly organiser organizer outfielder owner painter
+    paralympian paramedic paratrooper parent parishioner partner pastor patrolman patron pc peer
+    peeress pensioner petitioner pharmacist philanthropist philosopher photographer physician
+    physicist physio pilgrim pilot pitcher plaintiff planner plasterer player playwright plumber
+    podcaster poet policeman policewoman politician pollster pope porter postman postmaster
+    postmistress postwoman potter practitioner preacher predecessor premier pres presenter president
+    president-elect priest prince princess principal private producer prof professional professor
+    professor-emeritus programmer prosecutor protester protestor provost psychologist publican
+    publisher pundit pupil quarterback queen rabbi racer radiographer rancher ranger rapper rebel
+    receiver receptionist rector referee refugee registrar regulator rep reporter representative
+    researcher reservist resident respondent restaurateur retailer retiree rev reverend reviewer
+    rider right-back rival roofer rookie rower rt runner runner-up sage sailor salesman saleswoman
+    scholar schoolboy schoolgirl scientist scout screenwriter scriptwriter scrum-half sculptor
+    second-row secretary seismologist selectman seller sen senator sergeant sgt sheikh shepherd
+    sheriff shopkeeper shopper shortstop showrunner sibling singer sister skater skier skipper
+    sleuth sociologist soldier solicitor sommelier son sophomore soprano speaker specialist
+    spokesman spokesperson spokeswoman sponsor spouse sprinter spy stablehand star stationmaster
+    stepdaughter stepfather stepmother stepson steward stockbroker stonemason storekeeper strategist
+    striker student stuntman stylist sub-editor substitute successor sufferer sultan superintendent
+    supervisor supporter supremo supt surfer surgeon surrogate surveyor survivor suspect swimmer
+    tailor teacher technician teenager tenant tenor thrower toddler tourist trader trainee trainer
+    translator treasurer trooper trucker trustee tsar tutor tycoon umpire uncle undergraduate
+    undersecretary understudy undertaker usher vendor vet veteran veterinarian vicar vice-captain
+    vice-chair vice-chancellor vice-president vice-principal victim villager virologist visitor
+    volunteer voter waiter waitress walker warden warlord weaver welder whip whistleblower
+    wholesaler widow widower wife winemaker winger winner witness worker wrestler writer zookeeper
+    zoologist
+    """
+)
+"""Nouns for what somebody is."""
+COURTESY = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame"])
+"""What stands before a name and is no office."""
+STYLES = frozenset(["prof", "professor", "rev", "reverend", "fr", "hon", "madame", "monsieur"])
+"""What stands before a name, and is an office only where no other one is printed."""
+FAMILY = words_in(
+    """
+    mother father mum dad mom son daughter brother sister wife husband grandson granddaughter
+    grandmother grandfather uncle aunt nephew niece cousin widow widower friend neighbour neighbor
+    colleague partner girlfriend boyfriend fiancé fiancée stepfather stepmother
+    """
+)
+"""What somebody is to another one: an office only where no other one is printed."""
+MALE = words_in(
+    """
+    abbot actor alderman assemblyman barman baron batsman boyfriend brother businessman chairman
+    congressman councilman count cowboy dad duke ex-husband father fiancé fireman fisherman foreman
+    friar godfather grandad grandfather grandpa grandson great-grandfather groundsman headmaster
+    husband king landlord lifeboatman lord milkman monk monsieur mr nephew patrolman policeman pope
+    postman prince salesman schoolboy sir son spokesman stepfather stepson stuntman uncle waiter
+    widower
+    """
+)
+FEMALE = words_in(
+    """
+    abbess actress assemblywoman aunt auntie ballerina barmaid baroness businesswoman chairwoman
+    congresswoman councilwoman countess dame daughter duchess empress ex-wife fiancée fisherwoman
+    forewoman girlfriend godmother granddaughter grandma grandmother great-grandmother headmistress
+    heiress lady landlady madame maid midwife miss mom mother mrs ms mum niece nun peeress
+    policewoman postwoman princess queen saleswoman schoolgirl sister spokeswoman stepdaughter
+    stepmother waitress widow wife
+    """
+)
+SURNAMES_TOO = words_in(
+    """
+    baker barber bishop brewer butcher carpenter chandler cook farmer fisher forester gardener gunner
+    hunter king mason miner page pope porter potter rider shepherd skinner tailor walker weaver
+    """
+)
+"""Roles that are surnames as often: Simon Baker, Captain Baker."""
+NAMES_TOO = SURNAMES_TOO | {
+    "constable",
+    "deacon",
+    "dean",
+    "duke",
+    "judge",
+    "major",
+    "marshal",
+    "monk",
+    "priest",
+    "prince",
+    "rector",
+    "abbot",
+    "clerk",
+}
+"""Roles that are surnames behind a given name."""
+ADJECTIVES_TOO = frozenset(
+    ["major", "private", "general", "model", "star", "chief", "head", "principal", "professional"]
+)
+"""Roles that in small letters, right before a single capitalized word, are adjectives: a major Rust release."""
+GIVEN_TOO = frozenset(["dean", "mason", "hunter"])
+"""Roles that are given names before a single surname: Dean Wilson."""
+EPITHETS = words_in(
+    """
+    striker winger midfielder defender goalkeeper quarterback forward fullback pitcher skipper veteran
+    singer songwriter actor actress novelist comedian comic artist musician guitarist drummer champion
+    pensioner teenager mother father grandmother grandfather mum dad entrepreneur billionaire
+    millionaire politician native star player driver rider swimmer sprinter runner boxer golfer
+    cyclist rookie irishman frenchman englishman scotsman welshman dutchman dane swede finn spaniard
+    german italian belgian croat serb pole briton american canadian australian argentine brazilian
+    republican democrat conservative liberal farmer fisherman chef teacher builder sculptor painter
+    """
+)
+"""What a story calls somebody whom it has just named: the striker, the Dane."""
+_FIRST_PARTS = frozenset(["vice", "deputy", "ex", "co", "sub", "under", "assistant", "joint", "shop", "arch"])
+_OF_FAMILY = re.compile(r"(?:mother|father|mum|dad|mom|grandmother|grandfather|grandma)-of-\w+|\w+-year-old")
+_BY_ITS_END = re.compile(
+    r"[a-z-]{3,}(?:logist|grapher|maker|keeper|worker|owner|player|driver|writer|singer|seller|dealer|holder|trader|leader"
+    r"|founder|breeder|grower|hunter|watcher|walker|builder|cleaner|teacher|farmer|manager|eer|man|woman|person|smith|monger"
+    r"|wright|ician|herd)"
+)
+_NO_SURNAME = re.compile(
+    r"(?:logist|grapher|ician|keeper|owner|worker|manager|driver|founder|player|holder|-of-\w+|-old)$"
+)
+_MAY_END = re.compile(r"[a-z-]{3,}(?:er|or|ist|ian|ant|ee)")
+_NO_PEOPLE = words_in(
+    """
+    after agree alter anger another answer assist australian barrier beer better bigger boiler
+    border bother brazilian burner butter canadian cancer career carrier center chamber chapter
+    charter cheer christian cider clutter coffee color committee computer consider constant
+    container cooker copper corner corridor counter cover cruiser danger december deer degree
+    deliver deter dinner disaster discover distant door dresser earlier easier egyptian either
+    elephant ember enter error ever exist exterior factor favor feather fee fever fewer filter
+    finger floor flower folder footer former free freezer freighter further gather giant ginger
+    grant greater guarantee harbor header heater helicopter higher honor horror however humor hunger
+    important indian inferior insist instant interior iranian italian jumper junior labor ladder
+    lager larger later latter laughter layer leather letter liner list liter litre longer lower
+    matter meter metre minor mirror mist monitor motor neither never newer newspaper norwegian
+    november number october offer older order other over paper pepper persist pier plant poster
+    power prayer prefer prior quarter rather refer register relevant remember resist restaurant
+    river rumor russian sector see semester senior september shelter shoulder shower significant
+    silver slaughter smaller sofa steamer stronger summer superior tanker terror theater three tier
+    timber together tower tractor trailer transfer trawler tree trimester ukrainian under vapor
+    wager want warrant water weather whether winter wonder younger
+    """
+)
+"""Words that end as nouns for people do."""
+
+
+def is_role(word: str) -> bool:
+    """Whether a word, in small letters, says what somebody is: by the table, or by how such nouns end."""
+    return (
+        word in ROLES
+        or (word.partition("-")[0] in _FIRST_PARTS and word.partition("-")[2] in ROLES)
+        or _OF_FAMILY.fullmatch(word) is not None
+        or (_BY_ITS_END.fullmatch(word) is not None and word not in _NO_PEOPLE)
+    )
+
+
+def is_title_of_office(word: str) -> bool:
+    """Whether a word with a capital says what somebody is: not by an end that surnames have as well (Coleman)."""
+    lower = word.lower()
+    return (
+        lower in ROLES
+        or (is_role(lower) and "-" in word and word.rpartition("-")[2].islower())
+        or (is_role(lower) and _NO_SURNAME.search(lower) is not None)
+    )
+
+
+def may_be_role(word: str) -> bool:
+    """Whether a word says what somebody is where only such a noun can stand: right before a name, or behind ``a``."""
+    return is_role(word) or (_MAY_END.fullmatch(word) is not None and word not in _NO_PEOPLE)
