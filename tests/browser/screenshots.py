@@ -19,6 +19,8 @@ from tests.conftest import ROOT, SHIPPED, run_server
 
 PICTURES = ROOT / "docs" / "screenshots"
 WIDTH, HEIGHT = 1280, 760
+SETTLES = 2_000
+"""Milliseconds until pictures are drawn and editors have scrolled."""
 QUESTION = "What did somebody say, in which office, to whom, in which article?"
 STORY = "north-korean-troops-in-russia"
 
@@ -66,7 +68,8 @@ def take(folder: Path = PICTURES) -> None:
                 viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light", reduced_motion="reduce"
             )
             show(page, server.url, example)
-            page.wait_for_load_state("networkidle")
+            page.evaluate("document.fonts.ready.then(() => true)")
+            page.wait_for_timeout(SETTLES)
             page.screenshot(path=folder / f"{name}.png")
             page.close()
         browser.close()
