@@ -20,7 +20,7 @@ HEADLINES_PART = "headlines"
 
 
 class HeadlinesPart(NamedTuple):
-    """The places of stories in the order of their snapshot, and the words of their headlines with which of them have
+    """The positions of stories in the order of their snapshot, and the words of their headlines with which of them have
     each."""
 
     stories: Numbers
@@ -35,20 +35,20 @@ def headlines_part(snapshot: MemorySnapshot) -> bytes:
     """What is written of the headlines of a snapshot."""
     numbers = snapshot.stories.numbers
 
-    def place(story: Story) -> int:
+    def position(story: Story) -> int:
         return numbers[story.slug]
 
-    places, index = snapshot.suggestions.build().in_order(place)
-    if len(places) + MOST_CHANGED < min(HEADLINES, len(numbers)):  # many of the latest have gone
-        places, index = Headlines.of(snapshot.order.stories).in_order(place)
-    return CODEC.encode(HeadlinesPart(array("I", places), index.words, index.sets))
+    positions, index = snapshot.suggestions.build().in_order(position)
+    if len(positions) + MOST_CHANGED < min(HEADLINES, len(numbers)):  # many of the latest have gone
+        positions, index = Headlines.of(snapshot.order.stories).in_order(position)
+    return CODEC.encode(HeadlinesPart(array("I", positions), index.words, index.sets))
 
 
 def read_headlines(cached: Restored, ordered: Sequence[Story]) -> Headlines | None:
     """The headlines of a snapshot whose stories are ``ordered``; None where they cannot be read."""
     try:
         part = CODEC.decode(cached.part(HEADLINES_PART))
-        stories = [ordered[place] for place in part.stories]
+        stories = [ordered[position] for position in part.stories]
     except (OSError, LookupError) as error:
         cached.on_damage(str(error))
         return None

@@ -83,20 +83,20 @@ class Headlines:
         changed.sort(key=partial(place_in, NEWEST_FIRST))
         return replace(self, left=left, changed=tuple(changed), changed_index=_by_words(changed))
 
-    def in_order(self, place: Callable[[Story], int]) -> tuple[list[int], NameIndex]:
-        """The places of the latest stories that there are headlines of, in order, and the words of those headlines by
+    def in_order(self, position: Callable[[Story], int]) -> tuple[list[int], NameIndex]:
+        """The positions of the latest stories that there are headlines of, in order, and the words of those headlines by
         where in that list a story is: what :meth:`restored` takes."""
-        known = {number: place(self.gathered[number]) for number in self.left}
-        later = {number: place(story) for number, story in enumerate(self.changed)}
-        places = sorted([*known.values(), *later.values()])[:HEADLINES]
-        numbers = {each: number for number, each in enumerate(places)}
+        known = {number: position(self.gathered[number]) for number in self.left}
+        later = {number: position(story) for number, story in enumerate(self.changed)}
+        positions = sorted([*known.values(), *later.values()])[:HEADLINES]
+        numbers = {each: number for number, each in enumerate(positions)}
         words: defaultdict[str, BitMap] = defaultdict(BitMap)
         for index, stories in ((self.index, known), (self.changed_index, later)):
             moved = {number: numbers[each] for number, each in stories.items() if each in numbers}
             for word, found in zip(index.words, index.sets, strict=True):
                 words[word] |= BitMap([moved[number] for number in found if number in moved])
         ordered = sorted(word for word, found in words.items() if found)
-        return places, NameIndex(tuple(ordered), tuple(map(words.__getitem__, ordered)))
+        return positions, NameIndex(tuple(ordered), tuple(map(words.__getitem__, ordered)))
 
     @classmethod
     def restored(cls, stories: Sequence[Story], index: NameIndex) -> Headlines:
