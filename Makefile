@@ -15,7 +15,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help playground docs setup setup-dev install serve test test-all test-rest check format bench fuzz soak opensearch opensearch-stop lock clean
+.PHONY: help playground docs screenshots setup setup-dev install serve test test-all test-rest check format bench fuzz soak opensearch opensearch-stop lock clean
 
 help:  ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 14
@@ -51,6 +51,9 @@ playground: $(PLAYGROUND_BUILT)  ## Build GraphiQL into the playground (needs No
 
 docs: $(INSTALLED_DOCS)  ## Build the documentation, which the server then has at /docs/
 	@$(BIN)/python -m docs
+
+screenshots: setup-dev playground  ## Take the pictures of the documentation (needs Chromium, Node.js and npm)
+	@$(BIN)/python -m tests.browser.screenshots
 
 setup: $(INSTALLED)  ## Install what serving needs into .venv
 setup-dev: $(INSTALLED_DEV)  ## Install what testing and checking need as well

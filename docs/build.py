@@ -41,8 +41,8 @@ GENERATED = re.compile(r"^<!-- generated: ([a-z-]+) -->\n.*?^<!-- end -->\n", re
 LINK = re.compile(r"(?<=\]\()([^)\s]+)(?=\))")
 FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-WIDE_TABLE = re.compile(r"<table>(?=\n<thead>\n<tr>(?:\n<th>[^\n]*){4})")
-"""A table of four columns or more: it does not fit on a phone."""
+WIDE_TABLE = re.compile(r"<table>(?=\n<thead>\n<tr>(?:\n<th>[^\n]*){3})")
+"""A table of three columns or more: it may not fit on a phone, and is scrolled there, by keyboard too."""
 STYLE_OF_SCRIPT = re.compile(r'"style",\{\},(\w+)\.toString\(\)')
 """How the script of the pages makes a style element: of the text in a variable, which is of the search."""
 ABSOLUTE = re.compile(r'(?<=(?:href|.src)=")/(?!/)')

@@ -178,7 +178,7 @@ class Settings(BaseSettings):
     )
     max_hints: int = setting(
         3,
-        "Hints about unknown slugs in the filters of one operation, the first ones.",
+        "Hints about unknown slugs in the filters and look-ups of one operation, the first ones.",
         "each unknown slug is compared with those that there are",
         ge=0,
     )

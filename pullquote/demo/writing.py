@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,25 +88,28 @@ def write_demo(
 
 def yaml_text(keys: Keys) -> str:
     """The mapping as a block of YAML 1.2."""
-    return "".join(f"{line}\n" for line in _lines(keys))
+    lines: list[str] = []
+    _write(lines, keys, "", "")
+    return "".join(lines)
 
 
-def _lines(keys: Keys) -> Iterable[str]:
+def _write(lines: list[str], keys: Keys, first: str, indent: str) -> None:
+    """Add the lines of a mapping, with ``first`` before the first of them and ``indent`` before the others."""
+    start = first
     for key, value in keys.items():
-        match value:
-            case dict():
-                yield f"{key}:"
-                yield from (f"  {line}" for line in _lines(value))
-            case list() if value and all(isinstance(item, dict) for item in value):
-                yield f"{key}:"
-                for item in value:
-                    inner = list(_lines(item)) if isinstance(item, dict) else []
-                    yield f"  - {inner[0]}"
-                    yield from (f"    {line}" for line in inner[1:])
-            case list():
-                yield f"{key}: [{', '.join(_scalar(item) for item in value)}]"
-            case _:
-                yield f"{key}: {_scalar(value)}"
+        if isinstance(value, dict):
+            lines.append(f"{start}{key}:\n")
+            _write(lines, value, f"{indent}  ", f"{indent}  ")
+        elif not isinstance(value, list):
+            lines.append(f"{start}{key}: {_scalar(value)}\n")
+        elif value and isinstance(value[0], dict):
+            lines.append(f"{start}{key}:\n")
+            for item in value:
+                if isinstance(item, dict):
+                    _write(lines, item, f"{indent}  - ", f"{indent}    ")
+        else:
+            lines.append(f"{start}{key}: [{', '.join(map(_scalar, value))}]\n")
+        start = indent
 
 
 def _scalar(value: YamlValue) -> str:

@@ -118,7 +118,7 @@ def _flow(value: object) -> str:
 
 
 def hash_of(data: bytes) -> str:
-    """What tells whether bytes are the same."""
+    """A hash, by which bytes are known to be the same."""
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 

@@ -54,7 +54,7 @@ def test_it_says_how_to_build_and_answers_all_the_same(visit: Visit, unbuilt: st
     assert visit.complaints == []
 
 
-def test_the_front_door_needs_no_build(unbuilt: str, phone_visit: Visit) -> None:
+def test_the_landing_page_needs_no_build(unbuilt: str, phone_visit: Visit) -> None:
     # In this order, so that the page, which listens to the server, is closed before the server stops.
     page = phone_visit.page
     page.goto(unbuilt)

@@ -9,8 +9,9 @@ from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
+from pullquote.api.site.playground.assets import DIST
 from tests.browser.conftest import Visit, faults
 from tests.conftest import INVENTED, SHIPPED, Server, ServerFactory
 
@@ -116,6 +117,65 @@ def test_the_first_visit_asks_and_says_what_the_answer_took(visit: Visit, server
     expect_answer(page, '"headline"')
     expect(page.locator(".took")).to_contain_text(re.compile(r"[\d.]+ ms.*(bytes|kB).*cost \d+ of 30,000"))
     assert '"extensions"' not in answer(page)
+
+
+@pytest.mark.parametrize(
+    ("fragment", "words"),
+    [
+        ("", '"headline"'),
+        ("#query=" + quote('{ person(by: {slug: "mark-rutte"}) { name } }'), '"Mark Rutte"'),
+        (
+            "#query="
+            + quote("query ($s: String!) { person(by: {slug: $s}) { name } }")
+            + "&variables="
+            + quote('{"s": "jd-vance"}'),
+            '"JD Vance"',
+        ),
+    ],
+)
+def test_the_first_answer_is_there_before_the_editor_is(
+    visit: Visit, server: Server, fragment: str, words: str
+) -> None:
+    page = visit.page
+    scripts = json.loads((DIST / "manifest.json").read_bytes())
+    late = re.compile("|".join(map(re.escape, scripts["editor"])))
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(late, hold)
+    asked: list[str] = []
+    page.on(
+        "request", lambda request: asked.append(request.post_data or "") if request.method == "POST" else None
+    )
+    page.goto(f"{server.url}/graphql{fragment}", wait_until="commit")
+    expect(page.get_by_role("region", name="Answer")).to_contain_text(words)
+    expect(page.locator("#first .took")).to_contain_text("ms")
+    assert held
+    assert page.locator(".graphiql-container").count() == 0
+    for route in held:
+        route.continue_()
+    page.unroute(late)
+    expect_answer(page, words)
+    expect(page.locator("#first")).to_have_count(0)
+    expect(page.locator(".took")).to_contain_text("ms")
+    assert len([body for body in asked if "__schema" not in body and "datasetChanged" not in body]) == 1
+
+
+def test_what_is_asked_first_is_the_tab_that_was_open(visit: Visit, server: Server) -> None:
+    page = open_playground(visit, server)
+    write(page, "query Kept { dataset { counts { key count } } }")
+    page.keyboard.press("ControlOrMeta+Enter")
+    expect_answer(page, '"editorials"')
+    page.wait_for_timeout(1_000)  # GraphiQL stores half a second after the last change
+    page.goto(f"{server.url}/graphql")
+    expect_answer(page, '"editorials"')
+
+
+def test_a_question_that_is_not_valid_is_answered_with_its_error(visit: Visit, server: Server) -> None:
+    page = open_playground(visit, server, "#query=" + quote("{ nothing }"))
+    expect_answer(page, "Cannot query field 'nothing'")
 
 
 def test_a_new_tab_is_there_to_be_written_in(visit: Visit, server: Server) -> None:

@@ -1,4 +1,4 @@
-"""A filter that names what is not there is answered with what was meant, of what whoever asks may see."""
+"""A filter or a look-up that names what is not there is answered with what was meant, of what whoever asks may see."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from graphql import FragmentDefinitionNode, OperationDefinitionNode, parse
 
-from pullquote.schema.hints import filters_of, hints
+from pullquote.schema.hints import hints, naming_arguments
 from tests.schema.conftest import Newsroom
 from tests.store.newsrooms import StorySpec, snapshot_of
 
@@ -19,7 +19,7 @@ def hinted(newsroom: Newsroom, query: str, most: int = 9, /, **variables: Any) -
     fragments = {
         each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)
     }
-    return hints(newsroom.snapshot, operation, filters_of(operation, fragments), variables, most)
+    return hints(newsroom.snapshot, operation, naming_arguments(operation, fragments), variables, most)
 
 
 def said(newsroom: Newsroom, query: str, **variables: Any) -> list[str]:
@@ -54,6 +54,51 @@ def said(newsroom: Newsroom, query: str, **variables: Any) -> list[str]:
 )
 def test_what_was_meant_is_said(shipped: Newsroom, filtered: str, message: str) -> None:
     assert said(shipped, f"{{ {filtered} {{ totalCount }} }}") == [f"There is {message}"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "message", "meant"),
+    [
+        (
+            'editorial(by: {slug: "lower-grwth"})',
+            'no editorial "lower-grwth". Did you mean "lower-growth"?',
+            "lower-growth",
+        ),
+        (
+            'article(by: {slug: "lower-grwth"})',
+            'no article "lower-grwth". Did you mean the editorial "lower-growth"?',
+            "lower-growth",
+        ),
+        ('article(by: {slug: "lower-growth"})', 'no article "lower-growth". It is an editorial.', None),
+        (
+            'story(by: {slug: "Lower growth"})',
+            'no story "Lower growth". Did you mean "lower-growth"?',
+            "lower-growth",
+        ),
+        ('person(by: {slug: "jd-vanse"})', 'no person "jd-vanse". Did you mean "jd-vance"?', "jd-vance"),
+        ('organization(by: {slug: "jd-vance"})', 'no organization "jd-vance". It is a person.', None),
+    ],
+)
+def test_what_a_look_up_meant_is_said(shipped: Newsroom, asked: str, message: str, meant: str | None) -> None:
+    [hint] = hinted(shipped, f"{{ asked: {asked} {{ id }} }}")
+    assert hint["message"] == f"There is {message}"
+    assert (hint["path"], hint["argument"], hint.get("didYouMean")) == (["asked"], "by.slug", meant)
+
+
+def test_a_look_up_is_read_from_its_variables(shipped: Newsroom) -> None:
+    query = 'query ($by: EntityBy!, $slug: String = "natoo") { person(by: $by) { id } organization(by: {slug: $slug}) { id } }'
+    assert said(shipped, query, by={"slug": "mark-ruttte"}) == [
+        'There is no person "mark-ruttte". Did you mean "mark-rutte"?',
+        'There is no organization "natoo". Did you mean "nato"?',
+    ]
+    assert said(shipped, query, by={"id": "mark-ruttte"}, slug="nato") == []
+
+
+def test_no_more_unknown_names_are_looked_at_than_hints_are_wanted(shipped: Newsroom) -> None:
+    fields = [f'f{number}: person(by: {{slug: "nobody{number}"}}) {{ id }}' for number in range(3)]
+    late = 'late: person(by: {slug: "jd-vanse"}) { id }'
+    assert hinted(shipped, f"{{ {' '.join(fields)} {late} }}", 3) == []
+    assert len(hinted(shipped, f"{{ {' '.join(fields)} {late} }}", 4)) == 1
 
 
 def test_what_is_known_needs_no_hint(shipped: Newsroom) -> None:

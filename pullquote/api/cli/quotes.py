@@ -38,6 +38,7 @@ def quotes(
 ) -> None:
     """Print the quotes that an import would propose for a text."""
     from pullquote.importing.proposals.proposing import propose  # noqa: PLC0415 - takes time
+    from pullquote.importing.sources.front_matter import BadMatter, split  # noqa: PLC0415 - takes time
     from pullquote.importing.text.characters import decoded  # noqa: PLC0415 - takes time
     from pullquote.importing.text.plain import paragraphs  # noqa: PLC0415 - takes time
     from pullquote.store.model.dates import DateOrDateTime, InvalidDate  # noqa: PLC0415 - takes time
@@ -49,9 +50,15 @@ def quotes(
         except InvalidDate as error:
             raise Failure(f"--date {date}: {error}", status=2) from None
     text, _ = decoded(file.read_bytes())
-    if file.suffix.lower() in {".md", ".markdown"} and text.startswith("---\n"):
-        text = text.partition("\n---\n")[2] or text
-    body = parse_body(paragraphs(text) if file.suffix.lower() in {".txt", ".text", ""} else text)
+    if file.suffix.lower() in {".txt", ".text", ""}:
+        text = paragraphs(text)
+    else:
+        try:
+            matter = split(text)
+        except BadMatter as error:
+            raise Failure(f"{file}: {error}", status=2) from None
+        text = matter.body if matter else text
+    body = parse_body(text)
     found = propose(body.blocks, date=date) if body else []
     if output is QuotesFormat.JSON:
         document = {"text": body.text if body else "", "quotes": [_as_json(each) for each in found]}

@@ -29,7 +29,7 @@ from pullquote.api.settings import Settings
 
 if TYPE_CHECKING:
     from pullquote.compiler import KnownOperation
-    from pullquote.schema.hints import Filter
+    from pullquote.schema.hints import NamingArgument
 
 TOKEN_BYTES: Final = 400
 """What a token takes with its nodes and what is planned of them; measured."""
@@ -97,8 +97,8 @@ class PreparedOperation:
     """What the compiler made of it, where there is one."""
     used_by_events: frozenset[str] | None = None
     """The variables that the answers to events depend on, once they are known."""
-    filters: tuple[Filter, ...] | None = None
-    """The filters in it, once they are looked for."""
+    naming: tuple[NamingArgument, ...] | None = None
+    """The arguments in it that name something by its slug, once they are looked for."""
     comes_in_parts: bool | None = None
     """Whether ``@defer`` or ``@stream`` is in its document, once that is known."""
     is_shape: bool = False

@@ -1,4 +1,4 @@
-"""Hints about the filters of operations, with the settings: see :mod:`pullquote.schema.hints`."""
+"""Hints about what operations name, with the settings: see :mod:`pullquote.schema.hints`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from graphql import OperationType
 
 from pullquote.api.operations.operations import Hints, PreparedOperation
 from pullquote.api.settings import Settings
-from pullquote.schema.hints import filters_of, hints
+from pullquote.schema.hints import hints, naming_arguments
 
 
 def hints_of(settings: Settings) -> Hints | None:
@@ -19,11 +19,11 @@ def hints_of(settings: Settings) -> Hints | None:
     def found(
         prepared: PreparedOperation, variables: Mapping[str, Any], context: Any
     ) -> list[dict[str, Any]]:
-        if prepared.filters is None:
+        if prepared.naming is None:
             is_query = prepared.kind is OperationType.QUERY
-            prepared.filters = filters_of(prepared.node, prepared.document.fragments) if is_query else ()
-        if not prepared.filters:
+            prepared.naming = naming_arguments(prepared.node, prepared.document.fragments) if is_query else ()
+        if not prepared.naming:
             return []
-        return hints(context.snapshot, prepared.node, prepared.filters, variables, most)
+        return hints(context.snapshot, prepared.node, prepared.naming, variables, most)
 
     return found if most else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, cast
@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
-from pullquote.api.endpoint.endpoint import RETRY_SECONDS, Endpoint, error_answer
+from pullquote.api.endpoint.endpoint import RETRY_SECONDS, Endpoint, MakePage, error_answer
 from pullquote.api.endpoint.fast_path import FastPath
 from pullquote.api.endpoint.persisted_documents import PersistedDocuments
 from pullquote.api.endpoint.websocket import WebSocketEndpoint
@@ -143,15 +143,11 @@ def follower_of(settings: Settings, newsroom: Newsroom | RemoteNewsroom) -> News
     )
 
 
-def _playground_page(
-    settings: Settings, newsroom: ServedNewsroom
-) -> Callable[[Request], Awaitable[Response]]:
+def _playground_page(settings: Settings, newsroom: ServedNewsroom) -> MakePage:
     async def page(request: Request) -> Response:
-        edition, introspection = newsroom.edition, settings.introspection
-        if edition is None:
-            return playground.playground(request, None, introspection=introspection)
-        make = partial(playground.playground, request, introspection=introspection)
-        return await answered(edition.public, make)
+        edition = newsroom.edition
+        questions = await playground.questions_for(edition.public) if edition else playground.load_examples()
+        return playground.playground(request, questions, introspection=settings.introspection)
 
     return page
 

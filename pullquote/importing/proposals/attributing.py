@@ -21,7 +21,7 @@ NEAR_PARAGRAPHS = 2
 LONGEST_SIGNATURE = 100
 """Characters of a paragraph that only signs the one above."""
 _CARRIED = frozenset({"same paragraph", "subject of the sentence", "denied", "goes on"})
-"""Rules that do not say anew who speaks."""
+"""Rules that do not say again who speaks."""
 
 
 class StoryReading:

@@ -113,7 +113,9 @@ def _converter() -> Any:
         return escaped(text)
 
     def process_tag(self: Any, node: Any, parent_tags: set[str] | None = None) -> str:
-        return _kept(node, parent_tags or set()) or str(base.process_tag(self, node, parent_tags=parent_tags))
+        return _as_html(node, parent_tags or set()) or str(
+            base.process_tag(self, node, parent_tags=parent_tags)
+        )
 
     def convert_a(self: Any, el: Any, text: str, parent_tags: set[str]) -> str:
         # Nothing, a script, or whole blocks: none of them is a link in Markdown.
@@ -126,7 +128,7 @@ def _converter() -> Any:
     return converter(heading_style="atx", bullets="-", strong_em_symbol="*", newline_style="backslash")
 
 
-def _kept(element: Any, parent_tags: set[str]) -> str | None:
+def _as_html(element: Any, parent_tags: set[str]) -> str | None:
     """An element that stays HTML; None where it does not."""
     if element.name not in KEPT or (element.name == "table" and not element.find(["td", "th"])):
         return None

@@ -246,7 +246,7 @@ class UnreadStory(NamedTuple):
     for_public: bool
 
     def read_into(self, story: Story) -> None:
-        """Make the story, once, whoever asks; everybody sees either none of the new fields or all."""
+        """Make the story, once, however many ask; everybody sees either none of the new fields or all."""
         with READING:
             if "unread" in vars(story):
                 made = self._made(story)

@@ -82,7 +82,7 @@ class Cache(Protocol):
 
     @property
     def is_damaged(self) -> bool:
-        """Whether something in it turned out to be damaged, so that it should be written anew."""
+        """Whether something in it turned out to be damaged, so that it should be written again."""
 
     def restore(self, kinds: Kinds) -> Restored | None:
         """What is in it of files of some kinds; None where there is nothing that can be read."""
@@ -199,7 +199,7 @@ class Reader:
         changed = {
             path for path, each in read.items() if path not in known or known[path].parsed is not each.parsed
         }
-        served, self._served = self._served, None  # should linking fail, the next reading begins anew
+        served, self._served = self._served, None  # should linking fail, the next reading begins from nothing
         paths = {*changed, *gone, *held, *(() if served else (*known, *listing.files))}
         good = {path: held[path] if path in held else known.get(path) for path in paths}
         known.update(read)

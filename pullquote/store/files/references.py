@@ -47,7 +47,7 @@ class Checker:
         """The files as they are now, by their paths."""
         self._index: dict[str, Entries] = {kind: Entries() for kind in (*kinds, PICTURES)}
         self._is_crowded = False
-        """Whether several entities may claim one slug, so that the index has to be made anew."""
+        """Whether several entities may claim one slug, so that the index has to be made again."""
         self._of_stories: Counter[Target] = Counter()
         self._of_others: Counter[Target] = Counter()
         self._aliases: Counter[tuple[str, str, str]] = Counter()

@@ -151,7 +151,7 @@ def _stays_inside(
 
 
 def _is(kind: Callable[[], bool]) -> bool:
-    """What an entry is, as far as the file system tells: it can be gone by now, or not to be looked at."""
+    """What an entry is, as far as the file system says: it can be gone by now, or not to be looked at."""
     try:
         return kind()
     except OSError:

@@ -1,4 +1,4 @@
-"""What tells, without reading a file, whether it is still the one that was read."""
+"""Whether a file is still the one that was read, without reading it again."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ DIGEST_BYTES = 16
 
 
 class Stamp(NamedTuple):
-    """The state of a file as the file system tells it: times in nanoseconds, size in bytes, inode."""
+    """The state of a file as the file system has it: times in nanoseconds, size in bytes, inode."""
 
     modified: int
     changed: int

@@ -1,6 +1,6 @@
 """The orders and indexes of a collection, which are made when they are first needed.
 
-They are made of the records; or moved to new numbers from a collection of an older snapshot; or of what was kept of
+They are made of the records; or moved to new numbers from a collection of an older snapshot; or of what was written of
 a collection of the same records.
 """
 
@@ -121,7 +121,7 @@ def lazy_indexes(
 ) -> LazyMapping[str, ValueIndex]:
     """The indexes of the values of so many records, by name."""
 
-    def kept(making: Making, ranked: Callable[[], Ranked]) -> ValueIndex:
+    def restored(making: Making, ranked: Callable[[], Ranked]) -> ValueIndex:
         return ValueIndex.of_ranked(making.dimension, ranked(), making.values_of, size)
 
     indexes = LazyMapping({name: making.make for name, making in makings.items()})
@@ -129,7 +129,7 @@ def lazy_indexes(
         for name, index in list(before.collection.indexes.items()):
             indexes[name] = index.moved(before.renumbering, makings[name].values_of)
     for name, ranked in made.indexes.items() if made else ():
-        indexes.makers[name] = partial(kept, makings[name], ranked)
+        indexes.makers[name] = partial(restored, makings[name], ranked)
     return indexes
 
 
@@ -141,7 +141,7 @@ def lazy_dates(
 ) -> LazyMapping[str, DateIndex]:
     """The indexes of the dates of so many records, by name."""
 
-    def kept(index: Callable[[], DateIndex], date_of: DateOf) -> DateIndex:
+    def restored(index: Callable[[], DateIndex], date_of: DateOf) -> DateIndex:
         return replace(index(), date_of=date_of)
 
     dates = LazyMapping({name: partial(DateIndex.of, date_of, size) for name, date_of in dates_of.items()})
@@ -149,7 +149,7 @@ def lazy_dates(
         for name, index in list(before.collection.dates.items()):
             dates[name] = index.moved(before.renumbering, dates_of[name])
     for name, make in made.dates.items() if made else ():
-        dates.makers[name] = partial(kept, make, dates_of[name])
+        dates.makers[name] = partial(restored, make, dates_of[name])
     return dates
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 
 class BadInput(ValueError):
-    """An argument that cannot be served; the message is written for whoever sent it."""
+    """An argument that cannot be served; the message is written for its sender."""
 
 
 class CacheError(OSError):

@@ -20,7 +20,7 @@ def global_id(kind: str, key: str) -> str:
 def read_id(identity: str) -> tuple[str, str]:
     """The type and the key in an id; two empty texts where it is none.
 
-    Base64 can be written in more than one way: whoever finds a record by these compares its own id.
+    Base64 can be written in more than one way: compare the id of the record that is found by these.
     """
     try:
         text = urlsafe_b64decode(identity + "=" * (-len(identity) % 4)).decode()

@@ -42,7 +42,7 @@ class Kind:
     noun: str
     """What one is called: ``person``. So is the field that looks one up."""
     listed: str = ""
-    """What its list has in it, for whoever meets it in the schema: ``What stories are about``."""
+    """What its list has in it, for readers of the schema: ``What stories are about``."""
     record: Any
     """The class of its records, which the GraphQL type is named after."""
     keys: Any

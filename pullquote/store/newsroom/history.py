@@ -161,7 +161,7 @@ class History:
             ).fetchall()
         if after < upto and first != 0 and (not rows or rows[0][0] != after + 1):
             raise ExpiredCursor(
-                "The history no longer reaches back to this cursor; read the stories anew and go on from there."
+                "The history no longer reaches back to this cursor; read the stories again and go on from there."
             )
         return tuple(
             Change(

@@ -25,6 +25,9 @@ def asked(*arguments: str) -> str:
     [
         ("a.txt", TEXT),
         ("a.md", f"---\ntitle: A\n---\n{TEXT}"),
+        ("a.md", f"---\r\ntitle: A\r\n---\r\n{TEXT}"),
+        ("a.md", f'+++\ntitle = "“Not a quote,” Mayor Ida Brook said"\n+++\n{TEXT}'),
+        ("a.html", f"---\ntitle: A\n---\n<p>{TEXT}</p>"),
         ("a.html", f"<p>{TEXT}</p>"),
     ],
 )
@@ -51,6 +54,13 @@ def test_as_text(tmp_path: Path) -> None:
         "1 quote proposed",
     ]
     assert "pullquote quotes" in EXAMPLES
+
+
+def test_front_matter_that_is_never_closed_is_said_to_be_so(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_text(f"+++\ntitle = 1\n{TEXT}", encoding="utf-8")
+    result = CliRunner().invoke(app, ["quotes", str(file)])
+    assert "front matter is never closed" in str(result.exception)
 
 
 def test_a_date_that_is_none_is_refused(tmp_path: Path) -> None:

@@ -51,6 +51,21 @@ async def test_each_way_to_an_answer_has_them(mode: CompileMode, cache: int) -> 
             assert list(await ask(http, "ukraine-war")) == ["data"]
 
 
+@pytest.mark.parametrize("mode", list(CompileMode))
+@pytest.mark.parametrize("cache", [0, 1_000_000])
+async def test_a_look_up_that_finds_nothing_says_what_was_meant(mode: CompileMode, cache: int) -> None:
+    query = "query ($slug: String!) { article(by: {slug: $slug}) { headline } }"
+    async with client(compile=mode, response_cache_bytes=cache) as http:
+        for _ in range(4):
+            sent = {"query": query, "variables": {"slug": "north-korean-trops-in-russia"}}
+            answer = (await http.post("/graphql", json=sent)).json()
+            assert answer["data"] == {"article": None}
+            [hint] = answer["extensions"]["hints"]
+            assert hint["didYouMean"] == "north-korean-troops-in-russia"
+            sent["variables"] = {"slug": hint["didYouMean"]}
+            assert list((await http.post("/graphql", json=sent)).json()) == ["data"]
+
+
 async def test_they_stand_beside_the_cost() -> None:
     async with client() as http:
         answer = await ask(http, "ukraine-wra", extensions={"cost": True})

@@ -100,7 +100,7 @@ def search_on_disk(expected: bool) -> Check:
     return check
 
 
-def newsroom_kept(name: str, kept: bool = True) -> Check:
+def newsroom_cached(name: str, kept: bool = True) -> Check:
     """The newsroom is kept in a folder, or nowhere."""
 
     def check(running: Running) -> None:

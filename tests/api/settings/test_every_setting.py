@@ -33,7 +33,7 @@ from tests.api.settings.operating import (
     levels,
     lines,
     listens,
-    newsroom_kept,
+    newsroom_cached,
     port,
     processes,
     proposals_seen,
@@ -130,9 +130,12 @@ TABLE: dict[str, list[Row]] = {
         Row("0.01", saves(True), {"watch": "poll"}),
         Row(YEAR, saves(False), {"watch": "poll"}),
     ],
-    "cache": [Row("on", newsroom_kept("caches/pullquote")), Row("off", newsroom_kept("caches", kept=False))],
+    "cache": [
+        Row("on", newsroom_cached("caches/pullquote")),
+        Row("off", newsroom_cached("caches", kept=False)),
+    ],
     "cache_folder": [
-        Row("{tmp}/elsewhere", both(newsroom_kept("elsewhere"), newsroom_kept("caches", kept=False)))
+        Row("{tmp}/elsewhere", both(newsroom_cached("elsewhere"), newsroom_cached("caches", kept=False)))
     ],
     "root_path": [
         Row("/news/", links('"/news/schema.graphql"')),

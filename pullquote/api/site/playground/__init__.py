@@ -22,8 +22,7 @@ from pullquote.api.site.documentation import documentation_address
 from pullquote.api.site.playground import assets
 from pullquote.api.site.playground.assets import PREFIX, STATIC, Build, asset, find_build, static_files
 from pullquote.api.site.playground.examples import Example, load_examples
-from pullquote.api.site.playground.questions import questions_of
-from pullquote.store.model.snapshots.protocol import Snapshot
+from pullquote.api.site.playground.questions import questions_for
 
 __all__ = [
     "NOTHING_ELSE",
@@ -32,6 +31,7 @@ __all__ = [
     "font_address",
     "load_examples",
     "playground",
+    "questions_for",
     "routes",
     "template",
 ]
@@ -58,19 +58,17 @@ def routes() -> list[Route]:
 
 def playground(
     request: Request,
-    snapshot: Snapshot | None,
+    questions: Sequence[Example],
     *,
     endpoint: str = "/graphql",
     introspection: bool = True,
 ) -> HTMLResponse:
     """The page, asking ``endpoint``; both are below the application's root path.
 
-    Its questions are those of ``snapshot``, or as they are written where there is none yet.
     Without ``introspection`` nothing asks for the schema or leads there.
     """
     root = request.scope.get("root_path", "")
     sdl = f"{root}/schema.graphql" if introspection else None
-    questions = questions_of(snapshot) if snapshot is not None else load_examples()
     common = _common(root, endpoint, sdl, questions)
     build = find_build(assets.DIST)
     return _graphiql(root, common, sdl, build) if build else _plain(root, common, sdl)
@@ -89,11 +87,18 @@ def font_address(root: str) -> str | None:
 
 def _graphiql(root: str, common: dict[str, str], sdl: str | None, build: Build) -> HTMLResponse:
     nonce = secrets.token_urlsafe(NONCE_BYTES)
-    built = {name: f"{root}{PREFIX}/{file}" for name, file in asdict(build).items() if name != "preload"}
-    preload = "\n".join(f'<link rel="modulepreload" href="{root}{PREFIX}/{name}">' for name in build.preload)
+    built = {name: f"{root}{PREFIX}/{getattr(build, name)}" for name in ("script", "style", "fonts")}
+    preload = "\n".join(
+        f'<link rel="modulepreload" href="{root}{PREFIX}/{name}">' for name in (*build.first, *build.editor)
+    )
     without = f'; the <a href="{escape(sdl)}">schema</a> does not' if sdl else ""
     page = template("playground.html").substitute(
-        common, **built, nonce=nonce, preload=preload, schema_without=without
+        common,
+        **built,
+        first_style=asset_address(root, "first.css"),
+        nonce=nonce,
+        preload=preload,
+        schema_without=without,
     )
     return _page(page, GRAPHIQL_POLICY.substitute(nonce=nonce))
 

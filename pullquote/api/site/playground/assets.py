@@ -38,12 +38,16 @@ MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+
 
 @dataclass(frozen=True)
 class Build:
-    """What the build of GraphiQL left behind: the names of the files that its page needs."""
+    """What the build of GraphiQL left behind: the names of the files that its page needs.
+
+    ``first`` are the scripts without which ``script`` does not run, ``editor`` those that it loads.
+    """
 
     script: str
     style: str
     fonts: str
-    preload: tuple[str, ...]
+    first: tuple[str, ...]
+    editor: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,8 @@ def find_build(folder: Path = DIST) -> Build | None:
         manifest = json.loads((folder / "manifest.json").read_bytes())
     except FileNotFoundError:
         return None
-    return Build(manifest["script"], manifest["style"], manifest["fonts"], tuple(manifest["preload"]))
+    first, editor = tuple(manifest["first"]), tuple(manifest["editor"])
+    return Build(manifest["script"], manifest["style"], manifest["fonts"], first, editor)
 
 
 @cache

@@ -1,5 +1,5 @@
 // Bundles GraphiQL into dist/: content-hashed, so that it can be cached for ever, and compressed, so that
-// the server only sends files. dist/manifest.json tells the server what the page needs to name.
+// the server only sends files. dist/manifest.json names what the page loads.
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
@@ -79,23 +79,25 @@ const page = outputsOf(
     ...common,
     format: "esm",
     splitting: true,
-    entryPoints: { playground: "src/main.tsx" },
+    entryPoints: { playground: "src/first.ts" },
     define: { ...common.define, WORKER_FILES: JSON.stringify(workerFiles) },
     loader,
   }),
 );
 const fonts = outputsOf(await build({ ...common, entryPoints: { fonts: "src/fonts.css" }, loader }));
 
-const [script, { cssBundle }] = outputOf(page, "src/main.tsx");
-const style = basename(cssBundle);
-// GraphiQL imports Monaco only when it has mounted; named in the page, it is fetched meanwhile.
-const later = ["monaco-graphql/esm/monaco-editor.js", "monaco-graphql/esm/lite.js"];
-const preload = new Set([script, ...later.map((source) => outputOf(page, source)[0])].flatMap((name) => [...needed(page, name)]));
-preload.delete(script);
-const manifest = { script, style, fonts: outputOf(fonts, "src/fonts.css")[0], preload: [...preload] };
+const [script] = outputOf(page, "src/first.ts");
+const style = basename(outputOf(page, "src/main.tsx")[1].cssBundle);
+// GraphiQL is imported when the first answer is on the page, and Monaco when GraphiQL has mounted; named in the page,
+// they are fetched meanwhile.
+const later = ["src/main.tsx", "monaco-graphql/esm/monaco-editor.js", "monaco-graphql/esm/lite.js"];
+const first = needed(page, script);
+const editor = new Set(later.flatMap((source) => [...needed(page, outputOf(page, source)[0])]).filter((name) => !first.has(name)));
+first.delete(script);
+const manifest = { script, style, fonts: outputOf(fonts, "src/fonts.css")[0], first: [...first], editor: [...editor] };
 
 const unused = [...page.keys()].filter((name) => name.endsWith(".css") && name !== style);
 await Promise.all(unused.map((name) => rm(join(output, name))));
 for (const name of await readdir(output)) if (!name.endsWith(".txt")) await compress(name);
-// Last: whoever finds a manifest finds all that it names.
+// Last, so that all that a manifest names is there.
 await writeFile(join(output, "manifest.json"), JSON.stringify(manifest, null, 2));

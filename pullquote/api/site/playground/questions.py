@@ -6,12 +6,14 @@ the person who is quoted most, the newest article with quotes. Where there is no
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from threading import Lock
 from weakref import WeakKeyDictionary
 
 from graphql import OperationDefinitionNode, parse
@@ -19,7 +21,8 @@ from graphql import OperationDefinitionNode, parse
 from pullquote.api.site.playground.examples import Example, load_examples
 from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria, StoryKind
 from pullquote.store.model.records import Person
-from pullquote.store.model.snapshots.protocol import Snapshot
+from pullquote.store.model.snapshots.asking import answered
+from pullquote.store.model.snapshots.protocol import Snapshot, SnapshotFacts
 
 MOST_LOOKED_AT = 100
 """How many people, organizations or stories are looked at for one that a question can be asked about."""
@@ -39,16 +42,30 @@ Find = Callable[[Snapshot], "Defaults | str"]
 """Finds the values that a question has in a newsroom, or says why it cannot be asked there."""
 
 _asked: WeakKeyDictionary[object, tuple[Example, ...]] = WeakKeyDictionary()
+_asking = Lock()
+
+
+async def questions_for(snapshot: SnapshotFacts) -> tuple[Example, ...]:
+    """The questions of a snapshot. Where it has all answers a thread finds them, so that nobody else waits for searches
+    and facets."""
+    known = _asked.get(snapshot.identity)
+    if known is not None:
+        return known
+    view = snapshot.view()
+    if view is snapshot:
+        return await asyncio.to_thread(questions_of, view)
+    return await answered(snapshot, questions_of)
 
 
 def questions_of(snapshot: Snapshot) -> tuple[Example, ...]:
     """The examples with values of a snapshot; those that it cannot answer say why. Found once for each snapshot."""
-    known = _asked.get(snapshot.identity)
-    if known is None:
-        known = tuple(_filled(example, snapshot) for example in load_examples())
-        if not snapshot.lacks_answers:
-            _asked[snapshot.identity] = known
-    return known
+    with _asking:
+        known = _asked.get(snapshot.identity)
+        if known is None:
+            known = tuple(_filled(example, snapshot) for example in load_examples())
+            if not snapshot.lacks_answers:
+                _asked[snapshot.identity] = known
+        return known
 
 
 def _filled(example: Example, snapshot: Snapshot) -> Example:

@@ -1,6 +1,6 @@
 """By which addresses pictures are served: the path of the file, and a hash of what is in it.
 
-So an address is another one when the picture is, and whoever has a picture by its address may keep it for ever.
+So an address is another one when the picture is, and a picture may be cached by its address for ever.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ class UnknownSlugs:
         self._by_name: dict[str, Mapping[str, str]] = {}
 
     def explained(self, target: Target, *, guess: bool) -> tuple[str, str, str | None]:
-        """Code, message and suggestion; the slug that was meant tells which kind was."""
+        """Code, message and suggestion; the slug that was meant says which kind was."""
         names, slug = target
         if names == (PICTURES,):
             path = closest(slug, sorted(self._index[PICTURES])) if guess else None

@@ -237,7 +237,7 @@ FEEDERS: dict[type[Event], Callable[[Builder, Any, int, int, FileProblems], None
     AliasEvent: _alias,
     DocumentStartEvent: _document,
 }
-"""What each event of libyaml tells the builder, at a line and column; raises Unreadable with a fault where
+"""What each event of libyaml says to the builder, at a line and column; raises Unreadable with a fault where
 reading cannot go on."""
 
 

@@ -80,7 +80,7 @@ class ChangeFeed:
         start = position.number - self.oldest.number
         if start < 0:
             raise ExpiredCursor(
-                "The history no longer reaches back to this cursor; read the stories anew and go on from there."
+                "The history no longer reaches back to this cursor; read the stories again and go on from there."
             )
         return self.changes[start : start + first]
 
@@ -103,7 +103,7 @@ class ChangeFeed:
                 raise InvalidCursor(f'"{argument}" is not a cursor; pass one exactly as it was given.')
         if found.id != self.origin:
             raise ExpiredCursor(
-                "This cursor is of a history that is no longer kept; read the stories anew and go on from there."
+                "This cursor is of a history that is no longer kept; read the stories again and go on from there."
             )
         self.after(position, 0)
         return position

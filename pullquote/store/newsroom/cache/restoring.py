@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from secrets import token_hex
@@ -34,6 +35,7 @@ from pullquote.store.model.problems import Problem
 from pullquote.store.model.records import Entity
 from pullquote.store.newsroom.cache.cache import DiskCache
 from pullquote.store.newsroom.cache.codec import Codec, Numbers, Plain, plain, wanted
+from pullquote.store.newsroom.cache.headlines import HEADLINES_PART, headlines_part, read_headlines
 from pullquote.store.newsroom.editions import Edition
 from pullquote.store.newsroom.snapshot import MemorySnapshot
 from pullquote.store.newsroom.visibility import as_public, restored
@@ -181,6 +183,7 @@ def parts_of(
                 made[-1],
                 DATES.encode(DatesPart(index.first_days, index.last_days, index.instants, index.timed)),
             )
+    yield HEADLINES_PART, headlines_part(snapshot)
     head = Head(
         version=snapshot.version,
         problems=snapshot.problems,
@@ -235,6 +238,7 @@ def _edition_of(cached: Restored, records: Records, now: datetime, directory: In
         ),
         text=Text(directory, _whole(cached, head.text)),
     )
+    public.suggestions.begin_with(partial(read_headlines, cached, ordered))
     public.warm()
     return Edition(public, public, (), None, visible=visible)
 

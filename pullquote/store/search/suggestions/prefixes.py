@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from heapq import merge
@@ -70,9 +71,7 @@ class Headlines:
     def of(cls, stories: Sequence[Story]) -> Headlines:
         """Gather the headlines of stories that are in order, the latest first."""
         gathered = stories[:HEADLINES]
-        index = _by_words(gathered)
-        numbers = {story: number for number, story in enumerate(gathered)}
-        return cls(gathered, numbers, index, BitMap(range(len(gathered))), (), _by_words(()))
+        return cls.restored(gathered, _by_words(gathered))
 
     def after(self, gone: Iterable[Story], added: Iterable[Story]) -> Headlines | None:
         """The same after some stories have gone and others have come; None where they are to be gathered again."""
@@ -83,6 +82,27 @@ class Headlines:
             return None
         changed.sort(key=partial(place_in, NEWEST_FIRST))
         return replace(self, left=left, changed=tuple(changed), changed_index=_by_words(changed))
+
+    def in_order(self, position: Callable[[Story], int]) -> tuple[list[int], NameIndex]:
+        """The positions of the latest stories that there are headlines of, in order, and the words of those headlines by
+        where in that list a story is: what :meth:`restored` takes."""
+        known = {number: position(self.gathered[number]) for number in self.left}
+        later = {number: position(story) for number, story in enumerate(self.changed)}
+        positions = sorted([*known.values(), *later.values()])[:HEADLINES]
+        numbers = {each: number for number, each in enumerate(positions)}
+        words: defaultdict[str, BitMap] = defaultdict(BitMap)
+        for index, stories in ((self.index, known), (self.changed_index, later)):
+            moved = {number: numbers[each] for number, each in stories.items() if each in numbers}
+            for word, found in zip(index.words, index.sets, strict=True):
+                words[word] |= BitMap([moved[number] for number in found if number in moved])
+        ordered = sorted(word for word, found in words.items() if found)
+        return positions, NameIndex(tuple(ordered), tuple(map(words.__getitem__, ordered)))
+
+    @classmethod
+    def restored(cls, stories: Sequence[Story], index: NameIndex) -> Headlines:
+        """The headlines of stories, the latest first, whose words are in ``index``."""
+        numbers = {story: number for number, story in enumerate(stories)}
+        return cls(stories, numbers, index, BitMap(range(len(stories))), (), _by_words(()))
 
     def beginning(self, text: str) -> Iterator[Story]:
         """The stories in whose headlines every word of ``text`` begins a word, the latest first."""
@@ -110,20 +130,26 @@ class Suggestions:
         self._collections = [(kind, by_kind[kind.name]) for kind in kinds if not kind.is_story]
         self._appearances = appearances
         self._headlines: Headlines | None = None
+        self._restore: Callable[[], Headlines | None] = lambda: None
         self._lock = Lock()
+
+    def begin_with(self, restore: Callable[[], Headlines | None]) -> None:
+        """Say how headlines can be had that were gathered before; None of it if they cannot."""
+        self._restore = restore
 
     def continue_from(self, previous: Suggestions, change: Renumbering) -> None:
         """Take over what another snapshot has gathered, whose stories differ in this ``change``."""
-        if previous._headlines is not None:
+        known = previous._headlines or previous._restore()
+        if known is not None:
             gone = map(previous._stories.__getitem__, change.gone)
             added = map(self._stories.__getitem__, change.added)
-            self._headlines = previous._headlines.after(gone, added)
+            self._headlines = known.after(gone, added)
 
     def build(self) -> Headlines:
         """Gather the headlines, unless that was done."""
         with self._lock:
             if self._headlines is None:
-                self._headlines = Headlines.of(self._stories)
+                self._headlines = self._restore() or Headlines.of(self._stories)
             return self._headlines
 
     def suggest(

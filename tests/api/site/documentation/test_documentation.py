@@ -131,7 +131,7 @@ async def test_the_other_pages_lead_to_it(
     graphiql: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     if graphiql:
-        manifest = {"script": "p.js", "style": "p.css", "fonts": "f.css", "preload": []}
+        manifest = {"script": "p.js", "style": "p.css", "fonts": "f.css", "first": [], "editor": []}
         (tmp_path / "manifest.json").write_text(json.dumps(manifest))
     monkeypatch.setattr(assets, "DIST", tmp_path)
     async with client("/news") as http:

@@ -20,7 +20,13 @@ def dist(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "playground-ABC.js").write_bytes(SCRIPT)
     (tmp_path / "playground-ABC.js.br").write_bytes(brotli.compress(SCRIPT))
     (tmp_path / "playground-ABC.js.gz").write_bytes(gzip.compress(SCRIPT))
-    manifest = {"script": "playground-ABC.js", "style": "p.css", "fonts": "f.css", "preload": ["chunk-1.js"]}
+    manifest = {
+        "script": "playground-ABC.js",
+        "style": "p.css",
+        "fonts": "f.css",
+        "first": ["chunk-1.js"],
+        "editor": ["main-1.js"],
+    }
     (tmp_path / "manifest.json").write_text(json.dumps(manifest))
     monkeypatch.setattr(assets, "DIST", tmp_path)
     return tmp_path

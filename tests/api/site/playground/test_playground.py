@@ -13,14 +13,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from pullquote.api.site.playground import assets, playground, routes
+from pullquote.api.site.playground import assets, load_examples, playground, routes
 
 pytestmark = pytest.mark.anyio
 
 
 async def get(path: str, root_path: str = "", *, introspection: bool = True) -> httpx.Response:
     async def page(request: Request) -> Response:
-        return playground(request, None, introspection=introspection)
+        return playground(request, load_examples(), introspection=introspection)
 
     application = Starlette(routes=[Route("/graphql", page), *routes()])
     transport = httpx.ASGITransport(application, root_path=root_path)
@@ -42,6 +42,7 @@ async def test_the_page_of_a_build_loads_its_files_from_this_host_only() -> None
     page = (await get("/graphql")).text
     assert "/playground/assets/playground-ABC.js" in addresses(page)
     assert "/playground/assets/chunk-1.js" in addresses(page)
+    assert "/playground/assets/main-1.js" in addresses(page)
     assert all(address.startswith("/") and not address.startswith("//") for address in addresses(page))
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from threading import get_ident
 from typing import Any
 
 import pytest
 
 from pullquote.api.site.playground.examples import Example, load_examples
-from pullquote.api.site.playground.questions import FINDERS, questions_of, with_defaults
+from pullquote.api.site.playground.questions import FINDERS, questions_for, questions_of, with_defaults
 from pullquote.demo.writing import write_demo
 from pullquote.schema import Context, schema
 from pullquote.store.files.loading import Loaded, load
@@ -117,3 +119,20 @@ def test_what_is_asked_by_default_is_in_the_newsroom_that_ships() -> None:
     shipped = snapshot_of(load(Path(SHIPPED)))
     for example in load_examples():
         assert not is_empty(next(iter(ask(shipped, example.query).values())))
+
+
+@pytest.mark.anyio
+async def test_a_thread_finds_them_and_only_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    threads: list[int] = []
+    find = FINDERS["01-front-page"]
+
+    def finding(snapshot: MemorySnapshot) -> Any:
+        threads.append(get_ident())
+        return find(snapshot)
+
+    monkeypatch.setitem(FINDERS, "01-front-page", finding)
+    snapshot = MemorySnapshot(records_of([WITHOUT_QUOTES]), version="1", loaded_at=NOW)
+    first, second = await asyncio.gather(questions_for(snapshot), questions_for(snapshot))
+    assert first is second is await questions_for(snapshot)
+    assert len(threads) == 1
+    assert get_ident() not in threads

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -60,7 +61,7 @@ def trusting(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    return tmp_path / "cache" / "newsroom.kept"
+    return tmp_path / "cache" / "newsroom.sqlite"
 
 
 def start(folder: Path, path: Path) -> tuple[Reader, Edition]:
@@ -163,6 +164,42 @@ def test_a_second_start_parses_nothing_and_reads_no_story(
     assert first.quotes is not None
     assert len(read) == 1
     check_same(edition, folder)
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_a_second_start_suggests_headlines_and_reads_no_other_story(
+    tmp_path: Path, path: Path, monkeypatch: pytest.MonkeyPatch, edited: bool
+) -> None:
+    folder = tmp_path / "demo"
+    write_demo(folder, articles=30, seed=1)
+    start(folder, path)
+    if edited:
+        article = min((folder / "articles").glob("*.md"))
+        text = article.read_text(encoding="utf-8")
+        article.write_text(
+            re.sub(r"(?m)^headline: .*", "headline: Zeppelins at last", text, count=1), encoding="utf-8"
+        )
+    _, edition = start(folder, path)
+    read: list[int] = []
+    entity = RowFile.entity
+
+    def counting(self: RowFile, number: int) -> bytes:
+        read.append(number)
+        return entity(self, number)
+
+    monkeypatch.setattr(RowFile, "entity", counting)
+    edition.public.suggestions.build()
+    assert read == []
+    expected = make_edition(load(folder), now=NOW).public
+    for prefix in ("a", "th", "zep", expected.order.stories[0].headline):
+        found, wanted = (
+            [
+                (each.text, each.html)
+                for each in snapshot.suggestions.suggest(prefix, ["article", "editorial"])
+            ]
+            for snapshot in (edition.public, expected)
+        )
+        assert found == wanted
 
 
 def test_a_second_start_sees_what_changed_in_between(folder: Path, path: Path, parsed: list[str]) -> None:
@@ -326,7 +363,7 @@ def test_the_cache_of_another_newsroom_is_not_read(folder: Path, path: Path, tmp
 
 def test_where_nothing_can_be_written_nothing_is_kept(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    _, edition = start(folder, tmp_path / "file" / "newsroom.kept")
+    _, edition = start(folder, tmp_path / "file" / "newsroom.sqlite")
     check_same(edition, folder)
 
 

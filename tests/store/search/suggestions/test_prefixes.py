@@ -95,6 +95,24 @@ def test_after_any_edits_the_same_is_suggested_as_by_a_new_snapshot(
         before = snapshot
 
 
+@given(newsrooms(most=6), newsrooms(most=6), st.integers(1, 6), st.sampled_from(WORDS))
+def test_headlines_in_order_are_restored_as_they_were(
+    first: list[StorySpec], second: list[StorySpec], most: int, word: str
+) -> None:
+    before = MemorySnapshot(records_of(first), version="1", loaded_at=NOW)
+    before.suggestions.build()
+    after = MemorySnapshot(records_of(second), version="2", loaded_at=NOW, previous=before)
+    known = after.suggestions.build()
+    stories = after.order.stories
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(prefixes, "HEADLINES", most)
+        places, index = known.in_order(stories.index)
+    restored = Headlines.restored([stories[place] for place in places], index)
+    expected = [story for story in known.beginning(word[:3]) if story in stories[:most]]
+    assert list(restored.beginning(word[:3])) == expected
+    assert len(places) == min(most, len(stories))
+
+
 def test_an_edit_gathers_no_headlines_again() -> None:
     records = records_of(
         [StorySpec(f"s-{n}", headline=f"Ferry {n}", published=f"2024-01-{n + 1:02}") for n in range(20)]

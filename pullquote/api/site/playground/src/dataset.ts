@@ -43,7 +43,7 @@ const PAUSE = 2000;
 
 class Refusal extends Error {}
 
-/** The newest dataset for whoever `headers` say we are; `onChange` runs when its version is another one. */
+/** The newest dataset for the reader whom `headers` name; `onChange` runs when its version is another one. */
 export function useDataset(headers: Record<string, string>, onChange: () => void): State {
   const [state, setState] = useState<State>({ dataset: undefined, reachable: true, refusal: undefined });
   useEffect(() => {

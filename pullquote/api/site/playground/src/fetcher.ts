@@ -3,12 +3,11 @@
 import { createGraphiQLFetcher, type Fetcher, type FetcherParams } from "@graphiql/toolkit";
 import { type DocumentNode, type ExecutionResult, getOperationAST, Kind, type OperationDefinitionNode, OperationTypeNode, parse, visit } from "graphql";
 import { createClient } from "graphql-sse";
-import { type Outcome, setOutcome } from "./outcome";
-import { settings } from "./settings";
+import { ask, PRICED, url, WHOLE } from "./answering";
+import { takeFirst } from "./first-answer";
+import { setOutcome } from "./outcome";
 import { sorted } from "./sorting";
 
-const url = new URL(settings.endpoint, location.href).href;
-const WHOLE = "application/graphql-response+json, application/json;q=0.9";
 const IN_PARTS = `multipart/mixed;incrementalSpec=v0.2, ${WHOLE}`;
 const INCREMENTAL_DIRECTIVES = new Set(["defer", "stream"]);
 
@@ -17,52 +16,24 @@ export const fetcher: Fetcher = (given, options) => {
   const operation = document && operationOf(document, given.operationName);
   const parameters = operation ? { ...given, operationName: operation.name?.value ?? null } : given;
   if (operation?.operation === OperationTypeNode.SUBSCRIPTION) return subscribe(parameters, options?.headers);
-  const inParts = document !== undefined && isIncremental(document);
-  const isOfThePage = given.operationName === INTROSPECTION;
-  if (!isOfThePage) setOutcome(undefined);
-  const measured: Measured = {};
-  const send = createGraphiQLFetcher({
-    url,
-    headers: { accept: inParts ? IN_PARTS : WHOLE },
-    enableIncrementalDelivery: inParts,
-    fetch: inParts ? fetch : measuring(measured),
-  });
-  if (inParts) return send(parameters, options);
-  if (isOfThePage) return whole(send(parameters, options)).then(sorted);
-  const priced = { ...parameters, extensions: { cost: true } };
-  return whole(send(priced, options)).then((answer) => {
-    const { cost, ...extensions } = (answer.extensions ?? {}) as { cost?: Outcome["cost"] };
-    if (measured.outcome) setOutcome({ ...measured.outcome, cost });
-    const { extensions: _, ...rest } = answer;
-    return Object.keys(extensions).length > 0 ? { ...rest, extensions } : rest;
-  });
+  if (given.operationName === INTROSPECTION) return ask(parameters, options?.headers).then(({ answer }) => sorted(answer));
+  setOutcome(undefined);
+  if (document && isIncremental(document)) {
+    const send = createGraphiQLFetcher({ url, headers: { accept: IN_PARTS }, enableIncrementalDelivery: true });
+    return send(parameters, options);
+  }
+  return answerTo(parameters, options?.headers ?? {});
 };
 
 /** What GraphiQL calls its question about the schema. */
 const INTROSPECTION = "IntrospectionQuery";
 
-interface Measured {
-  outcome?: Omit<Outcome, "cost">;
-}
-
-/** The answer that comes in one piece. */
-async function whole(answer: unknown): Promise<ExecutionResult> {
-  return (await answer) as ExecutionResult;
-}
-
-/** `fetch`, and how long it took until all of the answer was there. */
-function measuring(measured: Measured): typeof fetch {
-  return async (input, init) => {
-    const begun = performance.now();
-    const response = await fetch(input, init);
-    const body = await response.arrayBuffer();
-    measured.outcome = {
-      status: response.status,
-      milliseconds: performance.now() - begun,
-      bytes: body.byteLength,
-    };
-    return new Response(body, response);
-  };
+/** The answer in one piece; what it took is shown below it. */
+async function answerTo(parameters: FetcherParams, headers: Record<string, string>): Promise<ExecutionResult> {
+  const first = Object.keys(headers).length === 0 ? await takeFirst(parameters.query, parameters.variables) : undefined;
+  const { answer, outcome } = first ?? (await ask({ ...parameters, ...PRICED }, headers));
+  setOutcome(outcome);
+  return answer;
 }
 
 /** The document, or nothing where it does not parse: then the server's error is the one to show. */
@@ -76,7 +47,7 @@ function parsed(query: string): DocumentNode | undefined {
 
 /**
  * The operation of that name, or the first one: GraphiQL reads the names a moment after the last key is
- * pressed, so whoever is quick to run would run one that is gone.
+ * pressed, so somebody who is quick to run would run one that is gone.
  */
 function operationOf(document: DocumentNode, name: string | null | undefined): OperationDefinitionNode | undefined {
   const first = document.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);

@@ -16,6 +16,8 @@ export function Opening() {
     if (asked.current || !query || !variables || !headers || !response) return;
     asked.current = true;
     if (query.getValue().trim()) void run();
+    // In the next frame the editors show what stood there as text.
+    requestAnimationFrame(() => document.getElementById("first")?.remove());
   }, [query, variables, headers, response, run]);
   return null;
 }

@@ -1,14 +1,7 @@
 /** What the last answer took: shown below it. */
 
 import { useSyncExternalStore } from "react";
-
-export interface Outcome {
-  status: number;
-  milliseconds: number;
-  /** Of the body, not compressed. */
-  bytes: number;
-  cost: { requested: number; limit: number } | undefined;
-}
+import type { Outcome } from "./answering";
 
 let current: Outcome | undefined;
 const listeners = new Set<() => void>();

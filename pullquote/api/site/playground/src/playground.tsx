@@ -6,6 +6,7 @@ import { GraphiQLProvider, type TabsState, ToolbarButton, ToolbarMenu, useGraphi
 import { GraphiQL, GraphiQLInterface } from "graphiql";
 import type { GraphQLSchema } from "graphql";
 import { useEffect, useState } from "react";
+import { inWords } from "./answering";
 import { asCurl, asFetch, asTyped, type Operation } from "./copying";
 import { Editors } from "./editors";
 import { EXAMPLES_PLUGIN, narrow, useOpenQuestion } from "./examples";
@@ -14,7 +15,7 @@ import { fetcher } from "./fetcher";
 import { Header } from "./header";
 import { ActiveTab, Opening } from "./opening";
 import { useOutcome } from "./outcome";
-import { settings } from "./settings";
+import { settings, welcome } from "./settings";
 import { fragmentOf, readShared } from "./sharing";
 import { storage } from "./storage";
 
@@ -22,7 +23,6 @@ const PLUGINS = [DOC_EXPLORER_PLUGIN, EXAMPLES_PLUGIN, EXPLORER_PLUGIN, HISTORY_
 /** Keeps GraphiQL from asking for the schema. */
 const NO_SCHEMA = { schema: null };
 const shared = readShared(location.hash);
-const welcome = settings.examples.find(({ unanswerable }) => unanswerable === null) ?? settings.examples[0];
 
 export function Playground() {
   return (
@@ -117,17 +117,16 @@ function ShareButton() {
 function Took() {
   const outcome = useOutcome();
   if (!outcome) return <p className="took" />;
-  const { status, milliseconds, bytes, cost } = outcome;
+  const { status, cost } = outcome;
+  const limit = cost && `${cost.limit.toLocaleString()} is the most that an operation may cost`;
   return (
     <p className="took">
       {status !== 200 && <b>HTTP {status}</b>}
-      <span>{milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms</span>
-      <span>{bytes < 1000 ? `${bytes} bytes` : `${(bytes / 1000).toFixed(1)} kB`}</span>
-      {cost && (
-        <span title={`${cost.limit.toLocaleString()} is the most that an operation may cost`}>
-          cost {cost.requested.toLocaleString()} of {cost.limit.toLocaleString()}
+      {inWords(outcome).map((words) => (
+        <span key={words} title={words.startsWith("cost") ? limit : undefined}>
+          {words}
         </span>
-      )}
+      ))}
     </p>
   );
 }

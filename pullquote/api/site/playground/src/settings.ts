@@ -1,4 +1,4 @@
-/** What the server tells the page, in a block of JSON that the browser does not run. */
+/** What the server gives the page, in a block of JSON that the browser does not run. */
 
 /** The event by which the page says that the newsroom is served in another version. */
 export const RELOADED = "pullquote:reloaded";
@@ -28,6 +28,9 @@ export const settings: Settings = settingsOf(document);
 function settingsOf(page: Document): Settings {
   return JSON.parse(page.getElementById("settings")?.textContent ?? "{}");
 }
+
+/** What a first visit opens with: a question that this newsroom answers. */
+export const welcome = settings.examples.find(({ unanswerable }) => unanswerable === null) ?? settings.examples[0];
 
 /** The questions as the server fills them now, from what it serves now. */
 export async function currentExamples(): Promise<Example[]> {

@@ -4,6 +4,10 @@
  */
 
 const PREFIX = "graphiql:";
+/** Under which GraphiQL keeps its tabs. */
+export const TABS = `${PREFIX}tabState`;
+/** Under which it keeps that light or dark was chosen. */
+export const THEME = `${PREFIX}theme`;
 
 export const storage: Storage = {
   get length() {
@@ -17,7 +21,7 @@ export const storage: Storage = {
   removeItem: (key) => localStorage.removeItem(key),
   clear() {
     for (const key of ourKeys()) localStorage.removeItem(key);
-    // What is open would be stored again: begin anew, as the button says.
+    // What is open would be stored again: begin again, as the button says.
     history.replaceState(null, "", location.pathname);
     location.reload();
   },

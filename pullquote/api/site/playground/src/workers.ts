@@ -1,4 +1,4 @@
-/** Tells Monaco where its workers are: beside this script, by the hashed names that the build gave them. */
+/** Where the workers of Monaco are: beside this script, by the hashed names that the build gave them. */
 
 declare const WORKER_FILES: Record<string, string>;
 
