@@ -37,6 +37,11 @@ class Named(WholeSnapshot, str):
         """The name."""
         return str(self)
 
+    @property
+    def identity(self) -> Named:
+        """What answers are cached by."""
+        return self
+
     def warm(self) -> None:
         """Make nothing: it has no indexes."""
 
