@@ -46,28 +46,7 @@ RUN = re.compile(
 """Capitalized words one after another, with particles, and ``of``, ``for`` and ``and`` as in names of bodies."""
 _PIECE = re.compile(r"\S+")
 _LINKS = frozenset({"of", "for", "on", "and", "&"})
-SUFFIXES = frozenset(
-    [
-        "Jr",
-        "Sr",
-        "II",
-        "III",
-        "IV",
-        "KC",
-        "QC",
-        "SC",
-        "MP",
-        "MSP",
-        "MEP",
-        "OBE",
-        "MBE",
-        "CBE",
-        "PhD",
-        "MD",
-        "Esq",
-        "JP",
-    ]
-)
+SUFFIXES = words_in("Jr Sr II III IV KC QC SC MP MSP MEP OBE MBE CBE PhD MD Esq JP")
 """What follows a name and is no part of it."""
 MOST_WORDS = 4
 """Words of a person's name."""
