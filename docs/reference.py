@@ -11,7 +11,7 @@ import types
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from pathlib import Path
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, NoReturn, Union, get_args, get_origin
 
 import typer
 from pydantic import SecretStr
@@ -37,6 +37,7 @@ from pullquote.store.files.kinds import (
 )
 from pullquote.store.model.problems import PROBLEMS
 from pullquote.store.newsroom.newsroom import Newsroom
+from pullquote.store.rounds.newsroom import RemoteNewsroom
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = Path(pullquote.__file__).parent
@@ -183,10 +184,11 @@ def prices() -> str:
 
 
 def metrics() -> str:
-    """Every metric that a server of the shipped newsroom has."""
+    """Every metric that a server has, of the shipped newsroom or of one on a cluster."""
     newsroom = Newsroom(ROOT / "fixtures")
     newsroom.load()
-    app = create_app(Settings(), newsroom)
+    apps = [create_app(Settings(), each) for each in (newsroom, RemoteNewsroom(_no_source, ""))]
+    families = {family.name: family for app in apps for family in app.state.metrics.registry.collect()}
     rows = [
         (
             f"`{family.name}{'_total' if family.type == 'counter' else ''}`",
@@ -194,9 +196,13 @@ def metrics() -> str:
             ", ".join(f"`{label}`" for label in getattr(family, "_labelnames", ())),
             family.documentation,
         )
-        for family in app.state.metrics.registry.collect()
+        for family in families.values()
     ]
     return table(("Metric", "Type", "Labels", "What it says"), sorted(rows))
+
+
+def _no_source() -> NoReturn:
+    raise NotImplementedError("nothing is served")
 
 
 def log_events() -> str:

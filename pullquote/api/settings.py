@@ -403,6 +403,15 @@ class Settings(BaseSettings):
     )
 
     # A cluster
+    opensearch: str | None = setting(
+        None,
+        "The OpenSearch cluster to serve from in place of a folder: `https://user@host:9200`, or several nodes with "
+        "commas between.",
+        "one machine serves a folder",
+    )
+    opensearch_name: str = setting(
+        "newsroom", "What the newsroom is called there, as `pullquote publish` was told.", "there is one"
+    )
     opensearch_user: str | None = setting(
         None, "The user of an OpenSearch cluster, where its address names none.", "a cluster without users"
     )
@@ -416,6 +425,19 @@ class Settings(BaseSettings):
         None,
         "A file in PEM with the authority that has signed the certificates of the cluster.",
         "the authorities of the system",
+    )
+    opensearch_poll_seconds: float = setting(
+        1.0,
+        "How often it is looked which edition is to be served.",
+        "one small document is read; a save is seen within a second",
+        unit="s",
+        ge=MIN_SECONDS,
+    )
+    max_rounds: int = setting(
+        20,
+        "Most trips to the cluster of one operation: one for each level of lists.",
+        "`max_cost` admits no operation that nests so many lists",
+        ge=1,
     )
 
     @model_validator(mode="before")

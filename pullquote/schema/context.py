@@ -23,6 +23,9 @@ class Following(Protocol):
     def latest(self, context: Context) -> Context:
         """The same operation's context now; ``context`` itself where its viewer has nothing newer to see."""
 
+    def again(self, context: Context) -> Context:
+        """The same operation's context now, whatever there is to see; ``context`` itself while there is none."""
+
     async def after(self, context: Context) -> Context:
         """The next context: waits until there is something newer for its viewer."""
 
@@ -46,7 +49,7 @@ class Context(NamedTuple):
 
 def with_view(context: Context, snapshot: Snapshot) -> Context:
     """The context with another view of its snapshot."""
-    return context if snapshot is context.snapshot else context._replace(snapshot=snapshot)
+    return context if snapshot is context.snapshot else Context._replace(context, snapshot=snapshot)
 
 
 Info = strawberry.Info[Context, None]

@@ -99,7 +99,7 @@ async def listen(
         except StoreUnavailable:
             await asyncio.sleep(RETRY_SECONDS)
             if context.following is not None:
-                context = context.following.latest(context)
+                context = context.following.again(context)
             continue
         if event is not None:
             yield event

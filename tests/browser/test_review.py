@@ -44,8 +44,10 @@ quotes:
     review: A
 ---
 
-“They turn,” Ida Brook said.
-"""
+LONG“They turn,” Ida Brook said.
+""".replace(
+    "LONG", "In the marshes the water comes twice a day, and nobody has ever counted the birds. " * 30
+)
 PEOPLE = "ida-brook:\n  name: Ida Brook\n  roles:\n    - title: Mayor\n      startDate: 2020\nnadia-velt:\n  name: Nadia Velt\n"
 FILES = {
     "articles/wall.md": WALL,
@@ -252,4 +254,10 @@ def test_every_size_and_both_schemes_are_without_fault(
         option.tap() if touch else option.click()
         expect(page.locator("#message")).to_contain_text("Given to another speaker.")
         assert "speaker: ida-brook" in wall(folder)
+        page.keyboard.press("ArrowRight")
+        expect(page.get_by_role("heading", name="The tides of the town")).to_be_attached()
+        words, bar = page.locator("mark").bounding_box(), page.locator(".decide").bounding_box()
+        assert words is not None
+        assert bar is not None
+        assert 0 <= words["y"] <= bar["y"] - words["height"]
         assert visit.complaints == []

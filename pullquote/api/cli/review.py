@@ -59,7 +59,7 @@ def review(
                 session.console.set_alt_screen(False)
     except ImportError:
         raise Failure("review needs a terminal of POSIX; on Windows it runs in WSL", status=2) from None
-    echo(session.summary())
+    echo(f"{found}: {session.counts()}")
 
 
 class ReviewSession:
@@ -157,11 +157,10 @@ class ReviewSession:
             self.done.pop()
             self.file, self.number = file, number
 
-    def summary(self) -> str:
-        """What was decided, in one line."""
+    def counts(self) -> str:
+        """What was decided, and how often."""
         counts = Counter(verb for _, _, verb, _ in self.done)
-        listed = ", ".join(f"{number:,} {verb}" for verb, number in counts.items())
-        return f"{self.folder}: {listed or 'nothing decided'}"
+        return ", ".join(f"{number:,} {verb}" for verb, number in counts.items()) or "nothing decided"
 
     def _size(self) -> tuple[int, int]:
         try:
@@ -180,7 +179,7 @@ class ReviewSession:
     def _draw(self, proposal: QuoteToReview | None, *below: Text) -> None:
         width, height = self.console.size = self.drawn = self._size()
         if proposal is None:
-            lines = [Text("That was the last one."), Text(), Text(self.summary())]
+            lines = [Text("That was the last one."), Text(), Text(self.counts())]
             keys = "u undo  any other key ends"
         else:
             head = f"Story {self.file + 1:,} of {len(self.files):,}, proposal {self.number + 1} of {len(self.proposals)}"

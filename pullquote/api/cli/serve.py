@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # these take time to import, and `--help` does not need them
     from pullquote.api.settings import Settings
     from pullquote.store.model.problems import Problem
     from pullquote.store.newsroom.newsroom import Newsroom
+    from pullquote.store.rounds.newsroom import RemoteNewsroom
 
 NO_ADDRESS = "{host} is no address of this machine; 127.0.0.1 is, and 0.0.0.0 is all that it has"
 FIRST_PORT, LAST_PORT = 1_024, 65_535
@@ -31,6 +32,7 @@ EXAMPLES = examples(
     ("pullquote serve", "./fixtures, or the newsroom that ships with Pullquote"),
     ("pullquote serve newsroom --port 8123", "your own folder of files, at another port"),
     ("pullquote serve newsroom --host 0.0.0.0 --workers 2", "for the whole network, in two processes"),
+    ("pullquote serve --from http://127.0.0.1:9200", "what `pullquote publish` wrote to a cluster"),
     ("PULLQUOTE_PREVIEW_TOKEN=… pullquote serve newsroom", "with drafts, for everybody who has the token"),
     note="Every setting is a variable of the environment: PULLQUOTE_PORT=8123. The documentation lists them.\n\n"
     "Exit codes: 0 stopped by a signal; 1 nothing can be served: errors in the files, an address in use, "
@@ -55,6 +57,20 @@ def serve(  # noqa: PLR0917 - an option a parameter, as typer reads them
             "--reload/--no-watch", help="Serve files again when they change, or not.", show_default="reload"
         ),
     ] = None,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="URL",
+            help="An OpenSearch cluster in place of a folder: https://user@host:9200.",
+        ),
+    ] = None,
+    name: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="What the newsroom is called on the cluster.", show_default="newsroom"
+        ),
+    ] = None,
     review: Annotated[
         bool | None,
         typer.Option("--review", help="Serve /review too: a page to decide about proposed quotes."),
@@ -62,10 +78,24 @@ def serve(  # noqa: PLR0917 - an option a parameter, as typer reads them
 ) -> None:
     """Serve a newsroom as a GraphQL API, with a playground at the same address."""
     settings, is_named = settings_of(
-        folder=folder, host=host, port=port, workers=workers, watch=watch, review=review
+        folder=folder,
+        host=host,
+        port=port,
+        workers=workers,
+        watch=watch,
+        review=review,
+        opensearch=source,
+        opensearch_name=name,
     )
+    if folder is not None and settings.opensearch is not None:
+        raise Failure(f"serve {folder} or --from {settings.opensearch}, not both", status=2)
     settings = settings.model_copy(update={"port": _claim(settings.host, settings.port)})
-    from pullquote.api.server.server import ServerFailed, check, ended_by_signal  # noqa: PLC0415 - takes time
+    from pullquote.api.server.server import (  # noqa: PLC0415 - takes time
+        ServerFailed,
+        check,
+        ended_by_signal,
+        served_by,
+    )
     from pullquote.api.server.server import serve as run  # noqa: PLC0415 - as above
     from pullquote.api.settings import SettingError  # noqa: PLC0415 - as above
 
@@ -73,10 +103,15 @@ def serve(  # noqa: PLR0917 - an option a parameter, as typer reads them
         check(settings)
     except SettingError as error:
         raise Failure(str(error), status=2) from None
-    settings = settings.model_copy(update={"folder": offer_starter(settings.folder, is_named=is_named)})
-    with ended_by_signal():
-        newsroom = _newsroom(settings)
-        _load(newsroom)
+    newsroom: Newsroom | RemoteNewsroom
+    if settings.opensearch is not None:
+        newsroom = served_by(settings)
+    else:
+        folder = offer_starter(settings.folder, is_named=is_named)
+        settings = settings.model_copy(update={"folder": folder})
+        with ended_by_signal():
+            newsroom = _newsroom(settings)
+            _load(newsroom)
     echo(screen(settings, newsroom))
     try:
         run(settings, newsroom)
@@ -170,25 +205,34 @@ def _print_problems(problems: tuple[Problem, ...]) -> None:
     echo("What was good before is served on.", style="dim")
 
 
-def screen(settings: Settings, newsroom: Newsroom) -> str:
+def screen(settings: Settings, newsroom: Newsroom | RemoteNewsroom) -> str:
     """What is served, where, and how to stop it."""
+    from pullquote.store.rounds.newsroom import RemoteNewsroom  # noqa: PLC0415 - takes time
+
     host = "127.0.0.1" if settings.host in {"0.0.0.0", "::", ""} else settings.host  # noqa: S104 - compared only
     base = f"http://{f'[{host}]' if ':' in host else host}:{settings.port}{settings.root_path}"
+    rows = (
+        ("Newsroom", newsroom.name if isinstance(newsroom, RemoteNewsroom) else _read(settings, newsroom)),
+        ("Look", f"{base}/"),
+        ("GraphQL", f"{base}/graphql{', a playground in the browser' if settings.playground else ''}"),
+        *([("Schema", f"{base}/schema.graphql")] if settings.introspection else ()),
+        *([("Review", f"{base}/review")] if settings.review and newsroom.folder is not None else ()),
+        ("Editions", f"looked for every {settings.opensearch_poll_seconds:g} s")
+        if newsroom.folder is None
+        else ("Files", _watching(settings)),
+        ("Stop", "Ctrl+C"),
+    )
+    return "\n".join(f"{label:<9} {text}" for label, text in rows)
+
+
+def _read(settings: Settings, newsroom: Newsroom) -> str:
+    """What was read of a folder, and what is wrong with it."""
     errors, warnings = count_problems(folded(newsroom.problems, settings.folder))
     edition = newsroom.edition
     served = {each.key: each.count for each in edition.preview.counts} if edition else {}
     counts = [counted(count, noun) for count, noun in ((errors, "error"), (warnings, "warning")) if count]
     found = f" ({', '.join(counts)}: pullquote check {settings.folder})" if counts else ""
-    rows = (
-        ("Newsroom", f"{settings.folder}: {summary(served) or 'nothing yet'}{found}"),
-        ("Look", f"{base}/"),
-        ("GraphQL", f"{base}/graphql{', a playground in the browser' if settings.playground else ''}"),
-        *([("Schema", f"{base}/schema.graphql")] if settings.introspection else ()),
-        *([("Review", f"{base}/review")] if settings.review else ()),
-        ("Files", _watching(settings)),
-        ("Stop", "Ctrl+C"),
-    )
-    return "\n".join(f"{label:<9} {text}" for label, text in rows)
+    return f"{settings.folder}: {summary(served) or 'nothing yet'}{found}"
 
 
 def _watching(settings: Settings) -> str:

@@ -38,10 +38,11 @@ from pullquote.api.operations.exchange import OperationExchange
 from pullquote.api.operations.masking import MASKED
 from pullquote.api.operations.operations import Operation, Operations, PreparedOperation, Result, encode
 from pullquote.api.operations.response_cache import CacheKey, Lookup, ResponseCache
+from pullquote.api.operations.rounds import STORE_ERRORS, store_refusal
 from pullquote.api.settings import Settings
 from pullquote.api.streams.transports import Streams, comes_in_parts
 from pullquote.store.newsroom.editions import Viewer
-from pullquote.store.newsroom.newsroom import ContextMaker, Newsroom
+from pullquote.store.rounds.served import ContextMaker, ServedNewsroom
 
 log: FilteringBoundLogger = structlog.get_logger()
 
@@ -70,7 +71,7 @@ class Endpoint:
     """Answers operations from the edition of a newsroom; ``page`` is what a browser gets."""
 
     settings: Settings
-    newsroom: Newsroom
+    newsroom: ServedNewsroom
     operations: Operations
     preview_access: PreviewAccess
     problem_access: ProblemAccess
@@ -93,6 +94,8 @@ class Endpoint:
             return await decided.finish(exchange) if isinstance(decided, Begun) else decided
         except Refused as refusal:
             return self.refuse(exchange, refusal)
+        except STORE_ERRORS as error:  # of a page: operations say it in their results
+            return self.refuse(exchange, store_refusal(error))
         except ClientGone:
             raise
         except Exception:  # the last line: whatever it is, the client gets an answer without it
@@ -251,6 +254,8 @@ class Endpoint:
         """What resolvers get: above all the snapshot of now. Raises Refused while there is none."""
         edition = self.newsroom.edition
         if edition is None:
+            if (away := self.newsroom.unavailable) is not None:
+                raise store_refusal(away)
             message = "The newsroom is still loading."
             raise refused("NOT_READY", message, headers={"Retry-After": RETRY_SECONDS})
         return self.make_context(edition, viewer, request_id)

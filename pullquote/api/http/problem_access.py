@@ -17,7 +17,7 @@ from starlette.types import Scope
 from pullquote.api.http.csrf import may_be_cross_site
 from pullquote.api.setting_values import ANY, is_loopback
 from pullquote.api.settings import Settings
-from pullquote.store.newsroom.editions import Edition
+from pullquote.store.rounds.served import ServedEdition
 
 ADDED_BY_PROXIES = frozenset(
     {b"forwarded", b"via", b"x-forwarded-for", b"x-forwarded-host", b"x-forwarded-proto", b"x-real-ip"}
@@ -37,7 +37,7 @@ class ProblemAccess:
         given = settings.problems_to
         return cls(tuple(ip_network(word) for word in given if word != ANY), ANY in given)
 
-    def matters_for(self, edition: Edition | None) -> bool:
+    def matters_for(self, edition: ServedEdition | None) -> bool:
         """Whether some see more problems than the public does."""
         is_open = self.admits_everybody or bool(self.networks)
         return is_open and edition is not None and edition.public_with_all_problems is not edition.public

@@ -29,10 +29,15 @@ from pullquote.api.operations.literals.shapes import Shapes
 from pullquote.api.operations.masking import format_field_error
 from pullquote.api.operations.prices import Prices
 from pullquote.api.operations.results import Difference, Result, encode
-from pullquote.api.operations.rounds import is_executed, lacks_answers, store_refusal
+from pullquote.api.operations.rounds import (
+    STORE_ERRORS,
+    asks_in_rounds,
+    is_executed,
+    lacks_answers,
+    store_refusal,
+)
 from pullquote.api.operations.variables import explain_variables
 from pullquote.api.settings import CompileMode, Settings
-from pullquote.store.model.errors import StoreUnavailable, TooManyRounds
 
 __all__ = ["Executor", "Operation", "Operations", "PreparedOperation", "Result", "encode"]
 
@@ -98,6 +103,8 @@ class Operations:
         """Set where an executor is that compiles."""
         self._in_shadow = settings.compile is CompileMode.SHADOW
         self.hints = hints
+        self.observe_trips: Callable[[int], None] = lambda _trips: None
+        """Gets the number of trips to a store that is elsewhere which an operation took."""
 
     def prepare(self, operation: Operation) -> PreparedOperation:
         """Parse, check and validate the document, and choose the operation. Raises Refused."""
@@ -225,8 +232,11 @@ class Operations:
                     executed = execute()
         except (DeadlinePassed, TimeoutError):
             return self._given_up()
-        except (StoreUnavailable, TooManyRounds) as error:
+        except STORE_ERRORS as error:
             return Result.of_refusal(store_refusal(error))
+        finally:
+            if asks_in_rounds(context):
+                self.observe_trips(context.snapshot.rounds)
 
     def _given_up(self) -> Result:
         message = f"The operation was given up after {self.settings.execution_seconds:g} s."

@@ -17,6 +17,8 @@ from pullquote.store.model.errors import StoreUnavailable, TooManyRounds
 
 RETRY_SECONDS: Final = "2"
 """When to ask again where the store does not answer: most of its hosts are replaced sooner."""
+STORE_ERRORS: Final = (StoreUnavailable, TooManyRounds)
+"""What is raised where answers cannot be had."""
 UNAVAILABLE: Final = "The cluster that this newsroom is served from does not answer now."
 
 
@@ -32,13 +34,12 @@ def lacks_answers(context: Any) -> bool:
 def asks_in_rounds(context: Any) -> bool:
     """Whether executions in this context may lack answers at all."""
     snapshot = getattr(context, "snapshot", None)
-    return snapshot is not None and snapshot.identity is not snapshot
+    return getattr(snapshot, "identity", snapshot) is not snapshot
 
 
 def for_one_operation(context: Any) -> Any:
     """The context with a view of its snapshot that no other operation has."""
-    snapshot = getattr(context, "snapshot", None)
-    return context if snapshot is None else with_view(context, snapshot.view())
+    return with_view(context, context.snapshot.view()) if asks_in_rounds(context) else context
 
 
 def is_executed(executed: ExecutionResult | bytes) -> bool:

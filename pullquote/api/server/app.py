@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -19,7 +19,7 @@ from pullquote.api.endpoint.endpoint import RETRY_SECONDS, Endpoint, MakePage, e
 from pullquote.api.endpoint.fast_path import FastPath
 from pullquote.api.endpoint.persisted_documents import PersistedDocuments
 from pullquote.api.endpoint.websocket import WebSocketEndpoint
-from pullquote.api.errors import refused
+from pullquote.api.errors import CODES, Refused, refused
 from pullquote.api.http.exchange import join_headers
 from pullquote.api.http.preview import PreviewAccess
 from pullquote.api.http.problem_access import ProblemAccess
@@ -29,6 +29,7 @@ from pullquote.api.operations.hints import hints_of
 from pullquote.api.operations.operations import Operations
 from pullquote.api.operations.prices import price_list
 from pullquote.api.operations.response_cache import ResponseCacheNumbers
+from pullquote.api.operations.rounds import store_refusal
 from pullquote.api.server.middleware import OutermostMiddleware
 from pullquote.api.settings import Settings
 from pullquote.api.site import playground
@@ -46,18 +47,20 @@ from pullquote.api.streams.unsent import Unsent
 from pullquote.api.telemetry.access_log import AccessLog
 from pullquote.api.telemetry.health import NOT_CACHED, health_routes
 from pullquote.api.telemetry.metrics import CONTENT_TYPE, Metrics
+from pullquote.api.telemetry.store_numbers import StoreNumbers
 from pullquote.schema import schema as pullquotes_schema
 from pullquote.schema.compat_strawberry import core_schema
 from pullquote.schema.context import Context
+from pullquote.store.model.errors import StoreUnavailable, TooManyRounds
 from pullquote.store.model.snapshots.asking import answered
 from pullquote.store.newsroom.editions import Viewer
 from pullquote.store.newsroom.following import Follower
-from pullquote.store.newsroom.newsroom import ContextMaker, Newsroom
+from pullquote.store.newsroom.newsroom import Newsroom
+from pullquote.store.rounds.newsroom import EditionFollower, RemoteNewsroom
+from pullquote.store.rounds.served import ContextMaker, NewsroomFollower, ServedEdition, ServedNewsroom
 
 if TYPE_CHECKING:
     import strawberry
-
-    from pullquote.store.newsroom.editions import Edition
 
 ALL_METHODS = ("GET", "HEAD", "POST")
 """Methods of the address with a slash too many, which leads to the one without."""
@@ -66,7 +69,7 @@ HTTP_CODES = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED", 503: "NOT_READY"}
 
 def create_app(
     settings: Settings | None = None,
-    newsroom: Newsroom | None = None,
+    newsroom: Newsroom | RemoteNewsroom | None = None,
     schema: strawberry.Schema | None = None,
 ) -> Starlette:
     """The application that serves ``newsroom`` (the folder of the settings) with ``schema`` (Pullquote's).
@@ -90,17 +93,16 @@ def create_app(
         page=_playground_page(settings, newsroom) if settings.playground else None,
     )
     endpoint.persisted.check(operations)
-    follower = Follower(
-        newsroom,
-        watch=settings.watch,
-        check_seconds=settings.watch_check_seconds,
-        poll_seconds=settings.watch_poll_seconds,
-    )
+    follower = follower_of(settings, newsroom)
     metrics = Metrics(follower)
     metrics.watch_streams(lambda: endpoint.streams.slots.open)
-    if compiling := compile_operations(operations, schema):
+    in_memory = not isinstance(newsroom, RemoteNewsroom)
+    if compiling := compile_operations(operations, schema, in_memory=in_memory):
         metrics.registry.register(CompilerNumbers(compiling.compiler))
     metrics.registry.register(ResponseCacheNumbers(endpoint.responses))
+    if isinstance(newsroom, RemoteNewsroom):
+        newsroom.max_rounds = settings.max_rounds
+        metrics.registry.register(StoreNumbers(newsroom, operations))
     unsent = Unsent(settings)
     metrics.registry.register(unsent)
     responder, access_log = Responder(settings), AccessLog(metrics)
@@ -112,7 +114,11 @@ def create_app(
         middleware=[
             Middleware(OutermostMiddleware, endpoint=endpoint, responder=responder, access_log=access_log)
         ],
-        exception_handlers={HTTPException: _http_error},
+        exception_handlers={
+            HTTPException: _http_error,
+            StoreUnavailable: _store_error,
+            TooManyRounds: _store_error,
+        },
         lifespan=_lifespan(follower, endpoint.streams, unsent),
     )
     app.state.settings = settings
@@ -125,7 +131,19 @@ def create_app(
     return app
 
 
-def _playground_page(settings: Settings, newsroom: Newsroom) -> MakePage:
+def follower_of(settings: Settings, newsroom: Newsroom | RemoteNewsroom) -> NewsroomFollower:
+    """What keeps a newsroom current as the settings have it, not running yet."""
+    if isinstance(newsroom, RemoteNewsroom):
+        return EditionFollower(newsroom, poll_seconds=settings.opensearch_poll_seconds)
+    return Follower(
+        newsroom,
+        watch=settings.watch,
+        check_seconds=settings.watch_check_seconds,
+        poll_seconds=settings.watch_poll_seconds,
+    )
+
+
+def _playground_page(settings: Settings, newsroom: ServedNewsroom) -> MakePage:
     async def page(request: Request) -> Response:
         edition = newsroom.edition
         questions = await playground.questions_for(edition.public) if edition else playground.load_examples()
@@ -134,11 +152,11 @@ def _playground_page(settings: Settings, newsroom: Newsroom) -> MakePage:
     return page
 
 
-def context_maker(settings: Settings, newsroom: Newsroom) -> ContextMaker:
+def context_maker(settings: Settings, newsroom: ServedNewsroom) -> ContextMaker:
     """Makes what resolvers know of a request: above all the snapshot that its sender may see."""
     sizes = (settings.page_size, settings.max_page_size)
 
-    def make_context(edition: Edition, viewer: Viewer, request_id: str) -> Context:
+    def make_context(edition: ServedEdition, viewer: Viewer, request_id: str) -> Context:
         snapshot, changes = edition.seen_by(viewer)
         return Context(snapshot, viewer, request_id, *sizes, changes, following)
 
@@ -151,7 +169,7 @@ def context_maker(settings: Settings, newsroom: Newsroom) -> ContextMaker:
 
 
 def _routes(
-    settings: Settings, follower: Follower, endpoint: Endpoint, metrics: Metrics, sdl: str
+    settings: Settings, follower: NewsroomFollower, endpoint: Endpoint, metrics: Metrics, sdl: str
 ) -> list[BaseRoute]:
     newsroom, preview_access = follower.newsroom, endpoint.preview_access
     problem_access = endpoint.problem_access
@@ -160,6 +178,8 @@ def _routes(
         return Response(metrics.text(), media_type=CONTENT_TYPE, headers=NOT_CACHED)
 
     async def home(request: Request) -> Response:
+        if newsroom.edition is None and newsroom.unavailable is not None:
+            raise newsroom.unavailable.with_traceback(None)
         if newsroom.edition is None:
             raise HTTPException(503, headers={"Retry-After": RETRY_SECONDS, "Refresh": RETRY_SECONDS})
         live = problem_access.admits(request.scope, join_headers(request.scope["headers"]))
@@ -190,7 +210,7 @@ def _routes(
     ]
     if settings.introspection:
         routes += schema_routes(sdl, playground=settings.playground)
-    if settings.review:
+    if settings.review and newsroom.folder is not None:
         routes += review_routes(newsroom.folder, preview_access, settings)
     if settings.metrics:
         routes.append(Route("/metrics", numbers))
@@ -198,7 +218,7 @@ def _routes(
 
 
 def _lifespan(
-    follower: Follower, streams: Streams, unsent: Unsent
+    follower: NewsroomFollower, streams: Streams, unsent: Unsent
 ) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -216,12 +236,23 @@ def _lifespan(
 async def _http_error(request: Request, error: Exception) -> Response:
     status = getattr(error, "status_code", 500)
     code = HTTP_CODES.get(status, "BAD_REQUEST")
-    headers = {**NOT_CACHED, **(getattr(error, "headers", None) or {})}
+    headers: Mapping[str, str] = getattr(error, "headers", None) or {}
     message = {
         "NOT_FOUND": "There is nothing at this address.",
         "NOT_READY": "The newsroom is still loading.",
     }.get(code, f"This address is only {'written' if headers.get('Allow') == 'POST' else 'read'}.")
+    return _answer(request, status, refused(code, message, headers=headers))
+
+
+async def _store_error(request: Request, error: Exception) -> Response:
+    refusal = store_refusal(cast("StoreUnavailable | TooManyRounds", error))
+    return _answer(request, CODES[refusal.code].status, refusal)
+
+
+def _answer(request: Request, status: int, refusal: Refused) -> Response:
+    """A refusal of an address that is not GraphQL's, for a person or for a program."""
+    headers = {**NOT_CACHED, **refusal.headers}
     if wants_page(request):
-        return message_page(request, status, message, headers)
-    answer = error_answer(refused(code, message))
+        return message_page(request, status, str(refusal), headers)
+    answer = error_answer(refusal)
     return Response(answer.body.plain, status, headers, answer.content_type)

@@ -1,9 +1,15 @@
-"""The cluster that a command or a server uses: its address, with the credentials that the settings have."""
+"""The cluster that a command or a server uses: its address, with the credentials that the settings have, and the newsroom
+that is served from there.
+"""
 
 from __future__ import annotations
 
 from pullquote.api.settings import SettingError, Settings, variable
 from pullquote.store.opensearch.addresses import ClusterAddress, Credentials, InvalidAddress, read_address
+from pullquote.store.opensearch.client import MissingClient, require_client
+from pullquote.store.opensearch.mappings import IndexNames, InvalidName
+from pullquote.store.opensearch.reading.source import ClusterSource, source_of
+from pullquote.store.rounds.newsroom import RemoteNewsroom
 
 
 def cluster_address(settings: Settings, text: str) -> ClusterAddress:
@@ -15,6 +21,24 @@ def cluster_address(settings: Settings, text: str) -> ClusterAddress:
         return read_address(text, credentials)
     except InvalidAddress as error:
         raise SettingError(str(error)) from None
+
+
+def newsroom_on(settings: Settings, text: str) -> RemoteNewsroom:
+    """The newsroom on the cluster at an address, as the settings name it. Nothing is asked yet.
+
+    Raises SettingError, also where what a cluster needs is not installed.
+    """
+    address = cluster_address(settings, text)
+    try:
+        require_client()
+        name = IndexNames(settings.opensearch_name).newsroom
+    except (InvalidName, MissingClient) as error:
+        raise SettingError(str(error)) from None
+
+    def make_source() -> ClusterSource:
+        return source_of(str(address), name=name, credentials=address.credentials)
+
+    return RemoteNewsroom(make_source, f"{name} on {address}")
 
 
 def _password_in(settings: Settings) -> str | None:

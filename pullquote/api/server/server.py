@@ -16,6 +16,7 @@ from starlette.applications import Starlette
 from structlog.typing import FilteringBoundLogger
 
 from pullquote.api.server.app import create_app
+from pullquote.api.server.clusters import newsroom_on
 from pullquote.api.server.open_files import admit
 from pullquote.api.server.workers import as_worker, supervise
 from pullquote.api.setting_values import ANY
@@ -28,6 +29,7 @@ from pullquote.store.newsroom.cache.cache import DiskCache
 from pullquote.store.newsroom.gc_pauses import GcPauses
 from pullquote.store.newsroom.history import History
 from pullquote.store.newsroom.newsroom import Newsroom
+from pullquote.store.rounds.newsroom import RemoteNewsroom
 from pullquote.store.search.index_directory import IndexDirectory
 
 log: FilteringBoundLogger = structlog.get_logger()
@@ -48,13 +50,16 @@ class ServerFailed(Exception):
 
 def check(settings: Settings) -> None:
     """Make the application once, as each process makes its own. Raises SettingError for what it cannot use."""
-    create_app(settings, Newsroom(settings.folder))
+    if settings.opensearch is None:
+        create_app(settings, Newsroom(settings.folder))
+    else:
+        create_app(settings, newsroom_on(settings, settings.opensearch))
 
 
-def serve(settings: Settings, newsroom: Newsroom) -> None:
+def serve(settings: Settings, newsroom: Newsroom | RemoteNewsroom) -> None:
     """Serve until a signal says stop; requests under way are then finished. Raises ServerFailed.
 
-    ``newsroom`` has been read already. With several workers each process begins with the cache, which is
+    A ``newsroom`` of a folder has been read already. With several workers each process begins with the cache, which is
     quick.
     """
     admitted = admit(settings.max_streams)
@@ -64,8 +69,9 @@ def serve(settings: Settings, newsroom: Newsroom) -> None:
         os.environ.update(environment | settings.environment())
         configure_logs(settings)
         _warn_unless(admitted, settings)
-        with ended_by_signal():
-            newsroom.cache.write()
+        if isinstance(newsroom, Newsroom):
+            with ended_by_signal():
+                newsroom.cache.write()
         if not supervise(FACTORY, settings.workers, options_of(settings)):
             raise ServerFailed("the workers die as they start; the log says why")
         return
@@ -77,7 +83,7 @@ def serve(settings: Settings, newsroom: Newsroom) -> None:
         raise ServerFailed("the server could not be started; the log says why") from end
 
 
-def server_of(settings: Settings, newsroom: Newsroom) -> uvicorn.Server:
+def server_of(settings: Settings, newsroom: Newsroom | RemoteNewsroom) -> uvicorn.Server:
     """The server of one process, not yet running."""
     return uvicorn.Server(uvicorn.Config(create_app(settings, newsroom), **options_of(settings)))
 
@@ -102,6 +108,11 @@ def _warn_unless(admitted: bool, settings: Settings) -> None:
         log.warning(
             "the system admits fewer open files than there may be streams", streams=settings.max_streams
         )
+
+
+def served_by(settings: Settings) -> Newsroom | RemoteNewsroom:
+    """The newsroom that the settings name, on a cluster or in a folder; nothing is read yet. Raises SettingError."""
+    return newsroom_on(settings, settings.opensearch) if settings.opensearch else newsroom_of(settings)
 
 
 def newsroom_of(
@@ -180,7 +191,7 @@ def app_from_environment() -> Starlette:
     """The application with the settings of the environment: what each worker process runs."""
     settings = Settings()
     configure_logs(settings)
-    newsroom = newsroom_of(settings)
+    newsroom = served_by(settings)
     return as_worker(create_app(settings, newsroom), newsroom, settings.host, settings.port)
 
 

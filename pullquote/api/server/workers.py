@@ -26,8 +26,7 @@ from uvicorn.supervisors.multiprocess import Process
 
 from pullquote.api.server.compat_uvicorn import Multiprocess
 from pullquote.api.streams.draining import on_stop
-from pullquote.store.newsroom.following import Follower
-from pullquote.store.newsroom.newsroom import Newsroom
+from pullquote.store.rounds.served import NewsroomFollower, ServedNewsroom
 
 log: FilteringBoundLogger = structlog.get_logger()
 
@@ -118,7 +117,7 @@ def supervise(factory: str, workers: int, options: dict[str, Any]) -> bool:
         return not supervisor.failed
 
 
-def as_worker(app: Starlette, newsroom: Newsroom, host: str, port: int) -> Starlette:
+def as_worker(app: Starlette, newsroom: ServedNewsroom, host: str, port: int) -> Starlette:
     """The application, made ready to be one of several at an address.
 
     It starts only when the newsroom is loaded: connections go to whichever worker takes them first, and one
@@ -126,7 +125,7 @@ def as_worker(app: Starlette, newsroom: Newsroom, host: str, port: int) -> Starl
     while the files have errors waits for them to be mended, as long as another one answers; where none does,
     it says that it is not ready rather than leave everybody waiting.
     """
-    follower: Follower = app.state.follower
+    follower: NewsroomFollower = app.state.follower
     follower.works["supervisor"] = _end_with_supervisor
     inner = app.router.lifespan_context
 

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from functools import partial
 from html import escape
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import orjson
@@ -28,11 +28,8 @@ from pullquote.store.model.orders import QuoteOrder
 from pullquote.store.model.records import Person, Quote, Story
 from pullquote.store.model.snapshots.asking import answered
 from pullquote.store.model.snapshots.protocol import Snapshot
-from pullquote.store.newsroom.newsroom import Newsroom
 from pullquote.store.pictures.reading import Picture
-
-if TYPE_CHECKING:
-    from pullquote.store.newsroom.editions import Edition
+from pullquote.store.rounds.served import ServedEdition, ServedNewsroom
 
 ENTRIES = 50
 """Entries in a feed: what readers fetch at once without paging."""
@@ -231,7 +228,7 @@ FORMATS: Mapping[str, FeedFormat] = {
 """By the ending of the address."""
 
 
-def feed_routes(newsroom: Newsroom) -> list[BaseRoute]:
+def feed_routes(newsroom: ServedNewsroom) -> list[BaseRoute]:
     """``/feeds/stories.atom`` and ``.json``, ``/feeds/people/{slug}/quotes.atom`` and ``.json``.
 
     They show what the public may see, to everybody.
@@ -267,7 +264,7 @@ def feed_routes(newsroom: Newsroom) -> list[BaseRoute]:
     ]
 
 
-def _edition(newsroom: Newsroom) -> Edition:
+def _edition(newsroom: ServedNewsroom) -> ServedEdition:
     if newsroom.edition is None:
         raise HTTPException(503)
     return newsroom.edition

@@ -21,9 +21,9 @@ from pullquote.api.http.preview import PreviewAccess
 from pullquote.api.http.security_headers import content_security_policy
 from pullquote.api.lru import LRU
 from pullquote.api.settings import Settings
-from pullquote.store.newsroom.newsroom import Newsroom
 from pullquote.store.pictures.formats import FOLDER, SVG, format_of_name
 from pullquote.store.pictures.reading import MAX_PICTURE_BYTES, digest_of_picture
+from pullquote.store.rounds.served import ServedNewsroom
 
 POLICY = content_security_policy(style_src="'unsafe-inline'") + "; sandbox"
 """No script, no frame, nothing from elsewhere; SVG has styles in it."""
@@ -71,8 +71,11 @@ class MediaFiles:
         return file, found
 
 
-def media_routes(newsroom: Newsroom, preview_access: PreviewAccess, settings: Settings) -> list[Route]:
-    """``/media/{path}``. A picture that is shown by hidden stories alone is only there for the preview."""
+def media_routes(newsroom: ServedNewsroom, preview_access: PreviewAccess, settings: Settings) -> list[Route]:
+    """``/media/{path}``. A picture that is shown by hidden stories alone is only there for the preview; a newsroom
+    without a folder has none."""
+    if newsroom.folder is None:
+        return []
     files, fresh = MediaFiles(newsroom.folder), freshness(settings).decode()
 
     async def media(request: Request) -> Response:

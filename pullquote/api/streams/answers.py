@@ -20,6 +20,7 @@ from pullquote.api.operations.execution import DeadlinePassed
 from pullquote.api.operations.masking import format_field_error
 from pullquote.api.operations.operations import Operation, Operations, PreparedOperation, Result, encode
 from pullquote.api.operations.rounds import (
+    STORE_ERRORS,
     asks_in_rounds,
     lacks_answers,
     store_refusal,
@@ -34,7 +35,6 @@ from pullquote.api.streams.executors import (
 )
 from pullquote.api.streams.incremental import Frame, IncrementalFormat, asks_for_parts, frames
 from pullquote.api.streams.subscriptions import EventContext, subscribe
-from pullquote.store.model.errors import StoreUnavailable, TooManyRounds
 
 Bodies = AsyncGenerator[bytes, None]
 """Responses as JSON, to be closed by the reader."""
@@ -97,7 +97,7 @@ async def _in_parts(
 
     try:
         executed = await in_time(execute(), timer.seconds)
-    except (StoreUnavailable, TooManyRounds) as error:
+    except STORE_ERRORS as error:
         raise store_refusal(error) from None
     if isinstance(executed, ExecutionResult):
         # Every directive was switched off by its `if`.
@@ -140,7 +140,7 @@ async def _fetch_all(
                 await context.snapshot.fetch(timer.seconds)
     except (DeadlinePassed, TimeoutError):
         timer.failure = timed_out(timer.seconds)
-    except (StoreUnavailable, TooManyRounds) as error:
+    except STORE_ERRORS as error:
         refusal = store_refusal(error)
         timer.failure = GraphQLError(str(refusal), extensions={"code": refusal.code})
 

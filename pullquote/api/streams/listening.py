@@ -8,14 +8,14 @@ from typing import Any
 
 from pullquote.schema.context import Context
 from pullquote.store.newsroom.editions import Viewer
-from pullquote.store.newsroom.live import Live
+from pullquote.store.newsroom.notifying import Listeners
 
 
 @dataclass(frozen=True)
 class Listening:
     """Keeps the contexts of subscriptions up to date: the ``following`` of each."""
 
-    live: Live
+    live: Listeners
     make: Callable[[Viewer, str], Context | None]
     """Makes the context of now, for a viewer, with a request id; None while nothing is served."""
 
@@ -32,6 +32,10 @@ class Listening:
         ):
             return context
         return now
+
+    def again(self, context: Context) -> Context:
+        """See :class:`~pullquote.schema.context.Following`."""
+        return self.make(context.viewer, context.request_id) or context
 
     async def after(self, context: Context) -> Context:
         """See :class:`~pullquote.schema.context.Following`."""

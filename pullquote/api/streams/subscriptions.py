@@ -19,6 +19,7 @@ from pullquote.api.operations.execution import DeadlineExecutor, DeadlinePassed
 from pullquote.api.operations.masking import format_field_error
 from pullquote.api.operations.operations import Operation, Operations, PreparedOperation, encode
 from pullquote.api.operations.rounds import (
+    STORE_ERRORS,
     for_one_operation,
     lacks_answers,
     store_refusal,
@@ -30,7 +31,6 @@ from pullquote.api.streams.executors import (
     timed_out,
 )
 from pullquote.api.streams.sharing import SharedAnswers, share, shared_answers, sharing_key
-from pullquote.store.model.errors import StoreUnavailable, TooManyRounds
 
 EventContext = Callable[[object], Any]
 """The context in which an event of a subscription is answered, given the event."""
@@ -146,7 +146,7 @@ class SubscriptionStream:
                     executed = execute()
         except (DeadlinePassed, TimeoutError):
             result = ExecutionResult(None, [timed_out(seconds)])
-        except (StoreUnavailable, TooManyRounds) as error:
+        except STORE_ERRORS as error:
             return encode({"errors": list(store_refusal(error).errors)})
         except Exception as error:  # noqa: BLE001 - as above
             return self._failed(error)

@@ -22,7 +22,7 @@ from pullquote.api.streams.framing import SUBSCRIPTION, EventStream, Framing, Mu
 from pullquote.api.streams.incremental import IncrementalFormat, asks_for_parts
 from pullquote.api.streams.response import StreamLimits, StreamResponse
 from pullquote.api.streams.slots import Slots
-from pullquote.store.newsroom.newsroom import ContextMaker, Newsroom
+from pullquote.store.rounds.served import ContextMaker, ServedNewsroom
 
 MEDIA_TYPES = (MULTIPART, EVENT_STREAM)
 """What a stream may be, in our order of preference."""
@@ -36,14 +36,14 @@ class Streams:
     """Answers in streams, for one application."""
 
     operations: Operations
-    newsroom: Newsroom
+    newsroom: ServedNewsroom
     make_context: ContextMaker
     limits: StreamLimits
     slots: Slots
 
     @classmethod
     def of(
-        cls, settings: Settings, operations: Operations, newsroom: Newsroom, make_context: ContextMaker
+        cls, settings: Settings, operations: Operations, newsroom: ServedNewsroom, make_context: ContextMaker
     ) -> Streams:
         """The streams that the settings describe."""
         limits = StreamLimits(

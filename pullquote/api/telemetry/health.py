@@ -19,13 +19,13 @@ from pullquote.api.http.exchange import join_headers
 from pullquote.api.http.preview import PreviewAccess
 from pullquote.api.http.problem_access import ProblemAccess
 from pullquote.store.model.problems import NOT_AS_THEY_ARE
-from pullquote.store.newsroom.following import FOLLOWING, Follower
+from pullquote.store.rounds.served import NewsroomFollower
 
 NOT_CACHED = {"Cache-Control": "no-store"}
 
 
 def health_routes(
-    follower: Follower, preview_access: PreviewAccess, problem_access: ProblemAccess
+    follower: NewsroomFollower, preview_access: PreviewAccess, problem_access: ProblemAccess
 ) -> list[BaseRoute]:
     """The two addresses; who has the preview token, or sees all problems, reads of every file."""
 
@@ -44,12 +44,14 @@ def health_routes(
     return [Route("/health/live", live), Route("/health/ready", ready)]
 
 
-def is_followed(follower: Follower) -> bool:
-    """Whether what is served follows the files and the clock; a task that failed may be at it again."""
-    return not any(task.failure for task in follower.background if task.name in FOLLOWING)
+def is_followed(follower: NewsroomFollower) -> bool:
+    """Whether what is served follows the files and the clock, or the cluster that it is served from answers; a task
+    that failed may be at it again."""
+    is_up = not any(task.failure for task in follower.background if task.name in follower.essential)
+    return is_up and follower.newsroom.unavailable is None
 
 
-def report(follower: Follower, *, sees_all: bool) -> dict[str, Any]:
+def report(follower: NewsroomFollower, *, sees_all: bool) -> dict[str, Any]:
     """How the newsroom is, as JSON values; texts of errors, in which anything may stand, only for who ``sees_all``."""
     newsroom = follower.newsroom
     edition, last = newsroom.edition, newsroom.last_load
@@ -66,7 +68,7 @@ def report(follower: Follower, *, sees_all: bool) -> dict[str, Any]:
             "failure": None if last is None else shown(last.failure),
             "current": _text(newsroom.current_at),
         },
-        "watch": {"mode": follower.watcher.mode.value, "reason": shown(follower.watcher.reason)},
+        "watch": {"mode": follower.watch[0].value, "reason": shown(follower.watch[1])},
         "tasks": {
             task.name: {
                 "running": task.is_up,

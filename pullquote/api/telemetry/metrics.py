@@ -17,9 +17,8 @@ from pullquote.api.operations.exchange import OperationExchange
 from pullquote.api.operations.operations import Result
 from pullquote.api.telemetry.counters import LabelledCounter, LabelledHistogram
 from pullquote.store.model.problems import HELD_BACK, LEFT_OUT, NEEDED, Severity
-from pullquote.store.newsroom.following import Follower
-from pullquote.store.newsroom.newsroom import Newsroom
 from pullquote.store.newsroom.watch_modes import WatchMode
+from pullquote.store.rounds.served import NewsroomFollower, ServedNewsroom
 
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
 """Bounds of the histograms of time: from a cached answer to the deadline."""
@@ -34,7 +33,7 @@ CONTENT_TYPE = CONTENT_TYPE_LATEST
 class Metrics:
     """The numbers of one application."""
 
-    def __init__(self, follower: Follower) -> None:
+    def __init__(self, follower: NewsroomFollower) -> None:
         self.registry = CollectorRegistry()
         registry = self.registry
         self._requests = LabelledCounter(
@@ -91,7 +90,7 @@ class Metrics:
 class _Served(Collector):
     """What is being served, read when asked; of the public's edition, since anybody may read the numbers."""
 
-    def __init__(self, newsroom: Newsroom) -> None:
+    def __init__(self, newsroom: ServedNewsroom) -> None:
         self._newsroom = newsroom
 
     def collect(self) -> Iterator[Metric]:
@@ -123,7 +122,7 @@ class _Followed(Collector):
     Warnings are those of the public's edition; errors are all, since those who run the server should see them.
     """
 
-    def __init__(self, follower: Follower) -> None:
+    def __init__(self, follower: NewsroomFollower) -> None:
         self._newsroom = follower.newsroom
         self._follower = follower
 
@@ -162,7 +161,7 @@ class _Followed(Collector):
             "pullquote_watch_mode", "How changes of files are noticed.", labels=["mode"]
         )
         for mode in WatchMode:
-            watched.add_metric([mode.value], float(mode is follower.watcher.mode))
+            watched.add_metric([mode.value], float(mode is follower.watch[0]))
         yield watched
         failing = GaugeMetricFamily(
             "pullquote_write_failing",

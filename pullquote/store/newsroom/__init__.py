@@ -1,13 +1,14 @@
 """Editions over time: snapshot, visibility, embargoes, following the folder, history, the cache on disk."""
 
 __all__ = [
+    "background",
     "changes",
     "editions",
     "following",
     "gc_pauses",
     "history",
-    "live",
     "newsroom",
+    "notifying",
     "visibility",
     "watch_modes",
     "watching",

@@ -44,6 +44,8 @@ log: FilteringBoundLogger = structlog.get_logger()
 class Follower:
     """Follows the files and the clock for a newsroom, as tasks of ``background``."""
 
+    essential = FOLLOWING
+
     def __init__(
         self,
         newsroom: Newsroom,
@@ -67,6 +69,11 @@ class Follower:
         """What there is to do, by the names of the tasks."""
         self._has_work = asyncio.Event()
         self._has_work.set()
+
+    @property
+    def watch(self) -> tuple[WatchMode, str | None]:
+        """How changes are noticed, and why so."""
+        return self.watcher.mode, self.watcher.reason
 
     async def run(self) -> None:
         """Load if that has not been done, then follow the clock and the files. Runs until cancelled."""

@@ -7,10 +7,9 @@ time to, so one that is slow grows nothing here; one so slow that the history no
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Hashable
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import structlog
 from structlog.typing import FilteringBoundLogger
@@ -19,7 +18,7 @@ from pullquote.store.model.snapshots.change_feed import ExpiredCursor
 from pullquote.store.newsroom.background import reason_of
 from pullquote.store.newsroom.changes import Standing
 from pullquote.store.newsroom.history import History, Seen
-from pullquote.store.newsroom.notifying import Notifier
+from pullquote.store.newsroom.notifying import Listeners
 
 if TYPE_CHECKING:
     from pullquote.store.model.snapshots.change_feed import ChangeFeed
@@ -33,20 +32,17 @@ UNWRITTEN = (OSError, sqlite3.Error, ExpiredCursor)
 log: FilteringBoundLogger = structlog.get_logger()
 
 
-class Live:
+class Live(Listeners):
     """Writes editions into a history, and says that there is a new one."""
 
     def __init__(self, history: History) -> None:
+        super().__init__()
         self.history = history
         self._published: Edition | None = None
         self._seen: Seen | None = None
         self._behind: set[str] = set()
         self.failure: str | None = None
         """Why the history could not be written last time."""
-        self.changed = Notifier()
-        """Says when there is something new."""
-        self.found: dict[Hashable, Any] = {}
-        """What listeners found, until there is something new; see :class:`~pullquote.schema.context.Following`."""
 
     @property
     def behind(self) -> bool:
@@ -125,8 +121,3 @@ class Live:
         known_now = [change for change in (*known.changes, *changes) if oldest < change.number <= number]
         origin = latest.origin if latest is not None else known.origin
         return replace(known, origin=origin, number=number, changes=tuple(known_now))
-
-    def announce(self) -> None:
-        """Notify listeners, after an edition was put in its place; on the event loop."""
-        self.found.clear()
-        self.changed.notify()

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pullquote.store.model.errors import CacheError
 from pullquote.store.newsroom.cache_writing import CacheWriter
@@ -27,14 +27,11 @@ if TYPE_CHECKING:
     from pullquote.store.model.kinds import Records
     from pullquote.store.model.problems import Problem
     from pullquote.store.newsroom.cache.cache import DiskCache
-    from pullquote.store.newsroom.editions import Edition, Viewer
+    from pullquote.store.newsroom.editions import Edition
     from pullquote.store.search.index_directory import IndexDirectory
 
 Clock = Callable[[], datetime]
 """Gives the time, with a time zone."""
-
-ContextMaker = Callable[["Edition", "Viewer", str], Any]
-"""Makes a resolver's context from an edition, who is asking, and the request id."""
 
 
 def now() -> datetime:
@@ -75,6 +72,8 @@ class Newsroom:
     indexes. ``index_directory`` is where the text search is written, in memory if that is None; ``cache`` is what the
     reader begins with, and is written for the next start.
     """
+
+    unavailable = None
 
     def __init__(
         self,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Hashable
 from itertools import islice
+from typing import Any
 
 AT_ONCE = 16
 """Tasks that are notified before requests get a turn: what each does takes a millisecond or two."""
@@ -40,3 +42,18 @@ class Notifier:
                 waiter.set_result(None)
         if self._due:
             asyncio.get_running_loop().call_soon(self._notify_some)
+
+
+class Listeners:
+    """Those who listen to a newsroom: what they wait for, and what they share. For one thread, that of the event loop."""
+
+    def __init__(self) -> None:
+        self.changed = Notifier()
+        """Says when there is something new."""
+        self.found: dict[Hashable, Any] = {}
+        """What listeners found, until there is something new; see :class:`~pullquote.schema.context.Following`."""
+
+    def announce(self) -> None:
+        """Notify listeners, after an edition was put in its place; on the event loop."""
+        self.found.clear()
+        self.changed.notify()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import ssl
 from collections.abc import Collection, Mapping
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -99,13 +100,15 @@ class ClusterClient:
         await self._client.close()
 
 
+def require_client() -> None:
+    """Check that the packages are there which a cluster needs. Raises MissingClient."""
+    if find_spec("opensearchpy") is None:
+        raise MissingClient('a cluster needs the packages of an extra: pip install "pullquote[opensearch]"')
+
+
 def _client(address: ClusterAddress) -> AsyncOpenSearch:
-    try:
-        from opensearchpy import AsyncOpenSearch, JSONSerializer  # noqa: PLC0415 - an extra
-    except ImportError as error:
-        raise MissingClient(
-            'a cluster needs the packages of an extra: pip install "pullquote[opensearch]"'
-        ) from error
+    require_client()
+    from opensearchpy import AsyncOpenSearch, JSONSerializer  # noqa: PLC0415 - an extra
 
     class Serializer(JSONSerializer):
         """JSON by orjson."""

@@ -69,9 +69,9 @@ def requests_of(actions: Iterable[BulkAction]) -> Iterator[list[BulkAction]]:
 
 
 class BulkWriter:
-    """Sends bulk requests. ``check`` is called before each, and raises where nothing may be written any more."""
+    """Sends bulk requests. ``check`` is awaited before each, and raises where nothing may be written any more."""
 
-    def __init__(self, client: ClusterClient, check: Callable[[], None]) -> None:
+    def __init__(self, client: ClusterClient, check: Callable[[], Awaitable[None]]) -> None:
         self._client = client
         self._check = check
         self.written = 0
@@ -85,7 +85,7 @@ class BulkWriter:
         for request in requests_of(actions):
             left, wait = request, FIRST_WAIT_SECONDS
             for attempt in range(TRIES):
-                self._check()
+                await self._check()
                 failure: StoreUnavailable | None = None
                 try:
                     left, reason = await self._send(left)

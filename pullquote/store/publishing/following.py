@@ -145,7 +145,7 @@ class FolderPublisher:
             with suppress(TimeoutError):
                 async with asyncio.timeout(self._seconds_left()):
                     await self._is_due.wait()
-            lock.check()
+            await lock.check()
             if following.done():
                 following.result()
             if self._published is not None and _is_over(self._published.next_change, self._target.clock()):

@@ -30,7 +30,11 @@ LEASE_SECONDS = 15.0
 RENEWALS = 5
 """How often it is written in that time."""
 SAFE_SHARE = 0.6
-"""Of the lease, after which a publisher that could not write it stops, well before others take over."""
+"""Of the lease, after which a publisher that could not write it pauses, well before others take over."""
+PATIENT_LEASES = 4
+"""How many leases long it pauses, until a busy cluster takes the document again."""
+WRITE_SECONDS = 3.0
+"""How long one node may take to write it, before another is asked."""
 LOOK_SECONDS = 0.5
 """How often who waits looks."""
 
@@ -78,10 +82,14 @@ class PublisherLock:
     _written: Read | None = None
     _renewed_at: float = 0.0
 
-    def check(self) -> None:
-        """Make sure that nobody else publishes. Raises LockLost."""
-        if self._written is None or monotonic() - self._renewed_at > self.lease_seconds * SAFE_SHARE:
-            raise LockLost("another publisher has taken over, or may have: publish again")
+    async def check(self) -> None:
+        """Make sure that nobody else publishes: wait until that is certain. Raises LockLost."""
+        began = monotonic()
+        while self._written is not None and monotonic() - began < self.lease_seconds * PATIENT_LEASES:
+            if monotonic() - self._renewed_at < self.lease_seconds * SAFE_SHARE:
+                return
+            await asyncio.sleep(LOOK_SECONDS / RENEWALS)
+        raise LockLost("another publisher has taken over, or may have: publish again")
 
     async def take(self, *, wait: bool) -> None:
         """Become the publisher. While another is at work, wait, or raise AnotherPublisher as soon as it shows that it is.
@@ -129,7 +137,11 @@ class PublisherLock:
         content = {"holder": holder, **_own_process()}
         try:
             done = await self.client.request(
-                "PUT", f"/{self.index}/_doc/{PUBLISHER}", {"content": content}, params=params
+                "PUT",
+                f"/{self.index}/_doc/{PUBLISHER}",
+                {"content": content},
+                params=params,
+                seconds=WRITE_SECONDS,
             )
         except ClusterRefused as error:
             if not error.is_conflict:

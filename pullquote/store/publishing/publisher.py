@@ -248,7 +248,7 @@ class Publisher:
 
     async def _commit(self, new: CurrentState, read: Read | None) -> None:
         """Make an edition current, unless another is by now. Raises NotPublished."""
-        self._lock.check()
+        await self._lock.check()
         path = f"/{self._names.editions}/_doc/{CURRENT}"
         content = msgspec.to_builtins(new)
         params = read.unchanged if read else {"op_type": "create"}

@@ -50,11 +50,15 @@ MAX_ROUNDS = 20
 """Rounds of one operation at most, where nothing else is said: lists nest less deep than that."""
 
 
+class SnapshotIdentity:
+    """Stands for the content of a snapshot."""
+
+
 @dataclass(frozen=True, eq=False)
 class RemoteSnapshot:
     """An edition of a store that is elsewhere, for one audience: what is known of it, and how it is asked.
 
-    It is what its views have as their ``identity``. ``observe`` is told the seconds of each trip.
+    ``identity`` is shared by those that have the same content. ``observe`` gets the seconds of each trip.
     """
 
     store: RemoteStore
@@ -64,6 +68,7 @@ class RemoteSnapshot:
     loaded_at: datetime
     max_rounds: int = MAX_ROUNDS
     observe: Callable[[float], None] = field(default=lambda _seconds: None)
+    identity: object = field(default_factory=SnapshotIdentity)
 
     @property
     def version(self) -> str:
@@ -121,7 +126,7 @@ class View:
     """What one operation has of a remote snapshot so far; see the module. For one task."""
 
     def __init__(self, snapshot: RemoteSnapshot) -> None:
-        self.identity = snapshot
+        self.snapshot = snapshot
         self.rounds = 0
         """How often answers were fetched."""
         self.stories = RemoteCollection(self._ask, STORIES)
@@ -147,31 +152,36 @@ class View:
     @property
     def version(self) -> str:
         """See :class:`~pullquote.store.model.snapshots.protocol.Snapshot`."""
-        return self.identity.version
+        return self.snapshot.version
 
     @property
     def loaded_at(self) -> datetime:
         """See :class:`~pullquote.store.model.snapshots.protocol.Snapshot`."""
-        return self.identity.loaded_at
+        return self.snapshot.loaded_at
 
     @property
     def counts(self) -> tuple[Bucket, ...]:
         """See :class:`~pullquote.store.model.snapshots.protocol.Snapshot`."""
-        return self.identity.counts
+        return self.snapshot.counts
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """See :class:`~pullquote.store.model.snapshots.protocol.Snapshot`."""
-        return self.identity.problems
+        return self.snapshot.problems
 
     @property
     def kinds(self) -> Kinds:
         """See :class:`~pullquote.store.model.snapshots.protocol.Snapshot`."""
-        return self.identity.kinds
+        return self.snapshot.kinds
+
+    @property
+    def identity(self) -> object:
+        """See :class:`~pullquote.store.model.snapshots.protocol.Snapshot`."""
+        return self.snapshot.identity
 
     def view(self) -> View:
         """See :class:`~pullquote.store.model.snapshots.protocol.Snapshot`."""
-        return View(self.identity)
+        return View(self.snapshot)
 
     @property
     def lacks_answers(self) -> bool:
@@ -182,7 +192,7 @@ class View:
         """See :class:`~pullquote.store.model.snapshots.protocol.Snapshot`."""
         if not self._wanted:
             return
-        snapshot = self.identity
+        snapshot = self.snapshot
         if self.rounds >= snapshot.max_rounds:
             raise TooManyRounds(self.rounds)
         self.rounds += 1

@@ -189,6 +189,9 @@ def test_somebody_who_got_a_file_meanwhile_can_be_chosen(newsroom: Path) -> None
 
 
 def test_rejected_skipped_and_taken_back(newsroom: Path) -> None:
+    newsroom = newsroom.rename(
+        newsroom.with_name("a-newsroom-with-a-name-that-is-as-long-as-a-line-of-a-terminal")
+    )
     with terminal(newsroom) as screen:
         screen.sees(KEYS)
         screen.press("u")

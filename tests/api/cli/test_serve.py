@@ -240,6 +240,21 @@ def test_a_load_for_which_the_machine_is_too_small_is_one_line(
     assert len(ran.err.splitlines()) == 1
 
 
+def test_a_folder_or_a_cluster_is_served_and_not_both(run: Command) -> None:
+    ran = run("serve", SHIPPED, "--from", "http://127.0.0.1:9")
+    assert (ran.status, ran.err) == (
+        2,
+        f"pullquote: serve {SHIPPED} or --from http://127.0.0.1:9, not both\n",
+    )
+
+
+def test_an_address_with_a_password_is_refused_and_not_repeated(run: Command) -> None:
+    ran = run("serve", "--port", 0, "--from", "https://desk:secret@search.example")
+    assert ran.status == 2
+    assert ran.err.startswith('pullquote: the address "https://desk@search.example" has a password in it')
+    assert "secret" not in ran.err
+
+
 def test_a_damaged_cache_costs_nothing_but_time(serve: ServerFactory, tmp_path: Path) -> None:
     with serve(SHIPPED, "--no-watch") as server:
         cache = server.log.with_suffix(".cache")

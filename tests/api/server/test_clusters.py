@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pullquote.api.server.clusters import cluster_address
+from pullquote.api.server.clusters import cluster_address, newsroom_on
 from pullquote.api.settings import SettingError, Settings
+from pullquote.store.opensearch import client
 
 
 def test_the_password_comes_from_a_setting_or_from_a_file(tmp_path: Path) -> None:
@@ -35,6 +36,24 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
             file.write_bytes(content)
         with pytest.raises(SettingError, match=f"PULLQUOTE_OPENSEARCH_PASSWORD_FILE: .*{message}"):
             cluster_address(Settings(opensearch_password_file=file), "https://desk@search.example")
+
+
+def test_a_newsroom_on_a_cluster_is_named_and_asked_nothing_yet() -> None:
+    settings = Settings(opensearch_name="courier", opensearch_password="secret")
+    newsroom = newsroom_on(settings, "https://desk@search.example")
+    assert newsroom.name == "courier on https://search.example:9200"
+    assert (newsroom.edition, newsroom.unavailable) == (None, None)
+
+
+def test_a_name_that_is_none_is_refused() -> None:
+    with pytest.raises(SettingError, match='"The Courier" is no name'):
+        newsroom_on(Settings(opensearch_name="The Courier"), "http://search.example")
+
+
+def test_what_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(client, "find_spec", lambda _name: None)
+    with pytest.raises(SettingError, match=r"pip install \"pullquote\[opensearch\]\""):
+        newsroom_on(Settings(), "http://search.example")
 
 
 def test_what_is_no_address_is_refused() -> None:

@@ -23,6 +23,8 @@ import uvicorn
 
 from pullquote.api.server.server import newsroom_of, server_of
 from pullquote.api.settings import PREFIX, Settings
+from pullquote.store.newsroom.newsroom import Newsroom
+from pullquote.store.rounds.newsroom import RemoteNewsroom
 from tests.conftest import SHIPPED, START_SECONDS
 
 PATIENCE_SECONDS = 60
@@ -140,14 +142,20 @@ def prepare(folder: Path, environment: Mapping[str, str], monkeypatch: pytest.Mo
 def in_a_thread(folder: Path) -> Iterator[Running]:
     """The server that the environment describes, in this process."""
     settings = Settings()
-    server = server_of(settings, newsroom_of(settings))
+    with serving(settings, newsroom_of(settings), folder) as running:
+        until(lambda: running.get("/health/ready").status_code == 200, "the server is ready")
+        yield running
+
+
+@contextmanager
+def serving(settings: Settings, newsroom: Newsroom | RemoteNewsroom, folder: Path) -> Iterator[Running]:
+    """A server of a newsroom, in this process; it may have nothing to serve yet."""
+    server = server_of(settings, newsroom)
     thread = Thread(target=server.run, daemon=True)
     thread.start()
     until(lambda: server.started or not thread.is_alive(), "the server has started")
-    running = Running(_address(server), folder)
     try:
-        until(lambda: running.get("/health/ready").status_code == 200, "the server is ready")
-        yield running
+        yield Running(_address(server), folder)
     finally:
         server.should_exit = True
         thread.join(PATIENCE_SECONDS)

@@ -16,6 +16,7 @@ from pydantic.fields import FieldInfo
 from pullquote.api.settings import Settings, variable
 from tests.api.bounds import bounds
 from tests.api.settings.clusters import authority, credentials
+from tests.api.settings.elsewhere import asks, is_called, later_editions, trips_at_most
 from tests.api.settings.headers import (
     compressed,
     cross_site,
@@ -303,6 +304,8 @@ TABLE: dict[str, list[Row]] = {
         Row("*", told_of_problems(True)),
         Row("", told_of_problems(False)),
     ],
+    "opensearch": [Row("http://127.0.0.1:9", asks("http://127.0.0.1:9"))],
+    "opensearch_name": [Row("courier", is_called("courier"), {"opensearch": "http://127.0.0.1:9"})],
     "opensearch_user": [Row("desk", credentials("ZGVzazpzZWNyZXQ="), {"opensearch_password": "secret"})],
     "opensearch_password": [Row("secret", credentials("ZGVzazpzZWNyZXQ="), {"opensearch_user": "desk"})],
     "opensearch_password_file": [
@@ -313,6 +316,8 @@ TABLE: dict[str, list[Row]] = {
         )
     ],
     "opensearch_ca_file": [Row("{tmp}/127.0.0.1.pem", authority)],
+    "opensearch_poll_seconds": [Row("0.01", later_editions(True)), Row(YEAR, later_editions(False))],
+    "max_rounds": [Row("1", trips_at_most(False)), Row(MOST, trips_at_most(True))],
 }
 BEYOND_A_TEST = {("workers", "64")}
 """Bounds that would take a machine of their own."""

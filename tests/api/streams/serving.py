@@ -15,6 +15,7 @@ import uvicorn
 from pullquote.api.server.app import create_app
 from pullquote.api.server.server import PROTOCOL, WEB_SOCKET_PROTOCOL
 from pullquote.api.settings import Settings
+from pullquote.store.model.snapshots.asking import WholeSnapshot
 from pullquote.store.newsroom.editions import Edition
 from pullquote.store.newsroom.newsroom import Newsroom
 from pullquote.store.newsroom.watch_modes import WatchMode
@@ -23,10 +24,11 @@ from tests.api.streams import toy
 TOKEN = "0123456789abcdef0123"
 
 
-class Named(str):
+class Named(WholeSnapshot, str):
     """Stands for a snapshot: the toy schema serves nothing of it but its name."""
 
     __slots__ = ()
+
     counts = problems = ()
     loaded_at = datetime.fromtimestamp(0, UTC)
 
@@ -34,6 +36,11 @@ class Named(str):
     def version(self) -> str:
         """The name."""
         return str(self)
+
+    @property
+    def identity(self) -> Named:
+        """What answers are cached by."""
+        return self
 
     def warm(self) -> None:
         """Make nothing: it has no indexes."""

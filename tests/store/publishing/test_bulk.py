@@ -16,7 +16,7 @@ from pullquote.store.publishing.errors import LockLost, NotPublished
 from tests.store.opensearch.newsrooms import records_in
 
 
-def allow() -> None:
+async def allow() -> None:
     """Nobody else publishes."""
 
 
@@ -60,7 +60,7 @@ async def test_what_the_cluster_does_not_take_is_named(client: ClusterClient, in
 
 @pytest.mark.anyio
 async def test_who_is_no_publisher_any_more_writes_nothing(client: ClusterClient, index: str) -> None:
-    def refuse() -> None:
+    async def refuse() -> None:
         raise LockLost("another publisher")
 
     document = documents_of(records_in("invented").stories[0]).story

@@ -12,6 +12,7 @@ from pullquote.store.publishing.bulk import BulkWriter
 from pullquote.store.publishing.entities import Entities
 from pullquote.store.publishing.states import AudienceReader
 from tests.store.publishing.published import publication, publish, read
+from tests.store.publishing.test_bulk import allow
 
 
 @pytest.mark.anyio
@@ -21,7 +22,7 @@ async def test_entities_that_say_the_same_are_not_written_again(
     await publish(client, names, folder)
     reader = AudienceReader(client, names, "public")
     records = publication(read(folder)).audiences[0].records
-    writer = BulkWriter(client, lambda: None)
+    writer = BulkWriter(client, allow)
     # Edition 1 is asked for as the one after 0: its stories and quotes are those that are there.
     brought, totals, _ = await Entities().bring(reader, writer, records, 0, None)
     assert totals.count == sum(map(len, records.by_kind.values())) == len(brought.there)

@@ -80,11 +80,14 @@ def edit(folder: Path, rnd: random.Random, number: int) -> None:
     for file in rnd.sample(files, CHANGED_A_ROUND):
         text = file.read_text(encoding="utf-8")
         file.write_text(text.replace("byline: By ", f"byline: By {number}, "), encoding="utf-8")
-    gone = folder / "removed.txt"
-    if gone.exists():
-        gone.rename(folder / "articles" / "back.md")
+    removed = folder / "removed"
+    removed.mkdir(exist_ok=True)
+    gone = list(removed.iterdir())
+    if gone:
+        gone[0].rename(folder / "articles" / gone[0].name)
     elif rnd.random() < 0.5:
-        rnd.choice(files).rename(gone)
+        file = rnd.choice(files)
+        file.rename(removed / file.name)
 
 
 async def killed(

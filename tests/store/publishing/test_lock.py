@@ -28,18 +28,18 @@ async def index(client: ClusterClient, names: IndexNames) -> str:
 
 async def test_while_one_publishes_another_is_refused(client: ClusterClient, index: str) -> None:
     async with locked(PublisherLock(client, index), wait=False) as lock:
-        lock.check()
+        await lock.check()
         with pytest.raises(AnotherPublisher, match=f"process {os.getpid()}"):
             await PublisherLock(client, index).take(wait=False)
-        lock.check()
+        await lock.check()
 
 
 async def test_when_one_has_ended_the_next_is_let_in(client: ClusterClient, index: str) -> None:
     for _ in range(3):
         async with locked(PublisherLock(client, index), wait=False) as lock:
-            lock.check()
+            await lock.check()
         with pytest.raises(LockLost):
-            lock.check()
+            await lock.check()
 
 
 async def test_who_waits_takes_over(client: ClusterClient, index: str) -> None:
@@ -50,21 +50,34 @@ async def test_who_waits_takes_over(client: ClusterClient, index: str) -> None:
     assert not waiting.done()
     await first.release()
     await waiting
-    second.check()
+    await second.check()
     await second.release()
 
 
 async def test_a_publisher_that_says_nothing_any_more_is_replaced(client: ClusterClient, index: str) -> None:
-    silent, next_one = PublisherLock(client, index, 0.5), PublisherLock(client, index, 0.5)
+    silent, next_one = PublisherLock(client, index, 5), PublisherLock(client, index, 5)
     await silent.take(wait=False)
     await next_one.take(wait=True)
-    next_one.check()
+    await next_one.check()
+    await asyncio.wait_for(silent.renew(), timeout=30)  # it finds that another is the publisher, and ends
     with pytest.raises(LockLost):
-        silent.check()
-    await asyncio.wait_for(silent.renew(), timeout=10)  # it finds that another is the publisher, and ends
-    with pytest.raises(LockLost):
-        silent.check()
-    next_one.check()
+        await silent.check()
+    await next_one.release()
+
+
+async def test_a_publisher_that_could_not_say_so_pauses_until_it_can(
+    client: ClusterClient, index: str
+) -> None:
+    lock = PublisherLock(client, index, 5)
+    await lock.take(wait=False)
+    await asyncio.sleep(3.5)
+    checking = asyncio.create_task(lock.check())
+    await asyncio.sleep(0.3)
+    assert not checking.done()
+    renewing = asyncio.create_task(lock.renew())
+    await asyncio.wait_for(checking, timeout=30)
+    renewing.cancel()
+    await lock.release()
 
 
 async def test_a_process_of_this_machine_that_has_ended_is_replaced_at_once(
@@ -78,5 +91,5 @@ async def test_a_process_of_this_machine_that_has_ended_is_replaced_at_once(
     await client.request("PUT", f"/{index}/_doc/{PUBLISHER}", {"content": content})
     other = PublisherLock(client, index, 3600)
     await asyncio.wait_for(other.take(wait=False), timeout=10)
-    other.check()
+    await other.check()
     await other.release()

@@ -163,6 +163,6 @@ def test_each_trip_is_observed_and_is_of_one_edition() -> None:
     assert view.story("story-1") is None
     asyncio.run(view.fetch(1))
     assert len(seconds) == len(store.trips) == 1
-    assert (view.view().identity, view.view().rounds) == (snapshot, 0)
+    assert (view.view().identity, view.view().rounds) == (snapshot.identity, 0)
     asyncio.run(view.fetch(1))
     assert len(store.trips) == 1  # there was nothing to ask

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Self, TypeVar
 
 if TYPE_CHECKING:
-    from pullquote.store.model.snapshots.protocol import Snapshot
+    from pullquote.store.model.snapshots.protocol import Snapshot, SnapshotFacts
 
 T = TypeVar("T")
 
@@ -14,7 +14,9 @@ ASK_SECONDS = 10.0
 """How long whoever makes a page or finds an event waits for its answers: as long as a browser's patience."""
 
 
-async def answered(snapshot: Snapshot, ask: Callable[[Snapshot], T], *, seconds: float = ASK_SECONDS) -> T:
+async def answered(
+    snapshot: SnapshotFacts, ask: Callable[[Snapshot], T], *, seconds: float = ASK_SECONDS
+) -> T:
     """What ``ask`` makes of the answers of a snapshot, none of them a stand-in.
 
     ``ask`` is called until there is nothing that it lacks, so it must change nothing; what it raises for want of

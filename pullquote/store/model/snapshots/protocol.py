@@ -74,11 +74,8 @@ class SearchSelection(Selection[Any], Protocol):
         """What was looked for in the end."""
 
 
-class Snapshot(Protocol):
-    """What one audience may see, and what can be asked of it. It compares by identity.
-
-    What a reader may not see is not in it at all. All answers of one snapshot are of one edition.
-    """
+class SnapshotFacts(Protocol):
+    """What is known of a newsroom at one moment, for one audience, without asking."""
 
     @property
     def version(self) -> str:
@@ -105,7 +102,14 @@ class Snapshot(Protocol):
         """What stands for everything that it answers: snapshots with the same one answer the same. Caches key by it."""
 
     def view(self) -> Snapshot:
-        """The same snapshot for one operation, which asks in one task; itself where there is nothing to wait for."""
+        """The snapshot for one operation, which asks in one task; itself where there is nothing to wait for."""
+
+
+class Snapshot(SnapshotFacts, Protocol):
+    """What one audience may see, and what can be asked of it. It compares by identity.
+
+    What a reader may not see is not in it at all. All answers of one snapshot are of one edition.
+    """
 
     @property
     def lacks_answers(self) -> bool:
