@@ -22,7 +22,7 @@ from pullquote.api.site.playground.examples import Example, load_examples
 from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria, StoryKind
 from pullquote.store.model.records import Person
 from pullquote.store.model.snapshots.asking import answered
-from pullquote.store.model.snapshots.protocol import Snapshot
+from pullquote.store.model.snapshots.protocol import Snapshot, SnapshotFacts
 
 MOST_LOOKED_AT = 100
 """How many people, organizations or stories are looked at for one that a question can be asked about."""
@@ -45,14 +45,15 @@ _asked: WeakKeyDictionary[object, tuple[Example, ...]] = WeakKeyDictionary()
 _asking = Lock()
 
 
-async def questions_for(snapshot: Snapshot) -> tuple[Example, ...]:
+async def questions_for(snapshot: SnapshotFacts) -> tuple[Example, ...]:
     """The questions of a snapshot. Where it has all answers a thread finds them, so that nobody else waits for searches
     and facets."""
     known = _asked.get(snapshot.identity)
     if known is not None:
         return known
-    if snapshot.view() is snapshot:
-        return await asyncio.to_thread(questions_of, snapshot)
+    view = snapshot.view()
+    if view is snapshot:
+        return await asyncio.to_thread(questions_of, view)
     return await answered(snapshot, questions_of)
 
 
