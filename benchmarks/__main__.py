@@ -21,10 +21,11 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks import growth, reload, tables
-from benchmarks.beside import Mode, all_servers, beside_others
+from benchmarks.beside import Mode, Row, all_servers, beside_others
 from benchmarks.newsrooms import demo, machine
 from benchmarks.turns import Size
 
@@ -54,6 +55,11 @@ def _beside_others(size: Size, folder: Path, scratch: Path, options: argparse.Na
     newsroom = demo(size.articles, folder)
     with all_servers(newsroom, scratch, may_build=not options.smoke) as running:
         rows, complaints = beside_others(running, size, options.only, modes)
+    report(rows, complaints, size)
+
+
+def report(rows: Sequence[Row], complaints: Sequence[str], size: Size) -> None:
+    """Print the tables; with complaints, those as well, and end the program as one that failed."""
     print(f"{size.articles:,} articles; {machine()}; median of {size.rounds} rounds of {size.seconds:g} s.")
     for table in (tables.ratios, tables.cached_ratios, tables.numbers):
         print("\n" + "\n".join(table(rows)))

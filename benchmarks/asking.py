@@ -63,9 +63,14 @@ def written_out(text: str, variables: Iterator[Variables], most: int) -> list[Re
     Where there are fewer values than that, the operation has several names, as if several clients asked it.
     """
     values: Sequence[Variables] = list(islice(variables, most))
-    names = range(min(MOST_NAMES, -(-most // len(values))))
+    names = range(names_for(len(values), most))
     documents = (named(written(text, each), f"By{name}") for name, each in product(names, values))
     return [post(document) for document in islice(documents, most)]
+
+
+def names_for(values: int, documents: int) -> int:
+    """How many names an operation has, so that there are so many documents of so many values, if possible."""
+    return min(MOST_NAMES, -(-documents // values))
 
 
 def named(text: str, suffix: str) -> str:

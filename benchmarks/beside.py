@@ -11,7 +11,16 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks import servers
-from benchmarks.asking import Request, Variables, conditional, first_sights, post, requests, written_out
+from benchmarks.asking import (
+    Request,
+    Variables,
+    conditional,
+    first_sights,
+    names_for,
+    post,
+    requests,
+    written_out,
+)
 from benchmarks.executions import Watch
 from benchmarks.load import Measured, measure_once
 from benchmarks.peers import PEERS, peer
@@ -62,7 +71,7 @@ class Running:
     """All servers over one newsroom.
 
     ``compiled`` caches no answers, and its documents come again; ``documents`` is another of that kind, whose
-    documents do not.
+    documents do not come again.
     """
 
     folder: Path
@@ -130,8 +139,10 @@ def _row(question: Question, mode: Mode, running: Running, size: Size, watch: Wa
     if not question.conditional:
         compare(turns)
     with ExitStack() as stack:
-        if question.compiled and mode in {Mode.SAME, Mode.VARIABLES}:
-            stack.enter_context(watch.compiled(f"{question.name}, {mode}", running.compiled))
+        if question.compiled and mode is not Mode.NEW:
+            values = len(list(question.variables(running.samples)))
+            operations = names_for(values, size.documents) if mode is Mode.DOCUMENTS else 1
+            stack.enter_context(watch.compiled(f"{question.name}, {mode}", turns[0].server, operations))
         if mode is Mode.SAME:
             turns += _constants(question, turns[0], running, stack)
         return Row(question.name, mode, in_turns(turns, size))

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import json
-import sys
-from functools import partial
-from pathlib import Path
+from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from benchmarks import __main__ as command_line
 from benchmarks import servers
-from benchmarks.beside import CACHED, PULLQUOTE, STOCK, Mode, all_servers, turns_of, ways
+from benchmarks.beside import (
+    CACHED,
+    PULLQUOTE,
+    STARLETTE,
+    STOCK,
+    Mode,
+    Running,
+    all_servers,
+    beside_others,
+    turns_of,
+    ways,
+)
 from benchmarks.newsrooms import demo
 from benchmarks.questions import QUESTIONS
-from benchmarks.turns import Turn
+from benchmarks.turns import Size, Turn
 
 ONE = QUESTIONS[0]
+BRIEF = Size(60, 0.1, 1, most_steps=0, documents=100)
 
 
 def texts(turn: Turn) -> list[str]:
@@ -31,13 +42,19 @@ def test_every_question_is_asked_in_the_ways_that_it_admits() -> None:
     assert Mode.SAME not in of["an error (a wrong cursor)"]
 
 
-def test_requests_differ_as_the_way_says(tmp_path: Path) -> None:
-    with all_servers(demo(60, tmp_path), tmp_path, may_build=False) as running:
-        asked = {
-            mode: {turn.name: turn for turn in turns_of(ONE, mode, running, 100)}
-            for mode in Mode
-            if mode is not Mode.WORDS
-        }
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    scratch = tmp_path_factory.mktemp("beside")
+    with all_servers(demo(60, scratch), scratch, may_build=False) as running:
+        yield running
+
+
+def test_requests_differ_as_the_way_says(running: Running) -> None:
+    asked = {
+        mode: {turn.name: turn for turn in turns_of(ONE, mode, running, 100)}
+        for mode in Mode
+        if mode is not Mode.WORDS
+    }
     same = asked[Mode.SAME]
     assert {CACHED, PULLQUOTE, STOCK} <= same.keys()
     assert same[PULLQUOTE].server is not same[CACHED].server
@@ -52,18 +69,30 @@ def test_requests_differ_as_the_way_says(tmp_path: Path) -> None:
     assert len({each.body for each in (*new.next_requests(), *new.next_requests())}) > len(new.requests)
 
 
-def test_a_brief_run_prints_tables_and_ends_well(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(sys, "argv", ["benchmarks", "--smoke", "--only", "search"])
-    command_line.main()
-    out = capsys.readouterr().out
-    for mode in ways(next(question for question in QUESTIONS if "search" in question.name)):
-        assert f"| search with highlights | {mode} |" in out
+def test_a_search_is_measured_in_every_way(running: Running) -> None:
+    rows, complaints = beside_others(running, BRIEF, "search", list(Mode))
+    assert complaints == []
+    assert [row.mode for row in rows] == list(Mode)
+    for row in rows:
+        assert {PULLQUOTE, STOCK} <= row.results.keys()
+        assert all(each.per_second > 0 and not each.wrong for each in row.results.values())
+    assert {CACHED, STARLETTE} <= rows[0].results.keys()
 
 
-def test_a_run_in_which_nothing_is_compiled_fails(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(servers, "pullquote", partial(servers.pullquote, compile="off"))
-    monkeypatch.setattr(sys, "argv", ["benchmarks", "--smoke", "--only", "one story", "--way", "variables"])
+def test_it_is_noticed_where_nothing_is_compiled(running: Running) -> None:
+    with servers.pullquote(running.folder, response_cache_bytes="0", compile="off") as uncompiled:
+        rows, complaints = beside_others(
+            replace(running, compiled=uncompiled, documents=uncompiled, peers={}),
+            Size(60, 0.5, 1, most_steps=0, documents=100),
+            ONE.name,
+            [Mode.VARIABLES, Mode.DOCUMENTS],
+        )
+    assert [row.mode for row in rows] == [Mode.VARIABLES, Mode.DOCUMENTS]
+    assert [said.split(":")[0] for said in complaints] == [
+        "one story by slug, variables differ",
+        "one story by slug, documents differ",
+    ]
+    assert all("compiled code answered 0 times" in said for said in complaints)
     with pytest.raises(SystemExit, match="compiled code was not used"):
-        command_line.main()
+        command_line.report(rows, complaints, BRIEF)
+    command_line.report(rows, [], BRIEF)

@@ -68,3 +68,18 @@ def test_an_operation_that_is_left_to_graphql_core_is_noticed(server: Server) ->
         for number in range(5):
             ask(server, f"query Titles{number} {{ stories(first: 3) {{ nodes {{ headline }} }} }}", 1)
     assert len(watch.complaints) == 1
+
+
+def test_an_operation_whose_values_differ_is_one(server: Server) -> None:
+    watch = Watch()
+    with watch.compiled("documents", server):
+        for size in range(1, 20):
+            ask(server, f"query Sizes {{ stories(first: {size}) {{ nodes {{ headline }} }} }}", 1)
+    assert watch.complaints == []
+
+
+def test_a_server_that_was_not_asked_is_noticed(server: Server) -> None:
+    watch = Watch()
+    with watch.compiled("nothing", server):
+        pass
+    assert len(watch.complaints) == 1

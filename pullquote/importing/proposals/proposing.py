@@ -153,7 +153,7 @@ def office_of(who: Named) -> str | None:
     for title in own[1:]:
         if len(title) > len(chosen) and title.lower().startswith(chosen.lower()):
             chosen = title
-    return " ".join(chosen.split())
+    return " ".join(chosen.split()).removeprefix("new ")
 
 
 def is_personal(title: str) -> bool:

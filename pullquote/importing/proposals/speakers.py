@@ -87,8 +87,8 @@ class Memory:
         before = [each.who for each in here if each.end <= source.start and each.who.kind == "people"]
         named = [
             *before[:1],
-            *([self.in_paragraph.who] if self.in_paragraph and self.in_paragraph.who else []),
             *([self._subject] if self._subject else []),
+            *([self.in_paragraph.who] if self.in_paragraph and self.in_paragraph.who else []),
             *([self.last.who] if self.last and self.last.who else []),
             *before[1:],
             *(each.who for each in reversed(self._recent)),

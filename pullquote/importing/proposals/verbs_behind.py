@@ -37,6 +37,8 @@ def behind(words: SentenceWords, passage: int) -> AttributingVerb | None:
     if words.at(index) == "according" and words.at(index + 1) == "to":
         source, _ = described_behind(words, index + 2)
         return attribution(words, index, source, "according to", text="according to") if source else None
+    if words.at(index) == "as" and (put := _put_it(words, index)) is not None:
+        return attribution(words, put, subject_of(words, put, index), "behind", text="put it")
     if words.at(index) == "by":
         return _agent(words, passage, index)
     if words.at(index) in {"is", "was"} and words.at(index + 1) == "how":
@@ -44,6 +46,14 @@ def behind(words: SentenceWords, passage: int) -> AttributingVerb | None:
     goes_on = words.at(index) in {"and", "but", "that", "while"} and words.at(passage + 1) == ","
     verb = None if goes_on or words.at(index) == "." else _verb(words, index)
     return None if verb is None else _by_verb(words, passage, index, verb)
+
+
+def _put_it(words: SentenceWords, index: int) -> int | None:
+    """The verb of what says how somebody put it: “…,” as Ida Brook, the mayor, put it."""
+    near = range(index + 1, min(index + 2 * BEHIND, len(words.tokens)))
+    return next(
+        (each for each in near if words.at(each) in {"put", "puts"} and words.at(each + 1) == "it"), None
+    )
 
 
 def _verb(words: SentenceWords, index: int) -> int | None:

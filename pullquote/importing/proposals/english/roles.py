@@ -149,6 +149,8 @@ GIVEN_TOO = frozenset(["dean", "mason", "hunter"])
 """Roles that are given names before a single surname: Dean Wilson."""
 EPITHETS = words_in(
     """
+    african korean kenyan jamaican ethiopian nigerian ghanaian norwegian ukrainian russian portuguese scot
+    zealander colombian chilean mexican egyptian moroccan algerian indian pakistani bulgarian romanian
     striker winger midfielder defender goalkeeper quarterback forward fullback pitcher skipper veteran
     singer songwriter actor actress novelist comedian comic artist musician guitarist drummer champion
     pensioner teenager mother father grandmother grandfather mum dad entrepreneur billionaire

@@ -28,7 +28,7 @@ from pullquote.importing.proposals.english.words import (
     STOP_CAPITALS,
     VERBS,
 )
-from pullquote.importing.proposals.reading.offices import AGE
+from pullquote.importing.proposals.reading.offices import AGE, office_before
 
 _PARTICLE = r"(?:de la|de|la|van der|van den|van de|van|von|der|den|bin|ibn|al|el|du|da|di|le|dos|del|ter|ten|af|av|ul|ur)"
 _WORD = r"(?:[A-Z]\.(?:[A-Z]\.)*(?= [A-Z])|[^\W\d_a-z][\w]*(?:[’][^\W\d_]\w+)?(?:-\w+)*)"
@@ -46,33 +46,14 @@ RUN = re.compile(
 """Capitalized words one after another, with particles, and ``of``, ``for`` and ``and`` as in names of bodies."""
 _PIECE = re.compile(r"\S+")
 _LINKS = frozenset({"of", "for", "on", "and", "&"})
-SUFFIXES = frozenset(
-    [
-        "Jr",
-        "Sr",
-        "II",
-        "III",
-        "IV",
-        "KC",
-        "QC",
-        "SC",
-        "MP",
-        "MSP",
-        "MEP",
-        "OBE",
-        "MBE",
-        "CBE",
-        "PhD",
-        "MD",
-        "Esq",
-        "JP",
-    ]
-)
+SUFFIXES = words_in("Jr Sr II III IV KC QC SC MP MSP MEP OBE MBE CBE PhD MD Esq JP")
 """What follows a name and is no part of it."""
 MOST_WORDS = 4
 """Words of a person's name."""
 _VERB_BEHIND = re.compile(
-    r",? (?:has |had |also |later |then |who )*(?:" + "|".join(sorted(CUES, key=len, reverse=True)) + r")\b"
+    r"(?:, on \w+day)?,? (?:has |had |also |later |then |who )*(?:"
+    + "|".join(sorted(CUES, key=len, reverse=True))
+    + r")\b"
 )
 _VERB_BEFORE = re.compile(r"\x01,? (?:" + "|".join(sorted(SAY)) + r") $")
 _AGE = re.compile(rf", {AGE}[,.]")
@@ -81,6 +62,7 @@ _ROLE_BEHIND = re.compile(r", ((?:[a-z][\w-]+ ?){1,4})")
 _ACTS = re.compile(
     r" (?:[a-z]+(?:ed|[^s]s)|" + "|".join(sorted(VERBS | {"is", "was", "has", "had"})) + r")\b"
 )
+_BEGINS = re.compile(r"[.!?:\n\x01] *\Z")
 _SIGNED = re.compile(r"[—–-] $")
 _ARTICLE = re.compile(r"\b(?:the|a|an|in|at|of the|in the|from|near) $", re.IGNORECASE)
 _OF = re.compile(r"\b(?:by|to|with|and|of|for|from) $")
@@ -189,7 +171,7 @@ def _run(skeleton: str, pieces: list[Piece]) -> CapitalRun | None:
             cut = number + 1
     if ends_a_body and cut < len(pieces) - 1 and not any(is_given_name(each.word) for each in pieces[cut:]):
         cut = 0
-    if cut == 0 and _is_trade(pieces) and not ends_a_body:
+    if cut == 0 and _is_trade(skeleton, pieces) and not ends_a_body:
         cut = 1
     courtesies = [number for number, piece in enumerate(pieces) if piece.word.lower() in COURTESY]
     cut = max([cut, *(number + 1 for number in courtesies)])
@@ -219,10 +201,21 @@ def _is_name(pieces: list[Piece], number: int) -> bool:
     )
 
 
-def _is_trade(pieces: list[Piece]) -> bool:
-    """Whether a sentence begins with what somebody is by trade, and the name: Forecaster Delroy Speight."""
+def _is_trade(skeleton: str, pieces: list[Piece]) -> bool:
+    """Whether what somebody is stands before the name: Forecaster Delroy Speight, and at the beginning of a sentence
+    before a given name Cruiserweight Danilo Petkov; PCSO Leanne Gower."""
     first = pieces[0].word
-    return len(pieces) > 2 and may_be_role(first.lower()) and not is_given_name(first) and first.istitle()
+    if len(pieces) < 3 or is_given_name(first):
+        return False
+    start = pieces[0].start
+    begins = start == 0 or _BEGINS.search(skeleton, max(0, start - 4), start) is not None
+    before_given = (
+        len(pieces) == 3
+        and is_given_name(pieces[1].word)
+        and (begins or first.isupper())
+        and "." not in first
+    )
+    return before_given or (may_be_role(first.lower()) and first.istitle())
 
 
 def _given(pieces: list[Piece], cut: int) -> int:
@@ -254,6 +247,7 @@ def _points(skeleton: str, titles: tuple[Piece, ...], rest: tuple[Piece, ...], w
             1 < len(words) <= 3
             and (_ACTS.match(after) or (_SIGNED.search(before) and not after.strip(" ."))),
         ),
+        (2, is_several and not has_role and before.endswith(", ") and office_before(skeleton, start)),
         (1, after.startswith(":") and (not before or before.endswith("\n"))),
     )
     return points + sum(each for each, found in tests if found)

@@ -61,7 +61,7 @@ _STYLED = (
 )
 """What can stand between the comma behind an office and the name."""
 _APART = re.compile(
-    r"(?:\b(?:(?P<where>\w+) )?(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Mm]y|[Oo]ur|[Aa]nother)|’s|s’) "
+    r"(?:\b(?:(?P<where>\w+) )?(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Mm]y|[Oo]ur|[Aa]nother|[Oo]ne)|’s|s’) "
     r"(?P<title>(?:(?!(?:the|an?|his|her|their) )[\w-]+ ){0,4}?(?P<head>[\w-]+)(?: (?:of|for|at|from|in|to) [^,.;:\x01\n]{2,60})?)"
     rf"(?: since [^,\x01]{{4,20}})?(?: abroad| emeritus| designate| at large)?, {_STYLED}\Z"
 )

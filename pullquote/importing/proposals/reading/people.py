@@ -23,8 +23,25 @@ from pullquote.importing.proposals.reading.names import PERSON_FROM, CapitalRun,
 from pullquote.importing.proposals.reading.offices import Office, office_before, office_behind
 
 SpeakerKind = Literal["people", "organizations"]
-_SPEAKS = re.compile(r" (?:has |had |also )?(?:said|says|announced|confirmed|declined|denied|warned)\b")
+_SPEAKS = re.compile(
+    r"(?:, which [^,\x01]{3,60},)? (?:has |had |also )?(?:said|says|announced|confirmed|declined|denied|warned)\b"
+)
 _NO_SURNAMES = BODY_ENDS | NO_NAME_ENDS | STOP_CAPITALS | ADJECTIVES
+_OWNERS = frozenset(
+    [
+        "owner",
+        "operator",
+        "retailer",
+        "supplier",
+        "insurer",
+        "broker",
+        "landlord",
+        "developer",
+        "publisher",
+        "distributor",
+    ]
+)
+"""What a company can be called before its name: owner Tarkhan Group."""
 SHORTEST_SURNAME = 3
 """Letters of a word that alone can be a person."""
 
@@ -156,6 +173,8 @@ class _People:
     def organization(self, run: CapitalRun, skeleton: str) -> Named | None:
         """The organization of a run; what is no place, day or person and stands like one."""
         pieces = [*run.titles, *run.pieces]
+        if len(pieces) > 2 and pieces[0].word.lower() in _OWNERS:
+            pieces = pieces[1:]
         name = skeleton[pieces[0].start : pieces[-1].end]
         last = pieces[-1].word.lower()
         is_body = name in self._known.organizations or (

@@ -33,6 +33,7 @@ from pullquote.store.opensearch.queries.criteria import CollectionOf, FormerName
 from pullquote.store.opensearch.queries.searches import Steps, together
 from pullquote.store.opensearch.reading import lookups
 from pullquote.store.opensearch.reading.everything import everything
+from pullquote.store.opensearch.reading.gathering import gathered, gathers
 from pullquote.store.opensearch.reading.opening import opened
 from pullquote.store.opensearch.reading.record_cache import RecordCache
 from pullquote.store.opensearch.reading.relating import related
@@ -107,8 +108,7 @@ class ClusterStore:
             if reading is None:
                 before = self._last_of(edition.audience, now - CARRIED_SECONDS)
                 steps = opened(self._kinds, before, edition.number)
-                former, entities = await self._trips.run(steps, edition, deadline)
-                records = RecordCache(self._kinds, entities)
+                former, records = await self._trips.run(steps, edition, deadline)
                 reading = OpenEdition(edition, FormerNames(self._kinds, former), records, now)
                 self._readings[edition] = reading
         reading.used = now
@@ -130,12 +130,24 @@ def _answers(
 ) -> Steps[dict[Question[Any], Any]]:
     """The answers to all questions; those about the same selection are answered together."""
     groups: dict[Any, list[Question[Any]]] = {}
+    together_with: dict[Selected, list[Question[Any]]] = {}
     for question in questions:
-        groups.setdefault(_of(question), []).append(question)
+        alike = gathers(question, collections, reading.records.kinds)
+        if alike is not None:
+            together_with.setdefault(alike, []).append(question)
+        else:
+            groups.setdefault(_of(question), []).append(question)
+    gatherings = []
+    for several in together_with.values():
+        if len({_of(question) for question in several}) > 1:
+            gatherings.append(several)
+        else:
+            groups.setdefault(_of(several[0]), []).extend(several)
     steps = [_group(of, several, reading, collections) for of, several in groups.items()]
+    steps += [gathered(each, collections, reading.former, reading.records) for each in gatherings]
     found = yield from together(*steps)
     answers: dict[Question[Any], Any] = {}
-    for several, each in zip(groups.values(), found, strict=True):
+    for several, each in zip((*groups.values(), *gatherings), found, strict=True):
         answers |= (
             dict.fromkeys(several, each) if isinstance(each, BadInput) else zip(several, each, strict=True)
         )

@@ -27,6 +27,7 @@ from pullquote.store.opensearch.queries.criteria import (
     FormerNames,
     filters,
 )
+from pullquote.store.opensearch.queries.relevance import ranked_beyond, ranked_cursor, ranked_hits
 from pullquote.store.opensearch.queries.searches import (
     Json,
     Search,
@@ -42,7 +43,6 @@ from pullquote.store.opensearch.queries.texts import with_words
 from pullquote.store.opensearch.reading.correcting import corrected
 from pullquote.store.opensearch.reading.pages import highlighter
 from pullquote.store.opensearch.reading.record_cache import ANY, RecordCache
-from pullquote.store.opensearch.reading.relevance import ranked_beyond, ranked_cursor, ranked_hits
 from pullquote.store.search.everything import most
 from pullquote.store.search.fields import FIELDS, QUOTE_FIELDS, STORY_FIELDS, TextField
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from pullquote.store.model.cursors import Cursor, Key
 from pullquote.store.model.orders import QuoteOrder
@@ -21,11 +21,13 @@ from pullquote.store.opensearch.queries.searches import (
     none_of,
     search,
     term,
+    together,
 )
 from pullquote.store.opensearch.reading.record_cache import QUOTE, RECORD, Hit, RecordCache
 from pullquote.store.search.fields import FIELDS
 from pullquote.store.search.text_search import highlights_in
 
+T = TypeVar("T")
 Cursors = tuple[Cursor | None, Cursor | None]
 """What is after, and what is before."""
 
@@ -34,37 +36,40 @@ def page(asked: AskedFor, wanted: PageOf, records: RecordCache) -> Steps[FoundPa
     """A page. Raises BadInput where its size or its cursors cannot be."""
     size = size_asked(wanted.first, wanted.last, wanted.default_size, wanted.max_size)
     direction = Direction.of(asked.collection.name, asked.order, asked.descending)
-    after, before = yield from _cursors(asked, direction, wanted)
     backwards = wanted.last is not None
-    base = asked.filters()
-    if after is not None:
-        base.append(direction.behind(after))
-    if before is not None:
-        base.append(direction.before(before))
     parts = direction.parts[::-1] if backwards else direction.parts
-    answers = yield from search(
-        *[
-            Search(
-                (asked.collection.index,),
-                {
-                    "size": size + 1,
-                    "track_total_hits": False,
-                    "query": all_of([*base, *([part.query] if part.query else [])]),
-                    "sort": part.sorted(backwards=backwards),
-                    "_source": fields_of(asked),
-                },
-            )
-            for part in parts
-        ]
-    )
-    found = [hit for answer in answers for hit in hits_of(answer)]
+
+    def found_between(cursors: Cursors) -> Steps[list[Hit]]:
+        after, before = cursors
+        base = asked.filters()
+        if after is not None:
+            base.append(direction.behind(after))
+        if before is not None:
+            base.append(direction.before(before))
+        body = {"size": size + 1, "track_total_hits": False, "_source": fields_of(asked)}
+        answers = yield from search(
+            *[
+                Search(
+                    (asked.collection.index,),
+                    {
+                        **body,
+                        "query": all_of([*base, *([part.query] if part.query else [])]),
+                        "sort": part.sorted(backwards=backwards),
+                    },
+                )
+                for part in parts
+            ]
+        )
+        return [hit for answer in answers for hit in hits_of(answer)]
+
+    found = yield from _as_of_today(asked, direction, wanted, found_between)
     more, hits = len(found) > size, found[:size]
     if backwards:
         hits.reverse()
     nodes = yield from nodes_of(asked, hits, records)
     keys = [direction.key_of(hit) for hit in hits]
     return FoundPage(
-        tuple(nodes), more, _cursor_of(direction, keys, nodes), highlighter(asked.search, nodes, asked)
+        tuple(nodes), more, cursor_of(direction, keys, nodes), highlighter(asked.search, nodes, asked)
     )
 
 
@@ -73,14 +78,18 @@ def beyond(asked: AskedFor, wanted: PageOf, _records: RecordCache) -> Steps[bool
     :class:`~pullquote.store.model.snapshots.questions.BeyondPage`. Raises BadInput as :func:`page` does."""
     size_asked(wanted.first, wanted.last, wanted.default_size, wanted.max_size)
     direction = Direction.of(asked.collection.name, asked.order, asked.descending)
-    after, before = yield from _cursors(asked, direction, wanted)
-    cursor = after if wanted.last is None else before
-    if cursor is None:
-        return False
-    beside = direction.behind(cursor) if wanted.last is None else direction.before(cursor)
-    query = all_of([*asked.filters(), none_of(beside)])
-    (answer,) = yield from search(Search((asked.collection.index,), looking(query)))
-    return bool(answer["hits"]["total"]["value"])
+
+    def is_any(cursors: Cursors) -> Steps[bool]:
+        after, before = cursors
+        cursor = after if wanted.last is None else before
+        if cursor is None:
+            return False
+        beside = direction.behind(cursor) if wanted.last is None else direction.before(cursor)
+        query = all_of([*asked.filters(), none_of(beside)])
+        (answer,) = yield from search(Search((asked.collection.index,), looking(query)))
+        return bool(answer["hits"]["total"]["value"])
+
+    return (yield from _as_of_today(asked, direction, wanted, is_any))
 
 
 def fields_of(asked: AskedFor) -> list[str]:
@@ -104,27 +113,37 @@ def highlighter(
     return lambda index: highlights_in(nodes[index], text, FIELDS)
 
 
-def _cursor_of(direction: Direction, keys: Sequence[Key], nodes: Sequence[Any]) -> Callable[[int], str]:
+def cursor_of(direction: Direction, keys: Sequence[Key], nodes: Sequence[Any]) -> Callable[[int], str]:
+    """What gives the cursor of the record at an index."""
     return lambda index: direction.cursor(keys[index], nodes[index].id)
 
 
-def _cursors(asked: AskedFor, direction: Direction, wanted: PageOf) -> Steps[Cursors]:
-    """The cursors of a page. A quote that is still in its story is where it stands today: others may have come before
-    it; that is looked up."""
+def _as_of_today(
+    asked: AskedFor, direction: Direction, wanted: PageOf, ask: Callable[[Cursors], Steps[T]]
+) -> Steps[T]:
+    """What is found between the cursors of a page.
+
+    A quote that is still in its story is where it stands today: others may have come before it. That is looked up in
+    the same trip, and where one has moved, what is between its places of today is asked for.
+    """
     after = None if wanted.after is None else direction.read(wanted.after, "after")
     before = None if wanted.before is None else direction.read(wanted.before, "before")
     given = [cursor for cursor in (after, before) if cursor is not None]
     if asked.order is not QuoteOrder.POSITION or not given:
-        return after, before
-    fields = [*direction.by.fields, "id"]
-    body: Json = {"size": 1, "_source": False, "track_total_hits": False, "sort": fields}
-    answers = yield from search(
-        *[Search((QUOTES,), {**body, "query": all_of([term("id", cursor.id)])}) for cursor in given]
-    )
-    today = {
-        cursor.id: _today(cursor, hits_of(answer)) for cursor, answer in zip(given, answers, strict=True)
+        return (yield from ask((after, before)))
+    body: Json = {
+        "size": 1,
+        "_source": False,
+        "track_total_hits": False,
+        "sort": [*direction.by.fields, "id"],
     }
-    return (after and today[after.id], before and today[before.id])
+    lookups = [Search((QUOTES,), {**body, "query": term("id", cursor.id)}) for cursor in given]
+    found, answers = yield from together(ask((after, before)), search(*lookups))
+    today = {cursor: _today(cursor, hits_of(answer)) for cursor, answer in zip(given, answers, strict=True)}
+    if all(cursor == place for cursor, place in today.items()):
+        of_today: T = found
+        return of_today
+    return (yield from ask((after and today[after], before and today[before])))
 
 
 def _today(cursor: Cursor, hits: Sequence[Hit]) -> Cursor:

@@ -15,6 +15,7 @@ from pullquote.store.model.snapshots.questions import (
     TimelineOf,
 )
 from pullquote.store.opensearch.queries.criteria import AskedFor, CollectionOf, FormerNames
+from pullquote.store.opensearch.queries.relevance import ranked_beyond, ranked_cursor, ranked_hits
 from pullquote.store.opensearch.queries.searches import (
     Json,
     Search,
@@ -28,7 +29,6 @@ from pullquote.store.opensearch.queries.searches import (
 from pullquote.store.opensearch.reading.dividing import facet, timeline
 from pullquote.store.opensearch.reading.pages import beyond, fields_of, highlighter, nodes_of, page
 from pullquote.store.opensearch.reading.record_cache import RecordCache
-from pullquote.store.opensearch.reading.relevance import ranked_beyond, ranked_cursor, ranked_hits
 from pullquote.store.opensearch.reading.story_quotes import is_of_story, quotes_in_story
 
 

@@ -142,6 +142,7 @@ class Trips:
         header: dict[str, Any] = {
             "index": [self._names.of(edition.audience, each) for each in search.indices],
             "allow_partial_search_results": False,
+            "cancel_after_time_interval": f"{round(self._node_seconds * 1000)}ms",
         }
         if search.is_ranked:
             # Words are equally rare everywhere, and scores are those of the same copies for the next page.

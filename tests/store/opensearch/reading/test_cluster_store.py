@@ -27,22 +27,29 @@ from pullquote.store.model.snapshots.questions import (
     Subject,
 )
 from pullquote.store.model.snapshots.remote import PUBLIC, EditionKey
+from tests.conftest import ROOT
 from tests.store.opensearch.asked import Asker
 from tests.store.opensearch.plain import plain
 from tests.store.opensearch.published import SECONDS
 from tests.store.opensearch.reading.conftest import Both
 
 DIFFERENT: Mapping[str, str] = {
-    "the order by relevance": "scores are those of the engine, whose words are counted by type of document",
-    "cursors of that order": "they have the engine's scores in them; they are good for the edition that gave them",
-    "didYouMean": "of words that are about as near, the engine may give documents with another one",
-    "very long queries": "of more than a few dozen words, rare spellings are not looked for",
-    "suggested headlines": "they are of all stories, not of the latest 20,000",
+    "order by relevance": "scores are those of the engine, whose words are counted by type of document",
+    "cursors by relevance": "they have the engine's scores in them",
+    "corrections": "of words that are about as near, the engine may give documents with another one",
+    "very long searches": "the engine takes so many clauses in a query: rare spellings are not looked for",
+    "suggested headlines": "memory gathers those of the latest 20,000 stories",
+    "facets": "a shard counts so many values",
 }
-"""What may differ between the stores, and why."""
+"""What may differ between the stores, and why; the documentation has the same list for readers."""
 SEEDS = range(6)
 QUESTIONS = 25
 """Of a seed, to which come those about the pages around their pages."""
+
+
+def test_the_documentation_says_what_differs() -> None:
+    page = (ROOT / "docs" / "more-than-one-machine.md").read_text(encoding="utf-8")
+    assert [name for name in DIFFERENT if f"\n| {name} | " not in page] == []
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -73,7 +80,7 @@ def test_equal_sets_of_results(newsroom: str, seed: int, request: pytest.Fixture
         page = PageOf(searched, first=100)
         answers = both.cluster.answer([facet, count, match, page])
         if answers[match] != both.told(match):
-            assert both.told(match)[0] is not None or answers[match][0] is not None, DIFFERENT["didYouMean"]
+            assert both.told(match)[0] is not None or answers[match][0] is not None, DIFFERENT["corrections"]
             continue
         assert answers[facet] == both.told(facet), searched
         assert answers[count] == both.told(count), searched
