@@ -106,9 +106,10 @@ opensearch-stop: setup-dev  # The data stay.
 	@$(BIN)/python -m tests.opensearch stop $(CLUSTER)
 
 SOAK ?= 500
-soak: setup-dev  ## Edit a newsroom under load, SOAK (500) times
+soak: setup-dev  ## Edit a newsroom under load, SOAK (500) times, and kill 50 publishers
 	@PULLQUOTE_SOAK_EDITS=$(SOAK) PULLQUOTE_SOAK_CONNECTIONS=32 PULLQUOTE_SOAK_SUBSCRIBERS=1000 \
 		PULLQUOTE_COMPILE=on $(BIN)/python -m pytest tests/soak -s $(ARGS)
+	@PULLQUOTE_SOAK_KILLS=50 $(BIN)/python -m pytest tests/store/publishing/test_killed.py $(ARGS)
 
 UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header pyproject.toml

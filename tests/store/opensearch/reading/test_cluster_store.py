@@ -52,6 +52,7 @@ def test_the_documentation_says_what_differs() -> None:
     assert [name for name in DIFFERENT if f"\n| {name} | " not in page] == []
 
 
+@pytest.mark.usefixtures("opensearch")
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("newsroom", ["example", "invented", "demo"])
 def test_equal_answers(newsroom: str, seed: int, request: pytest.FixtureRequest) -> None:
@@ -70,6 +71,7 @@ def test_equal_answers(newsroom: str, seed: int, request: pytest.FixtureRequest)
             assert found.has_more == expected.has_more, question
 
 
+@pytest.mark.usefixtures("opensearch")
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("newsroom", ["example", "invented", "demo"])
 def test_equal_sets_of_results(newsroom: str, seed: int, request: pytest.FixtureRequest) -> None:
