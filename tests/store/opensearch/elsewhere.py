@@ -10,10 +10,12 @@ import asyncio
 import atexit
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from threading import Event, Thread
 from typing import Any
 from uuid import uuid4
 
+from pullquote.store.model.errors import StoreUnavailable
 from pullquote.store.model.snapshots.questions import Question
 from pullquote.store.model.snapshots.remote import EditionKey
 from pullquote.store.newsroom.snapshot import MemorySnapshot
@@ -56,4 +58,5 @@ class ClusterElsewhere:
     def _close(self) -> None:
         self._published.loop.call_soon_threadsafe(self._published.loop.stop)
         self._thread.join()
-        self._published.close()
+        with suppress(StoreUnavailable):  # the cluster may have ended before
+            self._published.close()
