@@ -96,7 +96,10 @@ class ClusterClient:
             ) from error
 
     async def close(self) -> None:
-        """Close all connections."""
+        """Close all connections; those, too, to nodes that are left out for a while, which the package would forget."""
+        pool = self._client.transport.connection_pool
+        for connection in getattr(pool, "orig_connections", ()):
+            await connection.close()
         await self._client.close()
 
 
