@@ -253,7 +253,11 @@ class Settings(BaseSettings):
         ge=1,
     )
     execution_seconds: float = setting(
-        5.0, "Longest execution of one operation.", "nobody waits longer for a page", unit="s", ge=MIN_SECONDS
+        5.0,
+        "Longest execution of one operation; one that is compiled is bounded by its cost.",
+        "nobody waits longer for a page",
+        unit="s",
+        ge=MIN_SECONDS,
     )
 
     # Streams

@@ -229,7 +229,7 @@ TABLE: dict[str, list[Row]] = {
     ],
     "max_errors": [Row("1", errors_shown(3, 1)), Row(MOST, errors_shown(30, 30))],
     "execution_seconds": [
-        Row("0.01", has(DEAR, "EXECUTION_TIMEOUT"), ANY_COST),
+        Row("0.01", has(DEAR, "EXECUTION_TIMEOUT"), {**ANY_COST, "compile": "off"}),
         Row(YEAR, has(DEAR, None), ANY_COST),
     ],
     "max_streams": [Row("0", streams(False)), Row(MOST, streams(True))],
