@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import select
+import signal
 import struct
 import sys
 import termios
@@ -114,6 +115,7 @@ def terminal(newsroom: Path, columns: int = 80, lines: int = 24, **environment: 
     process, descriptor = pty.fork()
     if process == 0:  # pragma: no cover - the child
         time.sleep(0.1)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # ignored in what a shell runs in the background
         os.environ.update({"TERM": "xterm-256color", "COLUMNS": "", "LINES": ""} | environment)
         os.execv(sys.executable, [sys.executable, "-m", "pullquote", "review", str(newsroom)])
     shown = Terminal(descriptor, process)
@@ -123,6 +125,7 @@ def terminal(newsroom: Path, columns: int = 80, lines: int = 24, **environment: 
     finally:
         os.close(descriptor)
         if shown.status is None:
+            os.kill(process, signal.SIGKILL)  # what a test no longer waits for
             os.waitpid(process, 0)
 
 

@@ -156,14 +156,15 @@ def old_stream(ended: bool) -> Check:
     """A stream ends by itself before long, or goes on."""
 
     def check(running: Running) -> None:
-        with httpx.stream(
-            "POST", f"{running.url}/graphql", json=FOLLOW, headers=EVENTS, timeout=A_WHILE_SECONDS
-        ) as answer:
-            try:
+        patience = PATIENCE_SECONDS if ended else A_WHILE_SECONDS
+        try:
+            with httpx.stream(
+                "POST", f"{running.url}/graphql", json=FOLLOW, headers=EVENTS, timeout=patience
+            ) as answer:
                 answer.read()
                 came_to_an_end = True
-            except httpx.ReadTimeout:
-                came_to_an_end = False
+        except httpx.ReadTimeout:
+            came_to_an_end = False
         assert came_to_an_end is ended
 
     return check
