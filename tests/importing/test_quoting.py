@@ -142,10 +142,11 @@ def test_an_office_that_a_file_of_ones_own_does_not_say_is_reported(tmp_path: Pa
 
 
 def test_an_office_is_the_same_with_its_place_or_without(tmp_path: Path) -> None:
-    roles = KnownRoles(tmp_path, State(tmp_path, dry=True))
-    roles.made("ida-brook", ["Mayor of Tidewell"])
-    assert roles.role_of("ida-brook", "mayor") == "Mayor of Tidewell"
-    assert roles.role_of("ida-brook", "finance minister") == "finance minister"
+    with State(tmp_path, dry=True) as state:
+        roles = KnownRoles(tmp_path, state)
+        roles.made("ida-brook", ["Mayor of Tidewell"])
+        assert roles.role_of("ida-brook", "mayor") == "Mayor of Tidewell"
+        assert roles.role_of("ida-brook", "finance minister") == "finance minister"
 
 
 def test_no_day_is_made_of_a_story_without_one(tmp_path: Path) -> None:

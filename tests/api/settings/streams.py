@@ -6,7 +6,7 @@ import base64
 import json
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import httpx
@@ -136,17 +136,18 @@ def signs_of_life(given: bool) -> Check:
     """A stream on which nothing happens says so now and then, or is silent for a while."""
 
     def check(running: Running) -> None:
-        with httpx.stream(
-            "POST", f"{running.url}/graphql", json=FOLLOW, headers=EVENTS, timeout=A_WHILE_SECONDS
-        ) as answer:
-            heard = 0
-            try:
-                for _ in answer.iter_raw():
-                    heard += 1
-                    if heard == 10:
-                        break
-            except httpx.ReadTimeout:
-                pass
+        patience = PATIENCE_SECONDS if given else A_WHILE_SECONDS
+        heard = 0
+        with (
+            suppress(httpx.ReadTimeout),
+            httpx.stream(
+                "POST", f"{running.url}/graphql", json=FOLLOW, headers=EVENTS, timeout=patience
+            ) as answer,
+        ):
+            for _ in answer.iter_raw():
+                heard += 1
+                if heard == 10:
+                    break
         assert (heard == 10) is given
 
     return check
