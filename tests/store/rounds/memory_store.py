@@ -19,7 +19,6 @@ from pullquote.store.model.snapshots.questions import (
     ByUrl,
     CountOf,
     FacetOf,
-    FoundPage,
     MatchOf,
     PageOf,
     Question,
@@ -79,13 +78,8 @@ def _told(snapshot: MemorySnapshot, question: Question[Any]) -> Any:
 def told(snapshot: MemorySnapshot, question: Question[Any]) -> Any:
     """What a snapshot in memory answers. Raises BadInput."""
     match question:
-        case PageOf(last=last):
-            page = _page(snapshot, question)
-            more = page.has_next_page if last is None else page.has_previous_page
-            return FoundPage(page.nodes, more, page.cursor, page.highlights)
-        case BeyondPage(page=asked):
-            page = _page(snapshot, asked)
-            return page.has_previous_page if asked.last is None else page.has_next_page
+        case PageOf(of=of) | BeyondPage(page=PageOf(of=of)):
+            return question.answered_by(selection_of(snapshot, of))
         case CountOf(of=of):
             return selection_of(snapshot, of).total_count
         case FacetOf(of=of, name=name, first=first):
@@ -145,18 +139,6 @@ def _subject(snapshot: MemorySnapshot, subject: Any) -> Any:
     record = _collection(snapshot, subject.collection).by_slug(subject.slug)
     assert record is not None, subject
     return record
-
-
-def _page(snapshot: MemorySnapshot, asked: PageOf) -> Any:
-    selection = selection_of(snapshot, asked.of)
-    return selection.page(
-        asked.first,
-        asked.after,
-        asked.last,
-        asked.before,
-        default_size=asked.default_size,
-        max_size=asked.max_size,
-    )
 
 
 def _collection(snapshot: MemorySnapshot, name: str) -> Any:

@@ -12,12 +12,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pullquote.store.model.criteria import Criteria, SearchCriteria, SearchMatch, StoryKind
 from pullquote.store.model.dates import TimelineInterval
 from pullquote.store.model.orders import OrderKey
-from pullquote.store.model.pages import MAX_PAGE_SIZE, PAGE_SIZE, Bucket, Highlight, TimelineBucket
+from pullquote.store.model.pages import (
+    MAX_PAGE_SIZE,
+    PAGE_SIZE,
+    Bucket,
+    Highlight,
+    Page,
+    Selection,
+    TimelineBucket,
+)
 from pullquote.store.model.records import Entity, Named, Role, Story
 
 A = TypeVar("A")
@@ -125,6 +133,23 @@ class PageOf(Question[FoundPage]):
     default_size: int = PAGE_SIZE
     max_size: int = MAX_PAGE_SIZE
 
+    def answered_by(self, selection: Selection[Any]) -> FoundPage:
+        """The answer, where the selection is at hand. Raises BadInput."""
+        page = self.cut(selection)
+        more = page.has_next_page if self.last is None else page.has_previous_page
+        return FoundPage(page.nodes, more, page.cursor, page.highlights)
+
+    def cut(self, selection: Selection[Any]) -> Page[Any]:
+        """The page of a selection that is at hand. Raises BadInput."""
+        return selection.page(
+            self.first,
+            self.after,
+            self.last,
+            self.before,
+            default_size=self.default_size,
+            max_size=self.max_size,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class BeyondPage(Question[bool]):
@@ -133,6 +158,11 @@ class BeyondPage(Question[bool]):
     ``last``. Asked only where that cursor is given: without it there is none."""
 
     page: PageOf
+
+    def answered_by(self, selection: Selection[Any]) -> bool:
+        """The answer, where the selection is at hand. Raises BadInput."""
+        page = self.page.cut(selection)
+        return page.has_previous_page if self.page.last is None else page.has_next_page
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ from pullquote.store.model.snapshots.questions import (
     STORIES,
     BeyondPage,
     CountOf,
-    FoundPage,
     PageOf,
     Selected,
     Subject,
@@ -53,14 +52,8 @@ def quotes_in_story(selected: Selected, question: Any, records: RecordCache) -> 
         selected.subject.slug if isinstance(selected.subject, Subject) else "", records
     )
     selection = _selection(selected, story.quotes if story else ())
-    match question:
-        case PageOf(last=last):
-            page = _page(selection, question)
-            more = page.has_next_page if last is None else page.has_previous_page
-            return FoundPage(page.nodes, more, page.cursor, page.highlights)
-        case BeyondPage(wanted):
-            page = _page(selection, wanted)
-            return page.has_previous_page if wanted.last is None else page.has_next_page
+    if isinstance(question, PageOf | BeyondPage):
+        return question.answered_by(selection)
     return selection.total_count
 
 
@@ -82,14 +75,3 @@ def _selection(selected: Selected, quotes: Sequence[Quote]) -> RowSelection[Quot
         )
     row = rows[by.descending if selected.descending is None else selected.descending]
     return RowSelection(quotes, row, range(len(quotes)))
-
-
-def _page(selection: RowSelection[Quote], wanted: PageOf) -> Any:
-    return selection.page(
-        wanted.first,
-        wanted.after,
-        wanted.last,
-        wanted.before,
-        default_size=wanted.default_size,
-        max_size=wanted.max_size,
-    )
