@@ -200,23 +200,24 @@ class Divided(Generic[T, C, K]):
         size = facet_size(first)
         if others is None:
             return collection.indexes[name].buckets(members, size)
-        selected = self._selected(name)
+        selected = values_asked_for(others, name)
         if getattr(others, name, None) is not None:
             others = replace(others, **{name: None})
             members = self.row.among(collection.matching(others, self.within, skip_search=self.by_relevance))
         return collection.indexes[name].buckets(members, size, collection.within(others), selected)
 
-    def _selected(self, name: str) -> Iterable[Any]:
-        """The values of a facet that the criteria asks for: of months the one that is its whole range."""
-        start, end = getattr(self.criteria, "from_", None), getattr(self.criteria, "to", None)
-        if name == "months":
-            return (start.text,) if start is not None and start == end else ()
-        return getattr(self.criteria, name) or ()
-
     def timeline(self, interval: TimelineInterval, members: Members) -> tuple[TimelineBucket, ...]:
         """See :class:`~pullquote.store.index.selections.Division`."""
         start, end = getattr(self.criteria, "from_", None), getattr(self.criteria, "to", None)
         return self.collection.dates["date"].timeline(members, interval, start, end)
+
+
+def values_asked_for(criteria: Any, facet: str) -> Iterable[Any]:
+    """The values of a facet that a criteria asks for: of months the one that is its whole range."""
+    if facet == "months":
+        start, end = getattr(criteria, "from_", None), getattr(criteria, "to", None)
+        return (start.text,) if start is not None and start == end else ()
+    return getattr(criteria, facet, None) or ()
 
 
 def without_blanks(criteria: Any) -> Any:

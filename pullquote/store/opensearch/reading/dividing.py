@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Any
 
+from pullquote.store.index.collections import values_asked_for
 from pullquote.store.index.days import clipped, filled_timeline
 from pullquote.store.index.dimensions import term_of
 from pullquote.store.model.criteria import StoryKind
@@ -101,12 +102,8 @@ def _counts(answer: SearchAnswer, name: str) -> list[tuple[str, int]]:
 
 
 def _selected(asked: AskedFor, name: str) -> list[str]:
-    """The keys of the values that the criteria asks for: of months the one that is its whole range."""
-    criteria = asked.criteria
-    start, end = getattr(criteria, "from_", None), getattr(criteria, "to", None)
-    if name == "months":
-        return [start.text] if start is not None and start == end else []
-    wanted = getattr(criteria, name, None) or ()
+    """The keys of the values that the criteria asks for."""
+    wanted = values_asked_for(asked.criteria, name)
     return list(dict.fromkeys(keys_of(asked.collection.dimensions[name], wanted)))
 
 
