@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Mapping
 from time import perf_counter
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from graphql import (
     DocumentNode,
@@ -14,7 +14,16 @@ from graphql import (
 )
 
 from pullquote.api.compat_graphql import StreamArguments
+from pullquote.api.errors import Refused, refused
 from pullquote.schema.compat_strawberry import build_resolve_info, is_awaitable
+
+GIVEN_UP: Final = "EXECUTION_TIMEOUT"
+"""The code of an operation that took too long."""
+
+
+def given_up(seconds: float) -> Refused:
+    """What a client gets of an operation that took longer than some seconds."""
+    return refused(GIVEN_UP, f"The operation was given up after {seconds:g} s.")
 
 
 class DeadlinePassed(BaseException):

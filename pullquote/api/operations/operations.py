@@ -24,7 +24,13 @@ from pullquote.api.operations.documents import (
     PreparedOperation,
     SentLabel,
 )
-from pullquote.api.operations.execution import DeadlinePassed, OfNoShape, execute_operation
+from pullquote.api.operations.execution import (
+    GIVEN_UP,
+    DeadlinePassed,
+    OfNoShape,
+    execute_operation,
+    given_up,
+)
 from pullquote.api.operations.literals.shapes import Shapes
 from pullquote.api.operations.masking import format_field_error
 from pullquote.api.operations.prices import Prices
@@ -43,9 +49,6 @@ __all__ = ["Executor", "Operation", "Operations", "PreparedOperation", "Result",
 
 NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 """The variables and extensions of a client that sends none."""
-
-
-GIVEN_UP: Final = "EXECUTION_TIMEOUT"
 
 
 class Operation(NamedTuple):
@@ -239,8 +242,7 @@ class Operations:
                 self.observe_trips(context.snapshot.rounds)
 
     def _given_up(self) -> Result:
-        message = f"The operation was given up after {self.settings.execution_seconds:g} s."
-        return Result.of_refusal(refused(GIVEN_UP, message))
+        return Result.of_refusal(given_up(self.settings.execution_seconds))
 
     def priced(self, result: Result, operation: Operation, cost: int) -> Result:
         """``result`` with its cost, which the client gets where it asked for it."""

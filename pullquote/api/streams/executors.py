@@ -11,8 +11,8 @@ from typing import Any
 from graphql import ExecutionResult, GraphQLError
 
 from pullquote.api.compat_graphql import StreamArguments
-from pullquote.api.errors import Refused, refused
-from pullquote.api.operations.execution import DeadlineExecutor
+from pullquote.api.errors import Refused
+from pullquote.api.operations.execution import GIVEN_UP, DeadlineExecutor, given_up
 from pullquote.api.operations.operations import Operation, Operations, PreparedOperation
 from pullquote.schema.compat_strawberry import IncrementalExecutor, is_awaitable
 
@@ -48,7 +48,7 @@ class PartsExecutor(StreamArguments, IncrementalExecutor):
             raise self.timer.failure
         if perf_counter() > self.timer.deadline:
             message = f"This part of the operation was given up after {self.timer.seconds:g} s."
-            raise GraphQLError(message, extensions={"code": "EXECUTION_TIMEOUT"})
+            raise GraphQLError(message, extensions={"code": GIVEN_UP})
         return super().build_resolve_info(*args)
 
 
@@ -87,14 +87,13 @@ async def in_time(executed: Awaitable[Any], seconds: float) -> Any:
         async with asyncio.timeout(seconds):
             return await executed
     except TimeoutError:
-        raise refused("EXECUTION_TIMEOUT", timed_out(seconds).message) from None
+        raise given_up(seconds) from None
 
 
 def timed_out(seconds: float) -> GraphQLError:
     """The error of an operation that took longer."""
-    message = f"The operation was given up after {seconds:g} s."
     # An error before execution has no path; this one has an empty one.
-    return GraphQLError(message, path=[], extensions={"code": "EXECUTION_TIMEOUT"})
+    return GraphQLError(str(given_up(seconds)), path=[], extensions={"code": GIVEN_UP})
 
 
 def request_id_of(context: Any) -> str:
