@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Visit, faults, visiting
 from tests.conftest import Server, ServerFactory
+from tests.importing.imports import write_tree
 
 TOKEN = "a-token-of-some-length-for-the-preview"
 WALL = """\
@@ -60,11 +61,7 @@ FILES = {
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    root = tmp_path / "newsroom"
-    for path, text in FILES.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, encoding="utf-8")
-    return root
+    return write_tree(tmp_path / "newsroom", FILES)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import pytest
 from pullquote.api.server.app import create_app
 from pullquote.api.settings import Settings
 from pullquote.store.newsroom.newsroom import Newsroom
+from tests.importing.imports import write_tree
 
 TOKEN = "a-token-of-some-length-for-the-preview"
 WALL = """\
@@ -59,11 +60,7 @@ FILES = {
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """The newsroom."""
-    root = tmp_path / "newsroom"
-    for path, text in FILES.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, encoding="utf-8")
-    return root
+    return write_tree(tmp_path / "newsroom", FILES)
 
 
 @pytest.fixture
