@@ -66,7 +66,7 @@ class Live(Listeners):
             seen = max(seen, self._seen, key=lambda each: each.nanoseconds)
         self._seen = seen
         before = self._published or edition
-        failure, self.failure = self.failure, None
+        failures: list[str] = []
 
         def recorded(
             snapshot: MemorySnapshot, old: MemorySnapshot, known: ChangeFeed
@@ -78,13 +78,14 @@ class Live(Listeners):
                 change_feed = self._record(known, standing, seen, at)
             except Exception as error:  # whatever it is, the edition is served
                 self._behind.add(known.audience)
-                before_this, self.failure = self.failure, reason_of(error)
-                if self.failure not in {failure, before_this}:  # it is tried again every second
+                reason = reason_of(error)
+                if reason not in {self.failure, *failures}:  # it is tried again every second
                     log.error(  # noqa: TRY400 - has a traceback where one says something
                         "the history was not written",
-                        reason=self.failure,
+                        reason=reason,
                         exc_info=None if isinstance(error, UNWRITTEN) else error,
                     )
+                failures.append(reason)
                 return snapshot, known
             if snapshot is not old or not known.origin:
                 return snapshot, change_feed
@@ -101,6 +102,7 @@ class Live(Listeners):
             public_changes=public_changes,
             preview_changes=preview_changes,
         )
+        self.failure = failures[-1] if failures else None
         return self._published
 
     def _record(self, known: ChangeFeed, standing: Standing, seen: Seen, at: datetime) -> ChangeFeed:

@@ -60,13 +60,13 @@ class StaticFile:
 
 
 def find_build(folder: Path = DIST) -> Build | None:
-    """The build in ``folder``, or None where GraphiQL has not been built."""
+    """The build in ``folder``, or None where GraphiQL has not been built, or by another version."""
     try:
         manifest = json.loads((folder / "manifest.json").read_bytes())
-    except FileNotFoundError:
+        first, editor = tuple(manifest["first"]), tuple(manifest["editor"])
+        return Build(manifest["script"], manifest["style"], manifest["fonts"], first, editor)
+    except (FileNotFoundError, ValueError, KeyError):
         return None
-    first, editor = tuple(manifest["first"]), tuple(manifest["editor"])
-    return Build(manifest["script"], manifest["style"], manifest["fonts"], first, editor)
 
 
 @cache

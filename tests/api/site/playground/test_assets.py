@@ -56,5 +56,11 @@ async def test_nothing_else_is_served(dist: Path, client: httpx.AsyncClient, nam
     assert (await client.get(f"/playground/assets/{name}")).status_code == 404
 
 
+@pytest.mark.parametrize("manifest", ['{"script": "old.js", "style": "old.css"}', "", "[", '{"first": '])
+def test_the_build_of_another_version_is_none(tmp_path: Path, manifest: str) -> None:
+    (tmp_path / "manifest.json").write_text(manifest)
+    assert assets.find_build(tmp_path) is None
+
+
 async def test_without_a_manifest_there_is_no_build(tmp_path: Path) -> None:
     assert assets.find_build(tmp_path) is None
