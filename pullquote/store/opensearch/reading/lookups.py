@@ -62,7 +62,7 @@ def by_slug(
     )
     for kind in kinds:
         identity = global_id(kind.type_name, question.slug)
-        known = records.cache(identity).get(identity)
+        known: Entity | None = records.cache(identity).get(identity)
         if isinstance(known, kind.record):
             return known
     query = any_of([term("slug", question.slug), term("aliases", question.slug)])
