@@ -173,6 +173,8 @@ class StoryReading:
 
     def _passage(self, setting: PassageSetting, signature: SpeechSource | None) -> Attributed | None:
         passage, sentence = setting.passage, setting.sentence
+        if any(each.start < passage.first < each.end for each in setting.mentions):  # Tomas “the Anchor” Hale
+            return None
         is_attributed = any(each.source for each in attributions(setting.words, setting.token))
         if passage.goes_on and self._before is not None and not is_attributed:
             one = self._decider.follow(passage, sentence, self._before, "goes on")

@@ -177,6 +177,7 @@ class Decider:
         before = self._skeleton[setting.sentence.start : passage.first]
         introduced = setting.words.at(token - 1) in {",", ":"} or said[-1:] in ",.!?" or found.verb > token
         is_said = is_beside and found.says and introduced
+        is_behind = found.verb > token and found.says and said[-1:] in ",.!?"
         return (
             found.rule == "refused to say"
             or (
@@ -186,7 +187,7 @@ class Decider:
             )
             or is_nickname(before, self._skeleton[passage.last : passage.last + 20])
             or (found.rule == "before, infinitive" and count <= SHORT)
-            or (not can_speak(source) and (count <= SHORT or not is_beside))
+            or (not can_speak(source) and not is_behind and (count <= SHORT or not is_beside))
             or (source.head == "they" and count < SHORT)
         )
 

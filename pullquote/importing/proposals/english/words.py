@@ -116,7 +116,11 @@ BODY_ENDS = words_in(
     power rail lines shipping ferries marine aerospace dynamics robotics software media studios records
     entertainment capital ventures investments associates plc llp llc gmbh rescue ambulance constabulary
     hospice clinic academy choir ballet athletic wanderers utilities mission trustees panel inquiry chemicals
-    air buses trains securities
+    air buses trains securities dairies creameries breweries bakeries farms brothers sons freight logistics haulage
+    hotels resorts supermarkets grocers textiles garments cement telecom telecoms wireless networks semiconductors
+    biosciences therapeutics genomics automotive properties realty estates developments construction resources
+    petroleum renewables solar analytics pictures films productions publishing institution insurance assurance
+    mutual broadcasting brands beverages cosmetics jewellers
     party university college committee council department agency institute foundation association
     center centre court house senate congress commission bureau times post news journal studies bank
     group inc corp company co ltd union league club church school hospital airport force army navy

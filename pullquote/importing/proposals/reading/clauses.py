@@ -13,6 +13,7 @@ from pullquote.importing.proposals.english.words import (
     DETERMINERS,
     GROUPS,
     PREPOSITIONS,
+    UNNAMED,
     VERBS,
     WEEKDAYS,
 )
@@ -52,6 +53,8 @@ _LEADING_TO = frozenset(
     ]
 )
 """In front of ``to`` and a verb: who likes to say."""
+OPENING = 10
+"""Tokens of what opens a sentence."""
 IN_BRACKETS = 12
 """Tokens between brackets behind a name that are passed over."""
 
@@ -122,6 +125,9 @@ def subject_of(words: SentenceWords, verb: int, first: int = 0) -> SpeechSource 
         return _around_apposition(words, index, first)
     if text in {"and", "or", "but", "then", "yet"} or (text in CUES and text not in HEADS) or text in VERBS:
         return main_subject(words, first, index)
+    if text in UNNAMED and text in DETERMINERS:  # “…,” one said
+        token = words.tokens[index]
+        return SpeechSource("described", token.start, token.end, head=text)
     if text in PREPOSITIONS or text in CONJUNCTIONS or text in DETERMINERS or text in STOPS or text == "to":
         return None
     return _member(words, index, first) or described_before(words, index, first)
@@ -244,11 +250,29 @@ def _first_subject(words: SentenceWords, first: int, end: int) -> SpeechSource |
                 return None
             index = comma + 1
             continue
+        if text.endswith("ly") and text not in HEADS:
+            index += 1
+            continue
+        if index == 0 and (after := _behind_opening(words, end)) is not None:
+            index = after
+            continue
         if text in DETERMINERS or text in GROUPS or text in HEADS or words.tokens[index].is_capital:
             source, _ = described_behind(words, index)
             return source
         index += 1
     return None
+
+
+def _behind_opening(words: SentenceWords, end: int) -> int | None:
+    """The number of the token behind what opens a sentence and is no subject: Furious at the delay, Ida Brook …"""
+    comma = next((each for each in range(1, min(end, OPENING)) if words.at(each) == ","), None)
+    if comma is None or any(
+        words.at(each) in DETERMINERS | HEADS | GROUPS or each in words.mentions for each in range(comma)
+    ):
+        return None
+    following = comma + 1
+    is_subject = following in words.mentions or words.at(following) in {"he", "she", "they", "the"}
+    return following if is_subject else None
 
 
 def _possessed(words: SentenceWords, index: int, end: int) -> SpeechSource | None:

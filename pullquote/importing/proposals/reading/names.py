@@ -35,13 +35,13 @@ _WORD = r"(?:[A-Z]\.(?:[A-Z]\.)*(?= [A-Z])|[^\W\d_a-z][\w]*(?:[’][^\W\d_]\w+)?
 _ABBREVIATED = words_in(
     """
     Dr Mr Ms St Lt Fr Rt Jr Sr Sgt Sen Gov Rep Gen Col Maj Adm Mrs Rev Hon Det Pvt Cpl Del Amb Capt
-    Cmdr Prof Insp Supt Cllr Pres Asst Atty Msgr Supt Comm Brig
+    Con Const Engr Barr Smt Cde Hajj Arch Cmdr Prof Insp Supt Cllr Pres Asst Atty Msgr Supt Comm Brig
     """
 )
 _STOP = "|".join(rf"(?<=\b{title})\.(?= [A-Z])" for title in sorted(_ABBREVIATED))
 """Behind a title that is abbreviated: Dr., Sen., Capt."""
 RUN = re.compile(
-    rf"(?<![\w’-])(?:{_WORD})(?:{_STOP})?(?:[ \u00a0](?:(?:{_PARTICLE}|of|for|on|and|&) )?(?:the (?=[A-Z]))?{_WORD}(?:{_STOP})?)*"
+    rf"(?<![\w’-])(?:{_WORD})(?:{_STOP})?(?:[ \u00a0](?:(?:{_PARTICLE}|of|for|on|and|&) )?(?:the (?=[A-Z]))?(?:\x01{{3,28}} )?{_WORD}(?:{_STOP})?)*"
 )
 """Capitalized words one after another, with particles, and ``of``, ``for`` and ``and`` as in names of bodies."""
 _PIECE = re.compile(r"\S+")
@@ -59,10 +59,15 @@ _VERB_BEFORE = re.compile(r"\x01,? (?:" + "|".join(sorted(SAY)) + r") $")
 _AGE = re.compile(rf", {AGE}[,.]")
 _APPOSITION = re.compile(r", (?:a|an|the|who|whose|his|her)\b")
 _ROLE_BEHIND = re.compile(r", ((?:[a-z][\w-]+ ?){1,4})")
+_LETTERS_BEHIND = re.compile(r", (?:MP|MEP|MSP|MLA|MNA|MPA|MLC|TD|CEO|CFO|KC|QC)\b")
 _ACTS = re.compile(
     r" (?:[a-z]+(?:ed|[^s]s)|" + "|".join(sorted(VERBS | {"is", "was", "has", "had"})) + r")\b"
 )
 _BEGINS = re.compile(r"[.!?:\n\x01] *\Z")
+_PORTFOLIO = re.compile(
+    r"\b(?:Minister|Secretary|Commissioner|Director|Adviser|Advisor|Chair\w*|Head)(?: \w+)? (?:of|for)(?: [A-Z]\w+)*(?: (?:and|&))? \Z"
+)
+"""What stands before the words that say for what somebody is a minister."""
 _SIGNED = re.compile(r"[—–-] $")
 _ARTICLE = re.compile(r"\b(?:the|a|an|in|at|of the|in the|from|near) $", re.IGNORECASE)
 _OF = re.compile(r"\b(?:by|to|with|and|of|for|from) $")
@@ -76,7 +81,9 @@ _SUBJECTS = words_in(
     education finance health justice defence defense state transport transportation agriculture
     energy interior trade treasury culture labour labor environment housing foreign affairs
     information commerce security development communications technology industry tourism fisheries
-    sport sports planning
+    sport sports planning irrigation water power railways aviation mines minerals livestock forestry forests wildlife
+    religious youth women welfare revenue works roads gender devolution lands immigration petroleum climate science
+    ports law parliamentary social public
     """
 )
 """What ministers are for."""
@@ -126,6 +133,8 @@ def _pieces(skeleton: str, start: int, end: int) -> list[Piece]:
     pieces = []
     for found in _PIECE.finditer(skeleton, start, end):
         word = found.group()
+        if word[0] == "\x01":  # Tomas “the Anchor” Hale
+            continue
         bare = word.rstrip(".") if len(word) > 2 and word.count(".") == 1 else word
         pieces.append(Piece(bare, found.start(), found.start() + len(bare)))
     while pieces and (pieces[0].word in _LINKS or _is_stop(pieces[0].word, len(pieces))):
@@ -175,7 +184,7 @@ def _run(skeleton: str, pieces: list[Piece]) -> CapitalRun | None:
         cut = 1
     courtesies = [number for number, piece in enumerate(pieces) if piece.word.lower() in COURTESY]
     cut = max([cut, *(number + 1 for number in courtesies)])
-    cut = _given(pieces, cut)
+    cut = _given(skeleton, pieces, cut)
     titles, rest = tuple(pieces[:cut]), tuple(pieces[cut:])
     if not rest:
         return CapitalRun(titles, (), 0)
@@ -215,11 +224,14 @@ def _is_trade(skeleton: str, pieces: list[Piece]) -> bool:
         and (begins or first.isupper())
         and "." not in first
     )
-    return before_given or (may_be_role(first.lower()) and first.istitle())
+    return before_given or (may_be_role(first.lower()) and first[1:].islower())
 
 
-def _given(pieces: list[Piece], cut: int) -> int:
+def _given(skeleton: str, pieces: list[Piece], cut: int) -> int:
     """Where the given name is, behind what belongs to an office: (Minister of) Education Stefania Giannini."""
+    if cut == 0 and _PORTFOLIO.search(skeleton, max(0, pieces[0].start - 60), pieces[0].start):
+        while cut < len(pieces) - 2 and pieces[cut].word.lower() in _SUBJECTS:
+            cut += 1
     rest = pieces[cut:]
     at = next((number for number, piece in enumerate(rest[:-1]) if is_given_name(piece.word)), 0)
     if at and len(rest) > 2:
@@ -273,7 +285,7 @@ def _points_of(words: list[str]) -> int:
 
 def _points_behind(after: str, *, is_several: bool) -> int:
     role = _ROLE_BEHIND.match(after)
-    has_role = role is not None and any(map(is_role, role[1].split()))
+    has_role = (role is not None and any(map(is_role, role[1].split()))) or _LETTERS_BEHIND.match(after)
     is_article = _APPOSITION.match(after)
     tests = (
         (1 + is_several, _VERB_BEHIND.match(after)),

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from pullquote.importing.proposals.english.first_names import Gender, gender_of, is_given_name
-from pullquote.importing.proposals.english.roles import FEMALE, MALE
+from pullquote.importing.proposals.english.inflections import words_in
+from pullquote.importing.proposals.english.roles import COURTESY, EPITHETS, FEMALE, MALE
 from pullquote.importing.proposals.english.words import (
     ADJECTIVES,
     BODIES,
@@ -42,6 +43,10 @@ _OWNERS = frozenset(
     ]
 )
 """What a company can be called before its name: owner Tarkhan Group."""
+SAME_NAME = words_in("wife husband son daughter brother sister mother father widow widower")
+"""Relatives who mostly have the same family name."""
+_WHOSE = re.compile(r"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir)|’s) (?:\w+ )?\Z")
+_OF_PRONOUN: dict[str, Gender] = {"his": "m", "her": "f"}
 SHORTEST_SURNAME = 3
 """Letters of a word that alone can be a person."""
 
@@ -54,11 +59,13 @@ class Named:
     name: str
     gender: Gender | None = None
     offices: list[Office] = field(default_factory=list)
+    is_inferred: bool = False
+    """Whether the family name is that of a relative: Ida Brook and her son, Tom."""
 
     @property
     def is_full(self) -> bool:
         """Whether the name is more than a surname."""
-        return self.kind == "organizations" or " " in self.name
+        return self.kind == "organizations" or (" " in self.name and not self.is_inferred)
 
     @property
     def passes_on(self) -> bool:
@@ -94,13 +101,22 @@ def mentions_in(skeleton: str, paragraphs: Iterable[tuple[int, int]], known: Kno
         start, end = run.pieces[0].start, run.pieces[-1].end
         printed = run.titles[0].start if run.titles else start
         if who.kind == "people":
-            for office in (office_before(skeleton, start), office_behind(skeleton, end)):
+            for office in (office_before(skeleton, start) or _trade(run), office_behind(skeleton, end)):
                 if office is not None:
                     who.offices.append(office)
                     printed = min(printed, office.start) if office.end == start - 1 else printed
             _learn_gender(who, run)
+            _learn_family(who, skeleton, mentions)
         mentions.append(Mention(start, end, who, printed))
     return mentions
+
+
+def _trade(run: CapitalRun) -> Office | None:
+    """What stands before a name with a capital as what somebody is, by its place alone: Cruiserweight Danilo Petkov."""
+    if len(run.titles) != 1 or run.titles[0].word.lower() in COURTESY:
+        return None
+    (title,) = run.titles
+    return Office(title.word, title.start, title.end)
 
 
 def _learn_gender(who: Named, run: CapitalRun) -> None:
@@ -110,6 +126,25 @@ def _learn_gender(who: Named, run: CapitalRun) -> None:
         who.gender = "m"
     elif titles & FEMALE:
         who.gender = "f"
+
+
+def _learn_family(who: Named, skeleton: str, before: Sequence[Mention]) -> None:
+    """Give somebody who has only a given name that of the family whose daughter or husband the text says they are."""
+    if " " in who.name or not is_given_name(who.name):
+        return
+    office = next((each for each in who.offices if each.title.split()[-1].lower() in SAME_NAME), None)
+    if office is None:
+        return
+    whose = _WHOSE.search(skeleton, max(0, office.start - 20), office.start)
+    if whose is None:
+        return
+    gender = _OF_PRONOUN.get(whose[0].strip().lower())
+    people = [each for each in reversed(before) if each.who.kind == "people" and each.who is not who]
+    if gender is None and people and whose[0].startswith("’") and people[0].end != whose.start():
+        return
+    owner = next((each.who for each in people if gender is None or each.who.gender in {None, gender}), None)
+    if owner is not None and " " in owner.name:
+        who.name, who.is_inferred = f"{who.name} {owner.name.split()[-1]}", True
 
 
 class _People:
@@ -207,7 +242,10 @@ def _can_be_alone(word: str) -> bool:
     return (
         len(word) >= SHORTEST_SURNAME
         and lower not in _NO_SURNAMES
-        and not (lower.endswith(("ian", "ish", "ese", "ican", "afghan")) and not is_given_name(word))
+        and not (
+            (lower in EPITHETS or lower.endswith(("ian", "ean", "ish", "ese", "ican", "afghan")))
+            and not is_given_name(word)
+        )
         and not (word.isupper() and not is_given_name(_titled(word)))
     )
 
