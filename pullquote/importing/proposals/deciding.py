@@ -143,7 +143,8 @@ class Decider:
             if source is not None and source.mention is not None and source.mention.who.kind == "people":
                 return self._memory.resolve(source, self._mentions), "label" if token <= 2 else "colon"
         dash = DASH.match(self._skeleton, setting.passage.last)
-        if dash is not None and (index := words.index_of(dash.end())) in words.mentions:
+        index = words.index_of(dash.end()) if dash is not None else -1
+        if index in words.mentions and words.mentions[index].who.kind == "people":
             return self._memory.resolve(named(words, index), self._mentions), "label"
         return None
 

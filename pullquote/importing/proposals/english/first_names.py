@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection
 from functools import cache
@@ -52,6 +53,7 @@ NO_GIVEN_NAMES = frozenset(
     ]
 )
 """Names of months and places as often: alone they are no evidence of a person."""
+_BY_ITS_END = re.compile(r"[A-Z][a-z]{2,}(?:ullah|uddin|eddin|preet|inder|wati|swamy|chandra|oluwa|chukwu)")
 CLEAR = 3
 """In so many times as many countries a name is of one gender."""
 
@@ -91,12 +93,18 @@ def _latin(names: object, *, all_of_them: bool) -> set[str]:
     if not isinstance(names, Collection):
         return set()
     spelled = {name if name.isascii() or name[:1] < "Ͱ" else anyascii(name).title() for name in names}
-    return spelled if all_of_them else {name for name in spelled if len(name) > 3 and name.lower() not in _OTHER_WORDS}
+    return (
+        spelled
+        if all_of_them
+        else {name for name in spelled if len(name) > 3 and name.lower() not in _OTHER_WORDS}
+    )
 
 
 def is_given_name(word: str) -> bool:
     """Whether people are called so somewhere."""
-    return (word in _counts() or word.partition("-")[0] in _counts()) and word not in NO_GIVEN_NAMES
+    return (
+        word in _counts() or word.partition("-")[0] in _counts() or _BY_ITS_END.fullmatch(word) is not None
+    ) and word not in NO_GIVEN_NAMES
 
 
 def gender_of(word: str) -> Gender | None:

@@ -245,13 +245,8 @@ def _first_subject(words: SentenceWords, first: int, end: int) -> SpeechSource |
             continue
         is_opening = text in PREPOSITIONS or text in SUBORDINATORS or text.endswith(("ing", "ed"))
         if is_opening and text not in GROUPS:
-            comma = next((each for each in range(index + 1, end) if words.at(each) == ","), None)
-            if comma is None:
-                return None
+            comma = next((each for each in range(index + 1, end) if words.at(each) == ","), end)
             index = comma + 1
-            continue
-        if text.endswith("ly") and text not in HEADS:
-            index += 1
             continue
         if index == 0 and (after := _behind_opening(words, end)) is not None:
             index = after
@@ -266,8 +261,10 @@ def _first_subject(words: SentenceWords, first: int, end: int) -> SpeechSource |
 def _behind_opening(words: SentenceWords, end: int) -> int | None:
     """The number of the token behind what opens a sentence and is no subject: Furious at the delay, Ida Brook …"""
     comma = next((each for each in range(1, min(end, OPENING)) if words.at(each) == ","), None)
-    if comma is None or any(
-        words.at(each) in DETERMINERS | HEADS | GROUPS or each in words.mentions for each in range(comma)
+    if (
+        comma is None
+        or words.at(0) in DETERMINERS | HEADS | GROUPS
+        or any(each in words.mentions for each in range(comma))
     ):
         return None
     following = comma + 1

@@ -24,6 +24,7 @@ from pullquote.importing.proposals.english.words import (
     BODY_ENDS,
     CUES,
     NO_NAME_ENDS,
+    PLACES,
     SAY,
     STOP_CAPITALS,
     VERBS,
@@ -31,7 +32,7 @@ from pullquote.importing.proposals.english.words import (
 from pullquote.importing.proposals.reading.offices import AGE, office_before
 
 _PARTICLE = r"(?:de la|de|la|van der|van den|van de|van|von|der|den|bin|ibn|al|el|du|da|di|le|dos|del|ter|ten|af|av|ul|ur)"
-_WORD = r"(?:[A-Z]\.(?:[A-Z]\.)*(?= [A-Z])|[^\W\d_a-z][\w]*(?:[’][^\W\d_]\w+)?(?:-\w+)*)"
+_WORD = r"(?:(?:al|el|ad|an|ar|as|ash|at|az|ul)-(?=[A-Z]))?(?:[A-Z]\.(?:[A-Z]\.)*(?= [A-Z])|[^\W\d_a-z][\w]*(?:[’][^\W\d_]\w+)?(?:-\w+)*)"
 _ABBREVIATED = words_in(
     """
     Dr Mr Ms St Lt Fr Rt Jr Sr Sgt Sen Gov Rep Gen Col Maj Adm Mrs Rev Hon Det Pvt Cpl Del Amb Capt
@@ -90,7 +91,7 @@ _SUBJECTS = words_in(
 _OTHER_ENDS = BODY_ENDS | NO_NAME_ENDS
 _OTHER_STARTS = STOP_CAPITALS | ADJECTIVES
 """How the name of no person ends, and begins."""
-_BEFORE_GIVEN = _OTHER_ENDS | ADJECTIVES | _SUBJECTS
+_BEFORE_GIVEN = _OTHER_ENDS | ADJECTIVES | _SUBJECTS | PLACES
 """What belongs to an office in front of a given name."""
 
 

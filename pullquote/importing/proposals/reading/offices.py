@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pullquote.importing.proposals.english.inflections import words_in
 from pullquote.importing.proposals.english.first_names import is_given_name
+from pullquote.importing.proposals.english.inflections import words_in
 from pullquote.importing.proposals.english.roles import COURTESY, EPITHETS, STYLES, is_role, may_be_role
 from pullquote.importing.proposals.english.words import (
     ADVERBS,
@@ -53,7 +53,7 @@ _STARTS = re.compile(
 _BREAK = re.compile(r"[,.;:!?()\x01\n—–]|(?<=\w) (?:who|which|that|whose|when|where|while)\b")
 _WORD = re.compile(r"[\w.’&/-]+")
 _WITH_SUBJECT = re.compile(
-    r"(?<![\w.])(?P<title>(?:[A-Z][\w-]+ )*(?P<head>[A-Z][\w-]+) (?:of|for) (?:the )?[A-Z][\w-]+(?: (?:and |& |of )?[A-Z][\w-]+){0,4})"
+    r"(?<![\w.])(?P<title>(?:[A-Z][\w-]+ )*(?P<head>[A-Z][\w-]+) (?:of|for|to) (?:the )?[A-Z][\w-]+(?: (?:and |& |of )?[A-Z][\w-]+){0,4})"
     r" (?:Mr\.? |Mrs\.? |Ms\.? |Dr\.? )?\Z"
 )
 """Minister of Education, Secretary of State: before a name."""
@@ -153,7 +153,7 @@ def _of_a_body(skeleton: str, name: int) -> Office | None:
     found = _WITH_SUBJECT.search(skeleton, max(0, name - LOOKED_AT), name)
     if found is None or not is_role(found["head"].lower()):
         return None
-    return Office(found["title"], *found.span("title"))
+    return Office(found["title"], found.start("title"), name - 1)
 
 
 def _right_before(skeleton: str, name: int) -> Office | None:
@@ -165,7 +165,11 @@ def _right_before(skeleton: str, name: int) -> Office | None:
         if found is None:
             break
         word, lower = found[1], found[1].lower().rstrip(".")
-        if word.isdigit() and has_head and (numbered := _NUMBERED.search(skeleton, max(0, start - 20), start)):
+        if (
+            word.isdigit()
+            and has_head
+            and (numbered := _NUMBERED.search(skeleton, max(0, start - 20), start))
+        ):
             start = numbered.start()
             continue
         body = _BODY_OF.search(skeleton, max(0, start - 60), found.start())
@@ -235,7 +239,7 @@ def office_behind(skeleton: str, name_end: int) -> Office | None:
     if not is_noun and not (is_described and (may_be_role(lower) or lower in EPITHETS)):
         return None
     head_words = phrase[: of.start()].split() if of and of.start() else words
-    if any(word.lower() in _CLAUSE_VERBS for word in head_words):
+    if any(word in _CLAUSE_VERBS for word in head_words):
         return None
     return Office(phrase.strip(), at, stop)
 
