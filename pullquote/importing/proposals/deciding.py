@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pullquote.importing.proposals.cues import attributions
+from pullquote.importing.proposals.english.inflections import words_in
 from pullquote.importing.proposals.english.titles import NAMELESS, SHORT, is_nickname, is_title
 from pullquote.importing.proposals.english.words import CUES
 from pullquote.importing.proposals.reading.clauses import main_subject
@@ -36,6 +37,13 @@ _COLON = re.compile(r"^\s*[^\x01:]{2,200}:\s*$")
 _ANY_VERB = re.compile(
     r"(?!was|is|has)[a-z]+(?:ed|s)|shot|put|ran|went|came|broke|cut|threw|sang|chimed|grinned|let|got|begins?|began"
 )
+_UTTERANCES = words_in(
+    """
+    message answer reply response verdict advice view warning question explanation motto plea excuse conclusion assessment
+    summary
+    """
+)
+"""What somebody has that a colon leads to: Ida Brook’s message to the fans was simple: “…”."""
 TITLE_WORDS = 8
 """Words of a title of a work."""
 
@@ -151,6 +159,9 @@ class Decider:
     def _by(self, found: AttributingVerb, setting: PassageSetting) -> Attributed | None:
         """A passage by the verb that attributes it; None where it is no quotation, or nobody says it."""
         source = found.source
+        if source is not None and not can_speak(source):  # a diplomat briefed on the talks said
+            lead = main_subject(setting.words, 0, found.verb)
+            source = lead if lead is not None and lead.sort == "described" and can_speak(lead) else source
         if source is None or source.head in {"i", "we", "you"} or self._is_unsaid(found, source, setting):
             return None
         speaker = self._memory.resolve(source, self._mentions, setting.mentions)
@@ -236,7 +247,8 @@ class Decider:
         if is_short or is_title(said, before, is_attributed=False):
             return None
         source = main_subject(words, 0, setting.token)
-        if _IN_WORDS_OF.match(before):
+        is_whose = leads and (source is None or source.head in _UTTERANCES)
+        if is_whose or _IN_WORDS_OF.match(before):
             source = _first_named(words, setting.token) or source
         speaker = self._memory.in_paragraph
         if source is not None and source.sort != "described":

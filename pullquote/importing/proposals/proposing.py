@@ -10,9 +10,8 @@ from typing import Literal
 from pullquote.importing.proposals.attributing import StoryReading
 from pullquote.importing.proposals.circumstances import Circumstances, circumstances
 from pullquote.importing.proposals.deciding import Attributed
-from pullquote.importing.proposals.english.roles import FAMILY, STYLES
+from pullquote.importing.proposals.english.roles import FAMILY, OF_THE_MOMENT, STYLES
 from pullquote.importing.proposals.english.words import BODIES, DOCUMENTS, GROUPS
-from pullquote.importing.proposals.reading.offices import OF_THE_MOMENT
 from pullquote.importing.proposals.reading.people import KnownNames, Named
 from pullquote.importing.proposals.reading.phrases import SpeechSource
 from pullquote.importing.proposals.tiers import Tier

@@ -10,6 +10,8 @@ from pullquote.importing.proposals.english.words import BODIES, GROUPS
 from pullquote.importing.proposals.reading.people import Mention, Named
 from pullquote.importing.proposals.reading.phrases import SpeechSource
 
+_OF_SOMEWHERE = ("ian", "ean", "ish", "ese", "can", "yan", "lan", "ban", "oan", "gan", "uan", "wan")
+"""How words for who is of a country end."""
 REMEMBERED = 12
 """Mentions that a pronoun can mean, the nearest ones."""
 
@@ -140,7 +142,7 @@ class Memory:
         return HeardSpeaker(fitting[-1] if fitting else None, source, is_certain=len(fitting) == 1)
 
     def _just_named(self, head: str, here: Sequence[Mention]) -> Named | None:
-        is_of_somewhere = head.endswith(("ian", "ean", "ish", "ese", "ican"))
+        is_of_somewhere = head.endswith(_OF_SOMEWHERE)
         if head not in EPITHETS and not is_of_somewhere and not head.endswith("-year-old"):
             return None
         people = [each.who for each in here if each.who.kind == "people"]

@@ -43,7 +43,9 @@ def behind(words: SentenceWords, passage: int) -> AttributingVerb | None:
         return _agent(words, passage, index)
     if words.at(index) in {"is", "was"} and words.at(index + 1) == "how":
         index += 2
-    goes_on = words.at(index) in {"and", "but", "that", "while"} and words.at(passage + 1) == ","
+    goes_on = words.at(index) in {"while", "whereas", "though", "although", "because"} or (
+        words.at(index) in {"and", "but", "that"} and words.at(passage + 1) == ","
+    )
     verb = None if goes_on or words.at(index) == "." else _verb(words, index)
     return None if verb is None else _by_verb(words, passage, index, verb)
 

@@ -9,7 +9,7 @@ WOMEN = words_in(
     """
     Aasia Abena Abeba Adaeze Adaora Adhiambo Adwoa Afia Afsana Afua Aigerim Ainur Aisha Aissatou Aizhan Ajoke Akosua
     Akua Alemitu Alhaja Almaz Amaka Amara Amina Aminata Amrita Anahit Anjali Ansa Anthea Anusha Aoife Aparna Araba
-    Archana Arzu Asma Asha Atieno Awa Ayaan Ayesha Ayomide Azadeh Baljit Bano Beatriz Begum Bethan Bethany Bhavna
+    Archana Arzu Asma Asha Atieno Awa Ayaan Ayesha Ayomide Azadeh Baljit Bano Beatriz Bethan Bethany Bhavna
     Binta Bisi Blessing Bolanle Bronagh Bronwen Busisiwe Caitriona Calista Carys Ceri Chandrika Charu Chiamaka
     Chioma Chipo Clíona Consuelo Daksha Damilola Deborah Deepa Deepika Dilnoza Dilshad Dimakatso Dorcas Ebele Efua
     Eilidh Eira Eirlys Elif Elspeth Emebet Esi Eunice Evangelia Farah Farhana Farida Farzana Fatima Fatou Fatoumata
@@ -85,6 +85,11 @@ MEN = words_in(
     Yassin Yaw Yemi Yogendra Yohannes Yonas Younis Yousaf Yousuf Yusuf Zafar Zaheer Zahid Zakaria Zakir Zaman Zeeshan
     Zenon Zia Ziad Zoltan Zorawar Zubair Zulfiqar Zulqarnain Ogenna Rufus Silas Cornelius Lysander Jebediah Aurelio
     Rasheed Tyrone Jermaine Darnell Deshawn Marquis Radoslav Miroslav Zdravko Dragan Zoran Nenad Slobodan Bogdan
+    Ostap Vasyl Bohdan Casimir Radek Zdenek Bohumil Marcelo Renzo Fabrizio Aristide Thibault Guillaume Anselm Eskil
+    Torvald Gunnar Halvard Evander Lucian Peregrine Crispin Tobias Simeon Barnaby Jasper Rupert Piers Hugo Giles Hamish
+    Fergal Aodhan Oisin Oisín Tadhg Colm Declan Donncha Lorcan Cathal Seamus Séamus Alistair Fraser Struan Iain Craig
+    Joss Alf Len Reg Sid Stan Ted Wilf Moazzam Nuruddin Menachem Yitzhak Farouk Costas Yiannis Idriss Siua Sione
+    Ganesh Raghunath Firoz Muralidharan Akwasi Nkrumah Babak Kaito Isidro Ferdie Wendell Delroy Winston Emil
     Vasile Gheorghe Kyriakos Panagiotis Spiro Spyros Taras Mykola Oleksandr Volodymyr Serhiy Andriy Dmytro Vitali
     """
 )

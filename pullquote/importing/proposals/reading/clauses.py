@@ -183,7 +183,16 @@ def _around_apposition(words: SentenceWords, comma: int, first: int) -> SpeechSo
     """The subject in front of an apposition or a clause between commas: Petra Lund, the minister, said."""
     inner = comma - 1
     before = inner - 1
-    while words.at(before) in DETERMINERS or words.at(before) in {"among", "them", "including", "like"}:
+    while words.at(before) in DETERMINERS or words.at(before) in {
+        "most",
+        "very",
+        "right",
+        "rt",
+        "among",
+        "them",
+        "including",
+        "like",
+    }:
         before -= 1
     if inner in words.mentions and words.at(before) == ",":  # the harbour master, Tom Hale, said
         return named(words, inner)

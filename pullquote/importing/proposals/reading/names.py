@@ -13,6 +13,7 @@ from pullquote.importing.proposals.english.roles import (
     COURTESY,
     GIVEN_TOO,
     NAMES_TOO,
+    PORTFOLIOS,
     SURNAMES_TOO,
     is_role,
     is_title_of_office,
@@ -49,6 +50,8 @@ _PIECE = re.compile(r"\S+")
 _LINKS = frozenset({"of", "for", "on", "and", "&"})
 SUFFIXES = words_in("Jr Sr II III IV KC QC SC MP MSP MEP OBE MBE CBE PhD MD Esq JP")
 """What follows a name and is no part of it."""
+LONGEST_LETTERS = 4
+"""Letters of an office that is written in capitals: Opposition TD Grainne Mulvihill."""
 MOST_WORDS = 4
 """Words of a person's name."""
 _VERB_BEHIND = re.compile(
@@ -77,21 +80,10 @@ PERSON_FROM = 2
 """The points from which a run is a person."""
 
 
-_SUBJECTS = words_in(
-    """
-    education finance health justice defence defense state transport transportation agriculture
-    energy interior trade treasury culture labour labor environment housing foreign affairs
-    information commerce security development communications technology industry tourism fisheries
-    sport sports planning irrigation water power railways aviation mines minerals livestock forestry forests wildlife
-    religious youth women welfare revenue works roads gender devolution lands immigration petroleum climate science
-    ports law parliamentary social public
-    """
-)
-"""What ministers are for."""
 _OTHER_ENDS = BODY_ENDS | NO_NAME_ENDS
 _OTHER_STARTS = STOP_CAPITALS | ADJECTIVES
 """How the name of no person ends, and begins."""
-_BEFORE_GIVEN = _OTHER_ENDS | ADJECTIVES | _SUBJECTS | PLACES
+_BEFORE_GIVEN = _OTHER_ENDS | ADJECTIVES | PORTFOLIOS | PLACES
 """What belongs to an office in front of a given name."""
 
 
@@ -155,6 +147,7 @@ def _apart(pieces: list[Piece]) -> Iterator[list[Piece]]:
         if piece.word in _LINKS:
             before = pieces[number - 1].word.lower()
             is_body = (before in BODY_ENDS or before in BODIES) and piece.word not in {"and", "&"}
+            is_body = is_body and pieces[number + 1].word.lower() not in NO_NAME_ENDS
             joined = any(each.word.lower() in BODY_ENDS for each in pieces[number + 1 :]) and (
                 piece.word in {"and", "&"} and pieces[number + 1].word != "the"
             )
@@ -183,8 +176,13 @@ def _run(skeleton: str, pieces: list[Piece]) -> CapitalRun | None:
         cut = 0
     if cut == 0 and _is_trade(skeleton, pieces) and not ends_a_body:
         cut = 1
-    courtesies = [number for number, piece in enumerate(pieces) if piece.word.lower() in COURTESY]
-    cut = max([cut, *(number + 1 for number in courtesies)])
+    courtesies = [number for number, piece in enumerate(pieces[:-1]) if piece.word.lower() in COURTESY]
+    letters = [
+        number
+        for number, piece in enumerate(pieces[:-2])
+        if number and piece.word.isupper() and 1 < len(piece.word) <= LONGEST_LETTERS and piece.word.isalpha()
+    ]
+    cut = max([cut, *(number + 1 for number in [*courtesies, *letters])])
     cut = _given(skeleton, pieces, cut)
     titles, rest = tuple(pieces[:cut]), tuple(pieces[cut:])
     if not rest:
@@ -231,7 +229,7 @@ def _is_trade(skeleton: str, pieces: list[Piece]) -> bool:
 def _given(skeleton: str, pieces: list[Piece], cut: int) -> int:
     """Where the given name is, behind what belongs to an office: (Minister of) Education Stefania Giannini."""
     if cut == 0 and _PORTFOLIO.search(skeleton, max(0, pieces[0].start - 60), pieces[0].start):
-        while cut < len(pieces) - 2 and pieces[cut].word.lower() in _SUBJECTS:
+        while cut < len(pieces) - 2 and pieces[cut].word.lower() in PORTFOLIOS:
             cut += 1
     rest = pieces[cut:]
     at = next((number for number, piece in enumerate(rest[:-1]) if is_given_name(piece.word)), 0)

@@ -58,7 +58,7 @@ _WITH_SUBJECT = re.compile(
 )
 """Minister of Education, Secretary of State: before a name."""
 _STYLED = (
-    r"(?:(?:Sir|Dame|Lord|Lady|Dr|Mr|Mrs|Ms|Miss|Prof|Rev|Fr|Madame|Capt|Captain|Brigadier|General|Gen|Colonel|Col|Major|Judge"
+    r"(?:(?:(?:the )?(?:Most |Very |Right |Rt )?Rev(?:d|erend)?|Sir|Dame|Lord|Lady|Dr|Mr|Mrs|Ms|Miss|Prof|Rev|Fr|Madame|Capt|Captain|Brigadier|General|Gen|Colonel|Col|Major|Judge"
     r"|Justice|Sgt|Sergeant|Det|Insp|Inspector|Officer|Comrade|Alhaji|Engr|Rabbi|Imam|Pastor|Father|Sister|Brother)\.? |[\w-]+-year-old "
     r"|(?:South |North |New )?[A-Z]\w+(?:an|ish|ese|ch|i|er) )?"
 )
@@ -69,6 +69,8 @@ _APART = re.compile(
     rf"(?: since [^,\x01]{{4,20}})?(?: abroad| emeritus| designate| at large)?, {_STYLED}\Z"
 )
 """The minister for fisheries, in front of a comma and the name."""
+_RANK_BEHIND = re.compile(r"(?<=\w) (?:Col|Gen|Capt|Lt|Maj|Sgt|Brig|Adm|Cmdr)\. \Z")
+"""A rank between an office and the name: Government spokesman Col. Idriss Maiga."""
 _THE = re.compile(r"\b([A-Z][\w-]+) (?P<the>the )\Z")
 _CALLED = re.compile(
     r"(?P<title>(?:former |retired )?(?P<head>[\w-]+)) (?:who (?:identified \w+|gave (?:his|her|their) name)(?: only)? as|named|called) \Z"
@@ -84,13 +86,6 @@ _ATTRIBUTES = words_in(
     """
 )
 """Words on -ing that belong to an office: chief operating officer."""
-OF_THE_MOMENT = words_in(
-    """
-    beaten beaming defeated disappointed disgraced embattled exasperated beleaguered delighted furious jubilant losing
-    winning victorious tearful weary visibly first new
-    """
-)
-"""How somebody is for now: no part of an office."""
 _OPENING = frozenset(["watch", "first", "second", "third", "former", "new", "police"])
 """Words with a capital that belong to an office at the beginning of a sentence: Watch manager."""
 _ABBREVIATED = re.compile(r"[A-Z]\.|(?:[A-Z]\.)+|[A-Z][a-z]{1,2}\.")
@@ -125,9 +120,13 @@ def office_before(skeleton: str, name: int) -> Office | None:
 
 
 def _in_front_of_comma(skeleton: str, name: int) -> Office | None:
-    at = max(0, name - LOOKED_AT)
+    at = begin = max(0, name - LOOKED_AT)
     while found := _APART.search(skeleton, at, name):
         follows_preposition = (found["where"] or "").lower() in PREPOSITIONS
+        if (
+            at > begin and follows_preposition and found["where"] != "of"
+        ):  # a letter from her landlord, Ida Brook
+            return None
         if (
             is_role(found["head"].lower())
             or (may_be_role(found["head"]) and not follows_preposition)
@@ -176,7 +175,7 @@ def _right_before(skeleton: str, name: int) -> Office | None:
         if has_head and lower in {"of", "for"} and body is not None:
             start = body.start()
             continue
-        if found[2] or word.endswith("’") or not _is_part(word, lower):
+        if found[2] or not _is_part(word, lower):
             break
         if not has_head and not (is_role(lower) or (word[0].islower() and may_be_role(lower))):
             return None
@@ -184,7 +183,9 @@ def _right_before(skeleton: str, name: int) -> Office | None:
         if start and skeleton[start - 1] not in " \n":
             break
     if has_head:
-        return Office(skeleton[start:name].strip(), start, name - 1)
+        rank = _RANK_BEHIND.search(skeleton, start, name)
+        end = rank.start() + 1 if rank is not None else name
+        return Office(skeleton[start:end].strip(), start, name - 1)
     return Office(skeleton[name:whole].strip(), name, whole - 1) if styled else None
 
 

@@ -15,6 +15,7 @@ from pullquote.importing.proposals.english.words import (
     ADJECTIVES,
     BODIES,
     BODY_ENDS,
+    GROUPS,
     NO_NAME_ENDS,
     PLACES,
     PRINTS,
@@ -45,6 +46,21 @@ _OWNERS = frozenset(
 """What a company can be called before its name: owner Tarkhan Group."""
 SAME_NAME = words_in("wife husband son daughter brother sister mother father widow widower")
 """Relatives who mostly have the same family name."""
+_IN_NAMES = words_in("lord lady king queen prince princess pope emperor baroness earl viscount duke duchess")
+"""What belongs to a name of one word: Lord Ashgrove."""
+_NO_GIVEN = (
+    ADJECTIVES
+    | STOP_CAPITALS
+    | BODIES
+    | PLACES
+    | words_in(
+        """
+    port mount lake san santa santo saint st fort upper lower cape glen castle bad el la los las de great little royal high
+    holy river isle point camp loch ben
+    """
+    )
+)
+"""How the name of a place begins that ends as somebody's: Port Hanley."""
 _WHOSE = re.compile(r"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir)|’s) (?:\w+ )?\Z")
 _OF_PRONOUN: dict[str, Gender] = {"his": "m", "her": "f"}
 SHORTEST_SURNAME = 3
@@ -130,7 +146,7 @@ def _learn_gender(who: Named, run: CapitalRun) -> None:
 
 def _learn_family(who: Named, skeleton: str, before: Sequence[Mention]) -> None:
     """Give somebody who has only a given name that of the family whose daughter or husband the text says they are."""
-    if " " in who.name or not is_given_name(who.name):
+    if " " in who.name:
         return
     office = next((each for each in who.offices if each.title.split()[-1].lower() in SAME_NAME), None)
     if office is None:
@@ -159,8 +175,12 @@ class _People:
         points: dict[str, int] = {}
         for run in runs:
             points[run.name] = max(points.get(run.name, -9), run.points)
+        alone = {run.name for run in runs if len(run.words) == 1 and _can_be_alone(run.name)}
         for run in runs:
-            if len(run.words) > 1 and self._is_person(run, points[run.name]):
+            is_again = (
+                points[run.name] == 1 and run.words[-1] in alone and run.words[0].lower() not in _NO_GIVEN
+            )
+            if len(run.words) > 1 and self._is_person(run, points[run.name] + is_again):
                 self._add(run)
         for run in runs:
             words = run.words
@@ -187,7 +207,8 @@ class _People:
                 self._by_first[first].append(same)
             self._by_name[run.name] = self._by_name[name] = same
         else:
-            who = Named("people", name, gender_of(name))
+            title = run.titles[-1].word if run.titles else ""
+            who = Named("people", f"{title} {name}" if title.lower() in _IN_NAMES else name, gender_of(name))
             self._by_name[run.name] = self._by_name[name] = who
             self._by_last[name].append(who)
 
@@ -242,6 +263,7 @@ def _can_be_alone(word: str) -> bool:
     return (
         len(word) >= SHORTEST_SURNAME
         and lower not in _NO_SURNAMES
+        and lower not in GROUPS
         and not (
             (lower in EPITHETS or lower.endswith(("ian", "ean", "ish", "ese", "ican", "afghan")))
             and not is_given_name(word)
