@@ -94,8 +94,8 @@ class StoryReading:
             if spoken is not None:
                 result += [self._decider.follow(*each, spoken, "later in the paragraph") for each in waiting]
                 waiting = []
-            self._listen(mentions, spoken)
             self._acting = None if direct else self._acting_in(words, mentions)
+            self._listen(mentions, spoken)
             result += direct
             if has_cue:
                 said = self._indirect(sentence, words, mentions, direct)

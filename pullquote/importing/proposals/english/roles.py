@@ -8,7 +8,7 @@ from pullquote.importing.proposals.english.inflections import words_in
 
 ROLES = words_in(
     """
-    seed depute td taoiseach tánaiste tahsildar sarpanch nazim patwari mukhtar lieutenant-governor aldermen
+    figure seed depute td taoiseach tánaiste tahsildar sarpanch nazim patwari mukhtar lieutenant-governor aldermen
     moderator whip attendant counterpart mla mna mpa mlc msp cfo coo cto cio con captain-elect co-leader headman chairlady
     frontman bandleader bandmate castmate co-star understudy lecturer docent valet grandee figurehead doyen doyenne
     diplomat passenger bystander passer-by insider employee staffer clergyman churchman medic forecaster
@@ -91,7 +91,7 @@ ROLES = words_in(
 """Nouns for what somebody is."""
 COURTESY = words_in(
     """
-    mr mrs ms miss mx dr sir dame comrade cde alhaji alhaja hajia mallam malam engr barr smt shri sri pandit maulana mufti
+    mr mrs ms miss mx dr sir dame comrade cde haji hajji alhaji alhaja hajia mallam malam engr barr smt shri sri pandit maulana mufti
     allama swami begum datuk dato ato herr frau señor señora mzee
     """
 )

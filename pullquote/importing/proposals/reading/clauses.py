@@ -199,10 +199,13 @@ def _around_apposition(words: SentenceWords, comma: int, first: int) -> SpeechSo
     for opening in range(comma - 1, first, -1):
         if words.at(opening) == OPAQUE or words.at(opening) in {";", ":"}:
             break
-        if words.at(opening) == "," and (opening - 1) in words.mentions:
+        before = opening - 1
+        if words.at(before) == ")":  # Ida Brook (KC), while reading, said
+            before = (_opening(words, before) or opening) - 1
+        if words.at(opening) == "," and before in words.mentions:
             following = words.at(opening + 1)
             if following not in {"and", "but", "or"} and opening + 1 not in words.mentions:
-                return _with_its_head(words, opening - 1, first)
+                return _with_its_head(words, before, first)
         if words.at(opening) == "," and words.at(opening - 1) in HEADS:
             return described_before(words, opening - 1, first)
     return main_subject(words, first, comma)

@@ -146,10 +146,12 @@ def _apart(pieces: list[Piece]) -> Iterator[list[Piece]]:
     for number, piece in enumerate(pieces):
         if piece.word in _LINKS:
             before = pieces[number - 1].word.lower()
-            is_body = (before in BODY_ENDS or before in BODIES) and piece.word not in {"and", "&"}
+            if piece.word == "&":  # Lindgren & Pell
+                continue
+            is_body = (before in BODY_ENDS or before in BODIES) and piece.word != "and"
             is_body = is_body and pieces[number + 1].word.lower() not in NO_NAME_ENDS
             joined = any(each.word.lower() in BODY_ENDS for each in pieces[number + 1 :]) and (
-                piece.word in {"and", "&"} and pieces[number + 1].word != "the"
+                piece.word == "and" and pieces[number + 1].word != "the"
             )
             of_a_person = any(is_given_name(each.word) for each in pieces[number + 1 :])
             if not (is_body or (joined and not is_given_name(pieces[at].word))) or of_a_person:
@@ -259,6 +261,7 @@ def _points(skeleton: str, titles: tuple[Piece, ...], rest: tuple[Piece, ...], w
             and (_ACTS.match(after) or (_SIGNED.search(before) and not after.strip(" ."))),
         ),
         (2, is_several and not has_role and before.endswith(", ") and office_before(skeleton, start)),
+        (-3, before.endswith(", of ")),
         (1, after.startswith(":") and (not before or before.endswith("\n"))),
     )
     return points + sum(each for each, found in tests if found)
@@ -272,6 +275,7 @@ def _points_of(words: list[str]) -> int:
     in_capitals = all(word.isupper() and len(word) > 1 for word in words)
     tests = (
         (-3, len(words) > MOST_WORDS),
+        (-6, "&" in words),
         (-4, is_other),
         (1 + is_several, is_given),
         (1, 1 < len(words) <= 3),

@@ -59,7 +59,7 @@ _WITH_SUBJECT = re.compile(
 """Minister of Education, Secretary of State: before a name."""
 _STYLED = (
     r"(?:(?:(?:the )?(?:Most |Very |Right |Rt )?Rev(?:d|erend)?|Sir|Dame|Lord|Lady|Dr|Mr|Mrs|Ms|Miss|Prof|Rev|Fr|Madame|Capt|Captain|Brigadier|General|Gen|Colonel|Col|Major|Judge"
-    r"|Justice|Sgt|Sergeant|Det|Insp|Inspector|Officer|Comrade|Alhaji|Engr|Rabbi|Imam|Pastor|Father|Sister|Brother)\.? |[\w-]+-year-old "
+    r"|Justice|Sgt|Sergeant|Det|Insp|Inspector|Officer|Chief|Barrister|Comrade|Alhaji|Engr|Rabbi|Imam|Pastor|Father|Sister|Brother)\.? |[\w-]+-year-old "
     r"|(?:South |North |New )?[A-Z]\w+(?:an|ish|ese|ch|i|er) )?"
 )
 """What can stand between the comma behind an office and the name."""
@@ -72,6 +72,13 @@ _APART = re.compile(
 _RANK_BEHIND = re.compile(r"(?<=\w) (?:Col|Gen|Capt|Lt|Maj|Sgt|Brig|Adm|Cmdr)\. \Z")
 """A rank between an office and the name: Government spokesman Col. Idriss Maiga."""
 _THE = re.compile(r"\b([A-Z][\w-]+) (?P<the>the )\Z")
+_APART_BARE = re.compile(
+    r"(?:^|\n|[.\x01] |\b(?:[Bb]ut|[Aa]nd|[Ww]hile) )(?P<title>(?P<head>[\w-]+) (?:of|for|to|in) (?:the |his |her |its )[^,.;:\x01\n]{2,60})"
+    rf", {_STYLED}\Z"
+)
+_RETIRED = re.compile(
+    r"(?P<rank>\b(?:(?:Col|Brig|Gen|Maj|Capt|Lt|Justice|Dr)\.? )*\((?:[Rr]etd?|[Rr]etired)\.?\) )\Z"
+)
 _CALLED = re.compile(
     r"(?P<title>(?:former |retired )?(?P<head>[\w-]+)) (?:who (?:identified \w+|gave (?:his|her|their) name)(?: only)? as|named|called) \Z"
 )
@@ -111,12 +118,21 @@ class Office(NamedTuple):
 
 def office_before(skeleton: str, name: int) -> Office | None:
     """The office in front of a name that begins at an offset."""
+    if (retired := _RETIRED.search(skeleton, max(0, name - 30), name)) is not None:
+        name = retired.start("rank")
     return (
-        _in_front_of_comma(skeleton, name)
+        _without_article(skeleton, name)
+        or _in_front_of_comma(skeleton, name)
         or _called(skeleton, name)
         or _of_a_body(skeleton, name)
         or _right_before(skeleton, name)
     )
+
+
+def _without_article(skeleton: str, name: int) -> Office | None:
+    """Counsel to the petitioner, in front of a comma and the name."""
+    found = _APART_BARE.search(skeleton, max(0, name - LOOKED_AT), name)
+    return Office(found["title"], *found.span("title")) if found and is_role(found["head"].lower()) else None
 
 
 def _in_front_of_comma(skeleton: str, name: int) -> Office | None:
@@ -233,6 +249,20 @@ def office_behind(skeleton: str, name_end: int) -> Office | None:
         return None
     phrase = skeleton[at:stop]
     of = _OF.search(phrase)
+    cut = next(
+        (
+            number
+            for number, word in enumerate(words)
+            if number and word.endswith(("ing", "ed")) and is_role(words[number - 1].lower())
+        ),
+        None,
+    )
+    if cut is not None and (
+        of is None or of.start() > len(" ".join(words[:cut]))
+    ):  # the archaeologist leading the dig
+        words, of = words[:cut], None
+        phrase = " ".join(words)
+        stop = at + len(phrase)
     head = phrase[: of.start()].split()[-1] if of and of.start() else words[-1]
     lower = head.lower().strip(".")
     is_noun = is_role(lower) or is_role(lower.removesuffix("s"))

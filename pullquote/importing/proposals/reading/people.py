@@ -29,23 +29,18 @@ _SPEAKS = re.compile(
     r"(?:, which [^,\x01]{3,60},)? (?:has |had |also )?(?:said|says|announced|confirmed|declined|denied|warned)\b"
 )
 _NO_SURNAMES = BODY_ENDS | NO_NAME_ENDS | STOP_CAPITALS | ADJECTIVES
-_OWNERS = frozenset(
-    [
-        "owner",
-        "operator",
-        "retailer",
-        "supplier",
-        "insurer",
-        "broker",
-        "landlord",
-        "developer",
-        "publisher",
-        "distributor",
-    ]
-)
+_OWNERS = words_in("owner operator retailer supplier insurer broker landlord developer publisher distributor")
 """What a company can be called before its name: owner Tarkhan Group."""
-SAME_NAME = words_in("wife husband son daughter brother sister mother father widow widower")
+_DOES = re.compile(
+    r"(?:, \d\d,)? (?:is|was|has|had|will|does|did|[a-z]+ed|nods|smiles|laughs|shrugs|says|said)\b"
+)
+"""Behind a surname that stands alone: Halloway is less mystical."""
+LEAST = -3
+"""Points of a run that is a person only because its last word does something."""
+SAME_NAME = words_in("wife husband son daughter widow widower")
 """Relatives who mostly have the same family name."""
+BORN_WITH = words_in("brother sister mother father")
+"""Those of a man: a woman's may have the name with which she was born."""
 _IN_NAMES = words_in("lord lady king queen prince princess pope emperor baroness earl viscount duke duchess")
 """What belongs to a name of one word: Lord Ashgrove."""
 _NO_GIVEN = (
@@ -108,7 +103,7 @@ class KnownNames(NamedTuple):
 def mentions_in(skeleton: str, paragraphs: Iterable[tuple[int, int]], known: KnownNames) -> list[Mention]:
     """Everybody whom the paragraphs of a text name, and where, in order."""
     runs = [run for start, end in paragraphs for run in runs_in(skeleton, start, end) if run.pieces]
-    people = _People(runs, known)
+    people = _People(runs, known, skeleton)
     mentions: list[Mention] = []
     for run in runs:
         who = people.person(run) or people.organization(run, skeleton)
@@ -148,7 +143,7 @@ def _learn_family(who: Named, skeleton: str, before: Sequence[Mention]) -> None:
     """Give somebody who has only a given name that of the family whose daughter or husband the text says they are."""
     if " " in who.name:
         return
-    office = next((each for each in who.offices if each.title.split()[-1].lower() in SAME_NAME), None)
+    office = next((each for each in who.offices if _relation(each) in SAME_NAME | BORN_WITH), None)
     if office is None:
         return
     whose = _WHOSE.search(skeleton, max(0, office.start - 20), office.start)
@@ -159,14 +154,19 @@ def _learn_family(who: Named, skeleton: str, before: Sequence[Mention]) -> None:
     if gender is None and people and whose[0].startswith("’") and people[0].end != whose.start():
         return
     owner = next((each.who for each in people if gender is None or each.who.gender in {None, gender}), None)
-    if owner is not None and " " in owner.name:
+    is_born = _relation(office) in BORN_WITH
+    if owner is not None and " " in owner.name and (not is_born or owner.gender == "m"):
         who.name, who.is_inferred = f"{who.name} {owner.name.split()[-1]}", True
+
+
+def _relation(office: Office) -> str:
+    return office.title.split()[-1].lower()
 
 
 class _People:
     """Who is who: full names first, then surnames and given names that belong to one of them."""
 
-    def __init__(self, runs: Sequence[CapitalRun], known: KnownNames) -> None:
+    def __init__(self, runs: Sequence[CapitalRun], known: KnownNames, skeleton: str) -> None:
         self._known = known
         self._by_name: dict[str, Named] = {}
         self._by_last: dict[str, list[Named]] = defaultdict(list)
@@ -176,11 +176,13 @@ class _People:
         for run in runs:
             points[run.name] = max(points.get(run.name, -9), run.points)
         alone = {run.name for run in runs if len(run.words) == 1 and _can_be_alone(run.name)}
+        acting = {run.name for run in runs if run.name in alone and _DOES.match(skeleton, run.pieces[-1].end)}
         for run in runs:
-            is_again = (
-                points[run.name] == 1 and run.words[-1] in alone and run.words[0].lower() not in _NO_GIVEN
+            is_again = run.words[0].lower() not in _NO_GIVEN and (
+                (points[run.name] == 1 and run.words[-1] in alone)
+                or (points[run.name] > LEAST and run.words[-1] in acting)
             )
-            if len(run.words) > 1 and self._is_person(run, points[run.name] + is_again):
+            if len(run.words) > 1 and (is_again or self._is_person(run, points[run.name])):
                 self._add(run)
         for run in runs:
             words = run.words
@@ -200,7 +202,9 @@ class _People:
         first, last = words[0], words[-1]
         if len(words) > 1:
             # Donald J. Trump is Donald Trump.
-            same = next((each for each in self._by_last[last] if each.name.split()[0] == first), None)
+            same = next((each for each in self._by_last[last] if _is_same(each.name.split()[0], first)), None)
+            if same is not None and same.name[1:2] == "." and " " in same.name:  # L. Hale is Lena Hale
+                same.name, same.gender = name, gender_of(first)
             if same is None:
                 same = self._by_name.get(name) or Named("people", name, gender_of(first))
                 self._by_last[last].append(same)
@@ -252,6 +256,11 @@ class _People:
         if not is_body:
             return None
         return self._bodies.setdefault(name, Named("organizations", name))
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two given names can be one, or its first letter."""
+    return one == other or (one[0] == other[0] and "." in {one[1:2], other[1:2]})
 
 
 def _is_body(word: str) -> bool:

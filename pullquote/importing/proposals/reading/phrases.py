@@ -17,6 +17,7 @@ from pullquote.importing.proposals.english.words import (
     DOCUMENTS,
     GROUPS,
     PREPOSITIONS,
+    SAY,
     UNNAMED,
     VERBS,
     WEEKDAYS,
@@ -193,7 +194,9 @@ def described_behind(words: SentenceWords, index: int) -> tuple[SpeechSource | N
 
 def _ends_phrase(text: str, head: str) -> bool:
     """Whether a word ends a phrase: not the ’s of the committee’s chairwoman; a diplomat briefed on the talks."""
-    return (text in _ENDS and not (text == "’s" and head)) or (text.endswith("ed") and is_head(head))
+    return (text in _ENDS and not (text == "’s" and head)) or (
+        (text.endswith("ed") or text in SAY) and is_head(head)
+    )
 
 
 def _is_noun_of(words: SentenceWords, start: int, index: int) -> bool:
