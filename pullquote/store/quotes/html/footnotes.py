@@ -31,7 +31,7 @@ def with_footnotes(root: Element) -> Element:
         if "id" in element.attributes:
             targets[element.attributes["id"]] = element
         for before, child in pairwise(element.children):
-            if _is_lost_mark(before, child):
+            if _is_lost_mark(child, before):
                 child.attributes["role"] = MARK
     if not targets:
         return root
@@ -40,7 +40,7 @@ def with_footnotes(root: Element) -> Element:
     return _Writer(numbers).written(root) if numbers else root
 
 
-def _is_lost_mark(before: Node, node: Node) -> TypeGuard[Element]:
+def _is_lost_mark(node: Node, before: Node) -> TypeGuard[Element]:
     """Whether a node is a mark behind what stands before it, which leads nowhere."""
     return (
         isinstance(node, Element)
