@@ -6,7 +6,6 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -19,6 +18,7 @@ import pytest
 import structlog
 
 from tests.opensearch.cluster import Cluster, free_bases, missing
+from tests.processes import RunningCommand
 
 # Every test runs each operation both ways, compiled and on graphql-core; a difference is an error.
 os.environ.setdefault("PULLQUOTE_COMPILE", "shadow")
@@ -137,7 +137,7 @@ class Server:
     """A running ``pullquote serve``: its base address, process and log file."""
 
     url: str
-    process: subprocess.Popen[bytes]
+    process: RunningCommand
     log: Path
 
     def output(self) -> str:
@@ -158,13 +158,13 @@ def run_server(
 ) -> Iterator[Server]:
     """Run ``pullquote serve FOLDER`` on a free port until the block ends; ready when it yields."""
     port = free_port()
-    command = [sys.executable, "-m", "pullquote", "serve", str(folder), "--port", str(port), *options]
+    arguments = ["serve", str(folder), "--port", str(port), *options]
     clean = {name: value for name, value in os.environ.items() if not name.startswith("PULLQUOTE_")}
     clean["PULLQUOTE_COMPILE"] = os.environ["PULLQUOTE_COMPILE"]
     clean["PULLQUOTE_CACHE_FOLDER"] = str(log.with_suffix(".cache"))
     with log.open("wb") as output:
-        process = subprocess.Popen(
-            command, stdout=output, stderr=subprocess.STDOUT, env=clean | (environment or {}), cwd=ROOT
+        process = RunningCommand(
+            arguments, output=output.fileno(), environment=clean | (environment or {}), folder=ROOT
         )
     server = Server(f"http://127.0.0.1:{port}", process, log)
     try:
