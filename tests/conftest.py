@@ -12,16 +12,20 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
+import httpx
 import pytest
 import structlog
 
 from tests.opensearch.cluster import Cluster, free_bases, missing
-from tests.processes import RunningCommand
+from tests.running import RunningCommand
 
 # Every test runs each operation both ways, compiled and on graphql-core; a difference is an error.
 os.environ.setdefault("PULLQUOTE_COMPILE", "shadow")
+# Each client reads which authorities the machine believes, which takes 0.05 s; most ask servers without TLS.
+pytest.MonkeyPatch().setattr("httpx._transports.default.create_ssl_context", cache(httpx.create_ssl_context))
 ROOT = Path(__file__).parent.parent
 SHIPPED = ROOT / "fixtures"
 INVENTED = ROOT / "tests" / "newsroom"

@@ -17,7 +17,7 @@ from pullquote.store.files.loading import load
 from pullquote.store.model.records import QuoteKind, SourceKind
 from tests.api.cli.conftest import Command
 from tests.conftest import SHIPPED, START_SECONDS
-from tests.processes import RunningCommand
+from tests.running import RunningCommand
 
 
 def test_what_it_writes_has_no_mistake_and_shows_what_a_newsroom_can_have(

@@ -20,7 +20,7 @@ from typer.testing import CliRunner
 from pullquote.api.cli import app
 from pullquote.api.cli.review_screen import KEYS
 from tests.conftest import ROOT
-from tests.processes import RunningCommand
+from tests.running import RunningCommand
 
 WAIT_SECONDS = 30
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")

@@ -92,8 +92,8 @@ def _run(
     if on_terminal:
         os.setsid()
         fcntl.ioctl(descriptor, termios.TIOCSCTTY, 0)
-        os.dup2(descriptor, 0)
-        sys.stdin = os.fdopen(0, closefd=False)
+    os.dup2(descriptor if on_terminal else os.open(os.devnull, os.O_RDONLY), 0)
+    sys.stdin = os.fdopen(0, closefd=False)
     os.close(descriptor)
     sys.argv = ["pullquote", *arguments]
     main()
