@@ -25,7 +25,7 @@ from pullquote.store.opensearch.queries.searches import (
     term,
     values_of,
 )
-from pullquote.store.opensearch.reading.record_cache import QUOTE, RECORD, RecordCache
+from pullquote.store.opensearch.reading.record_cache import QUOTE, RECORD, UNKNOWN, RecordCache
 
 QUOTE_TYPE = "Quote"
 ROLES_A_SEARCH = 1_000
@@ -62,9 +62,10 @@ def by_slug(
     )
     for kind in kinds:
         identity = global_id(kind.type_name, question.slug)
-        known: Entity | None = records.cache(identity).get(identity)
-        if isinstance(known, kind.record):
-            return known
+        known = records.cache(identity).get(identity)
+        if known is not None and known is not UNKNOWN:
+            found_before: Entity = known
+            return found_before
     query = any_of([term("slug", question.slug), term("aliases", question.slug)])
     direction = Direction.of(collection.name, collection.default, None)
     body = _first(all_of([*collection.members, query]), direction, MAX_SAME_SLUG, [*RECORD, "slug"])
