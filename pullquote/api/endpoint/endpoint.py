@@ -83,9 +83,10 @@ class Endpoint:
         self.responses = ResponseCache.of(self.settings)
         self.streams = Streams.of(self.settings, self.operations, self.newsroom, self.make_context)
         self.negotiator = Negotiator(self.settings, has_page=self.page is not None)
-        self._seen: dict[str, LRU[bytes, tuple[Labelled, CacheKey]]] = {
+        self.seen: dict[str, LRU[bytes, tuple[Labelled, CacheKey]]] = {
             method: LRU(MOST_SEEN, lambda *_: 1) for method in ("POST", "GET", "HEAD")
         }
+        """Requests whose answers were cached, by method, with what they ask for."""
 
     async def answer(self, exchange: OperationExchange, begun: Begun | None = None) -> Answer | Response:
         """The answer to one request, which may have begun before. Raises ClientGone, and nothing else."""
@@ -125,9 +126,11 @@ class Endpoint:
                 case "OPTIONS":
                     return Answer(204, AnswerBody(b""), None, [(b"allow", METHODS)])
                 case _:
-                    allowed = METHODS.decode()
-                    message = f"GraphQL is served by {allowed}."
-                    raise refused("METHOD_NOT_ALLOWED", message, headers={"Allow": allowed})
+                    message, allowed = (
+                        f"GraphQL is served by {METHODS.decode()}.",
+                        {"Allow": METHODS.decode()},
+                    )
+                    raise refused("METHOD_NOT_ALLOWED", message, headers=allowed)
         except Refused as refusal:
             answer = self.refuse(exchange, refusal)
             return answer if isinstance(answer, Answer) else Begun(exchange, lambda _now: _ready(answer))
@@ -146,7 +149,7 @@ class Endpoint:
             exchange.scope, exchange.headers
         )
         is_plain = is_public and negotiated.is_plain and not exchange.sees_problems
-        if is_plain and (seen := self._seen[method].get(request)) is not None:
+        if is_plain and (seen := self.seen[method].get(request)) is not None:
             cached = self._cached_result(exchange, *seen)
             if cached is not None:
                 return self.encode(exchange, cached)
@@ -210,7 +213,7 @@ class Endpoint:
         key = self.responses.key(prepared, operation, preview=False)
         if key is not None:
             label = prepared.label if operation.sent is None else operation.label(prepared)
-            self._seen[method].put(request, (label, key))
+            self.seen[method].put(request, (label, key))
 
     def _cached_result(self, exchange: OperationExchange, label: Labelled, key: CacheKey) -> Result | None:
         """The answer to a request that came before, if it is still cached."""
