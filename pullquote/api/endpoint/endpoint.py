@@ -68,7 +68,7 @@ class Begun(NamedTuple):
 
 @dataclass
 class Endpoint:
-    """Answers operations from the edition of a newsroom; ``page`` is what a browser gets."""
+    """Answers operations from an edition; ``page`` is what a browser gets, ``seen`` are requests with cached answers."""
 
     settings: Settings
     newsroom: ServedNewsroom
@@ -86,7 +86,6 @@ class Endpoint:
         self.seen: dict[str, LRU[bytes, tuple[Labelled, CacheKey]]] = {
             method: LRU(MOST_SEEN, lambda *_: 1) for method in ("POST", "GET", "HEAD")
         }
-        """Requests whose answers were cached, by method, with what they ask for."""
 
     async def answer(self, exchange: OperationExchange, begun: Begun | None = None) -> Answer | Response:
         """The answer to one request, which may have begun before. Raises ClientGone, and nothing else."""
@@ -126,11 +125,9 @@ class Endpoint:
                 case "OPTIONS":
                     return Answer(204, AnswerBody(b""), None, [(b"allow", METHODS)])
                 case _:
-                    message, allowed = (
-                        f"GraphQL is served by {METHODS.decode()}.",
-                        {"Allow": METHODS.decode()},
-                    )
-                    raise refused("METHOD_NOT_ALLOWED", message, headers=allowed)
+                    allowed = METHODS.decode()
+                    message = f"GraphQL is served by {allowed}."
+                    raise refused("METHOD_NOT_ALLOWED", message, headers={"Allow": allowed})
         except Refused as refusal:
             answer = self.refuse(exchange, refusal)
             return answer if isinstance(answer, Answer) else Begun(exchange, lambda _now: _ready(answer))

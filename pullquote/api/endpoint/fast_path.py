@@ -8,8 +8,7 @@ on through the server and the application.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from time import perf_counter
 from typing import Any, Final, NamedTuple
@@ -23,13 +22,12 @@ from pullquote.api.endpoint.compiled_answers import CompiledAnswers
 from pullquote.api.endpoint.endpoint import CONTENT_TYPES, Begun, Endpoint, error_answer
 from pullquote.api.errors import Refused
 from pullquote.api.http import cors
-from pullquote.api.http.compression import compress
-from pullquote.api.http.exchange import Answer, RawHeaders, join_headers, request_id_of
+from pullquote.api.http.exchange import Answer, AnswerBody, RawHeaders, join_headers, request_id_of
 from pullquote.api.http.negotiation import BODIES, NegotiatedHeaders
 from pullquote.api.http.responding import WITH_BODY, Responder
 from pullquote.api.lru import LRU
 from pullquote.api.operations.exchange import OperationExchange
-from pullquote.api.operations.results import Result
+from pullquote.api.operations.operations import Result
 from pullquote.api.telemetry.access_log import AccessLog
 from pullquote.store.rounds.served import ServedEdition
 
@@ -84,11 +82,8 @@ class FastPath:
         self._responder = responder
         self._access_log = access_log
         self._compiled = CompiledAnswers.of(endpoint)
-        kind = OperationType.QUERY.value
-        self._count = {
-            cache: access_log.metrics.counter_of_answers(PATH.decode(), kind, cache)
-            for cache in ("none", "miss")
-        }
+        self._counters: dict[str, Callable[[float, int], None]] = {}
+        """What counts compiled answers, by what the response cache had of them."""
         self._deciding = {method: _deciding(endpoint, method) for method in METHODS.values()}
         self.heads: LRU[bytes, tuple[RequestHead, int]] = LRU(MOST_HEADS, lambda *_: 1)
         """Heads of requests in bytes, as read, and the length of the body that each announces."""
@@ -159,10 +154,15 @@ class FastPath:
             request_id,
             ending=ending,
             plain=plain,
-            coded=partial(compress, plain),
+            coded=lambda coding: AnswerBody(plain).coded(coding),
         )
         seconds = perf_counter() - started
-        self._count[cache](seconds, cost)
+        count = self._counters.get(cache)
+        if count is None:
+            kind = OperationType.QUERY.value
+            count = self._access_log.metrics.counter_of_answers(PATH.decode(), kind, cache)
+            self._counters[cache] = count
+        count(seconds, cost)
         if self._access_log.has_lines:
             exchange = _exchange_of(head, request_id)
             exchange.status, exchange.sent_bytes = 200, len(payload)

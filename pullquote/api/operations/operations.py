@@ -113,16 +113,14 @@ class Operations:
         text = operation.document
         entry = self.documents.cached(text)
         if entry is None and self.shapes is not None and (found := self.shapes.find(text)) is not None:
-            entry, values = found
-            operation = operation.with_values(values)
+            entry, operation = found[0], operation.with_values(found[1])
         return operation, (entry or self.document(text)).operation(operation.name)
 
     def known(self, text: str, variables: Mapping[str, Any]) -> tuple[Operation, DocumentEntry] | None:
         """As :meth:`find`, of a document that was understood before; None of any other, which does not count as seen."""
         operation, entry = Operation(text, None, variables), self.documents.cached(text)
         if entry is None and self.shapes is not None and (found := self.shapes.known(text)) is not None:
-            entry, values = found
-            operation = operation.with_values(values)
+            entry, operation = found[0], operation.with_values(found[1])
         return None if entry is None else (operation, entry)
 
     def document(self, text: str) -> DocumentEntry:

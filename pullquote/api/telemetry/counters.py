@@ -17,7 +17,7 @@ from prometheus_client.utils import floatToGoString
 Labels = tuple[object, ...]
 
 
-class Count:
+class Occurrences:
     """How often something was counted."""
 
     __slots__ = ("value",)
@@ -33,13 +33,13 @@ class LabelledCounter(Collector):
         self._name = name
         self._description = description
         self._labels = labels
-        self._counts: dict[Labels, Count] = {}
+        self._counts: dict[Labels, Occurrences] = {}
 
-    def of(self, labels: Labels) -> Count:
+    def of(self, labels: Labels) -> Occurrences:
         """The count of these labels, in the order of their names, for whoever counts them again and again."""
         count = self._counts.get(labels)
         if count is None:
-            count = self._counts[labels] = Count()
+            count = self._counts[labels] = Occurrences()
         return count
 
     def count(self, labels: Labels) -> None:
