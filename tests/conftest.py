@@ -6,22 +6,26 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
+import httpx
 import pytest
 import structlog
 
 from tests.opensearch.cluster import Cluster, free_bases, missing
+from tests.running import RunningCommand
 
 # Every test runs each operation both ways, compiled and on graphql-core; a difference is an error.
 os.environ.setdefault("PULLQUOTE_COMPILE", "shadow")
+# Each client reads which authorities the machine believes, which takes 0.05 s; most ask servers without TLS.
+pytest.MonkeyPatch().setattr("httpx._transports.default.create_ssl_context", cache(httpx.create_ssl_context))
 ROOT = Path(__file__).parent.parent
 SHIPPED = ROOT / "fixtures"
 INVENTED = ROOT / "tests" / "newsroom"
@@ -137,7 +141,7 @@ class Server:
     """A running ``pullquote serve``: its base address, process and log file."""
 
     url: str
-    process: subprocess.Popen[bytes]
+    process: RunningCommand
     log: Path
 
     def output(self) -> str:
@@ -158,13 +162,13 @@ def run_server(
 ) -> Iterator[Server]:
     """Run ``pullquote serve FOLDER`` on a free port until the block ends; ready when it yields."""
     port = free_port()
-    command = [sys.executable, "-m", "pullquote", "serve", str(folder), "--port", str(port), *options]
+    arguments = ["serve", str(folder), "--port", str(port), *options]
     clean = {name: value for name, value in os.environ.items() if not name.startswith("PULLQUOTE_")}
     clean["PULLQUOTE_COMPILE"] = os.environ["PULLQUOTE_COMPILE"]
     clean["PULLQUOTE_CACHE_FOLDER"] = str(log.with_suffix(".cache"))
     with log.open("wb") as output:
-        process = subprocess.Popen(
-            command, stdout=output, stderr=subprocess.STDOUT, env=clean | (environment or {}), cwd=ROOT
+        process = RunningCommand(
+            arguments, output=output.fileno(), environment=clean | (environment or {}), folder=ROOT
         )
     server = Server(f"http://127.0.0.1:{port}", process, log)
     try:
