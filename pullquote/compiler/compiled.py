@@ -119,7 +119,7 @@ class CompiledOperation:
         """As :meth:`run`, but that what goes wrong here does not count as a failure."""
         try:
             body, touched = self._run(variables, context, root)
-        except Exception:  # noqa: BLE001 - whatever it is, whoever runs it again finds out
+        except Exception:  # noqa: BLE001 - whatever it is, the next run finds it again
             return None
         return None if touched else body
 

@@ -36,7 +36,7 @@ class LabelledCounter(Collector):
         self._counts: dict[Labels, Occurrences] = {}
 
     def of(self, labels: Labels) -> Occurrences:
-        """The count of these labels, in the order of their names, for whoever counts them again and again."""
+        """The count of these labels, in the order of their names: for what is counted again and again."""
         count = self._counts.get(labels)
         if count is None:
             count = self._counts[labels] = Occurrences()
@@ -84,7 +84,7 @@ class LabelledHistogram(Collector):
         self._spreads: dict[Labels, Spread] = {}
 
     def of(self, labels: Labels = ()) -> Spread:
-        """The spread of the values with these labels, for whoever observes them again and again."""
+        """The spread of the values with these labels: for what is observed again and again."""
         spread = self._spreads.get(labels)
         if spread is None:
             spread = self._spreads[labels] = Spread(self._bounds)
