@@ -69,6 +69,7 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["PULLQUOTE_TEST_STORE"] = store
 
 
+@pytest.hookimpl(tryfirst=True)  # before what reads the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests of the suites. A test outside of them that needs what they need is an error."""
     for item in items:

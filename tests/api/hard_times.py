@@ -135,14 +135,10 @@ async def no_room_at_start(newsroom: Newsroom) -> None:
 
 SCENARIOS = {"unreadable": unreadable, "no_room": no_room, "no_room_at_start": no_room_at_start}
 
-
-def go_through(scenario: str, folder: Path, cache: Path) -> None:
-    """Go through it in this process, which is of no use after it. Raises where not all was served that should be."""
+if __name__ == "__main__":
+    scenario, folder, cache = sys.argv[1:]
+    if scenario == "unreadable":
+        give_up_rights()
     if scenario == "no_room_at_start":
         full(1_000)
-    asyncio.run(SCENARIOS[scenario](newsroom_of(Settings(folder=folder, cache_folder=cache))))
-
-
-if __name__ == "__main__":
-    give_up_rights()
-    go_through(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))
+    asyncio.run(SCENARIOS[scenario](newsroom_of(Settings(folder=Path(folder), cache_folder=Path(cache)))))

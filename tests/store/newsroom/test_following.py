@@ -25,9 +25,8 @@ from pullquote.store.files.versions.on_error import OnError
 from pullquote.store.files.versions.recent_changes import FEWEST_CHANGES
 from pullquote.store.newsroom.cache import restoring
 from pullquote.store.newsroom.newsroom import Newsroom
-from tests.api.hard_times import SCENARIOS, go_through, shows, write
+from tests.api.hard_times import SCENARIOS, shows, write
 from tests.conftest import ROOT, SHIPPED, ServerFactory
-from tests.running import finished
 
 pytestmark = pytest.mark.anyio
 TRIED_AGAIN_SECONDS = 90
@@ -267,20 +266,8 @@ def test_the_cache_folder_of_a_running_server_may_be_deleted(serve: ServerFactor
 def test_whatever_may_not_be_read_or_written_the_newsroom_is_followed(
     scenario: str, folder: Path, tmp_path: Path
 ) -> None:
-    cache = tmp_path / "cache"
-    if scenario == "unreadable":  # rights are given up by a new program only
-        command = [sys.executable, "-m", "tests.api.hard_times", scenario, str(folder), str(cache)]
-        ended = subprocess.run(
-            command,
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            timeout=4 * SECONDS,
-            env=os.environ,
-            check=False,
-        )
-    else:
-        ended = finished(
-            go_through, scenario, folder, cache, environment=os.environ, folder=ROOT, seconds=4 * SECONDS
-        )
+    command = [sys.executable, "-m", "tests.api.hard_times", scenario, str(folder), str(tmp_path / "cache")]
+    ended = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, timeout=4 * SECONDS, env=os.environ, check=False
+    )
     assert ended.returncode == 0, ended.stdout + ended.stderr
