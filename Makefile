@@ -14,6 +14,9 @@ FOLDER ?= fixtures
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
+# Without it, each of hundreds of processes that tests begin would compile all that it imports.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help playground docs screenshots setup setup-dev install serve test test-all test-rest check format bench fuzz soak opensearch opensearch-stop lock clean
 
@@ -71,6 +74,7 @@ test: setup-dev  ## Run the tests that need no Node, no browser and no load, on 
 # Two at a time, see ON_A_CORE in tests/conftest.py: more would share the folders of their packages, and some measure.
 test-rest: setup-dev
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "$(REST)" $(ARGS)
+	@$(if $(ARGS),,$(BIN)/python -m pytest --store opensearch tests/schema)
 
 test-all: setup-dev  ## Run all tests; those that need what is not there are skipped
 	@$(MAKE) --no-print-directory test EXAMPLES=50
@@ -107,8 +111,8 @@ opensearch-stop: setup-dev  # The data stay.
 	@$(BIN)/python -m tests.opensearch stop $(CLUSTER)
 
 SOAK ?= 500
-soak: setup-dev  ## Edit a newsroom under load, SOAK (500) times, and kill 50 publishers
-	@PULLQUOTE_SOAK_EDITS=$(SOAK) PULLQUOTE_SOAK_CONNECTIONS=32 PULLQUOTE_SOAK_SUBSCRIBERS=1000 \
+soak: setup-dev  ## Edit a newsroom under load, SOAK (500) times, kill 50 publishers and 6 nodes
+	@PULLQUOTE_SOAK_CLUSTER_EDITS=200 PULLQUOTE_SOAK_NODE_KILLS=6 PULLQUOTE_SOAK_ERROR_SECONDS=5 PULLQUOTE_SOAK_EDITS=$(SOAK) PULLQUOTE_SOAK_CONNECTIONS=32 PULLQUOTE_SOAK_SUBSCRIBERS=1000 \
 		PULLQUOTE_COMPILE=on $(BIN)/python -m pytest tests/soak -s $(ARGS)
 	@PULLQUOTE_SOAK_KILLS=50 $(BIN)/python -m pytest tests/store/publishing/test_killed.py $(ARGS)
 
