@@ -40,6 +40,14 @@ class Stamp(NamedTuple):
             return None
         return cls(found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino)
 
+    def is_of(self, folder: Path, path: str) -> bool:
+        """Whether it is the stamp of a file now; it is asked of all files, and none of them gets another stamp."""
+        try:
+            found = os.stat(f"{folder}/{path}")  # noqa: PTH116 - as above
+        except (OSError, ValueError):
+            return False
+        return (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino) == self
+
     @classmethod
     def read(cls, text: str) -> Stamp:
         """The stamp that was written as ``text``; raises ValueError where it is none."""
