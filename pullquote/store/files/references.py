@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from itertools import combinations
 from typing import Any, NamedTuple
 
-from pullquote.store.files.attributions import SPEAKERS, Attributions
+from pullquote.store.files.attributions import SPEAKERS, Attributions, CheckedQuotes
 from pullquote.store.files.kinds import KINDS, STORIES, Kind, Kinds
 from pullquote.store.files.kinds.paths import PICTURES
 from pullquote.store.files.parsing import ParsedFile, Reference, Target
@@ -34,6 +34,20 @@ class Checked(NamedTuple):
     entries: Index
     faults: Mapping[str, tuple[FileProblem, ...]]
     involved: Mapping[str, AbstractSet[Key]]
+
+
+class Findings(NamedTuple):
+    """What a checker found out about its files, so that another one of the same files need not: how many stories, and
+    others, refer to each target, where how many stories are filed, and what there is to say of their quotes."""
+
+    of_stories: tuple[tuple[Target, int], ...] = ()
+    of_others: tuple[tuple[Target, int], ...] = ()
+    filed: tuple[tuple[Filing, int], ...] = ()
+    quotes: CheckedQuotes = CheckedQuotes()
+
+    def shown(self) -> Counter[str]:
+        """How many stories show each picture."""
+        return Counter({slug: number for (kinds, slug), number in self.of_stories if kinds == (PICTURES,)})
 
 
 class Checker:
@@ -75,9 +89,32 @@ class Checker:
             self._attributions.check_again(speakers)
         return touched
 
-    def trust(self) -> None:
-        """Take it that all files as they are now were checked before, and found right."""
-        self._attributions.trust()
+    def findings(self) -> Findings:
+        """What was found out about the files as they are now, when they were checked."""
+        return Findings(
+            tuple(self._of_stories.items()),
+            tuple(self._of_others.items()),
+            tuple(self._filed.items()),
+            self._attributions.checked(),
+        )
+
+    def restore(self, files: Mapping[str, ParsedFile], findings: Findings) -> None:
+        """Begin with files that were checked before, and found right."""
+        self.files = dict(files)
+        for file in files.values():
+            of_kind = self._index[file.kind]
+            for entity in file.entities:
+                of_kind[entity.slug] = Entry(file, entity)
+                if entity.url:
+                    self._addresses[entity.url] += 1
+                if entity.aliases:
+                    _add(self._aliases, [(file.kind, alias, entity.slug) for alias in entity.aliases], 1)
+            if file.faults or not file.complete:
+                self._faulty[file.path] = file
+        self._of_stories.update(dict(findings.of_stories))
+        self._of_others.update(dict(findings.of_others))
+        self._filed.update(dict(findings.filed))
+        self._attributions.restore(files.values(), findings.quotes, self._index)
 
     def check(self) -> Checked:
         """Check the files as they are now."""
@@ -100,8 +137,7 @@ class Checker:
         if len(self._addresses) < self._addresses.total():
             _check_addresses(self._in_order(), index, faults)
         for file, wrong in self._attributions.check(index):
-            entry = Entry(file, wrong.story)
-            involved = faults.of(entry, *wrong.speakers)
+            involved = faults.of(index[file.kind][wrong.slug], *wrong.speakers)
             involved.add(wrong.code, *wrong.position, wrong.message, wrong.suggestion)
         found = self._with_own(faults)
         if all(severity_of(fault.code) is Severity.WARNING for listed in found.values() for fault in listed):

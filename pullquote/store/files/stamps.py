@@ -48,15 +48,6 @@ class Stamp(NamedTuple):
             return False
         return (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino) == self
 
-    @classmethod
-    def read(cls, text: str) -> Stamp:
-        """The stamp that was written as ``text``; raises ValueError where it is none."""
-        modified, changed, size, inode = map(int, text.split())
-        return cls(modified, changed, size, inode)
-
-    def __str__(self) -> str:
-        return " ".join(map(str, self))
-
     @property
     def is_settled(self) -> bool:
         """Whether the file was last changed long enough ago for the stamp to be trusted (or, by the clock of another
