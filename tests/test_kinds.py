@@ -135,7 +135,7 @@ def test_it_is_in_the_cache_on_disk(tmp_path: Path) -> None:
     room = IndexDirectory(tmp_path / "room")
 
     def start() -> tuple[DiskCache, Reader, Loaded]:
-        cache = DiskCache(tmp_path / "newsroom.sqlite", folder, room, damage.append)
+        cache = DiskCache(tmp_path / "newsroom.kept", folder, room, damage.append)
         reader = Reader(folder, cache=cache, kinds=WITH_PLACES)
         return cache, reader, reader.read()
 

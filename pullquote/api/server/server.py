@@ -38,7 +38,7 @@ FACTORY = "pullquote.api.server.server:app_from_environment"
 PROTOCOL = "pullquote.api.server.connections:HttpProtocol"
 WEB_SOCKET_PROTOCOL = "pullquote.api.server.connections:WebSocketProtocol"
 LOOP = "pullquote.api.server.event_loop:ServerLoop"
-CACHE_FILE = "newsroom.sqlite"
+CACHE_FILE = "newsroom.kept"
 """What the cache is called in its folder: as ever, since scripts of operators look for it."""
 MEMORY_FILES = Path("/dev/shm")  # noqa: S108 - what is in it is one's own, see IndexDirectory
 """A file system in memory, which Linux has."""

@@ -87,8 +87,8 @@ _OF_EVERY_DOCUMENT = {
     "noun": KEYWORD,
     "from_edition": LONG,
     "to_edition": LONG,
-    "hash": KEYWORD,
-    "check": INTEGER,
+    "hash": STORED,
+    "check": {"type": "integer", "index": False},
 }
 _DATE = {
     "date_first_day": INTEGER,
@@ -134,8 +134,8 @@ def _stories() -> dict[str, Any]:
         "sort_date_published": LONG,
         "sort_headline": SORTED_TEXT,
         "sort_quote_count": LONG,
-        "whole_hash": KEYWORD,
-        "quotes_check": LONG,
+        "whole_hash": STORED,
+        "quotes_check": {"type": "long", "index": False, "doc_values": False},
         "digest": STORED,
         "modified": STORED,
         "quote_ids": STORED,
@@ -198,10 +198,30 @@ class Sharding:
     shards: int = 3
     """Three nodes have one each; a shard of up to some 30 GB is well: 10 million stories."""
     replicas: int = 1
+    copied_from: int = 5_000
+    """Stories from which on a newsroom is first written without copies. They are then made from files, when all is there:
+    that is half the work for the nodes, but takes some seconds more, which a small newsroom need not wait."""
 
 
-def index_body(documents: str, sharding: Sharding, kinds: Kinds = KINDS) -> dict[str, Any]:
-    """The body by which an index of stories, quotes, entities or changes is made.
+UNFINISHED = {"unfinished": True}
+"""What an index says of itself that has no copies yet, and was never part of an edition."""
+
+
+def copied(sharding: Sharding) -> dict[str, Any]:
+    """The settings of an index that is part of an edition: with copies, and with each request on disk before it is
+    answered."""
+    return {"auto_expand_replicas": f"0-{sharding.replicas}", "translog.durability": "request"}
+
+
+UNCOPIED = {"number_of_replicas": 0, "translog.durability": "async"}
+"""The settings of an index that is unfinished: what a node loses is found missing, and written again."""
+
+
+def index_body(
+    documents: str, sharding: Sharding, kinds: Kinds = KINDS, *, is_unfinished: bool = False
+) -> dict[str, Any]:
+    """The body by which an index of stories, quotes, entities or changes is made; ``is_unfinished`` for one that gets
+    its copies later.
 
     Nothing is refreshed by itself: an edition is, as a whole, before it becomes current. Copies are written document by
     document, so that a refresh reaches each of them.
@@ -215,11 +235,15 @@ def index_body(documents: str, sharding: Sharding, kinds: Kinds = KINDS) -> dict
     return {
         "settings": {
             "number_of_shards": sharding.shards if documents in {STORIES, QUOTES} else 1,
-            "auto_expand_replicas": f"0-{sharding.replicas}",
             "replication.type": "DOCUMENT",
             "refresh_interval": "-1",
+            **(UNCOPIED if is_unfinished else copied(sharding)),
         },
-        "mappings": {"dynamic": "strict", "properties": properties},
+        "mappings": {
+            "dynamic": "strict",
+            "properties": properties,
+            **({"_meta": UNFINISHED} if is_unfinished else {}),
+        },
     }
 
 

@@ -38,7 +38,7 @@ from pullquote.store.publishing.bulk import BulkWriter, Parallel, writing_plain
 from pullquote.store.publishing.cleaning import Cleaner
 from pullquote.store.publishing.entities import Entities
 from pullquote.store.publishing.errors import NotPublished
-from pullquote.store.publishing.indices import make_indices
+from pullquote.store.publishing.indices import finish_indices, make_indices
 from pullquote.store.publishing.lock import PublisherLock
 from pullquote.store.publishing.states import AudienceReader, Query, Totals
 from pullquote.store.publishing.stories import StoryProgress, batches_of, prepared
@@ -114,9 +114,10 @@ class Publisher:
         edition = state.edition if state else 0
         if there is not None and there.edition != edition:
             there = None
+        audiences = [each.name for each in publication.audiences]
         if there is None:
-            audiences = [each.name for each in publication.audiences]
-            await make_indices(self._client, self._names, audiences, self._sharding)
+            stories = len(publication.audiences[-1].records.stories)
+            await make_indices(self._client, self._names, audiences, self._sharding, stories=stories)
         if state is not None and there is None:
             await self.cleaner.remove_ended(state)
         writer = BulkWriter(self._client, self._lock.check)
@@ -150,6 +151,8 @@ class Publisher:
             problems=await self._write_problems(publication.problems),
         )
         is_new = bool(writer.written) or state is None or not _is_same(new, state)
+        if there is None:
+            await finish_indices(self._client, self._names, audiences, self._sharding)
         if is_new:
             await self._commit(new, read)
             self.cleaner.committed(new)

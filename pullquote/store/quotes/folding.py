@@ -19,7 +19,7 @@ DASHES = (
 )
 """Unicode's property Dash."""
 SPACES = "\t\n\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
-MARKS = "\"'“”„‟«»‘’‚‛‹›「」『』〈〉《》〝〞〟｢｣﹁﹂﹃﹄＂＇″′´`"
+MARKS = "\"'“”„‟«»‘’‚‛‹›「」『』〈〉《》〝〞〟｢｣﹁﹂﹃﹄❝❞❛❜＂＇″′´`"
 """Quotation marks, double and single, and primes, which are typed for them."""
 APOSTROPHES = "\u02b9\u02ba\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u02ee\u055a\u05f3\u05f4\ua78b\ua78c"
 """Modifier letters and other scripts' apostrophes. To Unicode some of them are letters."""

@@ -13,7 +13,7 @@ from pullquote.store.model.records import QuoteKind, StoryPart
 from pullquote.store.quotes.folding import made_alike
 from pullquote.store.quotes.guessing import closest_passage, interrupted, shown, shown_differing
 from pullquote.store.quotes.hints import Chain, choosing, following, places_named
-from pullquote.store.quotes.prose import AROUND, PAUSES, Prose
+from pullquote.store.quotes.prose import AROUND, NOTE_MARK, PAUSES, Prose
 from pullquote.store.quotes.sentences import is_fragment
 
 INTERRUPTION = re.compile(r"\s?[,–—-].*[,–—-]\s?", re.DOTALL)
@@ -167,6 +167,10 @@ def _found(prose: Prose, places: Chain) -> Found:
     ]
     parts = tuple(span for start, end in whole for span in prose.spans(start, end))
     start, end = places[0][0], places[-1][1]
+    note = NOTE_MARK.match(prose.text, end)
     return Found(
-        parts, kind, is_fragment(prose.text, start, end), is_quoted_apart=prose.is_quoted_apart(start, end)
+        parts,
+        kind,
+        is_fragment(prose.text, start, note.end() if note else end),
+        is_quoted_apart=prose.is_quoted_apart(start, end),
     )

@@ -31,8 +31,14 @@ PAUSES = ENDS | frozenset(",;:،؛、，；：")
 ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 REPEATED_MARK = re.compile(f"\n\n(?:[{INVISIBLE} ]*[{ALL_MARKS}—–―]){{1,2}}[ \u00a0\u202f]?")
 """The opening mark of a quotation that goes on in a new paragraph."""
+NOTE_MARK = re.compile(
+    r"(?<=[^\W\d_]|[.,;:!?…”’\"»)])(?:\[(?:\d{1,3}|[a-z])\]|[\u00b2\u00b3\u00b9\u2070-\u2079]{1,3}|[*†‡])"
+)
+"""What leads to a note where no markup says so: [1], ¹, †."""
 LONE_MARKS = ALL_MARKS.replace("'", "").replace("’", "")
 LONE_MARK = re.compile(f"^[{LONE_MARKS}]|[{LONE_MARKS}]$")
+WORD_JOINER = "\u2060"
+"""Shows nothing, and stands for nothing in :class:`Words`."""
 LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 MARKUP = re.compile(r"\[\^[^\]]+\]|\\(?=[^\w\s])|[*_`~]+|</?[a-z][^>]*>")
 """What Markdown writes and the text of a body does not have: footnotes, backslashes, emphasis, tags."""
@@ -69,6 +75,13 @@ class Prose:
         return Words(REPEATED_MARK.sub(lambda match: " " * len(match.group()), self.text))
 
     @cached_property
+    def _without_notes(self) -> Words | None:
+        """The text without marks of notes, if there are any."""
+        if NOTE_MARK.search(self.text) is None:
+            return None
+        return Words(NOTE_MARK.sub(lambda match: WORD_JOINER * len(match.group()), self.text))
+
+    @cached_property
     def _astral(self) -> bool:
         """Whether a character takes two code units in UTF-16."""
         return not self.text.isascii() and ASTRAL.search(self.text) is not None
@@ -103,14 +116,12 @@ class Prose:
         return slug.replace("-", " ") in self._spelt_out
 
     def places(self, words: str) -> Iterator[tuple[int, int]]:
-        """Where the words stand, as offsets into the text: in one piece, else across a repeated mark."""
+        """Where the words stand, as offsets into the text: in one piece, else across a repeated mark or one of a note."""
         for wanted in _forms(words):
-            places = self._found_in(self.words, wanted)
-            if not places and self._continued is not None:
-                places = self._found_in(self._continued, wanted)
-            if places:
-                yield from places
-                return
+            for source in (self.words, self._continued, self._without_notes):
+                if source is not None and (places := self._found_in(source, wanted)):
+                    yield from places
+                    return
 
     def _found_in(self, source: Words, wanted: str) -> list[tuple[int, int]]:
         """The places of words that are made alike, as offsets into the text."""

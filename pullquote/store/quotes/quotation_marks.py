@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from pullquote.store.quotes.folding import UNSPACED_LETTER
+
 BRACKETS = {
     "「": "」",
     "『": "』",
@@ -20,6 +22,8 @@ BRACKETS = {
     "﹁": "﹂",
     "﹃": "﹄",
     "〝": "〞〟",
+    "❝": "❞",
+    "❛": "❜",
 }
 """Marks that always open, and what closes them."""
 CLOSING_BRACKETS = "".join(BRACKETS.values())
@@ -57,6 +61,7 @@ CLOSING_CURLY = re.compile(r"(?<=\S)[”“](?!\w)")
 CLOSING_STRAIGHT = re.compile(r'(?<=\S)"(?!\w)')
 OPENING_STRAIGHT = re.compile(r'(?<!\S)"(?=\S)')
 SPACED_STRAIGHT = re.compile(r'(?<=\s)"')
+HEBREW = re.compile("[\u05d0-\u05f2]")
 WITHOUT_FIRST_LETTERS = re.compile(
     r"(?:tis|twas|twere|em|til|til|cause|bout|round|neath|cos|n)\b", re.IGNORECASE
 )
@@ -209,11 +214,11 @@ def _closed_by(setting: Setting, opened: list[Opened]) -> int | None:
 
 
 def _closes_straight(setting: Setting) -> bool:
-    """Whether a straight mark can close: not before a word, inside one (ארה"ב), nor behind a number of inches where
+    """Whether a straight mark can close: not before a word, inside a Hebrew one (ארה"ב), nor behind a number of inches where
     a better one follows."""
     if setting.before.isspace():
         return not setting.looks_opening
-    if setting.before.isalpha() and setting.after.isalpha():
+    if HEBREW.match(setting.before) and HEBREW.match(setting.after):
         return False
     if setting.before.isdigit():
         better, opening = setting.next_of(CLOSING_STRAIGHT), setting.next_of(OPENING_STRAIGHT)
@@ -258,7 +263,7 @@ def _opens(setting: Setting) -> bool:
         case '"':
             if setting.after.isspace():  # " text "
                 return setting.before.isspace() and setting.next_of(SPACED_STRAIGHT) is not None
-            return setting.looks_opening
+            return setting.looks_opening or UNSPACED_LETTER.match(setting.before) is not None
         case "„" | "‚" | "“" | "‟" | "‛" | "‹":
             return not setting.after.isspace() or setting.before.isspace()
         case _:

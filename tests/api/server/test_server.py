@@ -148,11 +148,11 @@ def test_a_stop_while_the_cache_is_written_leaves_nothing_that_is_in_the_way(
         process.wait(PATIENCE_SECONDS)
     if number is signal.SIGTERM:
         assert [*cache.rglob("*.writing")] == []
-    assert [*cache.rglob("newsroom.sqlite")] == []
+    assert [*cache.rglob("newsroom.kept")] == []
     with serve(folder, environment={"PULLQUOTE_CACHE_FOLDER": str(cache)}) as server:
         assert httpx.get(f"{server.url}/health/ready").status_code == 200
         deadline = time.monotonic() + PATIENCE_SECONDS
-        while not [*cache.rglob("newsroom.sqlite")] and time.monotonic() < deadline:
+        while not [*cache.rglob("newsroom.kept")] and time.monotonic() < deadline:
             time.sleep(0.02)
-    assert len([*cache.rglob("newsroom.sqlite")]) == 1
+    assert len([*cache.rglob("newsroom.kept")]) == 1
     assert [*cache.rglob("*.writing")] == []

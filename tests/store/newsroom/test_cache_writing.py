@@ -22,7 +22,7 @@ class Writing:
     """A newsroom whose cache is written."""
 
     def __init__(self, tmp_path: Path) -> None:
-        self.folder, self.path = write(tmp_path / "news", {}), tmp_path / "cache" / "newsroom.sqlite"
+        self.folder, self.path = write(tmp_path / "news", {}), tmp_path / "cache" / "newsroom.kept"
         directory = IndexDirectory(tmp_path / "cache" / "indexes")
         self.disk = DiskCache(self.path, self.folder, directory)
         self.reader = Reader(self.folder, cache=self.disk)
@@ -57,7 +57,7 @@ def test_the_first_edition_is_written_and_then_what_is_saved_beside_it(writing: 
     before = writing.path.stat().st_ino
     writing.save("new")
     writing.writer.write()
-    assert writing.written == ["changes", "newsroom.sqlite"]
+    assert writing.written == ["changes", "newsroom.kept"]
     assert writing.path.stat().st_ino == before
     again = Reader(writing.folder, cache=DiskCache(writing.path, writing.folder))
     again.read()

@@ -33,7 +33,7 @@ class Server:
 
     def started(self) -> Newsroom:
         directory = IndexDirectory(self.cache / "index")
-        disk = DiskCache(self.cache / "newsroom.sqlite", self.folder, directory)
+        disk = DiskCache(self.cache / "newsroom.kept", self.folder, directory)
         reader = Reader(self.folder, cache=disk, on_error=OnError.HOLD)
         return Newsroom(
             self.folder, clock=lambda: self.time, reader=reader, index_directory=directory, cache=disk

@@ -277,7 +277,7 @@ async def test_a_damaged_row_is_answered_from_its_file_and_the_cache_is_written_
 ) -> None:
     def newsroom(told: list[str]) -> Newsroom:
         room = IndexDirectory(tmp_path / "cache" / "rooms")
-        cache = DiskCache(tmp_path / "cache" / "newsroom.sqlite", folder, room, told.append)
+        cache = DiskCache(tmp_path / "cache" / "newsroom.kept", folder, room, told.append)
         reader = Reader(folder, cache=cache)
         return Newsroom(folder, reader=reader, history=history, index_directory=room, cache=cache)
 
@@ -286,7 +286,7 @@ async def test_a_damaged_row_is_answered_from_its_file_and_the_cache_is_written_
     before = newsroom([])
     before.load()
     before.cache.write()
-    path = tmp_path / "cache" / "newsroom.sqlite"
+    path = tmp_path / "cache" / "newsroom.kept"
     whole = path.read_bytes()
     assert b"The people said so" in whole
     path.write_bytes(whole.replace(b"The people said so", b"The qeople said so"))
@@ -309,7 +309,7 @@ async def test_a_cache_that_is_deleted_while_it_is_served_from_is_missed_by_nobo
     folder: Path, tmp_path: Path
 ) -> None:
     room = IndexDirectory(tmp_path / "cache" / "rooms")
-    cache = DiskCache(tmp_path / "cache" / "newsroom.sqlite", folder, room)
+    cache = DiskCache(tmp_path / "cache" / "newsroom.kept", folder, room)
     for _ in range(2):
         newsroom = Newsroom(folder, reader=Reader(folder, cache=cache), cache=cache)
         newsroom.load()

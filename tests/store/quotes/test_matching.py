@@ -53,6 +53,8 @@ def texts(place: Found) -> list[str]:
         ("“We will respond,” Singh said.", "We will respond", "We will respond", DIRECT, False),
         ('"We will respond," Singh said.', "“We will respond”", "We will respond", DIRECT, False),
         ("“We’ll go – now…” he said.", "We'll go - now...", "We’ll go – now…", DIRECT, False),
+        ("“The wall[1] is old¹,” she said.", "The wall is old", "The wall[1] is old", DIRECT, False),
+        ("“The wall† is old[b],” she said.", "The wall is old", "The wall† is old", DIRECT, False),
         ("Singh said they would respond.", "they would respond", "they would respond", INDIRECT, True),
         (
             "they would become “legitimate military targets” there",

@@ -1,30 +1,54 @@
 """Footnotes: marks in a text, and notes that they lead to, numbered in the order of their marks.
 
 What Markdown writes is found in the same way as what is in the HTML of other systems: a mark is a link with the
-role ``doc-noteref``, or alone in a ``sup``, to an element of the same body.
+role ``doc-noteref``, or alone in a ``sup``, to an element of the same body. A number in a ``sup`` behind a word, whose
+note is elsewhere or lost, is a mark too: no word either.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from itertools import pairwise
+from typing import TypeGuard
 
-from pullquote.store.quotes.html.texts import NOTE_ROLES
+from pullquote.store.quotes.html.texts import NOTE_ROLES, text_of
 from pullquote.store.quotes.html.trees import Element, Node
 
 NOTE = "doc-footnote"
 MARK, BACK = "doc-noteref", "doc-backlink"
 NOTES = frozenset({"aside", "dd", "div", "li", "p", "section"})
 """Elements that can be a note."""
+NUMBER = re.compile(r"\[?(?:\d{1,3}|[*†‡])\]?")
+MARKED = re.compile(r"(?:[^\W\d_]{3}|[.,;:!?…”’\"»)\]])$")
+"""What a mark can follow. Powers follow one or two letters (m², CO²) and digits."""
 
 
 def with_footnotes(root: Element) -> Element:
     """The tree with each mark as a link to ``#fn-1``, and each note as an ``aside`` of that id."""
-    targets = {element.attributes["id"]: element for element in root.walk() if "id" in element.attributes}
+    targets = {}
+    for element in root.walk():
+        if "id" in element.attributes:
+            targets[element.attributes["id"]] = element
+        for before, child in pairwise(element.children):
+            if _is_lost_mark(child, before):
+                child.attributes["role"] = MARK
     if not targets:
         return root
     numbers: dict[str, int] = {}
     _number(root, targets, numbers)
     return _Writer(numbers).written(root) if numbers else root
+
+
+def _is_lost_mark(node: Node, before: Node) -> TypeGuard[Element]:
+    """Whether a node is a mark behind what stands before it, which leads nowhere."""
+    return (
+        isinstance(node, Element)
+        and node.name == "sup"
+        and isinstance(before, str)
+        and MARKED.search(before) is not None
+        and NUMBER.fullmatch(text_of(node)) is not None
+    )
 
 
 def _number(element: Element, targets: Mapping[str, Element], numbers: dict[str, int]) -> None:

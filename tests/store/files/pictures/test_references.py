@@ -149,7 +149,7 @@ def test_the_cache_on_disk_knows_pictures(tmp_path: Path) -> None:
     room = IndexDirectory(tmp_path / "room")
 
     def start() -> tuple[DiskCache, Reader]:
-        cache = DiskCache(tmp_path / "newsroom.sqlite", folder, room, damage.append)
+        cache = DiskCache(tmp_path / "newsroom.kept", folder, room, damage.append)
         return cache, Reader(folder, cache=cache)
 
     cache, reader = start()

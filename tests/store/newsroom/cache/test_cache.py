@@ -62,7 +62,7 @@ def trusting(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    return tmp_path / "cache" / "newsroom.sqlite"
+    return tmp_path / "cache" / "newsroom.kept"
 
 
 def start(folder: Path, path: Path) -> tuple[Reader, Edition]:
@@ -376,7 +376,7 @@ def test_the_cache_of_another_newsroom_is_not_read(folder: Path, path: Path, tmp
 
 def test_where_nothing_can_be_written_nothing_is_kept(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    _, edition = start(folder, tmp_path / "file" / "newsroom.sqlite")
+    _, edition = start(folder, tmp_path / "file" / "newsroom.kept")
     check_same(edition, folder)
 
 

@@ -117,9 +117,9 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
         patch.setattr(stamps, "UNSETTLED_NANOSECONDS", -1)
         patch.setattr(linking, "HELD_IN_MEMORY", 3)
         for of, name in ((folder, "whole"), (folder, "again"), (other, "another newsroom")):
-            start(of, base / name / "newsroom.sqlite").write()
+            start(of, base / name / "newsroom.kept").write()
         patch.setattr(cache, "release", lambda: b"another")
-        start(folder, base / "another release" / "newsroom.sqlite").write()
+        start(folder, base / "another release" / "newsroom.kept").write()
     others = tuple(base / name for name in ("again", "another newsroom", "another release"))
     return Scene(folder, base / "whole", others, list(served(make_edition(load(folder), now=NOW), "ferry")))
 
@@ -158,13 +158,13 @@ def swap_pages(random: Random, path: Path, _scene: Scene) -> None:
 
 def take_page(random: Random, path: Path, scene: Scene) -> None:
     """A page from another file of the cache: as a disk does that loses a write."""
-    data, other = path.read_bytes(), random.choice(scene.others) / "newsroom.sqlite"
+    data, other = path.read_bytes(), random.choice(scene.others) / "newsroom.kept"
     at = random.randrange(len(data) // PAGE + 1) * PAGE
     path.write_bytes(data[:at] + other.read_bytes()[at : at + PAGE] + data[at + PAGE :])
 
 
 def take_file(random: Random, path: Path, scene: Scene) -> None:
-    shutil.copyfile(random.choice(scene.others) / "newsroom.sqlite", path)
+    shutil.copyfile(random.choice(scene.others) / "newsroom.kept", path)
 
 
 def take_text(random: Random, path: Path, scene: Scene) -> None:
@@ -212,7 +212,7 @@ def test_what_is_served_is_what_the_files_say(
     for seed in range(DAMAGES):
         random = Random(seed)
         folder = shutil.copytree(scene.whole, tmp_path / str(seed))
-        path = folder / "newsroom.sqlite"
+        path = folder / "newsroom.kept"
         texts = sorted(file for file in (folder / "text").rglob("*") if file.is_file())
         for _ in range(random.choice([1, 1, 2])):
             target = random.choice([path, path, random.choice(texts)])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pullquote.store.model.bodies import BlockKind
 from pullquote.store.quotes.html.blocks import blocks_of
 
@@ -33,3 +35,22 @@ def test_a_link_that_is_no_mark_is_a_link() -> None:
         '<p id="top">To <a href="#top">the top</a> of the 3<sup>rd</sup><sup><a href="#no">x</a></sup></p>'
     )[0]
     assert block.text == "To the top of the 3rdx"
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("The bridge<sup>1</sup> is old.<sup>[12]</sup>", "The bridge is old."),
+        ('The bridge<sup><a href="https://press.example/#n">1</a></sup> is old.', "The bridge is old."),
+        ("The bridge<sup>*</sup> is “old.”<sup>†</sup>", "The bridge is “old.”"),
+        (
+            "20 km<sup>2</sup> of CO<sup>2</sup>, 10<sup>6</sup> times, the 3<sup>rd</sup>",
+            "20 km2 of CO2, 106 times, the 3rd",
+        ),
+        ("The bridge<sup>TM</sup> of 1,<sup>2024</sup>", "The bridgeTM of 1,2024"),
+    ],
+)
+def test_a_mark_whose_note_is_lost_is_no_word(html: str, text: str) -> None:
+    [block] = blocks_of(f"<p>{html}</p>")
+    assert block.text == text
+    assert block.html.count("<sup>") == html.count("<sup>")
