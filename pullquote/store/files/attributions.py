@@ -3,7 +3,7 @@ time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -38,7 +38,7 @@ class CheckedQuotes(NamedTuple):
     """What was found out about the quotes of some files: what is wrong, by the paths of those, and which people handed
     over an office at a time that is not known to the day."""
 
-    wrong: dict[str, tuple[Wrong, ...]] = {}  # noqa: RUF012 - a default, never changed
+    wrong: Mapping[str, tuple[Wrong, ...]] = {}
     undecided: frozenset[str] = frozenset()
 
 

@@ -60,11 +60,12 @@ class Links:
         show each picture."""
         linker = self._linker = Linker(index, kinds=self._kinds, public_review=self._public_review)
         for key, known, digest in heads:
-            entity = index[key[0]][key[1]].entity
+            kind, slug = key
+            entity = index[kind][slug].entity
             seen = None if digest is None else {**known, "digest": digest}
-            story = public = linker.unread(entity, key[0], known)
+            story = public = linker.unread(entity, kind, known)
             if seen is not None:
-                public = linker.unread(entity, key[0], seen, for_public=True)
+                public = linker.unread(entity, kind, seen, for_public=True)
             self._stories[key] = Linked(entity, story, public)
         self._shown = shown
         self._touched = set()

@@ -15,7 +15,7 @@ from pullquote.store.files.parsing import ParsedFile, Reference, Target
 from pullquote.store.files.slugs.aliases import name_former, namespaces
 from pullquote.store.files.slugs.entries import Entries, Entry, Index, Key, ProblemsByFile
 from pullquote.store.files.slugs.sections import Filing, check_sections, filings
-from pullquote.store.files.slugs.unknown import UnknownSlugs
+from pullquote.store.files.slugs.unknown import UnknownSlugs, unknown_of
 from pullquote.store.files.versions.differences import differing
 from pullquote.store.model.file_problems import FileProblem
 from pullquote.store.model.kinds import met_in_stories
@@ -40,14 +40,16 @@ class Findings(NamedTuple):
     """What a checker found out about its files, so that another one of the same files need not: how many stories, and
     others, refer to each target, where how many stories are filed, and what there is to say of their quotes."""
 
-    of_stories: tuple[tuple[Target, int], ...] = ()
-    of_others: tuple[tuple[Target, int], ...] = ()
-    filed: tuple[tuple[Filing, int], ...] = ()
+    of_stories: Mapping[Target, int] = {}
+    of_others: Mapping[Target, int] = {}
+    filed: Mapping[Filing, int] = {}
     quotes: CheckedQuotes = CheckedQuotes()
 
     def shown(self) -> Counter[str]:
         """How many stories show each picture."""
-        return Counter({slug: number for (kinds, slug), number in self.of_stories if kinds == (PICTURES,)})
+        return Counter(
+            {slug: number for (kinds, slug), number in self.of_stories.items() if kinds == (PICTURES,)}
+        )
 
 
 class Checker:
@@ -91,12 +93,8 @@ class Checker:
 
     def findings(self) -> Findings:
         """What was found out about the files as they are now, when they were checked."""
-        return Findings(
-            tuple(self._of_stories.items()),
-            tuple(self._of_others.items()),
-            tuple(self._filed.items()),
-            self._attributions.checked(),
-        )
+        counted = self._of_stories.copy(), self._of_others.copy(), self._filed.copy()
+        return Findings(*counted, self._attributions.checked())
 
     def restore(self, files: Mapping[str, ParsedFile], findings: Findings) -> None:
         """Begin with files that were checked before, and found right."""
@@ -111,9 +109,9 @@ class Checker:
                     _add(self._aliases, [(file.kind, alias, entity.slug) for alias in entity.aliases], 1)
             if file.faults or not file.complete:
                 self._faulty[file.path] = file
-        self._of_stories.update(dict(findings.of_stories))
-        self._of_others.update(dict(findings.of_others))
-        self._filed.update(dict(findings.filed))
+        self._of_stories.update(findings.of_stories)
+        self._of_others.update(findings.of_others)
+        self._filed.update(findings.filed)
         self._attributions.restore(files.values(), findings.quotes, self._index)
 
     def check(self) -> Checked:
@@ -128,7 +126,7 @@ class Checker:
         name_former(self._aliases, self._kinds, index, faults)
         targets = self._of_stories.keys() | self._of_others.keys()
         unsure = {file.kind for file in self._faulty.values() if not file.complete}
-        if unknown := _unknown_of(targets, unsure, index):
+        if unknown := unknown_of(targets, unsure, index):
             _check_references(self._in_order(), unknown, self._kinds, index, faults)
         for name, kind in self._kinds.items():
             if (("parent",), (name,)) in kind.references:
@@ -232,16 +230,6 @@ def _check_namespaces(kinds: Kinds, index: Index, faults: ProblemsByFile) -> Non
             message = f'the slug "{slug}" is that of {index[one][slug].file.path} too; {one} and {other} share theirs'
             entry = index[other][slug]
             faults.of(entry, (one, slug)).add("PQ207", *entry.entity.position, message)
-
-
-def _unknown_of(targets: Iterable[Target], unsure: AbstractSet[str], index: Index) -> set[Target]:
-    """Those targets that are nowhere; what an ``unsure`` kind has that could not be read may be any of its own."""
-    return {
-        target
-        for target in targets
-        if unsure.isdisjoint(target.kinds)
-        and not any(index[kind].named(target.slug) for kind in target.kinds)
-    }
 
 
 def _check_references(

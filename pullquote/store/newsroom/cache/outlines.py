@@ -7,7 +7,7 @@ newsroom's own file is read again: what is served is what the files say.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
@@ -24,6 +24,9 @@ from pullquote.store.model.file_problems import FileProblem
 from pullquote.store.newsroom.cache.codec import Numbers, decode_entity, encode_entity
 from pullquote.store.newsroom.cache.rows import RowFile
 from pullquote.store.newsroom.cache.tables import Tables, TableWriter
+
+RIGHT: tuple[tuple[FileProblem, ...], bool] = ((), True)
+"""What is said of a file without problems, all of which could be read."""
 
 
 class EncodedEntity(NamedTuple):
@@ -142,31 +145,41 @@ class Outlines:
     def add(self, files: list[EncodedFile]) -> list[Stamped]:
         """Add files; gives them with their entities unread. Raises CacheError where they cannot be written."""
         row = self.rows.put_entities([entity.data for file in files for entity in file.entities])
-        added = []
+        first = len(self.tables.paths)
         for file in files:
             self._writer.add_file(file.path, file.stamp, file.digest, file.problems, complete=file.complete)
             for entity in file.entities:
                 self._writer.add_entity(entity, row)
                 row += 1
             self._ends.append(len(self.tables.slugs))
-            stamped = self._stamped(len(self.tables.paths) - 1)
-            parsed = stamped.parsed._replace(restrictions=file.restrictions)
-            added.append(stamped._replace(parsed=parsed) if file.restrictions else stamped)
-        return added
+        return [
+            stamped._replace(parsed=stamped.parsed._replace(restrictions=file.restrictions))
+            if file.restrictions
+            else stamped
+            for file, stamped in zip(files, self._files_from(first), strict=True)
+        ]
 
     def files(self) -> dict[str, Stamped]:
         """All files by their paths, their entities unread."""
-        return {path: self._stamped(number) for number, path in enumerate(self.tables.paths)}
+        return {file.parsed.path: file for file in self._files_from(0)}
 
-    def _stamped(self, number: int) -> Stamped:
-        tables, end = self.tables, self._ends[number]
-        path, slugs = tables.paths[number], tables.slugs
-        problems, complete = tables.flawed.get(number, ((), True))
-        places = range(end - tables.sizes[number], end)
-        entities = tuple([StoredEntity(self, place, slugs[place]) for place in places])
-        stamp = Stamp(*tables.stamps[4 * number : 4 * number + 4])
-        parsed = ParsedFile(path, kind_at(path), entities, problems, complete)
-        return Stamped(stamp if stamp.inode else None, tables.digests[number], parsed)
+    def _files_from(self, first: int) -> Iterator[Stamped]:
+        """The files from a number on."""
+        tables = self.tables
+        slugs, flawed = tables.slugs, tables.flawed
+        numbers = iter(tables.stamps[4 * first :])
+        stamps = map(Stamp._make, zip(numbers, numbers, numbers, numbers, strict=True))
+        place = self._ends[first - 1] if first else 0
+        for number, stamp in enumerate(stamps, first):
+            path, end = tables.paths[number], self._ends[number]
+            if end == place + 1:
+                entities: tuple[StoredEntity, ...] = (StoredEntity(self, place, slugs[place]),)
+            else:
+                entities = tuple([StoredEntity(self, each, slugs[each]) for each in range(place, end)])
+            place = end
+            problems, complete = flawed.get(number, RIGHT)
+            parsed = ParsedFile(path, kind_at(path), entities, problems, complete)
+            yield Stamped(stamp if stamp.inode else None, tables.digests[number], parsed)
 
     def targets(self, place: int) -> frozenset[Target]:
         """What an entity refers to."""
