@@ -6,22 +6,26 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
+import httpx
 import pytest
 import structlog
 
 from tests.opensearch.cluster import Cluster, free_bases, missing
+from tests.running import RunningCommand
 
 # Every test runs each operation both ways, compiled and on graphql-core; a difference is an error.
 os.environ.setdefault("PULLQUOTE_COMPILE", "shadow")
+# Each client reads which authorities the machine believes, which takes 0.05 s; most ask servers without TLS.
+pytest.MonkeyPatch().setattr("httpx._transports.default.create_ssl_context", cache(httpx.create_ssl_context))
 ROOT = Path(__file__).parent.parent
 SHIPPED = ROOT / "fixtures"
 INVENTED = ROOT / "tests" / "newsroom"
@@ -44,7 +48,7 @@ SUITES = {
 """Suites that `make test` leaves to `make test-all`, and why."""
 NEEDS = {"node": "node", "chromium": "browser"}
 """Fixtures that only a test of such a suite may have."""
-MARKING = {"opensearch": "opensearch"}
+MARKING = {"opensearch": "opensearch", "opensearch_cluster": "opensearch"}
 """Fixtures that mark each test that has them: `make test` leaves it to `make test-all`."""
 
 
@@ -132,12 +136,19 @@ def opensearch(request: pytest.FixtureRequest) -> str:
     return cluster.url
 
 
+@pytest.fixture(scope="session", autouse=True)
+def chosen_store(request: pytest.FixtureRequest) -> None:
+    """What ``--store opensearch`` needs: a cluster, where the environment names none."""
+    if request.config.getoption("--store") == "opensearch":
+        os.environ["PULLQUOTE_TEST_OPENSEARCH"] = request.getfixturevalue("opensearch")
+
+
 @dataclass(frozen=True)
 class Server:
     """A running ``pullquote serve``: its base address, process and log file."""
 
     url: str
-    process: subprocess.Popen[bytes]
+    process: RunningCommand
     log: Path
 
     def output(self) -> str:
@@ -154,17 +165,18 @@ def free_port() -> int:
 
 @contextmanager
 def run_server(
-    folder: Path, log: Path, *options: str, environment: dict[str, str] | None = None
+    folder: Path | None, log: Path, *options: str, environment: dict[str, str] | None = None
 ) -> Iterator[Server]:
-    """Run ``pullquote serve FOLDER`` on a free port until the block ends; ready when it yields."""
+    """Run ``pullquote serve FOLDER`` on a free port until the block ends; ready when it yields. Without a folder, options
+    say what is served."""
     port = free_port()
-    command = [sys.executable, "-m", "pullquote", "serve", str(folder), "--port", str(port), *options]
+    arguments = ["serve", *([str(folder)] if folder else []), "--port", str(port), *options]
     clean = {name: value for name, value in os.environ.items() if not name.startswith("PULLQUOTE_")}
     clean["PULLQUOTE_COMPILE"] = os.environ["PULLQUOTE_COMPILE"]
     clean["PULLQUOTE_CACHE_FOLDER"] = str(log.with_suffix(".cache"))
     with log.open("wb") as output:
-        process = subprocess.Popen(
-            command, stdout=output, stderr=subprocess.STDOUT, env=clean | (environment or {}), cwd=ROOT
+        process = RunningCommand(
+            arguments, output=output.fileno(), environment=clean | (environment or {}), folder=ROOT
         )
     server = Server(f"http://127.0.0.1:{port}", process, log)
     try:

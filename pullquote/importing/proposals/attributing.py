@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pullquote.importing.proposals.cues import attributions, speaking
 from pullquote.importing.proposals.deciding import CUE, DASH, Attributed, Decider, PassageSetting
 from pullquote.importing.proposals.indirect import indirect_in
+from pullquote.importing.proposals.reading.clauses import main_subject
 from pullquote.importing.proposals.reading.passages import LINE, SET_APART, SKIPPED, Passage, passages_in
 from pullquote.importing.proposals.reading.people import KnownNames, Mention, mentions_in
 from pullquote.importing.proposals.reading.phrases import SentenceWords, SpeechSource, words_of
@@ -44,6 +45,8 @@ class StoryReading:
         """The passage before, if its paragraph has not closed it."""
         self._since = 0
         """Paragraphs since somebody spoke."""
+        self._acting: HeardSpeaker | None = None
+        """Whose doing the sentence before tells, in the same paragraph: Ida Brook shook her head."""
 
     def _span(self, number: int) -> tuple[int, int]:
         return self._starts[number], self._starts[number] + len(self._blocks[number].text)
@@ -70,6 +73,7 @@ class StoryReading:
     def _paragraph(self, number: int, here: Sequence[Passage], *, indirect: bool) -> list[Attributed]:
         """What is said in a paragraph; what waits for its speaker gets the next one, or the one before."""
         waiting: list[tuple[Passage, Sentence]] = []
+        self._acting = None
         signature = self._signed_below(number)
         result: list[Attributed] = []
         for sentence in self._sentences(number):
@@ -90,6 +94,7 @@ class StoryReading:
             if spoken is not None:
                 result += [self._decider.follow(*each, spoken, "later in the paragraph") for each in waiting]
                 waiting = []
+            self._acting = None if direct else self._acting_in(words, mentions)
             self._listen(mentions, spoken)
             result += direct
             if has_cue:
@@ -134,6 +139,13 @@ class StoryReading:
         if spoken is not None and spoken.speaker.who is not None:
             self._memory.heard(spoken.speaker)
 
+    def _acting_in(self, words: SentenceWords, mentions: Sequence[Mention]) -> HeardSpeaker | None:
+        source = main_subject(words, 0, len(words.tokens))
+        if source is None or source.sort == "described":
+            return None
+        speaker = self._memory.resolve(source, self._mentions, mentions)
+        return speaker if speaker.who is not None and speaker.who.kind == "people" else None
+
     def _from_before(self, waiting: Sequence[tuple[Passage, Sentence]]) -> Iterator[Attributed]:
         """Passages that no sentence of their paragraph attributes, with who spoke before."""
         last = self._memory.last
@@ -173,6 +185,8 @@ class StoryReading:
 
     def _passage(self, setting: PassageSetting, signature: SpeechSource | None) -> Attributed | None:
         passage, sentence = setting.passage, setting.sentence
+        if any(each.start < passage.first < each.end for each in setting.mentions):  # Tomas “the Anchor” Hale
+            return None
         is_attributed = any(each.source for each in attributions(setting.words, setting.token))
         if passage.goes_on and self._before is not None and not is_attributed:
             one = self._decider.follow(passage, sentence, self._before, "goes on")
@@ -183,6 +197,8 @@ class StoryReading:
             speaker = self._memory.resolve(signature, self._mentions)
             return self._decider.carry(passage, sentence, speaker, "signed")
         before = self._memory.in_paragraph
+        if self._acting is not None and (before is None or before.who is not self._acting.who):
+            return self._decider.carry(passage, sentence, self._acting, "subject of the sentence")
         if before is None or not self._decider.is_speech(passage):
             return None
         return self._decider.carry(passage, sentence, before, "same paragraph")

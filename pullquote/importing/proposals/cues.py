@@ -25,6 +25,8 @@ def attributions(words: SentenceWords, passage: int) -> Iterator[AttributingVerb
     if first is not None and second is not None and _is_introduced(words, passage, second):
         stays = first.gap == 0 and first.source is not None and _ends_open(words, passage)
         first, second = (first, second) if stays else (second, first)
+    elif first is not None and second is not None and _is_of_another(first, second):
+        first, second = second, first
     yield from (each for each in (first, second) if each is not None)
     found = participle_before(words, passage)
     if found is not None:
@@ -35,6 +37,14 @@ def _is_introduced(words: SentenceWords, passage: int, before: AttributingVerb) 
     """Whether the verb before a passage leads to it: said: “…”, said that “…”."""
     mark = words.at(passage - 1)
     return (mark in {":", ","} and before.gap <= NEAR and before.says) or (mark == "that" and before.gap <= 1)
+
+
+def _is_of_another(behind: AttributingVerb, before: AttributingVerb) -> bool:
+    """Whether words stand between a passage and who speaks behind it: said it was “…”, a phrase that residents say …"""
+    is_near = before.says and before.gap <= NEAR
+    is_named = before.source is not None and before.source.sort == "named"
+    is_described = behind.source is not None and behind.source.sort == "described"
+    return is_near and (is_named if is_described else behind.gap > 0 and before.source is not None)
 
 
 def _is_passed_on(behind: AttributingVerb, before: AttributingVerb) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pullquote.importing.proposals.cues import attributions
+from pullquote.importing.proposals.english.inflections import words_in
 from pullquote.importing.proposals.english.titles import NAMELESS, SHORT, is_nickname, is_title
 from pullquote.importing.proposals.english.words import CUES
 from pullquote.importing.proposals.reading.clauses import main_subject
@@ -36,6 +37,13 @@ _COLON = re.compile(r"^\s*[^\x01:]{2,200}:\s*$")
 _ANY_VERB = re.compile(
     r"(?!was|is|has)[a-z]+(?:ed|s)|shot|put|ran|went|came|broke|cut|threw|sang|chimed|grinned|let|got|begins?|began"
 )
+_UTTERANCES = words_in(
+    """
+    message answer reply response verdict advice view warning question explanation motto plea excuse conclusion assessment
+    summary
+    """
+)
+"""What somebody has that a colon leads to: Ida Brook’s message to the fans was simple: “…”."""
 TITLE_WORDS = 8
 """Words of a title of a work."""
 
@@ -143,13 +151,17 @@ class Decider:
             if source is not None and source.mention is not None and source.mention.who.kind == "people":
                 return self._memory.resolve(source, self._mentions), "label" if token <= 2 else "colon"
         dash = DASH.match(self._skeleton, setting.passage.last)
-        if dash is not None and (index := words.index_of(dash.end())) in words.mentions:
+        index = words.index_of(dash.end()) if dash is not None else -1
+        if index in words.mentions and words.mentions[index].who.kind == "people":
             return self._memory.resolve(named(words, index), self._mentions), "label"
         return None
 
     def _by(self, found: AttributingVerb, setting: PassageSetting) -> Attributed | None:
         """A passage by the verb that attributes it; None where it is no quotation, or nobody says it."""
         source = found.source
+        if source is not None and not can_speak(source):  # a diplomat briefed on the talks said
+            lead = main_subject(setting.words, 0, found.verb)
+            source = lead if lead is not None and lead.sort == "described" and can_speak(lead) else source
         if source is None or source.head in {"i", "we", "you"} or self._is_unsaid(found, source, setting):
             return None
         speaker = self._memory.resolve(source, self._mentions, setting.mentions)
@@ -177,6 +189,7 @@ class Decider:
         before = self._skeleton[setting.sentence.start : passage.first]
         introduced = setting.words.at(token - 1) in {",", ":"} or said[-1:] in ",.!?" or found.verb > token
         is_said = is_beside and found.says and introduced
+        is_behind = found.verb > token and found.says and said[-1:] in ",.!?"
         return (
             found.rule == "refused to say"
             or (
@@ -186,7 +199,7 @@ class Decider:
             )
             or is_nickname(before, self._skeleton[passage.last : passage.last + 20])
             or (found.rule == "before, infinitive" and count <= SHORT)
-            or (not can_speak(source) and (count <= SHORT or not is_beside))
+            or (not can_speak(source) and not is_behind and (count <= SHORT or not is_beside))
             or (source.head == "they" and count < SHORT)
         )
 
@@ -234,7 +247,8 @@ class Decider:
         if is_short or is_title(said, before, is_attributed=False):
             return None
         source = main_subject(words, 0, setting.token)
-        if _IN_WORDS_OF.match(before):
+        is_whose = leads and (source is None or source.head in _UTTERANCES)
+        if is_whose or _IN_WORDS_OF.match(before):
             source = _first_named(words, setting.token) or source
         speaker = self._memory.in_paragraph
         if source is not None and source.sort != "described":

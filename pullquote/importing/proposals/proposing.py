@@ -10,7 +10,7 @@ from typing import Literal
 from pullquote.importing.proposals.attributing import StoryReading
 from pullquote.importing.proposals.circumstances import Circumstances, circumstances
 from pullquote.importing.proposals.deciding import Attributed
-from pullquote.importing.proposals.english.roles import FAMILY, STYLES
+from pullquote.importing.proposals.english.roles import FAMILY, OF_THE_MOMENT, STYLES
 from pullquote.importing.proposals.english.words import BODIES, DOCUMENTS, GROUPS
 from pullquote.importing.proposals.reading.people import KnownNames, Named
 from pullquote.importing.proposals.reading.phrases import SpeechSource
@@ -153,7 +153,10 @@ def office_of(who: Named) -> str | None:
     for title in own[1:]:
         if len(title) > len(chosen) and title.lower().startswith(chosen.lower()):
             chosen = title
-    return " ".join(chosen.split()).removeprefix("new ")
+    words = chosen.split()
+    while len(words) > 1 and words[0] not in {"First", "New"} and words[0].lower() in OF_THE_MOMENT:
+        words = words[1:]
+    return " ".join(words)
 
 
 def is_personal(title: str) -> bool:

@@ -10,6 +10,8 @@ from pullquote.importing.proposals.english.words import BODIES, GROUPS
 from pullquote.importing.proposals.reading.people import Mention, Named
 from pullquote.importing.proposals.reading.phrases import SpeechSource
 
+_OF_SOMEWHERE = ("ian", "ean", "ish", "ese", "can", "yan", "lan", "ban", "oan", "gan", "uan", "wan")
+"""How words for who is of a country end."""
 REMEMBERED = 12
 """Mentions that a pronoun can mean, the nearest ones."""
 
@@ -33,6 +35,8 @@ class Memory:
         self.in_paragraph: HeardSpeaker | None = None
         """Who spoke last in this paragraph."""
         self._subject: Named | None = None
+        self._acts = False
+        """Whether the subject was named after whoever spoke last."""
         self._recent: list[Mention] = []
         self._named_here: set[Named] = set()
         """Who was named in this paragraph."""
@@ -45,6 +49,7 @@ class Memory:
     def heard(self, speaker: HeardSpeaker) -> None:
         """Take note of who spoke."""
         self.last = self.in_paragraph = speaker
+        self._acts = False
         if speaker.who is not None and speaker.who.kind == "people":
             self._subject = speaker.who
             if speaker.source.head in {"he", "she"} and speaker.who.gender is None:
@@ -55,7 +60,7 @@ class Memory:
         people = [each for each in mentions if each.who.kind == "people"]
         subject = next((each for each in people if skeleton[each.end : each.end + 2] != "’s"), None)
         if subject is not None:
-            self._subject = subject.who
+            self._subject, self._acts = subject.who, True
         elif people and self._subject is None:
             self._subject = people[0].who
         self._named_here.update(each.who for each in mentions)
@@ -103,6 +108,8 @@ class Memory:
             return HeardSpeaker(spoke_last, source, is_certain=not known)
         if unknown and unknown[0] in self._named_here and not self._named_here.intersection(known):
             return HeardSpeaker(unknown[0], source, is_certain=False)
+        if self._acts and unknown and unknown[0] is people[0] is self._subject and not before:
+            return HeardSpeaker(unknown[0], source, is_certain=False)
         if known and unknown and people.index(unknown[0]) < people.index(known[0]):
             return HeardSpeaker(
                 known[0] if people.index(known[0]) < 3 else unknown[0], source, is_certain=False
@@ -135,7 +142,8 @@ class Memory:
         return HeardSpeaker(fitting[-1] if fitting else None, source, is_certain=len(fitting) == 1)
 
     def _just_named(self, head: str, here: Sequence[Mention]) -> Named | None:
-        if head not in EPITHETS and not head.endswith("-year-old"):
+        is_of_somewhere = head.endswith(_OF_SOMEWHERE)
+        if head not in EPITHETS and not is_of_somewhere and not head.endswith("-year-old"):
             return None
         people = [each.who for each in here if each.who.kind == "people"]
         last = self.last.who if self.last else None

@@ -12,7 +12,7 @@ from pullquote.importing.proposals.english.words import (
 from pullquote.importing.proposals.reading.clauses import subject_of
 from pullquote.importing.proposals.reading.phrases import SentenceWords, SpeechSource, described_behind
 
-BEHIND = 9
+BEHIND = 16
 """Tokens between a passage and the verb behind it that attributes it."""
 NEAR = 3
 """Words between a verb and a passage that still stand close together."""

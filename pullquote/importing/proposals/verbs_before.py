@@ -6,6 +6,7 @@ from pullquote.importing.proposals.english.words import (
     AUXILIARIES,
     CUES,
     DENYING,
+    GROUPS,
     SAY,
     THINK,
 )
@@ -13,6 +14,7 @@ from pullquote.importing.proposals.reading.clauses import before_group, is_passi
 from pullquote.importing.proposals.reading.phrases import (
     SentenceWords,
     SpeechSource,
+    described_before,
     described_behind,
     named,
     pronoun,
@@ -145,9 +147,21 @@ def _quoted_as(words: SentenceWords, verb: int, gap: int) -> AttributingVerb:
 def _participle(words: SentenceWords, verb: int, gap: int) -> AttributingVerb:
     """Rejected the offer, saying: “…”; was saying; “…,” he said, adding that “…”."""
     group = before_group(words, verb)
+    accompanied = _accompanying(words, group)
+    if accompanied is not None:
+        return attribution(words, verb, accompanied, "before, participle", gap)
     if group < verb - 1 and any(words.at(each) in AUXILIARIES for each in range(group + 1, verb)):
         return attribution(words, verb, subject_of(words, verb), "before", gap)
     return attribution(words, verb, main_subject(words, 0, verb), "before, participle", gap)
+
+
+def _accompanying(words: SentenceWords, index: int) -> SpeechSource | None:
+    """Who stands between ``with`` and a participle: with officials now saying that …"""
+    if words.at(index) not in GROUPS and index not in words.mentions:
+        return None
+    if all(words.at(each) != "with" for each in range(max(0, index - 3), index)):
+        return None
+    return named(words, index) if index in words.mentions else described_before(words, index, 0)
 
 
 def participle_before(words: SentenceWords, passage: int) -> AttributingVerb | None:

@@ -43,7 +43,9 @@ def behind(words: SentenceWords, passage: int) -> AttributingVerb | None:
         return _agent(words, passage, index)
     if words.at(index) in {"is", "was"} and words.at(index + 1) == "how":
         index += 2
-    goes_on = words.at(index) in {"and", "but", "that", "while"} and words.at(passage + 1) == ","
+    goes_on = words.at(index) in {"while", "whereas", "though", "although", "because"} or (
+        words.at(index) in {"and", "but", "that"} and words.at(passage + 1) == ","
+    )
     verb = None if goes_on or words.at(index) == "." else _verb(words, index)
     return None if verb is None else _by_verb(words, passage, index, verb)
 
@@ -58,14 +60,25 @@ def _put_it(words: SentenceWords, index: int) -> int | None:
 
 def _verb(words: SentenceWords, index: int) -> int | None:
     """The first verb of speech from a token on, in the same clause."""
-    for verb in range(index, min(index + BEHIND + 1, len(words.tokens))):
+    verb, left = index, BEHIND
+    while verb < len(words.tokens) and left >= 0:
         text = words.at(verb)
         if text in {OPAQUE, ";", ":"}:
             return None
+        if text == "," and words.at(verb + 1) in {"who", "which"}:
+            verb = _behind_relative(words, verb)
+            continue
         if text in CUES and verb not in words.mentions and not is_noun(words, verb):
             is_participle = text.endswith("ing") and words.at(verb - 1) not in BE
             return None if is_participle else verb
+        verb, left = verb + 1, left - 1
     return None
+
+
+def _behind_relative(words: SentenceWords, comma: int) -> int:
+    """The number of the token behind a relative clause between commas; behind ``who``, if nothing ends it."""
+    near = range(comma + 1, min(comma + BEHIND, len(words.tokens)))
+    return next((each + 1 for each in near if words.at(each) == ","), comma + 2)
 
 
 def _by_verb(words: SentenceWords, passage: int, index: int, verb: int) -> AttributingVerb | None:

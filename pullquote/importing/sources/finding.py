@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import os
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 from types import ModuleType
 
+from pullquote.importing.extra import MissingPackage
 from pullquote.importing.items import Item, Site
 from pullquote.importing.sources import documents, feeds, json_feeds, ninjs, pages, texts, wordpress
 from pullquote.importing.sources.reading import head_of, key_of
 from pullquote.importing.sources.sites import is_people_folder, site_of
+from pullquote.store.files.parallel import processors
+from pullquote.store.files.processes import run_all
 
 SOURCES: tuple[ModuleType, ...] = (wordpress, json_feeds, ninjs, feeds, documents, pages, texts)
 """Every source, in the order in which they are asked whether a file is theirs."""
@@ -50,6 +55,12 @@ PUBLIC = frozenset(
     {"public", "static", "data", "assets", "templates", "dist", "vendor", "partials", "shortcodes"}
 )
 """Those of them that are a folder like any other where there is no site around them."""
+POOLED_FROM = 50
+"""So many saved pages take longer to read than processes take to start (a second or two)."""
+LOOKED_AT = 500
+"""Files among which so many pages are looked for."""
+CHUNK = 10
+"""Files that are handed to a process at once: it bounds what waits in memory."""
 HIDDEN = re.compile(r"\..*|.*~|#.*#")
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
@@ -70,11 +81,34 @@ class Source:
     form: str | None = None
     passed: Counter[str] = field(default_factory=Counter)
 
-    def items(self) -> Iterator[Item]:
-        """Every item, file by file in the order of their names."""
-        files = [self.root] if self.root.is_file() else _files(self.root)
-        for path in files:
-            yield from self._of_file(path)
+    def items(self, workers: int | None = None) -> Iterator[Item]:
+        """Every item, file by file in the order of their names.
+
+        ``workers`` is how many processes read saved pages: as many as there are processors where it is None and there
+        are many of them. Raises MissingPackage without the extra ``import``.
+        """
+        files = iter([self.root]) if self.root.is_file() else _files(self.root)
+        first = list(islice(files, LOOKED_AT))
+        if workers is None:
+            workers = processors() if self._has_many_pages(first) else 1
+        if workers == 1:
+            for path in chain(first, files):
+                yield from self._of_file(path)
+            return
+        chunks: deque[Sequence[Path]] = deque()
+        read_pages = partial(_read_pages, self.root, self.site, self.form)
+        for found in run_all(read_pages, _chunks(chain(first, files), chunks), workers):
+            for path, read in zip(chunks.popleft(), found, strict=True):
+                if isinstance(read, MissingPackage):
+                    raise read
+                yield from self._of_file(path) if read is None else read
+
+    def _has_many_pages(self, files: Sequence[Path]) -> bool:
+        listed = [path for path in files if path.suffix.lower() in pages.ENDS]
+        try:
+            return len(listed) >= POOLED_FROM and source_of(listed[0], self.form) is pages
+        except OSError:
+            return False
 
     def _of_file(self, path: Path) -> Iterator[Item]:
         root = self.root if self.root.is_dir() else self.root.parent
@@ -87,6 +121,29 @@ class Source:
         except OSError as error:
             key = key_of(path, root)
             yield Item(key=key, where=key, refused=f"cannot be read: {error.strerror or error}")
+
+
+def _chunks(files: Iterator[Path], waiting: deque[Sequence[Path]]) -> Iterator[Sequence[Path]]:
+    """Files a few at a time; they wait for what is read in them."""
+    while chunk := list(islice(files, CHUNK)):
+        waiting.append(chunk)
+        yield chunk
+
+
+def _read_pages(
+    root: Path, site: Site, form: str | None, files: Sequence[Path]
+) -> list[list[Item] | MissingPackage | None]:
+    """The items of each file that is a saved page; None for another one, or one that cannot be read."""
+    return [_read_page(root, site, form, path) for path in files]
+
+
+def _read_page(root: Path, site: Site, form: str | None, path: Path) -> list[Item] | MissingPackage | None:
+    try:
+        return list(pages.read(path, root, site)) if source_of(path, form) is pages else None
+    except MissingPackage as error:
+        return error
+    except OSError:
+        return None
 
 
 def open_source(path: Path, form: str | None) -> Source:

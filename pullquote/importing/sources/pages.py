@@ -16,6 +16,8 @@ from pullquote.importing.sources.reading import day_of, key_of
 from pullquote.importing.text.characters import plain_line
 
 NAME = "page"
+ENDS = (".html", ".htm", ".xhtml", ".mht")
+"""How the names of pages end."""
 STORY_TYPES = re.compile(r"Article|BlogPosting|Report|Posting|NewsItem|Review", re.IGNORECASE)
 _PAGE = re.compile(r"<!doctype html|<html\b|<head\b|<body\b", re.IGNORECASE)
 _WORDS = re.compile(r"\w+")
@@ -53,7 +55,7 @@ MAX_NEAR = 4_000
 
 def looks_like(path: Path, head: str) -> bool:
     """A whole HTML page."""
-    return path.suffix.lower() in (".html", ".htm", ".xhtml", ".mht") and _PAGE.search(head) is not None
+    return path.suffix.lower() in ENDS and _PAGE.search(head) is not None
 
 
 def read(path: Path, root: Path, site: Site) -> Iterator[Item]:  # noqa: ARG001 - every source is asked alike

@@ -6,7 +6,6 @@ import os
 import pty
 import re
 import signal
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -18,6 +17,7 @@ from pullquote.store.files.loading import load
 from pullquote.store.model.records import QuoteKind, SourceKind
 from tests.api.cli.conftest import Command
 from tests.conftest import SHIPPED, START_SECONDS
+from tests.running import RunningCommand
 
 
 def test_what_it_writes_has_no_mistake_and_shows_what_a_newsroom_can_have(
@@ -97,13 +97,13 @@ def test_on_a_terminal_it_asks_and_serves_what_was_answered(answer: str, served:
     folder = tmp_path / "empty"
     folder.mkdir()
     ours, theirs = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "pullquote", "serve", "--port", "0", "--no-watch"],
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        cwd=folder,
-        env=os.environ | {"NO_COLOR": "1", "TERM": "dumb", "PULLQUOTE_CACHE_FOLDER": str(tmp_path / "cache")},
+    process = RunningCommand(
+        ["serve", "--port", "0", "--no-watch"],
+        output=theirs,
+        environment=os.environ
+        | {"NO_COLOR": "1", "TERM": "dumb", "PULLQUOTE_CACHE_FOLDER": str(tmp_path / "cache")},
+        folder=folder,
+        on_terminal=True,
     )
     os.close(theirs)
     try:

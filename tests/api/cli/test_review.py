@@ -7,9 +7,7 @@ import os
 import pty
 import re
 import select
-import signal
 import struct
-import sys
 import termios
 import time
 from collections.abc import Iterator
@@ -21,6 +19,8 @@ from typer.testing import CliRunner
 
 from pullquote.api.cli import app
 from pullquote.api.cli.review_screen import KEYS
+from tests.conftest import ROOT
+from tests.running import RunningCommand
 
 WAIT_SECONDS = 30
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
@@ -67,7 +67,7 @@ def story(newsroom: Path) -> str:
 class Terminal:
     """A terminal with a command in it: what it shows, and keys to press."""
 
-    def __init__(self, descriptor: int, process: int) -> None:
+    def __init__(self, descriptor: int, process: RunningCommand) -> None:
         self.descriptor, self.process = descriptor, process
         self.raw = ""
         self.status: int | None = None
@@ -105,28 +105,30 @@ class Terminal:
         """What was shown until the command ended."""
         while self._read():
             pass
-        _, status = os.waitpid(self.process, 0)
-        self.status = os.waitstatus_to_exitcode(status)
+        self.status = self.process.wait(WAIT_SECONDS)
         return ESCAPES.sub("", self.raw)
 
 
 @contextmanager
 def terminal(newsroom: Path, columns: int = 80, lines: int = 24, **environment: str) -> Iterator[Terminal]:
-    process, descriptor = pty.fork()
-    if process == 0:  # pragma: no cover - the child
-        time.sleep(0.1)
-        signal.signal(signal.SIGINT, signal.SIG_DFL)  # ignored in what a shell runs in the background
-        os.environ.update({"TERM": "xterm-256color", "COLUMNS": "", "LINES": ""} | environment)
-        os.execv(sys.executable, [sys.executable, "-m", "pullquote", "review", str(newsroom)])
+    descriptor, theirs = pty.openpty()
+    fcntl.ioctl(descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+    process = RunningCommand(
+        ["review", str(newsroom)],
+        output=theirs,
+        environment=os.environ | {"TERM": "xterm-256color", "COLUMNS": "", "LINES": ""} | environment,
+        folder=ROOT,
+        on_terminal=True,
+    )
+    os.close(theirs)
     shown = Terminal(descriptor, process)
-    shown.resize(columns, lines)
     try:
         yield shown
     finally:
         os.close(descriptor)
         if shown.status is None:
-            os.kill(process, signal.SIGKILL)  # what a test no longer waits for
-            os.waitpid(process, 0)
+            process.kill()  # what a test no longer waits for
+            process.wait()
 
 
 def test_a_proposal_is_shown_with_who_and_why_and_confirmed(newsroom: Path) -> None:

@@ -10,8 +10,18 @@ from pullquote.importing.proposals.tiers import RULES, TIERS
 from pullquote.store.quotes.bodies import parse_body
 from tests.importing.proposals.annotated import figures, passages
 
-SETS = ("passages.txt", "held_out.txt", "press_1.txt", "press_2.txt", "press_3.txt", "press_4.txt")
-"""The passages that the rules were made with, those that nobody looked at meanwhile, and four sets in the styles of
+SETS = (
+    "passages.txt",
+    "held_out.txt",
+    "press_1.txt",
+    "press_2.txt",
+    "press_3.txt",
+    "press_4.txt",
+    "press_5.txt",
+    "press_6.txt",
+    "press_7.txt",
+)
+"""The passages that the rules were made with, those that nobody looked at meanwhile, and sets in the styles of
 the press, each annotated before the rules were run on it and measured once before they were mended by it."""
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pullquote.importing.sources.finding import NAMES, NoSource, open_source, source_of
+from pullquote.importing.sources.finding import CHUNK, NAMES, POOLED_FROM, NoSource, open_source, source_of
 from pullquote.importing.sources.reading import is_global, key_of, name_in
 
 
@@ -57,3 +57,22 @@ def test_the_names_of_items(tmp_path: Path) -> None:
     assert (name_in("f.xml", 3), name_in("f.xml", "urn:x:1")) == ("f.xml#3", "urn:x:1")
     assert is_global("tag:courier.example,2020:1")
     assert not is_global("page.txt")
+
+
+def test_many_pages_are_read_by_several_processes_to_the_same(tmp_path: Path) -> None:
+    for number in range(POOLED_FROM + CHUNK):
+        text = f"<p>The wall of street {number} rises by a foot a year, and nobody has asked why.</p>" * 3
+        (tmp_path / f"page-{number:03}.html").write_text(
+            f"<!doctype html><html><head><title>Wall {number}</title></head><body><article>{text}</article></body></html>",
+            encoding="utf-8",
+        )
+    (tmp_path / "page-010.txt").write_text("A note\n\nA whole sentence that somebody has written.", "utf-8")
+    (tmp_path / "page-020.css").write_text("p {}", encoding="utf-8")
+    (tmp_path / "page-030.html").write_text("<!doctype html><html></html>", encoding="utf-8")
+    here, apart, many = (open_source(tmp_path, None) for _ in range(3))
+    expected = list(here.items(workers=1))
+    assert [item.key for item in expected] == sorted(item.key for item in expected)
+    assert len(expected) == POOLED_FROM + CHUNK + 1
+    assert sum(item.refused is not None for item in expected) == 1
+    assert expected == list(apart.items(workers=2)) == list(many.items())
+    assert here.passed == apart.passed == many.passed == {".css": 1}

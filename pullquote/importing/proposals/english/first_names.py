@@ -1,13 +1,28 @@
-"""Given names of many countries, and whether they are women's or men's: the lists of Faker (MIT)."""
+"""Given names of many countries, and whether they are women's or men's: the lists of Faker (MIT), and our own."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Collection
 from functools import cache
 from importlib import import_module
 from typing import Literal
 
+from anyascii import anyascii
+
 from pullquote.importing.proposals.english.inflections import words_in
+from pullquote.importing.proposals.english.more_first_names import BOTH, MEN, WOMEN
+from pullquote.importing.proposals.english.roles import ROLES
+from pullquote.importing.proposals.english.words import (
+    ADJECTIVES,
+    BODIES,
+    BODY_ENDS,
+    GROUPS,
+    NO_NAME_ENDS,
+    PLACES,
+    STOP_CAPITALS,
+)
 
 LOCALES = words_in(
     """
@@ -15,6 +30,13 @@ LOCALES = words_in(
     da_DK fi_FI cs_CZ hu_HU ro_RO hr_HR yo_NG ha_NG ig_NG zu_ZA sw
     """
 )
+MORE_LOCALES = words_in(
+    """
+    en_IE en_NZ en_TH ga_IE fr_BE fr_DZ nl_BE es_AR es_CL es_CO es_MX pt_PT de_CH de_LU sk_SK sl_SI
+    lt_LT lv_LV et_EE id_ID az_AZ uz_UZ tw_GH ru_RU uk_UA bg_BG el_GR ka_GE hy_AM
+    """
+)
+"""Longer lists, with many words that are no names in news: of them is left out what is a word of another table."""
 NO_GIVEN_NAMES = frozenset(
     [
         "April",
@@ -31,8 +53,19 @@ NO_GIVEN_NAMES = frozenset(
     ]
 )
 """Names of months and places as often: alone they are no evidence of a person."""
+_BY_ITS_END = re.compile(r"[A-Z][a-z]{2,}(?:ullah|uddin|eddin|preet|inder|wati|swamy|chandra|oluwa|chukwu)")
 CLEAR = 3
 """In so many times as many countries a name is of one gender."""
+
+_OTHER_WORDS = (
+    ROLES | ADJECTIVES | BODIES | BODY_ENDS | GROUPS | NO_NAME_ENDS | PLACES | STOP_CAPITALS
+    | words_in("""
+    africa america art asia august autumn ben christian dallas denver early ever golden honor justice
+    king lake little london long love manchester may melbourne memphis messiah milan ocean orlando
+    phoenix prince rain royal saint star storm summer sunday sunny unity unknown valentine venice
+    vienna wednesday winter world worth young
+    """)
+)  # fmt: skip
 
 Gender = Literal["f", "m"]
 
@@ -40,22 +73,38 @@ Gender = Literal["f", "m"]
 @cache
 def _counts() -> dict[str, tuple[int, int]]:
     """In how many countries a name is a woman's, and a man's."""
-    women: Counter[str] = Counter()
-    men: Counter[str] = Counter()
-    for locale in LOCALES:
+    women: Counter[str] = Counter(WOMEN | BOTH)
+    men: Counter[str] = Counter(MEN | BOTH)
+    for locale in LOCALES | MORE_LOCALES:
         provider = import_module(f"faker.providers.person.{locale}").Provider
-        both = set(getattr(provider, "first_names", ()))
-        of_women = set(getattr(provider, "first_names_female", ()))
-        of_men = set(getattr(provider, "first_names_male", ()))
+        both, of_women, of_men = (
+            _latin(getattr(provider, f"first_names{end}", ()), all_of_them=locale in LOCALES)
+            for end in ("", "_female", "_male")
+        )
         unsaid = both - of_women - of_men
         women.update(of_women | unsaid)
         men.update(of_men | unsaid)
     return {name: (women[name], men[name]) for name in women.keys() | men.keys()}
 
 
+def _latin(names: object, *, all_of_them: bool) -> set[str]:
+    """Names in Latin letters; those that are other words as well are left out, unless all are asked for. What is
+    computed when it is asked for (a property) is of other attributes."""
+    if not isinstance(names, Collection):
+        return set()
+    spelled = {name if name.isascii() or name[:1] < "Ͱ" else anyascii(name).title() for name in names}
+    return (
+        spelled
+        if all_of_them
+        else {name for name in spelled if len(name) > 3 and name.lower() not in _OTHER_WORDS}
+    )
+
+
 def is_given_name(word: str) -> bool:
     """Whether people are called so somewhere."""
-    return (word in _counts() or word.partition("-")[0] in _counts()) and word not in NO_GIVEN_NAMES
+    return (
+        word in _counts() or word.partition("-")[0] in _counts() or _BY_ITS_END.fullmatch(word) is not None
+    ) and word not in NO_GIVEN_NAMES
 
 
 def gender_of(word: str) -> Gender | None:

@@ -19,7 +19,7 @@ IRREGULAR = {
     "swear": ("swore", "sworn"),
 }
 """The past of verbs whose past does not end in -ed."""
-DOUBLED = frozenset({"admit", "refer", "quip", "slam", "snap", "dub", "chat", "label"})
+DOUBLED = frozenset({"admit", "refer", "quip", "submit", "aver", "slam", "snap", "dub", "chat", "label"})
 """Verbs that double their last letter."""
 
 

@@ -8,6 +8,9 @@ from pullquote.importing.proposals.english.inflections import words_in
 
 ROLES = words_in(
     """
+    figure seed depute td taoiseach tánaiste tahsildar sarpanch nazim patwari mukhtar lieutenant-governor aldermen
+    moderator whip attendant counterpart mla mna mpa mlc msp cfo coo cto cio con captain-elect co-leader headman chairlady
+    frontman bandleader bandmate castmate co-star understudy lecturer docent valet grandee figurehead doyen doyenne
     diplomat passenger bystander passer-by insider employee staffer clergyman churchman medic forecaster
     weatherman housemate roommate flatmate teammate schoolmate classmate
     abbess abbot accountant activist actor actress actuary adjutant adm administrator admiral
@@ -86,10 +89,33 @@ ROLES = words_in(
     """
 )
 """Nouns for what somebody is."""
-COURTESY = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame"])
+COURTESY = words_in(
+    """
+    mr mrs ms miss mx dr sir dame comrade cde haji hajji alhaji alhaja hajia mallam malam engr barr smt shri sri pandit maulana mufti
+    allama swami begum datuk dato ato herr frau señor señora mzee
+    """
+)
 """What stands before a name and is no office."""
 STYLES = frozenset(["prof", "professor", "rev", "reverend", "fr", "hon", "madame", "monsieur"])
 """What stands before a name, and is an office only where no other one is printed."""
+OF_THE_MOMENT = words_in(
+    """
+    beaten beaming defeated disappointed disgraced embattled exasperated beleaguered delighted furious jubilant losing
+    winning surviving victorious tearful weary visibly first new
+    """
+)
+"""How somebody is for now: no part of an office."""
+PORTFOLIOS = words_in(
+    """
+    education finance health justice defence defense state transport transportation agriculture
+    energy interior trade treasury culture labour labor environment housing foreign affairs
+    information commerce security development communications technology industry tourism fisheries
+    sport sports planning irrigation water power railways aviation mines minerals livestock forestry forests wildlife
+    religious youth women welfare revenue works roads gender devolution lands immigration petroleum climate science
+    ports law parliamentary social public
+    """
+)
+"""What ministers are for."""
 FAMILY = words_in(
     """
     mother father mum dad mom son daughter brother sister wife husband grandson granddaughter
@@ -166,7 +192,7 @@ _OF_FAMILY = re.compile(r"(?:mother|father|mum|dad|mom|grandmother|grandfather|g
 _BY_ITS_END = re.compile(
     r"[a-z-]{3,}(?:logist|grapher|maker|keeper|worker|owner|player|driver|writer|singer|seller|dealer|holder|trader|leader"
     r"|founder|breeder|grower|hunter|watcher|walker|builder|cleaner|teacher|farmer|manager|eer|man|woman|person|smith|monger"
-    r"|wright|ician|herd)"
+    r"|wright|ician|herd|hander|goer|seeker|taker|scorer|bearer|hunter|finder|caller)"
 )
 _NO_SURNAME = re.compile(
     r"(?:logist|grapher|ician|keeper|owner|worker|manager|driver|founder|player|holder|-of-\w+|-old)$"

@@ -15,6 +15,10 @@ _WORK = re.compile(
     r"|documentary|magazine|podcast|painting|memoir|episode|exhibition|column|ballad|anthem|game|titled|entitled|called|known as"
     r"|so-called|nicknamed|dubbed|named|word|words|term|terms|phrase|slogan|headline|hashtag|column|of|her|his|their|in) ?,? ?$"
 )
+_WORK_OF_ONE = re.compile(
+    r"\b(?:novel|film|movie|play|programme|program|show|song|album|single|series|book|poem|musical|opera|podcast|painting) $"
+)
+"""In front of a title of one word."""
 _NAMING = re.compile(
     r"\b(?:known as|known for|best known for|famous for|named|so-called|nicknamed|titled|entitled|the words?|the terms?|the phrase|is called|was called|are called|also called) ?$",
     re.IGNORECASE,
@@ -39,7 +43,7 @@ def is_title(words: str, before: str, *, is_attributed: bool) -> bool:
     if not is_capitalized or len(listed) > 8:
         return False
     if is_attributed:
-        return len(long) > 1 and _WORK.search(before) is not None
+        return (len(long) > 1 and _WORK.search(before) is not None) or _WORK_OF_ONE.search(before) is not None
     return len(long) > 1 or _WORK.search(before) is not None
 
 

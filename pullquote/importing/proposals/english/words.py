@@ -15,7 +15,7 @@ quote cite elaborate propose advise answer read charge disclose mention proclaim
 clarify post text intone implore chide gush agree whisper mutter murmur cry sigh begin object interrupt venture
 order instruct command beg summarise summarize disagree reflect offer reason repeat signal wonder inform remind swear protest estimate reckon rule stipulate
 confess marvel reminisce enthuse rave fume rage thunder holler scream chuckle grumble gripe deadpan jest brag inquire enquire
-recommend concur rejoin theorize theorise speculate specify underline caution query deduce relate recite"""
+submit aver posit recommend concur rejoin theorize theorise speculate specify underline caution query deduce relate recite"""
 _CALL = """call describe dub label brand accuse blame praise blast slam criticize criticise denounce decry deride
 dismiss characterize characterise condemn refer thank ridicule lambaste attack bemoan credit portray hail defend
 express laud apologize apologise speak mock deplore lambast salute welcome reject compare liken rail rebuke"""
@@ -41,7 +41,7 @@ AMBIGUOUS = words_in(
     view views label labels brand brands thanks call calls fear fears hope hopes doubt doubts wish
     wishes want wants find finds see sees know knows begin begins continue continues continued
     object objects urge urges blame vow vows pledge pledges joke jokes protest protests cry cries
-    sigh snap snaps tease welcome express
+    sigh snap snaps tease welcome express submit submits submitted
     """
 )
 """Forms that are nouns or other verbs as often."""
@@ -116,7 +116,11 @@ BODY_ENDS = words_in(
     power rail lines shipping ferries marine aerospace dynamics robotics software media studios records
     entertainment capital ventures investments associates plc llp llc gmbh rescue ambulance constabulary
     hospice clinic academy choir ballet athletic wanderers utilities mission trustees panel inquiry chemicals
-    air buses trains securities
+    air buses trains securities dairies creameries breweries bakeries farms brothers sons freight logistics haulage
+    hotels resorts supermarkets grocers textiles garments cement telecom telecoms wireless networks semiconductors
+    biosciences therapeutics genomics automotive properties realty estates developments construction resources
+    petroleum renewables solar analytics pictures films productions publishing institution insurance assurance
+    mutual broadcasting brands beverages cosmetics jewellers
     party university college committee council department agency institute foundation association
     center centre court house senate congress commission bureau times post news journal studies bank
     group inc corp company co ltd union league club church school hospital airport force army navy
@@ -145,6 +149,7 @@ NO_NAME_ENDS = words_in(
     guidelines handbook playbook standards platform product products programme data model models cloud
     browser engine library version release edition manual policy privacy language code software
     hardware web server netherlands states kingdom
+    terrace crescent mews gardens boulevard drive parkway estate
     street lane avenue road county city island islands river lake valley mountain mountains hills
     beach bay sea ocean square park hall hotel plaza tower bridge act bill law amendment monday
     tuesday wednesday thursday friday saturday sunday january february march april may june july

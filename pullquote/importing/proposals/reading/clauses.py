@@ -13,6 +13,7 @@ from pullquote.importing.proposals.english.words import (
     DETERMINERS,
     GROUPS,
     PREPOSITIONS,
+    UNNAMED,
     VERBS,
     WEEKDAYS,
 )
@@ -52,6 +53,8 @@ _LEADING_TO = frozenset(
     ]
 )
 """In front of ``to`` and a verb: who likes to say."""
+OPENING = 10
+"""Tokens of what opens a sentence."""
 IN_BRACKETS = 12
 """Tokens between brackets behind a name that are passed over."""
 
@@ -122,6 +125,9 @@ def subject_of(words: SentenceWords, verb: int, first: int = 0) -> SpeechSource 
         return _around_apposition(words, index, first)
     if text in {"and", "or", "but", "then", "yet"} or (text in CUES and text not in HEADS) or text in VERBS:
         return main_subject(words, first, index)
+    if text in UNNAMED and text in DETERMINERS:  # “…,” one said
+        token = words.tokens[index]
+        return SpeechSource("described", token.start, token.end, head=text)
     if text in PREPOSITIONS or text in CONJUNCTIONS or text in DETERMINERS or text in STOPS or text == "to":
         return None
     return _member(words, index, first) or described_before(words, index, first)
@@ -177,17 +183,29 @@ def _around_apposition(words: SentenceWords, comma: int, first: int) -> SpeechSo
     """The subject in front of an apposition or a clause between commas: Petra Lund, the minister, said."""
     inner = comma - 1
     before = inner - 1
-    while words.at(before) in DETERMINERS or words.at(before) in {"among", "them", "including", "like"}:
+    while words.at(before) in DETERMINERS or words.at(before) in {
+        "most",
+        "very",
+        "right",
+        "rt",
+        "among",
+        "them",
+        "including",
+        "like",
+    }:
         before -= 1
     if inner in words.mentions and words.at(before) == ",":  # the harbour master, Tom Hale, said
         return named(words, inner)
     for opening in range(comma - 1, first, -1):
         if words.at(opening) == OPAQUE or words.at(opening) in {";", ":"}:
             break
-        if words.at(opening) == "," and (opening - 1) in words.mentions:
+        before = opening - 1
+        if words.at(before) == ")":  # Ida Brook (KC), while reading, said
+            before = (_opening(words, before) or opening) - 1
+        if words.at(opening) == "," and before in words.mentions:
             following = words.at(opening + 1)
             if following not in {"and", "but", "or"} and opening + 1 not in words.mentions:
-                return _with_its_head(words, opening - 1, first)
+                return _with_its_head(words, before, first)
         if words.at(opening) == "," and words.at(opening - 1) in HEADS:
             return described_before(words, opening - 1, first)
     return main_subject(words, first, comma)
@@ -239,16 +257,31 @@ def _first_subject(words: SentenceWords, first: int, end: int) -> SpeechSource |
             continue
         is_opening = text in PREPOSITIONS or text in SUBORDINATORS or text.endswith(("ing", "ed"))
         if is_opening and text not in GROUPS:
-            comma = next((each for each in range(index + 1, end) if words.at(each) == ","), None)
-            if comma is None:
-                return None
+            comma = next((each for each in range(index + 1, end) if words.at(each) == ","), end)
             index = comma + 1
+            continue
+        if index == 0 and (after := _behind_opening(words, end)) is not None:
+            index = after
             continue
         if text in DETERMINERS or text in GROUPS or text in HEADS or words.tokens[index].is_capital:
             source, _ = described_behind(words, index)
             return source
         index += 1
     return None
+
+
+def _behind_opening(words: SentenceWords, end: int) -> int | None:
+    """The number of the token behind what opens a sentence and is no subject: Furious at the delay, Ida Brook …"""
+    comma = next((each for each in range(1, min(end, OPENING)) if words.at(each) == ","), None)
+    if (
+        comma is None
+        or words.at(0) in DETERMINERS | HEADS | GROUPS
+        or any(each in words.mentions for each in range(comma))
+    ):
+        return None
+    following = comma + 1
+    is_subject = following in words.mentions or words.at(following) in {"he", "she", "they", "the"}
+    return following if is_subject else None
 
 
 def _possessed(words: SentenceWords, index: int, end: int) -> SpeechSource | None:

@@ -13,6 +13,7 @@ from pullquote.importing.proposals.english.roles import (
     COURTESY,
     GIVEN_TOO,
     NAMES_TOO,
+    PORTFOLIOS,
     SURNAMES_TOO,
     is_role,
     is_title_of_office,
@@ -24,6 +25,7 @@ from pullquote.importing.proposals.english.words import (
     BODY_ENDS,
     CUES,
     NO_NAME_ENDS,
+    PLACES,
     SAY,
     STOP_CAPITALS,
     VERBS,
@@ -31,23 +33,25 @@ from pullquote.importing.proposals.english.words import (
 from pullquote.importing.proposals.reading.offices import AGE, office_before
 
 _PARTICLE = r"(?:de la|de|la|van der|van den|van de|van|von|der|den|bin|ibn|al|el|du|da|di|le|dos|del|ter|ten|af|av|ul|ur)"
-_WORD = r"(?:[A-Z]\.(?:[A-Z]\.)*(?= [A-Z])|[^\W\d_a-z][\w]*(?:[’][^\W\d_]\w+)?(?:-\w+)*)"
+_WORD = r"(?:(?:al|el|ad|an|ar|as|ash|at|az|ul)-(?=[A-Z]))?(?:[A-Z]\.(?:[A-Z]\.)*(?= [A-Z])|[^\W\d_a-z][\w]*(?:[’][^\W\d_]\w+)?(?:-\w+)*)"
 _ABBREVIATED = words_in(
     """
     Dr Mr Ms St Lt Fr Rt Jr Sr Sgt Sen Gov Rep Gen Col Maj Adm Mrs Rev Hon Det Pvt Cpl Del Amb Capt
-    Cmdr Prof Insp Supt Cllr Pres Asst Atty Msgr Supt Comm Brig
+    Con Const Engr Barr Smt Cde Hajj Arch Cmdr Prof Insp Supt Cllr Pres Asst Atty Msgr Supt Comm Brig
     """
 )
 _STOP = "|".join(rf"(?<=\b{title})\.(?= [A-Z])" for title in sorted(_ABBREVIATED))
 """Behind a title that is abbreviated: Dr., Sen., Capt."""
 RUN = re.compile(
-    rf"(?<![\w’-])(?:{_WORD})(?:{_STOP})?(?:[ \u00a0](?:(?:{_PARTICLE}|of|for|on|and|&) )?(?:the (?=[A-Z]))?{_WORD}(?:{_STOP})?)*"
+    rf"(?<![\w’-])(?:{_WORD})(?:{_STOP})?(?:[ \u00a0](?:(?:{_PARTICLE}|of|for|on|and|&) )?(?:the (?=[A-Z]))?(?:\x01{{3,28}} )?{_WORD}(?:{_STOP})?)*"
 )
 """Capitalized words one after another, with particles, and ``of``, ``for`` and ``and`` as in names of bodies."""
 _PIECE = re.compile(r"\S+")
 _LINKS = frozenset({"of", "for", "on", "and", "&"})
 SUFFIXES = words_in("Jr Sr II III IV KC QC SC MP MSP MEP OBE MBE CBE PhD MD Esq JP")
 """What follows a name and is no part of it."""
+LONGEST_LETTERS = 4
+"""Letters of an office that is written in capitals: Opposition TD Grainne Mulvihill."""
 MOST_WORDS = 4
 """Words of a person's name."""
 _VERB_BEHIND = re.compile(
@@ -59,10 +63,15 @@ _VERB_BEFORE = re.compile(r"\x01,? (?:" + "|".join(sorted(SAY)) + r") $")
 _AGE = re.compile(rf", {AGE}[,.]")
 _APPOSITION = re.compile(r", (?:a|an|the|who|whose|his|her)\b")
 _ROLE_BEHIND = re.compile(r", ((?:[a-z][\w-]+ ?){1,4})")
+_LETTERS_BEHIND = re.compile(r", (?:MP|MEP|MSP|MLA|MNA|MPA|MLC|TD|CEO|CFO|KC|QC)\b")
 _ACTS = re.compile(
     r" (?:[a-z]+(?:ed|[^s]s)|" + "|".join(sorted(VERBS | {"is", "was", "has", "had"})) + r")\b"
 )
 _BEGINS = re.compile(r"[.!?:\n\x01] *\Z")
+_PORTFOLIO = re.compile(
+    r"\b(?:Minister|Secretary|Commissioner|Director|Adviser|Advisor|Chair\w*|Head)(?: \w+)? (?:of|for)(?: [A-Z]\w+)*(?: (?:and|&))? \Z"
+)
+"""What stands before the words that say for what somebody is a minister."""
 _SIGNED = re.compile(r"[—–-] $")
 _ARTICLE = re.compile(r"\b(?:the|a|an|in|at|of the|in the|from|near) $", re.IGNORECASE)
 _OF = re.compile(r"\b(?:by|to|with|and|of|for|from) $")
@@ -71,19 +80,10 @@ PERSON_FROM = 2
 """The points from which a run is a person."""
 
 
-_SUBJECTS = words_in(
-    """
-    education finance health justice defence defense state transport transportation agriculture
-    energy interior trade treasury culture labour labor environment housing foreign affairs
-    information commerce security development communications technology industry tourism fisheries
-    sport sports planning
-    """
-)
-"""What ministers are for."""
 _OTHER_ENDS = BODY_ENDS | NO_NAME_ENDS
 _OTHER_STARTS = STOP_CAPITALS | ADJECTIVES
 """How the name of no person ends, and begins."""
-_BEFORE_GIVEN = _OTHER_ENDS | ADJECTIVES | _SUBJECTS
+_BEFORE_GIVEN = _OTHER_ENDS | ADJECTIVES | PORTFOLIOS | PLACES
 """What belongs to an office in front of a given name."""
 
 
@@ -126,6 +126,8 @@ def _pieces(skeleton: str, start: int, end: int) -> list[Piece]:
     pieces = []
     for found in _PIECE.finditer(skeleton, start, end):
         word = found.group()
+        if word[0] == "\x01":  # Tomas “the Anchor” Hale
+            continue
         bare = word.rstrip(".") if len(word) > 2 and word.count(".") == 1 else word
         pieces.append(Piece(bare, found.start(), found.start() + len(bare)))
     while pieces and (pieces[0].word in _LINKS or _is_stop(pieces[0].word, len(pieces))):
@@ -144,9 +146,12 @@ def _apart(pieces: list[Piece]) -> Iterator[list[Piece]]:
     for number, piece in enumerate(pieces):
         if piece.word in _LINKS:
             before = pieces[number - 1].word.lower()
-            is_body = (before in BODY_ENDS or before in BODIES) and piece.word not in {"and", "&"}
+            if piece.word == "&":  # Lindgren & Pell
+                continue
+            is_body = (before in BODY_ENDS or before in BODIES) and piece.word != "and"
+            is_body = is_body and pieces[number + 1].word.lower() not in NO_NAME_ENDS
             joined = any(each.word.lower() in BODY_ENDS for each in pieces[number + 1 :]) and (
-                piece.word in {"and", "&"} and pieces[number + 1].word != "the"
+                piece.word == "and" and pieces[number + 1].word != "the"
             )
             of_a_person = any(is_given_name(each.word) for each in pieces[number + 1 :])
             if not (is_body or (joined and not is_given_name(pieces[at].word))) or of_a_person:
@@ -173,9 +178,14 @@ def _run(skeleton: str, pieces: list[Piece]) -> CapitalRun | None:
         cut = 0
     if cut == 0 and _is_trade(skeleton, pieces) and not ends_a_body:
         cut = 1
-    courtesies = [number for number, piece in enumerate(pieces) if piece.word.lower() in COURTESY]
-    cut = max([cut, *(number + 1 for number in courtesies)])
-    cut = _given(pieces, cut)
+    courtesies = [number for number, piece in enumerate(pieces[:-1]) if piece.word.lower() in COURTESY]
+    letters = [
+        number
+        for number, piece in enumerate(pieces[:-2])
+        if number and piece.word.isupper() and 1 < len(piece.word) <= LONGEST_LETTERS and piece.word.isalpha()
+    ]
+    cut = max([cut, *(number + 1 for number in [*courtesies, *letters])])
+    cut = _given(skeleton, pieces, cut)
     titles, rest = tuple(pieces[:cut]), tuple(pieces[cut:])
     if not rest:
         return CapitalRun(titles, (), 0)
@@ -215,11 +225,14 @@ def _is_trade(skeleton: str, pieces: list[Piece]) -> bool:
         and (begins or first.isupper())
         and "." not in first
     )
-    return before_given or (may_be_role(first.lower()) and first.istitle())
+    return before_given or (may_be_role(first.lower()) and first[1:].islower())
 
 
-def _given(pieces: list[Piece], cut: int) -> int:
+def _given(skeleton: str, pieces: list[Piece], cut: int) -> int:
     """Where the given name is, behind what belongs to an office: (Minister of) Education Stefania Giannini."""
+    if cut == 0 and _PORTFOLIO.search(skeleton, max(0, pieces[0].start - 60), pieces[0].start):
+        while cut < len(pieces) - 2 and pieces[cut].word.lower() in PORTFOLIOS:
+            cut += 1
     rest = pieces[cut:]
     at = next((number for number, piece in enumerate(rest[:-1]) if is_given_name(piece.word)), 0)
     if at and len(rest) > 2:
@@ -248,6 +261,7 @@ def _points(skeleton: str, titles: tuple[Piece, ...], rest: tuple[Piece, ...], w
             and (_ACTS.match(after) or (_SIGNED.search(before) and not after.strip(" ."))),
         ),
         (2, is_several and not has_role and before.endswith(", ") and office_before(skeleton, start)),
+        (-3, before.endswith(", of ")),
         (1, after.startswith(":") and (not before or before.endswith("\n"))),
     )
     return points + sum(each for each, found in tests if found)
@@ -261,6 +275,7 @@ def _points_of(words: list[str]) -> int:
     in_capitals = all(word.isupper() and len(word) > 1 for word in words)
     tests = (
         (-3, len(words) > MOST_WORDS),
+        (-6, "&" in words),
         (-4, is_other),
         (1 + is_several, is_given),
         (1, 1 < len(words) <= 3),
@@ -273,7 +288,7 @@ def _points_of(words: list[str]) -> int:
 
 def _points_behind(after: str, *, is_several: bool) -> int:
     role = _ROLE_BEHIND.match(after)
-    has_role = role is not None and any(map(is_role, role[1].split()))
+    has_role = (role is not None and any(map(is_role, role[1].split()))) or _LETTERS_BEHIND.match(after)
     is_article = _APPOSITION.match(after)
     tests = (
         (1 + is_several, _VERB_BEHIND.match(after)),

@@ -6,8 +6,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from pullquote.importing.proposals.english.first_names import is_given_name
 from pullquote.importing.proposals.english.inflections import words_in
-from pullquote.importing.proposals.english.roles import COURTESY, STYLES, is_role, may_be_role
+from pullquote.importing.proposals.english.roles import COURTESY, EPITHETS, STYLES, is_role, may_be_role
 from pullquote.importing.proposals.english.words import (
     ADVERBS,
     AUXILIARIES,
@@ -25,6 +26,8 @@ LOOKED_AT = 130
 MOST_WORDS = 8
 """Words of an office before a name."""
 MOST_WORDS_BEHIND = 14
+LONGEST_ABBREVIATION = 5
+"""Letters of a role in front of a full stop that does not end a sentence: Capt., Const."""
 _LAST = re.compile(r"([\w.’&-]+)(’s)?[ \n]\Z")
 _NO_PART = (
     DETERMINERS
@@ -36,7 +39,7 @@ _NO_PART = (
     | frozenset(WEEKDAYS)
     | CUES
     | {"him", "her", "them", "me", "us", "who"}
-) - frozenset({"other", "head", "down"})
+) - frozenset({"other", "head", "down", "state", "press", "post"})
 _CLAUSE_VERBS = AUXILIARIES | CUES | VERBS
 AGE = (
     r"(?:aged )?(?:\d{1,3}|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
@@ -50,13 +53,13 @@ _STARTS = re.compile(
 _BREAK = re.compile(r"[,.;:!?()\x01\n—–]|(?<=\w) (?:who|which|that|whose|when|where|while)\b")
 _WORD = re.compile(r"[\w.’&/-]+")
 _WITH_SUBJECT = re.compile(
-    r"(?<![\w.])(?P<title>(?:[A-Z][\w-]+ )*(?P<head>[A-Z][\w-]+) (?:of|for) (?:the )?[A-Z][\w-]+(?: (?:and |& |of )?[A-Z][\w-]+){0,4})"
+    r"(?<![\w.])(?P<title>(?:[A-Z][\w-]+ )*(?P<head>[A-Z][\w-]+) (?:of|for|to) (?:the )?[A-Z][\w-]+(?: (?:and |& |of )?[A-Z][\w-]+){0,4})"
     r" (?:Mr\.? |Mrs\.? |Ms\.? |Dr\.? )?\Z"
 )
 """Minister of Education, Secretary of State: before a name."""
 _STYLED = (
-    r"(?:(?:Sir|Dame|Lord|Lady|Dr|Mr|Mrs|Ms|Miss|Prof|Rev|Fr|Madame|Capt|Captain|Brigadier|General|Gen|Colonel|Col|Major|Judge"
-    r"|Justice|Sgt|Sergeant|Det|Insp|Inspector|Officer|Rabbi|Imam|Pastor|Father|Sister|Brother)\.? |[\w-]+-year-old "
+    r"(?:(?:(?:the )?(?:Most |Very |Right |Rt )?Rev(?:d|erend)?|Sir|Dame|Lord|Lady|Dr|Mr|Mrs|Ms|Miss|Prof|Rev|Fr|Madame|Capt|Captain|Brigadier|General|Gen|Colonel|Col|Major|Judge"
+    r"|Justice|Sgt|Sergeant|Det|Insp|Inspector|Officer|Chief|Barrister|Comrade|Alhaji|Engr|Rabbi|Imam|Pastor|Father|Sister|Brother)\.? |[\w-]+-year-old "
     r"|(?:South |North |New )?[A-Z]\w+(?:an|ish|ese|ch|i|er) )?"
 )
 """What can stand between the comma behind an office and the name."""
@@ -66,7 +69,22 @@ _APART = re.compile(
     rf"(?: since [^,\x01]{{4,20}})?(?: abroad| emeritus| designate| at large)?, {_STYLED}\Z"
 )
 """The minister for fisheries, in front of a comma and the name."""
-_CALLED = re.compile(r"(?P<head>[\w-]+) who (?:identified \w+|gave (?:his|her|their) name)(?: only)? as \Z")
+_RANK_BEHIND = re.compile(r"(?<=\w) (?:Col|Gen|Capt|Lt|Maj|Sgt|Brig|Adm|Cmdr)\. \Z")
+"""A rank between an office and the name: Government spokesman Col. Idriss Maiga."""
+_THE = re.compile(r"\b([A-Z][\w-]+) (?P<the>the )\Z")
+_APART_BARE = re.compile(
+    r"(?:^|\n|[.\x01] |\b(?:[Bb]ut|[Aa]nd|[Ww]hile) )(?P<title>(?P<head>[\w-]+) (?:of|for|to|in) (?:the |his |her |its )[^,.;:\x01\n]{2,60})"
+    rf", {_STYLED}\Z"
+)
+_RETIRED = re.compile(
+    r"(?P<rank>\b(?:(?:Col|Brig|Gen|Maj|Capt|Lt|Justice|Dr)\.? )*\((?:[Rr]etd?|[Rr]etired)\.?\) )\Z"
+)
+_CALLED = re.compile(
+    r"(?P<title>(?:former |retired )?(?P<head>[\w-]+)) (?:who (?:identified \w+|gave (?:his|her|their) name)(?: only)? as|named|called) \Z"
+)
+_OF_SOMEBODY = re.compile(r"(?:\w+ )?(?:his|her|their|my|our|’s|s’) ", re.IGNORECASE)
+"""How a description begins that says what somebody is to somebody else: her leading man."""
+_GIVEN = re.compile(r"[^\W\d_a-z][\w-]+")
 _ATTRIBUTES = words_in(
     """
     acting banking building commanding engineering executing finishing flying founding housing incoming
@@ -78,6 +96,8 @@ _ATTRIBUTES = words_in(
 _OPENING = frozenset(["watch", "first", "second", "third", "former", "new", "police"])
 """Words with a capital that belong to an office at the beginning of a sentence: Watch manager."""
 _ABBREVIATED = re.compile(r"[A-Z]\.|(?:[A-Z]\.)+|[A-Z][a-z]{1,2}\.")
+_NUMBERED = re.compile(r"\b(?:Year|Form|Grade|Class|Ward|District|Local|Unit) \d+ \Z")
+"""Year 8 (pupil)."""
 _OF = re.compile(r" (?:of|for|at|with|in|from|on|to|and|who)\b")
 
 
@@ -98,35 +118,57 @@ class Office(NamedTuple):
 
 def office_before(skeleton: str, name: int) -> Office | None:
     """The office in front of a name that begins at an offset."""
+    if (retired := _RETIRED.search(skeleton, max(0, name - 30), name)) is not None:
+        name = retired.start("rank")
     return (
-        _in_front_of_comma(skeleton, name)
+        _without_article(skeleton, name)
+        or _in_front_of_comma(skeleton, name)
         or _called(skeleton, name)
         or _of_a_body(skeleton, name)
         or _right_before(skeleton, name)
     )
 
 
+def _without_article(skeleton: str, name: int) -> Office | None:
+    """Counsel to the petitioner, in front of a comma and the name."""
+    found = _APART_BARE.search(skeleton, max(0, name - LOOKED_AT), name)
+    return Office(found["title"], *found.span("title")) if found and is_role(found["head"].lower()) else None
+
+
 def _in_front_of_comma(skeleton: str, name: int) -> Office | None:
-    found = _APART.search(skeleton, max(0, name - LOOKED_AT), name)
-    if found is None:
-        return None
-    follows_preposition = (found["where"] or "").lower() in PREPOSITIONS
-    if is_role(found["head"].lower()) or (may_be_role(found["head"]) and not follows_preposition):
-        return Office(found["title"], *found.span("title"))
+    at = begin = max(0, name - LOOKED_AT)
+    while found := _APART.search(skeleton, at, name):
+        follows_preposition = (found["where"] or "").lower() in PREPOSITIONS
+        if (
+            at > begin and follows_preposition and found["where"] != "of"
+        ):  # a letter from her landlord, Ida Brook
+            return None
+        if (
+            is_role(found["head"].lower())
+            or (may_be_role(found["head"]) and not follows_preposition)
+            or (_OF_SOMEBODY.match(found.group()) and _is_given_at(skeleton, name))
+        ):
+            return Office(found["title"], *found.span("title"))
+        at = found.start("title")
     return None
 
 
+def _is_given_at(skeleton: str, name: int) -> bool:
+    found = _GIVEN.match(skeleton, name)
+    return found is not None and is_given_name(found.group())
+
+
 def _called(skeleton: str, name: int) -> Office | None:
-    """A colonel who identified himself as Otto Reinholt."""
+    """A colonel who identified himself as Otto Reinholt; a former alderman named Silas Trench."""
     found = _CALLED.search(skeleton, max(0, name - LOOKED_AT), name)
-    return Office(found["head"], *found.span("head")) if found and is_role(found["head"].lower()) else None
+    return Office(found["title"], *found.span("title")) if found and is_role(found["head"].lower()) else None
 
 
 def _of_a_body(skeleton: str, name: int) -> Office | None:
     found = _WITH_SUBJECT.search(skeleton, max(0, name - LOOKED_AT), name)
     if found is None or not is_role(found["head"].lower()):
         return None
-    return Office(found["title"], *found.span("title"))
+    return Office(found["title"], found.start("title"), name - 1)
 
 
 def _right_before(skeleton: str, name: int) -> Office | None:
@@ -138,6 +180,13 @@ def _right_before(skeleton: str, name: int) -> Office | None:
         if found is None:
             break
         word, lower = found[1], found[1].lower().rstrip(".")
+        if (
+            word.isdigit()
+            and has_head
+            and (numbered := _NUMBERED.search(skeleton, max(0, start - 20), start))
+        ):
+            start = numbered.start()
+            continue
         body = _BODY_OF.search(skeleton, max(0, start - 60), found.start())
         if has_head and lower in {"of", "for"} and body is not None:
             start = body.start()
@@ -150,7 +199,9 @@ def _right_before(skeleton: str, name: int) -> Office | None:
         if start and skeleton[start - 1] not in " \n":
             break
     if has_head:
-        return Office(skeleton[start:name].strip(), start, name - 1)
+        rank = _RANK_BEHIND.search(skeleton, start, name)
+        end = rank.start() + 1 if rank is not None else name
+        return Office(skeleton[start:end].strip(), start, name - 1)
     return Office(skeleton[name:whole].strip(), name, whole - 1) if styled else None
 
 
@@ -163,12 +214,16 @@ def _without_style(skeleton: str, name: int) -> tuple[int, bool]:
         if not (lower in COURTESY or lower in STYLES or lower.endswith("-year-old")):
             break
         name, styled = found.start(), styled or lower in STYLES
+    between = _THE.search(skeleton, max(0, name - 40), name) if styled else None
+    if between is not None and is_role(between[1].lower()):  # Vicar the Rev Tim Paddock
+        name = between.start("the")
     return name, styled
 
 
 def _is_part(word: str, lower: str) -> bool:
     """Whether a word can stand in an office, in front of its noun: Deputy Pentagon Press Secretary."""
-    if lower in COURTESY or (word.endswith(".") and not is_role(lower) and not _ABBREVIATED.fullmatch(word)):
+    is_abbreviated = _ABBREVIATED.fullmatch(word) or (is_role(lower) and len(lower) <= LONGEST_ABBREVIATION)
+    if lower in COURTESY or (word.endswith(".") and not is_abbreviated):
         return False
     if is_role(lower):
         return lower not in CUES
@@ -194,13 +249,28 @@ def office_behind(skeleton: str, name_end: int) -> Office | None:
         return None
     phrase = skeleton[at:stop]
     of = _OF.search(phrase)
+    cut = next(
+        (
+            number
+            for number, word in enumerate(words)
+            if number and word.endswith(("ing", "ed")) and is_role(words[number - 1].lower())
+        ),
+        None,
+    )
+    if cut is not None and (
+        of is None or of.start() > len(" ".join(words[:cut]))
+    ):  # the archaeologist leading the dig
+        words, of = words[:cut], None
+        phrase = " ".join(words)
+        stop = at + len(phrase)
     head = phrase[: of.start()].split()[-1] if of and of.start() else words[-1]
     lower = head.lower().strip(".")
     is_noun = is_role(lower) or is_role(lower.removesuffix("s"))
-    if not is_noun and not (opening["article"] in {"a ", "an ", "the "} and may_be_role(lower)):
+    is_described = opening["article"] in {"a ", "an ", "the "}
+    if not is_noun and not (is_described and (may_be_role(lower) or lower in EPITHETS)):
         return None
     head_words = phrase[: of.start()].split() if of and of.start() else words
-    if any(word.lower() in _CLAUSE_VERBS for word in head_words):
+    if any(word in _CLAUSE_VERBS for word in head_words):
         return None
     return Office(phrase.strip(), at, stop)
 

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from pullquote.importing.proposals.english.first_names import Gender, gender_of, is_given_name
-from pullquote.importing.proposals.english.roles import FEMALE, MALE
+from pullquote.importing.proposals.english.inflections import words_in
+from pullquote.importing.proposals.english.roles import COURTESY, EPITHETS, FEMALE, MALE
 from pullquote.importing.proposals.english.words import (
     ADJECTIVES,
     BODIES,
     BODY_ENDS,
+    GROUPS,
     NO_NAME_ENDS,
     PLACES,
     PRINTS,
@@ -27,21 +29,35 @@ _SPEAKS = re.compile(
     r"(?:, which [^,\x01]{3,60},)? (?:has |had |also )?(?:said|says|announced|confirmed|declined|denied|warned)\b"
 )
 _NO_SURNAMES = BODY_ENDS | NO_NAME_ENDS | STOP_CAPITALS | ADJECTIVES
-_OWNERS = frozenset(
-    [
-        "owner",
-        "operator",
-        "retailer",
-        "supplier",
-        "insurer",
-        "broker",
-        "landlord",
-        "developer",
-        "publisher",
-        "distributor",
-    ]
-)
+_OWNERS = words_in("owner operator retailer supplier insurer broker landlord developer publisher distributor")
 """What a company can be called before its name: owner Tarkhan Group."""
+_DOES = re.compile(
+    r"(?:, \d\d,)? (?:is|was|has|had|will|does|did|[a-z]+ed|nods|smiles|laughs|shrugs|says|said)\b"
+)
+"""Behind a surname that stands alone: Halloway is less mystical."""
+LEAST = -3
+"""Points of a run that is a person only because its last word does something."""
+SAME_NAME = words_in("wife husband son daughter widow widower")
+"""Relatives who mostly have the same family name."""
+BORN_WITH = words_in("brother sister mother father")
+"""Those of a man: a woman's may have the name with which she was born."""
+_IN_NAMES = words_in("lord lady king queen prince princess pope emperor baroness earl viscount duke duchess")
+"""What belongs to a name of one word: Lord Ashgrove."""
+_NO_GIVEN = (
+    ADJECTIVES
+    | STOP_CAPITALS
+    | BODIES
+    | PLACES
+    | words_in(
+        """
+    port mount lake san santa santo saint st fort upper lower cape glen castle bad el la los las de great little royal high
+    holy river isle point camp loch ben
+    """
+    )
+)
+"""How the name of a place begins that ends as somebody's: Port Hanley."""
+_WHOSE = re.compile(r"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir)|’s) (?:\w+ )?\Z")
+_OF_PRONOUN: dict[str, Gender] = {"his": "m", "her": "f"}
 SHORTEST_SURNAME = 3
 """Letters of a word that alone can be a person."""
 
@@ -54,11 +70,13 @@ class Named:
     name: str
     gender: Gender | None = None
     offices: list[Office] = field(default_factory=list)
+    is_inferred: bool = False
+    """Whether the family name is that of a relative: Ida Brook and her son, Tom."""
 
     @property
     def is_full(self) -> bool:
         """Whether the name is more than a surname."""
-        return self.kind == "organizations" or " " in self.name
+        return self.kind == "organizations" or (" " in self.name and not self.is_inferred)
 
     @property
     def passes_on(self) -> bool:
@@ -85,7 +103,7 @@ class KnownNames(NamedTuple):
 def mentions_in(skeleton: str, paragraphs: Iterable[tuple[int, int]], known: KnownNames) -> list[Mention]:
     """Everybody whom the paragraphs of a text name, and where, in order."""
     runs = [run for start, end in paragraphs for run in runs_in(skeleton, start, end) if run.pieces]
-    people = _People(runs, known)
+    people = _People(runs, known, skeleton)
     mentions: list[Mention] = []
     for run in runs:
         who = people.person(run) or people.organization(run, skeleton)
@@ -94,13 +112,22 @@ def mentions_in(skeleton: str, paragraphs: Iterable[tuple[int, int]], known: Kno
         start, end = run.pieces[0].start, run.pieces[-1].end
         printed = run.titles[0].start if run.titles else start
         if who.kind == "people":
-            for office in (office_before(skeleton, start), office_behind(skeleton, end)):
+            for office in (office_before(skeleton, start) or _trade(run), office_behind(skeleton, end)):
                 if office is not None:
                     who.offices.append(office)
                     printed = min(printed, office.start) if office.end == start - 1 else printed
             _learn_gender(who, run)
+            _learn_family(who, skeleton, mentions)
         mentions.append(Mention(start, end, who, printed))
     return mentions
+
+
+def _trade(run: CapitalRun) -> Office | None:
+    """What stands before a name with a capital as what somebody is, by its place alone: Cruiserweight Danilo Petkov."""
+    if len(run.titles) != 1 or run.titles[0].word.lower() in COURTESY:
+        return None
+    (title,) = run.titles
+    return Office(title.word, title.start, title.end)
 
 
 def _learn_gender(who: Named, run: CapitalRun) -> None:
@@ -112,10 +139,34 @@ def _learn_gender(who: Named, run: CapitalRun) -> None:
         who.gender = "f"
 
 
+def _learn_family(who: Named, skeleton: str, before: Sequence[Mention]) -> None:
+    """Give somebody who has only a given name that of the family whose daughter or husband the text says they are."""
+    if " " in who.name:
+        return
+    office = next((each for each in who.offices if _relation(each) in SAME_NAME | BORN_WITH), None)
+    if office is None:
+        return
+    whose = _WHOSE.search(skeleton, max(0, office.start - 20), office.start)
+    if whose is None:
+        return
+    gender = _OF_PRONOUN.get(whose[0].strip().lower())
+    people = [each for each in reversed(before) if each.who.kind == "people" and each.who is not who]
+    if gender is None and people and whose[0].startswith("’") and people[0].end != whose.start():
+        return
+    owner = next((each.who for each in people if gender is None or each.who.gender in {None, gender}), None)
+    is_born = _relation(office) in BORN_WITH
+    if owner is not None and " " in owner.name and (not is_born or owner.gender == "m"):
+        who.name, who.is_inferred = f"{who.name} {owner.name.split()[-1]}", True
+
+
+def _relation(office: Office) -> str:
+    return office.title.split()[-1].lower()
+
+
 class _People:
     """Who is who: full names first, then surnames and given names that belong to one of them."""
 
-    def __init__(self, runs: Sequence[CapitalRun], known: KnownNames) -> None:
+    def __init__(self, runs: Sequence[CapitalRun], known: KnownNames, skeleton: str) -> None:
         self._known = known
         self._by_name: dict[str, Named] = {}
         self._by_last: dict[str, list[Named]] = defaultdict(list)
@@ -124,8 +175,14 @@ class _People:
         points: dict[str, int] = {}
         for run in runs:
             points[run.name] = max(points.get(run.name, -9), run.points)
+        alone = {run.name for run in runs if len(run.words) == 1 and _can_be_alone(run.name)}
+        acting = {run.name for run in runs if run.name in alone and _DOES.match(skeleton, run.pieces[-1].end)}
         for run in runs:
-            if len(run.words) > 1 and self._is_person(run, points[run.name]):
+            is_again = run.words[0].lower() not in _NO_GIVEN and (
+                (points[run.name] == 1 and run.words[-1] in alone)
+                or (points[run.name] > LEAST and run.words[-1] in acting)
+            )
+            if len(run.words) > 1 and (is_again or self._is_person(run, points[run.name])):
                 self._add(run)
         for run in runs:
             words = run.words
@@ -145,14 +202,17 @@ class _People:
         first, last = words[0], words[-1]
         if len(words) > 1:
             # Donald J. Trump is Donald Trump.
-            same = next((each for each in self._by_last[last] if each.name.split()[0] == first), None)
+            same = next((each for each in self._by_last[last] if _is_same(each.name.split()[0], first)), None)
+            if same is not None and same.name[1:2] == "." and " " in same.name:  # L. Hale is Lena Hale
+                same.name, same.gender = name, gender_of(first)
             if same is None:
                 same = self._by_name.get(name) or Named("people", name, gender_of(first))
                 self._by_last[last].append(same)
                 self._by_first[first].append(same)
             self._by_name[run.name] = self._by_name[name] = same
         else:
-            who = Named("people", name, gender_of(name))
+            title = run.titles[-1].word if run.titles else ""
+            who = Named("people", f"{title} {name}" if title.lower() in _IN_NAMES else name, gender_of(name))
             self._by_name[run.name] = self._by_name[name] = who
             self._by_last[name].append(who)
 
@@ -198,6 +258,11 @@ class _People:
         return self._bodies.setdefault(name, Named("organizations", name))
 
 
+def _is_same(one: str, other: str) -> bool:
+    """Whether two given names can be one, or its first letter."""
+    return one == other or (one[0] == other[0] and "." in {one[1:2], other[1:2]})
+
+
 def _is_body(word: str) -> bool:
     return word.lower() in BODIES and word.lower() not in {"group", "team"}
 
@@ -207,7 +272,11 @@ def _can_be_alone(word: str) -> bool:
     return (
         len(word) >= SHORTEST_SURNAME
         and lower not in _NO_SURNAMES
-        and not (lower.endswith(("ian", "ish", "ese", "ican", "afghan")) and not is_given_name(word))
+        and lower not in GROUPS
+        and not (
+            (lower in EPITHETS or lower.endswith(("ian", "ean", "ish", "ese", "ican", "afghan")))
+            and not is_given_name(word)
+        )
         and not (word.isupper() and not is_given_name(_titled(word)))
     )
 

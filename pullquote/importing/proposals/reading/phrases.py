@@ -17,6 +17,7 @@ from pullquote.importing.proposals.english.words import (
     DOCUMENTS,
     GROUPS,
     PREPOSITIONS,
+    SAY,
     UNNAMED,
     VERBS,
     WEEKDAYS,
@@ -39,6 +40,10 @@ _INSIDE = _LINKS | {"the", "in", "to"}
 _ENDS = STOPS | CONJUNCTIONS | PREPOSITIONS | AUXILIARIES | frozenset(WEEKDAYS) | {OPAQUE, ".", "…", ","}
 """What ends a phrase."""
 _NO_SPEAKERS = frozenset({"it", "this", "that", "him", "her", "them", "me", "us"})
+
+
+_OBJECTS = {"him": "he", "her": "she", "them": "they"}
+_BEHIND_OBJECT = frozenset({",", ".", OPAQUE, ""})
 
 
 class SpeechSource(NamedTuple):
@@ -162,6 +167,8 @@ def described_before(
 def described_behind(words: SentenceWords, index: int) -> tuple[SpeechSource | None, int]:
     """The source that begins with a token, and the number of the token behind it: said the mayor, Ida Brook."""
     start, head = index, ""
+    if words.at(index) in _OBJECTS and words.at(index + 1) in _BEHIND_OBJECT:  # according to him
+        return pronoun(words, index)._replace(head=_OBJECTS[words.at(index)]), index + 1
     while index < len(words.tokens) and index - start < LONGEST_PHRASE:
         text = words.at(index)
         if index in words.mentions and words.at(index + 1) == "’s":
@@ -174,17 +181,27 @@ def described_behind(words: SentenceWords, index: int) -> tuple[SpeechSource | N
             index += 1
         elif text == "," and (name := _apposition(words, start, index, head)) is not None:
             return named(words, name), name + 1
-        elif text in _ENDS and not (text == "’s" and head):  # the committee’s chairwoman
+        elif _ends_phrase(text, head):
             break
         else:
-            is_noun = text not in DETERMINERS and text[:1].isalpha()
-            if is_noun and not _is_attached(words, start, index):
-                head = text
+            head = text if _is_noun_of(words, start, index) else head
             index += 1
     if not head or words.at(start) in _NO_SPEAKERS:
         return None, index
     span = words.tokens[start].start, words.tokens[index - 1].end
     return SpeechSource("described", *span, head=head, is_definite=words.at(start) == "the"), index
+
+
+def _ends_phrase(text: str, head: str) -> bool:
+    """Whether a word ends a phrase: not the ’s of the committee’s chairwoman; a diplomat briefed on the talks."""
+    return (text in _ENDS and not (text == "’s" and head)) or (
+        (text.endswith("ed") or text in SAY) and is_head(head)
+    )
+
+
+def _is_noun_of(words: SentenceWords, start: int, index: int) -> bool:
+    text = words.at(index)
+    return text not in DETERMINERS and text[:1].isalpha() and not _is_attached(words, start, index)
 
 
 def _is_inside(words: SentenceWords, name: int) -> bool:
