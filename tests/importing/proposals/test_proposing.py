@@ -20,6 +20,7 @@ SETS = (
     "press_5.txt",
     "press_6.txt",
     "press_7.txt",
+    "press_8.txt",
 )
 """The passages that the rules were made with, those that nobody looked at meanwhile, and sets in the styles of
 the press, each annotated before the rules were run on it and measured once before they were mended by it."""

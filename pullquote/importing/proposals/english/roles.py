@@ -116,6 +116,21 @@ PORTFOLIOS = words_in(
     """
 )
 """What ministers are for."""
+BEFORE_RANK = words_in(
+    """
+    acting army assistant chief city county deputy district federal former interim junior late local national navy
+    outgoing police regional retired senior state vice
+    """
+)
+"""Words in small letters in front of a rank with a capital: a televised speech is none."""
+ATTRIBUTES = words_in(
+    """
+    acting banking building commanding engineering executing finishing flying founding housing incoming
+    leading managing marketing mining nursing operating outgoing parking planning presiding retiring
+    shipping sitting sporting standing training visiting racing
+    """
+)
+"""Words on -ing that belong to an office: chief operating officer."""
 FAMILY = words_in(
     """
     mother father mum dad mom son daughter brother sister wife husband grandson granddaughter
@@ -222,6 +237,10 @@ _NO_PEOPLE = words_in(
 """Words that end as nouns for people do."""
 
 
+OF_SOMEWHERE = ("ian", "ean", "ish", "ese", "can", "yan", "lan", "ban", "oan", "gan", "uan", "wan")
+"""How words for who is of a country end."""
+
+
 def is_role(word: str) -> bool:
     """Whether a word, in small letters, says what somebody is: by the table, or by how such nouns end."""
     return (
@@ -230,6 +249,12 @@ def is_role(word: str) -> bool:
         or _OF_FAMILY.fullmatch(word) is not None
         or (_BY_ITS_END.fullmatch(word) is not None and word not in _NO_PEOPLE)
     )
+
+
+def is_demonym(word: str) -> bool:
+    """Whether a word with a capital says where somebody is from: American, Belgian, Dutch."""
+    lower = word.lower()
+    return word[0].isupper() and (lower in EPITHETS or lower.endswith(OF_SOMEWHERE)) and not is_role(lower)
 
 
 def is_title_of_office(word: str) -> bool:

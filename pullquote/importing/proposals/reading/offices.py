@@ -7,8 +7,15 @@ import re
 from typing import NamedTuple
 
 from pullquote.importing.proposals.english.first_names import is_given_name
-from pullquote.importing.proposals.english.inflections import words_in
-from pullquote.importing.proposals.english.roles import COURTESY, EPITHETS, STYLES, is_role, may_be_role
+from pullquote.importing.proposals.english.roles import (
+    ATTRIBUTES,
+    BEFORE_RANK,
+    COURTESY,
+    EPITHETS,
+    STYLES,
+    is_role,
+    may_be_role,
+)
 from pullquote.importing.proposals.english.words import (
     ADVERBS,
     AUXILIARIES,
@@ -69,7 +76,10 @@ _APART = re.compile(
     rf"(?: since [^,\x01]{{4,20}})?(?: abroad| emeritus| designate| at large)?, {_STYLED}\Z"
 )
 """The minister for fisheries, in front of a comma and the name."""
-_RANK_BEHIND = re.compile(r"(?<=\w) (?:Col|Gen|Capt|Lt|Maj|Sgt|Brig|Adm|Cmdr)\. \Z")
+_RANK_BEHIND = re.compile(
+    r"\b(?:(?P<office>[a-z-]+) (?P<rank>(?:Colonel|General|Captain|Major|Brigadier|Commander) )"
+    r"|(?P<any>[\w-]+) (?P<short>(?:Col|Gen|Capt|Lt|Maj|Sgt|Brig|Adm|Cmdr)\. ))\Z"
+)
 """A rank between an office and the name: Government spokesman Col. Idriss Maiga."""
 _THE = re.compile(r"\b([A-Z][\w-]+) (?P<the>the )\Z")
 _APART_BARE = re.compile(
@@ -85,14 +95,6 @@ _CALLED = re.compile(
 _OF_SOMEBODY = re.compile(r"(?:\w+ )?(?:his|her|their|my|our|’s|s’) ", re.IGNORECASE)
 """How a description begins that says what somebody is to somebody else: her leading man."""
 _GIVEN = re.compile(r"[^\W\d_a-z][\w-]+")
-_ATTRIBUTES = words_in(
-    """
-    acting banking building commanding engineering executing finishing flying founding housing incoming
-    leading managing marketing mining nursing operating outgoing parking planning presiding retiring
-    shipping sitting sporting standing training visiting racing
-    """
-)
-"""Words on -ing that belong to an office: chief operating officer."""
 _OPENING = frozenset(["watch", "first", "second", "third", "former", "new", "police"])
 """Words with a capital that belong to an office at the beginning of a sentence: Watch manager."""
 _ABBREVIATED = re.compile(r"[A-Z]\.|(?:[A-Z]\.)+|[A-Z][a-z]{1,2}\.")
@@ -174,7 +176,7 @@ def _of_a_body(skeleton: str, name: int) -> Office | None:
 def _right_before(skeleton: str, name: int) -> Office | None:
     """The words right before a name, word by word, the nearest first."""
     whole, name, styled = name, *_without_style(skeleton, name)
-    start, has_head = name, False
+    start, has_head, is_rank = name, False, False
     for _ in range(MOST_WORDS):
         found = _LAST.search(skeleton, max(0, start - 40), start)
         if found is None:
@@ -195,12 +197,16 @@ def _right_before(skeleton: str, name: int) -> Office | None:
             break
         if not has_head and not (is_role(lower) or (word[0].islower() and may_be_role(lower))):
             return None
+        if has_head and is_rank and lower not in BEFORE_RANK and word[0].islower() and not is_role(lower):
+            break
+        is_rank = is_rank if has_head else word[0].isupper() and word[1:2].islower()
         has_head, start = True, found.start()
         if start and skeleton[start - 1] not in " \n":
             break
     if has_head:
         rank = _RANK_BEHIND.search(skeleton, start, name)
-        end = rank.start() + 1 if rank is not None else name
+        is_behind = rank is not None and is_role((rank["office"] or rank["any"]).lower())
+        end = max(rank.start("rank"), rank.start("short")) if rank is not None and is_behind else name
         return Office(skeleton[start:end].strip(), start, name - 1)
     return Office(skeleton[name:whole].strip(), name, whole - 1) if styled else None
 
@@ -229,7 +235,7 @@ def _is_part(word: str, lower: str) -> bool:
         return lower not in CUES
     if word[0].isupper():
         return lower not in STOP_CAPITALS or lower in _OPENING
-    is_verb = lower.endswith(("ing", "ly")) and lower not in _ATTRIBUTES
+    is_verb = lower.endswith(("ing", "ly")) and lower not in ATTRIBUTES
     return word[0].islower() and lower not in _NO_PART and not is_verb
 
 
