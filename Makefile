@@ -70,6 +70,7 @@ test: setup-dev  ## Run the tests that need no Node, no browser and no load, on 
 
 test-rest: setup-dev  # One after another: they share the folders of their packages, and some measure.
 	@$(BIN)/python -m pytest -m "$(REST)" $(ARGS)
+	@$(if $(ARGS),,$(BIN)/python -m pytest --store opensearch tests/schema)
 
 test-all: setup-dev  ## Run all tests; those that need what is not there are skipped
 	@$(MAKE) --no-print-directory test EXAMPLES=50
@@ -106,8 +107,8 @@ opensearch-stop: setup-dev  # The data stay.
 	@$(BIN)/python -m tests.opensearch stop $(CLUSTER)
 
 SOAK ?= 500
-soak: setup-dev  ## Edit a newsroom under load, SOAK (500) times, and kill 50 publishers
-	@PULLQUOTE_SOAK_EDITS=$(SOAK) PULLQUOTE_SOAK_CONNECTIONS=32 PULLQUOTE_SOAK_SUBSCRIBERS=1000 \
+soak: setup-dev  ## Edit a newsroom under load, SOAK (500) times, kill 50 publishers and 6 nodes
+	@PULLQUOTE_SOAK_CLUSTER_EDITS=200 PULLQUOTE_SOAK_NODE_KILLS=6 PULLQUOTE_SOAK_ERROR_SECONDS=5 PULLQUOTE_SOAK_EDITS=$(SOAK) PULLQUOTE_SOAK_CONNECTIONS=32 PULLQUOTE_SOAK_SUBSCRIBERS=1000 \
 		PULLQUOTE_COMPILE=on $(BIN)/python -m pytest tests/soak -s $(ARGS)
 	@PULLQUOTE_SOAK_KILLS=50 $(BIN)/python -m pytest tests/store/publishing/test_killed.py $(ARGS)
 

@@ -4,6 +4,7 @@
     make bench ARGS=--smoke                # everything once and briefly: is compiled code used where it should be?
     make bench ARGS=--growth               # the same questions to 1,000, 10,000 and 100,000 articles
     make bench ARGS=--reload               # what readers notice while a file is read again
+    make bench ARGS="--cluster http://127.0.0.1:9201 --articles 20000"    # published on OpenSearch, and asked there
 
 Every server has the first core to itself and the client the others. Servers take turns, and the median of
 the rounds counts. What matters are the ratios within one run; the numbers of two machines do not compare.
@@ -24,7 +25,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import growth, reload, tables
+from benchmarks import cluster, growth, reload, tables
 from benchmarks.beside import Mode, Row, all_servers, beside_others
 from benchmarks.newsrooms import demo, machine
 from benchmarks.turns import Size
@@ -39,7 +40,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="pullquote-bench-") as name:
         scratch = Path(name)
         folder = options.newsrooms or scratch
-        if options.growth:
+        if options.cluster:
+            cluster.cluster(options.cluster, size, folder, options.only)
+        elif options.growth:
             growth.growth(growth.SMALL_SIZES if options.smoke else growth.SIZES, size, folder, options.only)
         elif options.reload:
             if options.smoke:
@@ -77,6 +80,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--growth", action="store_true", help="how answers slow down as a newsroom grows")
     parser.add_argument(
         "--reload", action="store_true", help="how answers slow down while a file is read again"
+    )
+    parser.add_argument(
+        "--cluster", metavar="URL", help="how it is published on a cluster, and answered from there"
     )
     parser.add_argument("--articles", type=int, default=2_000, help="articles in the newsroom (2,000)")
     parser.add_argument("--seconds", type=float, default=3, help="seconds a measurement (3)")

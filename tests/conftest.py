@@ -48,7 +48,7 @@ SUITES = {
 """Suites that `make test` leaves to `make test-all`, and why."""
 NEEDS = {"node": "node", "chromium": "browser"}
 """Fixtures that only a test of such a suite may have."""
-MARKING = {"opensearch": "opensearch"}
+MARKING = {"opensearch": "opensearch", "opensearch_cluster": "opensearch"}
 """Fixtures that mark each test that has them: `make test` leaves it to `make test-all`."""
 
 
@@ -136,6 +136,13 @@ def opensearch(request: pytest.FixtureRequest) -> str:
     return cluster.url
 
 
+@pytest.fixture(scope="session", autouse=True)
+def chosen_store(request: pytest.FixtureRequest) -> None:
+    """What ``--store opensearch`` needs: a cluster, where the environment names none."""
+    if request.config.getoption("--store") == "opensearch":
+        os.environ["PULLQUOTE_TEST_OPENSEARCH"] = request.getfixturevalue("opensearch")
+
+
 @dataclass(frozen=True)
 class Server:
     """A running ``pullquote serve``: its base address, process and log file."""
@@ -158,11 +165,12 @@ def free_port() -> int:
 
 @contextmanager
 def run_server(
-    folder: Path, log: Path, *options: str, environment: dict[str, str] | None = None
+    folder: Path | None, log: Path, *options: str, environment: dict[str, str] | None = None
 ) -> Iterator[Server]:
-    """Run ``pullquote serve FOLDER`` on a free port until the block ends; ready when it yields."""
+    """Run ``pullquote serve FOLDER`` on a free port until the block ends; ready when it yields. Without a folder, options
+    say what is served."""
     port = free_port()
-    arguments = ["serve", str(folder), "--port", str(port), *options]
+    arguments = ["serve", *([str(folder)] if folder else []), "--port", str(port), *options]
     clean = {name: value for name, value in os.environ.items() if not name.startswith("PULLQUOTE_")}
     clean["PULLQUOTE_COMPILE"] = os.environ["PULLQUOTE_COMPILE"]
     clean["PULLQUOTE_CACHE_FOLDER"] = str(log.with_suffix(".cache"))

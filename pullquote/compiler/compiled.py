@@ -87,6 +87,11 @@ class CompiledOperation:
         self._failures = 0
         self._skips_left = 0
 
+    @property
+    def is_reliable(self) -> bool:
+        """Whether the last execution did not fail."""
+        return not self._failures
+
     def backs_off(self) -> bool:
         """Whether graphql-core has this execution, because the last ones failed; counts it if so."""
         if not self._skips_left:
@@ -97,23 +102,36 @@ class CompiledOperation:
     def run(self, variables: Mapping[str, Any] | None, context: object, root: object) -> bytes | None:
         """The response body ``{"data":{...}}``; None where graphql-core has to answer."""
         try:
-            values = self._variables(variables)
-            key = tuple([values.coerced.get(name) for name in self._conditions])
-            variant = self._variants.get(key) or self._compile(key, values)
-            info = self._info(context, root, values.coerced)
-            arguments = tuple([each(values) for each in variant.arguments])
-            body = variant.function(root, info, arguments, self._memos(variant, values.coerced, context))
+            body, touched = self._run(variables, context, root)
         except Unsupported as error:
             self.unsupported = str(error)
             return None
         except Exception as error:  # noqa: BLE001 - whatever it is, graphql-core words it for the client
             self._failed(f"{type(error).__name__}: {error}")
             return None
-        if info.touched:
+        if touched:
             self._failed("a resolver looked at its info")
             return None
         self._failures = 0
         return body
+
+    def answer(self, variables: Mapping[str, Any] | None, context: object, root: object) -> bytes | None:
+        """As :meth:`run`, but that what goes wrong here does not count as a failure."""
+        try:
+            body, touched = self._run(variables, context, root)
+        except Exception:  # noqa: BLE001 - whatever it is, the next run finds it again
+            return None
+        return None if touched else body
+
+    def _run(self, variables: Mapping[str, Any] | None, context: object, root: object) -> tuple[bytes, bool]:
+        """The response body, and whether a resolver looked at its info, so that it may be wrong."""
+        values = self._variables(variables)
+        key = tuple([values.coerced.get(name) for name in self._conditions])
+        variant = self._variants.get(key) or self._compile(key, values)
+        info = self._info(context, root, values.coerced)
+        arguments = tuple([each(values) for each in variant.arguments])
+        body = variant.function(root, info, arguments, self._memos(variant, values.coerced, context))
+        return body, info.touched
 
     def sources(self) -> list[str]:
         """The generated source of each variant, to be read by people."""

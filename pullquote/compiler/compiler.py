@@ -82,6 +82,21 @@ class KnownOperation:
         return body
 
     @property
+    def is_reliable(self) -> bool:
+        """Whether it is compiled, and the last execution was not given up."""
+        return self.operation is not None and self.operation.is_reliable
+
+    def answer(
+        self, variables: Mapping[str, Any] | None, context: object, root: object = None
+    ) -> bytes | None:
+        """As :meth:`run`, of what is compiled already; an execution that is given up here is not counted."""
+        body = self.operation.answer(variables, context, root) if self.operation is not None else None
+        if body is not None:
+            self.statistics.compiled += 1
+            self._all.compiled += 1
+        return body
+
+    @property
     def bytes(self) -> int:
         """What it takes in memory besides the document, about."""
         return self._memory.bytes

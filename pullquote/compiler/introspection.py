@@ -49,6 +49,11 @@ class Introspection:
         """Never: it cannot fail after it has succeeded."""
         return False
 
+    is_reliable = True
+    """See :class:`~pullquote.compiler.compiled.CompiledOperation`."""
+
     def run(self, _variables: Mapping[str, Any] | None, _context: object, _root: object) -> bytes:
         """The response body, the same each time."""
         return self._answer
+
+    answer = run

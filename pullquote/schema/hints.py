@@ -52,12 +52,18 @@ Hint = dict[str, Any]
 
 class NamingArgument(NamedTuple):
     """A filter or the key of a look-up in an operation: the keys of the answer that lead to its field, the name of the
-    field, its own name, and its value."""
+    field, its own name, and its value; and the variable that the slug of a look-up is, if it is one."""
 
     path: tuple[str, ...]
     field: str
     name: str
     value: ValueNode
+    slug: str | None = None
+
+    def finds(self, snapshot: Snapshot, variables: Mapping[str, Any]) -> bool:
+        """Whether it is a look-up by a variable that finds something, as most are: then nothing is to be said of it."""
+        slug = None if self.slug is None else variables.get(self.slug)
+        return type(slug) is str and _find(snapshot, _looked_up(snapshot, self.field), slug) is not None
 
 
 def naming_arguments(
@@ -79,12 +85,20 @@ def _arguments(
             at = (*path, node.alias.value if node.alias else node.name.value)
             for argument in node.arguments or ():
                 if argument.name.value in {FILTER, BY}:
-                    yield NamingArgument(at, node.name.value, argument.name.value, argument.value)
+                    slug = _slug_variable(argument.value) if argument.name.value == BY else None
+                    yield NamingArgument(at, node.name.value, argument.name.value, argument.value, slug)
         elif isinstance(node, FragmentSpreadNode) and node.name.value not in spread:
             spread.add(node.name.value)
             inner = fragments[node.name.value].selection_set
         if inner is not None:
             yield from _arguments(inner, fragments, at, spread)
+
+
+def _slug_variable(value: ValueNode) -> str | None:
+    """The variable that is the slug in the value of a look-up: of ``{slug: $slug}``, ``slug``."""
+    fields = value.fields if isinstance(value, ObjectValueNode) else ()
+    slugs = [each.value for each in fields if each.name.value == "slug"]
+    return slugs[0].name.value if slugs and isinstance(slugs[0], VariableNode) else None
 
 
 def hints(
@@ -95,6 +109,9 @@ def hints(
     most: int,
 ) -> list[Hint]:
     """What the arguments of an operation name that is unknown; so many unknown names are looked at, at ``most``."""
+    unsure = [argument for argument in arguments if not argument.finds(snapshot, variables)]
+    if not unsure:
+        return []
     given = {
         each.variable.name.value: _value(each.default_value, {})
         for each in operation.variable_definitions or ()
@@ -103,7 +120,7 @@ def hints(
     given.update(variables)
     unknown = [
         (argument, place, kinds, slug)
-        for argument in arguments
+        for argument in unsure
         for place, kinds, slug in _named(snapshot, argument, given)
         if not any(_find(snapshot, kind, slug) for kind in kinds)
     ]
@@ -135,9 +152,14 @@ def _named(
     if argument.name == FILTER:
         yield from _slugs(value, argument.field if argument.field in snapshot.by_kind else STORIES, FILTER)
     elif isinstance(value, dict) and isinstance(slug := value.get("slug"), str):
-        kinds = snapshot.kinds
-        kind = next((name for name, each in kinds.items() if each.noun == argument.field), STORIES)
-        yield f"{BY}.slug", (kind,), slug
+        yield f"{BY}.slug", (_looked_up(snapshot, argument.field),), slug
+
+
+def _looked_up(snapshot: Snapshot, field: str) -> str:
+    """The kind of what a field looks up."""
+    if field == STORY:
+        return STORIES
+    return next((name for name, each in snapshot.kinds.items() if each.noun == field), STORIES)
 
 
 def _slugs(value: Any, listed: str, argument: str) -> Iterator[tuple[str, tuple[str, ...], str]]:

@@ -67,9 +67,11 @@ class Connection:
         head = HEAD.format(host=self._address.netloc, accept=accept, length=len(body))
         self._writer.write(head.encode("ascii") + body)
         status, *lines = (await self._reader.readuntil(b"\r\n\r\n")).split(b"\r\n")
+        headers = dict(line.lower().split(b": ", 1) for line in lines if line)
         if int(status.split()[1]) != HTTPStatus.OK:
-            raise NotAnswered(status.decode())
-        return self._reader, dict(line.lower().split(b": ", 1) for line in lines if line)
+            said = await self._reader.readexactly(int(headers.get(b"content-length", 0)))
+            raise NotAnswered(f"{status.decode()} {said.decode()}")
+        return self._reader, headers
 
 
 async def _events(reader: asyncio.StreamReader) -> AsyncGenerator[bytes, None]:

@@ -68,7 +68,7 @@ class Begun(NamedTuple):
 
 @dataclass
 class Endpoint:
-    """Answers operations from the edition of a newsroom; ``page`` is what a browser gets."""
+    """Answers operations from an edition; ``page`` is what a browser gets, ``seen`` are requests with cached answers."""
 
     settings: Settings
     newsroom: ServedNewsroom
@@ -83,7 +83,7 @@ class Endpoint:
         self.responses = ResponseCache.of(self.settings)
         self.streams = Streams.of(self.settings, self.operations, self.newsroom, self.make_context)
         self.negotiator = Negotiator(self.settings, has_page=self.page is not None)
-        self._seen: dict[str, LRU[bytes, tuple[Labelled, CacheKey]]] = {
+        self.seen: dict[str, LRU[bytes, tuple[Labelled, CacheKey]]] = {
             method: LRU(MOST_SEEN, lambda *_: 1) for method in ("POST", "GET", "HEAD")
         }
 
@@ -146,7 +146,7 @@ class Endpoint:
             exchange.scope, exchange.headers
         )
         is_plain = is_public and negotiated.is_plain and not exchange.sees_problems
-        if is_plain and (seen := self._seen[method].get(request)) is not None:
+        if is_plain and (seen := self.seen[method].get(request)) is not None:
             cached = self._cached_result(exchange, *seen)
             if cached is not None:
                 return self.encode(exchange, cached)
@@ -210,7 +210,7 @@ class Endpoint:
         key = self.responses.key(prepared, operation, preview=False)
         if key is not None:
             label = prepared.label if operation.sent is None else operation.label(prepared)
-            self._seen[method].put(request, (label, key))
+            self.seen[method].put(request, (label, key))
 
     def _cached_result(self, exchange: OperationExchange, label: Labelled, key: CacheKey) -> Result | None:
         """The answer to a request that came before, if it is still cached."""

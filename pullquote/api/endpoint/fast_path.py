@@ -8,23 +8,28 @@ on through the server and the application.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
+from time import perf_counter
 from typing import Any, Final, NamedTuple
 
 import structlog
+from graphql import OperationType
 from starlette.types import Message, Scope
 from structlog.typing import FilteringBoundLogger
 
-from pullquote.api.endpoint.endpoint import Begun, Endpoint, error_answer
+from pullquote.api.endpoint.compiled_answers import CompiledAnswers
+from pullquote.api.endpoint.endpoint import CONTENT_TYPES, Begun, Endpoint, error_answer
 from pullquote.api.errors import Refused
 from pullquote.api.http import cors
-from pullquote.api.http.exchange import Answer, RawHeaders, join_headers, request_id_of
-from pullquote.api.http.negotiation import NegotiatedHeaders
-from pullquote.api.http.responding import Responder
+from pullquote.api.http.exchange import Answer, AnswerBody, RawHeaders, join_headers, request_id_of
+from pullquote.api.http.negotiation import BODIES, NegotiatedHeaders
+from pullquote.api.http.responding import WITH_BODY, Responder
 from pullquote.api.lru import LRU
 from pullquote.api.operations.exchange import OperationExchange
+from pullquote.api.operations.operations import Result
 from pullquote.api.telemetry.access_log import AccessLog
+from pullquote.store.rounds.served import ServedEdition
 
 log: FilteringBoundLogger = structlog.get_logger()
 
@@ -55,6 +60,8 @@ class Known(NamedTuple):
 
     negotiated: NegotiatedHeaders
     lines: bytes
+    ending: bytes | None
+    """The end of the head of an answer to any query; None where some are not answered in one piece of JSON."""
 
 
 class RequestHead(NamedTuple):
@@ -74,6 +81,9 @@ class FastPath:
         self._endpoint = endpoint
         self._responder = responder
         self._access_log = access_log
+        self._compiled = CompiledAnswers.of(endpoint)
+        self._counters: dict[str, Callable[[float, int], None]] = {}
+        """What counts compiled answers, by what the response cache had of them."""
         self._deciding = {method: _deciding(endpoint, method) for method in METHODS.values()}
         self.heads: LRU[bytes, tuple[RequestHead, int]] = LRU(MOST_HEADS, lambda *_: 1)
         """Heads of requests in bytes, as read, and the length of the body that each announces."""
@@ -116,15 +126,50 @@ class FastPath:
             return None
         if access.matters_for(edition) and access.admits({"client": client}, head.headers):
             return None  # the application shows all problems
-        method, query, headers, known = head
-        exchange = OperationExchange(SCOPES[method], _receive, _send, method, headers, request_id_of(headers))
-        exchange.negotiated = known.negotiated
+        query, known = head.query, head.known
         try:
+            if known.ending is not None and self._compiled is not None:
+                reply = self._answer_compiled(self._compiled, head, known.ending, body, edition)
+                if reply is not None:
+                    return reply
+            exchange = _exchange_of(head, request_id_of(head.headers))
             decided = self._endpoint.decide(exchange, body if query is None else query)
             return decided if isinstance(decided, Begun) else self._written(exchange, decided, known.lines)
         except Exception:  # whatever it is, the application has an answer to it
             log.exception("unexpected error on the fast path")
         return None
+
+    def _answer_compiled(
+        self, answers: CompiledAnswers, head: RequestHead, ending: bytes, body: bytes, edition: ServedEdition
+    ) -> Reply | None:
+        """The answer to a POST, where compiled code has it; None where the endpoint is to decide."""
+        started, request_id = perf_counter(), request_id_of(head.headers)
+        found = answers.find(body, edition, request_id)
+        if found is None:
+            return None
+        plain, label, cost, cache = found
+        lines, payload = self._responder.write_unstored(
+            head.headers,
+            head.known.lines,
+            request_id,
+            ending=ending,
+            plain=plain,
+            coded=lambda coding: AnswerBody(plain).coded(coding),
+        )
+        seconds = perf_counter() - started
+        count = self._counters.get(cache)
+        if count is None:
+            kind = OperationType.QUERY.value
+            count = self._access_log.metrics.counter_of_answers(PATH.decode(), kind, cache)
+            self._counters[cache] = count
+        count(seconds, cost)
+        if self._access_log.has_lines:
+            exchange = _exchange_of(head, request_id)
+            exchange.status, exchange.sent_bytes = 200, len(payload)
+            exchange.prepared, exchange.cache = label, cache
+            exchange.result = Result(executed=True, encoded=plain, cost=cost)
+            self._access_log.write(exchange, seconds)
+        return STATUS[200], lines, payload
 
     def refuse(self, method: bytes, target: bytes, headers: RawHeaders, refusal: Refused) -> Reply:
         """The answer to a request that is refused before anybody looks at what it asks for."""
@@ -151,7 +196,7 @@ class FastPath:
         known = self._known[method].get(key)
         if known is None:
             negotiated = self._endpoint.negotiator.negotiate(method, headers, "http")
-            known = Known(negotiated, _lines(self._responder.common(headers)))
+            known = Known(negotiated, _lines(self._responder.common(headers)), _ending(method, negotiated))
             if sum(len(value) for value in key if isinstance(value, bytes)) <= LONGEST_HEADERS:
                 self._known[method].put(key, known)
         return known
@@ -161,6 +206,21 @@ def _deciding(endpoint: Endpoint, method: str) -> tuple[list[bytes], list[bytes]
     """The headers that what is remembered hangs on, by their values, and by whether they are there."""
     values, present = endpoint.negotiator.deciding(method)
     return sorted(values | cors.READ), sorted(present - values)
+
+
+def _ending(method: str, negotiated: NegotiatedHeaders) -> bytes | None:
+    """See :class:`Known`."""
+    choice = negotiated.choice
+    if method != "POST" or not negotiated.is_plain or choice is None or choice.body is None:
+        return None
+    return WITH_BODY[CONTENT_TYPES[choice.body]] if choice.media_type in BODIES else None
+
+
+def _exchange_of(head: RequestHead, request_id: str) -> OperationExchange:
+    method, _query, headers, known = head
+    exchange = OperationExchange(SCOPES[method], _receive, _send, method, headers, request_id)
+    exchange.negotiated = known.negotiated
+    return exchange
 
 
 def _lines(headers: RawHeaders) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from pullquote.api.http import caching
 from pullquote.api.http import security_headers as security
@@ -17,6 +17,7 @@ WITHOUT_BODY = frozenset({204, 304})
 READING = frozenset({"GET", "HEAD"})
 NOTHING: Mapping[bytes, bytes] = {}
 WITH_ID = b"%bx-request-id: %b\r\ncache-control: %b\r\n"
+UNSTORED = b"%bx-request-id: %b\r\ncache-control: " + caching.NO_STORE + b"\r\n%b"
 WITH_BODY = {
     f"{media_type}; charset=utf-8": b"content-type: %b; charset=utf-8\r\ncontent-length: %%d\r\n\r\n"
     % media_type.encode()
@@ -67,6 +68,18 @@ class Responder:
 
         ``common`` is what :meth:`common` gives, in lines.
         """
+        if exchange.method == "POST" and exchange.viewer is Viewer.PUBLIC and answer.content_type is not None:
+            body, ending = answer.body, WITH_BODY[answer.content_type]
+            lines, payload = self.write_unstored(
+                exchange.headers,
+                common,
+                exchange.request_id,
+                ending=ending,
+                plain=body.plain,
+                coded=body.coded,
+            )
+            exchange.status, exchange.sent_bytes = answer.status, len(payload)
+            return lines, payload
         control, etag, coding, length, payload = self._represent(exchange, answer)
         lines = WITH_ID % (common, exchange.request_id.encode(), control)
         if etag is not None:
@@ -76,6 +89,33 @@ class Responder:
         if length is None:
             return lines + b"\r\n", payload
         return lines + WITH_BODY[answer.content_type or ""] % length, payload
+
+    def write_unstored(
+        self,
+        asked: Mapping[bytes, bytes],
+        common: bytes,
+        request_id: str,
+        *,
+        ending: bytes,
+        plain: bytes,
+        coded: Callable[[str], bytes],
+    ) -> tuple[bytes, bytes]:
+        """The lines of an answer to the public that no cache may store, and its body: ``plain``, or as ``coded`` has it.
+
+        ``asked`` are the headers of its request, ``ending`` is the one of :data:`WITH_BODY` for its content type.
+        """
+        accepted = asked.get(b"accept-encoding")
+        if accepted is not None and len(plain) >= self._smallest:
+            coding = choose_coding(accepted)
+            if coding is not None:
+                payload = coded(coding)
+                lines = WITH_ID % (common, request_id.encode(), caching.NO_STORE)
+                return b"%bcontent-encoding: %b\r\n%b" % (
+                    lines,
+                    coding.encode(),
+                    ending % len(payload),
+                ), payload
+        return UNSTORED % (common, request_id.encode(), ending % len(plain)), plain
 
     def _represent(
         self, exchange: Exchange, answer: Answer

@@ -82,8 +82,12 @@ class CompilingExecutor:
     the same, byte for byte.
     """
 
-    def __init__(self, compiler: Compiler, fallback: Executor, *, shadow: bool = False) -> None:
+    def __init__(
+        self, compiler: Compiler, fallback: Executor, *, shadow: bool = False, in_memory: bool = True
+    ) -> None:
         self.compiler = compiler
+        self.answers_alone = in_memory and not shadow
+        """Whether what compiled code answers is the answer: nothing is compared with it, and no record is missing."""
         self._fallback = fallback
         self._shadow = shadow
         self._snapshot: object = None
@@ -100,12 +104,12 @@ class CompilingExecutor:
         compiler = Compiler(schema, guarantees, threshold=1) if shadow else Compiler(schema, guarantees)
         if compiler.obstacle is not None:
             log.warning("operations are not compiled", reason=compiler.obstacle)
-        return cls(compiler, fallback, shadow=shadow)
+        return cls(compiler, fallback, shadow=shadow, in_memory=in_memory)
 
     def __call__(
         self, prepared: PreparedOperation, context: Any, variables: Mapping[str, Any], deadline: float
     ) -> ExecutionResult | bytes | Awaitable[ExecutionResult]:
-        """Execute; see :data:`~pullquote.api.operations.operations.Executor`."""
+        """Execute; see :data:`~pullquote.api.operations.execution.Executor`."""
         self._forget_old_records(context)
         document, known = prepared.document, prepared.compiled
         if known is None:
@@ -122,6 +126,18 @@ class CompilingExecutor:
         if body is not None and self._shadow:
             _compare(body, self._fallback(prepared, context, variables, deadline), document.text)
         return body if body is not None else self._fallback(prepared, context, variables, deadline)
+
+    def answer(self, prepared: PreparedOperation, context: Any, variables: Mapping[str, Any]) -> bytes | None:
+        """The body that compiled code answers which has answered before; None, and nothing counted, for all else."""
+        known = prepared.compiled
+        if known is None or not known.is_reliable:
+            return None
+        self._forget_old_records(context)
+        before = known.bytes
+        body = known.answer(variables, context)
+        if known.bytes != before:
+            prepared.count()
+        return body
 
     def _forget_old_records(self, context: Any) -> None:
         """Drop the text of records that are served no more, so that their memory can go."""

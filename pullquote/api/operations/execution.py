@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from time import perf_counter
 from typing import Any, Final, cast
 
@@ -15,10 +15,21 @@ from graphql import (
 
 from pullquote.api.compat_graphql import StreamArguments
 from pullquote.api.errors import Refused, refused
+from pullquote.api.operations.documents import PreparedOperation
 from pullquote.schema.compat_strawberry import build_resolve_info, is_awaitable
 
 GIVEN_UP: Final = "EXECUTION_TIMEOUT"
 """The code of an operation that took too long."""
+
+Executed = ExecutionResult | bytes | Awaitable[ExecutionResult]
+"""What comes of an execution: a result, a body without errors, or what has to be awaited for a result."""
+Executor = Callable[[PreparedOperation, Any, Mapping[str, Any], float], Executed]
+"""Executes an operation: ``(prepared, context, variables as sent, deadline)``. Bytes are a body without errors.
+
+The deadline is a reading of :func:`time.perf_counter`; past it, the executor raises :class:`DeadlinePassed`. What has to
+be executed as it was sent, since it is not as others of its shape, raises :class:`OfNoShape`. An error without a path and
+with ``data`` None is about the variables, and is a request error.
+"""
 
 
 def given_up(seconds: float) -> Refused:

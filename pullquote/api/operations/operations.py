@@ -27,6 +27,8 @@ from pullquote.api.operations.documents import (
 from pullquote.api.operations.execution import (
     GIVEN_UP,
     DeadlinePassed,
+    Executed,
+    Executor,
     OfNoShape,
     execute_operation,
     given_up,
@@ -66,21 +68,14 @@ class Operation(NamedTuple):
         """Whether the client asked for ``extensions.cost``, by the request extension ``cost: true``."""
         return self.extensions.get("cost") is True
 
+    def with_values(self, values: Mapping[str, Any]) -> Operation:
+        """The same with values that are written into its document as variables."""
+        variables = {**self.variables, **values} if self.variables else values
+        return Operation(self.document, self.name, variables, self.extensions, self)
+
     def label(self, prepared: PreparedOperation) -> Labelled:
         """What is written down of it: of the document as the client sent it."""
         return prepared if self.sent is None else SentLabel(prepared.name, prepared.kind, self.document)
-
-
-Executed = ExecutionResult | bytes | Awaitable[ExecutionResult]
-"""What comes of an execution: a result, a body without errors, or what has to be awaited for a result."""
-Executor = Callable[[PreparedOperation, Any, Mapping[str, Any], float], Executed]
-"""Executes an operation: ``(prepared, context, variables as sent, deadline)``. Bytes are a body without errors.
-
-The deadline is a reading of :func:`time.perf_counter`; past it, the executor raises
-:class:`~pullquote.api.operations.execution.DeadlinePassed`. What has to be executed as it was sent, since it is not as
-others of its shape, raises :class:`~pullquote.api.operations.execution.OfNoShape`. An error without a path and with ``data`` None is about the
-variables, and is a request error.
-"""
 
 
 Hints = Callable[[PreparedOperation, Mapping[str, Any], Any], "list[dict[str, Any]]"]
@@ -118,10 +113,15 @@ class Operations:
         text = operation.document
         entry = self.documents.cached(text)
         if entry is None and self.shapes is not None and (found := self.shapes.find(text)) is not None:
-            entry, values = found
-            variables = {**operation.variables, **values} if operation.variables else values
-            operation = Operation(text, operation.name, variables, operation.extensions, operation)
+            entry, operation = found[0], operation.with_values(found[1])
         return operation, (entry or self.document(text)).operation(operation.name)
+
+    def known(self, text: str, variables: Mapping[str, Any]) -> tuple[Operation, DocumentEntry] | None:
+        """As :meth:`find`, of a document that was understood before; None of any other, which does not count as seen."""
+        operation, entry = Operation(text, None, variables), self.documents.cached(text)
+        if entry is None and self.shapes is not None and (found := self.shapes.known(text)) is not None:
+            entry, operation = found[0], operation.with_values(found[1])
+        return None if entry is None else (operation, entry)
 
     def document(self, text: str) -> DocumentEntry:
         """Parse, check and validate a document, or remember that this was done. Raises Refused."""

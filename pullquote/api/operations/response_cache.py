@@ -90,6 +90,15 @@ class ResponseCache:
         result.encode_once()
         self._results.put(key, result)
 
+    def lacks(self, key: CacheKey, state: CacheState) -> bool:
+        """Whether an answer in the state of now is not cached, nor being computed."""
+        return state == self._state and key not in self._results and key not in self._computing
+
+    def add(self, key: CacheKey, state: CacheState, result: Result) -> None:
+        """Cache an answer that was computed without being looked for, which counts as a miss."""
+        self.misses += 1
+        self.put(key, state, result)
+
     def start(
         self, key: CacheKey, state: CacheState, compute: Compute
     ) -> Lookup | Coroutine[Any, Any, Lookup]:

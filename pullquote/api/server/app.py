@@ -52,7 +52,7 @@ from pullquote.schema import schema as pullquotes_schema
 from pullquote.schema.compat_strawberry import core_schema
 from pullquote.schema.context import Context
 from pullquote.store.model.errors import StoreUnavailable, TooManyRounds
-from pullquote.store.model.snapshots.asking import answered
+from pullquote.store.model.snapshots.asking import AnswersOfEdition
 from pullquote.store.newsroom.editions import Viewer
 from pullquote.store.newsroom.following import Follower
 from pullquote.store.newsroom.newsroom import Newsroom
@@ -173,6 +173,7 @@ def _routes(
 ) -> list[BaseRoute]:
     newsroom, preview_access = follower.newsroom, endpoint.preview_access
     problem_access = endpoint.problem_access
+    at_home = AnswersOfEdition()
 
     async def numbers(_request: Request) -> Response:
         return Response(metrics.text(), media_type=CONTENT_TYPE, headers=NOT_CACHED)
@@ -183,7 +184,8 @@ def _routes(
         if newsroom.edition is None:
             raise HTTPException(503, headers={"Retry-After": RETRY_SECONDS, "Refresh": RETRY_SECONDS})
         live = problem_access.admits(request.scope, join_headers(request.scope["headers"]))
-        snapshot, _ = newsroom.edition.seen_by(Viewer.OPERATOR if live else Viewer.PUBLIC)
+        edition, viewer = newsroom.edition, Viewer.OPERATOR if live else Viewer.PUBLIC
+        snapshot, _ = edition.seen_by(viewer)
         make = partial(
             landing_page,
             request,
@@ -192,7 +194,7 @@ def _routes(
             documentation=documentation_address(request.scope.get("root_path", "")),
             live=live,
         )
-        return await answered(snapshot, make)
+        return await at_home.answered(edition, viewer, snapshot, make)
 
     async def without_slash(request: Request) -> Response:
         query = request.scope.get("query_string", b"").decode("latin-1")

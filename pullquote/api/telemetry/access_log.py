@@ -40,8 +40,16 @@ class AccessLog:
         """Log the request and count it."""
         seconds = perf_counter() - exchange.started
         self.metrics.request(exchange, seconds)
-        if not self._log.is_enabled_for(logging.INFO):  # nothing is built for a line that nobody reads
-            return
+        if self.has_lines:  # nothing is built for a line that nobody reads
+            self.write(exchange, seconds)
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether requests are logged at all."""
+        return self._log.is_enabled_for(logging.INFO)
+
+    def write(self, exchange: OperationExchange, seconds: float) -> None:
+        """Write the line of a request that took so long."""
         fields: dict[str, Any] = {
             "request_id": exchange.request_id,
             "method": exchange.method,

@@ -17,6 +17,15 @@ from prometheus_client.utils import floatToGoString
 Labels = tuple[object, ...]
 
 
+class Occurrences:
+    """How often something was counted."""
+
+    __slots__ = ("value",)
+
+    def __init__(self) -> None:
+        self.value = 0
+
+
 class LabelledCounter(Collector):
     """How often each combination of labels was counted."""
 
@@ -24,18 +33,41 @@ class LabelledCounter(Collector):
         self._name = name
         self._description = description
         self._labels = labels
-        self._counts: dict[Labels, int] = {}
+        self._counts: dict[Labels, Occurrences] = {}
+
+    def of(self, labels: Labels) -> Occurrences:
+        """The count of these labels, in the order of their names: for what is counted again and again."""
+        count = self._counts.get(labels)
+        if count is None:
+            count = self._counts[labels] = Occurrences()
+        return count
 
     def count(self, labels: Labels) -> None:
         """Count these labels once more; they are in the order of their names."""
-        self._counts[labels] = self._counts.get(labels, 0) + 1
+        self.of(labels).value += 1
 
     def collect(self) -> Iterator[Metric]:
         """The numbers of now."""
         family = CounterMetricFamily(self._name, self._description, labels=self._labels)
         for labels, count in self._counts.items():
-            family.add_metric(list(map(str, labels)), count)
+            family.add_metric(list(map(str, labels)), count.value)
         yield family
+
+
+class Spread:
+    """How many values are up to each bound, and their sum."""
+
+    __slots__ = ("_bounds", "counts", "sum")
+
+    def __init__(self, bounds: Sequence[float]) -> None:
+        self._bounds = bounds
+        self.counts = [0] * (len(bounds) + 1)
+        self.sum = 0.0
+
+    def observe(self, value: float) -> None:
+        """Count a value."""
+        self.counts[bisect_left(self._bounds, value)] += 1
+        self.sum += value
 
 
 class LabelledHistogram(Collector):
@@ -49,23 +81,24 @@ class LabelledHistogram(Collector):
         self._labels = labels
         self._bounds = bounds
         self._edges = [*map(floatToGoString, bounds), "+Inf"]
-        self._counts: dict[Labels, list[int]] = {}
-        self._sums: dict[Labels, float] = {}
+        self._spreads: dict[Labels, Spread] = {}
+
+    def of(self, labels: Labels = ()) -> Spread:
+        """The spread of the values with these labels: for what is observed again and again."""
+        spread = self._spreads.get(labels)
+        if spread is None:
+            spread = self._spreads[labels] = Spread(self._bounds)
+        return spread
 
     def observe(self, value: float, labels: Labels = ()) -> None:
         """Count a value."""
-        counts = self._counts.get(labels)
-        if counts is None:
-            counts = self._counts[labels] = [0] * len(self._edges)
-            self._sums[labels] = 0.0
-        counts[bisect_left(self._bounds, value)] += 1
-        self._sums[labels] += value
+        self.of(labels).observe(value)
 
     def collect(self) -> Iterator[Metric]:
         """The numbers of now."""
         family = HistogramMetricFamily(self._name, self._description, labels=self._labels)
-        empty: dict[Labels, list[int]] = {} if self._labels else {(): [0] * len(self._edges)}
-        for labels, counts in {**empty, **self._counts}.items():
-            buckets = list(zip(self._edges, accumulate(counts), strict=True))
-            family.add_metric(list(map(str, labels)), buckets, self._sums.get(labels, 0.0))
+        empty: dict[Labels, Spread] = {} if self._labels else {(): Spread(self._bounds)}
+        for labels, spread in {**empty, **self._spreads}.items():
+            buckets = list(zip(self._edges, accumulate(spread.counts), strict=True))
+            family.add_metric(list(map(str, labels)), buckets, spread.sum)
         yield family

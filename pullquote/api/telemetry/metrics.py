@@ -67,6 +67,21 @@ class Metrics:
         if exchange.result is not None:
             self.operation(exchange.prepared, exchange.result, exchange.cache)
 
+    def counter_of_answers(self, address: str, kind: str, cache: str) -> Callable[[float, int], None]:
+        """What counts answered POSTs to an address, of operations of one kind without errors, as :meth:`request` does:
+        by the seconds that each took, and its cost."""
+        requests = self._requests.of((address, "POST", 200))
+        operations = self._operations.of((kind, "ok", cache))
+        seconds, costs = self._seconds.of((address,)), self._cost.of()
+
+        def count(took: float, cost: int) -> None:
+            requests.value += 1
+            operations.value += 1
+            seconds.observe(took)
+            costs.observe(cost)
+
+        return count
+
     def operation(self, prepared: Labelled | None, result: Result, cache: str) -> None:
         """Count an operation that was executed or refused."""
         kind = prepared.kind.value if prepared is not None else "unknown"

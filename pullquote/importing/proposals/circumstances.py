@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from pullquote.importing.proposals.english.inflections import words_in
 from pullquote.importing.proposals.english.words import TAKES_A_HEARER, WEEKDAYS
-from pullquote.store.files.guesses.dates import MONTHS
+from pullquote.store.files.guesses.dates import ENGLISH_MONTHS
 
 _DAY_NAMES = "|".join(WEEKDAYS)
-_MONTH = "|".join([*MONTHS, *(f"{month[:3]}\\.?" for month in MONTHS), "sept\\.?"])
+_MONTH = "|".join([*ENGLISH_MONTHS, *(f"{month[:3]}\\.?" for month in ENGLISH_MONTHS), "sept\\.?"])
 _WHEN = (
     rf"(?:(?P<weekday>{_DAY_NAMES})\b|(?P<relative>yesterday|today)\b"
     rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{_MONTH})\b(?:,? (?P<year>\d{{4}}))?"
@@ -130,6 +130,10 @@ def spoken_day(found: re.Match[str], story: str | None) -> str | None:
 
 def _month(name: str) -> int | None:
     return next(
-        (number for number, month in enumerate(MONTHS, 1) if month.startswith(name.lower().strip(".")[:3])),
+        (
+            number
+            for number, month in enumerate(ENGLISH_MONTHS, 1)
+            if month.startswith(name.lower().strip(".")[:3])
+        ),
         None,
     )

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pullquote.importing.items import Form, Item, Note, Site
-from pullquote.importing.mapping.dates import MONTHS, read_date
+from pullquote.importing.mapping.dates import read_date
 from pullquote.importing.sources.reading import day_of, key_of
 from pullquote.importing.text.characters import clean, decoded
 from pullquote.importing.text.plain import escaped
+from pullquote.store.files.guesses.dates import MONTHS
 
 NAME = "text"
 MAX_HEADLINE = 200

@@ -22,7 +22,7 @@ from pullquote.api.http import cors, csrf
 from pullquote.api.http.exchange import RawHeaders
 from pullquote.api.operations.operations import Operation
 from pullquote.api.server.app import create_app
-from pullquote.api.settings import Settings
+from pullquote.api.settings import CompileMode, Settings
 from pullquote.store.newsroom.newsroom import Newsroom
 from tests.conftest import INVENTED
 
@@ -179,9 +179,15 @@ REQUESTS: list[tuple[bytes, bytes | None, bytes]] = [
 ]  # fmt: skip
 
 
+@pytest.fixture(scope="module", params=CompileMode)
+def mode(request: pytest.FixtureRequest) -> CompileMode:
+    found: CompileMode = request.param
+    return found
+
+
 @pytest.fixture(scope="module", params=[0, 1_000_000], ids=["no cache", "cache"])
-def two(request: pytest.FixtureRequest) -> list[Starlette]:
-    return [application(response_cache_bytes=request.param) for _ in range(2)]
+def two(mode: CompileMode, request: pytest.FixtureRequest) -> list[Starlette]:
+    return [application(response_cache_bytes=request.param, compile=mode) for _ in range(2)]
 
 
 @pytest.mark.parametrize(("method", "query", "body"), REQUESTS)

@@ -136,3 +136,22 @@ def test_another_edition_is_another_answer(client: Running, source: MemorySource
     until(lambda: ask(client, query).json()["data"]["stories"]["totalCount"] == 0, "it is so")
     assert ask(client, query).json()["data"]["dataset"]["version"] != first["data"]["dataset"]["version"]
     assert len(source.store.trips) > trips
+
+
+def test_pages_are_asked_for_once_of_each_edition(
+    client: Running, source: MemorySource, edition: Edition
+) -> None:
+    html = {"Accept": "text/html"}
+    before = [client.get(path, headers=html).text for path in ("/", "/graphql")]
+    trips = len(source.store.trips)
+    again = [client.get(path, headers=html).text for path in ("/", "/graphql")]
+    assert len(source.store.trips) == trips > 0
+    assert [NONCE.sub("", page) for page in again] == [NONCE.sub("", page) for page in before]
+    empty = Newsroom(INVENTED / "topics")
+    empty.load()
+    assert empty.edition is not None
+    source.publish(empty.edition)
+    until(lambda: client.get("/", headers=html).text != before[0], "the page is of the next edition")
+    assert len(source.store.trips) > trips
+    source.publish(edition)
+    until(lambda: client.get("/", headers=html).text == before[0], "it is of the one after that")

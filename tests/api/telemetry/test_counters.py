@@ -25,6 +25,9 @@ def test_a_tally_reads_like_a_counter() -> None:
         tally.count((kind, status))
         counter.labels(kind, str(status)).inc()
     assert text(ours) == text(theirs)
+    tally.of(("c", 304)).value += 1
+    counter.labels("c", "304").inc()
+    assert text(ours) == text(theirs)
 
 
 @pytest.mark.parametrize("labels", [(), ("where",)])

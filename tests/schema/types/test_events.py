@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pullquote.schema.types.events import ChangeEvent, DatasetEvent, StoryEvent
+from pullquote.store.model.snapshots.asking import answered
 from tests.api.desk import Desk, hear, story
 
 pytestmark = pytest.mark.anyio
@@ -29,11 +30,11 @@ def test_an_event_of_a_change_has_its_version_and_time() -> None:
     assert (event.version, event.at) == (change.version, change.at)
 
 
-def test_events_are_told_apart_by_themselves_and_share_no_answers() -> None:
+async def test_events_are_told_apart_by_themselves_and_share_no_answers() -> None:
     desk = Desk(story("first"))
     context = desk.context()
     [change] = context.changes.after(context.changes.oldest, 1) or [None]
-    found = context.snapshot.story("first")
+    found = await answered(context.snapshot, lambda snapshot: snapshot.story("first"))
     assert found is not None
     one, same = (StoryEvent(context, context.changes.position, change, found) for _ in range(2))  # type: ignore[arg-type]
     assert one != same

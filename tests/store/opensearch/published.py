@@ -88,18 +88,31 @@ class Published:
 
     def write(self, snapshot: MemorySnapshot, edition: int = EDITION, audience: str = PUBLIC) -> None:
         """Make an audience's indices anew, with one snapshot as an edition."""
-        self.run(lambda: self._write(snapshot, edition, audience))
 
-    async def _write(self, snapshot: MemorySnapshot, edition: int, audience: str) -> None:
+        async def write() -> None:
+            await self.make_indices(audience)
+            await self.add(snapshot, edition, audience)
+
+        self.run(write)
+
+    async def make_indices(self, audience: str, sharding: Sharding | None = None) -> None:
+        """Make an audience's indices anew, with nothing in them."""
         for each in OF_EDITIONS:
             index = self.names.of(audience, each)
             await self.client.request("DELETE", f"/{index}", ignore=[404])
-            await self.client.request("PUT", f"/{index}", index_body(each, Sharding()), seconds=SECONDS)
-        await self._add(snapshot, edition, audience)
+            body = index_body(each, sharding or Sharding())
+            await self.client.request("PUT", f"/{index}", body, seconds=SECONDS)
 
-    async def _add(
-        self, snapshot: MemorySnapshot, edition: int, audience: str, wanted: Collection[str] | None = None
+    async def add(
+        self,
+        snapshot: MemorySnapshot,
+        edition: int,
+        audience: str,
+        wanted: Collection[str] | None = None,
+        *,
+        until: int = LIVING,
     ) -> None:
+        """Write the documents of a snapshot, or some of them by their ids, from one edition to before another."""
         lines: list[bytes] = []
         for each, document in documents(snapshot):
             if wanted is not None and document.id not in wanted:
@@ -107,7 +120,7 @@ class Published:
             identity = document_id(document.id, edition)
             lines += [
                 f'{{"index":{{"_index":"{self.names.of(audience, each)}","_id":"{identity}"}}}}'.encode(),
-                document.source(edition, LIVING),
+                document.source(edition, until),
             ]
             if len(lines) >= 2 * BATCH:
                 await self._bulk(lines)
@@ -134,7 +147,7 @@ class Published:
             await self.client.request(
                 "POST", f"/{several}/_update_by_query", body, params=params, seconds=SECONDS
             )
-            await self._add(
+            await self.add(
                 snapshot, edition, PUBLIC, {key: new[key] for key in new if known.get(key) != new[key]}
             )
 

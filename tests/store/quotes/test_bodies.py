@@ -233,13 +233,14 @@ PROSE = st.text("aé .,:;!?'’“”\"-–&<>\u00a0\t\n#*_`[]()\\1|~+=", max_si
 @given(PROSE)
 def test_plain_paragraphs_are_what_rendering_and_sanitising_come_to(markdown: str) -> None:
     renderer = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-    whole = nh3.clean(renderer.render(markdown))
+    # Lines of scripts without spaces are joined: see tests/store/quotes/html/test_line_joining.py.
+    whole = nh3.clean(renderer.render(markdown)).replace("\n", "")
     paragraphs = [
         html for kind, _, html in blocks(markdown) if kind is BlockKind.PARAGRAPH and "\n\n" not in html
     ]
     for html in paragraphs:
         if html.startswith("<p>"):
-            assert html in whole
+            assert html.replace("\n", "") in whole
 
 
 @given(PROSE)

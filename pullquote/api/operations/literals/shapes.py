@@ -92,19 +92,23 @@ class Shapes:
         shape, pieces = self._scan(text)
         if not pieces:
             return None
+        key, entry = self._cached(shape, pieces)
+        if entry is None:
+            entry = self._sighted(key, shape, pieces, text)
+        return _of_document(entry, pieces)
+
+    def known(self, text: str) -> tuple[DocumentEntry, dict[str, Any]] | None:
+        """The same, if the shape is made use of already; a document that is looked for here is not counted."""
+        shape, pieces = self._scan(text)
+        return _of_document(self._cached(shape, pieces)[1], pieces) if pieces else None
+
+    def _cached(self, shape: Shape, pieces: list[str]) -> tuple[Shape, DocumentEntry | None]:
+        """What is cached of a shape, and its key."""
         key, entry = shape, self._documents.cached(shape)
         if isinstance(entry, ShapeEntry) and not entry.is_of(pieces):
             key = (*shape, VALUES, *[pieces[index] for index in entry.fixed])
             entry = self._documents.cached(key)
-        if entry is None:
-            entry = self._sighted(key, shape, pieces, text)
-        if not isinstance(entry, ShapeEntry) or not entry.is_of(pieces):
-            return None
-        compiled = entry.operation(None).compiled
-        if compiled is not None and compiled.unsupported is not None:
-            return None
-        values = entry.read(pieces)
-        return None if values is None else (entry, values)
+        return key, entry
 
     def _sighted(self, key: Shape, shape: Shape, pieces: list[str], text: str) -> ShapeEntry | None:
         """Count a shape that is not made use of; its entry when it came often enough."""
@@ -139,3 +143,16 @@ class Shapes:
                     entry.document, entry.operations, made[1], fixed, tree.token_count, self._max_tokens
                 )
         return None
+
+
+def _of_document(
+    entry: DocumentEntry | None, pieces: list[str]
+) -> tuple[DocumentEntry, dict[str, Any]] | None:
+    """The shape of a document with these pieces, and their values; None where it is to be taken as it is."""
+    if not isinstance(entry, ShapeEntry) or not entry.is_of(pieces):
+        return None
+    compiled = entry.operation(None).compiled
+    if compiled is not None and compiled.unsupported is not None:
+        return None
+    values = entry.read(pieces)
+    return None if values is None else (entry, values)

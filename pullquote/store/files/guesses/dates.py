@@ -8,9 +8,23 @@ from datetime import UTC, date, datetime
 
 from pullquote.store.model.dates import DateOrDateTime, InvalidDate
 
-MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-          "november", "december")  # fmt: skip
-"""The English names of months, which are shortened to three letters or more."""
+NAMES_OF_MONTHS = (
+    "january jan januar janvier enero gennaio janeiro",
+    "february feb februar fevrier février febrero febbraio fevereiro",
+    "march mar märz maerz mars marzo março",
+    "april apr avril abril aprile",
+    "may mai mayo maggio maio",
+    "june jun juni juin junio giugno junho",
+    "july jul juli juillet julio luglio julho",
+    "august aug août aout agosto",
+    "september sep sept septembre septiembre settembre setembro",
+    "october oct okt oktober octobre octubre ottobre outubro",
+    "november nov novembre noviembre novembro",
+    "december dec dez dezember décembre decembre diciembre dicembre dezembro",
+)
+"""Of each month, in the languages that most dates of other systems are in: whole and shortened, English first."""
+MONTHS = {name: number for number, names in enumerate(NAMES_OF_MONTHS, 1) for name in names.split()}
+ENGLISH_MONTHS = tuple(names.partition(" ")[0] for names in NAMES_OF_MONTHS)
 ZONES = {"Z": "Z", "UTC": "Z", "GMT": "Z", "UT": "Z", "EST": "-05:00", "EDT": "-04:00", "CST": "-06:00",
          "CDT": "-05:00", "MST": "-07:00", "MDT": "-06:00", "PST": "-08:00", "PDT": "-07:00",
          "CET": "+01:00", "CEST": "+02:00"}  # fmt: skip
@@ -34,8 +48,12 @@ YEAR_FIRST = re.compile(
 )
 WEEK = re.compile(r"(\d{4})-?W(\d{2})-?([1-7])")
 YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
-DAY_AND_NAME = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+)?([A-Za-z]{3,9})\.?,?[\s-]+(\d{4})")
-NAME_AND_DAY = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+DAY_AND_NAME = re.compile(
+    r"(?:(\d{1,2})(?:st|nd|rd|th|er|\.|º)?(?:\s+(?:of|de))?[\s-]+)?([^\W\d_]{3,10})\.?,?(?:\s+de)?[\s-]+(\d{4})"
+)
+NAME_AND_DAY = re.compile(r"([^\W\d_]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+COMPACT = re.compile(r"(\d{8})T(\d{2})(\d{2})(\d{2})?(?=Z|[+-]|$)", re.IGNORECASE)
+"""ISO 8601's basic format."""
 
 
 def in_iso_8601(text: str) -> str | None:
@@ -47,7 +65,8 @@ def in_iso_8601(text: str) -> str | None:
     if len(text) > MAX_CHARACTERS:
         return None
     plain = DASHES.sub("-", unicodedata.normalize("NFKC", text)).strip()
-    found = _of_digits(plain) or _of_parts(WEEKDAY.sub("", plain, count=1))
+    spaced = COMPACT.sub(lambda match: f"{match[1]}T{':'.join(filter(None, match.groups()[1:]))}", plain)
+    found = _of_digits(plain) or _of_parts(WEEKDAY.sub("", spaced, count=1))
     try:
         return None if found is None else DateOrDateTime.parse(found).text
     except InvalidDate:
@@ -120,12 +139,8 @@ def _day(text: str) -> str | None:
 
 
 def _named(year: str, month: str, day: str | None) -> str | None:
-    """A day by the English name of its month, whole or shortened."""
-    name = month.lower()
-    number = next(
-        (n for n, whole in enumerate(MONTHS, 1) if whole.startswith(name) or name == "sept" == whole[:4]),
-        None,
-    )
+    """A day by the name of its month, whole or shortened."""
+    number = MONTHS.get(month.lower())
     return None if number is None else _iso(year, number, *([day] if day else []))
 
 

@@ -144,6 +144,8 @@ def what_to_do(name: str) -> str:
         return f"move it to media/{name}"
     if suffix in MARKDOWN_BY_OTHER_NAMES:
         return f"rename it: {stem}.md"
+    if stem.endswith((".md", ".yaml", ".yml", ".json")):  # an editor or a mail program put its own behind
+        return f"rename it: {stem}"
     if suffix in IMPORTED:
         return f"pullquote import brings it in; or save it as {stem}.md, with its keys between two lines ---"
     if suffix in OF_WORD_PROCESSORS:

@@ -36,12 +36,16 @@ class UnknownSlugs:
         return meant[0].unknown, message, known and f'did you mean "{known}"?'
 
     def _meant(self, target: Target) -> str | None:
-        """The slug of the entity with that name, else the one that is most like it."""
+        """The slug of the entity with that name, else the only one that has all its words (a surname, or a name turned
+        round), else the one that is most like it."""
         for kind in target.kinds:
             if slug := self._slugs_by_name(kind).get(_folded(target.slug)):
                 return slug
         slugs = sorted({slug for kind in target.kinds for slug in self._index[kind]})
-        return closest(slug_of(target.slug), slugs)
+        wanted = slug_of(target.slug)
+        words = set(wanted.split("-"))
+        whole = [slug for slug in slugs if words.issubset(slug.split("-"))]
+        return whole[0] if len(whole) == 1 else closest(wanted, slugs)
 
     def _slugs_by_name(self, kind: str) -> Mapping[str, str]:
         if kind not in self._by_name:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pullquote.store.index import roles
 from pullquote.store.index.collections import COMPARED_WHOLE, MOST_COMPARED, MOST_LOOKED_AT, SAME_BEGINNING
-from pullquote.store.model.ids import read_id
+from pullquote.store.model.ids import global_id, read_id
 from pullquote.store.model.orders import StoryOrder
 from pullquote.store.model.records import Entity, Role, Story
 from pullquote.store.model.snapshots.questions import QUOTES, STORIES, ById, BySlug, ByUrl, RolesIn, SlugsLike
@@ -25,7 +25,7 @@ from pullquote.store.opensearch.queries.searches import (
     term,
     values_of,
 )
-from pullquote.store.opensearch.reading.record_cache import QUOTE, RECORD, RecordCache
+from pullquote.store.opensearch.reading.record_cache import QUOTE, RECORD, UNKNOWN, RecordCache
 
 QUOTE_TYPE = "Quote"
 ROLES_A_SEARCH = 1_000
@@ -54,8 +54,18 @@ def by_id(question: ById, records: RecordCache) -> Steps[Entity | None]:
 def by_slug(
     question: BySlug, collections: Mapping[str, CollectionOf], records: RecordCache
 ) -> Steps[Entity | None]:
-    """The record of a slug of today, else of a former one; of several that had it, the last."""
+    """The record of a slug of today, else of a former one; of several that had it, the last. One that is in the cache
+    needs no trip."""
     collection = collections[question.collection]
+    kinds = (
+        [collection.kind] if collection.kind else [kind for kind in records.kinds.values() if kind.is_story]
+    )
+    for kind in kinds:
+        identity = global_id(kind.type_name, question.slug)
+        known = records.cache(identity).get(identity)
+        if known is not None and known is not UNKNOWN:
+            found_before: Entity = known
+            return found_before
     query = any_of([term("slug", question.slug), term("aliases", question.slug)])
     direction = Direction.of(collection.name, collection.default, None)
     body = _first(all_of([*collection.members, query]), direction, MAX_SAME_SLUG, [*RECORD, "slug"])

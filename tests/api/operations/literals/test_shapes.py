@@ -108,6 +108,16 @@ def test_from_the_second_on_a_document_is_one_of_its_shape(shown: Context) -> No
     assert len(made.documents) == 1
 
 
+def test_a_document_of_a_shape_that_is_only_looked_for_does_not_count_as_seen(shown: Context) -> None:
+    made = operations()
+    assert made.known(story("a"), {}) is made.known(story("b"), {}) is None
+    assert not is_shape(made, story("c"))
+    assert is_shape(made, story("d"))
+    known = made.known(story("e"), {})
+    assert known is not None
+    assert list(known[0].variables.values()) == ["e"]
+
+
 def test_a_document_that_comes_again_is_cached_as_it_is(shown: Context) -> None:
     made = operations()
     for _ in range(3):

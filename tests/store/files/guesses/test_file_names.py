@@ -80,6 +80,7 @@ def test_a_name_in_capitals_is_a_story(name: str) -> None:
         ("gates.JPG", "move it to media/gates.JPG"),
         ("interview.mp3", "move it to media/interview.mp3"),
         ("post.markdown", "rename it: post.md"),
+        ("post.md.txt", "rename it: post.md"),
         ("story.htm", "pullquote import"),
         ("story.txt", "save it as story.md"),
         ("story.docx", "save its text as Markdown in story.md"),

@@ -20,6 +20,8 @@ PEOPLE = "d-koval: {name: Дарина Коваль, alternateNames: [Daryna Kov
         ("Inés Roca", "ines-roca"),
         ("inés-roca", "ines-roca"),
         ("Ines-Roka", "ines-roca"),
+        ("Roca", "ines-roca"),
+        ("Roca, Inés", "ines-roca"),
     ],
 )
 def test_the_slug_of_a_name_is_guessed(tmp_path: Path, written: str, slug: str) -> None:
@@ -31,3 +33,13 @@ def test_the_slug_of_a_name_is_guessed(tmp_path: Path, written: str, slug: str) 
     [only] = [line for line in found(tmp_path, files) if "PQ403" not in line]
     assert only.startswith("articles/x.md:5:11 PQ203 unknown person ")
     assert only.endswith(f'did you mean "{slug}"?')
+
+
+def test_a_surname_of_two_people_is_no_guess(tmp_path: Path) -> None:
+    files = {
+        "people.yaml": PEOPLE + "jon-roca: {name: Jon Roca}\n",
+        "articles/y.md": article("mentions: [d-koval, ines-roca, jon-roca]\n"),
+        "articles/x.md": article("authors: [roca]\n"),
+    }
+    [only] = [line for line in found(tmp_path, files) if "PQ403" not in line]
+    assert only == 'articles/x.md:5:11 PQ203 unknown person "roca"'

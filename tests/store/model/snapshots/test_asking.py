@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from pullquote.store.model.errors import TooManyRounds
-from pullquote.store.model.snapshots.asking import answered
+from pullquote.store.model.snapshots.asking import AnswersOfEdition, answered
 from pullquote.store.model.snapshots.protocol import Snapshot
 from pullquote.store.rounds.views import RemoteSnapshot
 from tests.store.newsrooms import QuoteSpec, StorySpec, snapshot_of
@@ -56,3 +56,29 @@ def test_it_ends() -> None:
 
     with pytest.raises(TooManyRounds, match="3 rounds"):
         asyncio.run(answered(elsewhere(3).view(), never))
+
+
+def test_what_a_page_asked_is_fetched_once_for_each_audience_of_an_edition() -> None:
+    async def ask() -> None:
+        answers, (remote, store) = AnswersOfEdition(), published(MEMORY)
+        for edition, audience, trips in (
+            ("first", "public", 2),
+            ("first", "public", 2),
+            ("first", "operator", 4),
+            ("second", "public", 6),
+            ("second", "public", 6),
+        ):
+            assert await answers.answered(edition, audience, remote, said) == ["We begin."]
+            assert len(store.trips) == trips
+
+    asyncio.run(ask())
+
+
+def test_nothing_of_a_snapshot_in_memory_is_remembered() -> None:
+    async def ask() -> None:
+        answers = AnswersOfEdition()
+        for memory in (MEMORY, snapshot_of(StorySpec("first", quotes=(QuoteSpec("We go on."),)))):
+            found = await answers.answered("edition", "public", memory, said)
+            assert found == said(memory)
+
+    asyncio.run(ask())

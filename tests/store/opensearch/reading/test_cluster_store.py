@@ -17,6 +17,8 @@ from pullquote.store.model.snapshots.questions import (
     QUOTES,
     STORIES,
     BeyondPage,
+    ById,
+    BySlug,
     CountOf,
     FacetOf,
     FoundPage,
@@ -114,6 +116,16 @@ def test_the_quotes_of_a_story_that_was_just_found_need_no_trip(demo: Both) -> N
     cursor = demo.told(page).cursor(1)
     demo.same(page, CountOf(selected), PageOf(selected, last=1), BeyondPage(PageOf(selected, after=cursor)))
     assert demo.cluster.store.trips == trips
+
+
+def test_whoever_is_known_is_found_by_slug_without_a_trip(demo: Both) -> None:
+    person = demo.memory.people.records[0]
+    (story,) = demo.ask(PageOf(Selected(STORIES), first=1)).nodes
+    demo.same(ById(person.id))
+    trips = demo.cluster.store.trips
+    assert demo.same(BySlug("people", person.slug), BySlug(STORIES, story.slug)) == [person.id, story.id]
+    assert demo.cluster.store.trips == trips
+    assert demo.same(BySlug("organizations", person.slug)) == [None]
 
 
 def test_an_edition_that_is_gone(example: Both) -> None:
