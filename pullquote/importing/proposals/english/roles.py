@@ -8,7 +8,7 @@ from pullquote.importing.proposals.english.inflections import words_in
 
 ROLES = words_in(
     """
-    figure seed depute td taoiseach tánaiste tahsildar sarpanch nazim patwari mukhtar lieutenant-governor aldermen
+    tackle linebacker lineman team-mate teammates figure seed depute td taoiseach tánaiste tahsildar sarpanch nazim patwari mukhtar lieutenant-governor aldermen
     moderator whip attendant counterpart mla mna mpa mlc msp cfo coo cto cio con captain-elect co-leader headman chairlady
     frontman bandleader bandmate castmate co-star understudy lecturer docent valet grandee figurehead doyen doyenne
     diplomat passenger bystander passer-by insider employee staffer clergyman churchman medic forecaster
@@ -207,7 +207,7 @@ _OF_FAMILY = re.compile(r"(?:mother|father|mum|dad|mom|grandmother|grandfather|g
 _BY_ITS_END = re.compile(
     r"[a-z-]{3,}(?:logist|grapher|maker|keeper|worker|owner|player|driver|writer|singer|seller|dealer|holder|trader|leader"
     r"|founder|breeder|grower|hunter|watcher|walker|builder|cleaner|teacher|farmer|manager|eer|man|woman|person|smith|monger"
-    r"|wright|ician|herd|hander|goer|seeker|taker|scorer|bearer|hunter|finder|caller)"
+    r"|wright|ician|herd|hander|goer|seeker|taker|scorer|bearer|hunter|finder|caller|grader)"
 )
 _NO_SURNAME = re.compile(
     r"(?:logist|grapher|ician|keeper|owner|worker|manager|driver|founder|player|holder|-of-\w+|-old)$"

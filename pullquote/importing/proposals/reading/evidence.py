@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pullquote.importing.proposals.english.first_names import is_given_name
-from pullquote.importing.proposals.english.roles import ADJECTIVES_TOO, is_role
+from pullquote.importing.proposals.english.roles import ADJECTIVES_TOO, is_role, may_be_role
 from pullquote.importing.proposals.english.words import (
     ADJECTIVES,
     BODY_ENDS,
@@ -19,6 +19,8 @@ from pullquote.importing.proposals.reading.offices import AGE, office_before
 
 MOST_WORDS = 4
 """Words of a person's name."""
+LONGEST_ACRONYM = 4
+"""Letters of a word in capitals that is hardly a name."""
 PERSON_FROM = 2
 """The points from which a run is a person."""
 _OTHER_ENDS = BODY_ENDS | NO_NAME_ENDS
@@ -54,6 +56,14 @@ def points_of(skeleton: str, place: tuple[int, int], words: list[str], *, has_ti
     has_role = role is not None and is_role(role[1].lower()) and (is_several or role[1] not in ADJECTIVES_TOO)
     tests = (
         (2, has_role),
+        (
+            1,
+            is_several
+            and role is not None
+            and not has_role
+            and role[1][0].islower()
+            and may_be_role(role[1]),
+        ),
         (2, _VERB_BEFORE.search(before)),
         (-3, not has_titles and not has_role and _ARTICLE.search(before)),
         (1, is_several and _OF.search(before) and not _ARTICLE.search(before)),
@@ -82,6 +92,7 @@ def _points_of_words(words: list[str]) -> int:
         (1 + is_several, is_given),
         (1, 1 < len(words) <= 3),
         (-1 if is_several else -3, in_capitals),
+        (-3, in_capitals and not is_given and all(len(word) <= LONGEST_ACRONYM for word in words)),
         (1, any(len(word) == 2 and word[1] == "." for word in words)),
         (-4, words[-1].endswith("s") and words[-1][:-1].isupper() and len(words[-1]) > 2),
     )

@@ -23,7 +23,8 @@ from pullquote.importing.proposals.english.words import (
 )
 from pullquote.importing.proposals.reading.evidence import PERSON_FROM
 from pullquote.importing.proposals.reading.names import CapitalRun, runs_in
-from pullquote.importing.proposals.reading.offices import Office, office_before, office_behind
+from pullquote.importing.proposals.reading.offices import Office, office_before
+from pullquote.importing.proposals.reading.offices_behind import office_behind
 
 SpeakerKind = Literal["people", "organizations"]
 _SPEAKS = re.compile(

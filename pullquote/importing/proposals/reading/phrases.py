@@ -43,6 +43,7 @@ _NO_SPEAKERS = frozenset({"it", "this", "that", "him", "her", "them", "me", "us"
 
 
 _OBJECTS = {"him": "he", "her": "she", "them": "they"}
+_DEFINITE = frozenset({"the", "his", "her", "its", "their"})
 _BEHIND_OBJECT = frozenset({",", ".", OPAQUE, ""})
 
 
@@ -159,9 +160,8 @@ def described_before(
     head = words.at(index)
     if head in AUXILIARIES or head in ADVERBS or not head[:1].isalnum():
         return None
-    return SpeechSource(
-        "described", words.tokens[start].start, end, head=head, is_definite=words.at(start) == "the"
-    )
+    is_definite = words.at(start) in _DEFINITE or "’s" in [words.at(each) for each in range(start, index)]
+    return SpeechSource("described", words.tokens[start].start, end, head=head, is_definite=is_definite)
 
 
 def described_behind(words: SentenceWords, index: int) -> tuple[SpeechSource | None, int]:
