@@ -26,6 +26,7 @@ from pullquote.api.operations.prices import DEFERRED_PRICE, FACET_PRICE, PAGE_PR
 from pullquote.api.server.app import create_app
 from pullquote.api.settings import Described, Settings, described
 from pullquote.api.site.playground.examples import load_examples
+from pullquote.api.telemetry.publisher_numbers import PublisherNumbers
 from pullquote.store.files.kinds import (
     KINDS,
     CorrectionKeys,
@@ -184,11 +185,12 @@ def prices() -> str:
 
 
 def metrics() -> str:
-    """Every metric that a server has, of the shipped newsroom or of one on a cluster."""
+    """Every metric that a server has, of the shipped newsroom or of one on a cluster, and that a publisher has."""
     newsroom = Newsroom(ROOT / "fixtures")
     newsroom.load()
     apps = [create_app(Settings(), each) for each in (newsroom, RemoteNewsroom(_no_source, ""))]
-    families = {family.name: family for app in apps for family in app.state.metrics.registry.collect()}
+    registries = [*(app.state.metrics.registry for app in apps), PublisherNumbers()]
+    families = {family.name: family for registry in registries for family in registry.collect()}
     rows = [
         (
             f"`{family.name}{'_total' if family.type == 'counter' else ''}`",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import socket
@@ -19,6 +20,7 @@ import httpx
 import pytest
 import structlog
 
+from pullquote.store.newsroom.gc_pauses import GcPauses
 from tests.opensearch.cluster import Cluster, free_bases, missing
 from tests.running import RunningCommand
 
@@ -48,6 +50,8 @@ SUITES = {
 """Suites that `make test` leaves to `make test-all`, and why."""
 NEEDS = {"node": "node", "chromium": "browser"}
 """Fixtures that only a test of such a suite may have."""
+ON_A_CORE = frozenset({"opensearch", "load", "slow"})
+"""What ``make test-rest`` runs one after another on one core, and all that is not marked so on another."""
 MARKING = {"opensearch": "opensearch", "opensearch_cluster": "opensearch"}
 """Fixtures that mark each test that has them: `make test` leaves it to `make test-all`."""
 
@@ -65,6 +69,7 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["PULLQUOTE_TEST_STORE"] = store
 
 
+@pytest.hookimpl(tryfirst=True)  # before what reads the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests of the suites. A test outside of them that needs what they need is an error."""
     for item in items:
@@ -74,9 +79,38 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(mark)
         for name in MARKING.keys() & set(getattr(item, "fixturenames", ())):
             item.add_marker(MARKING[name])
+        item.add_marker(pytest.mark.xdist_group(_stream(item)))
         needed = {NEEDS[name] for name in getattr(item, "fixturenames", ()) if name in NEEDS}
         if needed and not marks:
             raise pytest.UsageError(f"{item.nodeid} needs {needed}: its suite belongs into SUITES")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """More processes than cores (``-n auto``): in many tests, something is waited for."""
+    return (os.cpu_count() or 1) + 2
+
+
+class SetsNothingAside(GcPauses):
+    """What a server does not do in a process of the tests."""
+
+    def set_aside(self) -> bool:
+        """Leave everything to Python's garbage collector."""
+        return False
+
+
+@pytest.fixture(scope="session", autouse=True)
+def collected_tests() -> Iterator[None]:
+    """Set aside what was imported and collected, once. Of thousands of tests that is half a million objects, which each
+    server in this process would otherwise look through, and set aside again with all that earlier tests left."""
+    gc.collect()
+    gc.freeze()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pullquote.api.server.server.GcPauses", SetsNothingAside)
+        yield
+
+
+def _stream(item: pytest.Item) -> str:
+    return "cluster and load" if any(map(item.get_closest_marker, ON_A_CORE)) else "node and browser"
 
 
 @pytest.fixture(scope="session")

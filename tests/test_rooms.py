@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -125,11 +126,16 @@ def room_of(module: str) -> str:
     return room
 
 
-def imports(module: str, *, at_run_time: bool = False) -> Iterator[tuple[int, str]]:
+@cache
+def imports(module: str, *, at_run_time: bool = False) -> tuple[tuple[int, str], ...]:
     """Line and name of every module of the package that a module imports, those inside functions included.
 
     With ``at_run_time`` without those that only a type checker sees.
     """
+    return tuple(_imports(module, at_run_time))
+
+
+def _imports(module: str, at_run_time: bool) -> Iterator[tuple[int, str]]:
     tree = ast.parse(MODULES[module].read_bytes())
     unseen = {
         id(node)
@@ -188,7 +194,7 @@ def test_a_room_offers_what_others_use() -> None:
         room, _, stem = name.rpartition(".")
         if name not in PACKAGES and room and room_of(name) != room_of(module):
             used.setdefault(room, set()).add(stem)
-    listing = {room for room in PACKAGES if room and not any(imports(room))}
+    listing = {room for room in PACKAGES if room and not imports(room)}
     assert {room: used.get(room, set()) for room in listing} == {room: _exported(room) for room in listing}
 
 

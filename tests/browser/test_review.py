@@ -173,6 +173,36 @@ def test_the_keys_do_the_same(visit: Visit, reviewed: Server, folder: Path) -> N
     assert visit.complaints == []
 
 
+def test_what_is_printed_the_cue_and_the_day_are_changed(
+    visit: Visit, reviewed: Server, folder: Path
+) -> None:
+    page = visit.page
+    open_review(page, reviewed)
+    page.get_by_role("button", name="Edit").click()
+    expect(page.get_by_label("As printed")).to_be_focused()
+    expect(page.get_by_label("As printed")).to_have_value("Mayor Ida Brook")
+    assert faults(page) == []
+    page.get_by_label("As printed").press("Escape")
+    expect(page.get_by_role("button", name="Edit")).to_be_focused()
+    page.keyboard.press("e")
+    page.get_by_label("Word of speech").fill("")
+    page.get_by_label("Said on").fill("Monday")
+    page.get_by_role("button", name="Write").click()
+    expect(page.locator("#message")).to_contain_text("dateSpoken")
+    assert wall(folder) == WALL
+    page.keyboard.press("e")
+    page.get_by_label("Said on").fill("2024-10-28")
+    page.get_by_label("Said on").press("Enter")
+    expect(page.locator("#message")).to_contain_text("Changed. Undo takes that back.")
+    expect(page.locator("mark")).to_have_text("It will hold")
+    expect(page.locator("#facts")).to_contain_text("2024-10-28")
+    assert '    dateSpoken: "2024-10-28"\n    review: B # the first' in wall(folder)
+    page.keyboard.press("u")
+    expect(page.locator("#message")).to_contain_text("Taken back.")
+    assert wall(folder) == WALL
+    assert all("409" in each for each in visit.complaints)  # the day that is none
+
+
 def test_tiers_and_files_are_chosen(visit: Visit, reviewed: Server) -> None:
     page = visit.page
     open_review(page, reviewed)
@@ -235,7 +265,7 @@ def test_every_size_and_both_schemes_are_without_fault(
         open_review(page, reviewed)
         assert faults(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        for name in ("Confirm", "Other speaker", "No quote", "Previous", "Next", "Undo"):
+        for name in ("Confirm", "Other speaker", "Edit", "No quote", "Previous", "Next", "Undo"):
             box = page.get_by_role("button", name=name).bounding_box()
             assert box is not None
             assert box["height"] >= 44

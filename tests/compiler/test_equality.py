@@ -18,8 +18,9 @@ from pullquote.compiler.surface import core_schema
 from tests.compiler.equality import Equality
 from tests.compiler.generator import Generator, Pools
 from tests.compiler.toy import GUARANTEES, library, toy_schema
+from tests.examples import examples
 
-EXAMPLES = int(os.environ.get("PULLQUOTE_FUZZ_EXAMPLES", "30"))
+EXAMPLES = examples(30)
 SEED = int(os.environ.get("PULLQUOTE_FUZZ_SEED", "0"))
 POOLS: Pools = {
     "id": ["s1", "s2", "s7", "p1", "p2", "c0", "c1", "q3-1", "zz"],

@@ -8,8 +8,9 @@ import re
 from typing import Any
 
 from pullquote.api.errors import CODES
+from tests.examples import examples
 
-EXAMPLES = int(os.environ.get("PULLQUOTE_FUZZ_EXAMPLES", "150"))
+EXAMPLES = examples(150)
 """How many operations and requests each suite makes: a share in CI, 10,000 in ``make fuzz``."""
 
 SEED = int(os.environ.get("PULLQUOTE_FUZZ_SEED", "2024"))

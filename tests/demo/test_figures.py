@@ -16,7 +16,7 @@ from pullquote.store.model.records import Article, Quote, SourceKind
 
 @pytest.fixture(scope="module")
 def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Records:
-    return written(tmp_path_factory.mktemp("demo") / "newsroom", 2_000, 1)
+    return written(tmp_path_factory.mktemp("demo") / "newsroom", 1_000, 1)
 
 
 def written(folder: Path, articles: int, seed: int) -> Records:

@@ -6,9 +6,11 @@ import asyncio
 import sys
 import time
 from collections.abc import Coroutine
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
+import structlog
 import typer
 
 from pullquote.api.cli.check import count_problems, folded, line
@@ -16,12 +18,16 @@ from pullquote.api.cli.console import Failure, counted, echo, examples, progress
 from pullquote.api.cli.serve import settings_of
 
 if TYPE_CHECKING:  # these take time to import, and `--help` does not need them
+    from structlog.typing import FilteringBoundLogger
+
     from pullquote.api.settings import Settings
     from pullquote.store.model.problems import Problem
     from pullquote.store.opensearch.addresses import ClusterAddress
     from pullquote.store.opensearch.client import ClusterClient
     from pullquote.store.publishing.following import Destination
     from pullquote.store.publishing.publisher import PublicationDone
+
+log: FilteringBoundLogger = structlog.get_logger()
 
 REQUEST_SECONDS = 30.0
 """How long a cluster may take for a small request while it is busy with large ones."""
@@ -57,6 +63,15 @@ def publish(  # noqa: PLR0917 - an option a parameter, as typer reads them
         str, typer.Option(metavar="NAME", help="What the newsroom is called on the cluster.")
     ] = "newsroom",
     watch: Annotated[bool, typer.Option("--watch", help="Go on, and publish every change.")] = False,
+    metrics_port: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            max=65_535,
+            help="With --watch: have numbers for Prometheus at this port of PULLQUOTE_HOST.",
+            show_default="none",
+        ),
+    ] = None,
     preview: Annotated[
         bool,
         typer.Option(
@@ -77,6 +92,8 @@ def publish(  # noqa: PLR0917 - an option a parameter, as typer reads them
     from pullquote.store.opensearch.mappings import IndexNames, InvalidName, Sharding  # noqa: PLC0415 - as above
     from pullquote.store.publishing.following import Destination  # noqa: PLC0415 - as above
 
+    if metrics_port is not None and not watch:
+        raise Failure("--metrics-port goes with --watch: numbers are of a publisher that goes on", status=2)
     try:
         names = IndexNames(name)
         address = cluster_address(settings, to)
@@ -87,7 +104,7 @@ def publish(  # noqa: PLR0917 - an option a parameter, as typer reads them
         client = _client(address)
         try:
             target = Destination(client, names, Sharding(shards, replicas), preview)
-            await (_watch if watch else _once)(settings, target)
+            await (_watch(settings, target, metrics_port) if watch else _once(settings, target))
         finally:
             await client.close()
 
@@ -122,10 +139,11 @@ async def _once(settings: Settings, target: Destination) -> None:
     echo(_said(settings.folder, target, done, time.perf_counter() - started), style="green")
 
 
-async def _watch(settings: Settings, target: Destination) -> None:
-    """Publish, and go on until a signal says stop."""
+async def _watch(settings: Settings, target: Destination, metrics_port: int | None) -> None:
+    """Publish, and go on until a signal says stop. Raises Failure where the port is taken."""
     from pullquote.api.server.server import reader_of  # noqa: PLC0415 - takes time
     from pullquote.api.telemetry.logs import configure_logs  # noqa: PLC0415 - as above
+    from pullquote.api.telemetry.publisher_numbers import PublisherNumbers, served_numbers  # noqa: PLC0415 - as above
     from pullquote.store.newsroom.watch_modes import WatchMode  # noqa: PLC0415 - as above
     from pullquote.store.newsroom.watching import Watcher  # noqa: PLC0415 - as above
     from pullquote.store.publishing.following import FolderPublisher  # noqa: PLC0415 - as above
@@ -139,7 +157,18 @@ async def _watch(settings: Settings, target: Destination) -> None:
         check_seconds=settings.watch_check_seconds,
         poll_seconds=settings.watch_poll_seconds,
     )
-    await FolderPublisher(reader, watcher, target).run()
+    numbers = PublisherNumbers()
+    following = FolderPublisher(
+        reader, watcher, target, on_published=numbers.published, on_failed=numbers.failed
+    )
+    with ExitStack() as stack:
+        if metrics_port is not None:
+            try:
+                address = stack.enter_context(served_numbers(numbers, settings.host, metrics_port))
+            except OSError as error:
+                raise Failure(f"no numbers at {settings.host}:{metrics_port}: {error.strerror}") from None
+            log.info("metrics served", address=address)
+        await following.run()
 
 
 def _unseen(_done: int, _all: int) -> None:

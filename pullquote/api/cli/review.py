@@ -25,8 +25,10 @@ if TYPE_CHECKING:  # it takes time to import, and `--help` does not need it
 
 EXAMPLES = examples(
     ("pullquote review newsroom", "every quote that was proposed and that nobody has confirmed"),
-    note="Keys: y right, s another speaker, n no quote, space skip, u undo, q quit, ? help. Comments in files stay.",
+    note="Keys: y right, s another speaker, e edit, n no quote, space skip, u undo, q quit, ? help. Comments in files stay.",
 )
+PROMPTS = {"as": "As printed", "cue": "Word of speech", "dateSpoken": "Said on"}
+"""What is asked for each key that can be changed."""
 MATCHES_SHOWN = 6
 """People and organizations that are shown to choose from."""
 
@@ -108,7 +110,12 @@ class ReviewSession:
                     self._decide(keys, proposal, key.lower())
 
     def _decide(self, keys: TypedKeys, proposal: QuoteToReview, key: str) -> None:
-        from pullquote.importing.review.editing import Confirm, CorrectSpeaker, Reject  # noqa: PLC0415
+        from pullquote.importing.review.editing import (  # noqa: PLC0415 - takes time
+            ChangeValues,
+            Confirm,
+            CorrectSpeaker,
+            Reject,
+        )
 
         match key:
             case "y":
@@ -118,6 +125,9 @@ class ReviewSession:
             case "s":
                 if slug := self._ask_speaker(keys, proposal):
                     self._write(proposal, CorrectSpeaker(slug), "given to another speaker")
+            case "e":
+                if values := self._ask_values(keys, proposal):
+                    self._write(proposal, ChangeValues(values), "changed")
             case " ":
                 self.done.append((self.file, self.number, "skipped", None))
                 self.number += 1
@@ -197,6 +207,33 @@ class ReviewSession:
                 width, height = self.console.size = self.drawn = size
                 screen.draw(self.console, screen.help_lines(width, self.console), (), width, height)
             key = keys.next()
+
+    def _ask_values(self, keys: TypedKeys, proposal: QuoteToReview) -> dict[str, str]:
+        """The values that were changed; none where the user went back."""
+        values: dict[str, str] = {}
+        for key, prompt in PROMPTS.items():
+            before = str(proposal.keys.get(key, ""))
+            typed = self._ask_line(keys, proposal, prompt, before)
+            if typed is None:
+                return {}
+            if typed.strip() != before:
+                values[key] = typed.strip()
+        return values
+
+    def _ask_line(self, keys: TypedKeys, proposal: QuoteToReview, prompt: str, typed: str) -> str | None:
+        """What is typed in place of a text, which is there at first; None where the user goes back."""
+        while True:
+            below = [Text("Enter take it  Esc back"), Text(f"{prompt}: {typed}", style="bold")]
+            self._draw(proposal, *below)
+            match self._key(keys, proposal, *below):
+                case key if key in {ESCAPE, END}:
+                    return None
+                case key if key == ENTER:
+                    return typed
+                case key if key == BACKSPACE:
+                    typed = typed[:-1]
+                case key if key.isprintable():
+                    typed += key
 
     def _ask_speaker(self, keys: TypedKeys, proposal: QuoteToReview) -> str | None:
         """The slug of the person or organization that was typed or chosen; None where nobody was."""

@@ -12,12 +12,16 @@ if TYPE_CHECKING:  # it takes time to import, and `--help` does not need it
     from pullquote.importing.review.proposals import Paragraph, QuoteToReview
     from pullquote.importing.review.speakers import KnownSpeaker
 
-KEYS = "y right  s other speaker  n no quote  space skip  u undo  q quit  ? help"
+KEYS = "y right  s speaker  e edit  n no quote  space skip  u undo  q quit  ? help"
 HELP = (
     ("y", "It is right. The line review: is deleted, and the public sees the quote."),
     (
         "s",
         "Somebody else said it: type a name or a slug, Tab for the next match, Enter to take it, Esc to go back.",
+    ),
+    (
+        "e",
+        "Who is printed, the word of speech or the day is another: Enter takes each, an empty one is deleted, Esc goes back.",
     ),
     ("n", "It is wrong. The quote is deleted from the file, the story stays as it is."),
     ("space", "Skip it: it stays a proposal."),

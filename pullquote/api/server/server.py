@@ -127,7 +127,7 @@ def newsroom_of(
         reader=_reader(settings, cache, settings.on_error),
         history=_history(folder),
         on_problems=on_problems,
-        after_edition=GcPauses().set_aside,
+        pauses=GcPauses(),
         index_directory=directory,
         cache=cache,
     )

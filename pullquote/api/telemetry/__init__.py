@@ -1,3 +1,3 @@
 """What operators see: access log, logs, counters, metrics, health."""
 
-__all__ = ["access_log", "counters", "health", "logs", "metrics", "store_numbers"]
+__all__ = ["access_log", "counters", "health", "logs", "metrics", "publisher_numbers", "store_numbers"]

@@ -73,8 +73,10 @@ class StoryReading:
     def _paragraph(self, number: int, here: Sequence[Passage], *, indirect: bool) -> list[Attributed]:
         """What is said in a paragraph; what waits for its speaker gets the next one, or the one before."""
         waiting: list[tuple[Passage, Sentence]] = []
-        self._acting = None
-        signature = self._signed_below(number)
+        lead, self._acting = self._acting, None
+        signature = self._signed_below(number) if self._is_all_quoted(number) else None
+        if lead is not None and here and self._is_all_quoted(number):
+            self._memory.last, self._since = lead, 0
         result: list[Attributed] = []
         for sentence in self._sentences(number):
             mentions = self._mentions_in(sentence)
@@ -104,6 +106,10 @@ class StoryReading:
             result += [self._decider.follow(*each, below, "later in the paragraph") for each in waiting]
             waiting = []
         return sorted([*result, *self._from_before(waiting)], key=lambda each: each.start)
+
+    def _is_all_quoted(self, number: int) -> bool:
+        """Whether nothing but passages is in a paragraph."""
+        return self._is_alone(Sentence(*self._span(number), ()))
 
     def _sentences(self, number: int) -> Iterator[Sentence]:
         here = list(enumerate(self._by_block.get(number, [])))
@@ -236,5 +242,7 @@ class StoryReading:
             people = list(dict.fromkeys(each.who for each in self._mentions if each.who.kind == "people"))
             nowhere = SpeechSource("pronoun", passage.start, passage.start)
             return HeardSpeaker(people[0], nowhere, is_certain=len(people) == 1) if people else None
-        source = self._decider.named_at(self._starts[passage.block], passage.first)
+        start = self._starts[passage.block]
+        line = max(start, self.text.rfind("\n", start, passage.first))
+        source = self._decider.named_at(line, passage.first)
         return self._memory.resolve(source, self._mentions) if source else None

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pullquote.importing.proposals.english.roles import EPITHETS, FEMALE, MALE, is_role
-from pullquote.importing.proposals.english.words import BODIES, GROUPS
+from pullquote.importing.proposals.english.roles import EPITHETS, FEMALE, MALE, OF_SOMEWHERE, is_role
+from pullquote.importing.proposals.english.words import BODIES, GROUPS, UNNAMED
 from pullquote.importing.proposals.reading.people import Mention, Named
 from pullquote.importing.proposals.reading.phrases import SpeechSource
 
-_OF_SOMEWHERE = ("ian", "ean", "ish", "ese", "can", "yan", "lan", "ban", "oan", "gan", "uan", "wan")
-"""How words for who is of a country end."""
 REMEMBERED = 12
 """Mentions that a pronoun can mean, the nearest ones."""
 
@@ -142,8 +140,10 @@ class Memory:
         return HeardSpeaker(fitting[-1] if fitting else None, source, is_certain=len(fitting) == 1)
 
     def _just_named(self, head: str, here: Sequence[Mention]) -> Named | None:
-        is_of_somewhere = head.endswith(_OF_SOMEWHERE)
-        if head not in EPITHETS and not is_of_somewhere and not head.endswith("-year-old"):
+        is_epithet = head in EPITHETS or head.endswith((*OF_SOMEWHERE, "-year-old"))
+        subject = self._subject if self._subject in self._named_here else None
+        is_bare = subject is not None and not subject.offices and is_role(head) and head not in UNNAMED
+        if not is_epithet and (not is_bare or head.startswith("spokes")):
             return None
         people = [each.who for each in here if each.who.kind == "people"]
         last = self.last.who if self.last else None

@@ -7,6 +7,7 @@ from pullquote.importing.proposals.english.words import (
     CUES,
     DENYING,
     GROUPS,
+    PLAIN,
     SAY,
     THINK,
 )
@@ -152,7 +153,18 @@ def _participle(words: SentenceWords, verb: int, gap: int) -> AttributingVerb:
         return attribution(words, verb, accompanied, "before, participle", gap)
     if group < verb - 1 and any(words.at(each) in AUXILIARIES for each in range(group + 1, verb)):
         return attribution(words, verb, subject_of(words, verb), "before", gap)
-    return attribution(words, verb, main_subject(words, 0, verb), "before, participle", gap)
+    source = _said_before(words, verb) or main_subject(words, 0, verb)
+    return attribution(words, verb, source, "before, participle", gap)
+
+
+def _said_before(words: SentenceWords, verb: int) -> SpeechSource | None:
+    """Who speaks already in front of a participle: it will not open, Ida Brook said on Friday, citing “…”."""
+    for index in range(verb - 1, 0, -1):
+        if words.at(index) in {OPAQUE, ";"}:
+            return None
+        if words.at(index) in PLAIN and index not in words.mentions and not is_passive(words, index):
+            return subject_of(words, index)
+    return None
 
 
 def _accompanying(words: SentenceWords, index: int) -> SpeechSource | None:

@@ -1,4 +1,4 @@
-"""A file of stories with one proposal confirmed, rejected or given to another speaker, as text.
+"""A file of stories with one proposal confirmed, rejected, changed or given to another speaker, as text.
 
 The lines are found by their positions. What comes out is read again: if any value is another than the decision makes
 it, nothing is changed. That makes it safe for every style of YAML.
@@ -7,6 +7,7 @@ it, nothing is changed. That makes it safe for every style of YAML.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -16,12 +17,15 @@ from pullquote.importing.review.cutting import cut_entry, cut_key
 from pullquote.importing.review.positions import Cut, FileText, NoEnd
 from pullquote.store.files.syntax.documents import Document, read_document
 from pullquote.store.files.syntax.trees import MappingNode
+from pullquote.store.model.dates import DateOrDateTime, InvalidDate
 from pullquote.store.model.file_problems import FileProblems
 from pullquote.store.model.records import ReviewTier
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 WORDS = frozenset({"null", "true", "false"})
 """Slugs that are no text in YAML."""
+EDITABLE = ("as", "cue", "dateSpoken")
+"""Keys of a proposal whose values a person can change without opening the file."""
 TIERS = frozenset(tier.value for tier in ReviewTier)
 
 
@@ -46,7 +50,14 @@ class CorrectSpeaker:
     slug: str
 
 
-Decision = Confirm | Reject | CorrectSpeaker
+@dataclass(frozen=True, slots=True)
+class ChangeValues:
+    """Other values for some of the keys in EDITABLE; a key without a value is deleted. It stays a proposal."""
+
+    values: Mapping[str, str]
+
+
+Decision = Confirm | Reject | CorrectSpeaker | ChangeValues
 
 
 class QuoteEntry(NamedTuple):
@@ -63,6 +74,8 @@ def decided(name: str, data: bytes, entry: QuoteEntry, decision: Decision) -> by
     quote = _quote(story, entry) if story else None
     if story is None or quote is None:
         raise CannotDecide(f"{name}: there is no proposal {entry.number + 1} to review")
+    if isinstance(decision, ChangeValues):
+        _check(decision.values)
     mark = BYTE_ORDER_MARK if data.startswith(BYTE_ORDER_MARK) else b""
     written = FileText(data.removeprefix(mark).decode())
     try:
@@ -76,6 +89,19 @@ def decided(name: str, data: bytes, entry: QuoteEntry, decision: Decision) -> by
             f"{name}:{line}: the way this is written is for people to change; open it in an editor"
         )
     return after
+
+
+def _check(values: Mapping[str, str]) -> None:
+    for key, value in values.items():
+        if key not in EDITABLE:
+            raise CannotDecide(f"{key} is for people to change in an editor; here, {', '.join(EDITABLE)} are")
+        if "\n" in value or "\r" in value:
+            raise CannotDecide(f"{key} must be on one line")
+        if key == "dateSpoken" and value:
+            try:
+                DateOrDateTime.parse(value)
+            except InvalidDate as error:
+                raise CannotDecide(f"dateSpoken: {error}") from None
 
 
 def _read(name: str, data: bytes) -> Document:
@@ -107,6 +133,8 @@ def _cuts(
             return cut_entry(written, story, entry.number)
         case CorrectSpeaker(slug):
             return [_speaker(written, quote, slug), cut_key(written, quote, "review")]
+        case ChangeValues(values):
+            return [cut for key, value in values.items() for cut in _value(written, quote, key, value)]
 
 
 def _speaker(written: FileText, quote: MappingNode, slug: str) -> Cut:
@@ -123,6 +151,25 @@ def _speaker(written: FileText, quote: MappingNode, slug: str) -> Cut:
     return Cut(start, written.end_of(quote.children["source"]), f"{key}: {value}")
 
 
+def _value(written: FileText, quote: MappingNode, key: str, value: str) -> list[Cut]:
+    """A value in place of that of a key, or a new key in front of ``review``; nothing in place of an empty one."""
+    text = json.dumps(value, ensure_ascii=False)
+    if key in quote.keys:
+        if not value:
+            return [cut_key(written, quote, key)]
+        node = quote.children[key]
+        return [Cut(written.offset(node.position), written.end_of(node), text)]
+    if not value:
+        return []
+    review = quote.keys["review"]
+    start = written.offset(review)
+    name = json.dumps(key) if written.text[start] == '"' else key
+    line = written.lines[review.line - 1]
+    newline = line[len(line.rstrip("\r\n")) :] or "\n"
+    between = ", " if written.is_flow(quote) else newline + " " * (review.column - 1)
+    return [Cut(start, start, f"{name}: {text}{between}")]
+
+
 def _expected(document: Document, entry: QuoteEntry, decision: Decision) -> object:
     """The values of the file once the decision is in it."""
     value: Any = deepcopy(document.tree.value)
@@ -133,6 +180,11 @@ def _expected(document: Document, entry: QuoteEntry, decision: Decision) -> obje
         del quotes[entry.number]
         if not quotes:
             del story["quotes"]
+        return value
+    if isinstance(decision, ChangeValues):
+        for key, new in decision.values.items():
+            quote.pop(key, None)
+            quote.update({key: new} if new else {})
         return value
     del quote["review"]
     if isinstance(decision, CorrectSpeaker):

@@ -7,6 +7,7 @@ __all__ = [
     "parallel",
     "parsing",
     "processes",
+    "references",
     "scanning",
     "stamps",
     "templates",

@@ -3,37 +3,43 @@ time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from pullquote.store.files.kinds import OrganizationKeys, PersonKeys, QuoteKeys, RoleKeys, StoryKeys
 from pullquote.store.files.kinds.quote_dates import quote_date
 from pullquote.store.files.kinds.table import PEOPLE_OR_ORGANIZATIONS, STORIES
 from pullquote.store.files.parsing import Outline, ParsedEntity, ParsedFile
 from pullquote.store.files.quotes import text_of
+from pullquote.store.files.slugs.entries import Index, Key
 from pullquote.store.files.syntax.trees import Position
 from pullquote.store.model.dates import DateOrDateTime
 from pullquote.store.model.problems import did_you_mean
 from pullquote.store.quotes.printed_names import Names, PrintedText
-
-if TYPE_CHECKING:
-    from pullquote.store.files.slugs.entries import Index, Key
 
 SPEAKERS = frozenset(PEOPLE_OR_ORGANIZATIONS)
 """The kinds that say something."""
 
 
 class Wrong(NamedTuple):
-    """A story, and what is wrong with how one of its quotes is attributed."""
+    """What is wrong with how a quote of a story is attributed; ``slug`` is the story's."""
 
-    story: Outline
+    slug: str
     position: Position
     code: str
     message: str
     suggestion: str | None = None
     speakers: tuple[Key, ...] = ()
     """The entities that say otherwise, where it is an error."""
+
+
+class CheckedQuotes(NamedTuple):
+    """What was found out about the quotes of some files: what is wrong, by the paths of those, and which people handed
+    over an office at a time that is not known to the day."""
+
+    wrong: Mapping[str, tuple[Wrong, ...]] = {}
+    undecided: frozenset[str] = frozenset()
 
 
 class Attributions:
@@ -69,12 +75,16 @@ class Attributions:
             or any(target.slug in slugs for entity in file.entities for target in entity.targets)
         )
 
-    def trust(self) -> None:
-        """Take it that no quote has an error: only warnings are looked for, and only where there may be any."""
-        self._unchecked = {
-            path
-            for path in self._unchecked
-            if any(entity.has_doubts for entity in self._files[path].entities)
+    def checked(self) -> CheckedQuotes:
+        """What was found out when it was checked last."""
+        return CheckedQuotes(self._wrong.copy(), self._known_undecided())
+
+    def restore(self, files: Iterable[ParsedFile], checked: CheckedQuotes, index: Index) -> None:
+        """Begin with files of which that was found out before."""
+        self._files = {file.path: file for file in files if file.kind in STORIES}
+        self._wrong = dict(checked.wrong)
+        self._handovers = {
+            slug: (entry.entity, slug in checked.undecided) for slug, entry in index["people"].items()
         }
 
     def check(self, index: Index) -> Iterator[tuple[ParsedFile, Wrong]]:
@@ -104,6 +114,9 @@ class Attributions:
             if entity is not entry.entity:
                 has_handover = _has_handover(entry.entity.read().keys)
             self._handovers[slug] = entry.entity, has_handover
+        return self._known_undecided()
+
+    def _known_undecided(self) -> frozenset[str]:
         return frozenset(slug for slug, (_, has_handover) in self._handovers.items() if has_handover)
 
 
@@ -137,10 +150,12 @@ def wrong_in(story: Outline, index: Index) -> Iterator[Wrong]:
         if quote.role is not None:
             position = entity.places[f"quotes.{number}"]
             speakers = tuple((kind, slug) for kind in PEOPLE_OR_ORGANIZATIONS for slug in quote.speakers)
-            yield from (Wrong(story, position, *wrong, speakers) for wrong in _wrong_role(quote, keys, index))
+            yield from (
+                Wrong(story.slug, position, *wrong, speakers) for wrong in _wrong_role(quote, keys, index)
+            )
         elif quote.speakers:
             position = _position(entity, number)
-            yield from (Wrong(story, position, *wrong) for wrong in _undecided_role(quote, keys, index))
+            yield from (Wrong(story.slug, position, *wrong) for wrong in _undecided_role(quote, keys, index))
         if found is not None and not found.is_named and quote.speakers:
             position = _position(entity, number)
             for slug in quote.speakers:
@@ -148,7 +163,7 @@ def wrong_in(story: Outline, index: Index) -> Iterator[Wrong]:
                 if names is not None and text.printed(names) is None:
                     message = f"the story does not name the speaker: {names.names[0]} stands nowhere in it"
                     advice = "say with as: what it calls the speaker, or correct speaker"
-                    yield Wrong(story, position, "PQ440", message, advice)
+                    yield Wrong(story.slug, position, "PQ440", message, advice)
 
 
 def _position(entity: ParsedEntity, number: int) -> Position:

@@ -206,7 +206,7 @@ def look(
 def is_as_known(folder: Path, path: str, known: Mapping[str, Stamped]) -> bool:
     """Whether a file is, by its stamp, still the one that was read."""
     file = known.get(path)
-    return file is not None and file.stamp is not None and Stamp.of(folder, path) == file.stamp
+    return file is not None and file.stamp is not None and file.stamp.is_of(folder, path)
 
 
 def _folder_times(folder: Path, kinds: Kinds) -> Sequence[int | None]:

@@ -169,12 +169,13 @@ class Linker:
         return story
 
     def unread(
-        self, entity: Outline, kind: str, known: Mapping[str, object], *, for_public: bool = False
+        self, entity: Outline, kind: str, known: dict[str, object], *, for_public: bool = False
     ) -> Article | Editorial:
         """A story that has only the fields that are ``known`` (id, slug, url and digest at least), and reads the
-        others when one of them is asked for; ``for_public`` see :meth:`story`."""
+        others when one of them is asked for; ``known`` is its own from then on, ``for_public`` see :meth:`story`."""
         story = object.__new__(MAKERS[kind])
-        vars(story).update(known, unread=UnreadStory(self, entity, kind, for_public))
+        known["unread"] = UnreadStory(self, entity, kind, for_public)
+        object.__setattr__(story, "__dict__", known)
         return story
 
     def _image(self, keys: ImageKeys) -> Image:

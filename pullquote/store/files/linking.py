@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import filterfalse
@@ -14,7 +14,7 @@ from pullquote.store.files.kinds import KINDS, STORIES, Kinds
 from pullquote.store.files.kinds.paths import PICTURES
 from pullquote.store.files.linker import Linker
 from pullquote.store.files.parsing import Outline, Target
-from pullquote.store.files.pictures.showing import counted, pictures_of, shown_beside_stories
+from pullquote.store.files.pictures.showing import pictures_of, shown_beside_stories
 from pullquote.store.files.slugs.entries import Index, Key
 from pullquote.store.model.kinds import Records, named_in
 from pullquote.store.model.records import (
@@ -28,7 +28,7 @@ from pullquote.store.model.records import (
 from pullquote.store.model.unread import forget, noted
 
 BY_SLUG = attrgetter("slug")
-Head = tuple[Key, Mapping[str, object], str | None]
+Head = tuple[Key, dict[str, object], str | None]
 """A story by its kind and slug, with the fields that are known of it, and the digest of what the public sees of it, where
 that is not all."""
 HELD_IN_MEMORY = 10_000
@@ -54,18 +54,20 @@ class Links:
         self._shown: Counter[str] = Counter()
         """How many stories show each picture."""
 
-    def restore(self, index: Index, heads: Iterable[Head]) -> Records:
+    def restore(self, index: Index, heads: Iterable[Head], shown: Counter[str]) -> Records:
         """The records of a newsroom that was linked before and is the same: stories are read when they are asked
-        for. ``heads`` are all of them in the order of their slugs, with what is known of each."""
+        for. ``heads`` are all of them in the order of their slugs, with what is known of each, ``shown`` is how many
+        show each picture."""
         linker = self._linker = Linker(index, kinds=self._kinds, public_review=self._public_review)
         for key, known, digest in heads:
-            entity = index[key[0]][key[1]].entity
-            story = public = linker.unread(entity, key[0], known)
-            if digest is not None:
-                public = linker.unread(entity, key[0], {**known, "digest": digest}, for_public=True)
+            kind, slug = key
+            entity = index[kind][slug].entity
+            seen = None if digest is None else {**known, "digest": digest}
+            story = public = linker.unread(entity, kind, known)
+            if seen is not None:
+                public = linker.unread(entity, kind, seen, for_public=True)
             self._stories[key] = Linked(entity, story, public)
-        if index[PICTURES]:
-            self._shown = counted(linked.entity for linked in self._stories.values())
+        self._shown = shown
         self._touched = set()
         stories = tuple([linked.story for linked in self._stories.values()])
         restricted = tuple([story for story in stories if "status" in vars(story)])

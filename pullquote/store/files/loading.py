@@ -15,6 +15,7 @@ from pullquote.store.files.kinds import KINDS, Kinds
 from pullquote.store.files.linking import Head
 from pullquote.store.files.parallel import parse_files
 from pullquote.store.files.parsing import ParsedFile
+from pullquote.store.files.references import Findings
 from pullquote.store.files.scanning import Listing, list_files
 from pullquote.store.files.stamps import Stamped, read_stamped
 from pullquote.store.files.versions.choosing import errors_in
@@ -43,24 +44,27 @@ class Loaded:
 @dataclass(frozen=True)
 class Contents:
     """What a cache is to have in it: the ``files`` of a newsroom by their paths, as they are served, the faults of what
-    is no file of a kind, and what was made of them. ``number`` is that of the last of the recent changes in it."""
+    is no file of a kind, and what was made and found out of them. ``number`` is that of the last of the recent changes
+    in it."""
 
     files: Mapping[str, Stamped]
     others: tuple[tuple[str, FileProblem], ...]
     records: Records
+    findings: Findings
     number: int = 0
 
 
 @dataclass(frozen=True)
 class Restored:
     """What a cache has in it: the files of a newsroom and its stories, none of them read, the faults of what is no
-    file of a kind, and other parts by name, or in the folder that is ``beside`` it. ``part`` raises CacheError where
+    file of a kind, what was found out, and other parts by name, or in the folder that is ``beside`` it. ``part`` raises CacheError where
     one cannot be read; ``on_damage`` is to be told of whatever turns out to be damaged. ``changes`` are files that were
     served otherwise later on; None for those that were not any more."""
 
     files: Mapping[str, Stamped]
     heads: Iterable[Head]
     others: tuple[tuple[str, FileProblem], ...]
+    findings: Findings
     part: Callable[[str], bytes]
     beside: Path
     on_damage: Callable[[str], None]
@@ -143,7 +147,7 @@ class Reader:
         try:
             known, served = dict(restored.files), self._new_files()
             files = {path: each.parsed for path, each in known.items()}
-            records, problems, _ = served.restore(files, restored.heads, restored.others)
+            records, problems, _ = served.restore(files, restored.heads, restored.others, restored.findings)
         except (CacheError, LookupError, TypeError):
             return
         self._known, self._held, self._served = known, dict(restored.changes), served
@@ -239,13 +243,19 @@ class Reader:
     def to_cache(self, *, anyway: bool = False) -> Contents | None:
         """What is to be in the cache for the next start; None where it cannot be, or (unless ``anyway``) is there
         already, or nearly so."""
-        loaded, listing = self._loaded, self._listing
-        if self._cache is None or loaded is None or loaded.records is None or listing is None:
+        loaded, listing, served = self._loaded, self._listing, self._served
+        if (
+            self._cache is None
+            or loaded is None
+            or loaded.records is None
+            or listing is None
+            or served is None
+        ):
             return None
         if not (anyway or self._cache.is_damaged) and not self.recent.are_many(len(self._known)):
             return None
         files = {path: version for path in {*self._known, *self._held} if (version := self._version(path))}
-        return Contents(files, listing.faults, loaded.records, self.recent.begin())
+        return Contents(files, listing.faults, loaded.records, served.findings(), self.recent.begin())
 
     def _read(
         self, paths: Sequence[str], progress: Progress | None, workers: int | None

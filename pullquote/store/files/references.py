@@ -8,14 +8,14 @@ from collections.abc import Set as AbstractSet
 from itertools import combinations
 from typing import Any, NamedTuple
 
-from pullquote.store.files.attributions import SPEAKERS, Attributions
+from pullquote.store.files.attributions import SPEAKERS, Attributions, CheckedQuotes
 from pullquote.store.files.kinds import KINDS, STORIES, Kind, Kinds
 from pullquote.store.files.kinds.paths import PICTURES
 from pullquote.store.files.parsing import ParsedFile, Reference, Target
 from pullquote.store.files.slugs.aliases import name_former, namespaces
 from pullquote.store.files.slugs.entries import Entries, Entry, Index, Key, ProblemsByFile
 from pullquote.store.files.slugs.sections import Filing, check_sections, filings
-from pullquote.store.files.slugs.unknown import UnknownSlugs
+from pullquote.store.files.slugs.unknown import UnknownSlugs, unknown_of
 from pullquote.store.files.versions.differences import differing
 from pullquote.store.model.file_problems import FileProblem
 from pullquote.store.model.kinds import met_in_stories
@@ -34,6 +34,22 @@ class Checked(NamedTuple):
     entries: Index
     faults: Mapping[str, tuple[FileProblem, ...]]
     involved: Mapping[str, AbstractSet[Key]]
+
+
+class Findings(NamedTuple):
+    """What a checker found out about its files, so that another one of the same files need not: how many stories, and
+    others, refer to each target, where how many stories are filed, and what there is to say of their quotes."""
+
+    of_stories: Mapping[Target, int] = {}
+    of_others: Mapping[Target, int] = {}
+    filed: Mapping[Filing, int] = {}
+    quotes: CheckedQuotes = CheckedQuotes()
+
+    def shown(self) -> Counter[str]:
+        """How many stories show each picture."""
+        return Counter(
+            {slug: number for (kinds, slug), number in self.of_stories.items() if kinds == (PICTURES,)}
+        )
 
 
 class Checker:
@@ -75,9 +91,28 @@ class Checker:
             self._attributions.check_again(speakers)
         return touched
 
-    def trust(self) -> None:
-        """Take it that all files as they are now were checked before, and found right."""
-        self._attributions.trust()
+    def findings(self) -> Findings:
+        """What was found out about the files as they are now, when they were checked."""
+        counted = self._of_stories.copy(), self._of_others.copy(), self._filed.copy()
+        return Findings(*counted, self._attributions.checked())
+
+    def restore(self, files: Mapping[str, ParsedFile], findings: Findings) -> None:
+        """Begin with files that were checked before, and found right."""
+        self.files = dict(files)
+        for file in files.values():
+            of_kind = self._index[file.kind]
+            for entity in file.entities:
+                of_kind[entity.slug] = Entry(file, entity)
+                if entity.url:
+                    self._addresses[entity.url] += 1
+                if entity.aliases:
+                    _add(self._aliases, [(file.kind, alias, entity.slug) for alias in entity.aliases], 1)
+            if file.faults or not file.complete:
+                self._faulty[file.path] = file
+        self._of_stories.update(findings.of_stories)
+        self._of_others.update(findings.of_others)
+        self._filed.update(findings.filed)
+        self._attributions.restore(files.values(), findings.quotes, self._index)
 
     def check(self) -> Checked:
         """Check the files as they are now."""
@@ -91,7 +126,7 @@ class Checker:
         name_former(self._aliases, self._kinds, index, faults)
         targets = self._of_stories.keys() | self._of_others.keys()
         unsure = {file.kind for file in self._faulty.values() if not file.complete}
-        if unknown := _unknown_of(targets, unsure, index):
+        if unknown := unknown_of(targets, unsure, index):
             _check_references(self._in_order(), unknown, self._kinds, index, faults)
         for name, kind in self._kinds.items():
             if (("parent",), (name,)) in kind.references:
@@ -100,8 +135,7 @@ class Checker:
         if len(self._addresses) < self._addresses.total():
             _check_addresses(self._in_order(), index, faults)
         for file, wrong in self._attributions.check(index):
-            entry = Entry(file, wrong.story)
-            involved = faults.of(entry, *wrong.speakers)
+            involved = faults.of(index[file.kind][wrong.slug], *wrong.speakers)
             involved.add(wrong.code, *wrong.position, wrong.message, wrong.suggestion)
         found = self._with_own(faults)
         if all(severity_of(fault.code) is Severity.WARNING for listed in found.values() for fault in listed):
@@ -196,16 +230,6 @@ def _check_namespaces(kinds: Kinds, index: Index, faults: ProblemsByFile) -> Non
             message = f'the slug "{slug}" is that of {index[one][slug].file.path} too; {one} and {other} share theirs'
             entry = index[other][slug]
             faults.of(entry, (one, slug)).add("PQ207", *entry.entity.position, message)
-
-
-def _unknown_of(targets: Iterable[Target], unsure: AbstractSet[str], index: Index) -> set[Target]:
-    """Those targets that are nowhere; what an ``unsure`` kind has that could not be read may be any of its own."""
-    return {
-        target
-        for target in targets
-        if unsure.isdisjoint(target.kinds)
-        and not any(index[kind].named(target.slug) for kind in target.kinds)
-    }
 
 
 def _check_references(

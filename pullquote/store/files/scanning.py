@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from pullquote.store.files.folders.pictures import list_pictures
-from pullquote.store.files.folders.walking import files_below
+from pullquote.store.files.folders.walking import entries_of, files_below, in_order, reason_of
 from pullquote.store.files.guesses.file_names import (
     FOR_PEOPLE,
     LEFT_ALONE,
@@ -23,10 +24,13 @@ from pullquote.store.files.kinds.paths import PICTURES, kind_at
 from pullquote.store.files.syntax.documents import FENCE, MARKDOWN, SUFFIXES
 from pullquote.store.files.syntax.text import MAX_BYTES
 from pullquote.store.model.file_problems import FileProblem
-from pullquote.store.model.formats import is_slug
+from pullquote.store.model.formats import MAX_SLUG, SLUG, is_slug
 from pullquote.store.model.problems import closest, did_you_mean
 from pullquote.store.pictures.formats import format_of_name
 from pullquote.store.pictures.reading import MAX_PICTURE_BYTES
+
+ORDINARY = re.compile(rf"{SLUG}(?:{'|'.join(map(re.escape, SUFFIXES))})")
+"""Names that files of a kind should have. None of them is left alone, or for people."""
 
 
 class Listing(NamedTuple):
@@ -44,9 +48,9 @@ def list_files(folder: Path, kinds: Kinds = KINDS) -> Listing:
         root = os.path.realpath(folder)
     except (OSError, ValueError) as error:
         return Listing(
-            (), (("", FileProblem("PQ101", 1, 1, f"the folder cannot be read: {_reason(error)}")),)
+            (), (("", FileProblem("PQ101", 1, 1, f"the folder cannot be read: {reason_of(error)}")),)
         )
-    for entry in _entries(root, "", faults):
+    for entry in in_order(entries_of(root, "", faults)):
         name = entry.name
         if not _stays_inside(entry, root, name, faults):
             continue
@@ -101,7 +105,7 @@ def read_file(folder: Path, path: str) -> bytes | FileProblem:
             f"{folder}/{path}", os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
         )
     except (OSError, ValueError) as error:
-        return FileProblem("PQ101", 1, 1, f"the file cannot be read: {_reason(error)}")
+        return FileProblem("PQ101", 1, 1, f"the file cannot be read: {reason_of(error)}")
     try:
         with os.fdopen(descriptor, "rb") as file:
             found = os.fstat(descriptor)
@@ -111,23 +115,13 @@ def read_file(folder: Path, path: str) -> bytes | FileProblem:
             # Room for the most that may be read would take longer to make than most files take to read.
             return file.read(most) if found.st_size > most else file.read()[:most]
     except OSError as error:
-        return FileProblem("PQ101", 1, 1, f"the file cannot be read: {_reason(error)}")
+        return FileProblem("PQ101", 1, 1, f"the file cannot be read: {reason_of(error)}")
 
 
 def shown(path: str) -> str:
     """A path that can be printed: file names may have any bytes in them."""
     text = path.encode("utf-8", "replace").decode("utf-8")
     return "".join(character if character.isprintable() else "?" for character in text)
-
-
-def _entries(path: str, name: str, faults: list[tuple[str, FileProblem]]) -> Iterator[os.DirEntry[str]]:
-    try:
-        with os.scandir(path) as entries:
-            listed = sorted(entries, key=lambda entry: entry.name)
-    except OSError as error:
-        faults.append((name, FileProblem("PQ101", 1, 1, f"the folder cannot be read: {_reason(error)}")))
-        return
-    yield from (entry for entry in listed if not LEFT_ALONE.fullmatch(entry.name))
 
 
 def _stays_inside(
@@ -139,7 +133,7 @@ def _stays_inside(
         target = os.path.realpath(entry.path, strict=True)
     except OSError as error:
         faults.append(
-            (shown(path), FileProblem("PQ101", 1, 1, f"a link that leads nowhere: {_reason(error)}"))
+            (shown(path), FileProblem("PQ101", 1, 1, f"a link that leads nowhere: {reason_of(error)}"))
         )
         return False
     if target != root and os.path.commonpath((root, target)) == root:
@@ -159,9 +153,15 @@ def _is(kind: Callable[[], bool]) -> bool:
 
 
 def _files_of_kind(path: str, root: str, kind: str, faults: list[tuple[str, FileProblem]]) -> Iterator[str]:
-    entries = list(_entries(path, kind, faults))
-    siblings = {entry.name for entry in entries}
+    others = []
+    entries = entries_of(path, kind, faults)
     for entry in entries:
+        if _is_ordinary(entry):
+            yield f"{kind}/{entry.name}"
+        else:
+            others.append(entry)
+    siblings = {entry.name for entry in in_order(entries)} if others else frozenset[str]()
+    for entry in in_order(others):
         name = f"{kind}/{entry.name}"
         if not _stays_inside(entry, root, name, faults):
             continue
@@ -170,6 +170,17 @@ def _files_of_kind(path: str, root: str, kind: str, faults: list[tuple[str, File
             faults.append((shown(name), fault))
         elif not _is_for_people(entry):
             yield name
+
+
+def _is_ordinary(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a file with the name of one of a kind: nearly all are, and nothing else is to be asked of them."""
+    name = entry.name
+    if len(name) > MAX_SLUG or not ORDINARY.fullmatch(name):
+        return False
+    try:
+        return entry.is_file(follow_symlinks=False)
+    except OSError:
+        return False
 
 
 def _is_for_people(entry: os.DirEntry[str]) -> bool:
@@ -182,7 +193,7 @@ def _is_for_people(entry: os.DirEntry[str]) -> bool:
 
 def _pictures(path: str, root: str, faults: list[tuple[str, FileProblem]]) -> Iterator[str]:
     def entries(path: str, name: str) -> Iterator[os.DirEntry[str]]:
-        for entry in _entries(path, name, faults):
+        for entry in in_order(entries_of(path, name, faults)):
             if _stays_inside(entry, root, f"{name}/{entry.name}", faults):
                 yield entry
 
@@ -275,8 +286,3 @@ def _has_front_matter(path: str) -> bool:
             return file.read(len(FENCE) + 4).removeprefix(b"\xef\xbb\xbf").startswith(FENCE.encode())
     except OSError:
         return False
-
-
-def _reason(error: OSError | ValueError) -> str:
-    reason = error.strerror if isinstance(error, OSError) else None
-    return (reason or "it is not a path").lower()

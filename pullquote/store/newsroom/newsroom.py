@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from pullquote.store.model.errors import CacheError
 from pullquote.store.newsroom.cache_writing import CacheWriter
-from pullquote.store.newsroom.gc_pauses import collection_paused
+from pullquote.store.newsroom.gc_pauses import GcPauses, collection_paused
 from pullquote.store.newsroom.history import History, Seen
 from pullquote.store.newsroom.live import Live
 from pullquote.store.newsroom.watching import seen_at, seen_now
@@ -68,9 +68,9 @@ class Newsroom:
     ``reader`` reads the folder, again and again; ``history`` (one in memory, if none is given) gets every
     change. A failure to write it, the text search or the cache does not prevent a load from being served.
     ``on_problems`` gets the problems of files that were read and are not all served as they are, and none (an empty
-    tuple) when the next reading is good. ``after_edition`` is called, in a thread, when a new edition has all its
-    indexes. ``index_directory`` is where the text search is written, in memory if that is None; ``cache`` is what the
-    reader begins with, and is written for the next start.
+    tuple) when the next reading is good. ``pauses`` sets aside what there is to stay, for the whole process.
+    ``index_directory`` is where the text search is written, in memory if that is None; ``cache`` is what the reader
+    begins with, and is written for the next start.
     """
 
     unavailable = None
@@ -83,7 +83,7 @@ class Newsroom:
         reader: Reader | None = None,
         history: History | None = None,
         on_problems: Callable[[tuple[Problem, ...]], None] = lambda _problems: None,
-        after_edition: Callable[[], object] = lambda: None,
+        pauses: GcPauses | None = None,
         index_directory: IndexDirectory | None = None,
         cache: DiskCache | None = None,
     ) -> None:
@@ -95,7 +95,7 @@ class Newsroom:
         self.live = Live(history or History())
         self._reader = reader
         self.on_problems = on_problems
-        self._after_edition = after_edition
+        self._pauses = pauses
         self._index_directory = index_directory
         self.cache = CacheWriter(cache)
         self.last_load: LastLoad | None = None
@@ -152,7 +152,7 @@ class Newsroom:
         if self._reader is None:
             self._reader = Reader(self.folder, on_error=OnError.HOLD)
         with self._reading:
-            with collection_paused() if self.edition is None else nullcontext():
+            with nullcontext() if self.edition else collection_paused(set_aside=self._pauses is not None):
                 loaded = self._reader.read(touched=touched, progress=progress)
                 self.adopt(loaded, seen_at(self._reader.read_at))
             if self.edition is not None:
@@ -277,7 +277,8 @@ class Newsroom:
             with self._reading:
                 self.cache.take(self._reader, edition)
         self.cache.write()
-        self._after_edition()
+        if self._pauses is not None:
+            self._pauses.set_aside()
 
     def close(self) -> None:
         """Write nothing from now on, leave nothing half-written, and remove what is of no use to anybody else."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from time import monotonic
 
 import structlog
 from structlog.typing import FilteringBoundLogger
@@ -59,7 +60,8 @@ async def _lock(target: Destination) -> PublisherLock:
 
 
 class FolderPublisher:
-    """Follows a folder and the clock, and publishes whatever changes. ``on_published`` gets each edition.
+    """Follows a folder and the clock, and publishes whatever changes. ``on_published`` gets each publication and how many
+    seconds it took, ``on_failed`` is told of each that failed.
 
     Another publisher of the same newsroom is waited for: it takes over when this one ends, and the other way round.
     """
@@ -71,13 +73,15 @@ class FolderPublisher:
         target: Destination,
         *,
         report: Report = lambda _done, _all: None,
-        on_published: Callable[[PublicationDone], None] = lambda _done: None,
+        on_published: Callable[[PublicationDone, float], None] = lambda _done, _seconds: None,
+        on_failed: Callable[[], None] = lambda: None,
     ) -> None:
         self._reader = reader
         self._watcher = watcher
         self._target = target
         self._report = report
         self._on_published = on_published
+        self._on_failed = on_failed
         self._loaded: Loaded | None = None
         self._loaded_at = target.clock()
         self._published: NewEdition | None = None
@@ -112,6 +116,7 @@ class FolderPublisher:
                     await self._publish(publisher)
                     await self._until_due(publisher, lock, following)
         except (NotPublished, StoreUnavailable, ClusterRefused) as error:
+            self._on_failed()
             log.error("not published", reason=str(error), again_in_seconds=AGAIN_SECONDS)  # noqa: TRY400 - it is expected
 
     async def _publish(self, publisher: Publisher) -> None:
@@ -126,6 +131,7 @@ class FolderPublisher:
             with_preview=self._target.with_preview,
             before=self._published,
         )
+        began = monotonic()
         done = await publisher.publish(publication)
         self._published = publication
         if done.is_new:
@@ -135,7 +141,7 @@ class FolderPublisher:
                 documents=done.written,
                 version=publication.audiences[0].version,
             )
-        self._on_published(done)
+        self._on_published(done, monotonic() - began)
 
     async def _until_due(
         self, publisher: Publisher, lock: PublisherLock, following: asyncio.Task[None]

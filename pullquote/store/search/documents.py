@@ -56,8 +56,8 @@ class Documents:
             within = array("I")
             for number in map(number_of.__getitem__, segment):
                 within.append(number)
-                if number < self._first_quote:
-                    within.extend(range(first_quote[number], first_quote[number + 1]))
+                if number < self._first_quote and (first := first_quote[number]) < first_quote[number + 1]:
+                    within.extend(range(first, first_quote[number + 1]))
             numbers.append(within)
         return list(map(tuple, anchors)), tuple(numbers)
 

@@ -14,7 +14,7 @@ from pullquote.demo import write_demo
 from tests.api.cli.conftest import Command
 from tests.conftest import INVENTED, SHIPPED
 
-ARTICLES = 60
+ARTICLES = 20
 
 
 class Planted(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.request import Request, urlopen
@@ -57,6 +58,7 @@ def test_a_cluster_that_is_away_is_named(run: Command, folder: Path) -> None:
         (("--to", "https://desk:secret@search.example"), "has a password in it"),
         (("--to", "https://desk@search.example"), "there is no password for desk"),
         (("--to", "https://search.example", "--name", "The Courier"), "expected small letters"),
+        (("--to", "https://search.example", "--metrics-port", "0"), "--metrics-port goes with --watch"),
     ],
 )
 def test_wrong_usage_is_named(run: Command, folder: Path, options: tuple[str, ...], message: str) -> None:
@@ -64,3 +66,13 @@ def test_wrong_usage_is_named(run: Command, folder: Path, options: tuple[str, ..
     assert ran.status == 2
     assert message in ran.err
     assert "secret" not in ran.err
+
+
+def test_a_port_for_numbers_that_is_taken_is_named(run: Command, folder: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        ran = run("publish", folder, "--to", "http://127.0.0.1:9", "--watch", "--metrics-port", port)
+    assert ran.status == 1
+    assert f"no numbers at 127.0.0.1:{port}: Address already in use" in ran.err

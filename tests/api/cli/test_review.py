@@ -180,6 +180,41 @@ def test_the_speaker_is_corrected_by_a_name_that_is_completed(newsroom: Path) ->
         assert "1 given to another speaker" in screen.end()
 
 
+def test_what_is_printed_the_cue_and_the_day_are_changed(newsroom: Path) -> None:
+    with terminal(newsroom) as screen:
+        screen.sees(KEYS)
+        screen.press("e")
+        screen.sees("As printed: Mayor Ida Brook", "Enter take it")
+        screen.press("\x7f" * len("Mayor Ida Brook") + "Brook\r")
+        screen.sees("Word of speech: said")
+        screen.press("\x7f\x7f\x7f\x7f\r")
+        screen.sees("Said on: ")
+        screen.press("2024-10-28\r")
+        screen.sees("The last one was changed", "proposal 1 of 2", "2024-10-28")
+        changed = STORY.replace(
+            "    as: Mayor Ida Brook\n    cue: said\n", '    as: "Brook"\n    dateSpoken: "2024-10-28"\n'
+        )
+        assert story(newsroom) == changed
+        screen.press("e")
+        screen.sees("As printed: Brook")
+        screen.press("\r")
+        screen.sees("Word of speech: ")
+        screen.press("\r")
+        screen.sees("Said on: 2024-10-28")
+        screen.press("x\r")
+        screen.sees("is not a date", "proposal 1 of 2")
+        screen.press("e")
+        screen.sees("As printed: Brook")
+        screen.press("zz\x1b")
+        screen.sees("proposal 1 of 2", KEYS)
+        assert story(newsroom) == changed
+        screen.press("u")
+        screen.sees("Mayor Ida Brook")
+        assert story(newsroom) == STORY
+        screen.press("q")
+        screen.end()
+
+
 def test_somebody_who_got_a_file_meanwhile_can_be_chosen(newsroom: Path) -> None:
     with terminal(newsroom) as screen:
         screen.sees(KEYS)

@@ -37,8 +37,9 @@ from tests.api.arguments import SLUGS
 from tests.compiler.equality import Equality
 from tests.compiler.generator import Generator, Pools
 from tests.conftest import INVENTED, ROOT, SHIPPED
+from tests.examples import examples
 
-EXAMPLES = int(os.environ.get("PULLQUOTE_FUZZ_EXAMPLES", "25"))
+EXAMPLES = examples(25)
 SEED = int(os.environ.get("PULLQUOTE_FUZZ_SEED", "0"))
 GUARANTEES = guarantees_of(schema)
 

@@ -7,7 +7,6 @@ import re
 import shutil
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -25,7 +24,8 @@ from pullquote.api.server.server import newsroom_of, server_of
 from pullquote.api.settings import PREFIX, Settings
 from pullquote.store.newsroom.newsroom import Newsroom
 from pullquote.store.rounds.newsroom import RemoteNewsroom
-from tests.conftest import SHIPPED, START_SECONDS
+from tests.conftest import ROOT, SHIPPED, START_SECONDS
+from tests.running import RunningCommand
 
 PATIENCE_SECONDS = 60
 """How long something is waited for that comes at once on a machine with nothing else to do."""
@@ -60,10 +60,10 @@ class Running:
 
     url: str
     folder: Path
-    own: subprocess.Popen[bytes] | None = None
+    own: RunningCommand | subprocess.Popen[bytes] | None = None
 
     @property
-    def process(self) -> subprocess.Popen[bytes]:
+    def process(self) -> RunningCommand | subprocess.Popen[bytes]:
         """The process of the server."""
         assert self.own is not None
         return self.own
@@ -174,8 +174,7 @@ def in_a_process(folder: Path) -> Iterator[Running]:
     """``pullquote serve``, as the environment describes it."""
     log = folder / "output.txt"
     with log.open("wb") as output:
-        command = [sys.executable, "-m", "pullquote", "serve"]
-        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
+        process = RunningCommand(["serve"], output=output.fileno(), environment=os.environ, folder=ROOT)
     running = Running("", folder, process)
     try:
         deadline = time.monotonic() + START_SECONDS

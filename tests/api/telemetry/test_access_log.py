@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
+import logging
 import os
-import subprocess
-import sys
 from collections.abc import MutableMapping
 from typing import Any
 
 import pytest
 import structlog
 
+from pullquote.api.settings import Settings
+from pullquote.api.telemetry.logs import configure_logs
 from tests.api.toys import SECRET, client
 from tests.conftest import ROOT
+from tests.running import finished
 
 pytestmark = pytest.mark.anyio
 
@@ -78,14 +81,8 @@ async def test_a_path_cannot_write_to_the_operators_terminal() -> None:
     assert line["path"] == "/a\\nb\\x1b[31mc"
 
 
-SCRIPT = """
-import asyncio, logging
-import structlog
-from pullquote.api.telemetry.logs import configure_logs
-from pullquote.api.settings import Settings
-from tests.api.toys import client
-
-async def main():
+async def serve() -> None:
+    """Log, and answer a request, as a process that logs as a server does."""
     configure_logs(Settings())
     logging.getLogger("httpx").disabled = True
     structlog.get_logger().info("served", folder="fixtures")
@@ -95,18 +92,17 @@ async def main():
         query = "query ($name: String!) { hello(name: $name) boom }"
         await http.post("/graphql", json={"query": query, "variables": {"name": "confidential"}})
 
-asyncio.run(main())
-"""
+
+def run_serve() -> None:
+    asyncio.run(serve())
 
 
 def lines_of(log_format: str, log_level: str = "info") -> list[str]:
     """What a process writes to standard error that logs as a server does."""
     environment = {**os.environ, "PULLQUOTE_LOG_FORMAT": log_format, "PULLQUOTE_LOG_LEVEL": log_level}
-    finished = subprocess.run(
-        [sys.executable, "-c", SCRIPT], check=True, capture_output=True, text=True, env=environment, cwd=ROOT
-    )
-    assert finished.stdout == ""
-    return finished.stderr.splitlines()
+    done = finished(run_serve, environment=environment, folder=ROOT)
+    assert (done.returncode, done.stdout) == (0, "")
+    return done.stderr.splitlines()
 
 
 @pytest.mark.parametrize("log_format", ["json", "auto"])

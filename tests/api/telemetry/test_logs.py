@@ -3,41 +3,39 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
-import subprocess
-import sys
 
 import pytest
-
-from tests.conftest import ROOT
-
-PROGRAM = """
-import logging
 import structlog
+
 from pullquote.api.settings import Settings
 from pullquote.api.telemetry.logs import configure_logs
+from tests.conftest import ROOT
+from tests.running import finished
 
-configure_logs(Settings())
-log = structlog.get_logger()
-log.debug("too quiet")
-log.info("newsroom loaded", version="v1", path=Settings().folder)
-logging.getLogger("uvicorn.error").info("Started server process")
-logging.getLogger("asyncio").warning("slow callback")
-secret = "s3cret"
-try:
-    int("x")
-except ValueError:
-    log.exception("unexpected error")
-"""
+
+def write_log() -> None:
+    """What a process logs of its own, and what libraries do in it."""
+    configure_logs(Settings())
+    log = structlog.get_logger()
+    log.debug("too quiet")
+    log.info("newsroom loaded", version="v1", path=Settings().folder)
+    logging.getLogger("uvicorn.error").info("Started server process")
+    logging.getLogger("asyncio").warning("slow callback")
+    secret = "s3cret"
+    try:
+        int("x")
+    except ValueError:
+        log.exception("unexpected error")
+    assert secret
 
 
 def lines(**settings: str) -> list[str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PULLQUOTE_")}
     environment |= {f"PULLQUOTE_{name.upper()}": value for name, value in settings.items()}
-    done = subprocess.run(
-        [sys.executable, "-c", PROGRAM], env=environment, cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert done.stdout == ""
+    done = finished(write_log, environment=environment, folder=ROOT)
+    assert (done.returncode, done.stdout) == (0, "")
     return done.stderr.splitlines()
 
 

@@ -20,6 +20,11 @@ SETS = (
     "press_5.txt",
     "press_6.txt",
     "press_7.txt",
+    "press_8.txt",
+    "press_9.txt",
+    "press_10.txt",
+    "press_11.txt",
+    "press_12.txt",
 )
 """The passages that the rules were made with, those that nobody looked at meanwhile, and sets in the styles of
 the press, each annotated before the rules were run on it and measured once before they were mended by it."""
@@ -90,6 +95,25 @@ def test_a_paragraph_that_opens_its_mark_again_goes_on_with_the_quote() -> None:
     assert one.texts == ("It took the boats.", "Then it went.")
     assert one.who is not None
     assert one.who.name == "Ana Ruiz"
+
+
+def test_a_list_of_names_is_no_interview() -> None:
+    assert proposed("Ida Brook: the mayor of Tidewell.\n\nTom Hale: an engineer.\n\nAna Ruiz: a poet.") == []
+
+
+def test_each_line_of_a_block_is_its_speakers() -> None:
+    found = proposed("Ida Brook: When?\\\nTom Hale: Now.\\\nIda Brook: Why?")
+    assert [one.who.name if one.who else None for one in found] == ["Ida Brook", "Tom Hale", "Ida Brook"]
+
+
+def test_whose_doing_the_paragraph_before_tells_says_what_stands_alone() -> None:
+    *_, one = proposed("“It holds,” Ida Brook said.\n\nTom Hale was not so sure.\n\n“It leaks at night.”")
+    assert (one.who and one.who.name, one.tier) == ("Tom Hale", "C")
+
+
+def test_who_signs_a_paragraph_says_no_more_than_what_is_all_quoted() -> None:
+    text = "He still works. “It is good.” He goes on.\n\n— Ida Brook"
+    assert all(one.who is None for one in proposed(text))
 
 
 def test_two_who_say_it_together_are_both_named() -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pullquote.importing.review.cutting import cut_entry
 from pullquote.importing.review.editing import (
     CannotDecide,
+    ChangeValues,
     Confirm,
     CorrectSpeaker,
     Decision,
@@ -106,6 +107,49 @@ def test_styles_of_entries(before: str, decision: Decision, after: str) -> None:
     assert changed(f"quotes:\n{before}\n", FIRST, decision, "s.yaml") == f"quotes:\n{after}\n"
 
 
+@pytest.mark.parametrize(
+    ("before", "values", "after"),
+    [
+        (
+            "- text: a\n  cue: b # c\n  review: B",
+            {"cue": "said"},
+            '- text: a\n  cue: "said" # c\n  review: B',
+        ),
+        ("- text: a\n  cue: b\n  review: B", {"cue": ""}, "- text: a\n  review: B"),
+        ("- text: a\n  review: B", {"as": "“She”"}, '- text: a\n  as: "“She”"\n  review: B'),
+        ("- review: B\n  text: a", {"cue": "told"}, '- cue: "told"\n  review: B\n  text: a'),
+        ("- {text: a, review: B}", {"cue": "told"}, '- {text: a, cue: "told", review: B}'),
+        ("- {text: a, cue: b, review: B}", {"cue": "", "as": "c"}, '- {text: a, as: "c", review: B}'),
+        (
+            "- text: a\n  dateSpoken: 2024-10-28\n  review: B",
+            {"dateSpoken": "2024-10-27"},
+            '- text: a\n  dateSpoken: "2024-10-27"\n  review: B',
+        ),
+        ("- text: a\n  review: B", {"cue": ""}, "- text: a\n  review: B"),
+    ],
+)
+def test_values_are_changed_and_it_stays_a_proposal(before: str, values: dict[str, str], after: str) -> None:
+    assert changed(f"quotes:\n{before}\n", FIRST, ChangeValues(values), "s.yaml") == f"quotes:\n{after}\n"
+
+
+def test_a_new_key_ends_its_line_as_the_others_do() -> None:
+    text = MARKDOWN.replace("\n", "\r\n")
+    assert '    as: "She"\r\n    review: B #' in changed(text, FIRST, ChangeValues({"as": "She"}))
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"text": "b"}, "text is for people to change in an editor; here, as, cue, dateSpoken are"),
+        ({"cue": "a\nb"}, "cue must be on one line"),
+        ({"dateSpoken": "Monday"}, "dateSpoken: .*a day "),
+    ],
+)
+def test_values_that_cannot_be_written(values: dict[str, str], message: str) -> None:
+    with pytest.raises(CannotDecide, match=message):
+        changed(MARKDOWN, FIRST, ChangeValues(values))
+
+
 @pytest.mark.parametrize("indent", [None, 2])
 def test_json(indent: int | None) -> None:
     story: dict[str, Any] = {
@@ -114,6 +158,8 @@ def test_json(indent: int | None) -> None:
     }
     text = json.dumps(story, indent=indent)
     assert json.loads(changed(text, SECOND, Confirm(), "s.json"))["quotes"][1] == {"text": "]"}
+    said = json.loads(changed(text, SECOND, ChangeValues({"cue": "é"}), "s.json"))["quotes"][1]
+    assert said == {"text": "]", "cue": "é", "review": "B"}
     for entry in (FIRST, SECOND):
         once = changed(text, entry, Reject(), "s.json")
         assert json.loads(once)["quotes"] == [story["quotes"][1 - entry.number]]
@@ -251,6 +297,24 @@ def test_every_other_value_and_comment_is_unchanged(text: str, number: int, deci
     assert json.loads(json.dumps(values_of(after), default=str)) == expected
     kept = [line for line in text.splitlines() if line in after.splitlines()]
     assert len(kept) >= len(after.splitlines()) - 2
+
+
+@given(
+    files(), st.integers(0, 2), st.sampled_from(["as", "cue", "dateSpoken"]), st.sampled_from(["", "2024"])
+)
+def test_a_changed_value_changes_nothing_else(text: str, number: int, key: str, value: str) -> None:
+    before = values_of(text)
+    if before is None:
+        return
+    try:
+        after = changed(text, QuoteEntry(number), ChangeValues({key: value}), "s.yaml")
+    except CannotDecide:  # a value of several lines
+        return
+    quote = before["quotes"][number]
+    quote.pop(key, None)
+    quote.update({key: value} if value else {})
+    assert values_of(after) == before
+    assert after.count("# note") == text.count("# note")
 
 
 JSON_VALUES = st.recursive(

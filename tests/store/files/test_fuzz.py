@@ -21,9 +21,10 @@ from pullquote.store.files.parsing import ParsedFile, parse_file
 from pullquote.store.model.problems import PROBLEMS, Severity
 from pullquote.store.model.records import StoryPart
 from tests.conftest import INVENTED, SHIPPED
+from tests.examples import examples
 
-EXAMPLES = int(os.environ.get("PULLQUOTE_FUZZ_EXAMPLES", "300"))
-FOLDERS = max(20, EXAMPLES // 50)
+EXAMPLES = examples(300)
+FOLDERS = max(examples(20), EXAMPLES // 50)
 """Edits of whole folders are slow: every example writes and reads one."""
 SECRET = "this stands outside of the newsroom"
 

@@ -23,6 +23,7 @@ def thawed() -> Iterator[None]:
     yield
     gc.unfreeze()
     gc.collect()
+    gc.freeze()  # what is there of all tests, as it was
 
 
 def test_what_an_edition_leaves_behind_goes_but_not_at_once() -> None:

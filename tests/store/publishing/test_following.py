@@ -10,14 +10,17 @@ from pathlib import Path
 
 import pytest
 
+from pullquote.api.telemetry.publisher_numbers import PublisherNumbers
 from pullquote.store.files.loading import Reader
 from pullquote.store.files.versions.on_error import OnError
 from pullquote.store.newsroom.newsroom import NewsroomProblems
 from pullquote.store.newsroom.watch_modes import WatchMode
 from pullquote.store.newsroom.watching import Watcher
+from pullquote.store.opensearch.addresses import read_address
 from pullquote.store.opensearch.client import ClusterClient
 from pullquote.store.opensearch.mappings import STORIES, IndexNames
 from pullquote.store.publishing.following import Destination, FolderPublisher
+from tests.conftest import free_port
 from tests.store.publishing.published import NOW, current_number, there
 
 pytestmark = pytest.mark.anyio
@@ -34,11 +37,17 @@ class Clock:
 
 
 @asynccontextmanager
-async def followed(folder: Path, target: Destination) -> AsyncIterator[asyncio.Task[None]]:
+async def followed(
+    folder: Path, target: Destination, numbers: PublisherNumbers | None = None
+) -> AsyncIterator[asyncio.Task[None]]:
     """A folder that is followed while the block runs."""
+    numbers = numbers or PublisherNumbers()
     reader = Reader(folder, on_error=OnError.HOLD)
     watcher = Watcher(folder, WatchMode.POLL, reader.outdated, check_seconds=0.2, poll_seconds=0.2)
-    task = asyncio.create_task(FolderPublisher(reader, watcher, target).run())
+    following = FolderPublisher(
+        reader, watcher, target, on_published=numbers.published, on_failed=numbers.failed
+    )
+    task = asyncio.create_task(following.run())
     try:
         yield task
     finally:
@@ -72,7 +81,8 @@ async def test_saves_and_embargoes_are_published(
     clock = Clock()
     later = NOW + timedelta(hours=6)
     (folder / "articles" / "later.md").write_text(story("Zebra", embargo=later.isoformat()), encoding="utf-8")
-    async with followed(folder, Destination(client, names, clock=clock)):
+    numbers = PublisherNumbers()
+    async with followed(folder, Destination(client, names, clock=clock), numbers):
         await until(lambda words: bool(words) and "zebra" not in words, client, names)
         first = await current_number(client, names)
         (folder / "articles" / "new.md").write_text(story("Quagga"), encoding="utf-8")
@@ -83,7 +93,12 @@ async def test_saves_and_embargoes_are_published(
         await until(lambda words: {"quagga", "okapi"} <= words, client, names)
         clock.now = later
         await until(lambda words: {"zebra", "okapi"} <= words, client, names)
-        assert await current_number(client, names) >= first + 3
+        number = await current_number(client, names)
+        assert number >= first + 3
+    told = {sample.name: sample.value for family in numbers.collect() for sample in family.samples}
+    assert told["pullquote_publisher_edition"] == number
+    assert told["pullquote_publisher_seconds_count"] >= 4
+    assert told["pullquote_publisher_documents_total"] > 0
 
 
 async def test_a_folder_without_anything_good_is_refused(
@@ -93,3 +108,19 @@ async def test_a_folder_without_anything_good_is_refused(
         with pytest.raises(NewsroomProblems):
             await task
     assert await current_number(client, names) == 0
+
+
+async def test_a_publication_that_fails_is_counted(folder: Path) -> None:
+    numbers, client = (
+        PublisherNumbers(),
+        ClusterClient(read_address(f"http://127.0.0.1:{free_port()}"), seconds=1),
+    )
+    try:
+        async with followed(folder, Destination(client), numbers), asyncio.timeout(PATIENCE_SECONDS):
+            while not (
+                told := [each.samples for each in numbers.collect() if each.name.endswith("publications")]
+            )[0]:
+                await asyncio.sleep(0.05)
+    finally:
+        await client.close()
+    assert told[0][0].labels == {"outcome": "failed"}

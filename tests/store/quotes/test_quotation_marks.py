@@ -65,4 +65,4 @@ def test_ranges_are_in_order_and_apart(text: str) -> None:
 
 @pytest.mark.parametrize("mark", list("\"“”„«»'‘’‚‹›"))
 def test_very_many_marks_end_quickly(mark: str) -> None:
-    assert len(quoted(f"{mark}a {mark} " * 30_000).ranges) <= 60_000
+    assert len(quoted(f"{mark}a {mark} " * 10_000).ranges) <= 20_000

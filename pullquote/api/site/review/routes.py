@@ -29,7 +29,9 @@ from pullquote.api.site.playground import asset_address, template
 from pullquote.api.site.review.access import check_access, check_machine
 from pullquote.api.site.review.written_decisions import WrittenDecisions
 from pullquote.importing.review.editing import (
+    EDITABLE,
     CannotDecide,
+    ChangeValues,
     Confirm,
     CorrectSpeaker,
     Decision,
@@ -87,7 +89,8 @@ class Review:
         ):
             raise refused("BAD_REQUEST", "“file” and “digest” must be strings, and “number” a number.")
         entry = QuoteEntry(number, story)
-        return await asyncio.to_thread(self._decide, path, digest, entry, decision, given.get("speaker"))
+        more = given.get("values" if decision == "change" else "speaker")
+        return await asyncio.to_thread(self._decide, path, digest, entry, decision, more)
 
     async def undo(self, request: Request) -> object:
         """Take a decision back; gives the proposals of its file."""
@@ -114,25 +117,32 @@ class Review:
         return {"file": path, "proposals": [_proposal(each, speakers) for each in found]}
 
     def _decide(
-        self, path: str, digest: str, entry: QuoteEntry, word: object, speaker: object
+        self, path: str, digest: str, entry: QuoteEntry, word: object, more: object
     ) -> dict[str, object]:
         self._check_file(path)
-        decision = self._decision(word, speaker)
+        decision = self._decision(word, more)
         name = _written(path, lambda: self._decisions.decide(path, digest, entry, decision))
         return {"decision": name, **self._proposals(path)}
 
-    def _decision(self, word: object, speaker: object) -> Decision:
+    def _decision(self, word: object, more: object) -> Decision:
+        """The decision of a word; ``more`` is who is the speaker, or what the new values are."""
         match word:
             case "confirm":
                 return Confirm()
             case "reject":
                 return Reject()
-            case "correct" if isinstance(speaker, str) and speaker in self._speakers.now():
-                return CorrectSpeaker(speaker)
+            case "correct" if isinstance(more, str) and more in self._speakers.now():
+                return CorrectSpeaker(more)
             case "correct":
                 message = "Nobody of the newsroom has this slug; pullquote new person makes a file."
                 raise refused("BAD_REQUEST", message)
-        raise refused("BAD_REQUEST", "“decision” must be confirm, reject or correct.")
+            case "change" if (
+                isinstance(more, dict) and more and all(isinstance(each, str) for each in more.values())
+            ):
+                return ChangeValues(more)
+            case "change":
+                raise refused("BAD_REQUEST", "“values” must be an object of keys with their new texts.")
+        raise refused("BAD_REQUEST", "“decision” must be confirm, reject, correct or change.")
 
     def _undo(self, name: str) -> dict[str, object]:
         return self._proposals(_written("the file", lambda: self._decisions.undo(name)))
@@ -179,6 +189,7 @@ def _proposal(proposal: QuoteToReview, speakers: dict[str, KnownSpeaker]) -> dic
         "words": proposal.words,
         "paragraphs": [paragraph.pieces for paragraph in proposal.paragraphs],
         "facts": facts_of(proposal, speakers),
+        "values": {key: str(proposal.keys.get(key, "")) for key in EDITABLE},
     }
 
 

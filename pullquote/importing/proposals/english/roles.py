@@ -8,7 +8,11 @@ from pullquote.importing.proposals.english.inflections import words_in
 
 ROLES = words_in(
     """
-    figure seed depute td taoiseach tánaiste tahsildar sarpanch nazim patwari mukhtar lieutenant-governor aldermen
+    proprietor proprietress impresario lifeguard custodian conservator bellringer choirmaster disc-jockey dj
+    homemaker housewife househusband groundskeeper greenkeeper paralegal barrister-at-law magnate financier
+    wicketkeeper wicket-keeper opener all-rounder batswoman sweeper left-back right-back centre-half goalie
+    guide guardian mentor patriarch matriarch primate nuncio canon verger sexton chorister
+    tackle linebacker lineman team-mate teammates figure seed depute td taoiseach tánaiste tahsildar sarpanch nazim patwari mukhtar lieutenant-governor aldermen
     moderator whip attendant counterpart mla mna mpa mlc msp cfo coo cto cio con captain-elect co-leader headman chairlady
     frontman bandleader bandmate castmate co-star understudy lecturer docent valet grandee figurehead doyen doyenne
     diplomat passenger bystander passer-by insider employee staffer clergyman churchman medic forecaster
@@ -116,6 +120,23 @@ PORTFOLIOS = words_in(
     """
 )
 """What ministers are for."""
+BEFORE_RANK = words_in(
+    """
+    acting army assistant chief city county deputy district federal former interim junior late local national navy
+    outgoing police regional retired senior state vice
+    """
+)
+"""Words in small letters in front of a rank with a capital: a televised speech is none."""
+ATTRIBUTES = words_in(
+    """
+    acting banking building commanding engineering executing finishing flying founding housing incoming
+    leading managing marketing mining nursing operating outgoing parking planning presiding retiring
+    shipping sitting sporting standing training visiting racing
+    """
+)
+"""Words on -ing that belong to an office: chief operating officer."""
+PEERS = frozenset(["lord", "lady", "baroness"])
+"""What stands before a name and belongs to it."""
 FAMILY = words_in(
     """
     mother father mum dad mom son daughter brother sister wife husband grandson granddaughter
@@ -192,7 +213,7 @@ _OF_FAMILY = re.compile(r"(?:mother|father|mum|dad|mom|grandmother|grandfather|g
 _BY_ITS_END = re.compile(
     r"[a-z-]{3,}(?:logist|grapher|maker|keeper|worker|owner|player|driver|writer|singer|seller|dealer|holder|trader|leader"
     r"|founder|breeder|grower|hunter|watcher|walker|builder|cleaner|teacher|farmer|manager|eer|man|woman|person|smith|monger"
-    r"|wright|ician|herd|hander|goer|seeker|taker|scorer|bearer|hunter|finder|caller)"
+    r"|wright|ician|herd|hander|goer|seeker|taker|scorer|bearer|hunter|finder|caller|grader|[a-z]ist)"
 )
 _NO_SURNAME = re.compile(
     r"(?:logist|grapher|ician|keeper|owner|worker|manager|driver|founder|player|holder|-of-\w+|-old)$"
@@ -216,10 +237,16 @@ _NO_PEOPLE = words_in(
     river rumor russian sector see semester senior september shelter shoulder shower significant
     silver slaughter smaller sofa steamer stronger summer superior tanker terror theater three tier
     timber together tower tractor trailer transfer trawler tree trimester ukrainian under vapor
+    checklist shortlist longlist waitlist wishlist playlist tracklist racist sexist fascist resist insist persist
+    consist desist assist exist enlist
     wager want warrant water weather whether winter wonder younger
     """
 )
 """Words that end as nouns for people do."""
+
+
+OF_SOMEWHERE = ("ian", "ean", "ish", "ese", "can", "yan", "lan", "ban", "oan", "gan", "uan", "wan")
+"""How words for who is of a country end."""
 
 
 def is_role(word: str) -> bool:
@@ -230,6 +257,12 @@ def is_role(word: str) -> bool:
         or _OF_FAMILY.fullmatch(word) is not None
         or (_BY_ITS_END.fullmatch(word) is not None and word not in _NO_PEOPLE)
     )
+
+
+def is_demonym(word: str) -> bool:
+    """Whether a word with a capital says where somebody is from: American, Belgian, Dutch."""
+    lower = word.lower()
+    return word[0].isupper() and (lower in EPITHETS or lower.endswith(OF_SOMEWHERE)) and not is_role(lower)
 
 
 def is_title_of_office(word: str) -> bool:

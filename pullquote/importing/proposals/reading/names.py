@@ -1,4 +1,4 @@
-"""The runs of capitalized words of a text: what may be a name, what stands before it, and what speaks for a person."""
+"""The runs of capitalized words of a text: what may be a name, and the titles before it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import NamedTuple
 from pullquote.importing.proposals.english.first_names import is_given_name
 from pullquote.importing.proposals.english.inflections import words_in
 from pullquote.importing.proposals.english.roles import (
-    ADJECTIVES_TOO,
     COURTESY,
     GIVEN_TOO,
     NAMES_TOO,
     PORTFOLIOS,
     SURNAMES_TOO,
+    is_demonym,
     is_role,
     is_title_of_office,
     may_be_role,
@@ -23,14 +23,11 @@ from pullquote.importing.proposals.english.words import (
     ADJECTIVES,
     BODIES,
     BODY_ENDS,
-    CUES,
     NO_NAME_ENDS,
     PLACES,
-    SAY,
     STOP_CAPITALS,
-    VERBS,
 )
-from pullquote.importing.proposals.reading.offices import AGE, office_before
+from pullquote.importing.proposals.reading.evidence import MOST_WORDS, points_of
 
 _PARTICLE = r"(?:de la|de|la|van der|van den|van de|van|von|der|den|bin|ibn|al|el|du|da|di|le|dos|del|ter|ten|af|av|ul|ur)"
 _WORD = r"(?:(?:al|el|ad|an|ar|as|ash|at|az|ul)-(?=[A-Z]))?(?:[A-Z]\.(?:[A-Z]\.)*(?= [A-Z])|[^\W\d_a-z][\w]*(?:[’][^\W\d_]\w+)?(?:-\w+)*)"
@@ -52,38 +49,12 @@ SUFFIXES = words_in("Jr Sr II III IV KC QC SC MP MSP MEP OBE MBE CBE PhD MD Esq 
 """What follows a name and is no part of it."""
 LONGEST_LETTERS = 4
 """Letters of an office that is written in capitals: Opposition TD Grainne Mulvihill."""
-MOST_WORDS = 4
-"""Words of a person's name."""
-_VERB_BEHIND = re.compile(
-    r"(?:, on \w+day)?,? (?:has |had |also |later |then |who )*(?:"
-    + "|".join(sorted(CUES, key=len, reverse=True))
-    + r")\b"
-)
-_VERB_BEFORE = re.compile(r"\x01,? (?:" + "|".join(sorted(SAY)) + r") $")
-_AGE = re.compile(rf", {AGE}[,.]")
-_APPOSITION = re.compile(r", (?:a|an|the|who|whose|his|her)\b")
-_ROLE_BEHIND = re.compile(r", ((?:[a-z][\w-]+ ?){1,4})")
-_LETTERS_BEHIND = re.compile(r", (?:MP|MEP|MSP|MLA|MNA|MPA|MLC|TD|CEO|CFO|KC|QC)\b")
-_ACTS = re.compile(
-    r" (?:[a-z]+(?:ed|[^s]s)|" + "|".join(sorted(VERBS | {"is", "was", "has", "had"})) + r")\b"
-)
 _BEGINS = re.compile(r"[.!?:\n\x01] *\Z")
-_PORTFOLIO = re.compile(
-    r"\b(?:Minister|Secretary|Commissioner|Director|Adviser|Advisor|Chair\w*|Head)(?: \w+)? (?:of|for)(?: [A-Z]\w+)*(?: (?:and|&))? \Z"
-)
+_PORTFOLIO = re.compile(r"\b(?P<office>[A-Z][\w-]+) (?:of|for)(?: [A-Z]\w+)*(?: (?:and|&))? \Z")
 """What stands before the words that say for what somebody is a minister."""
-_SIGNED = re.compile(r"[—–-] $")
-_ARTICLE = re.compile(r"\b(?:the|a|an|in|at|of the|in the|from|near) $", re.IGNORECASE)
-_OF = re.compile(r"\b(?:by|to|with|and|of|for|from) $")
-_ROLE_BEFORE = re.compile(r"([\w-]+),? $")
-PERSON_FROM = 2
-"""The points from which a run is a person."""
 
 
-_OTHER_ENDS = BODY_ENDS | NO_NAME_ENDS
-_OTHER_STARTS = STOP_CAPITALS | ADJECTIVES
-"""How the name of no person ends, and begins."""
-_BEFORE_GIVEN = _OTHER_ENDS | ADJECTIVES | PORTFOLIOS | PLACES
+_BEFORE_GIVEN = BODY_ENDS | NO_NAME_ENDS | ADJECTIVES | PORTFOLIOS | PLACES
 """What belongs to an office in front of a given name."""
 
 
@@ -178,6 +149,13 @@ def _run(skeleton: str, pieces: list[Piece]) -> CapitalRun | None:
         cut = 0
     if cut == 0 and _is_trade(skeleton, pieces) and not ends_a_body:
         cut = 1
+    if (
+        cut == 0
+        and len(pieces) > 2
+        and is_demonym(pieces[0].word)
+        and (is_given_name(pieces[1].word) or skeleton[: pieces[0].start].endswith("the "))
+    ):
+        cut = 1  # the American Ida Brook
     courtesies = [number for number, piece in enumerate(pieces[:-1]) if piece.word.lower() in COURTESY]
     letters = [
         number
@@ -192,7 +170,8 @@ def _run(skeleton: str, pieces: list[Piece]) -> CapitalRun | None:
     words = [piece.word for piece in rest if piece.word not in SUFFIXES]
     if not words:
         return None
-    return CapitalRun(titles, rest, _points(skeleton, titles, rest, words))
+    place = rest[0].start, rest[-1].end
+    return CapitalRun(titles, rest, points_of(skeleton, place, words, has_titles=bool(titles)))
 
 
 def _is_name(pieces: list[Piece], number: int) -> bool:
@@ -230,8 +209,9 @@ def _is_trade(skeleton: str, pieces: list[Piece]) -> bool:
 
 def _given(skeleton: str, pieces: list[Piece], cut: int) -> int:
     """Where the given name is, behind what belongs to an office: (Minister of) Education Stefania Giannini."""
-    if cut == 0 and _PORTFOLIO.search(skeleton, max(0, pieces[0].start - 60), pieces[0].start):
-        while cut < len(pieces) - 2 and pieces[cut].word.lower() in PORTFOLIOS:
+    office = _PORTFOLIO.search(skeleton, max(0, pieces[0].start - 60), pieces[0].start) if cut == 0 else None
+    if office is not None and is_role(office["office"].lower()):
+        while cut < len(pieces) - 2 and pieces[cut].word.lower() in PORTFOLIOS | BODY_ENDS:
             cut += 1
     rest = pieces[cut:]
     at = next((number for number, piece in enumerate(rest[:-1]) if is_given_name(piece.word)), 0)
@@ -240,60 +220,3 @@ def _given(skeleton: str, pieces: list[Piece], cut: int) -> int:
         if len(rest) > MOST_WORDS or before in _BEFORE_GIVEN:
             return cut + at
     return cut
-
-
-def _points(skeleton: str, titles: tuple[Piece, ...], rest: tuple[Piece, ...], words: list[str]) -> int:
-    """How much speaks for a person: the words themselves, what stands before them, and what behind."""
-    start, end = rest[0].start, rest[-1].end
-    before, after = skeleton[max(0, start - 40) : start], skeleton[end : end + 40]
-    is_several = len(words) > 1
-    points = _points_of(words) + (3 if titles else 0) + _points_behind(after, is_several=is_several)
-    role = _ROLE_BEFORE.search(before)
-    has_role = role is not None and is_role(role[1].lower()) and (is_several or role[1] not in ADJECTIVES_TOO)
-    tests = (
-        (2, has_role),
-        (2, _VERB_BEFORE.search(before)),
-        (-3, not titles and not has_role and _ARTICLE.search(before)),
-        (1, is_several and _OF.search(before) and not _ARTICLE.search(before)),
-        (
-            1,
-            1 < len(words) <= 3
-            and (_ACTS.match(after) or (_SIGNED.search(before) and not after.strip(" ."))),
-        ),
-        (2, is_several and not has_role and before.endswith(", ") and office_before(skeleton, start)),
-        (-3, before.endswith(", of ")),
-        (1, after.startswith(":") and (not before or before.endswith("\n"))),
-    )
-    return points + sum(each for each, found in tests if found)
-
-
-def _points_of(words: list[str]) -> int:
-    first, last = words[0], words[-1].lower()
-    is_several = len(words) > 1
-    is_other = last in _OTHER_ENDS or first.lower() in _OTHER_STARTS
-    is_given = is_given_name(first.capitalize() if first.isupper() else first)
-    in_capitals = all(word.isupper() and len(word) > 1 for word in words)
-    tests = (
-        (-3, len(words) > MOST_WORDS),
-        (-6, "&" in words),
-        (-4, is_other),
-        (1 + is_several, is_given),
-        (1, 1 < len(words) <= 3),
-        (-1 if is_several else -3, in_capitals),
-        (1, any(len(word) == 2 and word[1] == "." for word in words)),
-        (-4, words[-1].endswith("s") and words[-1][:-1].isupper() and len(words[-1]) > 2),
-    )
-    return sum(each for each, found in tests if found)
-
-
-def _points_behind(after: str, *, is_several: bool) -> int:
-    role = _ROLE_BEHIND.match(after)
-    has_role = (role is not None and any(map(is_role, role[1].split()))) or _LETTERS_BEHIND.match(after)
-    is_article = _APPOSITION.match(after)
-    tests = (
-        (1 + is_several, _VERB_BEHIND.match(after)),
-        (3, _AGE.match(after)),
-        (1, is_article),
-        (2, has_role and not is_article),
-    )
-    return sum(each for each, found in tests if found)

@@ -1,5 +1,4 @@
-"""The offices that a text prints beside a name: before it (finance minister Petra Lund), or behind it (Petra Lund, the
-finance minister)."""
+"""The offices that a text prints before a name: finance minister Petra Lund; the finance minister, Petra Lund."""
 
 from __future__ import annotations
 
@@ -7,8 +6,15 @@ import re
 from typing import NamedTuple
 
 from pullquote.importing.proposals.english.first_names import is_given_name
-from pullquote.importing.proposals.english.inflections import words_in
-from pullquote.importing.proposals.english.roles import COURTESY, EPITHETS, STYLES, is_role, may_be_role
+from pullquote.importing.proposals.english.roles import (
+    ATTRIBUTES,
+    BEFORE_RANK,
+    COURTESY,
+    PEERS,
+    STYLES,
+    is_role,
+    may_be_role,
+)
 from pullquote.importing.proposals.english.words import (
     ADVERBS,
     AUXILIARIES,
@@ -25,10 +31,11 @@ LOOKED_AT = 130
 """Characters in front of a name that an office can take."""
 MOST_WORDS = 8
 """Words of an office before a name."""
-MOST_WORDS_BEHIND = 14
 LONGEST_ABBREVIATION = 5
 """Letters of a role in front of a full stop that does not end a sentence: Capt., Const."""
-_LAST = re.compile(r"([\w.’&-]+)(’s)?[ \n]\Z")
+_LAST = re.compile(r"([\w.’&-]+?)(’s)?[ \n]\Z")
+_OF_OFFICES = frozenset(["women", "men", "people", "children", "boys", "girls"])
+"""Whose an office is that is called so: women’s coach."""
 _NO_PART = (
     DETERMINERS
     | PREPOSITIONS
@@ -40,25 +47,18 @@ _NO_PART = (
     | CUES
     | {"him", "her", "them", "me", "us", "who"}
 ) - frozenset({"other", "head", "down", "state", "press", "post"})
-_CLAUSE_VERBS = AUXILIARIES | CUES | VERBS
 AGE = (
     r"(?:aged )?(?:\d{1,3}|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
     r"|eighteen|nineteen)"
 )
 """How old somebody is, behind a name."""
-_STARTS = re.compile(
-    rf"(?: \([^()\n]{{2,40}}\))?,? ?(?:\(?{AGE}\)?, )?,? ?(?P<who>who (?:is|was) |then |now )?"
-    r"(?P<article>the |a |an |his |her |its |their )?"
-)
-_BREAK = re.compile(r"[,.;:!?()\x01\n—–]|(?<=\w) (?:who|which|that|whose|when|where|while)\b")
-_WORD = re.compile(r"[\w.’&/-]+")
 _WITH_SUBJECT = re.compile(
     r"(?<![\w.])(?P<title>(?:[A-Z][\w-]+ )*(?P<head>[A-Z][\w-]+) (?:of|for|to) (?:the )?[A-Z][\w-]+(?: (?:and |& |of )?[A-Z][\w-]+){0,4})"
-    r" (?:Mr\.? |Mrs\.? |Ms\.? |Dr\.? )?\Z"
+    r" (?:\([^()\n]{2,20}\) )?(?:Mr\.? |Mrs\.? |Ms\.? |Dr\.? )?\Z"
 )
 """Minister of Education, Secretary of State: before a name."""
 _STYLED = (
-    r"(?:(?:(?:the )?(?:Most |Very |Right |Rt )?Rev(?:d|erend)?|Sir|Dame|Lord|Lady|Dr|Mr|Mrs|Ms|Miss|Prof|Rev|Fr|Madame|Capt|Captain|Brigadier|General|Gen|Colonel|Col|Major|Judge"
+    r"(?:the (?:great|late|legendary|celebrated|veteran|young) )?(?:(?:(?:the )?(?:Most |Very |Right |Rt )?Rev(?:d|erend)?|Sir|Dame|Lord|Lady|Dr|Mr|Mrs|Ms|Miss|Prof|Rev|Fr|Madame|Capt|Captain|Brigadier|General|Gen|Colonel|Col|Major|Judge"
     r"|Justice|Sgt|Sergeant|Det|Insp|Inspector|Officer|Chief|Barrister|Comrade|Alhaji|Engr|Rabbi|Imam|Pastor|Father|Sister|Brother)\.? |[\w-]+-year-old "
     r"|(?:South |North |New )?[A-Z]\w+(?:an|ish|ese|ch|i|er) )?"
 )
@@ -69,7 +69,10 @@ _APART = re.compile(
     rf"(?: since [^,\x01]{{4,20}})?(?: abroad| emeritus| designate| at large)?, {_STYLED}\Z"
 )
 """The minister for fisheries, in front of a comma and the name."""
-_RANK_BEHIND = re.compile(r"(?<=\w) (?:Col|Gen|Capt|Lt|Maj|Sgt|Brig|Adm|Cmdr)\. \Z")
+_RANK_BEHIND = re.compile(
+    r"\b(?:(?P<office>[a-z-]+) (?P<rank>(?:Colonel|General|Captain|Major|Brigadier|Commander) )"
+    r"|(?P<any>[\w-]+) (?P<short>(?:Col|Gen|Capt|Lt|Maj|Sgt|Brig|Adm|Cmdr)\. ))\Z"
+)
 """A rank between an office and the name: Government spokesman Col. Idriss Maiga."""
 _THE = re.compile(r"\b([A-Z][\w-]+) (?P<the>the )\Z")
 _APART_BARE = re.compile(
@@ -79,28 +82,20 @@ _APART_BARE = re.compile(
 _RETIRED = re.compile(
     r"(?P<rank>\b(?:(?:Col|Brig|Gen|Maj|Capt|Lt|Justice|Dr)\.? )*\((?:[Rr]etd?|[Rr]etired)\.?\) )\Z"
 )
+_OF_NOUN = re.compile(
+    r"(?<![\w-])(?P<title>(?:(?:[Ff]ormer|[Aa]cting|[Dd]eputy|[Vv]ice|[Aa]ssistant|[A-Z][\w-]+) ){0,3}(?P<head>[\w-]+) of (?P<last>[a-z-]+)) \Z"
+)
 _CALLED = re.compile(
     r"(?P<title>(?:former |retired )?(?P<head>[\w-]+)) (?:who (?:identified \w+|gave (?:his|her|their) name)(?: only)? as|named|called) \Z"
 )
 _OF_SOMEBODY = re.compile(r"(?:\w+ )?(?:his|her|their|my|our|’s|s’) ", re.IGNORECASE)
 """How a description begins that says what somebody is to somebody else: her leading man."""
 _GIVEN = re.compile(r"[^\W\d_a-z][\w-]+")
-_ATTRIBUTES = words_in(
-    """
-    acting banking building commanding engineering executing finishing flying founding housing incoming
-    leading managing marketing mining nursing operating outgoing parking planning presiding retiring
-    shipping sitting sporting standing training visiting racing
-    """
-)
-"""Words on -ing that belong to an office: chief operating officer."""
 _OPENING = frozenset(["watch", "first", "second", "third", "former", "new", "police"])
 """Words with a capital that belong to an office at the beginning of a sentence: Watch manager."""
 _ABBREVIATED = re.compile(r"[A-Z]\.|(?:[A-Z]\.)+|[A-Z][a-z]{1,2}\.")
 _NUMBERED = re.compile(r"\b(?:Year|Form|Grade|Class|Ward|District|Local|Unit) \d+ \Z")
 """Year 8 (pupil)."""
-_OF = re.compile(r" (?:of|for|at|with|in|from|on|to|and|who)\b")
-
-
 _BODY_OF = re.compile(
     r"(?<![\w.])(?:University|Department|Ministry|Bank|House|Institute|Friends|Board|Chamber|Office|League|Church|College"
     r"|School|Society|Centre|Center|Bureau|Federation|Association|Council|Museum|City) $"
@@ -124,6 +119,7 @@ def office_before(skeleton: str, name: int) -> Office | None:
         _without_article(skeleton, name)
         or _in_front_of_comma(skeleton, name)
         or _called(skeleton, name)
+        or _of_something(skeleton, name)
         or _of_a_body(skeleton, name)
         or _right_before(skeleton, name)
     )
@@ -164,6 +160,19 @@ def _called(skeleton: str, name: int) -> Office | None:
     return Office(found["title"], *found.span("title")) if found and is_role(found["head"].lower()) else None
 
 
+def _of_something(skeleton: str, name: int) -> Office | None:
+    """Chief of staff, head of security, right before a name."""
+    found = _OF_NOUN.search(skeleton, max(0, name - LOOKED_AT), name)
+    if (
+        found is None
+        or not is_role(found["head"].lower())
+        or is_role(found["last"])
+        or found["last"] in _NO_PART
+    ):
+        return None
+    return Office(found["title"], found.start("title"), name - 1)
+
+
 def _of_a_body(skeleton: str, name: int) -> Office | None:
     found = _WITH_SUBJECT.search(skeleton, max(0, name - LOOKED_AT), name)
     if found is None or not is_role(found["head"].lower()):
@@ -174,7 +183,7 @@ def _of_a_body(skeleton: str, name: int) -> Office | None:
 def _right_before(skeleton: str, name: int) -> Office | None:
     """The words right before a name, word by word, the nearest first."""
     whole, name, styled = name, *_without_style(skeleton, name)
-    start, has_head = name, False
+    start, has_head, is_rank = name, False, False
     for _ in range(MOST_WORDS):
         found = _LAST.search(skeleton, max(0, start - 40), start)
         if found is None:
@@ -191,16 +200,21 @@ def _right_before(skeleton: str, name: int) -> Office | None:
         if has_head and lower in {"of", "for"} and body is not None:
             start = body.start()
             continue
-        if found[2] or not _is_part(word, lower):
+        owns = found[2] is not None and not is_role(lower) and lower not in _OF_OFFICES
+        if owns or not _is_part(word, lower):
             break
         if not has_head and not (is_role(lower) or (word[0].islower() and may_be_role(lower))):
             return None
+        if has_head and is_rank and lower not in BEFORE_RANK and word[0].islower() and not is_role(lower):
+            break
+        is_rank = is_rank if has_head else word[0].isupper() and word[1:2].islower()
         has_head, start = True, found.start()
         if start and skeleton[start - 1] not in " \n":
             break
     if has_head:
         rank = _RANK_BEHIND.search(skeleton, start, name)
-        end = rank.start() + 1 if rank is not None else name
+        is_behind = rank is not None and is_role((rank["office"] or rank["any"]).lower())
+        end = max(rank.start("rank"), rank.start("short")) if rank is not None and is_behind else name
         return Office(skeleton[start:end].strip(), start, name - 1)
     return Office(skeleton[name:whole].strip(), name, whole - 1) if styled else None
 
@@ -211,7 +225,7 @@ def _without_style(skeleton: str, name: int) -> tuple[int, bool]:
     styled = False
     while found := _LAST.search(skeleton, max(0, name - 40), name):
         lower = found[1].lower().rstrip(".")
-        if not (lower in COURTESY or lower in STYLES or lower.endswith("-year-old")):
+        if not (lower in COURTESY or lower in STYLES or lower in PEERS or lower.endswith("-year-old")):
             break
         name, styled = found.start(), styled or lower in STYLES
     between = _THE.search(skeleton, max(0, name - 40), name) if styled else None
@@ -229,59 +243,5 @@ def _is_part(word: str, lower: str) -> bool:
         return lower not in CUES
     if word[0].isupper():
         return lower not in STOP_CAPITALS or lower in _OPENING
-    is_verb = lower.endswith(("ing", "ly")) and lower not in _ATTRIBUTES
+    is_verb = lower.endswith(("ing", "ly")) and lower not in ATTRIBUTES
     return word[0].islower() and lower not in _NO_PART and not is_verb
-
-
-def office_behind(skeleton: str, name_end: int) -> Office | None:
-    """The office behind a name that ends at an offset, and a comma."""
-    if skeleton[name_end : name_end + 1] not in {",", " "} or (
-        skeleton[name_end] == " " and skeleton[name_end + 1 : name_end + 2] != "("
-    ):
-        return None
-    opening = _STARTS.match(skeleton, name_end)
-    if opening is None:
-        return None
-    at = opening.end()
-    stop = _break(skeleton, at)
-    words = skeleton[at:stop].split()
-    if not words or len(words) > MOST_WORDS_BEHIND:
-        return None
-    phrase = skeleton[at:stop]
-    of = _OF.search(phrase)
-    cut = next(
-        (
-            number
-            for number, word in enumerate(words)
-            if number and word.endswith(("ing", "ed")) and is_role(words[number - 1].lower())
-        ),
-        None,
-    )
-    if cut is not None and (
-        of is None or of.start() > len(" ".join(words[:cut]))
-    ):  # the archaeologist leading the dig
-        words, of = words[:cut], None
-        phrase = " ".join(words)
-        stop = at + len(phrase)
-    head = phrase[: of.start()].split()[-1] if of and of.start() else words[-1]
-    lower = head.lower().strip(".")
-    is_noun = is_role(lower) or is_role(lower.removesuffix("s"))
-    is_described = opening["article"] in {"a ", "an ", "the "}
-    if not is_noun and not (is_described and (may_be_role(lower) or lower in EPITHETS)):
-        return None
-    head_words = phrase[: of.start()].split() if of and of.start() else words
-    if any(word in _CLAUSE_VERBS for word in head_words):
-        return None
-    return Office(phrase.strip(), at, stop)
-
-
-def _break(skeleton: str, at: int) -> int:
-    """Where an apposition ends: at a mark, or where a verb of speech begins; a full stop of an abbreviation is none."""
-    end = at
-    for found in _BREAK.finditer(skeleton, at, at + 160):
-        end = found.start()
-        before = _WORD.findall(skeleton[at:end])
-        if found.group() == "." and before and len(before[-1]) <= 2 and end + 2 < len(skeleton):
-            continue
-        return end
-    return min(at + 160, len(skeleton))

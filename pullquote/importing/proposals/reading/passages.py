@@ -102,7 +102,8 @@ def _set_apart(text: str, start: int, number: int) -> Passage:
 
 
 def _lines(blocks: Sequence[ParsedBlock]) -> dict[int, list[Passage]]:
-    """The lines of an interview, by the numbers of their blocks: at least two speakers, or one that comes again."""
+    """The lines of an interview, by the numbers of their blocks: several speakers, one of whom comes again; a list
+    of names with a line about each is none."""
     found: dict[int, list[Passage]] = {}
     for number, block in enumerate(blocks):
         if block.kind in SKIPPED or (":" not in block.text[:200] and block.text[1:2] != "."):
@@ -111,7 +112,8 @@ def _lines(blocks: Sequence[ParsedBlock]) -> dict[int, list[Passage]]:
         if listed:
             found[number] = listed
     labels = [each.label for listed in found.values() for each in listed]
-    return found if len(set(labels)) > 1 and (len(labels) > 2 or {"Q", "A"} >= set(labels)) else {}
+    comes_again = 1 < len(set(labels)) < len(labels)
+    return found if comes_again or {"Q", "A"} >= set(labels) else {}
 
 
 def _labelled(text: str) -> Iterator[Passage]:

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from pullquote.importing.proposals.english.first_names import Gender, gender_of, is_given_name
 from pullquote.importing.proposals.english.inflections import words_in
-from pullquote.importing.proposals.english.roles import COURTESY, EPITHETS, FEMALE, MALE
+from pullquote.importing.proposals.english.roles import COURTESY, EPITHETS, FEMALE, MALE, is_demonym
 from pullquote.importing.proposals.english.words import (
     ADJECTIVES,
     BODIES,
@@ -21,12 +21,14 @@ from pullquote.importing.proposals.english.words import (
     PRINTS,
     STOP_CAPITALS,
 )
-from pullquote.importing.proposals.reading.names import PERSON_FROM, CapitalRun, runs_in
-from pullquote.importing.proposals.reading.offices import Office, office_before, office_behind
+from pullquote.importing.proposals.reading.evidence import PERSON_FROM
+from pullquote.importing.proposals.reading.names import CapitalRun, runs_in
+from pullquote.importing.proposals.reading.offices import Office, office_before
+from pullquote.importing.proposals.reading.offices_behind import office_behind
 
 SpeakerKind = Literal["people", "organizations"]
 _SPEAKS = re.compile(
-    r"(?:, which [^,\x01]{3,60},)? (?:has |had |also )?(?:said|says|announced|confirmed|declined|denied|warned)\b"
+    r"(?:, which (?:[^,\x01]|,\d){3,80},)? (?:has |had |also )?(?:said|says|announced|confirmed|declined|denied|warned)\b"
 )
 _NO_SURNAMES = BODY_ENDS | NO_NAME_ENDS | STOP_CAPITALS | ADJECTIVES
 _OWNERS = words_in("owner operator retailer supplier insurer broker landlord developer publisher distributor")
@@ -124,7 +126,7 @@ def mentions_in(skeleton: str, paragraphs: Iterable[tuple[int, int]], known: Kno
 
 def _trade(run: CapitalRun) -> Office | None:
     """What stands before a name with a capital as what somebody is, by its place alone: Cruiserweight Danilo Petkov."""
-    if len(run.titles) != 1 or run.titles[0].word.lower() in COURTESY:
+    if len(run.titles) != 1 or run.titles[0].word.lower() in COURTESY or is_demonym(run.titles[0].word):
         return None
     (title,) = run.titles
     return Office(title.word, title.start, title.end)

@@ -43,6 +43,7 @@ _NO_SPEAKERS = frozenset({"it", "this", "that", "him", "her", "them", "me", "us"
 
 
 _OBJECTS = {"him": "he", "her": "she", "them": "they"}
+_DEFINITE = frozenset({"the", "his", "her", "its", "their"})
 _BEHIND_OBJECT = frozenset({",", ".", OPAQUE, ""})
 
 
@@ -159,9 +160,8 @@ def described_before(
     head = words.at(index)
     if head in AUXILIARIES or head in ADVERBS or not head[:1].isalnum():
         return None
-    return SpeechSource(
-        "described", words.tokens[start].start, end, head=head, is_definite=words.at(start) == "the"
-    )
+    is_definite = words.at(start) in _DEFINITE or "’s" in [words.at(each) for each in range(start, index)]
+    return SpeechSource("described", words.tokens[start].start, end, head=head, is_definite=is_definite)
 
 
 def described_behind(words: SentenceWords, index: int) -> tuple[SpeechSource | None, int]:
@@ -186,10 +186,18 @@ def described_behind(words: SentenceWords, index: int) -> tuple[SpeechSource | N
         else:
             head = text if _is_noun_of(words, start, index) else head
             index += 1
-    if not head or words.at(start) in _NO_SPEAKERS:
-        return None, index
-    span = words.tokens[start].start, words.tokens[index - 1].end
-    return SpeechSource("described", *span, head=head, is_definite=words.at(start) == "the"), index
+    return _described(words, start, index, head), index
+
+
+def _described(words: SentenceWords, start: int, end: int, head: str) -> SpeechSource | None:
+    """The source of a phrase without a name."""
+    first = words.at(start)
+    if not head and end == start + 1 and first in UNNAMED and words.at(end) != "of":  # “…,” said one
+        head = first
+    if not head or first in _NO_SPEAKERS:
+        return None
+    span = words.tokens[start].start, words.tokens[end - 1].end
+    return SpeechSource("described", *span, head=head, is_definite=first == "the")
 
 
 def _ends_phrase(text: str, head: str) -> bool:
@@ -201,7 +209,8 @@ def _ends_phrase(text: str, head: str) -> bool:
 
 def _is_noun_of(words: SentenceWords, start: int, index: int) -> bool:
     text = words.at(index)
-    return text not in DETERMINERS and text[:1].isalpha() and not _is_attached(words, start, index)
+    is_word = text[:1].isalpha() or text.endswith("-year-old")
+    return text not in DETERMINERS and is_word and not _is_attached(words, start, index)
 
 
 def _is_inside(words: SentenceWords, name: int) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from pullquote.store.files.kinds import Kinds
 from pullquote.store.files.kinds.paths import PICTURES
@@ -63,3 +64,13 @@ class UnknownSlugs:
 def _folded(name: str) -> str:
     """A name as it is compared: in one form, without letter case, with single spaces."""
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
+def unknown_of(targets: Iterable[Target], unsure: AbstractSet[str], index: Index) -> set[Target]:
+    """Those targets that are nowhere; what an ``unsure`` kind has that could not be read may be any of its own."""
+    return {
+        target
+        for target in targets
+        if unsure.isdisjoint(target.kinds)
+        and not any(index[kind].named(target.slug) for kind in target.kinds)
+    }

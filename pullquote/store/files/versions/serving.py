@@ -12,7 +12,7 @@ from pullquote.store.files.kinds import KINDS, Kinds
 from pullquote.store.files.kinds.paths import kind_of
 from pullquote.store.files.linking import Head, Links
 from pullquote.store.files.parsing import ParsedFile
-from pullquote.store.files.references import Checker
+from pullquote.store.files.references import Checker, Findings
 from pullquote.store.files.scanning import shown
 from pullquote.store.files.versions.choosing import Versions, choose, errors_in
 from pullquote.store.files.versions.on_error import OnError
@@ -78,17 +78,21 @@ class ServedFiles:
             return Served(None, problems)
         return Served(self._links.link(checked.entries), problems)
 
+    def findings(self) -> Findings:
+        """What was found out about the files that are served."""
+        return self._checker.findings()
+
     def restore(
         self,
         files: Mapping[str, ParsedFile],
         heads: Iterable[Head],
         others: Iterable[tuple[str, FileProblem]],
+        findings: Findings,
     ) -> Served:
         """What there was before of files that had no errors; ``heads`` see :meth:`Links.restore`."""
-        self._checker.update(files)
-        self._checker.trust()
+        self._checker.restore(files, findings)
         checked = self._checker.check()
-        records = self._links.restore(checked.entries, heads)
+        records = self._links.restore(checked.entries, heads, findings.shown())
         return Served(records, self._problems(checked.faults, others))
 
     def _problems(

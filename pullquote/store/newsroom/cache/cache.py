@@ -114,7 +114,14 @@ class DiskCache:
         self._in_place = rows.token
         changes = read_changes(self._changes_path(rows.token), self._changes_key(rows.token), kinds)
         return Restored(
-            files, tables.heads(), tables.others, rows.part, self.path.parent, self._damaged, changes
+            files,
+            tables.heads(),
+            tables.others,
+            tables.findings,
+            rows.part,
+            self.path.parent,
+            self._damaged,
+            changes,
         )
 
     def collect(self, kinds: Kinds = KINDS) -> Collecting[EncodedFile] | None:
@@ -196,7 +203,7 @@ class DiskCache:
 
 def _tables_of(contents: Contents, rows: RowFile) -> Tables:
     """The tables about all files, the rows of whose entities are in a file then."""
-    tables = Tables(others=contents.others)
+    tables = Tables(others=contents.others, findings=contents.findings)
     writer = TableWriter(tables)
     for path, known in sorted(contents.files.items()):
         stamp, digest, parsed = known

@@ -7,8 +7,7 @@ newsroom's own file is read again: what is served is what the files say.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
@@ -25,6 +24,9 @@ from pullquote.store.model.file_problems import FileProblem
 from pullquote.store.newsroom.cache.codec import Numbers, decode_entity, encode_entity
 from pullquote.store.newsroom.cache.rows import RowFile
 from pullquote.store.newsroom.cache.tables import Tables, TableWriter
+
+RIGHT: tuple[tuple[FileProblem, ...], bool] = ((), True)
+"""What is said of a file without problems, all of which could be read."""
 
 
 class EncodedEntity(NamedTuple):
@@ -73,18 +75,41 @@ def read_encoded(folder: Path, path: str, kinds: Kinds = KINDS) -> EncodedFile:
     )
 
 
-@dataclass(eq=False, slots=True)
 class StoredEntity:
-    """An entity in a file of rows; see :class:`~pullquote.store.files.parsing.Outline`."""
+    """An entity in a file of rows; see :class:`~pullquote.store.files.parsing.Outline`. There are as many as there are
+    stories, so they have no more than it takes to find the rest."""
 
-    outlines: Outlines
-    place: int
-    slug: str
-    position: Position
-    aliases: tuple[str, ...]
-    url: str | None
-    names_roles: bool
-    has_doubts: bool
+    __slots__ = ("outlines", "place", "slug")
+
+    def __init__(self, outlines: Outlines, place: int, slug: str) -> None:
+        self.outlines = outlines
+        self.place = place
+        self.slug = slug
+
+    @property
+    def position(self) -> Position:
+        """Where it begins in its file."""
+        return self.outlines.tables.positions.get(self.place, START)
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Its former slugs, each once."""
+        return self.outlines.tables.aliases.get(self.place, ())
+
+    @property
+    def url(self) -> str | None:
+        """The address of a story."""
+        return self.outlines.tables.urls.get(self.place)
+
+    @property
+    def names_roles(self) -> bool:
+        """Whether any of its quotes names the role of its speaker."""
+        return self.place in self.outlines.tables.with_roles
+
+    @property
+    def has_doubts(self) -> bool:
+        """Whether other files may prove the attribution of a quote doubtful."""
+        return self.place in self.outlines.tables.with_doubts
 
     @property
     def targets(self) -> frozenset[Target]:
@@ -109,65 +134,63 @@ class Outlines:
         kinds: Kinds = KINDS,
     ) -> None:
         self.rows = rows
-        self._tables = tables or Tables()
-        self._writer = TableWriter(self._tables)
+        self.tables = tables or Tables()
+        """What is known of all files and entities."""
+        self._writer = TableWriter(self.tables)
         self._folder = folder
         self._on_damage = on_damage
         self._kinds = kinds
-        self._ends = Numbers("I", accumulate(self._tables.sizes))
+        self._ends = Numbers("I", accumulate(self.tables.sizes))
 
     def add(self, files: list[EncodedFile]) -> list[Stamped]:
         """Add files; gives them with their entities unread. Raises CacheError where they cannot be written."""
         row = self.rows.put_entities([entity.data for file in files for entity in file.entities])
-        added = []
+        first = len(self.tables.paths)
         for file in files:
             self._writer.add_file(file.path, file.stamp, file.digest, file.problems, complete=file.complete)
             for entity in file.entities:
                 self._writer.add_entity(entity, row)
                 row += 1
-            self._ends.append(len(self._tables.slugs))
-            stamped = self._stamped(len(self._tables.paths) - 1)
-            parsed = stamped.parsed._replace(restrictions=file.restrictions)
-            added.append(stamped._replace(parsed=parsed) if file.restrictions else stamped)
-        return added
+            self._ends.append(len(self.tables.slugs))
+        return [
+            stamped._replace(parsed=stamped.parsed._replace(restrictions=file.restrictions))
+            if file.restrictions
+            else stamped
+            for file, stamped in zip(files, self._files_from(first), strict=True)
+        ]
 
     def files(self) -> dict[str, Stamped]:
         """All files by their paths, their entities unread."""
-        return {path: self._stamped(number) for number, path in enumerate(self._tables.paths)}
+        return {file.parsed.path: file for file in self._files_from(0)}
 
-    def _stamped(self, number: int) -> Stamped:
-        tables, end = self._tables, self._ends[number]
-        path = tables.paths[number]
-        problems, complete = tables.flawed.get(number, ((), True))
-        entities = tuple([self._entity(place) for place in range(end - tables.sizes[number], end)])
-        stamp = Stamp(*tables.stamps[4 * number : 4 * number + 4])
-        parsed = ParsedFile(path, kind_at(path), entities, problems, complete)
-        return Stamped(stamp if stamp.inode else None, tables.digests[number], parsed)
-
-    def _entity(self, place: int) -> StoredEntity:
-        tables = self._tables
-        position, url = tables.positions.get(place, START), tables.urls.get(place)
-        return StoredEntity(
-            self,
-            place,
-            tables.slugs[place],
-            position,
-            tables.aliases.get(place, ()),
-            url,
-            place in tables.with_roles,
-            place in tables.with_doubts,
-        )
+    def _files_from(self, first: int) -> Iterator[Stamped]:
+        """The files from a number on."""
+        tables = self.tables
+        slugs, flawed = tables.slugs, tables.flawed
+        numbers = iter(tables.stamps[4 * first :])
+        stamps = map(Stamp._make, zip(numbers, numbers, numbers, numbers, strict=True))
+        place = self._ends[first - 1] if first else 0
+        for number, stamp in enumerate(stamps, first):
+            path, end = tables.paths[number], self._ends[number]
+            if end == place + 1:
+                entities: tuple[StoredEntity, ...] = (StoredEntity(self, place, slugs[place]),)
+            else:
+                entities = tuple([StoredEntity(self, each, slugs[each]) for each in range(place, end)])
+            place = end
+            problems, complete = flawed.get(number, RIGHT)
+            parsed = ParsedFile(path, kind_at(path), entities, problems, complete)
+            yield Stamped(stamp if stamp.inode else None, tables.digests[number], parsed)
 
     def targets(self, place: int) -> frozenset[Target]:
         """What an entity refers to."""
-        tables = self._tables
+        tables = self.tables
         start, end = tables.first_target[place : place + 2]
         return frozenset(map(tables.target_names.__getitem__, tables.targets[start:end]))
 
     def read_entity(self, place: int) -> ParsedEntity:
         """All that its file said of an entity. Raises CacheError where neither its row nor its file has that."""
         try:
-            return decode_entity(self.rows.entity(self._tables.rows[place]), self._kinds)
+            return decode_entity(self.rows.entity(self.tables.rows[place]), self._kinds)
         except CacheError as error:
             return self._read_again(place, error)
 
@@ -176,7 +199,7 @@ class Outlines:
 
         Raises CacheError where it cannot be read or written.
         """
-        row = self._tables.rows[place]
+        row = self.tables.rows[place]
         if rows is self.rows:
             return row
         try:
@@ -189,9 +212,9 @@ class Outlines:
         """An entity from its file, if that says what it said."""
         self._on_damage(str(error))
         number = bisect_right(self._ends, place)
-        path, slug = self._tables.paths[number], self._tables.slugs[place]
+        path, slug = self.tables.paths[number], self.tables.slugs[place]
         data = read_file(self._folder, path)
-        if isinstance(data, bytes) and digest_of_file(data) == self._tables.digests[number]:
+        if isinstance(data, bytes) and digest_of_file(data) == self.tables.digests[number]:
             for entity in parse_file(path, data, self._kinds).entities:
                 if entity.slug == slug:
                     return entity.read()

@@ -10,6 +10,7 @@ import shutil
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -219,6 +220,11 @@ def edition_of(
 
 def _edition_of(cached: Restored, records: Records, now: datetime, directory: IndexDirectory) -> Edition:
     head = HEAD.decode(cached.part(HEAD_PART))
+    checking = ThreadPoolExecutor(1)
+    text = checking.submit(
+        _whole, cached, head.text
+    )  # goes through many megabytes, of which another thread sees nothing
+    checking.shutdown(wait=False)
     by_id: dict[str, Entity] = {record.id: record for listed in records.by_kind.values() for record in listed}
     ordered = as_public(records, tuple([records.stories[place] for place in head.order]))
     stories = records.stories
@@ -236,7 +242,7 @@ def _edition_of(cached: Restored, records: Records, now: datetime, directory: In
             _made(cached, head.made, "stories", StoryOrder),
             _made(cached, head.made, "quotes", QuoteOrder),
         ),
-        text=Text(directory, _whole(cached, head.text)),
+        text=Text(directory, text.result()),
     )
     public.suggestions.begin_with(partial(read_headlines, cached, ordered))
     public.warm()

@@ -12,6 +12,7 @@ from typing import NamedTuple, Protocol
 from pullquote.store.files.kinds.paths import kind_at
 from pullquote.store.files.linking import Head
 from pullquote.store.files.parsing import START, Target
+from pullquote.store.files.references import Findings
 from pullquote.store.files.slugs.entries import Key
 from pullquote.store.files.stamps import Stamp
 from pullquote.store.files.syntax.trees import Position
@@ -69,7 +70,8 @@ class Tables:
     """What is known of all files, entities and stories.
 
     Files are in the order in which they were added, ``stamps`` four numbers for each (zeros for none), ``sizes`` how
-    many entities each has; ``flawed`` those with problems, or with more entities than could be read. Entities are in
+    many entities each has; ``flawed`` those with problems, or with more entities than could be read, ``findings`` what they say together.
+    Entities are in
     the order of their files, ``rows`` their numbers in the file of rows: ``targets`` are numbers in
     ``target_names``, those of entity n from ``first_target[n]`` on. Stories are in the order of their slugs,
     ``stories`` the places of their entities; ``restricted`` says of those that are not simply published, what they
@@ -82,6 +84,7 @@ class Tables:
     sizes: Numbers = field(default_factory=_NUMBERS)
     flawed: dict[int, tuple[tuple[FileProblem, ...], bool]] = field(default_factory=dict)
     others: tuple[tuple[str, FileProblem], ...] = ()
+    findings: Findings = field(default_factory=Findings)
 
     slugs: list[str] = field(default_factory=list)
     rows: Numbers = field(default_factory=_NUMBERS)
@@ -103,21 +106,20 @@ class Tables:
     def heads(self) -> Iterator[Head]:
         """All stories by kind and slug, in the order of their slugs, with what is known of each."""
         kinds = [*chain.from_iterable(map(repeat, map(kind_at, self.paths), self.sizes))]
+        slugs, aliases, urls = self.slugs, self.aliases, self.urls
         for number, (place, identity, digest) in enumerate(
             zip(self.stories, self.ids, self.story_digests, strict=True)
         ):
-            slug = self.slugs[place]
+            slug = slugs[place]
             known: dict[str, object] = {
                 "id": identity,
                 "slug": slug,
-                "aliases": self.aliases.get(place, ()),
-                "url": self.urls.get(place),
+                "aliases": aliases.get(place, ()),
+                "url": urls.get(place),
                 "digest": digest,
             }
-            if number in self.restricted:
-                known["status"], known["embargo"], known["expires"], known["pictures"] = self.restricted[
-                    number
-                ]
+            if restrictions := self.restricted.get(number):
+                known |= restrictions._asdict()
             yield (kinds[place], slug), known, self.public_digests.get(number)
 
 

@@ -37,14 +37,13 @@ def page(asked: AskedFor, wanted: PageOf, records: RecordCache) -> Steps[FoundPa
     size = size_asked(wanted.first, wanted.last, wanted.default_size, wanted.max_size)
     direction = Direction.of(asked.collection.name, asked.order, asked.descending)
     backwards = wanted.last is not None
-    parts = direction.parts[::-1] if backwards else direction.parts
 
     def found_between(cursors: Cursors) -> Steps[list[Hit]]:
         after, before = cursors
         base = asked.filters()
-        if after is not None:
+        if backwards and after is not None:
             base.append(direction.behind(after))
-        if before is not None:
+        if not backwards and before is not None:
             base.append(direction.before(before))
         body = {"size": size + 1, "track_total_hits": False, "_source": fields_of(asked)}
         answers = yield from search(
@@ -55,9 +54,10 @@ def page(asked: AskedFor, wanted: PageOf, records: RecordCache) -> Steps[FoundPa
                         **body,
                         "query": all_of([*base, *([part.query] if part.query else [])]),
                         "sort": part.sorted(backwards=backwards),
+                        **place,
                     },
                 )
-                for part in parts
+                for part, place in direction.going_on(before if backwards else after, backwards=backwards)
             ]
         )
         return [hit for answer in answers for hit in hits_of(answer)]

@@ -70,9 +70,7 @@ def related(question: RelatedTo, records: RecordCache) -> Steps[tuple[Story, ...
         return ()
     things = list(_things(story))
     direction = Direction.of(STORIES, StoryOrder.LATEST_DATE, None)
-    (part,) = direction.parts
-    key = _key_of(story)
-    cursor = Cursor(direction.name, (key,), story.id)
+    cursor = Cursor(direction.name, (_key_of(story),), story.id)
     fields = [thing.dimension for thing in things]
     near: Json = {
         "_source": False,
@@ -81,14 +79,12 @@ def related(question: RelatedTo, records: RecordCache) -> Steps[tuple[Story, ...
     }
     searches = [Search((STORIES,), counting(all_of([])))]
     for thing in things:
-        for beside, backwards, size in (
-            (direction.before(cursor), True, CANDIDATES_A_KEY - 1),
-            (direction.behind(cursor), False, CANDIDATES_A_KEY),
-        ):
-            query = all_of([thing.query, beside])
-            body = {**near, "size": size, "query": query, "sort": part.sorted(backwards=backwards)}
+        query = all_of([thing.query])
+        for backwards, size in ((True, CANDIDATES_A_KEY - 1), (False, CANDIDATES_A_KEY)):
+            ((part, place),) = direction.going_on(cursor, backwards=backwards)
+            body = {**near, "size": size, "query": query, "sort": part.sorted(backwards=backwards), **place}
             searches.append(Search((STORIES,), body))
-        first = {"size": 1, "track_total_hits": True, "query": all_of([thing.query]), "_source": False}
+        first = {"size": 1, "track_total_hits": True, "query": query, "_source": False}
         searches.append(Search((STORIES,), {**first, "sort": part.sorted(backwards=False)}))
     total, *answers = yield from search(*searches)
     shared = [

@@ -22,8 +22,9 @@ from pullquote.schema import schema
 from pullquote.schema.context import Context
 from tests.api.operations.test_compiling import context, pools
 from tests.compiler.generator import Generator
+from tests.examples import examples
 
-EXAMPLES = int(os.environ.get("PULLQUOTE_FUZZ_EXAMPLES", "25"))
+EXAMPLES = examples(25)
 SEED = int(os.environ.get("PULLQUOTE_FUZZ_SEED", "0"))
 CORE = schema._schema
 

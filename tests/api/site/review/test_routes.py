@@ -99,6 +99,26 @@ async def test_another_speaker_and_no_quote(client: httpx.AsyncClient, folder: P
     assert text(folder, "editorials.yaml") == MANY.replace("      review: A\n", "")
 
 
+async def test_what_is_printed_the_cue_and_the_day_are_changed(
+    client: httpx.AsyncClient, folder: Path
+) -> None:
+    assert (await proposals(client))[0]["values"] == {
+        "as": "Mayor Ida Brook",
+        "cue": "said",
+        "dateSpoken": "",
+    }
+    values = {"as": "Brook", "cue": "", "dateSpoken": "2024-10-28"}
+    answer = await decide(client, decision="change", values=values)
+    assert answer.json()["proposals"][0]["values"] == values
+    assert '    as: "Brook"\n    dateSpoken: "2024-10-28"\n    review: B # the first' in text(folder)
+    for wrong in ({"text": "x"}, {"dateSpoken": "Monday"}):
+        assert error(await decide(client, decision="change", values=wrong))[:2] == (409, "NOT_WRITTEN")
+    for nothing in ({}, None, {"cue": 1}):
+        assert error(await decide(client, decision="change", values=nothing))[:2] == (400, "BAD_REQUEST")
+    await client.post("/review/undo", json={"decision": answer.json()["decision"]})
+    assert text(folder) == WALL
+
+
 async def test_a_speaker_is_completed_as_on_the_terminal(client: httpx.AsyncClient, folder: Path) -> None:
     async def found(words: str) -> object:
         return (await client.get("/review/speakers", params={"search": words})).json()
@@ -154,7 +174,7 @@ async def test_a_file_that_cannot_be_written_is_told_of(client: httpx.AsyncClien
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"decision": "publish"}, "“decision” must be confirm, reject or correct."),
+        ({"decision": "publish"}, "“decision” must be confirm, reject, correct or change."),
         ({"decision": "correct"}, "Nobody of the newsroom has this slug"),
         ({"decision": "correct", "speaker": "nobody"}, "Nobody of the newsroom has this slug"),
         ({"decision": "correct", "speaker": ["ida-brook"]}, "Nobody of the newsroom has this slug"),

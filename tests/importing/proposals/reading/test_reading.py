@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from pullquote.importing.proposals.reading.clauses import is_passive, subject_of
+from pullquote.importing.proposals.reading.evidence import PERSON_FROM, points_of
 from pullquote.importing.proposals.reading.names import runs_in
-from pullquote.importing.proposals.reading.offices import office_before, office_behind
+from pullquote.importing.proposals.reading.offices import office_before
+from pullquote.importing.proposals.reading.offices_behind import office_behind
 from pullquote.importing.proposals.reading.passages import Passage, passages_in
 from pullquote.importing.proposals.reading.people import KnownNames, mentions_in
 from pullquote.importing.proposals.reading.phrases import described_behind, words_of
@@ -152,3 +154,20 @@ def test_what_stands_behind_a_verb() -> None:
     found, after = described_behind(words_of(text, 0, len(text), []), 0)
     assert found is not None
     assert (text[found.start : found.end], found.head, after) == ("the head of the union", "head", 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "is_person"),
+    [
+        ("“…,” said Xolelwa Mthiyane.", "Xolelwa Mthiyane", True),
+        ("Zorawar Dhanoa, 44, left.", "Zorawar Dhanoa", True),
+        ("He lives in Port Hanley.", "Port Hanley", False),
+        ("It is owned by Lindgren & Pell.", "Lindgren & Pell", False),
+        ("Ida Brook, of Crag Terrace, left.", "Crag Terrace", False),
+    ],
+)
+def test_what_speaks_for_a_person(text: str, name: str, is_person: bool) -> None:
+    start = text.index(name)
+    skeleton = text.replace("“…”", "\x01\x01\x01").replace("“…,”", "\x01\x01\x01\x01")
+    points = points_of(skeleton, (start, start + len(name)), name.split(), has_titles=False)
+    assert (points >= PERSON_FROM) is is_person

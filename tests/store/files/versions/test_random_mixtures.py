@@ -15,9 +15,10 @@ from pullquote.store.model.kinds import Records
 from pullquote.store.newsroom.cache.cache import DiskCache
 from pullquote.store.newsroom.newsroom import Newsroom
 from pullquote.store.search.index_directory import IndexDirectory
+from tests.examples import examples
 from tests.store.files.versions.slow_reference import records_of, served_of
 
-MIXTURES = int(os.environ.get("PULLQUOTE_TEST_MIXTURES", "200"))
+MIXTURES = int(os.environ.get("PULLQUOTE_TEST_MIXTURES", examples(200)))
 SAVES = 10
 """How many mixtures follow one another in one newsroom."""
 PEOPLE = ("ada-hill", "ben-ford", "cy-moss", "dee-wood")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pullquote.store.files.loading import Restored
+from pullquote.store.files.references import Findings
 from pullquote.store.newsroom.cache import headlines
 from pullquote.store.newsroom.cache.headlines import CODEC, headlines_part, read_headlines
 from pullquote.store.newsroom.snapshot import MemorySnapshot
@@ -21,7 +22,7 @@ NEWS = snapshot_of(
 
 def cached(data: bytes, damage: list[str]) -> Restored:
     """A cache that has one part."""
-    return Restored({}, [], {}, lambda _name: data, Path(), damage.append, {})  # type: ignore[arg-type]
+    return Restored({}, [], (), Findings(), lambda _name: data, Path(), damage.append, {})
 
 
 def test_they_come_back() -> None:

@@ -52,3 +52,16 @@ def test_a_cursor_of_another_order() -> None:
     direction = Direction.of("people", NameOrder.NAME, None)
     with pytest.raises(InvalidCursor, match=r"of another list or order \(people:NAME:DESC"):
         direction.read(encode("people:NAME:DESC", ("a",), "b"), "after")
+
+
+def test_what_comes_next_goes_on_after_a_cursor_and_leaves_out_what_is_behind_it() -> None:
+    direction = Direction.of("quotes", QuoteOrder.SPEAKER_NAME, None)
+    known, unknown = direction.parts
+    with_key, without = Cursor(direction.name, ("ada",), "b"), Cursor(direction.name, (None,), "b")
+    after_key, after_id = {"search_after": ["ada", "b"]}, {"search_after": ["b"]}
+    assert direction.going_on(None, backwards=False) == [(known, {}), (unknown, {})]
+    assert direction.going_on(None, backwards=True) == [(unknown, {}), (known, {})]
+    assert direction.going_on(with_key, backwards=False) == [(known, after_key), (unknown, {})]
+    assert direction.going_on(with_key, backwards=True) == [(known, after_key)]
+    assert direction.going_on(without, backwards=False) == [(unknown, after_id)]
+    assert direction.going_on(without, backwards=True) == [(unknown, after_id), (known, {})]

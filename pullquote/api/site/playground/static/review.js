@@ -1,15 +1,18 @@
 // Proposed quotes, one at a time. The token stays in this page: it is neither stored nor in an address.
 const [
   main, tokenForm, tokenField, tokenMessage, review, tier, file, place, headline, line, paragraphs, facts,
-  speakerForm, speaker, matches, count, message, keys, help,
+  speakerForm, speaker, matches, count, valuesForm, message, keys, help,
 ] = [
   "main", "token-form", "token", "token-message", "review", "tier", "file", "place", "headline", "line",
-  "paragraphs", "facts", "speaker-form", "speaker", "matches", "count", "message", "keys", "help",
+  "paragraphs", "facts", "speaker-form", "speaker", "matches", "count", "values-form", "message", "keys", "help",
 ].map((id) => document.getElementById(id));
 const buttons = Object.fromEntries(
-  ["confirm", "correct", "reject", "previous", "next", "undo"].map((id) => [id, document.getElementById(id)]),
+  ["confirm", "correct", "change", "reject", "previous", "next", "undo"].map((id) => [id, document.getElementById(id)]),
 );
-const VERBS = { confirm: "Confirmed", correct: "Given to another speaker", reject: "Rejected" };
+const VERBS = { confirm: "Confirmed", correct: "Given to another speaker", change: "Changed", reject: "Rejected" };
+const fields = Object.fromEntries(
+  [["as", "as"], ["cue", "cue"], ["dateSpoken", "date"]].map(([key, id]) => [key, document.getElementById(`value-${id}`)]),
+);
 
 let token = "";
 let files = []; // with the tiers that may be in each
@@ -83,6 +86,7 @@ const wanted = (found) => found.filter((each) => !tier.value || each.tier === ti
 
 function draw() {
   closeSpeaker();
+  closeValues();
   const shown = proposals[number];
   const focused = document.activeElement;
   for (const name of Object.keys(VERBS)) buttons[name].disabled = !shown;
@@ -158,12 +162,12 @@ async function settle(found, text) {
   say(text);
 }
 
-async function decide(decision, slug) {
+async function decide(decision, more) {
   const shown = proposals[number];
   const { path } = listed[current];
   try {
     const { digest, number: entry, story } = shown;
-    const answer = await ask("decide", { file: path, digest, number: entry, story, decision, speaker: slug });
+    const answer = await ask("decide", { file: path, digest, number: entry, story, decision, ...more });
     done.push({ decision: answer.decision, path, entry, story });
     await settle(answer.proposals, `${VERBS[decision]}. Undo takes that back.`);
   } catch (error) {
@@ -189,6 +193,30 @@ async function undo() {
   number = Math.max(proposals.findIndex(isLast), 0);
   draw();
   say("Taken back.");
+}
+
+function openValues() {
+  for (const [key, field] of Object.entries(fields)) field.value = proposals[number].values[key];
+  valuesForm.hidden = false;
+  main.classList.add("choosing");
+  fields.as.focus();
+  valuesForm.scrollIntoView({ block: "center" });
+}
+
+function closeValues() {
+  if (valuesForm.hidden) return;
+  const had = valuesForm.contains(document.activeElement);
+  valuesForm.hidden = true;
+  main.classList.remove("choosing");
+  if (had) buttons.change.focus();
+}
+
+// Only what is another now: the rest of the file stays as it is written.
+function changeValues() {
+  const written = proposals[number].values;
+  const changed = Object.entries(fields).map(([key, field]) => [key, field.value.trim()]).filter(([key, value]) => value !== written[key]);
+  if (changed.length) alone(() => decide("change", { values: Object.fromEntries(changed) }));
+  else closeValues();
 }
 
 function openSpeaker() {
@@ -244,21 +272,22 @@ async function complete() {
   }
 }
 
-const take = (option) => option && alone(() => decide("correct", option.dataset.slug));
+const take = (option) => option && alone(() => decide("correct", { speaker: option.dataset.slug }));
 
 const actions = {
   confirm: () => alone(() => decide("confirm")),
   correct: openSpeaker,
+  change: openValues,
   reject: () => alone(() => decide("reject")),
   previous: () => alone(() => go(-1)),
   next: () => alone(() => go(1)),
   undo: () => alone(undo),
 };
-const KEYS = { y: "confirm", s: "correct", n: "reject", u: "undo", ArrowLeft: "previous", ArrowRight: "next" };
+const KEYS = { y: "confirm", s: "correct", e: "change", n: "reject", u: "undo", ArrowLeft: "previous", ArrowRight: "next" };
 
 for (const [name, button] of Object.entries(buttons)) button.addEventListener("click", actions[name]);
 document.addEventListener("keydown", (event) => {
-  if (review.hidden || !speakerForm.hidden || !keys.checked || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (review.hidden || !speakerForm.hidden || !valuesForm.hidden || !keys.checked || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.closest("input, select")) return;
   if (event.key === "?") help.open = true;
   const name = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
@@ -281,6 +310,12 @@ speakerForm.addEventListener("submit", (event) => {
   take(matches.querySelector("[aria-selected=true]"));
 });
 document.getElementById("cancel").addEventListener("click", closeSpeaker);
+document.getElementById("keep").addEventListener("click", closeValues);
+valuesForm.addEventListener("keydown", (event) => event.key === "Escape" && closeValues());
+valuesForm.addEventListener("submit", (event) => {
+  event.preventDefault();
+  changeValues();
+});
 tier.addEventListener("change", () => alone(filter));
 file.addEventListener("change", () => alone(filter));
 document.getElementById("filters").addEventListener("submit", (event) => event.preventDefault());

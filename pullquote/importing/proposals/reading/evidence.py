@@ -1,0 +1,112 @@
+"""How much speaks for it that capitalized words are the name of a person."""
+
+from __future__ import annotations
+
+import re
+
+from pullquote.importing.proposals.english.first_names import is_given_name
+from pullquote.importing.proposals.english.roles import ADJECTIVES_TOO, is_role, may_be_role
+from pullquote.importing.proposals.english.words import (
+    ADJECTIVES,
+    BODY_ENDS,
+    CUES,
+    NO_NAME_ENDS,
+    SAY,
+    STOP_CAPITALS,
+    VERBS,
+)
+from pullquote.importing.proposals.reading.offices import AGE, office_before
+
+MOST_WORDS = 4
+"""Words of a person's name."""
+LONGEST_ACRONYM = 4
+"""Letters of a word in capitals that is hardly a name."""
+PERSON_FROM = 2
+"""The points from which a run is a person."""
+_OTHER_ENDS = BODY_ENDS | NO_NAME_ENDS
+_OTHER_STARTS = STOP_CAPITALS | ADJECTIVES
+"""How the name of no person ends, and begins."""
+_VERB_BEHIND = re.compile(
+    r"(?:, on \w+day)?,? (?:has |had |also |later |then |who )*(?:"
+    + "|".join(sorted(CUES, key=len, reverse=True))
+    + r")\b"
+)
+_VERB_BEFORE = re.compile(r"\x01,? (?:" + "|".join(sorted(SAY)) + r") $")
+_AGE = re.compile(rf", {AGE}[,.]")
+_APPOSITION = re.compile(r", (?:a|an|the|who|whose|his|her)\b")
+_ROLE_BEHIND = re.compile(r", ((?:[a-z][\w-]+ ?){1,4})")
+_LETTERS_BEHIND = re.compile(r", (?:MP|MEP|MSP|MLA|MNA|MPA|MLC|TD|CEO|CFO|KC|QC)\b")
+_ACTS = re.compile(
+    r" (?:[a-z]+(?:ed|[^s]s)|" + "|".join(sorted(VERBS | {"is", "was", "has", "had"})) + r")\b"
+)
+_SIGNED = re.compile(r"[—–-] $")
+_ARTICLE = re.compile(r"\b(?:the|a|an|in|at|of the|in the|from|near) $", re.IGNORECASE)
+_OF = re.compile(r"\b(?:by|to|with|and|of|for|from) $")
+_ROLE_BEFORE = re.compile(r"([\w-]+),? $")
+
+
+def points_of(skeleton: str, place: tuple[int, int], words: list[str], *, has_titles: bool) -> int:
+    """How much speaks for a person: the words themselves, what stands before them, and what behind; ``place`` is where
+    they begin and end."""
+    start, end = place
+    before, after = skeleton[max(0, start - 40) : start], skeleton[end : end + 40]
+    is_several = len(words) > 1
+    points = _points_of_words(words) + (3 if has_titles else 0) + _points_behind(after, is_several=is_several)
+    role = _ROLE_BEFORE.search(before)
+    has_role = role is not None and is_role(role[1].lower()) and (is_several or role[1] not in ADJECTIVES_TOO)
+    tests = (
+        (2, has_role),
+        (
+            1,
+            is_several
+            and role is not None
+            and not has_role
+            and role[1][0].islower()
+            and may_be_role(role[1]),
+        ),
+        (2, _VERB_BEFORE.search(before)),
+        (-3, not has_titles and not has_role and _ARTICLE.search(before)),
+        (1, is_several and _OF.search(before) and not _ARTICLE.search(before)),
+        (
+            1,
+            1 < len(words) <= 3
+            and (_ACTS.match(after) or (_SIGNED.search(before) and not after.strip(" ."))),
+        ),
+        (2, is_several and not has_role and before.endswith(", ") and office_before(skeleton, start)),
+        (-3, before.endswith(", of ")),
+        (1, after.startswith(":") and (not before or before.endswith("\n"))),
+    )
+    return points + sum(each for each, found in tests if found)
+
+
+def _points_of_words(words: list[str]) -> int:
+    first, last = words[0], words[-1].lower()
+    is_several = len(words) > 1
+    is_other = last in _OTHER_ENDS or first.lower() in _OTHER_STARTS
+    is_given = is_given_name(first.capitalize() if first.isupper() else first)
+    in_capitals = all(word.isupper() and len(word) > 1 for word in words)
+    tests = (
+        (-3, len(words) > MOST_WORDS),
+        (-6, "&" in words),
+        (-4, is_other),
+        (1 + is_several, is_given),
+        (1, 1 < len(words) <= 3),
+        (-1 if is_several else -3, in_capitals),
+        (-3, in_capitals and not is_given and all(len(word) <= LONGEST_ACRONYM for word in words)),
+        (1, any(len(word) == 2 and word[1] == "." for word in words)),
+        (-4, words[-1].endswith("s") and words[-1][:-1].isupper() and len(words[-1]) > 2),
+    )
+    return sum(each for each, found in tests if found)
+
+
+def _points_behind(after: str, *, is_several: bool) -> int:
+    role = _ROLE_BEHIND.match(after)
+    has_role = (role is not None and any(map(is_role, role[1].split()))) or _LETTERS_BEHIND.match(after)
+    is_article = _APPOSITION.match(after)
+    tests = (
+        (1 + is_several, _VERB_BEHIND.match(after)),
+        (3, _AGE.match(after)),
+        (1, is_article),
+        (2, has_role and not is_article),
+    )
+    return sum(each for each, found in tests if found)

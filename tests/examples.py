@@ -1,0 +1,15 @@
+"""How many random examples the suites try that draw their own: a share of the usual, or as many as fuzzing asks for."""
+
+from __future__ import annotations
+
+import os
+
+OF_ALL = 50
+"""What PULLQUOTE_TEST_EXAMPLES is in ``make test-all``: the usual number of each suite."""
+
+
+def examples(usual: int) -> int:
+    """PULLQUOTE_FUZZ_EXAMPLES where that is set, else the share of ``usual`` that PULLQUOTE_TEST_EXAMPLES is of 50."""
+    if fuzzing := os.environ.get("PULLQUOTE_FUZZ_EXAMPLES"):
+        return int(fuzzing)
+    return max(1, usual * int(os.environ.get("PULLQUOTE_TEST_EXAMPLES", OF_ALL)) // OF_ALL)
