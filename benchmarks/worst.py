@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pullquote.api.errors import Refused
 from pullquote.api.operations.operations import Operation, Operations
@@ -87,10 +88,10 @@ def _admitted(operations: Operations, kind: str, field: str, aliases: int) -> Wo
         return None
 
 
-def default_operations() -> Operations:
-    """Operations of the schema with the default settings, on graphql-core alone."""
+def default_operations(**changed: Any) -> Operations:
+    """Operations of the schema with the default settings but some, on graphql-core alone."""
     core = core_schema(schema)
-    settings = Settings()
+    settings = Settings(**changed)
     return Operations(core, settings, price_list(core, settings))
 
 

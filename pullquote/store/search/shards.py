@@ -33,9 +33,9 @@ STORIES_A_SHARD = 1_250
 field of every segment."""
 WRITER_BYTES = 1_000_000_000
 """Bytes that a writer may use before it writes a segment: far more than a segment of any newsroom."""
-PREPARED_CHARACTERS = 8_000_000
-"""Characters of text that a shard keeps prepared for Tantivy, so that an edit does not fold and stem the stories
-beside it again. That is all text of 3,000 stories, which takes some 25 MB; larger newsrooms keep less of theirs."""
+PREPARED_CHARACTERS = 16_000_000
+"""Characters of text that all shards together keep prepared for Tantivy, so that an edit does not fold and stem the
+stories beside it again. That is all text of 6,000 stories, which takes some 110 MB; larger newsrooms keep no more."""
 KNOWN_FREQUENCIES = 20_000
 """Words whose frequencies a shard remembers: those of some thousand queries, about 3 MB."""
 STRIDE = 1 << 32
@@ -93,6 +93,8 @@ class _ShardIndex:
         before, prepared = self._prepared.pop(number, {}), {}
         self._characters -= sum(each.characters for each in before.values())
         first = number * STRIDE
+        # A shard has as many times STORIES_A_SHARD stories as there are shards.
+        most = PREPARED_CHARACTERS // max(1, len(segment) * SEGMENTS // STORIES_A_SHARD)
         for anchor in segment:
             found = before.get(anchor)
             if found is None:
@@ -100,7 +102,7 @@ class _ShardIndex:
                 found = _Prepared.of(texts, number, first)
             elif found.first != first:
                 found = _Prepared.of(found.texts, number, first)
-            if self._characters < PREPARED_CHARACTERS:
+            if self._characters < most:
                 prepared[anchor] = found
                 self._characters += found.characters
             first += len(found.documents)

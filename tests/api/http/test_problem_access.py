@@ -19,6 +19,8 @@ from pullquote.store.newsroom.newsroom import Newsroom
 from tests.conftest import SHIPPED
 
 pytestmark = pytest.mark.anyio
+SECONDS = 30
+"""How long a test waits for what comes at once."""
 TOKEN = "0123456789abcdef0123"
 HERE, LOCAL, OTHER = ("127.0.0.1", 50_000), "http://localhost", "http://newsroom.test"
 PROBLEMS = "{ dataset { version problems { file line message suggestion severity } } }"
@@ -161,9 +163,13 @@ async def test_a_subscriber_is_told_of_a_mistake_when_it_is_made(app: Starlette,
     newsroom: Newsroom = app.state.newsroom
     heard: dict[str, list[bytes]] = {LOCAL: [], OTHER: []}
 
+    async def until_heard(base: str, words: bytes, times: int = 1) -> None:
+        async with asyncio.timeout(SECONDS):
+            while b"".join(heard[base]).count(words) < times:
+                await asyncio.sleep(0.01)
+
     async def listen(base: str) -> None:
         begun = asyncio.Event()
-        started.append(begun)
 
         async def receive() -> dict[str, Any]:
             if not begun.is_set():
@@ -190,17 +196,18 @@ async def test_a_subscriber_is_told_of_a_mistake_when_it_is_made(app: Starlette,
         }
         await app(scope, receive, send)
 
-    started: list[asyncio.Event] = []
     listeners = [asyncio.create_task(listen(base)) for base in (LOCAL, OTHER)]
-    await asyncio.sleep(0.2)
+    for base in (LOCAL, OTHER):
+        await until_heard(base, b":")
     (folder / "articles" / "secret.md").write_text("---\nheadline: [\n---\n", encoding="utf-8")
     newsroom.load()
     newsroom.live.announce()
-    await asyncio.sleep(0.2)
+    await until_heard(LOCAL, b"datasetChanged")
     (folder / "editorials" / "lower-growth.md").unlink()
     newsroom.load()
     newsroom.live.announce()
-    await asyncio.sleep(0.2)
+    await until_heard(LOCAL, b"datasetChanged", 2)
+    await until_heard(OTHER, b"datasetChanged")
     for listener in listeners:
         listener.cancel()
     assert b"secret.md" in b"".join(heard[LOCAL])

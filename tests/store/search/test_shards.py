@@ -145,6 +145,17 @@ def test_what_is_prepared_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found(after, "the") == found(Shard.of(after.segments), "the")
 
 
+def test_the_more_shards_there_are_the_less_of_each_is_prepared(monkeypatch: pytest.MonkeyPatch) -> None:
+    stories = tuple(STORIES.values())[:6]
+    monkeypatch.setattr(shard_module, "PREPARED_CHARACTERS", 3_600)
+    assert [len(each) for each in Shard.of([stories]).index._prepared.values()] == [6]
+    monkeypatch.setattr(
+        shard_module, "STORIES_A_SHARD", 1
+    )  # 36 shards by the size of this one: 100 characters
+    [prepared] = Shard.of([stories]).index._prepared.values()
+    assert 0 < len(prepared) < 6
+
+
 @given(st.lists(phrases, min_size=8, max_size=30), st.sampled_from(WORDS))
 def test_several_shards_find_what_one_does(headlines: list[str], query: str) -> None:
     specs = [StorySpec(f"story-{number}", headline=headline) for number, headline in enumerate(headlines)]

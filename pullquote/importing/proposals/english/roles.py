@@ -8,6 +8,10 @@ from pullquote.importing.proposals.english.inflections import words_in
 
 ROLES = words_in(
     """
+    proprietor proprietress impresario lifeguard custodian conservator bellringer choirmaster disc-jockey dj
+    homemaker housewife househusband groundskeeper greenkeeper paralegal barrister-at-law magnate financier
+    wicketkeeper wicket-keeper opener all-rounder batswoman sweeper left-back right-back centre-half goalie
+    guide guardian mentor patriarch matriarch primate nuncio canon verger sexton chorister
     tackle linebacker lineman team-mate teammates figure seed depute td taoiseach tánaiste tahsildar sarpanch nazim patwari mukhtar lieutenant-governor aldermen
     moderator whip attendant counterpart mla mna mpa mlc msp cfo coo cto cio con captain-elect co-leader headman chairlady
     frontman bandleader bandmate castmate co-star understudy lecturer docent valet grandee figurehead doyen doyenne
@@ -131,6 +135,8 @@ ATTRIBUTES = words_in(
     """
 )
 """Words on -ing that belong to an office: chief operating officer."""
+PEERS = frozenset(["lord", "lady", "baroness"])
+"""What stands before a name and belongs to it."""
 FAMILY = words_in(
     """
     mother father mum dad mom son daughter brother sister wife husband grandson granddaughter
@@ -207,7 +213,7 @@ _OF_FAMILY = re.compile(r"(?:mother|father|mum|dad|mom|grandmother|grandfather|g
 _BY_ITS_END = re.compile(
     r"[a-z-]{3,}(?:logist|grapher|maker|keeper|worker|owner|player|driver|writer|singer|seller|dealer|holder|trader|leader"
     r"|founder|breeder|grower|hunter|watcher|walker|builder|cleaner|teacher|farmer|manager|eer|man|woman|person|smith|monger"
-    r"|wright|ician|herd|hander|goer|seeker|taker|scorer|bearer|hunter|finder|caller|grader)"
+    r"|wright|ician|herd|hander|goer|seeker|taker|scorer|bearer|hunter|finder|caller|grader|[a-z]ist)"
 )
 _NO_SURNAME = re.compile(
     r"(?:logist|grapher|ician|keeper|owner|worker|manager|driver|founder|player|holder|-of-\w+|-old)$"
@@ -231,6 +237,8 @@ _NO_PEOPLE = words_in(
     river rumor russian sector see semester senior september shelter shoulder shower significant
     silver slaughter smaller sofa steamer stronger summer superior tanker terror theater three tier
     timber together tower tractor trailer transfer trawler tree trimester ukrainian under vapor
+    checklist shortlist longlist waitlist wishlist playlist tracklist racist sexist fascist resist insist persist
+    consist desist assist exist enlist
     wager want warrant water weather whether winter wonder younger
     """
 )

@@ -10,6 +10,7 @@ from pullquote.importing.proposals.english.roles import (
     ATTRIBUTES,
     BEFORE_RANK,
     COURTESY,
+    PEERS,
     STYLES,
     is_role,
     may_be_role,
@@ -32,7 +33,9 @@ MOST_WORDS = 8
 """Words of an office before a name."""
 LONGEST_ABBREVIATION = 5
 """Letters of a role in front of a full stop that does not end a sentence: Capt., Const."""
-_LAST = re.compile(r"([\w.’&-]+)(’s)?[ \n]\Z")
+_LAST = re.compile(r"([\w.’&-]+?)(’s)?[ \n]\Z")
+_OF_OFFICES = frozenset(["women", "men", "people", "children", "boys", "girls"])
+"""Whose an office is that is called so: women’s coach."""
 _NO_PART = (
     DETERMINERS
     | PREPOSITIONS
@@ -51,7 +54,7 @@ AGE = (
 """How old somebody is, behind a name."""
 _WITH_SUBJECT = re.compile(
     r"(?<![\w.])(?P<title>(?:[A-Z][\w-]+ )*(?P<head>[A-Z][\w-]+) (?:of|for|to) (?:the )?[A-Z][\w-]+(?: (?:and |& |of )?[A-Z][\w-]+){0,4})"
-    r" (?:Mr\.? |Mrs\.? |Ms\.? |Dr\.? )?\Z"
+    r" (?:\([^()\n]{2,20}\) )?(?:Mr\.? |Mrs\.? |Ms\.? |Dr\.? )?\Z"
 )
 """Minister of Education, Secretary of State: before a name."""
 _STYLED = (
@@ -197,7 +200,8 @@ def _right_before(skeleton: str, name: int) -> Office | None:
         if has_head and lower in {"of", "for"} and body is not None:
             start = body.start()
             continue
-        if found[2] or not _is_part(word, lower):
+        owns = found[2] is not None and not is_role(lower) and lower not in _OF_OFFICES
+        if owns or not _is_part(word, lower):
             break
         if not has_head and not (is_role(lower) or (word[0].islower() and may_be_role(lower))):
             return None
@@ -221,7 +225,7 @@ def _without_style(skeleton: str, name: int) -> tuple[int, bool]:
     styled = False
     while found := _LAST.search(skeleton, max(0, name - 40), name):
         lower = found[1].lower().rstrip(".")
-        if not (lower in COURTESY or lower in STYLES or lower.endswith("-year-old")):
+        if not (lower in COURTESY or lower in STYLES or lower in PEERS or lower.endswith("-year-old")):
             break
         name, styled = found.start(), styled or lower in STYLES
     between = _THE.search(skeleton, max(0, name - 40), name) if styled else None

@@ -28,7 +28,7 @@ from pullquote.importing.proposals.reading.offices_behind import office_behind
 
 SpeakerKind = Literal["people", "organizations"]
 _SPEAKS = re.compile(
-    r"(?:, which [^,\x01]{3,60},)? (?:has |had |also )?(?:said|says|announced|confirmed|declined|denied|warned)\b"
+    r"(?:, which (?:[^,\x01]|,\d){3,80},)? (?:has |had |also )?(?:said|says|announced|confirmed|declined|denied|warned)\b"
 )
 _NO_SURNAMES = BODY_ENDS | NO_NAME_ENDS | STOP_CAPITALS | ADJECTIVES
 _OWNERS = words_in("owner operator retailer supplier insurer broker landlord developer publisher distributor")

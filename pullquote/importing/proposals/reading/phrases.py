@@ -209,7 +209,8 @@ def _ends_phrase(text: str, head: str) -> bool:
 
 def _is_noun_of(words: SentenceWords, start: int, index: int) -> bool:
     text = words.at(index)
-    return text not in DETERMINERS and text[:1].isalpha() and not _is_attached(words, start, index)
+    is_word = text[:1].isalpha() or text.endswith("-year-old")
+    return text not in DETERMINERS and is_word and not _is_attached(words, start, index)
 
 
 def _is_inside(words: SentenceWords, name: int) -> bool:
