@@ -136,11 +136,13 @@ def newsroom_of(
 def reader_of(settings: Settings, on_error: OnError) -> Reader:
     """What reads the newsroom without serving it: of many stories only what it takes to find them is in memory."""
     folder = cache_folder(settings)
-    return _reader(settings, _cache(settings, folder, _index_directory(settings, folder)), on_error)
+    cache = _cache(settings, folder, _index_directory(settings, folder))
+    return _reader(settings, cache, on_error, notes=False)
 
 
-def _reader(settings: Settings, cache: DiskCache | None, on_error: OnError) -> Reader:
-    return Reader(settings.folder, cache=cache, on_error=on_error, public_review=settings.public_review)
+def _reader(settings: Settings, cache: DiskCache | None, on_error: OnError, *, notes: bool = True) -> Reader:
+    review = settings.public_review
+    return Reader(settings.folder, cache=cache, on_error=on_error, public_review=review, notes=notes)
 
 
 def _cache(settings: Settings, folder: Path | None, directory: IndexDirectory) -> DiskCache | None:

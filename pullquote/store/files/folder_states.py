@@ -75,6 +75,8 @@ def read_state(
     while True:
         at, before = monotonic_ns(), listing
         listing, names = look(folder, reading, before, among, kinds)
+        if listing == before:
+            listing = before  # the paths of many files are in memory once
         changed = list(filter(reading.is_outdated, names))
         if before is not None and listing.files == before.files and reading.is_state(changed):
             return reading.state(listing, at, is_settled=True)

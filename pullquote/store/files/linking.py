@@ -34,8 +34,9 @@ that is not all."""
 HELD_IN_MEMORY = 10_000
 """So many stories that are made at once stay in memory, some 250 MB of them: of more, those that can be read again do
 not, so that a newsroom of any size can be read."""
-KNOWN = ("id", "slug", "aliases", "url", "digest", "latest_date", "status", "embargo", "expires", "pictures")
-"""The fields of a story that stay in memory: what it takes to find it, to order it, and to say who may see it."""
+KNOWN = ("id", "aliases", "url", "digest", "latest_date", "status", "embargo", "expires")
+"""The fields of a story that stay in memory besides its slug: what it takes to find it, to order it, and to say who may
+see it."""
 
 
 class Links:
@@ -44,8 +45,12 @@ class Links:
     What did not change keeps its records, as long as everything that it refers to keeps its own.
     """
 
-    def __init__(self, kinds: Kinds = KINDS, public_review: PublicReview = PublicReview.A) -> None:
+    def __init__(
+        self, kinds: Kinds = KINDS, public_review: PublicReview = PublicReview.A, *, notes: bool = True
+    ) -> None:
+        """``notes`` says that a history is written, for which something is noted of stories that are forgotten."""
         self._kinds = kinds
+        self._notes = notes
         self._public_review = public_review
         self._linker: Linker | None = None
         self._stories: dict[Key, Linked] = {}
@@ -112,10 +117,11 @@ class Links:
                 self._shown.subtract(pictures_of(old.entity))
             entry = index[key[0]].get(key[1])
             if entry is not None:
-                linked = _linked(linker, entry.entity, key[0], named, hold=len(stories) <= HELD_IN_MEMORY)
+                hold = len(stories) <= HELD_IN_MEMORY
+                linked = _linked(linker, entry.entity, key[0], named, hold=hold, notes=self._notes)
                 self._stories[key] = linked
                 made.append(linked.story)
-                self._shown.update(linked.story.pictures)
+                self._shown.update(pictures_of(entry.entity))
         self._touched = set()
         records = linker.records(*_merged(self._records, gone, made))
         self._records = self._whole(records, index, named)
@@ -130,7 +136,7 @@ class Links:
 
 
 def _linked(
-    linker: Linker, entity: Outline, kind: str, named: Counter[Entity] | None, *, hold: bool
+    linker: Linker, entity: Outline, kind: str, named: Counter[Entity] | None, *, hold: bool, notes: bool
 ) -> Linked:
     """A new story, and what it names counted. If it can be read again and is not to be held, it is forgotten but for
     what finding and ordering it takes."""
@@ -142,8 +148,11 @@ def _linked(
             named.update(named_in(story))
         if hold or parsed is entity:
             return story
-        known = {name: getattr(story, name) for name in KNOWN}
-        known["noted"] = noted(story)
+        known = {"slug": entity.slug, **{name: getattr(story, name) for name in KNOWN}}
+        if is_restricted(story):
+            known["pictures"] = story.pictures
+        if notes:
+            known["noted"] = noted(story)
         forget(story)
         return linker.unread(entity, kind, known, for_public=for_public)
 

@@ -109,7 +109,7 @@ class Reader:
 
     ``cache`` knows the newsroom as it was read before, perhaps. What has not changed since then is not read either.
     ``on_error`` says what becomes of files with errors, ``public_review`` which quotes the public sees that nobody has
-    confirmed. A reader is used by one thread at a time.
+    confirmed, ``notes`` whether a history is written of what is read. A reader is used by one thread at a time.
     """
 
     def __init__(
@@ -120,10 +120,11 @@ class Reader:
         kinds: Kinds = KINDS,
         on_error: OnError = OnError.REFUSE,
         public_review: PublicReview = PublicReview.A,
+        notes: bool = True,
     ) -> None:
         self.folder = folder
         self._kinds = kinds
-        self._new_files = partial(ServedFiles, folder, kinds, on_error, public_review)
+        self._new_files = partial(ServedFiles, folder, kinds, on_error, public_review, notes=notes)
         self._known: dict[str, Stamped] = {}
         """All files as they are."""
         self._held: dict[str, Stamped | None] = {}

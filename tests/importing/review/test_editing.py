@@ -299,6 +299,24 @@ def test_every_other_value_and_comment_is_unchanged(text: str, number: int, deci
     assert len(kept) >= len(after.splitlines()) - 2
 
 
+@given(
+    files(), st.integers(0, 2), st.sampled_from(["as", "cue", "dateSpoken"]), st.sampled_from(["", "2024"])
+)
+def test_a_changed_value_changes_nothing_else(text: str, number: int, key: str, value: str) -> None:
+    before = values_of(text)
+    if before is None:
+        return
+    try:
+        after = changed(text, QuoteEntry(number), ChangeValues({key: value}), "s.yaml")
+    except CannotDecide:  # a value of several lines
+        return
+    quote = before["quotes"][number]
+    quote.pop(key, None)
+    quote.update({key: value} if value else {})
+    assert values_of(after) == before
+    assert after.count("# note") == text.count("# note")
+
+
 JSON_VALUES = st.recursive(
     st.text() | st.integers() | st.none(), lambda inner: st.lists(inner, max_size=3), max_leaves=4
 )

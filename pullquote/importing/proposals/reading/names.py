@@ -15,6 +15,7 @@ from pullquote.importing.proposals.english.roles import (
     PORTFOLIOS,
     SURNAMES_TOO,
     is_demonym,
+    is_role,
     is_title_of_office,
     may_be_role,
 )
@@ -49,9 +50,7 @@ SUFFIXES = words_in("Jr Sr II III IV KC QC SC MP MSP MEP OBE MBE CBE PhD MD Esq 
 LONGEST_LETTERS = 4
 """Letters of an office that is written in capitals: Opposition TD Grainne Mulvihill."""
 _BEGINS = re.compile(r"[.!?:\n\x01] *\Z")
-_PORTFOLIO = re.compile(
-    r"\b(?:Minister|Secretary|Commissioner|Director|Adviser|Advisor|Chair\w*|Head)(?: \w+)? (?:of|for)(?: [A-Z]\w+)*(?: (?:and|&))? \Z"
-)
+_PORTFOLIO = re.compile(r"\b(?P<office>[A-Z][\w-]+) (?:of|for)(?: [A-Z]\w+)*(?: (?:and|&))? \Z")
 """What stands before the words that say for what somebody is a minister."""
 
 
@@ -210,8 +209,9 @@ def _is_trade(skeleton: str, pieces: list[Piece]) -> bool:
 
 def _given(skeleton: str, pieces: list[Piece], cut: int) -> int:
     """Where the given name is, behind what belongs to an office: (Minister of) Education Stefania Giannini."""
-    if cut == 0 and _PORTFOLIO.search(skeleton, max(0, pieces[0].start - 60), pieces[0].start):
-        while cut < len(pieces) - 2 and pieces[cut].word.lower() in PORTFOLIOS:
+    office = _PORTFOLIO.search(skeleton, max(0, pieces[0].start - 60), pieces[0].start) if cut == 0 else None
+    if office is not None and is_role(office["office"].lower()):
+        while cut < len(pieces) - 2 and pieces[cut].word.lower() in PORTFOLIOS | BODY_ENDS:
             cut += 1
     rest = pieces[cut:]
     at = next((number for number, piece in enumerate(rest[:-1]) if is_given_name(piece.word)), 0)

@@ -54,7 +54,7 @@ AGE = (
 """How old somebody is, behind a name."""
 _WITH_SUBJECT = re.compile(
     r"(?<![\w.])(?P<title>(?:[A-Z][\w-]+ )*(?P<head>[A-Z][\w-]+) (?:of|for|to) (?:the )?[A-Z][\w-]+(?: (?:and |& |of )?[A-Z][\w-]+){0,4})"
-    r" (?:Mr\.? |Mrs\.? |Ms\.? |Dr\.? )?\Z"
+    r" (?:\([^()\n]{2,20}\) )?(?:Mr\.? |Mrs\.? |Ms\.? |Dr\.? )?\Z"
 )
 """Minister of Education, Secretary of State: before a name."""
 _STYLED = (

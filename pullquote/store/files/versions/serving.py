@@ -40,12 +40,15 @@ class ServedFiles:
         kinds: Kinds = KINDS,
         on_error: OnError = OnError.REFUSE,
         public_review: PublicReview = PublicReview.A,
+        *,
+        notes: bool = True,
     ) -> None:
+        """``notes`` see :class:`~pullquote.store.files.linking.Links`."""
         self._root = shown(folder.as_posix())
         self._kinds = kinds
         self._on_error = on_error
         self._checker = Checker(kinds)
-        self._links = Links(kinds, public_review)
+        self._links = Links(kinds, public_review, notes=notes)
 
     def load(
         self,

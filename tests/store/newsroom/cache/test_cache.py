@@ -149,6 +149,24 @@ def test_what_is_wrong_with_quotes_is_known_until_a_file_says_otherwise(tmp_path
     assert "PQ440" not in codes
 
 
+def test_without_a_history_nothing_is_noted_for_it(
+    folder: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(linking, "HELD_IN_MEMORY", 0)
+    readers = [
+        Reader(
+            folder, cache=DiskCache(path.with_name(name), folder, IndexDirectory(path.parent)), notes=notes
+        )
+        for name, notes in (("with", True), ("without", False))
+    ]
+    noting, other = (reader.read().records for reader in readers)
+    assert noting is not None
+    assert other is not None
+    assert all("noted" in vars(story) for story in noting.stories)
+    assert not any("noted" in vars(story) for story in other.stories)
+    assert [state_of(story) for story in other.stories] == [state_of(story) for story in noting.stories]
+
+
 def test_a_second_start_parses_nothing_and_reads_no_story(
     tmp_path: Path, path: Path, parsed: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
