@@ -10,10 +10,15 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pullquote.store.search.queries import ENGLISH, PLAIN, STEMMERS, Unit, splits
-from pullquote.store.search.word_folding import WORD, FoldedText, compounds
+from pullquote.store.search.word_folding import WORD, FoldedText, compounds, folded
 
 ALTERED = "eily"
 """Letters at the end of a stem that may not be those of its words."""
+WHOLE = "-"
+"""Stands for the second letter of a word that has but one."""
+NO_LETTER = "(?![0-9a-z])"
+MOST_STARTS = 1_024
+"""Patterns that are remembered, by the first letters of words; each takes some 2 KB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ def finder(units: tuple[Unit, ...], analyzer: str) -> Callable[[str], list[Match
     stem = STEMMERS[analyzer]
     by_word: defaultdict[str, list[Spelling]] = defaultdict(list)
     by_head: defaultdict[str, list[Spelling]] = defaultdict(list)
-    beginnings: list[str] = []
+    starts: set[tuple[str, str]] = set()
     for number, unit in enumerate(units):
         for words, plain in zip(unit.spellings(analyzer), unit.spellings(PLAIN), strict=True):
             # What others have joined is a unit in parts already.
@@ -53,23 +58,28 @@ def finder(units: tuple[Unit, ...], analyzer: str) -> Callable[[str], list[Match
             by_word[words[0]].append(spelling)
             for size in range(1, len(plain[0])):
                 by_head[plain[0][:size]].append(spelling)
-            beginnings += [_beginning(words[0], analyzer), _heads(plain[0])]
-    hint = _hint(beginnings)
+            starts.add(_start(_beginning(words[0], analyzer)))
+            starts.update((_start(plain[0]), (plain[0][0], WHOLE)))
+    places = _places(frozenset(starts))
 
     def found_in(text: str) -> list[Match]:
-        prepared = FoldedText(text)
-        in_text = _WordsInText(prepared.folded, stem)
+        words_in = folded(text)
+        prepared: FoldedText | None = None
         found: list[Match] = []
         done = 0
-        for place in hint.finditer(prepared.folded):
-            if place.start() < done or WORD.match(prepared.folded, max(0, place.start() - 1), place.start()):
-                continue
-            word = WORD.match(prepared.folded, place.start())
+        for place in places.finditer(words_in):
+            start = place.start()
+            word = WORD.match(words_in, start)
             spellings = (*by_word.get(stem[word[0]], ()), *by_head.get(word[0], ())) if word else ()
-            ends = [(in_text.end_of(each, place.start()), -each.unit) for each in spellings]
-            end, number = max(ends, default=(0, 0))
+            if not spellings or start < done or WORD.match(words_in, max(0, start - 1), start):
+                continue
+            if prepared is None:
+                prepared = FoldedText(text, words_in)
+                in_text = _WordsInText(words_in, stem)
+            ends = [(in_text.end_of(each, start), -each.unit) for each in spellings]
+            end, number = max(ends)
             if end:
-                found.append(Match(*prepared.span(place.start(), end), -number))
+                found.append(Match(*prepared.span(start, end), -number))
                 done = end
         return found
 
@@ -117,30 +127,34 @@ class _WordsInText:
 
 
 def _beginning(word: str, analyzer: str) -> str:
-    """A pattern of what every word begins with that is compared as ``word``.
+    """What every word begins with that is compared as ``word``.
 
     An English stem is its word's beginning, but for a last letter ("ferri" of "ferries" and "ferry") or two
     ("die" of "dying").
     """
-    return re.escape((word[:-2] or word[0]) if analyzer == ENGLISH and word[-1] in ALTERED else word)
+    return (word[:-2] or word[0]) if analyzer == ENGLISH and word[-1] in ALTERED else word
 
 
-def _heads(word: str) -> str:
-    """A pattern of a whole word that ``word`` begins with: the first of its parts, where it is written in parts."""
-    nested = ""
-    for letter in reversed(word[1:-1]):
-        nested = f"(?:{re.escape(letter)}{nested})?"
-    return f"{re.escape(word[0])}{nested}(?![0-9a-z])"
+def _start(word: str) -> tuple[str, str]:
+    """The first letter of a word, and the second, if it has one."""
+    return word[0], word[1:2]
 
 
-def _hint(beginnings: Iterable[str]) -> re.Pattern[str]:
-    """A pattern that is found, quickly, wherever a word begins so, and perhaps inside words that are not ASCII.
+@lru_cache(maxsize=MOST_STARTS)
+def _places(starts: frozenset[tuple[str, str]]) -> re.Pattern[str]:
+    """A pattern that is found, quickly, wherever a word starts so, and perhaps inside words that are not ASCII.
 
-    To compile a range of all of Unicode takes longer than most searches.
+    It knows no more than two letters of each word, so that most queries find theirs made already: to make one takes
+    longer than to look through many texts.
     """
-    by_letter: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for each in beginnings:
-        size = 2 if each[0] == "\\" else 1
-        by_letter[each[:size]][each[size:]] = None
-    rest = "|".join(f"(?<={letter})(?:{'|'.join(ends)})" for letter, ends in by_letter.items())
-    return re.compile(f"[{''.join(by_letter)}](?<![0-9a-z].)(?:{rest})" if by_letter else "(?!)")
+    by_letter: defaultdict[str, set[str]] = defaultdict(set)
+    for first, second in starts:
+        by_letter[first].add(NO_LETTER if second == WHOLE else re.escape(second))
+    rest = "|".join(
+        f"(?<={re.escape(first)})(?:{'|'.join(sorted(seconds))})"
+        if all(seconds)
+        else f"(?<={re.escape(first)})"
+        for first, seconds in sorted(by_letter.items())
+    )
+    letters = "".join(map(re.escape, sorted(by_letter)))
+    return re.compile(f"[{letters}](?<![0-9a-z].)(?:{rest})" if by_letter else "(?!)")

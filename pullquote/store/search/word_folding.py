@@ -127,9 +127,10 @@ class FoldedText:
 
     __slots__ = ("_pieces", "folded", "text")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, words: str | None = None) -> None:
+        """``words`` is the folded text, where that is known."""
         self.text = text
-        self.folded = folded(text)
+        self.folded = folded(text) if words is None else words
         self._pieces: _Pieces | None = None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
