@@ -285,7 +285,7 @@ async def test_a_subscriber_holds_nothing_of_what_was_served_when_it_began() -> 
             )
             last.append(lines_of(response))
         socket = await open_.enter_async_context(
-            connect(f"ws://{address}", subprotocols=[GRAPHQL_TRANSPORT_WS])
+            connect(f"ws://{address}", subprotocols=[GRAPHQL_TRANSPORT_WS], open_timeout=SECONDS)
         )
         await socket.send('{"type":"connection_init"}')
         await hear(socket)
@@ -322,14 +322,18 @@ async def test_a_websocket_goes_on_where_another_ended() -> None:
 
     since = desk.edition.public_changes.cursor(desk.edition.public_changes.position)
     async with serving(desk) as address:
-        async with connect(f"ws://{address}", subprotocols=[GRAPHQL_TRANSPORT_WS]) as socket:
+        async with connect(
+            f"ws://{address}", subprotocols=[GRAPHQL_TRANSPORT_WS], open_timeout=SECONDS
+        ) as socket:
             await begin(socket, since)
             desk.save(story("second"))
             event = (await hear(socket))["payload"]["data"]["storyPublished"]
             assert event["story"]["slug"] == "second"
             assert event["version"] == desk.edition.public.version
         desk.save(story("third"))
-        async with connect(f"ws://{address}", subprotocols=[GRAPHQL_TRANSPORT_WS]) as socket:
+        async with connect(
+            f"ws://{address}", subprotocols=[GRAPHQL_TRANSPORT_WS], open_timeout=SECONDS
+        ) as socket:
             await begin(socket, event["cursor"])
             desk.save(story("fourth"))
             slugs = [
