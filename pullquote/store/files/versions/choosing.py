@@ -16,7 +16,7 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from pullquote.store.files.kinds import STORIES, StoryKeys
-from pullquote.store.files.parsing import ParsedEntity, ParsedFile
+from pullquote.store.files.parsing import Outline, ParsedFile
 from pullquote.store.files.references import Checked, Checker
 from pullquote.store.files.slugs.entries import Key
 from pullquote.store.files.versions.differences import differing
@@ -178,7 +178,7 @@ class _Choice:
         return FileProblem(HELD_BACK, line, column, message, None, slug)
 
 
-def _is_hidden(entity: ParsedEntity) -> bool:
+def _is_hidden(entity: Outline) -> bool:
     keys = entity.read().keys
     return isinstance(keys, StoryKeys) and keys.status is not StoryStatus.PUBLISHED
 
