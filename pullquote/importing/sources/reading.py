@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from pullquote.importing.text.characters import decoded
 _GLOBAL = re.compile(r"(?:https?://|urn:|tag:)\S+", re.IGNORECASE)
 HEAD_BYTES = 8192
 """How much of a file is looked at to tell what it is."""
+MAX_LEVELS = 100
+"""Levels of lists and mappings in what an item says: people write five, and a thousand end the program that reads them."""
 
 
 def key_of(path: Path, root: Path) -> str:
@@ -30,6 +33,21 @@ def head_of(path: Path) -> str:
     """The beginning of a file as text."""
     with path.open("rb") as file:
         return decoded(file.read(HEAD_BYTES))[0]
+
+
+def is_deeper(value: object, levels: int) -> bool:
+    """Whether a value has more levels of lists and mappings."""
+    inside = [value]
+    for _ in range(levels + 1):
+        inside = [
+            each
+            for outer in inside
+            if isinstance(outer, (Mapping, list, tuple))
+            for each in (outer.values() if isinstance(outer, Mapping) else outer)
+        ]
+        if not inside:
+            return False
+    return True
 
 
 def is_global(key: str) -> bool:
