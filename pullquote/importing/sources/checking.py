@@ -9,14 +9,12 @@ from pathlib import Path
 from types import ModuleType
 
 from pullquote.importing.extra import MissingPackage
-from pullquote.importing.items import Item, Site
+from pullquote.importing.items import Item, Site, said_by
 from pullquote.importing.sources.reading import MAX_LEVELS, is_deeper, key_of
 
 LINK = "a link that leads out of the source, and is not followed"
 NO_FILE = "a pipe, a socket or a device, and no file"
 TOO_DEEP = f"cannot be read: its values are nested more than {MAX_LEVELS} levels deep"
-SHOWN = 120
-"""Characters of an exception's own words that a reason repeats."""
 
 
 def leads_out(path: Path, root: Path) -> bool:
@@ -52,9 +50,3 @@ def items_of(source: ModuleType, path: Path, root: Path, site: Site) -> Iterator
         yield Item(key=key, where=key, refused=f"cannot be read: {error.strerror or error}")
     except Exception as error:  # noqa: BLE001 - any one file can be broken in any way, and the others are not
         yield Item(key=key, where=key, refused=f"cannot be read: {said_by(error)}")
-
-
-def said_by(error: Exception) -> str:
-    """An exception in a line: its class and what it says."""
-    words = " ".join(str(error).split())
-    return f"{type(error).__name__}: {words[:SHOWN]}" if words else type(error).__name__

@@ -13,9 +13,9 @@ from pathlib import Path
 from types import ModuleType
 
 from pullquote.importing.extra import MissingPackage
-from pullquote.importing.items import Item, Site
+from pullquote.importing.items import Item, Site, said_by
 from pullquote.importing.sources import documents, feeds, json_feeds, ninjs, pages, texts, wordpress
-from pullquote.importing.sources.checking import items_of, leads_out, not_read, said_by
+from pullquote.importing.sources.checking import items_of, leads_out, not_read
 from pullquote.importing.sources.reading import head_of, key_of
 from pullquote.importing.sources.sites import is_people_folder, site_of
 from pullquote.store.files.parallel import processors

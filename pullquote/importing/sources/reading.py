@@ -19,9 +19,14 @@ MAX_LEVELS = 100
 def key_of(path: Path, root: Path) -> str:
     """What names a file in its source: its path below it."""
     try:
-        return path.relative_to(root).as_posix() if path != root else path.name
+        return _encodable(path.relative_to(root).as_posix() if path != root else path.name)
     except ValueError:
-        return path.name
+        return _encodable(path.name)
+
+
+def _encodable(name: str) -> str:
+    """A name that can be stored and printed: the bytes of one that is no UTF-8 are escaped."""
+    return name.encode(errors="backslashreplace").decode()
 
 
 def day_of(path: Path) -> str:
@@ -57,4 +62,5 @@ def is_global(key: str) -> bool:
 
 def name_in(file: str, name: object) -> str:
     """The key of an item that has a name of its own in a file: the name alone where it is one everywhere."""
-    return str(name) if is_global(str(name)) else f"{file}#{name}"
+    own = _encodable(str(name))
+    return own if is_global(own) else f"{file}#{own}"

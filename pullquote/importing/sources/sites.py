@@ -14,6 +14,7 @@ from typing import Any
 from pullquote.importing.items import Site
 from pullquote.importing.sources.checking import leads_out
 from pullquote.importing.sources.front_matter import BadMatter, read_yaml, split
+from pullquote.importing.sources.reading import MAX_LEVELS, is_deeper
 from pullquote.importing.text.characters import decoded
 
 LEVELS = 3
@@ -156,7 +157,7 @@ def _person(path: Path) -> Iterator[tuple[str, Mapping[str, object]]]:
             return
         said, body = (matter.values, matter.body.strip()) if matter else ({}, "")
     stem = path.parent.name if path.stem in ("_index", "index") else path.stem
-    if said and stem not in ("authors", "_authors", "people"):
+    if said and not is_deeper(said, MAX_LEVELS) and stem not in ("authors", "_authors", "people"):
         said.setdefault("description", body or None)
         yield stem, said
         for key in ("slug", "username", "short_name", "id"):
@@ -195,7 +196,9 @@ def _data(path: Path) -> Mapping[str, Any]:
                 data = tomllib.loads(text)
             case _:
                 data = read_yaml(text)[0]
-    except (OSError, ValueError, BadMatter):
+    except (OSError, ValueError, RecursionError, BadMatter):
+        return {}
+    if is_deeper(data, MAX_LEVELS):
         return {}
     if isinstance(data, list):
         return {"items": data}

@@ -9,8 +9,9 @@ import pytest
 
 from pullquote.importing.reports import Report
 from pullquote.importing.sources.checking import LINK, NO_FILE, leads_out
+from pullquote.importing.sources.finding import NoSource
 from pullquote.importing.sources.sites import site_of
-from tests.importing.imports import body_of, bring, notes_of, write_tree
+from tests.importing.imports import body_of, bring, keys_of, notes_of, only, write_tree
 
 SECRET = "---\ntitle: Secret\n---\nNobody may read this."
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"/>'
@@ -121,3 +122,86 @@ def test_where_a_path_leads(tmp_path: Path) -> None:
     assert not leads_out(tmp_path / "a" / "loop", tmp_path / "a")
     assert leads_out(tmp_path / "a" / "up" / "x", tmp_path / "a")
     assert not leads_out(tmp_path / "a" / "up" / "x", tmp_path)
+
+
+LAUGHS = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n"
+    for before, name in zip("abcdefghi", "bcdefghij", strict=True)
+)
+HOSTILE = {
+    "aliases.md": f"---\n{LAUGHS}---\nText.",
+    "merged.md": "---\n"
+    + LAUGHS.replace("[x, x, x, x, x, x, x, x, x]", "{x: y}").replace("[*", "{<<: [*").replace("]\n", "]}\n")
+    + "---\nText.",
+    "yaml.md": f"---\nx: {'[' * 100_000}{']' * 100_000}\n---\nText.",
+    "open.md": f"---\nx: {'[' * 5_000}\n---\nText.",
+    "indented.md": "---\n" + "\n".join(" " * level + "a:" for level in range(400)) + "\n---\nText.",
+    "toml.md": f"+++\na={'[' * 5_000}\n+++\nText.",
+    "dotted.md": f"+++\n{'.'.join('a' * 400)} = 1\n+++\nText.",
+    "json.md": '{"title": "F", "a": ' + "[" * 100_000,
+    "whole.md": '{"title": "F", "a": ' + "[" * 400 + "]" * 400 + "}\nText.",
+    "ninjs.json": '{"uri": "x", "versioncreated": "2020-01-01", "a": ' + "[" * 100_000,
+    "feed.json": '{"version": "https://jsonfeed.org/version/1.1", "items": ' + "[" * 100_000,
+    "name.json": '{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "https://x.example/\\ud800", "title": "S", "content_text": "T"}]}',
+    "page.html": '<!doctype html><html><script type="application/ld+json">'
+    + "[" * 100_000
+    + "</script></html>",
+}
+
+
+def test_one_hostile_file_ends_no_import(tmp_path: Path) -> None:
+    source = write_tree(tmp_path / "source", {"good.md": "---\ntitle: Good\n---\nGood.", **HOSTILE})
+    report = bring(source, tmp_path / "into")
+    reasons = refusals(report)
+    assert {where.partition(",")[0] for where in reasons} == set(HOSTILE) - {"name.json"}
+    assert all("nested" in reason or "aliases for more than" in reason for reason in reasons.values())
+    assert (tmp_path / "into" / "articles" / "good.md").exists()
+
+
+@pytest.mark.parametrize("name", [name for name in HOSTILE if name not in ("name.json", "feed.json")])
+def test_a_hostile_file_alone(tmp_path: Path, name: str) -> None:
+    source = write_tree(tmp_path / "source", {name: HOSTILE[name]})
+    assert bring(source, tmp_path / "into").outcomes == {"refused": 1}
+
+
+def test_a_hostile_feed_alone(tmp_path: Path) -> None:
+    source = write_tree(tmp_path / "source", {"feed.json": HOSTILE["feed.json"]})
+    with pytest.raises(NoSource, match=r"feed\.json cannot be read: RecursionError: it is nested too deeply"):
+        bring(source, tmp_path / "into")
+
+
+def test_a_hostile_configuration_is_none(tmp_path: Path) -> None:
+    deep = "[" * 100_000
+    source = write_tree(
+        tmp_path / "source",
+        {
+            "_config.yml": LAUGHS,
+            "_data/authors.json": f'{{"a": {deep}',
+            "authors.toml": f"a={deep}",
+            "_authors/ida.md": f"---\nname: Ida\nx: {deep}\n---\n",
+            "a.md": "A.",
+            "b.md": "B.",
+        },
+    )
+    site = site_of(source)
+    assert (site.title, site.people) == (None, {})
+
+
+def test_few_aliases_are_read(tmp_path: Path) -> None:
+    text = "---\ntitle: A\ntags: &tags [Walls, Floods]\nkeywords: *tags\nbase: &base {mood: calm}\nmore: {<<: *base}\n---\nA."
+    source = write_tree(tmp_path / "source", {"a.md": text, "b.md": "---\na: &a [*a]\n---\nB."})
+    report = bring(source, tmp_path / "into")
+    assert refusals(report) == {
+        "b.md": "the YAML of its front matter has aliases for more than 100,000 characters"
+    }
+    keys = keys_of(only(tmp_path / "into"))
+    assert keys["extra"]["more"] == {"mood": "calm"}
+
+
+def test_names_that_are_no_utf_8(tmp_path: Path) -> None:
+    source = write_tree(tmp_path / "source", {"a.md": "A."})
+    Path(os.fsdecode(os.fsencode(source) + b"/caf\xe9.md")).write_text("B.", encoding="utf-8")
+    report = bring(source, tmp_path / "into")
+    assert report.outcomes == {"written": 2}
+    assert "caf\\udce9.md" in {entry["where"] for entry in report.entries()}
+    report.write(tmp_path / "report")
