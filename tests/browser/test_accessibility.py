@@ -17,8 +17,12 @@ pytestmark = pytest.mark.usefixtures("playground_build", "documentation")
 
 WIDTHS = (360, 800, 1400)
 HEIGHT = 800
-ZOOMED: ViewportSize = {"width": 320, "height": 256}
-"""1280 by 1024 pixels at 400% (WCAG 2.2, 1.4.10)."""
+LOW: list[ViewportSize] = [
+    {"width": 320, "height": 256},
+    {"width": 360, "height": 640},
+    {"width": 360, "height": 740},
+]
+"""1280 by 1024 pixels at 400% (WCAG 2.2, 1.4.10), and small telephones."""
 SETTLED = ".graphiql-response .view-line"
 """Is in the playground when all of it is there."""
 DOCUMENTATION = sorted(
@@ -107,10 +111,13 @@ def test_completion_leaves_run_to_be_pressed(still: Visit, server: Server, width
     assert "graphiql-execute-button" in at
 
 
-def test_zoomed_in_the_playground_scrolls_and_nothing_covers_another(still: Visit, server: Server) -> None:
+@pytest.mark.parametrize("size", LOW, ids=lambda size: f"{size['width']} {size['height']}")
+def test_where_there_is_little_room_the_playground_scrolls_and_nothing_covers_another(
+    still: Visit, server: Server, size: ViewportSize
+) -> None:
     page = still.page
     open_playground(page, server, WIDTHS[0])
-    page.set_viewport_size(ZOOMED)
+    page.set_viewport_size(size)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.evaluate("document.documentElement.scrollHeight > innerHeight")
     tools = page.locator(".graphiql-editor-tools").bounding_box()
@@ -136,3 +143,17 @@ def test_nothing_moves_for_who_prefers_that(still: Visit, server: Server) -> Non
     expect(page.get_by_role("dialog")).to_be_visible()
     moving = "document.getAnimations().filter(each => each.effect.getTiming().duration > 1).length"
     assert page.evaluate(moving) == 0
+
+
+@pytest.mark.parametrize("width", [width for width in WIDTHS if width < 896])
+def test_a_panel_covers_the_buttons_of_the_editor(still: Visit, server: Server, width: int) -> None:
+    page = still.page
+    open_playground(page, server, width)
+    button = page.locator(".graphiql-execute-button").bounding_box()
+    assert button is not None
+    page.get_by_role("button", name="Show Questions", exact=True).click()
+    expect(page.locator(".graphiql-plugin")).to_be_visible()
+    middle = [button["x"] + button["width"] / 2, button["y"] + button["height"] / 2]
+    assert page.evaluate(
+        "([x, y]) => document.elementFromPoint(x, y).closest('.graphiql-plugin') !== null", middle
+    )

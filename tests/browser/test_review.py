@@ -109,7 +109,7 @@ def test_a_person_confirms_corrects_rejects_and_takes_back(
     field.press_sequentially("na ve")
     page.get_by_role("option", name="Nadia Velt").click()
     expect(status).to_contain_text("Given to another speaker.")
-    assert "speaker: nadia-velt\n    as: Mayor" in wall(folder)
+    assert "speaker: nadia-velt\n    cue: said" in wall(folder)
 
     page.get_by_role("button", name="No quote").click()
     expect(page.get_by_role("heading", name="The tides of the town")).to_be_visible()

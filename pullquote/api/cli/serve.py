@@ -109,9 +109,11 @@ def serve(  # noqa: PLR0917 - an option a parameter, as typer reads them
     else:
         folder = offer_starter(settings.folder, is_named=is_named)
         settings = settings.model_copy(update={"folder": folder})
+        shown = ShownProblems()
         with ended_by_signal():
-            newsroom = _newsroom(settings)
+            newsroom = _newsroom(settings, shown)
             _load(newsroom)
+        shown.note(newsroom.problems)
     echo(screen(settings, newsroom))
     try:
         run(settings, newsroom)
@@ -165,10 +167,10 @@ def _claim(host: str, port: int) -> int:
     return port
 
 
-def _newsroom(settings: Settings) -> Newsroom:
+def _newsroom(settings: Settings, shown: ShownProblems) -> Newsroom:
     from pullquote.api.server.server import newsroom_of  # noqa: PLC0415 - takes time
 
-    return newsroom_of(settings, _print_problems)
+    return newsroom_of(settings, shown)
 
 
 def _load(newsroom: Newsroom) -> None:
@@ -192,17 +194,41 @@ def _load(newsroom: Newsroom) -> None:
         raise Failure(f"{newsroom.folder} cannot be loaded: {error}") from None
 
 
-def _print_problems(problems: tuple[Problem, ...]) -> None:
-    """On a terminal: what keeps files from being served as they are, with the line of the first mistake."""
-    if not problems or not sys.stdout.isatty():
-        return
-    errors = [problem for problem in problems if problem.severity.name == "ERROR"]
-    echo(excerpt(errors[0]))
-    for problem in errors[:SHOWN_PROBLEMS]:
-        echo(line(problem))
-    if len(errors) > SHOWN_PROBLEMS:
-        echo(f"… and {counted(len(errors) - SHOWN_PROBLEMS, 'more error')}")
-    echo("What was good before is served on.", style="dim")
+class ShownProblems:
+    """Shows on a terminal what is wrong with files that were read again: what keeps them from being served as they are,
+    with the line of the first mistake, and warnings that are new."""
+
+    def __init__(self) -> None:
+        self._known: set[tuple[str, str, str]] = set()
+
+    def note(self, problems: tuple[Problem, ...]) -> None:
+        """Remember what is known already."""
+        self._known = {_sort_of(problem) for problem in problems}
+
+    def __call__(self, problems: tuple[Problem, ...]) -> bool:
+        """Show them; whether there was a terminal and something to show."""
+        if not sys.stdout.isatty():
+            return False
+        errors = [problem for problem in problems if problem.severity.name == "ERROR"]
+        warnings = [
+            problem for problem in problems if problem not in errors and _sort_of(problem) not in self._known
+        ]
+        self.note(problems)
+        if errors:
+            echo(excerpt(errors[0]))
+        for noun, found in (("error", errors), ("warning", warnings)):
+            for problem in found[:SHOWN_PROBLEMS]:
+                echo(line(problem))
+            if len(found) > SHOWN_PROBLEMS:
+                echo(f"… and {counted(len(found) - SHOWN_PROBLEMS, f'more {noun}')}")
+        if errors:
+            echo("What was good before is served on, unless it says otherwise above.", style="dim")
+        return bool(errors)
+
+
+def _sort_of(problem: Problem) -> tuple[str, str, str]:
+    """The same for a problem whose line moves."""
+    return problem.file, problem.code, problem.message
 
 
 def screen(settings: Settings, newsroom: Newsroom | RemoteNewsroom) -> str:

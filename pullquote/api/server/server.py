@@ -116,9 +116,9 @@ def served_by(settings: Settings) -> Newsroom | RemoteNewsroom:
 
 
 def newsroom_of(
-    settings: Settings, on_problems: Callable[[tuple[Problem, ...]], None] = lambda _problems: None
+    settings: Settings, on_problems: Callable[[tuple[Problem, ...]], object] = lambda _problems: False
 ) -> Newsroom:
-    """The newsroom that the settings name, not yet read; ``on_problems`` is called with its problems."""
+    """The newsroom that the settings name, not yet read; ``on_problems`` is as :class:`Newsroom` has it."""
     folder = cache_folder(settings)
     directory = _index_directory(settings, folder)
     cache = _cache(settings, folder, directory)

@@ -7,7 +7,7 @@ it, nothing is changed. That makes it safe for every style of YAML.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -26,6 +26,8 @@ WORDS = frozenset({"null", "true", "false"})
 """Slugs that are no text in YAML."""
 EDITABLE = ("as", "cue", "dateSpoken")
 """Keys of a proposal whose values a person can change without opening the file."""
+OF_THE_SPEAKER = ("role", "as")
+"""Keys that are right for one speaker only."""
 TIERS = frozenset(tier.value for tier in ReviewTier)
 
 
@@ -45,7 +47,8 @@ class Reject:
 
 @dataclass(frozen=True, slots=True)
 class CorrectSpeaker:
-    """Somebody else said it, the person or the organization of that slug; all else is right."""
+    """Somebody else said it, the person or the organization of that slug. What is said of the speaker goes with the
+    former one; all else is right."""
 
     slug: str
 
@@ -69,13 +72,23 @@ class QuoteEntry(NamedTuple):
 
 def decided(name: str, data: bytes, entry: QuoteEntry, decision: Decision) -> bytes:
     """The bytes of a file of that name once the decision is written into it. Raises CannotDecide."""
-    document = _read(name, data)
-    story = _story(document, entry)
-    quote = _quote(story, entry) if story else None
-    if story is None or quote is None:
-        raise CannotDecide(f"{name}: there is no proposal {entry.number + 1} to review")
     if isinstance(decision, ChangeValues):
         _check(decision.values)
+    for each in _steps(_proposal(name, _read(name, data), entry)[1], decision):
+        data = _decided(name, data, entry, each)
+    return data
+
+
+def _steps(quote: MappingNode, decision: Decision) -> Iterator[Decision]:
+    """One after the other, since what is cut of neighbours in brackets is a comma of both."""
+    if isinstance(decision, CorrectSpeaker) and quote.value.get("speaker") != decision.slug:
+        yield from (ChangeValues({key: ""}) for key in OF_THE_SPEAKER if key in quote.keys)
+    yield decision
+
+
+def _decided(name: str, data: bytes, entry: QuoteEntry, decision: Decision) -> bytes:
+    document = _read(name, data)
+    story, quote = _proposal(name, document, entry)
     mark = BYTE_ORDER_MARK if data.startswith(BYTE_ORDER_MARK) else b""
     written = FileText(data.removeprefix(mark).decode())
     try:
@@ -111,16 +124,15 @@ def _read(name: str, data: bytes) -> Document:
     return document
 
 
-def _story(document: Document, entry: QuoteEntry) -> MappingNode | None:
-    node = document.tree if entry.story is None else document.tree.child(entry.story)
-    return node if isinstance(node, MappingNode) else None
-
-
-def _quote(story: MappingNode, entry: QuoteEntry) -> MappingNode | None:
-    """The entry, if it is a proposal."""
-    quotes = story.items("quotes")
-    node = quotes[entry.number] if 0 <= entry.number < len(quotes) else None
-    return node if isinstance(node, MappingNode) and node.value.get("review") in TIERS else None
+def _proposal(name: str, document: Document, entry: QuoteEntry) -> tuple[MappingNode, MappingNode]:
+    """The story and the quote that an entry means. Raises CannotDecide where that is no proposal."""
+    story = document.tree if entry.story is None else document.tree.child(entry.story)
+    if isinstance(story, MappingNode):
+        quotes = story.items("quotes")
+        quote = quotes[entry.number] if 0 <= entry.number < len(quotes) else None
+        if isinstance(quote, MappingNode) and quote.value.get("review") in TIERS:
+            return story, quote
+    raise CannotDecide(f"{name}: there is no proposal {entry.number + 1} to review")
 
 
 def _cuts(

@@ -77,8 +77,9 @@ def read(path: Path, root: Path, site: Site) -> Iterator[Item]:  # noqa: ARG001 
         include_tables=True,
         with_metadata=True,
     )
-    body, form = _body(found, linked)
     values = _values(tree, found, linked)
+    _remove_headline(found, values["headline"])
+    body, form = _body(found, linked)
     notes = []
     if not values.get("datePublished") and (date := _date_in_words(found)):
         values["datePublished"] = date
@@ -130,6 +131,14 @@ def _body(found: Any, linked: Mapping[str, Any]) -> tuple[str, Form]:
         if read_words < told * ENOUGH:
             return text, Form.HTML if re.search(r"<p\b|<br\b", text) else Form.TEXT
     return from_page, Form.HTML
+
+
+def _remove_headline(found: Any, headline: object) -> None:
+    """The heading of the article is the headline of its story, and no first line of its text."""
+    first = next(iter(found.body), None) if found is not None and found.body is not None else None
+    if first is not None and first.tag == "head" and plain_line("".join(first.itertext())) == headline:
+        found.body.text, first.tail = (found.body.text or "") + (first.tail or ""), None
+        found.body.remove(first)
 
 
 def _as_html(body: Any) -> str:

@@ -107,7 +107,7 @@ def json_ld_of_story(root: Story, base: Base = None) -> Thing:
             isPartOf=_named("Periodical", publication),
             articleSection=root.section.name if root.section else None,
             about=[_thing("Thing", name=topic.name) for topic in root.topics],
-            mentions=[_name_of(each) for each in (*root.speakers, *root.mentions)],
+            mentions=[_name_of(each) for each in dict.fromkeys((*root.speakers, *root.mentions))],
             keywords=root.keywords,
             inLanguage=root.in_language,
             wordCount=root.body.word_count if root.body else None,

@@ -141,6 +141,12 @@ def _date_meant(found: object) -> str | None:
     meant = in_iso_8601(text) if isinstance(text, str) else None
     if meant is None:
         return None
+    if meant == text:  # a day, where a moment is wanted
+        return (
+            f"write the time and its offset too: {meant}T06:00:00Z"
+            if len(meant) == len("2024-10-29")
+            else None
+        )
     without_offset = meant.endswith("Z") and isinstance(text, str) and OFFSET.search(text) is None
     return f'did you mean "{meant}"?{" Put its own offset in place of Z" if without_offset else ""}'
 

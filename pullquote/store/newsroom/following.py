@@ -106,16 +106,17 @@ class Follower:
 
     async def _reload(self, touched: Iterable[Path] | None = None) -> None:
         newsroom = self.newsroom
-        before, read = newsroom.version, newsroom.read
+        before, read, had_errors = newsroom.version, newsroom.read, newsroom.has_errors
         with suppress(NewsroomProblems):
             await asyncio.to_thread(newsroom.load, touched=touched)
         if newsroom.read is read:
             return  # it was said when they were read
+        is_shown = newsroom.on_problems(newsroom.problems)
         if newsroom.has_errors:
-            self._log_problems()
-        elif newsroom.version != before:
+            if not is_shown:
+                self._log_problems()
+        elif had_errors or newsroom.version != before:
             log.info("newsroom loaded", folder=str(newsroom.folder), version=newsroom.version)
-        newsroom.on_problems(newsroom.problems if newsroom.has_errors else ())
         self._has_work.set()
         newsroom.live.announce()
 

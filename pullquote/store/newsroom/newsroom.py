@@ -67,8 +67,8 @@ class Newsroom:
 
     ``reader`` reads the folder, again and again; ``history`` (one in memory, if none is given) gets every
     change. A failure to write it, the text search or the cache does not prevent a load from being served.
-    ``on_problems`` gets the problems of files that were read and are not all served as they are, and none (an empty
-    tuple) when the next reading is good. ``pauses`` sets aside what there is to stay, for the whole process.
+    ``on_problems`` gets the problems of files that were read again, and says whether a person has seen them: they are
+    not logged then. ``pauses`` sets aside what there is to stay, for the whole process.
     ``index_directory`` is where the text search is written, in memory if that is None; ``cache`` is what the reader
     begins with, and is written for the next start.
     """
@@ -82,7 +82,7 @@ class Newsroom:
         clock: Clock = now,
         reader: Reader | None = None,
         history: History | None = None,
-        on_problems: Callable[[tuple[Problem, ...]], None] = lambda _problems: None,
+        on_problems: Callable[[tuple[Problem, ...]], object] = lambda _problems: False,
         pauses: GcPauses | None = None,
         index_directory: IndexDirectory | None = None,
         cache: DiskCache | None = None,

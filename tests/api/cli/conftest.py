@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
 
 from pullquote.api.cli import main
+from tests.conftest import START_SECONDS
 
 
 @dataclass(frozen=True)
@@ -41,3 +43,13 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
         return Ran(status, *capsys.readouterr())
 
     return command
+
+
+def read_until(terminal: int, words: str) -> str:
+    """What a terminal shows until the words are there."""
+    shown = ""
+    deadline = time.monotonic() + START_SECONDS
+    while words not in shown:
+        assert time.monotonic() < deadline, shown
+        shown += os.read(terminal, 65536).decode()
+    return shown

@@ -7,7 +7,6 @@ import pty
 import re
 import signal
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -15,8 +14,8 @@ import pytest
 from pullquote.api.cli.init import offer_starter
 from pullquote.store.files.loading import load
 from pullquote.store.model.records import QuoteKind, SourceKind
-from tests.api.cli.conftest import Command
-from tests.conftest import SHIPPED, START_SECONDS
+from tests.api.cli.conftest import Command, read_until
+from tests.conftest import SHIPPED
 from tests.running import RunningCommand
 
 
@@ -116,13 +115,3 @@ def test_on_a_terminal_it_asks_and_serves_what_was_answered(answer: str, served:
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=15)
         os.close(ours)
-
-
-def read_until(terminal: int, words: str) -> str:
-    """What a terminal shows until the words are there."""
-    shown = ""
-    deadline = time.monotonic() + START_SECONDS
-    while words not in shown:
-        assert time.monotonic() < deadline, shown
-        shown += os.read(terminal, 65536).decode()
-    return shown

@@ -167,7 +167,7 @@ def test_the_speaker_is_corrected_by_a_name_that_is_completed(newsroom: Path) ->
         screen.sees("> Nadia Velt (nadia-velt)", "1 match")
         screen.press("\r")
         screen.sees("given to another speaker")
-        assert "speaker: nadia-velt\n    as: Mayor" in story(newsroom)
+        assert "speaker: nadia-velt\n    cue: said" in story(newsroom)
         screen.press("s")
         screen.sees("Who said it?")
         screen.press("b")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import json
+import os
+import pty
 import re
 import signal
 import socket
@@ -21,8 +23,10 @@ from pullquote.api.settings import Settings
 from pullquote.store.files.loading import Reader
 from pullquote.store.newsroom import watching
 from pullquote.store.newsroom.newsroom import Newsroom
-from tests.api.cli.conftest import Command
+from tests.api.cli.conftest import Command, read_until
 from tests.conftest import SHIPPED, START_SECONDS, ServerFactory
+from tests.running import RunningCommand
+from tests.store.written import article, write
 
 
 @pytest.fixture
@@ -326,3 +330,34 @@ def wait_until(condition: Callable[[], bool]) -> None:
     while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.05)
+
+
+def test_a_terminal_shows_each_mistake_once_new_warnings_and_that_all_is_mended(tmp_path: Path) -> None:
+    folder = write(tmp_path / "news", {"articles/gates.md": article(body="Gates.")})
+    gates = folder / "articles/gates.md"
+    good = gates.read_text()
+    ours, theirs = pty.openpty()
+    process = RunningCommand(
+        ["serve", "news", "--port", "0"],
+        output=theirs,
+        environment=os.environ
+        | {"NO_COLOR": "1", "TERM": "dumb", "PULLQUOTE_CACHE_FOLDER": str(tmp_path / "cache")},
+        folder=tmp_path,
+        on_terminal=True,
+    )
+    os.close(theirs)
+    try:
+        read_until(ours, "Ctrl+C")
+        (folder / "articles/notes.txt").write_text("Notes")
+        assert "PQ404" in read_until(ours, "notes.md")
+        gates.write_text(good.replace("headline:", "status: drfat\nheadline:"))
+        shown = read_until(ours, "What was good before")
+        assert shown.count("PQ113") == 1
+        assert "not public until it is mended" in shown
+        assert "PQ404" not in shown, "it is known"
+        gates.write_text(good)
+        read_until(ours, "newsroom loaded")
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=15)
+        os.close(ours)

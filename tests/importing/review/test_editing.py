@@ -97,6 +97,17 @@ def test_the_key_goes_with_the_last_entry() -> None:
         ("- text: a\n  speaker: b\n  review: B", CorrectSpeaker("no"), "- text: a\n  speaker: no"),
         ("- text: a\n  speaker: b\n  review: B", CorrectSpeaker("null"), '- text: a\n  speaker: "null"'),
         ("- text: a\n  speaker: b\n  review: B", CorrectSpeaker("7"), '- text: a\n  speaker: "7"'),
+        ("- {text: a, speaker: b, role: c, as: d, review: B}", NADIA, '- {text: a, speaker: "nadia-velt"}'),
+        (
+            "- text: a\n  speaker: b\n  role: c # d\n  as: e\n  review: B",
+            NADIA,
+            "- text: a\n  speaker: nadia-velt\n  # d",
+        ),
+        (
+            "- text: a\n  speaker: b\n  role: c\n  review: B",
+            CorrectSpeaker("b"),
+            "- text: a\n  speaker: b\n  role: c",
+        ),
         ("-\n  review: B\n  text: a", Confirm(), "-\n  text: a"),
         ("- review: B # c\n  text: a", Confirm(), "- # c\n  text: a"),
         ("- review: B\n  # c\n  text: a", Confirm(), "-\n  # c\n  text: a"),

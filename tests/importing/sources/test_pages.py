@@ -76,3 +76,10 @@ def test_code_keeps_its_lines(tmp_path: Path) -> None:
         tmp_path / "into",
     )
     assert "```\ndef wall():\n    return 2\n\n    # high\n```" in body_of(only(tmp_path / "into"))
+
+
+def test_the_heading_is_the_headline_and_no_text(tmp_path: Path) -> None:
+    bring(page(tmp_path), tmp_path / "into")
+    path = only(tmp_path / "into")
+    assert keys_of(path)["headline"] == "The wall rises"
+    assert body_of(path).lstrip().startswith(SENTENCES[0])

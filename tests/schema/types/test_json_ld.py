@@ -40,7 +40,7 @@ FILES: Files = {
     ),
     "articles/a.md": article(
         "abstract: The tide </script><b>\nimage: {url: media/a.svg, alt: A quay, credit: A. Name}\n"
-        "byline: By our staff\nurl: https://gazette.example/a\nkeywords: [tide]\n"
+        "mentions: [sam]\nbyline: By our staff\nurl: https://gazette.example/a\nkeywords: [tide]\n"
         "rights: {copyrightHolder: The Gazette, license: CC-BY-4.0}\n"
         "corrections: [{date: 2024-03, text: It was high.}]\n"
         "quotes: [{text: The tide is out., speaker: sam, occasion: Tide Hour, dateSpoken: 2024-02}]\n",

@@ -104,6 +104,7 @@ MISTAKES = {
     "speaker and source": Mistake(
         "    cue: said", "    cue: said\n    source: anonymous", "PQ119", 12, ("not both", "delete source")
     ),
+    "embargo-of-a-day": Mistake("section: news", "embargo: 2052-05-04", "PQ114", 4, ("write the time", "2052-05-04T06:00:00Z")),
     "embargoed": Mistake("section: news", "status: embargoed", "PQ113", 4, ("embargo: 20",)),
     "scheduled": Mistake("section: news", "status: scheduled", "PQ113", 4, ("embargo: 20",)),
     "front matter not opened": Mistake("---\n" + HEADLINE, HEADLINE, "PQ106", 1, ("write --- above the first key",)),

@@ -15,8 +15,8 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from pullquote.store.files.kinds import STORIES
-from pullquote.store.files.parsing import ParsedFile
+from pullquote.store.files.kinds import STORIES, StoryKeys
+from pullquote.store.files.parsing import Outline, ParsedFile
 from pullquote.store.files.references import Checked, Checker
 from pullquote.store.files.slugs.entries import Key
 from pullquote.store.files.versions.differences import differing
@@ -24,6 +24,7 @@ from pullquote.store.files.versions.restrictions import restricted
 from pullquote.store.model.errors import CacheError
 from pullquote.store.model.file_problems import FileProblem
 from pullquote.store.model.problems import HELD_BACK, LEFT_OUT, NEEDED, Severity, severity_of
+from pullquote.store.model.records import StoryStatus
 
 Versions = Mapping[str, ParsedFile | None]
 """Versions of files by their paths; None where there is none."""
@@ -170,8 +171,16 @@ class _Choice:
             return FileProblem(HELD_BACK, line, column, message)
         message = "served as it last was good, until it is mended"
         if path in self._taken_back:
-            message += ", but for what its owner takes back"
+            if all(_is_hidden(entity) for entity in held.entities):
+                message = "not public until it is mended; the preview has it as it last was good"
+            else:
+                message += ", but for what its owner takes back"
         return FileProblem(HELD_BACK, line, column, message, None, slug)
+
+
+def _is_hidden(entity: Outline) -> bool:
+    keys = entity.read().keys
+    return isinstance(keys, StoryKeys) and keys.status is not StoryStatus.PUBLISHED
 
 
 def _is_changed(good: ParsedFile | None, current: ParsedFile | None) -> bool:

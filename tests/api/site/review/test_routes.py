@@ -92,7 +92,7 @@ async def test_what_is_confirmed_loses_its_line_and_nothing_else(
 async def test_another_speaker_and_no_quote(client: httpx.AsyncClient, folder: Path) -> None:
     answer = await decide(client, decision="correct", speaker="nadia-velt")
     assert answer.status_code == 200
-    assert "speaker: nadia-velt\n    as: Mayor Ida Brook" in text(folder)
+    assert "speaker: nadia-velt\n    cue: said" in text(folder)
     assert (await decide(client, decision="reject")).json()["proposals"] == []
     assert "Nobody" not in text(folder).partition("\n---")[0]
     assert (await decide(client, path="editorials.yaml", decision="confirm")).status_code == 200

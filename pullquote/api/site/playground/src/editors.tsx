@@ -10,6 +10,7 @@ const OPTIONS = {
   lineHeight: 21,
   wordWrap: "on",
   wrappingIndent: "indent",
+  unicodeHighlight: { ambiguousCharacters: false }, // news has ’ and –
 } as const;
 const NOTHING_OPEN = "!suggestWidgetVisible && !findWidgetVisible && !parameterHintsVisible && !inSnippetMode";
 
