@@ -118,7 +118,7 @@ def test_of_many_stories_in_a_file_each_has_its_own() -> None:
 
 def test_of_many_stories_in_a_file_one_in_brackets_has_its_own() -> None:
     good = parsed(MANY, "articles.yaml")
-    now = "one: {headline: One, publication: paper}\ntwo: {headline: Two, status: draft, standfirst: \"\\q\"}\n"
+    now = 'one: {headline: One, publication: paper}\ntwo: {headline: Two, status: draft, standfirst: "\\q"}\n'
     found = keys_of(restricted(good, parsed(now, "articles.yaml")))
     assert [keys.status for keys in found.values()] == [StoryStatus.PUBLISHED, StoryStatus.DRAFT]
 
