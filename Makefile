@@ -71,9 +71,8 @@ REST := node or browser or opensearch or load or slow
 test: setup-dev  ## Run the tests that need no Node, no browser and no load, on all cores
 	@PULLQUOTE_TEST_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -n auto --dist worksteal -m "not ($(REST))" $(ARGS)
 
-# Two at a time, see ON_A_CORE in tests/conftest.py: more would share the folders of their packages, and some measure.
-test-rest: setup-dev
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "$(REST)" $(ARGS)
+test-rest: setup-dev  # One after another: they share the folders of their packages, and some measure.
+	@$(BIN)/python -m pytest -m "$(REST)" $(ARGS)
 	@$(if $(ARGS),,$(BIN)/python -m pytest --store opensearch tests/schema)
 
 test-all: setup-dev  ## Run all tests; those that need what is not there are skipped

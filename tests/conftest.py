@@ -50,8 +50,6 @@ SUITES = {
 """Suites that `make test` leaves to `make test-all`, and why."""
 NEEDS = {"node": "node", "chromium": "browser"}
 """Fixtures that only a test of such a suite may have."""
-ON_A_CORE = frozenset({"opensearch", "load", "slow"})
-"""What ``make test-rest`` runs one after another on one core, and all that is not marked so on another."""
 MARKING = {"opensearch": "opensearch", "opensearch_cluster": "opensearch"}
 """Fixtures that mark each test that has them: `make test` leaves it to `make test-all`."""
 
@@ -79,7 +77,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(mark)
         for name in MARKING.keys() & set(getattr(item, "fixturenames", ())):
             item.add_marker(MARKING[name])
-        item.add_marker(pytest.mark.xdist_group(_stream(item)))
         needed = {NEEDS[name] for name in getattr(item, "fixturenames", ()) if name in NEEDS}
         if needed and not marks:
             raise pytest.UsageError(f"{item.nodeid} needs {needed}: its suite belongs into SUITES")
@@ -107,10 +104,6 @@ def collected_tests() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("pullquote.api.server.server.GcPauses", SetsNothingAside)
         yield
-
-
-def _stream(item: pytest.Item) -> str:
-    return "cluster and load" if any(map(item.get_closest_marker, ON_A_CORE)) else "node and browser"
 
 
 @pytest.fixture(scope="session")

@@ -353,7 +353,7 @@ def test_a_terminal_shows_each_mistake_once_new_warnings_and_that_all_is_mended(
         gates.write_text(good.replace("headline:", "status: drfat\nheadline:"))
         shown = read_until(ours, "What was good before")
         assert shown.count("PQ113") == 1
-        assert "not public until it is mended" in shown
+        assert "not public; the preview has it" in shown
         assert "PQ404" not in shown, "it is known"
         gates.write_text(good)
         read_until(ours, "newsroom loaded")

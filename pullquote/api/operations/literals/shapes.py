@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 from graphql import GraphQLSchema
@@ -53,6 +54,13 @@ class ShapeEntry(DocumentEntry):
         """What it takes in memory, about."""
         return super().bytes + TOKEN_BYTES * self.tokens + PARAMETER_BYTES * len(self.parameters)
 
+    @cached_property
+    def _equal(self) -> list[tuple[int, int]]:
+        """Pairs of pieces that are one variable. They must be written alike: 1 and "1" are one id, and not one value."""
+        first: dict[str, int] = {}
+        pairs = [(first.setdefault(each.name, each.index), each.index) for each in self.parameters]
+        return [pair for pair in pairs if pair[0] != pair[1]]
+
     def is_of(self, pieces: list[str]) -> bool:
         """Whether a document with these pieces is of this shape."""
         return not self.fixed or all(pieces[index] == piece for index, piece in self.fixed.items())
@@ -61,9 +69,11 @@ class ShapeEntry(DocumentEntry):
         """The values in these pieces by the names of their variables; None where one is not plainly right."""
         values: dict[str, Any] = {}
         items = 0
+        if any(pieces[one] != pieces[other] for one, other in self._equal):
+            return None
         for parameter in self.parameters:
-            value = parameter.read(pieces[parameter.index])
-            if value is UNREAD or values.setdefault(parameter.name, value) != value:
+            values[parameter.name] = value = parameter.read(pieces[parameter.index])
+            if value is UNREAD:
                 return None
             if type(value) is list:
                 items += len(value)

@@ -80,8 +80,6 @@ class _Choice:
         """What is wrong, by path, with files as they are."""
         self._needed_by: dict[str, str] = {}
         """The path of a file that needs another as it was, by the path of that."""
-        self._taken_back: set[str] = set()
-        """Files of which less is served than what was good of them."""
         self._before: dict[str, ParsedFile | None] = {}
         """What was served of files that were looked at."""
 
@@ -93,8 +91,6 @@ class _Choice:
         good = held = _readable(self._good.get(path))
         if good is not None and good.kind in STORIES:
             held = restricted(good, self._current.get(path))
-        if held is not good:
-            self._taken_back.add(path)
         self._held[path] = held
 
     def hold_more(
@@ -170,11 +166,8 @@ class _Choice:
             message = f"served as it last was: {needed_by} needs what was changed"
             return FileProblem(HELD_BACK, line, column, message)
         message = "served as it last was good, until it is mended"
-        if path in self._taken_back:
-            if all(_is_hidden(entity) for entity in held.entities):
-                message = "not public until it is mended; the preview has it as it last was good"
-            else:
-                message += ", but for what its owner takes back"
+        if all(_is_hidden(entity) for entity in held.entities):
+            message = "not public; the preview has it as it last was good, until it is mended"
         return FileProblem(HELD_BACK, line, column, message, None, slug)
 
 

@@ -36,10 +36,11 @@ KEYS = (STATUS, *MOMENTS)
 FLAGS = {"draft": ("true", "yes", "on"), "published": ("false", "no", "off")}
 """Keys of other systems that say that a story is not for the public, with the values that say so."""
 _SLUG_LINE = re.compile(r"""["']?([a-z0-9]+(?:-[a-z0-9]+)*)["']?[ \t]*:""")
-_YAML_LINE = re.compile(
-    rf"""[ \t]*["']?({"|".join([*KEYS, *FLAGS])})["']?[ \t]*:[ \t]*["']?([^"'#,}}]*)""", re.IGNORECASE
+_WRITTEN = re.compile(
+    rf"""(?:^|(?<=[{{,\[]))[ \t]*["']?({"|".join([*KEYS, *FLAGS])})["']?[ \t]*:[ \t]*["']?([^"'#,}}]*)""",
+    re.IGNORECASE,
 )
-_JSON_KEY = re.compile(rf'"({"|".join([*KEYS, *FLAGS])})"\s*:\s*"?([^",}}]*)', re.IGNORECASE)
+"""A key and its value, at the beginning of a line or in brackets."""
 
 
 class Restriction(NamedTuple):
@@ -79,7 +80,7 @@ def of_text(text: str, slug: str | None) -> Iterator[tuple[str, Restriction]]:
         found: dict[str, list[str]] = {}
         for line in text.splitlines():
             if start := _SLUG_LINE.match(line):
-                found[start[1]] = lines_of = []
+                found[start[1]] = lines_of = [line[start.end() :]]
             elif found:
                 lines_of.append(line)
         for each, lines in found.items():
@@ -88,13 +89,13 @@ def of_text(text: str, slug: str | None) -> Iterator[tuple[str, Restriction]]:
     head, _, rest = text.partition("\n")
     if head.strip().startswith(FENCE):
         text = re.split(rf"(?m)^{FENCE}\s*$", rest, maxsplit=1)[0]
-    yield slug, _of_lines(text.splitlines(), _JSON_KEY.finditer(text))
+    yield slug, _of_lines(text.splitlines())
 
 
-def _of_lines(lines: Sequence[str], others: Iterable[re.Match[str]] = ()) -> Restriction:
-    """What lines of a file say of one story, and other places with a key and a value."""
-    found = [match for line in lines if (match := _YAML_LINE.match(line))]
-    restriction = restriction_of([(match[1].lower(), match[2].strip()) for match in (*found, *others)])
+def _of_lines(lines: Sequence[str]) -> Restriction:
+    """What lines of a file say of one story."""
+    found = [match for line in lines for match in _WRITTEN.finditer(line)]
+    restriction = restriction_of([(match[1].lower(), match[2].strip()) for match in found])
     return restriction._replace(quotes=quotes_in_text("\n".join(lines)))
 
 

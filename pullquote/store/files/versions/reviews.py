@@ -24,6 +24,14 @@ TIERS = {tier.value: tier for tier in ReviewTier}
 _REVIEW = re.compile(rf"""\b{REVIEW}["']?[ \t]*:[ \t]*["']?([^\s"'#,}}\]]*)""", re.IGNORECASE)
 
 
+_QUOTES = re.compile(r"""^([ \t]*)(?:.*[{,][ \t]*)?["']?quotes["']?[ \t]*:""")
+_OTHER_KEY = re.compile(r"""[,}][ \t]*["']?body["']?[ \t]*:""")
+"""The body in the same line, which has the words of all quotes."""
+_KEY = re.compile(r"""^[ \t]*(?:- )?[{"']*\w+["']?[ \t]*:""", re.MULTILINE)
+_COMMENT = re.compile(r"(?:^|[ \t])#.*", re.MULTILINE)
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|[nrt])")
+
+
 class SaidQuote(NamedTuple):
     """What a file says of one quote: its words in one line, None where they cannot be read, who said them, and its tier,
     None where it is no proposal."""
@@ -34,10 +42,13 @@ class SaidQuote(NamedTuple):
 
 
 class SaidQuotes(NamedTuple):
-    """What a file says of the quotes of a story; ``are_all`` where it has no others."""
+    """What a file says of the quotes of a story; ``are_all`` where it has no others. ``letters`` are those below
+    ``quotes`` of a file that cannot be read: it has no quotes but those whose letters they are; None where it says
+    nothing of them."""
 
     entries: tuple[SaidQuote, ...] = ()
     are_all: bool = False
+    letters: str | None = None
 
 
 def quotes_in(story: MappingNode) -> SaidQuotes:
@@ -51,10 +62,33 @@ def quotes_in(story: MappingNode) -> SaidQuotes:
 
 
 def quotes_in_text(text: str) -> SaidQuotes:
-    """What the lines of a story say that could not be read as a mapping: nobody knows of which quotes."""
-    return SaidQuotes(
-        tuple(SaidQuote(None, frozenset(), _tier(found[1])) for found in _REVIEW.finditer(text))
-    )
+    """What the lines of a story say that could not be read as a mapping: nobody knows of which quotes it says ``review``,
+    and which quotes it has only by their letters. A text without any key, as of a file that is being written, says
+    nothing."""
+    entries = tuple(SaidQuote(None, frozenset(), _tier(found[1])) for found in _REVIEW.finditer(text))
+    return SaidQuotes(entries, letters=_letters(_below_quotes(text)) if _KEY.search(text) else None)
+
+
+def _below_quotes(text: str) -> str:
+    """What stands below ``quotes``: behind it in its line, and the lines after it that are further in or items of a list."""
+    found: list[str] = []
+    indent: int | None = None
+    for line in _COMMENT.sub("", text).splitlines():
+        inner = line.lstrip(" \t")
+        if start := _QUOTES.match(line):
+            indent = len(start[1])
+            found.append(_OTHER_KEY.split(line[start.end() :])[0])
+        elif inner and indent is not None and len(line) - len(inner) >= indent + (not inner.startswith("-")):
+            found.append(line)
+        elif inner:
+            indent = None
+    return "\n".join(found)
+
+
+def _letters(text: str) -> str:
+    """The letters and digits of a text, without what is written for others."""
+    plain = _ESCAPE.sub(lambda match: chr(int(match[1], 16)) if match[1] else " ", text)
+    return "".join(filter(str.isalnum, plain))
 
 
 def quotes_of(quotes: Iterable[QuoteKeys]) -> SaidQuotes:
@@ -85,6 +119,8 @@ def reviewed(quotes: Sequence[QuoteKeys], said: SaidQuotes) -> list[QuoteKeys | 
 
     def now(quote: QuoteKeys) -> QuoteKeys | None:
         entries = by_words.get(_words(quote))
+        if said.letters is not None and any(_letters(part) not in said.letters for part in quote.text):
+            return None
         if entries is None:
             return None if are_gone else _with(quote, worst)
         if quote.review is not None and all(entry.who != _who(quote) for entry in entries):

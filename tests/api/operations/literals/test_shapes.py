@@ -235,6 +235,25 @@ def test_equal_arguments_of_fields_that_are_merged_stay_equal(shown: Context) ->
         is_shape(made, text(5, 6))
 
 
+@pytest.mark.parametrize(
+    ("first", "again"),
+    [('"1"', "1"), ('"nato"', '"""nato"""'), ('"a"', '"\\u0061"')],
+    ids=["number", "block", "escape"],
+)
+def test_equal_values_that_are_written_otherwise_conflict_as_ever(
+    shown: Context, first: str, again: str
+) -> None:
+    made, plain = operations(), operations(CompileMode.OFF)
+
+    def merged(one: str, other: str) -> Operation:
+        return Operation(f"{{ a: node(id: {one}) {{ id }} a: node(id: {other}) {{ id }} }}")
+
+    for value in ('"x"', '"y"', '"z"'):
+        answer(made, merged(value, value), shown)
+    assert is_shape(made, merged('"v"', '"v"').document)
+    assert answer(made, merged(first, again), shown) == answer(plain, merged(first, again), shown)
+
+
 def test_of_a_shape_as_of_a_document_the_operation_is_chosen_by_name(shown: Context) -> None:
     made = operations()
     for number in range(3):

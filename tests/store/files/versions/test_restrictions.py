@@ -40,6 +40,10 @@ def keys_of(file: ParsedFile | None) -> dict[str, StoryKeys]:
         "---\nembargo: tomorrow\n---\n",
         "---\nexpires: 2024-13-01T00:00:00Z\n---\n",
         "---\nheadline: [\n  embargo: 2024-13-01T00:00:00Z\n---\n",
+        "---\n{headline: Gates, publication: paper, status: draft\n---\n",
+        '---\n{headline: Gates, embargo: tomorrow, standfirst: "\\q"}\n---\n',
+        "---\nheadline: Gates\n{status: draft}\n---\n",
+        '---\n{"status": "draft", "standfirst": "\\q"}\n---\n',
     ],
 )
 def test_a_story_is_hidden_by_a_file_that_says_so_somehow(now: str) -> None:
@@ -110,6 +114,13 @@ def test_of_many_stories_in_a_file_each_has_its_own() -> None:
     for now in (unreadable, unreadable.replace("a: b", "1")):
         found = keys_of(restricted(good, parsed(now, "articles.yaml")))
         assert [keys.status for keys in found.values()] == [StoryStatus.PUBLISHED, StoryStatus.DRAFT]
+
+
+def test_of_many_stories_in_a_file_one_in_brackets_has_its_own() -> None:
+    good = parsed(MANY, "articles.yaml")
+    now = 'one: {headline: One, publication: paper}\ntwo: {headline: Two, status: draft, standfirst: "\\q"}\n'
+    found = keys_of(restricted(good, parsed(now, "articles.yaml")))
+    assert [keys.status for keys in found.values()] == [StoryStatus.PUBLISHED, StoryStatus.DRAFT]
 
 
 def test_a_story_that_was_taken_out_of_its_file_is_gone() -> None:

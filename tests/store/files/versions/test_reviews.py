@@ -132,3 +132,31 @@ def test_of_many_stories_in_a_file_each_has_its_own() -> None:
     for wrong in ("headline: a: b", "nonsense: One"):
         now = f"one:\n{entry.format(wrong)}two:\n{entry.format('headline: Two')}    review: B\n"
         assert tiers(good, now, "articles.yaml") == "-B"
+
+
+QUOTED = "headline: Gates\nquotes:\n  - text: They\n      are open\n    speaker: ida-brook\n  # - text: They creak\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "shown"),
+    [
+        (QUOTED + 'standfirst: "\\q"\n', "-"),
+        ("standfirst: [\n" + QUOTED, "-"),
+        ("quotes: [\n" + QUOTED, "-"),
+        ('{"quotes": [{"text": "They are open"}, {"text": ["They", "are shut"]}], "x": "\\q"\n', "-A"),
+        ('{"quotes": [\n  {"text": "They \\u0061re open"}\n], "x": [\n', "-"),
+        ('headline: Gates\nstandfirst: "\\q"\n', ""),
+        ("headline: Gates\nquotes:\nstandfirst: [\n", ""),
+        ("headline: Gates\nquotes: # [{text: They are open}]\nstandfirst: [\n", ""),
+        ("headline: Gates\nquotes:\n# - text: They are open\nstandfirst: [\n", ""),
+        ('{"quotes": [], "body": "“They are open,” said one.", "x": "\\q"\n', ""),
+    ],
+)
+def test_where_nothing_can_be_read_quotes_stay_whose_words_are_below_quotes(head: str, shown: str) -> None:
+    now = f"---\n{head}---\n\n“They are open. They creak.” “They,” she said, “are shut.”\n"
+    assert tiers(GOOD, now).replace(" ", "") == shown
+
+
+@pytest.mark.parametrize("now", ["", "\x00", "---\n", "---\nhead"])
+def test_a_file_that_says_nothing_says_nothing_of_quotes(now: str) -> None:
+    assert tiers(GOOD, now) == "-AB"
