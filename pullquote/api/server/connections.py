@@ -126,8 +126,8 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
             raise ClientDisconnected
 
     def send_receive_event_to_app(self) -> None:
-        """Hand over a message; a text that is not in UTF-8 is the client's mistake, which is told to it alone (RFC 6455,
-        section 8.1): uvicorn would log it as an error of the server."""
+        """Give a message to the application; close the connection for a text that is not in UTF-8 (RFC 6455, section 8.1).
+        That is the client's mistake, and uvicorn would log it as an error of the server."""
         if self.curr_msg_data_type == "text" and not self.close_sent:
             try:
                 b"".join(self.frames).decode()
