@@ -10,7 +10,7 @@ from itertools import chain, islice
 from typing import NamedTuple, TypeVar
 
 from pullquote.importing.extra import MissingPackage
-from pullquote.importing.items import Draft, Item, Site
+from pullquote.importing.items import Draft, Item, Site, said_by
 from pullquote.importing.mapping.given import NoStory, Rules
 from pullquote.importing.mapping.stories import draft_of
 from pullquote.importing.proposals.reading.people import KnownNames
@@ -86,10 +86,11 @@ def _draft_chunk(manner: Manner, items: Sequence[Item]) -> list[Drafted | NoStor
 def _drafted(manner: Manner, item: Item) -> Drafted | NoStory | MissingPackage:
     try:
         draft, met = draft_of(item, manner.site, manner.rules)
+        known = manner.known
+        return Drafted(
+            draft, met, ProposedQuotes() if known is None else proposed_quotes(draft, manner.language, known)
+        )
     except (NoStory, MissingPackage) as error:
         return error
-    return Drafted(
-        draft,
-        met,
-        ProposedQuotes() if manner.known is None else proposed_quotes(draft, manner.language, manner.known),
-    )
+    except Exception as error:  # noqa: BLE001 - any one item can be broken in any way, and the others are not
+        return NoStory(f"cannot be made a story: {said_by(error)}")

@@ -138,3 +138,10 @@ def write(path: Path, data: bytes) -> None:
     with suppress(FileNotFoundError):
         shutil.copymode(path, part)
     part.replace(path)
+
+
+def copy(file: Path, target: Path) -> None:
+    """Copy a file, if none of its size is there."""
+    if not target.exists() or target.stat().st_size != file.stat().st_size:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, target)

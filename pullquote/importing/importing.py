@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from pullquote.importing.drafting import Drafted, Manner, drafts
-from pullquote.importing.files import BESIDE, hash_at, hash_of, text_of, write
-from pullquote.importing.items import Draft, Item, Named
+from pullquote.importing.files import BESIDE, copy, hash_at, hash_of, text_of, write
+from pullquote.importing.items import Draft, Item, Named, said_by
 from pullquote.importing.mapping.dating import NO_ZONE
 from pullquote.importing.mapping.given import NoStory, Rules
 from pullquote.importing.quoting import add_quotes
@@ -66,7 +64,6 @@ class _Ready(NamedTuple):
     data: bytes
     entry: Entry
     media: Mapping[str, Path]
-    entities: Mapping[str, str]
 
 
 def run(options: Options) -> Report:
@@ -96,6 +93,8 @@ class _Import:
         self._registry = Registry(options.into, state, language)
         self._report = Report()
         self._pending: set[tuple[str, str]] = set()
+        # The texts of files of people and so on that are to be written, by their paths.
+        self._entities: dict[str, str] = {}
         rules = options.rules
         if rules.publication is None and source.site.title is None and self._registry.publication:
             rules = replace(rules, publication=self._registry.publication)
@@ -114,7 +113,7 @@ class _Import:
         )
         ready: list[_Ready] = []
         for number, (one, drafted) in enumerate(drafts(manner, self._incoming(), _item_of), 1):
-            done = self._one(one, drafted) if isinstance(one, _Waiting) else one
+            done = self._done(one, drafted) if isinstance(one, _Waiting) else one
             if isinstance(done, Entry):
                 self._report.add(done)
             else:
@@ -136,26 +135,38 @@ class _Import:
             if item.refused:
                 yield Entry(where=item.where, outcome="refused", reason=item.refused)
                 continue
-            scope, key, again = self._key(item)
-            fingerprint = self._fingerprint(item)
-            row = self._state.find(scope, key)
-            is_unchanged = row is not None and row.fingerprint == fingerprint and row.written
-            if row and is_unchanged and not self._options.dry_run:
-                self._state.seen(row)
-                self._pending.discard((scope, key))
-                yield self._unchanged(item, row)
-            else:
-                yield _Waiting(item, scope, key, again, fingerprint, row, is_unchanged)
+            try:
+                yield self._met(item)
+            except (ValueError, RecursionError) as error:
+                yield Entry(where=item.where, outcome="refused", reason=f"cannot be read: {said_by(error)}")
+
+    def _met(self, item: Item) -> _Waiting | Entry:
+        scope, key, again = self._key(item)
+        fingerprint = self._fingerprint(item)
+        row = self._state.find(scope, key)
+        is_unchanged = row is not None and row.fingerprint == fingerprint and row.written
+        if row and is_unchanged and not self._options.dry_run:
+            self._state.seen(row)
+            self._pending.discard((scope, key))
+            return self._unchanged(item, row)
+        return _Waiting(item, scope, key, again, fingerprint, row, is_unchanged)
 
     def _unchanged(self, item: Item, row: Row) -> Entry:
         return Entry(where=item.where, outcome="unchanged", file=self._file(row.kind, row.slug))
+
+    def _done(self, one: _Waiting, drafted: Drafted | NoStory | None) -> _Ready | Entry:
+        try:
+            return self._one(one, drafted)
+        except (ValueError, TypeError, RecursionError) as error:
+            reason = f"cannot be made a story: {said_by(error)}"
+            return Entry(where=one.item.where, outcome="refused", reason=reason, notes=one.item.notes)
 
     def _one(self, one: _Waiting, drafted: Drafted | NoStory | None) -> _Ready | Entry:
         item, row = one.item, one.row
         if not isinstance(drafted, Drafted):
             return Entry(where=item.where, outcome="refused", reason=str(drafted), notes=item.notes)
         draft = drafted.draft
-        self._count_keys(drafted.met)
+        self._report.count_keys(drafted.met)
         if row and one.is_unchanged:
             return self._unchanged(item, row)
         if one.again:
@@ -164,10 +175,9 @@ class _Import:
         kind = row.kind if row else draft.kind
         if slug != draft.slug and not row:
             draft.note("changed", f"another story has the slug {draft.slug}, so this one is {slug}")
-        entities: dict[str, str] = {}
-        self._resolve(draft, slug, entities)
-        self._report.quotes.update(add_quotes(draft, drafted.proposed, partial(self._speaker, entities)))
-        data = text_of(draft.keys, draft.body).encode()
+        self._resolve(draft, slug)
+        self._report.quotes.update(add_quotes(draft, drafted.proposed, self._speaker))
+        data = text_of(draft.keys, draft.body).encode(errors="replace")
         path = self._options.into / self._file(kind, slug)
         row_now = Row(
             one.scope, one.key, one.fingerprint, kind, slug, hash_of(data), written=False, run=self._state.run
@@ -187,7 +197,6 @@ class _Import:
             data if outcome != "removed" else b"",
             entry,
             draft.media,
-            entities,
         )
 
     def _outcome(self, row: Row | None, path: Path, new: str) -> tuple[str, Path, str]:
@@ -218,27 +227,23 @@ class _Import:
         said = repr((sorted(item.values.items()), item.body, item.form, item.kind, item.name, item.notes))
         return hash_of(f"{self._rules_hash}{said}".encode(errors="replace"))
 
-    def _count_keys(self, met: Mapping[str, str]) -> None:
-        for key, target in met.items():
-            self._report.keys[key] = (target, self._report.keys.get(key, ("", 0))[1] + 1)
-
-    def _slug_of(self, entities: dict[str, str], named: Named) -> str:
-        """The slug of a name; the text of its file, if it is new, is put into ``entities`` by its path."""
+    def _slug_of(self, named: Named) -> str:
+        """The slug of a name; its file, if it is new, is to be written."""
         found, text = self._registry.resolve(named)
         if text is not None:
-            entities[f"{named.kind}/{found}.yaml"] = text
+            self._entities[f"{named.kind}/{found}.yaml"] = text
         return found
 
-    def _speaker(self, entities: dict[str, str], named: Named) -> tuple[str, str | None]:
+    def _speaker(self, named: Named) -> tuple[str, str | None]:
         """The slug of a speaker, and the title of the role in which the story says that they speak."""
-        slug = self._slug_of(entities, named)
+        slug = self._slug_of(named)
         titles = titles_of(named) if named.kind == "people" else []
         return slug, self._registry.roles.role_of(slug, titles[0]) if titles else None
 
-    def _resolve(self, draft: Draft, slug: str, entities: dict[str, str]) -> None:
-        """Put slugs for the names of a draft into its keys, and the files that are new into ``entities``."""
+    def _resolve(self, draft: Draft, slug: str) -> None:
+        """Put slugs for the names of a draft into its keys."""
         for key, listed in draft.references.items():
-            slugs = list(dict.fromkeys(self._slug_of(entities, named) for named in listed))
+            slugs = list(dict.fromkeys(self._slug_of(named) for named in listed))
             draft.keys[key] = slugs if key in ("authors", "topics", "mentions") else slugs[0]
         url = draft.keys.get("url")
         if isinstance(url, str) and not self._state.claims(url, slug):
@@ -266,11 +271,11 @@ class _Import:
         """Remember a batch, write its files, and remember that they are written."""
         self._state.remember(one.row for one in ready)
         if not self._options.dry_run:
-            self._write_entities(ready)
+            self._write_entities()
         for one in ready:
             if not self._options.dry_run:
                 for name, file in one.media.items():
-                    self._copy(self._options.into / name, file)
+                    copy(file, self._options.into / name)
                 if one.data:
                     write(one.path, one.data)
             self._report.media += len(one.media)
@@ -279,21 +284,15 @@ class _Import:
         self._pending -= {(one.row.scope, one.row.key) for one in ready}
         ready.clear()
 
-    def _write_entities(self, ready: list[_Ready]) -> None:
+    def _write_entities(self) -> None:
         """Write the people, organizations and so on that are new, and the offices that are."""
-        for one in ready:
-            for name, text in one.entities.items():
-                target = self._options.into / name
-                if not target.exists():
-                    write(target, text.encode())
-                    self._state.wrote(name, hash_of(text.encode()))
+        for name, text in self._entities.items():
+            target, data = self._options.into / name, text.encode(errors="replace")
+            if not target.exists():
+                write(target, data)
+                self._state.wrote(name, hash_of(data))
+        self._entities.clear()
         self._registry.roles.write()
-
-    @staticmethod
-    def _copy(target: Path, file: Path) -> None:
-        if not target.exists() or target.stat().st_size != file.stat().st_size:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(file, target)
 
 
 def _item_of(one: _Waiting | Entry) -> Item | None:

@@ -8,6 +8,9 @@ from enum import Enum
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+SHOWN = 120
+"""Characters of an exception's own words that a reason repeats."""
+
 
 class Form(Enum):
     """How the text of an item is written."""
@@ -98,3 +101,9 @@ class Draft:
         """Add to what its owner should know, once."""
         if Note(kind, what) not in self.notes:
             self.notes.append(Note(kind, what))
+
+
+def said_by(error: Exception) -> str:
+    """Why an item is refused over which something stumbled: the class of the exception, and what it says."""
+    words = "it is nested too deeply" if isinstance(error, RecursionError) else " ".join(str(error).split())
+    return f"{type(error).__name__}: {words[:SHOWN]}" if words else type(error).__name__

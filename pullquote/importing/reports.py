@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from html import escape
 from pathlib import Path
@@ -81,6 +81,11 @@ class Report:
         if len(self._lines) >= CHUNK:
             self._packed.append(zlib.compress("\n".join(self._lines).encode()))
             self._lines = []
+
+    def count_keys(self, met: Mapping[str, str]) -> None:
+        """Account for the keys of one item, and what became of each."""
+        for key, target in met.items():
+            self.keys[key] = (target, self.keys.get(key, ("", 0))[1] + 1)
 
     def entries(self) -> Iterator[dict[str, Any]]:
         """Every item, in order."""

@@ -35,6 +35,8 @@ class Addresses:
     page: str | None = None
     media: dict[str, Path] = field(default_factory=dict)
     relative: list[str] = field(default_factory=list)
+    refused: dict[str, str] = field(default_factory=dict)
+    """Pictures that are there and are not copied, and why."""
     _taken: dict[str, str] = field(default_factory=dict)
 
     def link(self, target: str) -> str:
@@ -88,11 +90,16 @@ class Addresses:
             if not os.path.isfile(f"{folder}/{name.lstrip('/')}"):  # noqa: PTH113 - asked for every picture
                 continue
             file, limit = (folder / name.lstrip("/")).resolve(), (self.root or folder).resolve()
-            if file.is_relative_to(limit) or file.is_relative_to(folder.resolve()):
-                near = file.relative_to(limit) if file.is_relative_to(limit) else Path(file.name)
+            if not file.is_relative_to(limit):
+                self.refused[target] = "its file is outside the source, or a link leads out of it"
+            elif not os.access(file, os.R_OK):
+                self.refused[target] = "its file cannot be read"
+            else:
+                near = file.relative_to(limit)
                 steps = [slug_of(step) or "x" for step in near.parent.parts]
                 path = "/".join([FOLDER, *steps, f"{slug_of(near.stem) or 'picture'}{near.suffix.lower()}"])
                 self.media[path] = file
+                self.refused.pop(target, None)
                 return path
         return None
 

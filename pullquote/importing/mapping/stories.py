@@ -64,6 +64,8 @@ def draft_of(item: Item, site: Site, rules: Rules) -> tuple[Draft, Mapping[str, 
     _status(given, rules, draft)
     _rest(given, draft)
     draft.media = addresses.media
+    for target, reason in addresses.refused.items():
+        draft.note("dropped", f"picture {target}: {reason}")
     for target in addresses.relative[:5]:
         draft.note("changed", f"{target} stays relative: --base says what it is relative to")
     return draft, given.met

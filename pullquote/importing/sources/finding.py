@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, islice
@@ -13,8 +13,9 @@ from pathlib import Path
 from types import ModuleType
 
 from pullquote.importing.extra import MissingPackage
-from pullquote.importing.items import Item, Site
+from pullquote.importing.items import Item, Site, said_by
 from pullquote.importing.sources import documents, feeds, json_feeds, ninjs, pages, texts, wordpress
+from pullquote.importing.sources.checking import items_of, leads_out, not_read
 from pullquote.importing.sources.reading import head_of, key_of
 from pullquote.importing.sources.sites import is_people_folder, site_of
 from pullquote.store.files.parallel import processors
@@ -106,21 +107,29 @@ class Source:
     def _has_many_pages(self, files: Sequence[Path]) -> bool:
         listed = [path for path in files if path.suffix.lower() in pages.ENDS]
         try:
-            return len(listed) >= POOLED_FROM and source_of(listed[0], self.form) is pages
+            return (
+                len(listed) >= POOLED_FROM
+                and not not_read(listed[0], self.root)
+                and source_of(listed[0], self.form) is pages
+            )
         except OSError:
             return False
 
     def _of_file(self, path: Path) -> Iterator[Item]:
         root = self.root if self.root.is_dir() else self.root.parent
+        key = key_of(path, root)
+        if path != self.root and (reason := not_read(path, root)):
+            yield Item(key=key, where=key, refused=reason)
+            return
         try:
             source = source_of(path, self.form)
-            if source is None:
-                self.passed[path.suffix.lower() or path.name] += 1
-                return
-            yield from source.read(path, root, self.site)
         except OSError as error:
-            key = key_of(path, root)
             yield Item(key=key, where=key, refused=f"cannot be read: {error.strerror or error}")
+            return
+        if source is None:
+            self.passed[path.suffix.lower() or path.name] += 1
+            return
+        yield from items_of(source, path, root, self.site)
 
 
 def _chunks(files: Iterator[Path], waiting: deque[Sequence[Path]]) -> Iterator[Sequence[Path]]:
@@ -139,7 +148,8 @@ def _read_pages(
 
 def _read_page(root: Path, site: Site, form: str | None, path: Path) -> list[Item] | MissingPackage | None:
     try:
-        return list(pages.read(path, root, site)) if source_of(path, form) is pages else None
+        is_page = not not_read(path, root) and source_of(path, form) is pages
+        return list(items_of(pages, path, root, site)) if is_page else None
     except MissingPackage as error:
         return error
     except OSError:
@@ -157,15 +167,25 @@ def open_source(path: Path, form: str | None) -> Source:
         raise NoSource(f"there is no file or folder {path}")
     if path.is_dir():
         inside = [each for each in path.iterdir() if not HIDDEN.fullmatch(each.name)][:2]
-        if len(inside) == 1 and inside[0].is_file():
+        if len(inside) == 1 and inside[0].is_file() and not leads_out(inside[0], path):
             return open_source(inside[0], form)
         return Source(root=path, site=site_of(path), form=form)
     source = source_of(path, form)
     if source is None:
         raise NoSource(f"{path}: nothing says what this is; name it with --from, one of {', '.join(NAMES)}")
     site = site_of(path.parent) if source is documents else Site(root=path.parent)
-    describe = getattr(source, "describe", None)
-    return Source(root=path, site=describe(path, site) if describe else site, form=form)
+    return Source(root=path, site=_described(source, path, site), form=form)
+
+
+def _described(source: ModuleType, path: Path, site: Site) -> Site:
+    """The site as a file describes it; raises NoSource where the file cannot be read."""
+    describe: Callable[[Path, Site], Site] = getattr(source, "describe", lambda _, said: said)
+    try:
+        return describe(path, site)
+    except (MissingPackage, OSError):
+        raise
+    except Exception as error:  # noqa: BLE001 - a file can be broken in any way
+        raise NoSource(f"{path} cannot be read: {said_by(error)}") from None
 
 
 def source_of(path: Path, form: str | None = None) -> ModuleType | None:
@@ -194,6 +214,8 @@ def _files(root: Path) -> Iterator[Path]:
             and (name not in SKIPPED or (not is_site and name in PUBLIC))
             and not (is_people_folder(name) and Path(folder) == root)
         )
+        # Links to folders are never followed: what they lead to inside the source is found there.
+        files += [name for name in folders if leads_out(Path(folder) / name, root)]
         for name in sorted(files):
             if not HIDDEN.fullmatch(name):
                 yield Path(folder) / name

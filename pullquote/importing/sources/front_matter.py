@@ -11,7 +11,14 @@ from typing import Any, NamedTuple
 
 import yaml
 
-_OPENING = re.compile(
+from pullquote.importing.sources.reading import MAX_LEVELS
+
+MAX_ALIASED = 100_000
+"""Characters that the aliases of YAML may add: what people repeat in front matter has a few hundred."""
+TOO_DEEP = f"its front matter is nested more than {MAX_LEVELS} levels deep"
+OPENING = ("[", "{", "- ", "? ")
+"""What opens a level of YAML without a line of its own; all others are indented."""
+_BEGINNING = re.compile(
     r"\s*(?:<!--.*?-->\s*)?(?P<mark>---|\+\+\+|;;;)[ \t]*(?P<language>\w*)[ \t]*\n", re.DOTALL
 )
 _KEY_LINE = re.compile(r"(?P<key>[A-Za-z_][\w .-]*?)\s*:(?:\s+(?P<value>.*))?$")
@@ -65,12 +72,19 @@ class BadMatter(Exception):
 
 def has_front_matter(text: str) -> bool:
     """Whether a text begins with front matter."""
-    return _OPENING.match(text) is not None or re.match(r"\s*\{\s*\"", text) is not None
+    return _BEGINNING.match(text) is not None or re.match(r"\s*\{\s*\"", text) is not None
 
 
 def split(text: str) -> Matter | None:
     """Front matter and body of a file; None where it has none. Raises BadMatter."""
-    opening = _OPENING.match(text)
+    try:
+        return _split(text)
+    except RecursionError:
+        raise BadMatter(TOO_DEEP) from None
+
+
+def _split(text: str) -> Matter | None:
+    opening = _BEGINNING.match(text)
     if opening is None:
         if not re.match(r"\s*\{\s*\"", text):
             return None
@@ -110,16 +124,61 @@ def read_yaml(text: str) -> tuple[dict[str, object], str | None]:
     """
     text = text.replace("\t", "  ")
     try:
-        return _mapping(yaml.load(text, Loader)), None  # noqa: S506 - a safe loader
+        return _mapping(_loaded(text)), None
     except yaml.YAMLError as error:
         problem = " ".join(str(getattr(error, "problem", None) or error).split())
         mark = getattr(error, "problem_mark", None)
         place = f" in line {mark.line + 2}" if mark else ""
     try:
-        values = _mapping(yaml.load(_quoted(text), Loader))  # noqa: S506 - a safe loader
+        values = _mapping(_loaded(_quoted(text)))
     except yaml.YAMLError:
         raise BadMatter(f"the YAML of its front matter cannot be read{place}: {problem}") from None
     return values, f"its front matter is no YAML{place} ({problem}), and was read line by line"
+
+
+def _loaded(text: str) -> Any:
+    """A document of YAML that is safe to build; raises BadMatter where it is not, and yaml.YAMLError.
+
+    Libyaml's binding calls itself for each level, until the process ends; and what a few lines of aliases name can
+    fill the memory. So the events are counted first, where there is anything to count.
+    """
+    opened = sum(map(text.count, OPENING))
+    if opened > MAX_LEVELS // 2 or " " * (MAX_LEVELS // 2) in text or "*" in text:
+        _check_events(text)
+    return yaml.load(text, Loader)  # noqa: S506 - a safe loader
+
+
+def _check_events(text: str) -> None:
+    # How many characters and values are below each anchor, and so far below each list and mapping that is open.
+    sizes: dict[str | None, int] = {}
+    levels: list[tuple[str | None, int]] = []
+    aliased = 0
+    for event in yaml.parse(text, Loader):
+        anchor, size = getattr(event, "anchor", None), 1
+        match event:
+            case yaml.CollectionStartEvent():
+                levels.append((anchor, size))
+                if len(levels) > MAX_LEVELS:
+                    raise BadMatter(TOO_DEEP)
+                continue
+            case yaml.CollectionEndEvent():
+                anchor, size = levels.pop()
+            case yaml.ScalarEvent():
+                size += len(event.value)
+            case yaml.AliasEvent():
+                # Inside what it names it is without end.
+                size = MAX_ALIASED + 1 if anchor in dict(levels) else sizes.get(anchor, 1)
+                aliased += size
+            case _:
+                continue
+        if aliased > MAX_ALIASED:
+            raise BadMatter(
+                f"the YAML of its front matter has aliases for more than {MAX_ALIASED:,} characters"
+            )
+        sizes[anchor] = size
+        if levels:
+            outer, before = levels[-1]
+            levels[-1] = (outer, before + size)
 
 
 def _quoted(text: str) -> str:
@@ -138,7 +197,7 @@ def _quoted(text: str) -> str:
 def _balanced(value: str) -> bool:
     """Whether a value is one that YAML reads: quoted as a whole, a list, or plain text without marks."""
     try:
-        yaml.load(f"k: {value}", Loader)  # noqa: S506 - a safe loader
+        _loaded(f"k: {value}")
     except yaml.YAMLError:
         return bool(_PLAIN_VALUE.match(value)) and value[0] in "|>" and len(value) <= 3
     return True

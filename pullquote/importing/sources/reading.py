@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,14 +12,21 @@ from pullquote.importing.text.characters import decoded
 _GLOBAL = re.compile(r"(?:https?://|urn:|tag:)\S+", re.IGNORECASE)
 HEAD_BYTES = 8192
 """How much of a file is looked at to tell what it is."""
+MAX_LEVELS = 100
+"""Levels of lists and mappings in what an item says: people write five, and a thousand end the program that reads them."""
 
 
 def key_of(path: Path, root: Path) -> str:
     """What names a file in its source: its path below it."""
     try:
-        return path.relative_to(root).as_posix() if path != root else path.name
+        return _encodable(path.relative_to(root).as_posix() if path != root else path.name)
     except ValueError:
-        return path.name
+        return _encodable(path.name)
+
+
+def _encodable(name: str) -> str:
+    """A name that can be stored and printed: the bytes of one that is no UTF-8 are escaped."""
+    return name.encode(errors="backslashreplace").decode()
 
 
 def day_of(path: Path) -> str:
@@ -32,6 +40,21 @@ def head_of(path: Path) -> str:
         return decoded(file.read(HEAD_BYTES))[0]
 
 
+def is_deeper(value: object, levels: int) -> bool:
+    """Whether a value has more levels of lists and mappings."""
+    inside = [value]
+    for _ in range(levels + 1):
+        inside = [
+            each
+            for outer in inside
+            if isinstance(outer, (Mapping, list, tuple))
+            for each in (outer.values() if isinstance(outer, Mapping) else outer)
+        ]
+        if not inside:
+            return False
+    return True
+
+
 def is_global(key: str) -> bool:
     """Whether a key names its item wherever it is found: an address, or another name with a scheme."""
     return _GLOBAL.match(key) is not None
@@ -39,4 +62,5 @@ def is_global(key: str) -> bool:
 
 def name_in(file: str, name: object) -> str:
     """The key of an item that has a name of its own in a file: the name alone where it is one everywhere."""
-    return str(name) if is_global(str(name)) else f"{file}#{name}"
+    own = _encodable(str(name))
+    return own if is_global(own) else f"{file}#{own}"

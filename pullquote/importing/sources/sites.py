@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from pullquote.importing.items import Site
+from pullquote.importing.sources.checking import leads_out
 from pullquote.importing.sources.front_matter import BadMatter, read_yaml, split
+from pullquote.importing.sources.reading import MAX_LEVELS, is_deeper
 from pullquote.importing.text.characters import decoded
 
 LEVELS = 3
@@ -70,7 +72,7 @@ def site_of(root: Path) -> Site:
     splits_tags = False
     site_root = root
     for folder in folders:
-        name = next((name for name in CONFIGURATIONS if (folder / name).is_file()), None)
+        name = next((name for name in CONFIGURATIONS if _is_own_file(folder / name, folder)), None)
         if name:
             configuration = _data(folder / name)
             splits_tags = name.startswith("_config")
@@ -123,22 +125,24 @@ def _folders(root: Path) -> list[Path]:
 def _people(folder: Path) -> Iterator[tuple[str, Mapping[str, object]]]:
     for name in PEOPLE_FILES:
         for suffix in DATA:
-            if (path := folder / f"{name}{suffix}").is_file():
+            if _is_own_file(path := folder / f"{name}{suffix}", folder):
                 yield from _listed(_data(path))
     for name in PEOPLE_FOLDERS:
         if (folder / name).is_dir():
             for number, path in enumerate(_files(folder / name)):
                 if number >= MAX_PEOPLE:
                     return
-                yield from _person(path)
+                if _is_own_file(path, folder):
+                    yield from _person(path)
+
+
+def _is_own_file(path: Path, folder: Path) -> bool:
+    """Whether there is a file below a folder, and no link that leads out of it."""
+    return path.is_file() and not leads_out(path, folder)
 
 
 def _files(folder: Path) -> Iterable[Path]:
-    return (
-        path
-        for path in sorted(folder.rglob("*"))
-        if path.suffix in (*DATA, ".md", ".markdown") and path.is_file()
-    )
+    return (path for path in sorted(folder.rglob("*")) if path.suffix in (*DATA, ".md", ".markdown"))
 
 
 def _person(path: Path) -> Iterator[tuple[str, Mapping[str, object]]]:
@@ -153,7 +157,7 @@ def _person(path: Path) -> Iterator[tuple[str, Mapping[str, object]]]:
             return
         said, body = (matter.values, matter.body.strip()) if matter else ({}, "")
     stem = path.parent.name if path.stem in ("_index", "index") else path.stem
-    if said and stem not in ("authors", "_authors", "people"):
+    if said and not is_deeper(said, MAX_LEVELS) and stem not in ("authors", "_authors", "people"):
         said.setdefault("description", body or None)
         yield stem, said
         for key in ("slug", "username", "short_name", "id"):
@@ -192,7 +196,9 @@ def _data(path: Path) -> Mapping[str, Any]:
                 data = tomllib.loads(text)
             case _:
                 data = read_yaml(text)[0]
-    except (OSError, ValueError, BadMatter):
+    except (OSError, ValueError, RecursionError, BadMatter):
+        return {}
+    if is_deeper(data, MAX_LEVELS):
         return {}
     if isinstance(data, list):
         return {"items": data}
