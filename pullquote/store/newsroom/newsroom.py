@@ -164,6 +164,12 @@ class Newsroom:
         return self.last_load is not None and self.last_load.failure is not None
 
     @property
+    def folder_failure(self) -> str | None:
+        """Why the folder itself could not be read last (it was moved away, it may not be read); None where it could."""
+        failed = self._reader.failed if self._reader else None
+        return str(failed.problems[0]) if failed is not None else None
+
+    @property
     def has_rested(self) -> bool:
         """Whether the folder rested when it was read last; where not, it is to be read again soon."""
         return self._reader is None or self._reader.is_settled
