@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -133,6 +134,9 @@ def _run(
     on_terminal: bool,
 ) -> None:
     """What the process does."""
+    signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # which a shell ignores for what it runs in the background
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)

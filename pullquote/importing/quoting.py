@@ -14,7 +14,7 @@ from pullquote.importing.proposals.proposing import (
     is_personal,
     is_proposed_for,
     office_of,
-    propose,
+    propose_for_story,
 )
 from pullquote.importing.proposals.reading.people import KnownNames
 from pullquote.importing.proposals.reading.people import Named as Someone
@@ -53,10 +53,12 @@ def proposed_quotes(draft: Draft, language: str, known: KnownNames) -> ProposedQ
     if body is None or draft.keys.get("quotes"):
         return ProposedQuotes()
     date = None if is_undated(draft) else draft.keys.get("datePublished") or draft.keys.get("dateModified")
-    proposals = propose(body.blocks, date=str(date) if date else None, known=known)
+    found = propose_for_story(body.blocks, date=str(date) if date else None, known=known)
+    if (note := found.unread_note()) is not None:
+        draft.note("dropped", note)
     quotes: list[ProposedQuote] = []
     unplaced = 0
-    for proposal, place in _placed(draft, body, proposals):
+    for proposal, place in _placed(draft, body, found.proposals):
         if place is None:
             unplaced += 1
             draft.note(

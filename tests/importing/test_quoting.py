@@ -161,3 +161,10 @@ def test_no_day_is_made_of_a_story_without_one(tmp_path: Path) -> None:
         for name in days
     }
     assert found == {"none": [None, None], "month": [None, "2024-10-03"], "year": [None, None]}
+
+
+def test_a_paragraph_that_is_too_long_is_reported() -> None:
+    one = draft(f"“The wall will hold,” Ida Brook said.\n\n{'“a” ' * 10_000}")
+    assert len(proposed_quotes(one, "en", KnownNames()).quotes) == 1
+    (note,) = one.notes
+    assert (note.kind, note.what[:30]) == ("dropped", "quotes in paragraph 2 of the t")

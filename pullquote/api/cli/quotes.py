@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -37,7 +38,7 @@ def quotes(
     output: Annotated[QuotesFormat, typer.Option("--format", help="How to print them.")] = QuotesFormat.TEXT,
 ) -> None:
     """Print the quotes that an import would propose for a text."""
-    from pullquote.importing.proposals.proposing import propose  # noqa: PLC0415 - takes time
+    from pullquote.importing.proposals.proposing import propose_for_story  # noqa: PLC0415 - takes time
     from pullquote.importing.sources.front_matter import BadMatter, split  # noqa: PLC0415 - takes time
     from pullquote.importing.text.characters import decoded  # noqa: PLC0415 - takes time
     from pullquote.importing.text.plain import paragraphs  # noqa: PLC0415 - takes time
@@ -59,7 +60,10 @@ def quotes(
             raise Failure(f"{file}: {error}", status=2) from None
         text = matter.body if matter else text
     body = parse_body(text)
-    found = propose(body.blocks, date=date) if body else []
+    story = propose_for_story(body.blocks if body else (), date=date)
+    if (note := story.unread_note()) is not None:
+        echo(f"not read: {note}", to=sys.stderr)
+    found = story.proposals
     if output is QuotesFormat.JSON:
         document = {"text": body.text if body else "", "quotes": [_as_json(each) for each in found]}
         echo(json.dumps(document, ensure_ascii=False, indent=2))

@@ -47,11 +47,14 @@ def admits(preview_access: PreviewAccess, payload: Mapping[str, object]) -> bool
 
 
 def _bearer_token(payload: Mapping[str, object]) -> bytes | None:
-    """The bearer token in a payload: at its top or among its ``headers``."""
+    """The bearer token in a payload: at its top or among its ``headers``; empty for what is no text, and so opens
+    nothing."""
     headers = payload.get("headers")
     for names in (payload, headers if isinstance(headers, dict) else {}):
         for name, value in names.items():
-            if name.lower() == "authorization" and isinstance(value, str):
+            if name.lower() == "authorization" and value is not None:
+                if not isinstance(value, str):
+                    return b""
                 return bearer_token(value.strip().encode("utf-8", "surrogatepass"))
     return None
 

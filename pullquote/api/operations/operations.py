@@ -132,7 +132,7 @@ class Operations:
         cost = prepared.plan.cost(variables)
         limit = self.settings.max_cost
         if cost > limit:
-            message = f"The operation costs {cost}; the limit is {limit}."
+            message = f"The operation costs {cost}; the limit is {limit}. Ask for fewer records (first), or fewer lists in lists."
             raise refused("COST_LIMIT_EXCEEDED", message, cost={"requested": cost, "limit": limit})
         return cost
 

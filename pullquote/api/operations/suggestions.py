@@ -49,6 +49,20 @@ MISSING_ARGUMENT: Final = re.compile(r"Argument '(\w+)\.(\w+)\((\w+):\)' of type
 UNKNOWN_FIELD: Final = re.compile(r"Cannot query field '(\w+)' on type '(\w+)'\.")
 UNKNOWN_VALUE: Final = re.compile(r"Value .* does not exist in '(\w+)' enum\.|Enum '(\w+)' cannot represent ")
 NO_OBJECT: Final = re.compile(r"Expected value of type '(\w+)!?' to be an object, found: (.*)\.$", re.DOTALL)
+ONE_OF: Final = re.compile(r"Within OneOf Input Object type '(\w+)', exactly one field must be specified")
+ARGUMENTS: Final = {
+    "limit": "first", "take": "first", "count": "first", "pageSize": "first", "offset": "after", "skip": "after",
+    "page": "after", "cursor": "after", "where": "filter", "sort": "orderBy", "order": "orderBy", "sortBy": "orderBy",
+    "q": "query",
+}  # fmt: skip
+"""Arguments of other APIs, and what does the same here."""
+FIELDS: Final = {
+    "title": "headline", "date": "datePublished", "published": "datePublished", "publishedAt": "datePublished",
+    "updatedAt": "dateModified", "content": "body", "summary": "standfirst", "excerpt": "standfirst",
+    "author": "authors", "tags": "topics", "category": "section", "language": "inLanguage", "quote": "text",
+    "source": "publication", "total": "totalCount", "count": "totalCount", "items": "nodes", "results": "nodes",
+}  # fmt: skip
+"""Fields of other APIs, and those that are the same here, on types that have them."""
 ITEMS: Final = ("nodes", "node")
 """The fields of pages and edges that lead to what is listed."""
 USUAL_KEYS: Final = ("slug", "search", "field")
@@ -87,13 +101,19 @@ def _unknown_argument(schema: GraphQLSchema, error: GraphQLError, found: re.Matc
     """``person(slug: "x")`` is ``person(by: {slug: "x"})``."""
     argument, parent, name = found.groups()
     field = _field(schema, parent, name)
-    for outer, definition in field.args.items() if field else ():
+    arguments = field.args if field else {}
+    node = error.nodes[0] if error.nodes else None
+    value = _shown(print_ast(node.value)) if isinstance(node, ArgumentNode) else "…"
+    for outer, definition in arguments.items():
         input_type = get_named_type(definition.type)
-        if isinstance(input_type, GraphQLInputObjectType) and argument in input_type.fields:
-            node = error.nodes[0] if error.nodes else None
-            value = _shown(print_ast(node.value)) if isinstance(node, ArgumentNode) else "…"
+        if not isinstance(input_type, GraphQLInputObjectType):
+            continue
+        if argument in input_type.fields:
             return f"{found[0]}{DID_YOU_MEAN}'{name}({outer}: {{{argument}: {value}}})'?"
-    return None
+        if f"{argument}s" in input_type.fields:
+            return f"{found[0]}{DID_YOU_MEAN}'{name}({outer}: {{{argument}s: [{value}]}})'?"
+    meant = ARGUMENTS.get(argument)
+    return f"{found[0]}{DID_YOU_MEAN}'{meant}'?" if meant in arguments else None
 
 
 def _missing_argument(schema: GraphQLSchema, error: GraphQLError, found: re.Match[str]) -> str | None:
@@ -113,7 +133,8 @@ def _unknown_field(schema: GraphQLSchema, _error: GraphQLError, found: re.Match[
         step = _field(schema, parent, way)
         if step and _field(schema, get_named_type(step.type).name, name):
             return f"{found[0]}{DID_YOU_MEAN}'{way} {{ {name} }}'?"
-    return None
+    meant = FIELDS.get(name)
+    return f"{found[0]}{DID_YOU_MEAN}'{meant}'?" if meant and _field(schema, parent, meant) else None
 
 
 def _unknown_value(schema: GraphQLSchema, error: GraphQLError, found: re.Match[str]) -> str | None:
@@ -132,6 +153,14 @@ def _no_object(schema: GraphQLSchema, error: GraphQLError, found: re.Match[str])
     if isinstance(input_type, GraphQLInputObjectType) and (key := _usual_key(input_type)):
         return f"{error.message}{DID_YOU_MEAN}'{{{key}: {_shown(found[2])}}}'?"
     return None
+
+
+def _one_of(schema: GraphQLSchema, error: GraphQLError, found: re.Match[str]) -> str | None:
+    """Which keys there are to choose one of."""
+    input_type = schema.get_type(found[1])
+    if not isinstance(input_type, GraphQLInputObjectType):
+        return None
+    return f"{error.message} {input_type.name} has {', '.join(input_type.fields)}."
 
 
 def _usual_key(input_type: GraphQLInputObjectType) -> str | None:
@@ -155,5 +184,6 @@ SUGGESTIONS: Final[tuple[tuple[re.Pattern[str], Suggest], ...]] = (
     (UNKNOWN_FIELD, _unknown_field),
     (UNKNOWN_VALUE, _unknown_value),
     (NO_OBJECT, _no_object),
+    (ONE_OF, _one_of),
 )
 """How graphql-core words a mistake, and what makes the message with what was meant; None leaves it."""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from uvicorn.config import Config
     from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 
+INVALID_TEXT: Final = 1007
+"""The close code for a text that is not in UTF-8 (RFC 6455, section 7.4.1)."""
 TRY_AGAIN: Final = 1013
 """The close code for a client that may connect again (https://www.iana.org/assignments/websocket)."""
 
@@ -122,6 +124,19 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
         await self.writable.wait()
         if self.disconnected:
             raise ClientDisconnected
+
+    def send_receive_event_to_app(self) -> None:
+        """Give a message to the application; close the connection for a text that is not in UTF-8 (RFC 6455, section 8.1).
+        That is the client's mistake, and uvicorn would log it as an error of the server."""
+        if self.curr_msg_data_type == "text" and not self.close_sent:
+            try:
+                b"".join(self.frames).decode()
+            except UnicodeDecodeError:
+                self.frames = []
+                self.conn.send_close(INVALID_TEXT)
+                self.handle_parser_exception()
+                return
+        super().send_receive_event_to_app()
 
     def handle_ping(self) -> None:
         """Answer a ping; while the write buffer is full, later."""

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from pullquote.importing.proposals.cues import attributions, speaking
 from pullquote.importing.proposals.deciding import CUE, DASH, Attributed, Decider, PassageSetting
 from pullquote.importing.proposals.indirect import indirect_in
 from pullquote.importing.proposals.reading.clauses import main_subject
-from pullquote.importing.proposals.reading.passages import LINE, SET_APART, SKIPPED, Passage, passages_in
-from pullquote.importing.proposals.reading.people import KnownNames, Mention, mentions_in
+from pullquote.importing.proposals.reading.passages import (
+    LINE,
+    SET_APART,
+    SKIPPED,
+    Passage,
+    is_read,
+    passages_in,
+)
+from pullquote.importing.proposals.reading.people import KnownNames, Mention, Named, mentions_in, start_of
 from pullquote.importing.proposals.reading.phrases import SentenceWords, SpeechSource, words_of
 from pullquote.importing.proposals.reading.sentences import OPAQUE, Sentence, opaque, sentences_in
 from pullquote.importing.proposals.speakers import HeardSpeaker, Memory
@@ -19,6 +28,10 @@ from pullquote.store.quotes.html.blocks import ParsedBlock
 
 NEAR_PARAGRAPHS = 2
 """Over so many paragraphs a quotation without an attribution can belong to who spoke before."""
+MOST_PARAGRAPHS = 10
+"""Paragraphs of one quotation in which its attribution is looked for."""
+LONGEST_SENTENCE = 150
+"""Tokens of a sentence that is read, each passage and each name one: each passage is compared with all of them."""
 LONGEST_SIGNATURE = 100
 """Characters of a paragraph that only signs the one above."""
 _CARRIED = frozenset({"same paragraph", "subject of the sentence", "denied", "goes on"})
@@ -37,9 +50,13 @@ class StoryReading:
         for passage in self._passages:
             self._by_block[passage.block].append(passage)
         self.skeleton = opaque(self.text, self._passages)
-        paragraphs = [self._span(number) for number, block in enumerate(blocks) if block.kind not in SKIPPED]
+        paragraphs = [self._span(number) for number, block in enumerate(blocks) if is_read(block)]
         self._mentions = mentions_in(self.skeleton, paragraphs, known)
-        self._memory = Memory()
+        self._memory = Memory(self._mentions)
+        self.unread = {
+            number for number, block in enumerate(blocks) if block.kind not in SKIPPED and not is_read(block)
+        }
+        """The numbers of paragraphs that are too long to be read, or have a sentence that is."""
         self._decider = Decider(self.text, self.skeleton, self._mentions, self._memory)
         self._before: Attributed | None = None
         """The passage before, if its paragraph has not closed it."""
@@ -51,12 +68,16 @@ class StoryReading:
     def _span(self, number: int) -> tuple[int, int]:
         return self._starts[number], self._starts[number] + len(self._blocks[number].text)
 
+    @cached_property
+    def _people(self) -> list[Named]:
+        return list(dict.fromkeys(each.who for each in self._mentions if each.who.kind == "people"))
+
     def attributed(self, *, indirect: bool = True) -> Iterator[Attributed]:
         """Every passage that somebody says, and indirect speech, in order."""
         if not self._passages and not (indirect and CUE.search(self.skeleton)):
             return
         for number, block in enumerate(self._blocks):
-            if block.kind in SKIPPED:
+            if not is_read(block):
                 self._before = None
                 continue
             self._memory.begin_paragraph()
@@ -78,12 +99,7 @@ class StoryReading:
         if lead is not None and here and self._is_all_quoted(number):
             self._memory.last, self._since = lead, 0
         result: list[Attributed] = []
-        for sentence in self._sentences(number):
-            mentions = self._mentions_in(sentence)
-            has_cue = CUE.search(self.skeleton, sentence.start, sentence.end) is not None
-            if not (sentence.passages or has_cue or mentions):
-                continue
-            words = words_of(self.skeleton, sentence.start, sentence.end, self._mentions)
+        for sentence, words, mentions, has_cue in self._read(number):
             direct: list[Attributed] = []
             for passage in (here[each] for each in sentence.passages):
                 setting = PassageSetting(passage, sentence, words, mentions, words.index_of(passage.first))
@@ -111,24 +127,38 @@ class StoryReading:
         """Whether nothing but passages is in a paragraph."""
         return self._is_alone(Sentence(*self._span(number), ()))
 
+    def _read(self, number: int) -> Iterator[tuple[Sentence, SentenceWords, list[Mention], bool]]:
+        """The sentences of a paragraph in which something may be said, each with its words, whom it names, and whether
+        it has a verb of speech; those that are too long are unread."""
+        for sentence in self._sentences(number):
+            mentions = self._mentions_in(sentence)
+            has_cue = CUE.search(self.skeleton, sentence.start, sentence.end) is not None
+            if not (sentence.passages or has_cue or mentions):
+                continue
+            words = words_of(self.skeleton, sentence.start, sentence.end, self._mentions)
+            if len(words.tokens) > LONGEST_SENTENCE:
+                self.unread.add(number)
+            else:
+                yield sentence, words, mentions, has_cue
+
     def _sentences(self, number: int) -> Iterator[Sentence]:
         here = list(enumerate(self._by_block.get(number, [])))
         return sentences_in(self.skeleton, *self._span(number), self.text, here)
 
     def _mentions_in(self, sentence: Sentence) -> list[Mention]:
-        return [each for each in self._mentions if sentence.start <= each.start < sentence.end]
+        span = sentence.start, sentence.end
+        return self._mentions[slice(*(bisect_left(self._mentions, at, key=start_of) for at in span))]
 
     def _spoken_below(self, number: int) -> Attributed | None:
         """Who says a quotation that goes on in the paragraphs below, and is attributed only there."""
         here = self._by_block.get(number, [])
-        while here and here[-1].is_open:
+        last = number + MOST_PARAGRAPHS
+        while here and here[-1].is_open and number < last:
             number, here = number + 1, self._by_block.get(number + 1, [])
             if not here or not here[0].goes_on:
                 return None
-            for sentence in self._sentences(number):
-                words = words_of(self.skeleton, sentence.start, sentence.end, self._mentions)
+            for sentence, words, mentions, _ in self._read(number):
                 for passage in (here[each] for each in sentence.passages):
-                    mentions = self._mentions_in(sentence)
                     setting = PassageSetting(
                         passage, sentence, words, mentions, words.index_of(passage.first)
                     )
@@ -149,7 +179,7 @@ class StoryReading:
         source = main_subject(words, 0, len(words.tokens))
         if source is None or source.sort == "described":
             return None
-        speaker = self._memory.resolve(source, self._mentions, mentions)
+        speaker = self._memory.resolve(source, mentions)
         return speaker if speaker.who is not None and speaker.who.kind == "people" else None
 
     def _from_before(self, waiting: Sequence[tuple[Passage, Sentence]]) -> Iterator[Attributed]:
@@ -170,10 +200,10 @@ class StoryReading:
     ) -> list[Attributed]:
         listed = list(indirect_in(words, self.skeleton, sentence.start, sentence.end))
         if not listed and not direct and (source := speaking(words)) is not None:
-            self._memory.heard(self._memory.resolve(source, self._mentions, mentions))
+            self._memory.heard(self._memory.resolve(source, mentions))
         found = []
         for said in listed:
-            speaker = self._memory.resolve(said.source, self._mentions, mentions)
+            speaker = self._memory.resolve(said.source, mentions)
             if not direct:
                 self._memory.heard(speaker)
             if not any(each.start < said.end and said.start < each.end for each in direct):
@@ -200,7 +230,7 @@ class StoryReading:
         if not self._is_alone(sentence):
             return self._decider.decide(setting)
         if signature is not None:
-            speaker = self._memory.resolve(signature, self._mentions)
+            speaker = self._memory.resolve(signature)
             return self._decider.carry(passage, sentence, speaker, "signed")
         before = self._memory.in_paragraph
         if self._acting is not None and (before is None or before.who is not self._acting.who):
@@ -224,7 +254,7 @@ class StoryReading:
             rule = "interview"
         else:
             signed = self._decider.named_at(*passage.name) if passage.name else self._signed_below(number)
-            speaker = self._memory.resolve(signed, self._mentions) if signed else self._memory.last
+            speaker = self._memory.resolve(signed) if signed else self._memory.last
             rule = "signed" if signed else "led in"
             if not signed and self._since > 0:
                 return None
@@ -239,10 +269,10 @@ class StoryReading:
         if label in {"Q", "Question"}:
             return None
         if label in {"A", "Answer"}:
-            people = list(dict.fromkeys(each.who for each in self._mentions if each.who.kind == "people"))
             nowhere = SpeechSource("pronoun", passage.start, passage.start)
+            people = self._people
             return HeardSpeaker(people[0], nowhere, is_certain=len(people) == 1) if people else None
         start = self._starts[passage.block]
         line = max(start, self.text.rfind("\n", start, passage.first))
         source = self._decider.named_at(line, passage.first)
-        return self._memory.resolve(source, self._mentions) if source else None
+        return self._memory.resolve(source) if source else None

@@ -13,7 +13,7 @@ from pullquote.importing.proposals.english.titles import NAMELESS, SHORT, is_nic
 from pullquote.importing.proposals.english.words import CUES
 from pullquote.importing.proposals.reading.clauses import main_subject
 from pullquote.importing.proposals.reading.passages import Passage
-from pullquote.importing.proposals.reading.people import Mention
+from pullquote.importing.proposals.reading.people import Mention, start_of
 from pullquote.importing.proposals.reading.phrases import (
     SentenceWords,
     SpeechSource,
@@ -123,8 +123,11 @@ class Decider:
 
     def named_at(self, start: int, end: int) -> SpeechSource | None:
         """The first who is named in a range."""
-        mention = next((each for each in self._mentions if start <= each.start < end), None)
-        return SpeechSource("named", mention.printed, mention.end, mention) if mention else None
+        at = bisect_left(self._mentions, start, key=start_of)
+        if at == len(self._mentions) or self._mentions[at].start >= end:
+            return None
+        mention = self._mentions[at]
+        return SpeechSource("named", mention.printed, mention.end, mention)
 
     def _evidence(self, passage: Passage, speaker: HeardSpeaker) -> Evidence:
         who = speaker.who
@@ -149,11 +152,11 @@ class Decider:
             if source is None or source.mention is None:
                 source = _first_named(words, token)
             if source is not None and source.mention is not None and source.mention.who.kind == "people":
-                return self._memory.resolve(source, self._mentions), "label" if token <= 2 else "colon"
+                return self._memory.resolve(source), "label" if token <= 2 else "colon"
         dash = DASH.match(self._skeleton, setting.passage.last)
         index = words.index_of(dash.end()) if dash is not None else -1
         if index in words.mentions and words.mentions[index].who.kind == "people":
-            return self._memory.resolve(named(words, index), self._mentions), "label"
+            return self._memory.resolve(named(words, index)), "label"
         return None
 
     def _by(self, found: AttributingVerb, setting: PassageSetting) -> Attributed | None:
@@ -164,7 +167,7 @@ class Decider:
             source = lead if lead is not None and lead.sort == "described" and can_speak(lead) else source
         if source is None or source.head in {"i", "we", "you"} or self._is_unsaid(found, source, setting):
             return None
-        speaker = self._memory.resolve(source, self._mentions, setting.mentions)
+        speaker = self._memory.resolve(source, setting.mentions)
         if not can_speak(source):
             speaker = speaker._replace(is_certain=False)
         speaker = self._jointly(speaker, inverted="inverted" in found.rule)
@@ -208,7 +211,7 @@ class Decider:
         mention = speaker.source.mention
         if mention is None:
             return speaker
-        at = bisect_left(self._mentions, mention.start, key=lambda each: each.start)
+        at = bisect_left(self._mentions, mention.start, key=start_of)
         other = at + 1 if inverted else at - 1
         if not 0 <= other < len(self._mentions):
             return speaker
@@ -252,7 +255,7 @@ class Decider:
             source = _first_named(words, setting.token) or source
         speaker = self._memory.in_paragraph
         if source is not None and source.sort != "described":
-            speaker = self._memory.resolve(source, self._mentions, setting.mentions)
+            speaker = self._memory.resolve(source, setting.mentions)
         rule = "colon" if leads else "subject of the sentence"
         return self.carry(passage, setting.sentence, speaker, rule) if speaker else None
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from pullquote.importing.proposals.attributing import StoryReading
+from pullquote.importing.proposals.attributing import LONGEST_SENTENCE, StoryReading
 from pullquote.importing.proposals.circumstances import Circumstances, circumstances
 from pullquote.importing.proposals.deciding import Attributed
 from pullquote.importing.proposals.english.roles import FAMILY, OF_THE_MOMENT, STYLES
 from pullquote.importing.proposals.english.words import BODIES, DOCUMENTS, GROUPS
+from pullquote.importing.proposals.reading.passages import LONGEST_PARAGRAPH
 from pullquote.importing.proposals.reading.people import KnownNames, Named
 from pullquote.importing.proposals.reading.phrases import SpeechSource
 from pullquote.importing.proposals.tiers import Tier
 from pullquote.store.quotes.html.blocks import ParsedBlock
 
+NOTED_BLOCKS = 5
+"""How many numbers of paragraphs a note lists."""
 LANGUAGE = "en"
 """The language whose quotes are proposed."""
 _ANONYMOUS = re.compile(
@@ -49,6 +52,25 @@ class Proposal:
     rule: str
 
 
+class StoryProposals(NamedTuple):
+    """What is proposed for a text, in order; ``unread`` are the numbers of blocks that were left out, or a sentence of
+    them: they are longer than prose is."""
+
+    proposals: list[Proposal]
+    unread: list[int]
+
+    def unread_note(self) -> str | None:
+        """What whoever owns the text should know of what was left out; None where all was read."""
+        if not self.unread:
+            return None
+        listed = ", ".join(str(number + 1) for number in self.unread[:NOTED_BLOCKS])
+        more = f" and {len(self.unread) - NOTED_BLOCKS} more" if len(self.unread) > NOTED_BLOCKS else ""
+        return (
+            f"quotes in paragraph {listed}{more} of the text: only paragraphs of at most {LONGEST_PARAGRAPH:,} characters"
+            f" are read, and sentences of at most {LONGEST_SENTENCE} words; divide it into paragraphs"
+        )
+
+
 def is_proposed_for(language: str | None) -> bool:
     """Whether quotes are proposed in a language: in English, whose grammar the rules are."""
     return language is not None and language.lower().split("-")[0] == LANGUAGE
@@ -61,12 +83,24 @@ def propose(
     known: KnownNames | None = None,
     indirect: bool = True,
 ) -> list[Proposal]:
-    """The quotes of an English text, in order.
+    """The quotes of an English text, in order: the ``proposals`` of :func:`propose_for_story`."""
+    return propose_for_story(blocks, date=date, known=known, indirect=indirect).proposals
+
+
+def propose_for_story(
+    blocks: Sequence[ParsedBlock],
+    *,
+    date: str | None = None,
+    known: KnownNames | None = None,
+    indirect: bool = True,
+) -> StoryProposals:
+    """The quotes of an English text, and what of it was too long to be read.
 
     ``date`` is that of the story (ISO 8601), by which weekdays are read; ``known`` are the names of the newsroom.
     """
     reading = StoryReading(blocks, known or KnownNames())
-    return [_proposal(reading, group, date) for group in _quotes(reading, indirect=indirect)]
+    proposals = [_proposal(reading, group, date) for group in _quotes(reading, indirect=indirect)]
+    return StoryProposals(proposals, sorted(reading.unread))
 
 
 def _quotes(reading: StoryReading, *, indirect: bool) -> Iterator[list[Attributed]]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from pullquote.importing.proposals.english.roles import EPITHETS, FEMALE, MALE, OF_SOMEWHERE, is_role
@@ -27,7 +30,9 @@ class HeardSpeaker(NamedTuple):
 class Memory:
     """Whom the text has named and heard up to a place."""
 
-    def __init__(self) -> None:
+    def __init__(self, mentions: Sequence[Mention] = ()) -> None:
+        """``mentions`` are all of the text, in order."""
+        self._offices = _Offices(mentions)
         self.last: HeardSpeaker | None = None
         """Who spoke last."""
         self.in_paragraph: HeardSpeaker | None = None
@@ -64,15 +69,13 @@ class Memory:
         self._named_here.update(each.who for each in mentions)
         self._recent = [*self._recent, *mentions][-REMEMBERED:]
 
-    def resolve(
-        self, source: SpeechSource, everybody: Sequence[Mention], here: Sequence[Mention] = ()
-    ) -> HeardSpeaker:
-        """Who is meant; ``everybody`` are all mentions of the text, ``here`` those of the sentence."""
+    def resolve(self, source: SpeechSource, here: Sequence[Mention] = ()) -> HeardSpeaker:
+        """Who is meant; ``here`` are the mentions of the sentence."""
         if source.mention is not None:
             return HeardSpeaker(source.mention.who, source, is_certain=True)
         if source.sort == "pronoun":
             return self._pronoun(source, here)
-        return self._described(source, everybody, here)
+        return self._described(source, here)
 
     def _pronoun(self, source: SpeechSource, here: Sequence[Mention]) -> HeardSpeaker:
         if source.head not in {"he", "she"}:
@@ -115,29 +118,16 @@ class Memory:
         chosen = known or unknown
         return HeardSpeaker(chosen[0], source, is_certain=len(chosen) == 1 or chosen[0] in people[:1])
 
-    def _described(
-        self, source: SpeechSource, everybody: Sequence[Mention], here: Sequence[Mention]
-    ) -> HeardSpeaker:
+    def _described(self, source: SpeechSource, here: Sequence[Mention]) -> HeardSpeaker:
         """An office that one person of the text has (the mayor), a body that was named (the ministry); whom the text
         has just named (the striker), or names later (the admiral, of whom the next sentence says the name)."""
         if source.head in GROUPS or not source.head:
             return HeardSpeaker(None, source, is_certain=True)
-        fitting = list(
-            dict.fromkeys(
-                each.who
-                for each in everybody
-                if each.start < source.start
-                and (
-                    any(_is_office(source.head, office.title) for office in each.who.offices)
-                    if each.who.kind == "people"
-                    else source.head in BODIES and source.head in each.who.name.lower().split()
-                )
-            )
-        )
-        if not fitting and source.is_definite:
-            named = self._just_named(source.head, here) or _named_later(source, everybody)
+        count, latest = self._offices.named_before(source)
+        if latest is None and source.is_definite:
+            named = self._just_named(source.head, here) or self._offices.named_behind(source)
             return HeardSpeaker(named, source, is_certain=False)
-        return HeardSpeaker(fitting[-1] if fitting else None, source, is_certain=len(fitting) == 1)
+        return HeardSpeaker(latest, source, is_certain=count == 1)
 
     def _just_named(self, head: str, here: Sequence[Mention]) -> Named | None:
         is_epithet = head in EPITHETS or head.endswith((*OF_SOMEWHERE, "-year-old"))
@@ -152,21 +142,48 @@ class Memory:
         return who if who is not None and (gender is None or who.gender in {None, gender}) else None
 
 
-def _named_later(source: SpeechSource, everybody: Sequence[Mention]) -> Named | None:
-    """The one person behind a place who has an office."""
-    later = {
-        each.who: None
-        for each in everybody
-        if each.start > source.end
-        and each.who.kind == "people"
-        and any(_is_office(source.head, office.title) for office in each.who.offices)
-    }
-    return next(iter(later)) if len(later) == 1 and is_role(source.head) else None
+class _Offices:
+    """Whom the text names for each word that an office or a body is called by, by where they are first and last named."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        first: dict[Named, int] = {}
+        last: dict[Named, int] = {}
+        for each in mentions:
+            first.setdefault(each.who, each.start)
+            last[each.who] = each.start
+        self._first = _by_word(first)
+        self._last = _by_word({who: place for who, place in last.items() if who.kind == "people"})
+
+    def named_before(self, source: SpeechSource) -> tuple[int, Named | None]:
+        """How many of whom the words may mean are named before them, and the one who came up last."""
+        listed = self._first.get(source.head, ())
+        count = bisect_left(listed, source.start, key=itemgetter(0))
+        return count, listed[count - 1][1] if count else None
+
+    def named_behind(self, source: SpeechSource) -> Named | None:
+        """The one person behind the words who has the office."""
+        listed = self._last.get(source.head, ())
+        at = bisect_right(listed, source.end, key=itemgetter(0))
+        return listed[at][1] if at == len(listed) - 1 and is_role(source.head) else None
 
 
-def _is_office(head: str, title: str) -> bool:
+def _by_word(places: Mapping[Named, int]) -> dict[str, list[tuple[int, Named]]]:
+    """Who is named at which place, in order, by the words for what they are."""
+    listed: dict[str, list[tuple[int, Named]]] = defaultdict(list)
+    for who, place in sorted(places.items(), key=itemgetter(1)):
+        if who.kind == "people":
+            words = frozenset(word for office in who.offices if (word := _noun_of(office.title)))
+        else:
+            words = BODIES.intersection(who.name.lower().split())
+        for word in words:
+            listed[word].append((place, who))
+    return listed
+
+
+def _noun_of(title: str) -> str | None:
+    """The noun of an office: minister in finance minister of Norland."""
     words = title.lower().split()
     cut = next(
         (number for number, word in enumerate(words) if word in {"of", "for", "at", "from"}), len(words)
     )
-    return bool(words[:cut]) and words[:cut][-1] == head
+    return words[cut - 1] if cut else None

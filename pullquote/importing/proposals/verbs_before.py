@@ -34,8 +34,10 @@ from pullquote.importing.proposals.verbs import (
 def before(words: SentenceWords, passage: int) -> AttributingVerb | None:
     """Ida Brook said: “…”; the plan, which Ida Brook called “…”."""
     weaker: AttributingVerb | None = None
-    for verb in range(passage - 1, -1, -1):
-        text = words.at(verb)
+    for verb in range(min(passage, len(words.tokens)) - 1, -1, -1):
+        text = words.tokens[verb].text
+        if text == OPAQUE and weaker is None:
+            continue
         if text == ";" or (text == OPAQUE and weaker is not None):
             break
         if text == "according" and words.at(verb + 1) == "to":
@@ -178,8 +180,9 @@ def _accompanying(words: SentenceWords, index: int) -> SpeechSource | None:
 
 def participle_before(words: SentenceWords, passage: int) -> AttributingVerb | None:
     """Calling the flood “…”, Ida Brook asked for help."""
+    tokens = enumerate(words.tokens[:passage])
     verb = next(
-        (each for each in range(passage) if words.at(each) in CUES and words.at(each).endswith("ing")), None
+        (number for number, token in tokens if token.text in CUES and token.text.endswith("ing")), None
     )
     if verb is None or subject_before(words, verb):
         return None

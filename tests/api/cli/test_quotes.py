@@ -68,3 +68,11 @@ def test_a_date_that_is_none_is_refused(tmp_path: Path) -> None:
     file.write_text(TEXT, encoding="utf-8")
     result = CliRunner().invoke(app, ["quotes", str(file), "--date", "Monday"])
     assert result.exit_code != 0
+
+
+def test_what_is_not_read_is_said_on_standard_error(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(f"{TEXT}\n\n{'“a” ' * 10_000}\n", encoding="utf-8")
+    result = CliRunner().invoke(app, ["quotes", str(file), "--format", "json"])
+    assert len(json.loads(result.stdout)["quotes"]) == 1
+    assert result.stderr.startswith("not read: quotes in paragraph 2 of the text: ")

@@ -63,12 +63,21 @@ def test_pages_of_an_origin_in_the_settings_may() -> None:
         ({"Authorization": f"Bearer {TOKEN}"}, True),
         ({"headers": {"authorization": f"bearer {TOKEN} "}}, True),
         ({"headers": "none"}, False),
-        ({"authorization": 7}, False),
+        ({"authorization": None}, False),
     ],
 )
 def test_the_token_of_the_preview_may_be_in_the_payload(payload: dict[str, Any], sees: bool) -> None:
     access = PreviewAccess.of(Settings(preview_token=TOKEN))
     assert admits(access, payload) is sees
+
+
+@pytest.mark.parametrize("value", [7, 0, True, False, ["Bearer"], {}])
+@pytest.mark.parametrize("at_top", [True, False])
+def test_what_is_no_text_is_no_token(value: object, at_top: bool) -> None:
+    access = PreviewAccess.of(Settings(preview_token=TOKEN))
+    given = {"authorization": value}
+    with pytest.raises(Refused):
+        admits(access, given if at_top else {"headers": given})
 
 
 def test_another_token_is_refused() -> None:

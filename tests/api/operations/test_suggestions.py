@@ -30,6 +30,11 @@ MISTAKES = [
         "{ stories(filter: {kinds: [article]}) { totalCount } }",
         "Did you mean the enum value 'ARTICLE'? StoryKind has ARTICLE, EDITORIAL.",
     ),
+    ('{ quotes(speaker: "x") { totalCount } }', """Did you mean 'quotes(filter: {speakers: ["x"]})'?"""),
+    ("{ stories(offset: 10) { totalCount } }", "Did you mean 'after'?"),
+    ("{ stories { nodes { title } } }", "Did you mean 'headline'?"),
+    ("{ stories { total } }", "Did you mean 'totalCount'?"),
+    ("{ person(by: {}) { name } }", "EntityBy has id, slug."),
     ("{ Dataset { version } }", "Did you mean 'dataset'?"),
     ('{ story(by: {slug: "x"}) { date_published } }', "Did you mean 'datePublished'?"),
 ]

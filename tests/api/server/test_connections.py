@@ -10,10 +10,16 @@ from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from uvicorn.server import ServerState
+from websockets.exceptions import ConnectionClosedError
+from websockets.sync.client import connect
+from websockets.typing import Subprotocol
 
 from pullquote.api.server.app import create_app
 from pullquote.api.server.connections import HttpProtocol, WebSocketProtocol
 from pullquote.api.server.server import PROTOCOL, WEB_SOCKET_PROTOCOL
+from tests.conftest import SHIPPED, ServerFactory
+
+SECONDS = 20
 
 
 def parameters(function: object) -> list[str]:
@@ -38,9 +44,33 @@ async def test_web_sockets_have_the_state_that_is_used() -> None:
     assert (protocol.disconnected, protocol.close_sent, protocol.pong_timer) == (False, False, None)
     assert protocol.queue.empty()
     assert protocol.conn.data_to_send() == []
-    for name in ("run_asgi", "handle_ping", "keepalive_timeout", "stop_keepalive"):
+    for name in (
+        "run_asgi",
+        "send_receive_event_to_app",
+        "handle_parser_exception",
+        "handle_ping",
+        "keepalive_timeout",
+        "stop_keepalive",
+    ):
         assert parameters(getattr(WebSocketsSansIOProtocol, name)) == ["self"]
     assert "data_to_send" in inspect.getsource(WebSocketsSansIOProtocol.handle_ping)
+
+
+def test_a_text_that_is_not_in_utf_8_is_no_error_of_the_server(serve: ServerFactory) -> None:
+    with serve(SHIPPED) as server:
+        address = f"{server.url.replace('http', 'ws')}/graphql"
+        with connect(address, subprotocols=[Subprotocol("graphql-transport-ws")]) as socket:
+            socket.send(b"\xff\xfe", text=True)
+            with pytest.raises(ConnectionClosedError):
+                socket.recv(timeout=SECONDS)
+        with connect(address, subprotocols=[Subprotocol("graphql-transport-ws")]) as parted:
+            parted.send([b'{"type": "', b"\xff", b'"}'], text=True)
+            with pytest.raises(ConnectionClosedError):
+                parted.recv(timeout=SECONDS)
+        assert (socket.close_code, parted.close_code) == (1007, 1007)
+        output = server.output()
+    assert "Traceback" not in output
+    assert "UTF-8" not in output
 
 
 def test_the_server_speaks_them() -> None:

@@ -29,6 +29,8 @@ from pullquote.importing.proposals.english.words import (
 )
 from pullquote.importing.proposals.reading.evidence import MOST_WORDS, points_of
 
+LONGEST_RUN = 40
+"""Words of a run: each that joins two is compared with all behind it."""
 _PARTICLE = r"(?:de la|de|la|van der|van den|van de|van|von|der|den|bin|ibn|al|el|du|da|di|le|dos|del|ter|ten|af|av|ul|ur)"
 _WORD = r"(?:(?:al|el|ad|an|ar|as|ash|at|az|ul)-(?=[A-Z]))?(?:[A-Z]\.(?:[A-Z]\.)*(?= [A-Z])|[^\W\d_a-z][\w]*(?:[’][^\W\d_]\w+)?(?:-\w+)*)"
 _ABBREVIATED = words_in(
@@ -40,7 +42,7 @@ _ABBREVIATED = words_in(
 _STOP = "|".join(rf"(?<=\b{title})\.(?= [A-Z])" for title in sorted(_ABBREVIATED))
 """Behind a title that is abbreviated: Dr., Sen., Capt."""
 RUN = re.compile(
-    rf"(?<![\w’-])(?:{_WORD})(?:{_STOP})?(?:[ \u00a0](?:(?:{_PARTICLE}|of|for|on|and|&) )?(?:the (?=[A-Z]))?(?:\x01{{3,28}} )?{_WORD}(?:{_STOP})?)*"
+    rf"(?<![\w’-])(?:{_WORD})(?:{_STOP})?(?:[ \u00a0](?:(?:{_PARTICLE}|of|for|on|and|&) )?(?:the (?=[A-Z]))?(?:\x01{{3,28}} )?{_WORD}(?:{_STOP})?){{0,{LONGEST_RUN - 1}}}"
 )
 """Capitalized words one after another, with particles, and ``of``, ``for`` and ``and`` as in names of bodies."""
 _PIECE = re.compile(r"\S+")
@@ -220,3 +222,15 @@ def _given(skeleton: str, pieces: list[Piece], cut: int) -> int:
         if len(rest) > MOST_WORDS or before in _BEFORE_GIVEN:
             return cut + at
     return cut
+
+
+def is_same(one: str, other: str) -> bool:
+    """Whether two given names can be one, or its first letter."""
+    return one == other or (one[0] == other[0] and "." in {one[1:2], other[1:2]})
+
+
+def titled(word: str) -> str:
+    """A word in capitals as a name is written."""
+    return (
+        "-".join(part.capitalize() for part in word.split("-")) if word.isupper() and len(word) > 1 else word
+    )

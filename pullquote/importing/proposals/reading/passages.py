@@ -15,6 +15,9 @@ SKIPPED = frozenset(
     {BlockKind.CODE, BlockKind.TABLE, BlockKind.HEADING, BlockKind.THEMATIC_BREAK, BlockKind.EMBED}
 )
 """Blocks in which nobody speaks."""
+LONGEST_PARAGRAPH = 20_000
+"""Characters of a paragraph that is read. Prose has none so long, and the rules look around within a paragraph: the time
+they take grows with its square."""
 LABEL = re.compile(
     r"(?P<label>[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|da|di|van|von|der|al|el|bin)){0,4})(?: \([^()\n]{2,40}\))?\s?:\s+(?=\S)"
 )
@@ -54,7 +57,7 @@ def passages_in(blocks: Sequence[ParsedBlock], starts: Sequence[int]) -> list[Pa
     running: str | None = None
     lines = _lines(blocks)
     for number, (block, start) in enumerate(zip(blocks, starts, strict=True)):
-        if block.kind in SKIPPED:
+        if not is_read(block):
             running = None
         elif block.kind is BlockKind.BLOCK_QUOTE:
             found.append(_set_apart(block.text, start, number))
@@ -68,6 +71,11 @@ def passages_in(blocks: Sequence[ParsedBlock], starts: Sequence[int]) -> list[Pa
                 found += _shifted([_marked(block.text, (first, last), running, here.runs_on)], start, number)
             running = here.runs_on
     return [each for each in found if each.end > each.start]
+
+
+def is_read(block: ParsedBlock) -> bool:
+    """Whether somebody may speak in a block, and it is not too long to be read."""
+    return block.kind not in SKIPPED and len(block.text) <= LONGEST_PARAGRAPH
 
 
 def _marked(text: str, inner_span: tuple[int, int], running: str | None, runs_on: str | None) -> Passage:
@@ -106,7 +114,7 @@ def _lines(blocks: Sequence[ParsedBlock]) -> dict[int, list[Passage]]:
     of names with a line about each is none."""
     found: dict[int, list[Passage]] = {}
     for number, block in enumerate(blocks):
-        if block.kind in SKIPPED or (":" not in block.text[:200] and block.text[1:2] != "."):
+        if not is_read(block) or (":" not in block.text[:200] and block.text[1:2] != "."):
             continue
         listed = list(_labelled(block.text))
         if listed:

@@ -22,7 +22,7 @@ from pullquote.importing.proposals.english.words import (
     STOP_CAPITALS,
 )
 from pullquote.importing.proposals.reading.evidence import PERSON_FROM
-from pullquote.importing.proposals.reading.names import CapitalRun, runs_in
+from pullquote.importing.proposals.reading.names import CapitalRun, is_same, runs_in, titled
 from pullquote.importing.proposals.reading.offices import Office, office_before
 from pullquote.importing.proposals.reading.offices_behind import office_behind
 
@@ -60,6 +60,12 @@ _NO_GIVEN = (
 """How the name of a place begins that ends as somebody's: Port Hanley."""
 _WHOSE = re.compile(r"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir)|’s) (?:\w+ )?\Z")
 _OF_PRONOUN: dict[str, Gender] = {"his": "m", "her": "f"}
+MOST_OFFICES = 30
+"""Offices of one person that are told apart in a text."""
+MOST_NAMESAKES = 100
+"""People of a text with one family name, or one given name, among whom is looked for who is meant by it alone."""
+FAMILY_WITHIN = 200
+"""Mentions before a given name among which is looked for whose daughter or husband it is."""
 SHORTEST_SURNAME = 3
 """Letters of a word that alone can be a person."""
 
@@ -95,6 +101,11 @@ class Mention(NamedTuple):
     printed: int
 
 
+def start_of(mention: Mention) -> int:
+    """Where somebody is named: mentions are in order of it."""
+    return mention.start
+
+
 class KnownNames(NamedTuple):
     """The names of the newsroom: who is a person, and what an organization, by name or alias."""
 
@@ -116,12 +127,18 @@ def mentions_in(skeleton: str, paragraphs: Iterable[tuple[int, int]], known: Kno
         if who.kind == "people":
             for office in (office_before(skeleton, start) or _trade(run), office_behind(skeleton, end)):
                 if office is not None:
-                    who.offices.append(office)
+                    _learn_office(who, office)
                     printed = min(printed, office.start) if office.end == start - 1 else printed
             _learn_gender(who, run)
             _learn_family(who, skeleton, mentions)
         mentions.append(Mention(start, end, who, printed))
     return mentions
+
+
+def _learn_office(who: Named, office: Office) -> None:
+    """Add an office, unless it is known already."""
+    if len(who.offices) < MOST_OFFICES and all(each.title != office.title for each in who.offices):
+        who.offices.append(office)
 
 
 def _trade(run: CapitalRun) -> Office | None:
@@ -152,7 +169,8 @@ def _learn_family(who: Named, skeleton: str, before: Sequence[Mention]) -> None:
     if whose is None:
         return
     gender = _OF_PRONOUN.get(whose[0].strip().lower())
-    people = [each for each in reversed(before) if each.who.kind == "people" and each.who is not who]
+    near = before[-FAMILY_WITHIN:]
+    people = [each for each in reversed(near) if each.who.kind == "people" and each.who is not who]
     if gender is None and people and whose[0].startswith("’") and people[0].end != whose.start():
         return
     owner = next((each.who for each in people if gender is None or each.who.gender in {None, gender}), None)
@@ -189,7 +207,7 @@ class _People:
         for run in runs:
             words = run.words
             if len(words) == 1 and self._is_person(run, points[run.name]) and _can_be_alone(words[0]):
-                word = _titled(words[0])
+                word = titled(words[0])
                 if word not in self._by_last and word not in self._by_first:
                     self._add(run)
 
@@ -199,18 +217,19 @@ class _People:
         return points >= PERSON_FROM or run.name in self._known.people
 
     def _add(self, run: CapitalRun) -> None:
-        words = [_titled(word) for word in run.words] if run.name.isupper() else list(run.words)
+        words = [titled(word) for word in run.words] if run.name.isupper() else list(run.words)
         name = " ".join(words)
         first, last = words[0], words[-1]
         if len(words) > 1:
             # Donald J. Trump is Donald Trump.
-            same = next((each for each in self._by_last[last] if _is_same(each.name.split()[0], first)), None)
+            same = next((each for each in self._by_last[last] if is_same(each.name.split()[0], first)), None)
             if same is not None and same.name[1:2] == "." and " " in same.name:  # L. Hale is Lena Hale
                 same.name, same.gender = name, gender_of(first)
             if same is None:
                 same = self._by_name.get(name) or Named("people", name, gender_of(first))
-                self._by_last[last].append(same)
-                self._by_first[first].append(same)
+                for namesakes in (self._by_last[last], self._by_first[first]):
+                    if len(namesakes) < MOST_NAMESAKES:
+                        namesakes.append(same)
             self._by_name[run.name] = self._by_name[name] = same
         else:
             title = run.titles[-1].word if run.titles else ""
@@ -222,10 +241,10 @@ class _People:
         """The person of a run."""
         who = self._by_name.get(run.name)
         if who is None and run.name.isupper():
-            who = self._by_name.get(" ".join(map(_titled, run.words)))
+            who = self._by_name.get(" ".join(map(titled, run.words)))
         if who is not None or len(run.words) != 1:
             return who
-        word = _titled(run.words[0]) if len(run.words[0]) > 3 else run.words[0]
+        word = titled(run.words[0]) if len(run.words[0]) > 3 else run.words[0]
         candidates = self._by_last.get(word) or self._by_first.get(word) or []
         titles = {piece.word.lower() for piece in run.titles}
         gender = "m" if titles & MALE else "f" if titles & FEMALE else None
@@ -260,11 +279,6 @@ class _People:
         return self._bodies.setdefault(name, Named("organizations", name))
 
 
-def _is_same(one: str, other: str) -> bool:
-    """Whether two given names can be one, or its first letter."""
-    return one == other or (one[0] == other[0] and "." in {one[1:2], other[1:2]})
-
-
 def _is_body(word: str) -> bool:
     return word.lower() in BODIES and word.lower() not in {"group", "team"}
 
@@ -279,12 +293,5 @@ def _can_be_alone(word: str) -> bool:
             (lower in EPITHETS or lower.endswith(("ian", "ean", "ish", "ese", "ican", "afghan")))
             and not is_given_name(word)
         )
-        and not (word.isupper() and not is_given_name(_titled(word)))
-    )
-
-
-def _titled(word: str) -> str:
-    """A word in capitals as a name is written."""
-    return (
-        "-".join(part.capitalize() for part in word.split("-")) if word.isupper() and len(word) > 1 else word
+        and not (word.isupper() and not is_given_name(titled(word)))
     )

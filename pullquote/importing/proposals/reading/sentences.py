@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from pullquote.importing.proposals.reading.passages import Passage
 
 OPAQUE = "\x01"
 """Stands for each character of a passage, so that offsets stay."""
-_END = re.compile(r"[.?!…]+[)\]]?(?=[ \u00a0\n]+[A-Z0-9\x01(\[]|\s*$)")
+_END = re.compile(r"(?<![.?!…])[.?!…]++[)\]]?+(?=[ \u00a0\n]+[A-Z0-9\x01(\[]|\s*$)")
 _ABBREVIATIONS = words_in(
     """
     Mr Mrs Ms Dr Sen Sens Rep Reps Gov Lt Gen Col Maj Capt Sgt Adm Rev St Jr Sr Prof Hon Cmdr vs No
@@ -30,6 +31,7 @@ _GOES_ON = re.compile(
 """An attribution behind “…?” in capitals: “Who?” Ida Brook asked."""
 _SIGNED = re.compile(r"\s*(?:[—–]|--?)\s*[A-Z]")
 _INVERTED = re.compile(r"[ \u00a0]+[a-z]")
+_APART = re.compile(r"\s+\S")
 _TOKEN = re.compile(r"\x01+|[^\W_][\w.]*(?:[’'-][^\W_]\w*)*(?<!\.)|[’']s\b|[’']|—|–|--|[.,;:()!?…\[\]]|\S")
 _INNER_STOP = re.compile(r"^[A-Z]\.?$")
 
@@ -65,18 +67,25 @@ def sentences_in(
     for _, passage in passages:
         inner = text[passage.start : passage.end].rstrip()
         if inner and inner[-1] in ".?!…" and passage.last < end:
-            rest = skeleton[passage.last : end]
-            if _INVERTED.match(rest) or _SIGNED.match(rest) or (inner[-1] != "." and _GOES_ON.match(rest)):
+            behind = passage.last, end
+            if (
+                _INVERTED.match(skeleton, *behind)
+                or _SIGNED.match(skeleton, *behind)
+                or (inner[-1] != "." and _GOES_ON.match(skeleton, *behind))
+            ):
                 continue
-            if re.match(r"\s+\S", rest):
+            if _APART.match(skeleton, *behind):
                 cuts.add(passage.last)
     at = start
     for cut in sorted({*cuts, end}):
         if cut > at and skeleton[at:cut].strip():
-            yield Sentence(
-                at, cut, tuple(number for number, passage in passages if at <= passage.first < cut)
-            )
+            here = slice(*(bisect_left(passages, each, key=_first) for each in (at, cut)))
+            yield Sentence(at, cut, tuple(number for number, _ in passages[here]))
         at = max(at, cut)
+
+
+def _first(numbered: tuple[int, Passage]) -> int:
+    return numbered[1].first
 
 
 def _is_abbreviated(skeleton: str, found: re.Match[str], end: int) -> bool:
