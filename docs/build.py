@@ -43,6 +43,7 @@ FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 WIDE_TABLE = re.compile(r"<table>(?=\n<thead>\n<tr>(?:\n<th>[^\n]*){3})")
 """A table of three columns or more: it may not fit on a phone, and is scrolled there, by keyboard too."""
+LOGO = re.compile(r'<a href="[^"]*" title="[^"]*"(?= class="md-(?:header|nav)__button md-logo")')
 STYLE_OF_SCRIPT = re.compile(r'"style",\{\},(\w+)\.toString\(\)')
 """How the script of the pages makes a style element: of the text in a variable, which is of the search."""
 ABSOLUTE = re.compile(r'(?<=(?:href|.src)=")/(?!/)')
@@ -122,7 +123,7 @@ def _target(link: str, folder: Path) -> str:
 def finish(site: Path) -> None:
     """Make the pages fit to be served by a policy that allows no script and no style in a page.
 
-    Each inline script becomes a file. The hash of the one style element that a script makes is written beside
+    The logo leads to the landing page. Each inline script becomes a file. The hash of the one style element that a script makes is written beside
     the pages, for the policy. Tables that scroll can be reached by keyboard.
 
     The page for what is not found is shown at any depth. Its addresses begin with ``/`` and get the site's
@@ -139,6 +140,7 @@ def finish(site: Path) -> None:
             page = page.replace('"search":"/', f'"search":"{ADDRESS}').replace(
                 'URL("/",', f'URL("{ADDRESS}",'
             )
+        page = LOGO.sub(f'<a href="{base}../" title="Landing page"', page)
         page = WIDE_TABLE.sub('<table tabindex="0">', page)
         page = INLINE_SCRIPT.sub(lambda script: _script_file(script[1], site, base), page)  # noqa: B023 - used at once
         path.write_text(page, encoding="utf-8")

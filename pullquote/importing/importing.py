@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pullquote.importing.drafting import Drafted, Manner, drafts
 from pullquote.importing.files import BESIDE, copy, hash_at, hash_of, text_of, write
+from pullquote.importing.identity import Identities
 from pullquote.importing.items import Draft, Item, Named, said_by
 from pullquote.importing.mapping.dating import NO_ZONE
 from pullquote.importing.mapping.given import NoStory, Rules
@@ -18,7 +19,6 @@ from pullquote.importing.registry import Registry, titles_of
 from pullquote.importing.reports import Entry, Report
 from pullquote.importing.sources.archives import is_archive, unpacked
 from pullquote.importing.sources.finding import Source, open_source
-from pullquote.importing.sources.reading import is_global
 from pullquote.importing.state import Row, State
 
 BATCH = 200
@@ -88,11 +88,10 @@ class _Import:
         self._options = options
         self._source = source
         self._state = state
-        self._scope = state.scope_of(options.source)
+        scope = state.scope_of(options.source)
         language = (source.site.language or LANGUAGE).replace("_", "-")
         self._registry = Registry(options.into, state, language)
         self._report = Report()
-        self._pending: set[tuple[str, str]] = set()
         # The texts of files of people and so on that are to be written, by their paths.
         self._entities: dict[str, str] = {}
         rules = options.rules
@@ -102,7 +101,7 @@ class _Import:
         # Where the source lies, and what is in the newsroom by now, make no other files of it.
         self._language = language
         said = (VERSION, options.quotes, options.rules, replace(source.site, root=None))
-        self._rules_hash = hash_of(repr(said).encode())
+        self._identities = Identities(state, scope, hash_of(repr(said).encode()))
 
     def run(self) -> Report:
         manner = Manner(
@@ -141,18 +140,24 @@ class _Import:
                 yield Entry(where=item.where, outcome="refused", reason=f"cannot be read: {said_by(error)}")
 
     def _met(self, item: Item) -> _Waiting | Entry:
-        scope, key, again = self._key(item)
-        fingerprint = self._fingerprint(item)
+        identities = self._identities
+        fingerprint = identities.fingerprint(item)
+        scope, key, others = identities.name(item, fingerprint)
         row = self._state.find(scope, key)
+        if identities.is_met(scope, key):
+            return self._unchanged(item, row)
+        identities.meet(item, scope, key, fingerprint)
         is_unchanged = row is not None and row.fingerprint == fingerprint and row.written
         if row and is_unchanged and not self._options.dry_run:
             self._state.seen(row)
-            self._pending.discard((scope, key))
+            identities.remembered(row)
             return self._unchanged(item, row)
-        return _Waiting(item, scope, key, again, fingerprint, row, is_unchanged)
+        return _Waiting(item, scope, key, others > 0, fingerprint, row, is_unchanged)
 
-    def _unchanged(self, item: Item, row: Row) -> Entry:
-        return Entry(where=item.where, outcome="unchanged", file=self._file(row.kind, row.slug))
+    def _unchanged(self, item: Item, row: Row | None) -> Entry:
+        return Entry(
+            where=item.where, outcome="unchanged", file=self._file(row.kind, row.slug) if row else None
+        )
 
     def _done(self, one: _Waiting, drafted: Drafted | NoStory | None) -> _Ready | Entry:
         try:
@@ -210,23 +215,6 @@ class _Import:
             return "updated" if row.written else "written", path, new
         return "to merge", path.with_name(f"{path.name}{BESIDE}"), row.hash
 
-    def _key(self, item: Item) -> tuple[str, str, bool]:
-        """Under what an item is remembered; one that comes again under the same name is another item."""
-        scope = "" if is_global(item.key) else self._scope
-        key, number = item.key, 1
-        while (row := self._state.find(scope, key)) is not None and row.run == self._state.run:
-            number += 1
-            key = f"{item.key}#{number}"
-        while (scope, key) in self._pending:
-            number += 1
-            key = f"{item.key}#{number}"
-        self._pending.add((scope, key))
-        return scope, key, number > 1
-
-    def _fingerprint(self, item: Item) -> str:
-        said = repr((sorted(item.values.items()), item.body, item.form, item.kind, item.name, item.notes))
-        return hash_of(f"{self._rules_hash}{said}".encode(errors="replace"))
-
     def _slug_of(self, named: Named) -> str:
         """The slug of a name; its file, if it is new, is to be written."""
         found, text = self._registry.resolve(named)
@@ -281,7 +269,8 @@ class _Import:
             self._report.media += len(one.media)
             self._report.add(one.entry)
         self._state.remember(one.row._replace(written=True) for one in ready)
-        self._pending -= {(one.row.scope, one.row.key) for one in ready}
+        for one in ready:
+            self._identities.remembered(one.row)
         ready.clear()
 
     def _write_entities(self) -> None:

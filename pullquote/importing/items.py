@@ -31,7 +31,8 @@ class Note(NamedTuple):
 class Item:
     """One story as its source says it.
 
-    ``key`` names it in the source, the same at every reading; ``where`` is shown to people. ``values`` have the
+    ``key`` names it in the source, the same at every reading; ``where`` is shown to people; ``file`` is the one of
+    the source that it is in. ``values`` have the
     source's own names. ``name`` is what it is called without a title: the name of its file, or the end of its
     address. ``day`` is the last resort for a date: the day of the file (ISO 8601). ``folder`` is where its
     pictures are. ``brackets`` says that its text has shortcodes in square brackets. ``refused`` says why it is no story, where it is none.
@@ -39,6 +40,7 @@ class Item:
 
     key: str
     where: str
+    file: str = ""
     values: Mapping[str, object] = field(default_factory=dict)
     body: str = ""
     form: Form = Form.TEXT

@@ -109,6 +109,16 @@ def test_every_link_within_the_site_leads_to_a_page_and_a_place_in_it(site: Path
     assert broken == []
 
 
+def test_the_logo_leads_out_of_the_site_to_the_landing_page(site: Path) -> None:
+    for path in site.rglob("*.html"):
+        href = re.findall(
+            r'<a href="([^"]*)" title="Landing page" class="md-header', path.read_text(encoding="utf-8")
+        )
+        depth = len(path.relative_to(site).parts) - 1
+        outer = ["/docs/../"] if path.name == "404.html" else [f"{'../' * depth or './'}../"]
+        assert href == outer, path
+
+
 def test_the_search_knows_every_page(site: Path) -> None:
     index = (site / "search.json").read_text(encoding="utf-8")
     for path in pages():

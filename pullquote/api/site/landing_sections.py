@@ -16,7 +16,7 @@ from pullquote.store.model.bodies import Image
 from pullquote.store.model.criteria import QuoteCriteria
 from pullquote.store.model.dates import DateOrDateTime
 from pullquote.store.model.pages import Bucket
-from pullquote.store.model.problems import Problem, Severity
+from pullquote.store.model.problems import NOT_AS_THEY_ARE, Problem, Severity
 from pullquote.store.model.records import Article, Person, Quote, QuoteKind, SourceKind, Speaker, Story
 from pullquote.store.model.snapshots.protocol import Snapshot
 from pullquote.store.pictures.formats import path_of_address
@@ -199,7 +199,9 @@ def problem_list(problems: Sequence[Problem], *, wide: bool) -> str:
     listed = [_problem(each) for each in problems[:PROBLEMS]]
     if len(problems) > PROBLEMS:
         listed.append(f"<li>and {len(problems) - PROBLEMS:,} more</li>")
-    title = number(len(problems), "problem", "problems")
+    title = number(
+        sum(each.code not in NOT_AS_THEY_ARE for each in problems) or len(problems), "problem", "problems"
+    )
     where = "the newsroom’s" if wide else "its"
     severity = "error" if mistakes else "warning"
     opened = " open" if wide and mistakes else ""

@@ -40,9 +40,9 @@ def items_of(source: ModuleType, path: Path, root: Path, site: Site) -> Iterator
     try:
         for item in source.read(path, root, site):
             yield (
-                replace(item, values={}, body="", refused=TOO_DEEP)
+                replace(item, file=key, values={}, body="", refused=TOO_DEEP)
                 if is_deeper(item.values, MAX_LEVELS)
-                else item
+                else replace(item, file=key)
             )
     except MissingPackage:
         raise

@@ -11,7 +11,7 @@ from typing import Any
 from pullquote.importing.extra import package
 from pullquote.importing.items import Form, Item, Site
 from pullquote.importing.mapping.dates import read_date
-from pullquote.importing.sources.reading import day_of, key_of, name_in
+from pullquote.importing.sources.reading import CUT, HALF, closed_in, day_of, key_of, name_in
 
 NAME = "feed"
 _ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|RDF)[\s>]")
@@ -66,10 +66,17 @@ def read(path: Path, root: Path, site: Site) -> Iterator[Item]:  # noqa: ARG001 
     parsed = _parsed(path)
     if not parsed.entries and parsed.bozo:
         yield Item(key=file, where=file, refused=f"no feed that can be read: {parsed.bozo_exception}")
+        return
     feed_day = next(
         (found.text for key in ("updated", "published") if (found := read_date(parsed.feed.get(key)))), None
     )
+    whole = closed_in(path) if parsed.bozo else None
+    if whole is not None and len(parsed.entries) <= whole:
+        yield Item(key=file, where=file, refused=CUT)
     for number, entry in enumerate(parsed.entries, 1):
+        if whole is not None and number > whole:
+            yield Item(key=f"{file}#{number}", where=f"{file}, entry {number}", refused=HALF)
+            continue
         link = entry.get("link") or ""
         key = entry.get("id") or link or str(number)
         body, form = _body(entry)

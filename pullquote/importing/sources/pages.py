@@ -66,6 +66,11 @@ def read(path: Path, root: Path, site: Site) -> Iterator[Item]:  # noqa: ARG001 
     if tree is None:
         yield Item(key=key, where=key, refused="no HTML that can be read")
         return
+    for limit in package("trafilatura.utils").HTML_PARSER.error_log.filter_from_fatals():
+        # What follows is not in the tree, and would be lost without a word.
+        reason = f"its HTML cannot be read to its end: {limit.message.partition(',')[0].strip()}"
+        yield Item(key=key, where=key, refused=reason)
+        return
     linked = _linked_data(tree)
     found = package("trafilatura").bare_extraction(
         data,

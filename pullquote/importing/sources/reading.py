@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -10,8 +11,12 @@ from pathlib import Path
 from pullquote.importing.text.characters import decoded
 
 _GLOBAL = re.compile(r"(?:https?://|urn:|tag:)\S+", re.IGNORECASE)
+_ROOT_END = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
+_ITEM_END = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
 HEAD_BYTES = 8192
-"""How much of a file is looked at to tell what it is."""
+"""How much of a file is looked at to tell what it is, and whether its end is there."""
+HALF = "the file ends in the middle of it: save or export it again"
+CUT = "the file ends in the middle, and what followed is missing: save or export it again"
 MAX_LEVELS = 100
 """Levels of lists and mappings in what an item says: people write five, and a thousand end the program that reads them."""
 
@@ -53,6 +58,15 @@ def is_deeper(value: object, levels: int) -> bool:
         if not inside:
             return False
     return True
+
+
+def closed_in(path: Path) -> int | None:
+    """How many items of a feed or an export in XML are whole, where the file ends in the middle; None where it does not."""
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        end = data[-HEAD_BYTES:]
+        if _ROOT_END.search(end) or b"\0" in end:  # the latter is UTF-16
+            return None
+        return sum(1 for _ in _ITEM_END.finditer(data))
 
 
 def is_global(key: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pullquote.importing.extra import package
 from pullquote.importing.items import Form, Item, Site
-from pullquote.importing.sources.reading import day_of, key_of
+from pullquote.importing.sources.reading import CUT, HALF, closed_in, day_of, is_global, key_of, name_in
 from pullquote.importing.text.html import paragraphs_marked
 
 NAME = "wordpress"
@@ -74,14 +74,18 @@ def describe(path: Path, site: Site) -> Site:
 def read(path: Path, root: Path, site: Site) -> Iterator[Item]:  # noqa: ARG001 - every source is asked alike
     """The posts of an export, one at a time."""
     etree = package("lxml.etree")
-    file, day = key_of(path, root), day_of(path)
+    file, day, whole = key_of(path, root), day_of(path), closed_in(path)
+    number = 0
     with path.open("rb") as opened:
         elements = etree.iterparse(opened, events=("end",), tag="item", recover=True, huge_tree=True)
         for number, (_, element) in enumerate(elements, 1):
-            yield _item(element, file, number, day)
+            item = _item(element, file, number, day)
+            yield replace(item, refused=HALF) if whole is not None and number > whole else item
             element.clear()
             while element.getprevious() is not None:
                 del element.getparent()[0]
+    if whole is not None and number <= whole:
+        yield Item(key=file, where=file, refused=CUT)
 
 
 def _item(element: Any, file: str, number: int, day: str) -> Item:
@@ -107,6 +111,10 @@ def _item(element: Any, file: str, number: int, day: str) -> Item:
         elif name != "comment" and text:
             said[name] = text
     post_id = said.get("post_id") or said.get("guid") or str(number)
+    # The same story, in whichever export of its site it is.
+    key = name_in(
+        file, next((said[each] for each in ("guid", "link") if is_global(said.get(each, ""))), post_id)
+    )
     where = f"{file}, post {post_id}"
     kind = said.get("post_type", "post")
     refused = NO_STORIES.get(kind)
@@ -114,9 +122,9 @@ def _item(element: Any, file: str, number: int, day: str) -> Item:
         refused = "in the trash"
     if refused:
         shown = f" ({said['title']})" if said.get("title") else ""
-        return Item(key=f"{file}#{post_id}", where=where, refused=f"{refused}{shown}")
+        return Item(key=key, where=where, refused=f"{refused}{shown}")
     return Item(
-        key=f"{file}#{post_id}",
+        key=key,
         where=where,
         values={**{f"meta.{key}": value for key, value in meta.items() if value}, **terms, **_values(said)},
         body=content if "<!-- wp:" in content and "</p>" in content else paragraphs_marked(content),

@@ -42,18 +42,26 @@ _BLOCK_TAG = re.compile(
 _HEADING = re.compile(r"<(h[1-6])\b.*?</\1>", re.IGNORECASE | re.DOTALL)
 _WITHIN_BLOCK = re.compile(r"</?(?:li|d[td]|t[rhd]|tbody|thead|caption|figcaption)\b", re.IGNORECASE)
 _PRE = re.compile(r"(<pre\b.*?</pre>)", re.IGNORECASE | re.DOTALL)
+MAX_LEVELS = 150
+"""Elements within each other: the converter calls itself about four times for each, of the thousand that Python allows."""
 LISTS = frozenset({"ul", "ol", "li"})
+
+
+class TooDeep(Exception):
+    """HTML whose elements are nested too deeply to be converted; the message says so."""
 
 
 def markdown_of(html: str, dropped: Callable[[str], None] | None = None) -> str:
     """Markdown that says what the HTML says; ``dropped`` is told what is no text and left out.
 
-    Raises MissingPackage without the extra ``import``.
+    Raises TooDeep, and MissingPackage without the extra ``import``.
     """
     html = clean(html)
     if "<" not in html and "&" not in html:
         return "\n\n".join(escaped(part.strip()) for part in html.split("\n\n")).strip()
     soup = package("bs4").BeautifulSoup(html, "lxml")
+    if html.count("<") > MAX_LEVELS:
+        _check_levels(soup)
     for element in soup(REMOVED) if _HAS_REMOVED.search(html) else ():
         if (
             dropped
@@ -70,6 +78,15 @@ def markdown_of(html: str, dropped: Callable[[str], None] | None = None) -> str:
     body = soup.body or soup
     markdown: str = _converter().convert_soup(body)
     return _EMPTY_LINES.sub("\n\n", markdown).strip("\n")
+
+
+def _check_levels(soup: Any) -> None:
+    level = [soup]
+    for _ in range(MAX_LEVELS):
+        level = [each for outer in level for each in outer.children if getattr(each, "contents", None)]
+        if not level:
+            return
+    raise TooDeep(f"its HTML is nested more than {MAX_LEVELS} elements deep")
 
 
 def paragraphs_marked(html: str) -> str:

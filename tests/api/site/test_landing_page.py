@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from html import unescape
@@ -162,7 +163,8 @@ async def test_who_is_told_of_problems_sees_them_first_and_the_page_follows_each
         message="<expected> a value",
         suggestion='did you mean "nato"?',
     )
-    snapshot = with_problems(edition().public, (problem,))
+    served = replace(problem, code="PQ501", message="served as it last was good, until it is mended")
+    snapshot = with_problems(edition().public, (problem, served))
     page = await get(snapshot=snapshot, live=True)
     above = page.text.partition('<div id="problems"')[2].partition("</div>")[0]
     for words in (

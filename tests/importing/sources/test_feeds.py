@@ -100,3 +100,23 @@ def test_an_item_without_title_and_date_stays_a_draft(tmp_path: Path) -> None:
     keys = keys_of(only(tmp_path / "into"))
     assert (keys["headline"], keys["status"]) == ("The wall rises again.", "draft")
     assert report.outcomes["refused"] == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [(RSS, "<item>"), (ATOM, "<entry>"), (RSS1, "<item "), (RSS.replace(">", ">\n"), "<item>")],
+)
+@pytest.mark.parametrize("part", [0.0, 0.6, 0.95])
+def test_a_feed_that_ends_in_the_middle(tmp_path: Path, text: str, second: str, part: float) -> None:
+    start, end = text.index(second), text.index(second.replace("<", "</").rstrip(" >")) + len(second) + 2
+    entry = text[start:end]
+    again = entry.replace("courier:1", "courier:2").replace("the-wall-rises", "the-wall-falls")
+    whole = text[:end] + again
+    path = tmp_path / "feed.xml"
+    path.write_text(text[:end] + again[: int(len(again) * part)], encoding="utf-8")
+    report = bring(path, tmp_path / "into")
+    (reason,) = report.reasons
+    assert reason.startswith("the file ends in the middle")
+    assert (report.outcomes["written"], report.outcomes["refused"]) == (1, 1)
+    path.write_text(whole + text[end:], encoding="utf-8")
+    assert not bring(path, tmp_path / "into").outcomes["refused"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.importing.imports import body_of, bring, keys_of, only
 
 SENTENCES = [
@@ -83,3 +85,20 @@ def test_the_heading_is_the_headline_and_no_text(tmp_path: Path) -> None:
     path = only(tmp_path / "into")
     assert keys_of(path)["headline"] == "The wall rises"
     assert body_of(path).lstrip().startswith(SENTENCES[0])
+
+
+@pytest.mark.parametrize("levels", [200, 300, 3_000])
+def test_all_words_of_a_deep_page_or_a_reason(tmp_path: Path, levels: int) -> None:
+    wall = "<p>The wall of the harbour rises by a foot, and nobody has asked why it does.</p>"
+    text = f"{wall}{'<div>' * levels}{wall.replace('foot', 'metre')}{'</div>' * levels}{wall}"
+    path = tmp_path / "page.html"
+    path.write_text(
+        f"<!doctype html><html><head><title>Wall</title></head><body><article>{text}</article></body></html>",
+        encoding="utf-8",
+    )
+    report = bring(path, tmp_path / "into")
+    if report.outcomes["refused"]:
+        assert levels > 250
+        assert set(report.reasons) == {"its HTML cannot be read to its end: Excessive depth in document: 256"}
+    else:
+        assert "rises by a metre" in body_of(only(tmp_path / "into"))

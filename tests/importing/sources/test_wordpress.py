@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.importing.imports import body_of, bring, keys_of, only
 
 HEAD = """<?xml version="1.0" encoding="UTF-8" ?>
@@ -110,3 +112,49 @@ def test_what_the_site_does_not_show_stays_a_draft(tmp_path: Path) -> None:
     )
     keys = keys_of(only(tmp_path / "into"))
     assert (keys["status"], keys["datePublished"]) == ("draft", "2020-01-02")
+
+
+@pytest.mark.parametrize(("end", "written"), [("first", 1), ("between", 1), ("second", 1), ("content", 1)])
+def test_an_export_that_ends_in_the_middle(tmp_path: Path, end: str, written: int) -> None:
+    path = export(tmp_path, {"number": 1}, {"number": 2, "content": "<p>The wall.</p>"})
+    text = path.read_text(encoding="utf-8")
+    second = text.rindex("<item>")
+    cut = {
+        "first": text.index("<wp:post_id>1"),
+        "between": second,
+        "second": text.rindex("<wp:post_name>"),
+        "content": text.index("The wall") + 3,
+    }
+    path.write_text(text[: cut[end]], encoding="utf-8")
+    report = bring(path, tmp_path / "into")
+    (reason,) = report.reasons
+    assert reason.startswith("the file ends in the middle")
+    assert (report.outcomes["written"], report.outcomes["refused"]) == (written if end != "first" else 0, 1)
+
+
+def test_the_same_posts_in_another_export_are_the_same_stories(tmp_path: Path) -> None:
+    path = export(tmp_path, {"number": 1}, {"number": 2})
+    bring(path, tmp_path / "into")
+    before = sorted(each.name for each in (tmp_path / "into" / "articles").iterdir())
+    other = path.rename(tmp_path / "later.xml")
+    assert bring(other, tmp_path / "into").outcomes == {"unchanged": 2}
+    other.write_text(other.read_text("utf-8").replace("Text.", "More text."), encoding="utf-8")
+    assert bring(other.rename(tmp_path / "last.xml"), tmp_path / "into").outcomes == {"updated": 2}
+    assert sorted(each.name for each in (tmp_path / "into" / "articles").iterdir()) == before
+
+
+def test_the_same_posts_in_two_exports_of_one_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    text = export(tmp_path, {"number": 1}, {"number": 2}).read_text(encoding="utf-8")
+    (folder / "a.xml").write_text(text, encoding="utf-8")
+    (folder / "b.xml").write_text(text, encoding="utf-8")
+    assert bring(folder, tmp_path / "into").outcomes == {"written": 2, "unchanged": 2}
+    assert bring(folder, tmp_path / "into").outcomes == {"unchanged": 4}
+
+
+def test_without_a_guid_the_link_says_which_story_it_is(tmp_path: Path) -> None:
+    path = export(tmp_path, {})
+    path.write_text(path.read_text("utf-8").replace("<guid>https://courier.example/?p=1</guid>", ""), "utf-8")
+    bring(path, tmp_path / "into")
+    assert bring(path.rename(tmp_path / "b.xml"), tmp_path / "into").outcomes == {"unchanged": 1}

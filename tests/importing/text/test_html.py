@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pullquote.importing.text.characters import clean, decoded, plain_line
-from pullquote.importing.text.html import markdown_of, paragraphs_marked
+from pullquote.importing.text.html import MAX_LEVELS, TooDeep, markdown_of, paragraphs_marked
 from pullquote.importing.text.links import with_addresses, with_words_escaped, without_looks
 from pullquote.importing.text.plain import escaped, paragraphs, without_markdown
 from pullquote.store.quotes.bodies import parse_body
@@ -100,3 +100,14 @@ def test_lines_as_they_are_read() -> None:
     assert clean("a\r\nb\x00\u2028c") == "a\nb\nc"
     assert decoded("größe".encode("cp1252")) == ("größe", "Windows-1252")
     assert decoded("größe".encode("utf-16")) == ("größe", "UTF-16")
+
+
+@pytest.mark.parametrize("tag", ["div", "b", "blockquote", "table"])
+@pytest.mark.parametrize("levels", [100, 260, 5_000])
+def test_all_words_of_deep_html_or_a_reason(tag: str, levels: int) -> None:
+    html = f"<p>Before.</p>{f'<{tag}>' * levels}Inner words.{f'</{tag}>' * levels}<p>After.</p>"
+    if levels > MAX_LEVELS:
+        with pytest.raises(TooDeep, match="nested more than 150 elements deep"):
+            markdown_of(html)
+    else:
+        assert "Inner words." in markdown_of(html)

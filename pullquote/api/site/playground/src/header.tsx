@@ -110,7 +110,9 @@ function Problems({ problems }: { problems: Problem[] }) {
     if (known !== undefined && known !== errors) setOpen(errors !== "");
   }, [problems, errors]);
   if (problems.length === 0) return null;
-  const title = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+  // Which version of a file is served because of a mistake is no problem of its own.
+  const count = problems.filter(({ code }) => !code.startsWith("PQ50")).length || problems.length;
+  const title = count === 1 ? "1 problem" : `${count} problems`;
   return (
     <>
       <button type="button" className="bar-problems" onClick={() => setOpen(true)}>
