@@ -55,13 +55,6 @@ class LastLoad:
     failure: str | None = None
 
 
-def _is_nothing(loaded: Loaded) -> bool:
-    """Whether there are files, and not one that is good."""
-    records = loaded.records
-    is_empty = records is not None and not records.stories and not any(records.by_kind.values())
-    return is_empty and any(problem.severity.name == "ERROR" for problem in loaded.problems)
-
-
 class Newsroom:
     """A folder, and the edition of it that is served; None until the first is loaded.
 
@@ -190,12 +183,12 @@ class Newsroom:
 
         Raises NewsroomProblems as :meth:`load` does.
         """
-        from pullquote.store.newsroom.editions import make_edition, with_errors  # noqa: PLC0415 - as above
+        from pullquote.store.newsroom.editions import is_nothing, make_edition, with_errors  # noqa: PLC0415 - as above
         from pullquote.store.search.text_search import Text  # noqa: PLC0415 - as above
 
         with self._editing:
             is_same, self.read = loaded is self.read, loaded
-            if loaded.records is None or (self.edition is None and _is_nothing(loaded)):
+            if loaded.records is None or (self.edition is None and is_nothing(loaded)):
                 if self.edition is not None and not is_same:
                     self._serve(with_errors(self.edition, loaded.problems))
                 self.problems = loaded.problems
