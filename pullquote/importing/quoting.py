@@ -25,6 +25,8 @@ from pullquote.store.quotes.bodies import BETWEEN_BLOCKS, ParsedBody, parse_body
 from pullquote.store.quotes.matching import Found
 from pullquote.store.quotes.story_text import StoryText
 
+MOST_PROPOSALS = 1_000
+"""Quotes that are proposed for one story, the first ones: each is looked for in the whole text, and compared with all."""
 HINT_WORDS = (2, 4, 8, 16)
 """How many words in front of a quote, or behind it, are tried to say which of several places is meant."""
 Range = tuple[int, int]
@@ -56,9 +58,11 @@ def proposed_quotes(draft: Draft, language: str, known: KnownNames) -> ProposedQ
     found = propose_for_story(body.blocks, date=str(date) if date else None, known=known)
     if (note := found.unread_note()) is not None:
         draft.note("dropped", note)
+    if (left := len(found.proposals) - MOST_PROPOSALS) > 0:
+        draft.note("dropped", f"{left:,} proposed quotes: a story gets at most {MOST_PROPOSALS:,}; divide it")
     quotes: list[ProposedQuote] = []
     unplaced = 0
-    for proposal, place in _placed(draft, body, found.proposals):
+    for proposal, place in _placed(draft, body, found.proposals[:MOST_PROPOSALS]):
         if place is None:
             unplaced += 1
             draft.note(

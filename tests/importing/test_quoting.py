@@ -7,7 +7,7 @@ from pathlib import Path
 from pullquote.importing.importing import Options, run
 from pullquote.importing.items import Draft
 from pullquote.importing.proposals.reading.people import KnownNames
-from pullquote.importing.quoting import add_quotes, proposed_quotes
+from pullquote.importing.quoting import MOST_PROPOSALS, add_quotes, proposed_quotes
 from pullquote.importing.roles import KnownRoles
 from pullquote.importing.state import State
 from pullquote.store.files.loading import load
@@ -168,3 +168,12 @@ def test_a_paragraph_that_is_too_long_is_reported() -> None:
     assert len(proposed_quotes(one, "en", KnownNames()).quotes) == 1
     (note,) = one.notes
     assert (note.kind, note.what[:30]) == ("dropped", "quotes in paragraph 2 of the t")
+
+
+def test_a_story_gets_only_so_many_proposals() -> None:
+    said = (f"“The wall has {number} stones,” Ida Brook said." for number in range(MOST_PROPOSALS + 2))
+    one = draft("\n\n".join(said))
+    assert len(proposed_quotes(one, "en", KnownNames()).quotes) == MOST_PROPOSALS
+    assert [note.what for note in one.notes] == [
+        "2 proposed quotes: a story gets at most 1,000; divide it",
+    ]
