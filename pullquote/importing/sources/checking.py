@@ -13,6 +13,7 @@ from pullquote.importing.items import Item, Site, said_by
 from pullquote.importing.sources.reading import MAX_LEVELS, is_deeper, key_of
 
 LINK = "a link that leads out of the source, and is not followed"
+LINK_PACKED = "a link in an archive, which is not unpacked"
 NO_FILE = "a pipe, a socket or a device, and no file"
 TOO_DEEP = f"cannot be read: its values are nested more than {MAX_LEVELS} levels deep"
 
