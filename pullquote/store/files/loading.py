@@ -132,8 +132,8 @@ class Reader:
         self._served: ServedFiles | None = None
         self._listing: Listing | None = None
         self._loaded: Loaded | None = None
-        self._failed: Loaded | None = None
-        """Says why the folder itself could not be read last time."""
+        self.failed: Loaded | None = None
+        """Says why the folder itself could not be read last time; None where it could."""
         self._cache = cache
         self._is_new = True
         self.recent = RecentChanges()
@@ -187,13 +187,13 @@ class Reader:
         )
         self.is_settled = state.is_settled
         if not state.is_settled and self._loaded is not None:
-            return self._failed or self._loaded
+            return self.failed or self._loaded
         if any(path == "" for path, _ in state.listing.faults):
             problems = ServedFiles(self.folder, self._kinds).load({}, {}, state.listing.faults).problems
-            if self._failed is None or self._failed.problems != problems:
-                self._failed = Loaded(records=None, problems=problems)
-            return self._failed
-        self._failed = None
+            if self.failed is None or self.failed.problems != problems:
+                self.failed = Loaded(records=None, problems=problems)
+            return self.failed
+        self.failed = None
         return self._take(state)
 
     def _take(self, state: FolderState) -> Loaded:

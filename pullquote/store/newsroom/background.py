@@ -66,6 +66,10 @@ class BackgroundTasks:
         task = self[name]
         task.failure, task.restart_seconds = None, FIRST_RESTART_SECONDS
 
+    def hindered(self, name: str, reason: str) -> None:
+        """Say why a task that runs on cannot do its work at the moment; over when it says that it has recovered."""
+        self[name].failure = reason[:LONGEST_REASON]
+
     async def _supervise(self, task: BackgroundTask, work: Work) -> None:
         while not await self._is_done(task, work):
             await asyncio.sleep(task.restart_seconds)

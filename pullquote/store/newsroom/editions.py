@@ -160,3 +160,10 @@ def _snapshot(
 
 def _size(records: Records) -> int:
     return len(records.stories) + sum(map(len, records.by_kind.values()))
+
+
+def is_nothing(loaded: Loaded) -> bool:
+    """Whether there are files, and not one that is good."""
+    records = loaded.records
+    is_empty = records is not None and not records.stories and not any(records.by_kind.values())
+    return is_empty and any(problem.severity.name == "ERROR" for problem in loaded.problems)

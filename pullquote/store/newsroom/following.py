@@ -102,7 +102,11 @@ class Follower:
             while not self.newsroom.has_rested:
                 await asyncio.sleep(RESTLESS_SECONDS)
                 await self._reload()
-            self.background.recovered(FILES)
+            failure = self.newsroom.folder_failure
+            if failure is None:
+                self.background.recovered(FILES)
+            else:
+                self.background.hindered(FILES, failure)
 
     async def _reload(self, touched: Iterable[Path] | None = None) -> None:
         newsroom = self.newsroom

@@ -55,13 +55,6 @@ class LastLoad:
     failure: str | None = None
 
 
-def _is_nothing(loaded: Loaded) -> bool:
-    """Whether there are files, and not one that is good."""
-    records = loaded.records
-    is_empty = records is not None and not records.stories and not any(records.by_kind.values())
-    return is_empty and any(problem.severity.name == "ERROR" for problem in loaded.problems)
-
-
 class Newsroom:
     """A folder, and the edition of it that is served; None until the first is loaded.
 
@@ -164,6 +157,12 @@ class Newsroom:
         return self.last_load is not None and self.last_load.failure is not None
 
     @property
+    def folder_failure(self) -> str | None:
+        """Why the folder itself could not be read last (it was moved away, it may not be read); None where it could."""
+        failed = self._reader.failed if self._reader else None
+        return str(failed.problems[0]) if failed is not None else None
+
+    @property
     def has_rested(self) -> bool:
         """Whether the folder rested when it was read last; where not, it is to be read again soon."""
         return self._reader is None or self._reader.is_settled
@@ -184,12 +183,12 @@ class Newsroom:
 
         Raises NewsroomProblems as :meth:`load` does.
         """
-        from pullquote.store.newsroom.editions import make_edition, with_errors  # noqa: PLC0415 - as above
+        from pullquote.store.newsroom.editions import is_nothing, make_edition, with_errors  # noqa: PLC0415 - as above
         from pullquote.store.search.text_search import Text  # noqa: PLC0415 - as above
 
         with self._editing:
             is_same, self.read = loaded is self.read, loaded
-            if loaded.records is None or (self.edition is None and _is_nothing(loaded)):
+            if loaded.records is None or (self.edition is None and is_nothing(loaded)):
                 if self.edition is not None and not is_same:
                     self._serve(with_errors(self.edition, loaded.problems))
                 self.problems = loaded.problems

@@ -50,6 +50,8 @@ SHARED_FILE_SYSTEMS = frozenset(
 """File systems that send events for what this machine writes, and none for what others do."""
 NO_EVENTS = (OSError, WatchfilesRustInternalError)
 """What comes of watching a folder where that is not possible, or there are too many watches already."""
+NO_NAME = "Unable to decode path"
+"""How watchfiles says that it saw an event of a name that is not in UTF-8, which ends the watch."""
 
 Burst = frozenset[Path] | None
 """The paths at which something changed; None where others may have changed as well."""
@@ -80,20 +82,29 @@ class Watcher:
         self._look = look
         self._check_seconds = check_seconds
         self._poll_seconds = poll_seconds
+        self._ended_at = -QUIET_SECONDS
+        """When the watch ended last for a name of which there is no event."""
+        self._reading_seconds = 0.0
+        """How long it took to read what may have changed after a watch had ended."""
 
     async def bursts(self) -> AsyncGenerator[Burst, None]:
         """Yield the paths that changed below the folder, after each burst of changes, for ever.
 
         None says that anything may have changed: the watch has just begun, and it is not known what happened before;
-        or something may have been left out; or the folder itself was replaced.
+        or something may have been left out; or the folder itself was replaced, or is gone.
 
         Raises OSError or WatchfilesRustInternalError where there are no events and nothing else is wanted.
         """
+        is_gone = False
         while True:
             watched = identity(self.folder)
             if watched is None:
+                if not is_gone:
+                    is_gone = True
+                    yield None
                 await asyncio.sleep(IDENTITY_MILLISECONDS / 1000)
                 continue
+            is_gone = False
             if self._wanted is WatchMode.AUTO and self.reason is None:
                 reason = await asyncio.to_thread(why_polled, self.folder)
                 if reason is not None:
@@ -102,10 +113,15 @@ class Watcher:
             try:
                 async for burst in self._by_polling(watched) if is_polled else self._by_events(watched):
                     yield burst
-            except NO_EVENTS as error:
-                self._no_events(error, watched)
+            except (*NO_EVENTS, ExceptionGroup) as error:
+                if NO_NAME in str(_only(error)):
+                    await self._rest_from_names()
+                else:
+                    self._no_events(_only(error), watched)
             if identity(self.folder) is not None:
+                began = time.monotonic()
                 yield None
+                self._reading_seconds = time.monotonic() - began
 
     def _no_events(self, error: Exception, watched: Identity) -> None:
         """Poll where events were wanted, unless the folder went away; raises the error where nothing else is."""
@@ -113,6 +129,13 @@ class Watcher:
             if self._wanted is WatchMode.EVENTS:
                 raise error
             self._poll_because(f"the system has no events for the folder: {error}")
+
+    async def _rest_from_names(self) -> None:
+        """Wait where the watch ended for a name not long ago: to look into a folder with such a name is an event of it,
+        too. The watch then begins again, and all files are read: no more often than without events."""
+        if time.monotonic() < self._ended_at + QUIET_SECONDS + 2 * self._reading_seconds:
+            await asyncio.sleep(max(self._poll_seconds, self._reading_seconds / LOOKING_SHARE))
+        self._ended_at = time.monotonic()
 
     async def _by_events(self, watched: Identity) -> AsyncIterator[Burst]:
         """The bursts of the folder as long as it is the one that is ``watched``, and events are right."""
@@ -178,6 +201,15 @@ class Watcher:
         log.warning(
             "files are polled", folder=str(self.folder), reason=reason, poll_seconds=self._poll_seconds
         )
+
+
+def _only(error: Exception) -> Exception:
+    """The error of a watch, which comes in a group where it has begun; raises a group with any other in it."""
+    if not isinstance(error, ExceptionGroup):
+        return error
+    if len(error.exceptions) > 1 or not isinstance(error.exceptions[0], NO_EVENTS):
+        raise error
+    return error.exceptions[0]
 
 
 def why_polled(folder: Path) -> str | None:

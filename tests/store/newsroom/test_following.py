@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from pullquote.store.files.versions.on_error import OnError
 from pullquote.store.files.versions.recent_changes import FEWEST_CHANGES
 from pullquote.store.newsroom.cache import restoring
 from pullquote.store.newsroom.newsroom import Newsroom
+from pullquote.store.newsroom.watch_modes import WatchMode
 from tests.api.hard_times import SCENARIOS, shows, write
 from tests.conftest import ROOT, SHIPPED, ServerFactory
 
@@ -235,6 +237,69 @@ async def test_an_edit_of_what_is_hidden_leaves_no_trace_in_the_numbers(app: Sta
         assert newsroom.edition.preview.story("secret") is not None
         assert shown(await numbers(http)) == before
         assert (await ready(http))[1] == report
+
+
+async def test_a_folder_that_was_moved_away_is_said_to_be_until_it_is_back(
+    app: Starlette, capsys: pytest.CaptureFixture[str]
+) -> None:
+    newsroom: Newsroom = app.state.newsroom
+    away = newsroom.folder.with_name("away")
+    async with followed(app) as http:
+        served, state = newsroom.version, app.state.follower.background["files"]
+        backs: tuple[Callable[[Path], object], ...] = (away.rename, partial(shutil.copytree, away))
+        for number, back in enumerate(backs):
+            newsroom.folder.rename(away)
+            await until(lambda: state.failure)
+            await asyncio.sleep(1)  # it is said once, however long it is away
+            status, body = await ready(http)
+            assert (status, body["status"], body["version"]) == (503, "not followed", served)
+            assert body["tasks"]["files"] == {"running": True, "failures": 0, "failure": "see the log"}
+            reason = f"{newsroom.folder}:1:1 PQ101 the folder cannot be read: no such file or directory"
+            _, body = await ready(http, authorization=f"Bearer {TOKEN}")
+            assert (body["tasks"]["files"]["failure"], body["errors"]) == (reason, [reason])
+            assert capsys.readouterr().out.count("the folder cannot be read") == 1
+            query = {"query": "{ dataset { version } }"}
+            assert "errors" not in (await http.post("/graphql", json=query)).json()
+            back(newsroom.folder)
+            await until(lambda: not state.failure)
+            status, body = await ready(http)
+            assert (status, body["status"], body["errors"]) == (200, "ready", [])
+            write(newsroom.folder, f"Number {number}")
+            await until(shows(newsroom, f"Number {number}"))
+            served = newsroom.version
+        assert [task.failures for task in app.state.follower.background] == [0, 0, 0]
+
+
+def has_problems(newsroom: Newsroom, number: int) -> bool:
+    return len(newsroom.problems) == number
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="others have no such names")
+async def test_names_that_are_not_in_utf_8_stop_nothing(app: Starlette) -> None:
+    newsroom: Newsroom = app.state.newsroom
+    articles = os.fsencode(newsroom.folder / "articles")
+    async with followed(app) as http:
+        for number, name in enumerate((b"bad\xff.md", b"\xfe.md", b"folder\xff")):
+            path = articles + b"/" + name
+            if name.startswith(b"folder"):  # to look into it is an event, too
+                os.mkdir(path)  # noqa: PTH102 - no Path has such a name
+            else:
+                shutil.copyfile(newsroom.folder / "editorials" / "lower-growth.md", path)
+            await until(partial(has_problems, newsroom, number + 1))
+            write(newsroom.folder, f"Number {number}")
+            await until(shows(newsroom, f"Number {number}"))
+        status, body = await ready(http, authorization=f"Bearer {TOKEN}")
+        assert (status, len(body["errors"])) == (200, 3)
+        assert any("bad?.md:1:1 PQ118" in line for line in body["errors"])
+        assert [task.failures for task in app.state.follower.background] == [0, 0, 0]
+        for name in os.listdir(articles):  # noqa: PTH208 - as above
+            if any(byte > 127 for byte in name):
+                path = articles + b"/" + name
+                (os.rmdir if name.startswith(b"folder") else os.unlink)(path)
+        await until(lambda: not newsroom.problems)
+        write(newsroom.folder, "Last")
+        await until(shows(newsroom, "Last"))
+        assert app.state.follower.watch == (WatchMode.EVENTS, None)
 
 
 def test_the_cache_folder_of_a_running_server_may_be_deleted(serve: ServerFactory, folder: Path) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import errno
 import shutil
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from itertools import count
 from pathlib import Path
 
@@ -55,6 +55,42 @@ async def watch(
                     again()
             group.cancel_scope.cancel()
     return seen
+
+
+@pytest.mark.parametrize("mode", [WatchMode.EVENTS, WatchMode.AUTO])
+async def test_an_error_besides_a_name_is_raised_or_polled(
+    mode: WatchMode, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: object, **__: object) -> AsyncIterator[set[object]]:
+        yield set()
+        raise ExceptionGroup("unhandled", [OSError("too many watches")])
+
+    monkeypatch.setattr(watching, "awatch", broken)
+    watcher = Watcher(tmp_path, mode, Reader(tmp_path).outdated, check_seconds=3600, poll_seconds=1)
+    changes = watcher.bursts()
+    assert await anext(changes) is None
+    if mode is WatchMode.EVENTS:
+        with pytest.raises(OSError, match="too many watches"):
+            await anext(changes)
+    else:
+        assert await anext(changes) is None
+        assert watcher.mode is WatchMode.POLL
+    await changes.aclose()
+
+
+async def test_any_other_error_in_a_group_is_raised_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: object, **__: object) -> AsyncIterator[set[object]]:
+        yield set()
+        raise ExceptionGroup("unhandled", [ValueError("a mistake")])
+
+    monkeypatch.setattr(watching, "awatch", broken)
+    watcher = Watcher(tmp_path, WatchMode.AUTO, Reader(tmp_path).outdated, check_seconds=3600, poll_seconds=1)
+    changes = watcher.bursts()
+    assert await anext(changes) is None
+    with pytest.raises(ExceptionGroup):
+        await anext(changes)
 
 
 async def test_a_save_is_one_burst(tmp_path: Path) -> None:
