@@ -17,7 +17,7 @@ from pullquote.importing.mapping.given import NoStory, Rules
 from pullquote.importing.quoting import add_quotes
 from pullquote.importing.registry import Registry, titles_of
 from pullquote.importing.reports import Entry, Report
-from pullquote.importing.sources.archives import is_archive, unpacked
+from pullquote.importing.sources.archives import is_archive, links_in, unpacked
 from pullquote.importing.sources.finding import Source, open_source
 from pullquote.importing.state import Row, State
 
@@ -73,10 +73,10 @@ def run(options: Options) -> Report:
     ``import`` is needed and not installed, and OSError where the newsroom cannot be written.
     """
     with ExitStack() as stack:
-        path = options.source
+        path, links = options.source, []
         if is_archive(path):
-            path = stack.enter_context(unpacked(path))
-        source = open_source(path, options.form)
+            path, links = stack.enter_context(unpacked(path)), links_in(path)
+        source = replace(open_source(path, options.form), links=links)
         if not options.dry_run:
             options.into.mkdir(parents=True, exist_ok=True)
         state = stack.enter_context(State(options.into, dry=options.dry_run))

@@ -49,6 +49,16 @@ def unpacked(path: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def links_in(path: Path) -> list[str]:
+    """The names of an archive's symbolic links, which are not unpacked."""
+    with zipfile.ZipFile(path) as archive:
+        return [member.filename for member in archive.infolist() if _is_link(member)]
+
+
+def _is_link(member: zipfile.ZipInfo) -> bool:
+    return stat.S_ISLNK(member.external_attr >> 16)
+
+
 def _unpack(archive: zipfile.ZipFile, folder: Path) -> None:
     members = [member for member in archive.infolist() if not member.is_dir()]
     if len(members) > MAX_FILES:
@@ -58,8 +68,8 @@ def _unpack(archive: zipfile.ZipFile, folder: Path) -> None:
         steps = PurePosixPath(member.filename.replace("\\", "/"))
         if steps.is_absolute() or ".." in steps.parts or ":" in steps.parts[0]:
             raise BadArchive(f"the archive has a file outside its folder: {member.filename}")
-        if stat.S_ISLNK(member.external_attr >> 16):
-            continue  # a link could lead anywhere
+        if _is_link(member):
+            continue  # it could lead anywhere
         if steps.parts[0] == "__MACOSX":
             continue
         total += _write(archive, member, folder / steps, total)

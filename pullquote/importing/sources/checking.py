@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -13,6 +13,7 @@ from pullquote.importing.items import Item, Site, said_by
 from pullquote.importing.sources.reading import MAX_LEVELS, is_deeper, key_of
 
 LINK = "a link that leads out of the source, and is not followed"
+LINK_PACKED = "a link in an archive, which is not unpacked"
 NO_FILE = "a pipe, a socket or a device, and no file"
 TOO_DEEP = f"cannot be read: its values are nested more than {MAX_LEVELS} levels deep"
 
@@ -29,6 +30,19 @@ def not_read(path: Path, root: Path) -> str | None:
     if path.exists() and not path.is_file():
         return NO_FILE  # opening one may wait for ever
     return None
+
+
+def item_of(
+    noun: str, make: Callable[..., Item], value: object, file: str, number: int, *more: object
+) -> Item:
+    """One of the items of a file: what ``make`` makes of all the others. One that it stumbles over is refused alone."""
+    try:
+        return make(value, file, number, *more)
+    except (MissingPackage, OSError):
+        raise
+    except Exception as error:  # noqa: BLE001 - any one item can be broken in any way, and the others are not
+        where = f"{file}, {noun} {number}"
+        return Item(key=f"{file}#{number}", where=where, refused=f"cannot be read: {said_by(error)}")
 
 
 def items_of(source: ModuleType, path: Path, root: Path, site: Site) -> Iterator[Item]:

@@ -15,7 +15,7 @@ from types import ModuleType
 from pullquote.importing.extra import MissingPackage
 from pullquote.importing.items import Item, Site, said_by
 from pullquote.importing.sources import documents, feeds, json_feeds, ninjs, pages, texts, wordpress
-from pullquote.importing.sources.checking import items_of, leads_out, not_read
+from pullquote.importing.sources.checking import LINK_PACKED, items_of, leads_out, not_read
 from pullquote.importing.sources.reading import head_of, key_of
 from pullquote.importing.sources.sites import is_people_folder, site_of
 from pullquote.store.files.parallel import processors
@@ -74,13 +74,15 @@ class NoSource(Exception):
 class Source:
     """What is imported: where it is, what its site says, and the one form that its files have, if one was named.
 
-    ``passed`` counts files that are of no source, by the end of their names.
+    ``passed`` counts files that are of no source, by the end of their names; ``links`` are those of an archive, which
+    are not unpacked.
     """
 
     root: Path
     site: Site
     form: str | None = None
     passed: Counter[str] = field(default_factory=Counter)
+    links: Sequence[str] = ()
 
     def items(self, workers: int | None = None) -> Iterator[Item]:
         """Every item, file by file in the order of their names.
@@ -88,6 +90,7 @@ class Source:
         ``workers`` is how many processes read saved pages: as many as there are processors where it is None and there
         are many of them. Raises MissingPackage without the extra ``import``.
         """
+        yield from (Item(key=name, where=name, refused=LINK_PACKED) for name in self.links)
         files = iter([self.root]) if self.root.is_file() else _files(self.root)
         first = list(islice(files, LOOKED_AT))
         if workers is None:

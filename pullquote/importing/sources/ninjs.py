@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pullquote.importing.items import Form, Item, Note, Site
+from pullquote.importing.sources.checking import item_of
 from pullquote.importing.sources.json_stream import values_in
 from pullquote.importing.sources.reading import day_of, key_of, name_in
 
@@ -91,7 +92,7 @@ def read(path: Path, root: Path, site: Site) -> Iterator[Item]:  # noqa: ARG001 
         for value in values_in(path):
             for document in _documents(value):
                 number += 1
-                yield _item(document, file, number, day, path.parent)
+                yield item_of("document", _item, document, file, number, day, path.parent)
     except ValueError as error:
         yield Item(key=f"{file}#{number + 1}", where=f"{file}, after document {number}", refused=str(error))
 

@@ -56,6 +56,13 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
         made.writestr("posts/flood.md", POST)
     with unpacked(path) as folder:
         assert [each.name for each in folder.rglob("*.md")] == ["flood.md"]
+    report = bring(path, tmp_path / "into")
+    assert report.outcomes == {"refused": 1, "written": 1}
+    assert next(report.entries()) == {
+        "where": "posts/secret.md",
+        "outcome": "refused",
+        "reason": "a link in an archive, which is not unpacked",
+    }
 
 
 def test_what_is_broken_is_said(tmp_path: Path) -> None:

@@ -205,3 +205,19 @@ def test_names_that_are_no_utf_8(tmp_path: Path) -> None:
     assert report.outcomes == {"written": 2}
     assert "caf\\udce9.md" in {entry["where"] for entry in report.entries()}
     report.write(tmp_path / "report")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "title": "A", "content_text": "A."}, {"id": "2", "attachments": 5}, 7, {"id": "3", "content_html": 5}, {"id": "4", "title": "B", "content_text": "B."}]}',
+        '[{"uri": "x:1", "versioncreated": "2020-01-01", "headline": "A"}, {"uri": "x:2", "associations": 5, "headline": "C", "bodies": 5}, 7, {"uri": "x:3", "headline": "D", "subject": 5}, {"uri": "x:4", "headline": "B"}]',
+    ],
+)
+def test_one_broken_item_of_a_file_is_refused_alone(tmp_path: Path, text: str) -> None:
+    source = write_tree(tmp_path / "source", {"a.json": text})
+    report = bring(source, tmp_path / "into")
+    assert report.items == 5
+    assert {"a.md", "b.md"} <= {path.name for path in (tmp_path / "into" / "articles").iterdir()}
+    assert any("TypeError" in reason for reason in report.reasons)
+    assert report.reasons["not a mapping"] == 1
