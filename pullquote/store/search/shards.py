@@ -33,9 +33,9 @@ STORIES_A_SHARD = 1_250
 field of every segment."""
 WRITER_BYTES = 1_000_000_000
 """Bytes that a writer may use before it writes a segment: far more than a segment of any newsroom."""
-PREPARED_CHARACTERS = 16_000_000
+PREPARED_CHARACTERS = 32_000_000
 """Characters of text that all shards together keep prepared for Tantivy, so that an edit does not fold and stem the
-stories beside it again. That is all text of 6,000 stories, which takes some 110 MB; larger newsrooms keep no more."""
+stories beside it again. That is all text of 12,000 stories, which takes some 220 MB; larger newsrooms keep no more."""
 KNOWN_FREQUENCIES = 20_000
 """Words whose frequencies a shard remembers: those of some thousand queries, about 3 MB."""
 STRIDE = 1 << 32
