@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
+import pty
+import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from pullquote.api.cli import main
 from tests.conftest import START_SECONDS
+from tests.running import RunningCommand
 
 
 @dataclass(frozen=True)
@@ -53,3 +58,23 @@ def read_until(terminal: int, words: str) -> str:
         assert time.monotonic() < deadline, shown
         shown += os.read(terminal, 65536).decode()
     return shown
+
+
+@contextmanager
+def on_terminal(arguments: Sequence[str], folder: Path, cache: Path) -> Iterator[int]:
+    """``pullquote`` with some arguments on a terminal, which is given to read what it shows and to type; stopped in the end."""
+    ours, theirs = pty.openpty()
+    process = RunningCommand(
+        arguments,
+        output=theirs,
+        environment=os.environ | {"NO_COLOR": "1", "TERM": "dumb", "PULLQUOTE_CACHE_FOLDER": str(cache)},
+        folder=folder,
+        on_terminal=True,
+    )
+    os.close(theirs)
+    try:
+        yield ours
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=15)
+        os.close(ours)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import pty
 import re
-import signal
 import sys
 from pathlib import Path
 
@@ -14,9 +12,8 @@ import pytest
 from pullquote.api.cli.init import offer_starter
 from pullquote.store.files.loading import load
 from pullquote.store.model.records import QuoteKind, SourceKind
-from tests.api.cli.conftest import Command, read_until
+from tests.api.cli.conftest import Command, on_terminal, read_until
 from tests.conftest import SHIPPED
-from tests.running import RunningCommand
 
 
 def test_what_it_writes_has_no_mistake_and_shows_what_a_newsroom_can_have(
@@ -95,23 +92,9 @@ def test_a_newsroom_is_served_without_a_word(tmp_path: Path, capsys: pytest.Capt
 def test_on_a_terminal_it_asks_and_serves_what_was_answered(answer: str, served: str, tmp_path: Path) -> None:
     folder = tmp_path / "empty"
     folder.mkdir()
-    ours, theirs = pty.openpty()
-    process = RunningCommand(
-        ["serve", "--port", "0", "--no-watch"],
-        output=theirs,
-        environment=os.environ
-        | {"NO_COLOR": "1", "TERM": "dumb", "PULLQUOTE_CACHE_FOLDER": str(tmp_path / "cache")},
-        folder=folder,
-        on_terminal=True,
-    )
-    os.close(theirs)
-    try:
-        shown = read_until(ours, "[y/N]")
+    with on_terminal(["serve", "--port", "0", "--no-watch"], folder, tmp_path / "cache") as terminal:
+        shown = read_until(terminal, "[y/N]")
         assert f"there is no newsroom in {folder}" in shown
-        os.write(ours, f"{answer}\n".encode())
-        assert served in read_until(ours, "Ctrl+C")
+        os.write(terminal, f"{answer}\n".encode())
+        assert served in read_until(terminal, "Ctrl+C")
         assert (folder / "articles").is_dir() == (answer == "y")
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(timeout=15)
-        os.close(ours)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import errno
 import json
-import os
-import pty
 import re
 import signal
 import socket
@@ -23,9 +21,8 @@ from pullquote.api.settings import Settings
 from pullquote.store.files.loading import Reader
 from pullquote.store.newsroom import watching
 from pullquote.store.newsroom.newsroom import Newsroom
-from tests.api.cli.conftest import Command, read_until
+from tests.api.cli.conftest import Command, on_terminal, read_until
 from tests.conftest import SHIPPED, START_SECONDS, ServerFactory
-from tests.running import RunningCommand
 from tests.store.written import article, write
 
 
@@ -336,28 +333,14 @@ def test_a_terminal_shows_each_mistake_once_new_warnings_and_that_all_is_mended(
     folder = write(tmp_path / "news", {"articles/gates.md": article(body="Gates.")})
     gates = folder / "articles/gates.md"
     good = gates.read_text()
-    ours, theirs = pty.openpty()
-    process = RunningCommand(
-        ["serve", "news", "--port", "0"],
-        output=theirs,
-        environment=os.environ
-        | {"NO_COLOR": "1", "TERM": "dumb", "PULLQUOTE_CACHE_FOLDER": str(tmp_path / "cache")},
-        folder=tmp_path,
-        on_terminal=True,
-    )
-    os.close(theirs)
-    try:
-        read_until(ours, "Ctrl+C")
+    with on_terminal(["serve", "news", "--port", "0"], tmp_path, tmp_path / "cache") as terminal:
+        read_until(terminal, "Ctrl+C")
         (folder / "articles/notes.txt").write_text("Notes")
-        assert "PQ404" in read_until(ours, "notes.md")
+        assert "PQ404" in read_until(terminal, "notes.md")
         gates.write_text(good.replace("headline:", "status: drfat\nheadline:"))
-        shown = read_until(ours, "What was good before")
+        shown = read_until(terminal, "What was good before")
         assert shown.count("PQ113") == 1
         assert "not public; the preview has it" in shown
         assert "PQ404" not in shown, "it is known"
         gates.write_text(good)
-        read_until(ours, "newsroom loaded")
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(timeout=15)
-        os.close(ours)
+        read_until(terminal, "newsroom loaded")
