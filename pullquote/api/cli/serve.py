@@ -210,9 +210,8 @@ class ShownProblems:
         if not sys.stdout.isatty():
             return False
         errors = [problem for problem in problems if problem.severity.name == "ERROR"]
-        warnings = [
-            problem for problem in problems if problem not in errors and _sort_of(problem) not in self._known
-        ]
+        warnings = [problem for problem in problems if problem.severity.name == "WARNING"]
+        warnings = [problem for problem in warnings if _sort_of(problem) not in self._known]
         self.note(problems)
         if errors:
             echo(excerpt(errors[0]))

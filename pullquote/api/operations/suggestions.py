@@ -102,16 +102,14 @@ def _unknown_argument(schema: GraphQLSchema, error: GraphQLError, found: re.Matc
     argument, parent, name = found.groups()
     field = _field(schema, parent, name)
     arguments = field.args if field else {}
-    node = error.nodes[0] if error.nodes else None
-    value = _shown(print_ast(node.value)) if isinstance(node, ArgumentNode) else "…"
     for outer, definition in arguments.items():
         input_type = get_named_type(definition.type)
-        if not isinstance(input_type, GraphQLInputObjectType):
-            continue
-        if argument in input_type.fields:
-            return f"{found[0]}{DID_YOU_MEAN}'{name}({outer}: {{{argument}: {value}}})'?"
-        if f"{argument}s" in input_type.fields:
-            return f"{found[0]}{DID_YOU_MEAN}'{name}({outer}: {{{argument}s: [{value}]}})'?"
+        inner = input_type.fields if isinstance(input_type, GraphQLInputObjectType) else {}
+        for key, opening, closing in ((argument, "", ""), (f"{argument}s", "[", "]")):
+            if key in inner:
+                node = error.nodes[0] if error.nodes else None
+                value = _shown(print_ast(node.value)) if isinstance(node, ArgumentNode) else "…"
+                return f"{found[0]}{DID_YOU_MEAN}'{name}({outer}: {{{key}: {opening}{value}{closing}}})'?"
     meant = ARGUMENTS.get(argument)
     return f"{found[0]}{DID_YOU_MEAN}'{meant}'?" if meant in arguments else None
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pullquote.importing.proposals.english.inflections import words_in
 from pullquote.importing.proposals.english.words import TAKES_A_HEARER, WEEKDAYS
-from pullquote.store.files.guesses.dates import ENGLISH_MONTHS
+from pullquote.store.files.guesses.dates import ENGLISH_MONTHS, MONTHS
 
 _DAY_NAMES = "|".join(WEEKDAYS)
 _MONTH = "|".join([*ENGLISH_MONTHS, *(f"{month[:3]}\\.?" for month in ENGLISH_MONTHS), "sept\\.?"])
@@ -129,11 +129,4 @@ def spoken_day(found: re.Match[str], story: str | None) -> str | None:
 
 
 def _month(name: str) -> int | None:
-    return next(
-        (
-            number
-            for number, month in enumerate(ENGLISH_MONTHS, 1)
-            if month.startswith(name.lower().strip(".")[:3])
-        ),
-        None,
-    )
+    return MONTHS.get(name.lower()[:3])

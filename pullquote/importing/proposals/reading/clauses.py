@@ -53,6 +53,8 @@ _LEADING_TO = frozenset(
     ]
 )
 """In front of ``to`` and a verb: who likes to say."""
+_BEFORE_APPOSITION = DETERMINERS | {"among", "them", "including", "like", "most", "very", "right", "rt"}
+"""What can stand between a comma and the name behind it: the council, including Ida Brook, said."""
 OPENING = 10
 """Tokens of what opens a sentence."""
 IN_BRACKETS = 12
@@ -183,16 +185,7 @@ def _around_apposition(words: SentenceWords, comma: int, first: int) -> SpeechSo
     """The subject in front of an apposition or a clause between commas: Petra Lund, the minister, said."""
     inner = comma - 1
     before = inner - 1
-    while words.at(before) in DETERMINERS or words.at(before) in {
-        "most",
-        "very",
-        "right",
-        "rt",
-        "among",
-        "them",
-        "including",
-        "like",
-    }:
+    while words.at(before) in _BEFORE_APPOSITION:
         before -= 1
     if inner in words.mentions and words.at(before) == ",":  # the harbour master, Tom Hale, said
         return named(words, inner)
