@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from itertools import accumulate, islice, repeat
+from itertools import accumulate, count, islice, repeat
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -167,8 +167,8 @@ class Outlines:
         start = self._ends[first - 1] if first else 0
         inodes, numbers = tables.stamps[4 * first + 3 :: 4], iter(tables.stamps[4 * first :])
         stamps = _all_of(Stamp, numbers, numbers, numbers, numbers)
-        places = range(start, len(tables.slugs))
-        entities = _all_of(StoredEntity, repeat(self), places, islice(tables.slugs, start, None))
+        numbered = count(start), islice(tables.slugs, start, None)
+        entities = _all_of(StoredEntity, repeat(self), *numbered)
         of_files = map(tuple, map(islice, repeat(entities), tables.sizes[first:]))
         paths = tables.paths[first:]
         problems, complete = RIGHT

@@ -106,16 +106,15 @@ class Tables:
     def heads(self) -> Iterator[Head]:
         """All stories by kind and slug, in the order of their slugs, with what is known of each."""
         kinds = [*chain.from_iterable(map(repeat, map(kind_at, self.paths), self.sizes))]
-        places = self.stories
         columns = zip(
-            map(kinds.__getitem__, places),
-            map(self.slugs.__getitem__, places),
+            map(kinds.__getitem__, self.stories),
+            map(self.slugs.__getitem__, self.stories),
             self.ids,
-            map(self.aliases.get, places, repeat(())),
-            map(self.urls.get, places),
+            map(self.aliases.get, self.stories, repeat(())),
+            map(self.urls.get, self.stories),
             self.story_digests,
-            map(self.restricted.get, range(len(places))),
-            map(self.public_digests.get, range(len(places))),
+            map(self.restricted.get, range(len(self.stories))),
+            map(self.public_digests.get, range(len(self.stories))),
             strict=True,
         )
         for kind, slug, identity, aliases, url, digest, restrictions, public_digest in columns:

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 from threading import Event, Thread
 
@@ -37,48 +38,33 @@ except ChildProcessError:
     print("no process is left")
 """
 START = """
-import sys, time
+import sys
 from pathlib import Path
 from pullquote.store.files.folders.looking_ahead import Looked
-from pullquote.store.files.loading import Reader, load
-from pullquote.store.model.digests import version_of
+from pullquote.store.files.loading import Reader
 from pullquote.store.newsroom.cache import cache
 from pullquote.store.newsroom.newsroom import Newsroom
 from pullquote.store.search.index_directory import IndexDirectory
 
-folder, path = map(Path, sys.argv[1:])
 cache.MUCH_BYTES = 1
-changing, going, coming = [folder / "articles" / f"{name}.md" for name in ("changing", "going", "coming")]
-
-def write(path, headline):
-    path.write_text(f"---\\nheadline: {headline}\\npublication: dawn\\ndatePublished: 2026-01-01\\n---\\n\\nText.\\n")
-
-def newsroom():
-    directory = IndexDirectory(path / "indexes")
-    disk = cache.DiskCache(path / "cache", folder, directory)
-    return Newsroom(folder, reader=Reader(folder, cache=disk), index_directory=directory, cache=disk)
-
-write(changing, "One")
-write(going, "Two")
-time.sleep(0.2)  # else the files changed too short a time ago for their stamps to be believed
-first = newsroom()
-first.load()
-first.do_deferred_work()
-write(changing, "Another")
-going.unlink()
-write(coming, "Three")
+folder, path = map(Path, sys.argv[1:])
 outdated = Looked.outdated
 
 def told(looked, known):
     found = outdated(looked, known)
-    print(f"looked ahead: {len(found)} files are not as they were")
+    print(*found)
     return found
 
 Looked.outdated = told
-second = newsroom()
-second.load()
-print(version_of(second.records, ()) == version_of(load(folder).records, ()) != first.version)
+directory = IndexDirectory(path / "indexes")
+disk = cache.DiskCache(path / "cache", folder, directory)
+newsroom = Newsroom(folder, reader=Reader(folder, cache=disk), index_directory=directory, cache=disk)
+newsroom.load()
+newsroom.do_deferred_work()
+newsroom.close()
+print(newsroom.version)
 """
+STORY = "---\nheadline: {headline}\npublication: dawn\ndatePublished: 2026-01-01\n---\n\nText.\n"
 
 
 @pytest.fixture
@@ -144,10 +130,22 @@ def test_what_changed_came_or_is_not_certain_is_outdated(folder: Path) -> None:
 
 @ALONE
 def test_a_start_after_edits_that_nobody_saw_serves_what_the_files_say(folder: Path, tmp_path: Path) -> None:
-    said = subprocess.run(
-        [sys.executable, "-W", "error", "-c", START, str(folder), str(tmp_path / "cache")],
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout
-    assert said.splitlines() == ["looked ahead: 2 files are not as they were", "True"]
+    def started(cache: str) -> list[str]:
+        command = [sys.executable, "-W", "error", "-c", START, str(folder), str(tmp_path / cache)]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
+
+    def write(name: str, headline: str) -> None:
+        (folder / "articles" / f"{name}.md").write_text(STORY.format(headline=headline), encoding="utf-8")
+
+    write("changing", "One")
+    write("going", "Two")
+    time.sleep(0.2)  # else the files changed too short a time ago for their stamps to be believed
+    (before,) = started("cache")
+    assert started("cache") == ["", before]
+    write("changing", "Another")
+    (folder / "articles" / "going.md").unlink()
+    write("coming", "Three")
+    outdated, after = started("cache")
+    assert outdated == "articles/changing.md articles/coming.md"
+    assert [after] == started("another")
+    assert after != before
