@@ -20,6 +20,8 @@ _SCRIPT = re.compile(
     r"<script\b[^>]*?(?:src\s*=\s*[\"'](?P<source>[^\"']*)[\"'])?[^>]*>.*?</script\s*>",
     re.DOTALL | re.IGNORECASE,
 )
+LONGEST = MAX_BODY - 2
+"""Characters of a body, without the line breaks around it, which are read as well."""
 SHOWN = 80
 """Characters that a note repeats of what was left out."""
 
@@ -82,9 +84,9 @@ def _fitting(text: str, draft: Draft) -> str:
         draft.note(
             "changed", "the Markdown in its body is taken away, as there is too much of it; its words stay"
         )
-    if len(text) > MAX_BODY:
+    if len(text) > LONGEST:
         draft.note(
             "dropped", f"the end of its body: it has {len(text):,} characters, and {MAX_BODY:,} are read"
         )
-        text = text[:MAX_BODY]
+        text = text[:LONGEST]
     return text

@@ -74,7 +74,7 @@ def languages_of(
             listed = guessed[name].most_common(1)
             by_name[name] = listed[0][0] if listed else default or LANGUAGE
             reason = "from the words of its first stories" if listed else "as nothing says another"
-            guesses.append(f"{name} is in {by_name[name]}, {reason}")
+            guesses.append(f"the language of {name}: {by_name[name]}, {reason}")
     found = Counter(by_name[name] for name in [*said, *guessed]).most_common(1)
     return Languages(
         by_name=by_name,

@@ -49,13 +49,15 @@ FEWEST = 20
 """Words that a text must have for a guess."""
 ENOUGH = 0.15
 """What part of the words the small ones of its language are at least: in prose it is a third."""
+KINDS = 4
+"""How many different ones: code has the same few again and again."""
 AHEAD = 1.25
 """How many times as many as those of any other language."""
 _TAG = re.compile(r"<(script|style)\b.*?</\1>|<[^<>]*>|https?://\S+", re.DOTALL | re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-class _Counted(NamedTuple):
+class _Found(NamedTuple):
     language: str
     words: int
 
@@ -80,6 +82,7 @@ def language_of(text: str) -> str | None:
     if len(words) < FEWEST:
         return None
     counts = Counter(language for word in words for language in _LANGUAGES_OF.get(word, ()))
-    best, second = [_Counted(*each) for each in [*counts.most_common(2), ("", 0), ("", 0)][:2]]
-    clear = best.words >= len(words) * ENOUGH and best.words >= second.words * AHEAD
-    return best.language if clear else None
+    kinds = Counter(language for word in set(words) for language in _LANGUAGES_OF.get(word, ()))
+    best, second = [_Found(*each) for each in [*counts.most_common(2), ("", 0), ("", 0)][:2]]
+    clear = best.words >= max(len(words) * ENOUGH, second.words * AHEAD)
+    return best.language if clear and kinds[best.language] >= KINDS else None
