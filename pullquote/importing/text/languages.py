@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import NamedTuple
 
 WORDS = {
     "en": "the of and to in is that for on was with are by it as at from this have not be will has",
@@ -57,11 +56,6 @@ _TAG = re.compile(r"<(script|style)\b.*?</\1>|<[^<>]*>|https?://\S+", re.DOTALL 
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-class _Found(NamedTuple):
-    language: str
-    words: int
-
-
 _LANGUAGES_OF: dict[str, list[str]] = {}
 for _language, _words in WORDS.items():
     for _each in _words.split():
@@ -83,6 +77,8 @@ def language_of(text: str) -> str | None:
         return None
     counts = Counter(language for word in words for language in _LANGUAGES_OF.get(word, ()))
     kinds = Counter(language for word in set(words) for language in _LANGUAGES_OF.get(word, ()))
-    best, second = [_Found(*each) for each in [*counts.most_common(2), ("", 0), ("", 0)][:2]]
-    clear = best.words >= max(len(words) * ENOUGH, second.words * AHEAD)
-    return best.language if clear and kinds[best.language] >= KINDS else None
+    if not counts:
+        return None
+    (best, number), *others = counts.most_common(2)
+    clear = number >= max(len(words) * ENOUGH, *(other * AHEAD for _, other in others), 0)
+    return best if clear and kinds[best] >= KINDS else None
