@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
+from typing import NamedTuple
 
 from pullquote.store.index.running_order import RunningOrder
 from pullquote.store.index.sort_orders import Record
-from pullquote.store.model.records import Named, Story
+from pullquote.store.model.kinds import Records
+from pullquote.store.model.records import Named
 from pullquote.store.search.shards import Anchor, Segment, segment_of
+
+
+class Segmentation(NamedTuple):
+    """What each segment has: the positions of its anchors among all, and the numbers of its documents."""
+
+    anchors: tuple[array[int], ...]
+    numbers: tuple[array[int], ...]
+
+
+def anchors_of(records: Records) -> list[Anchor]:
+    """All that documents are made from, in an order that does not depend on dates."""
+    kinds = [name for name, kind in records.kinds.items() if kind.searched]
+    return [*records.stories, *chain.from_iterable([records.by_kind[name] for name in kinds])]
 
 
 class Documents:
@@ -41,11 +56,15 @@ class Documents:
         return self._named[number - self._first_named]
 
     def segments(
-        self, stories: Sequence[Story], named: Iterable[Named], count: int
+        self, every: Sequence[Anchor], count: int, known: Segmentation | None = None
     ) -> tuple[list[Segment], tuple[array[int], ...]]:
-        """The anchors of each segment, in an order that does not depend on dates, and the documents' numbers."""
+        """The anchors of each segment, in an order that does not depend on dates, and the documents' numbers.
+
+        ``every`` are all anchors; ``known`` is how the same ones were divided before.
+        """
+        if known is not None and sum(map(len, known.anchors)) == len(every):
+            return [tuple(map(every.__getitem__, each)) for each in known.anchors], known.numbers
         anchors: list[list[Anchor]] = [[] for _ in range(count)]
-        every: Iterable[Anchor] = chain(stories, named)
         for anchor in every:
             anchors[segment_of(anchor.id, count)].append(anchor)
         number_of: dict[Anchor, int] = dict(zip(self._order.stories, range(self._first_quote), strict=True))

@@ -21,7 +21,7 @@ from pullquote.store.index.running_order import RunningOrder
 from pullquote.store.model.kinds import Records
 from pullquote.store.model.pages import Highlight
 from pullquote.store.model.records import Named
-from pullquote.store.search.documents import Documents
+from pullquote.store.search.documents import Documents, Segmentation, anchors_of
 from pullquote.store.search.fields import SearchedFields, TextField
 from pullquote.store.search.highlights import fragment
 from pullquote.store.search.index_directory import MEMORY, IndexDirectory
@@ -98,10 +98,12 @@ def _finders(units: tuple[Unit, ...]) -> dict[str, Callable[[str], list[Match]]]
 
 @dataclass(frozen=True)
 class Text:
-    """Where text indexes are written, and where the one of the first snapshot is saved, if it is."""
+    """Where text indexes are written, and where the one of the first snapshot is saved and how it is divided into
+    segments, if it is."""
 
     directory: IndexDirectory = MEMORY
     saved: Path | None = None
+    segmentation: Segmentation | None = None
 
 
 class SearchIndex:
@@ -176,15 +178,12 @@ class SearchIndex:
 
     def _parts(self, count: int, before: Built | None) -> tuple[list[list[Segment]], tuple[array[int], ...]]:
         """The segments of each shard, and the documents' numbers."""
-        records = self._records
         segments = self.documents.segments_after(before.documents, before.segments) if before else None
         if before is None or segments is None:
-            named = [
-                record
-                for name, kind in records.kinds.items()
-                for record in (records.by_kind[name] if kind.searched else ())
-            ]
-            segments, numbers = self.documents.segments(records.stories, named, count * SEGMENTS)
+            segmentation = self.text.segmentation if self.text.saved else None
+            segments, numbers = self.documents.segments(
+                anchors_of(self._records), count * SEGMENTS, segmentation
+            )
         else:
             numbers = before.numbers
         return [segments[start : start + SEGMENTS] for start in range(0, len(segments), SEGMENTS)], numbers

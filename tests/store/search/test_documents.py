@@ -52,7 +52,7 @@ def test_each_document_is_in_one_segment_with_its_number(count: int) -> None:
     records = Desk().records(SPECS)
     documents = documents_of(records)
     rest = [record for found in named(records).values() for record in found]
-    segments, numbers = documents.segments(records.stories, rest, count)
+    segments, numbers = documents.segments([*records.stories, *rest], count)
     assert len(segments) == len(numbers) == count
     assert sorted(number for each in numbers for number in each) == list(range(len(documents)))
     for segment, within in zip(segments, numbers, strict=True):
@@ -64,7 +64,7 @@ def test_each_document_is_in_one_segment_with_its_number(count: int) -> None:
 def test_a_story_stays_in_its_segment_when_its_date_changes(specs: list[StorySpec]) -> None:
     def placed(specs: list[StorySpec]) -> list[set[str]]:
         records = Desk().records(specs)
-        segments, _ = documents_of(records).segments(records.stories, (), 6)
+        segments, _ = documents_of(records).segments(records.stories, 6)
         return [{anchor.id for anchor in segment} for segment in segments]
 
     assert placed(specs) == placed([replace(spec, published="1999-01-01") for spec in specs])
@@ -74,7 +74,7 @@ def test_segments_of_a_story_that_was_edited() -> None:
     desk = Desk()
     records = desk.records(SPECS)
     before = documents_of(records)
-    segments, _ = before.segments(records.stories, (), 6)
+    segments, _ = before.segments(records.stories, 6)
     edited = desk.records([replace(SPECS[0], headline="Another"), *SPECS[1:]])
     after = documents_of(edited)
     moved = after.segments_after(before, segments)
@@ -87,7 +87,7 @@ def test_segments_are_made_again_where_numbers_change() -> None:
     desk = Desk()
     records = desk.records(SPECS)
     before = documents_of(records)
-    segments, _ = before.segments(records.stories, (), 6)
+    segments, _ = before.segments(records.stories, 6)
     fewer = documents_of(desk.records(SPECS[1:]))
     with_quote = documents_of(
         desk.records([*SPECS[:1], replace(SPECS[1], quotes=(QuoteSpec("new"),)), SPECS[2]])
