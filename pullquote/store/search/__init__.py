@@ -4,6 +4,7 @@ __all__ = [
     "documents",
     "everything",
     "fields",
+    "highlights",
     "index_directory",
     "names",
     "queries",

@@ -34,9 +34,9 @@ def test_they_come_back() -> None:
     found = read_segments(cached(segments_part(NEWS), damage))
     assert found is not None
     built, every = NEWS.index.build(), anchors_of(NEWS.records)
-    segments, numbers = NEWS.index.documents.segments(every, len(built.segments), found)
-    assert (tuple(segments), tuple(numbers)) == (built.segments, built.numbers)
-    assert (segments, tuple(numbers)) == NEWS.index.documents.segments(every, len(built.segments))
+    segments, numbers = NEWS.index.documents.segments(every, 1, known=found)
+    assert (tuple(segments), numbers) == (built.segments, built.numbers)
+    assert (segments, numbers) == NEWS.index.documents.segments(every, 1)
     assert damage == []
 
 
@@ -51,5 +51,4 @@ def test_other_stories_are_divided_anew() -> None:
     found = read_segments(cached(segments_part(NEWS), []))
     other = snapshot_of(StorySpec("alone"))
     every = anchors_of(other.records)
-    again = other.index.documents.segments(every, 6, found)
-    assert again == other.index.documents.segments(every, 6)
+    assert other.index.documents.segments(every, 1, known=found) == other.index.documents.segments(every, 1)
