@@ -142,8 +142,11 @@ class _Reading:
     def _read_apart(self, changed: Sequence[str]) -> None:
         began = time_ns()
         stamps = {path: Stamp.of(self._folder, path) for path in changed}
-        self._found |= zip(changed, self._read(changed), strict=True)
-        for path, stamp in stamps.items():
+        for path, file in zip(changed, self._read(changed), strict=True):
+            self._found[path] = file
+            stamp = stamps.pop(path)
+            if stamp == file.stamp:
+                stamp = file.stamp  # which is in memory anyhow, once for each of many files
             self._stamps[path] = stamp if _is_sure(stamp, began) else NEVER
 
     def _read_together(self, paths: Sequence[str]) -> None:

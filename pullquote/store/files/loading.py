@@ -109,7 +109,8 @@ class Reader:
 
     ``cache`` knows the newsroom as it was read before, perhaps. What has not changed since then is not read either.
     ``on_error`` says what becomes of files with errors, ``public_review`` which quotes the public sees that nobody has
-    confirmed, ``notes`` whether a history is written of what is read. A reader is used by one thread at a time.
+    confirmed, ``is_served`` whether what is read is served here: if not, nothing is remembered for a history or for the
+    next start. A reader is used by one thread at a time.
     """
 
     def __init__(
@@ -120,11 +121,11 @@ class Reader:
         kinds: Kinds = KINDS,
         on_error: OnError = OnError.REFUSE,
         public_review: PublicReview = PublicReview.A,
-        notes: bool = True,
+        is_served: bool = True,
     ) -> None:
         self.folder = folder
         self._kinds = kinds
-        self._new_files = partial(ServedFiles, folder, kinds, on_error, public_review, notes=notes)
+        self._new_files = partial(ServedFiles, folder, kinds, on_error, public_review, is_served=is_served)
         self._known: dict[str, Stamped] = {}
         """All files as they are."""
         self._held: dict[str, Stamped | None] = {}
@@ -135,6 +136,7 @@ class Reader:
         self.failed: Loaded | None = None
         """Says why the folder itself could not be read last time; None where it could."""
         self._cache = cache
+        self._is_served = is_served
         self._is_new = True
         self.recent = RecentChanges()
         self.is_settled = True
@@ -221,7 +223,7 @@ class Reader:
             )
             if records is not None:
                 self._held = {path: _stamped_as(file, good.get(path)) for path, file in instead.items()}
-                if self._cache is not None:
+                if self._cache is not None and self._is_served:
                     self.recent.add({path: self._version(path) for path in paths}, good)
             self._loaded = Loaded(records=records, problems=problems)
         self._served, self._listing = served, listing
@@ -247,6 +249,7 @@ class Reader:
         loaded, listing, served = self._loaded, self._listing, self._served
         if (
             self._cache is None
+            or not self._is_served
             or loaded is None
             or loaded.records is None
             or listing is None
