@@ -34,9 +34,9 @@ that is not all."""
 HELD_IN_MEMORY = 10_000
 """So many stories that are made at once stay in memory, some 250 MB of them: of more, those that can be read again do
 not, so that a newsroom of any size can be read."""
-KNOWN = ("id", "slug", "aliases", "url", "digest", "latest_date")
-"""The fields of a story that stay in memory: what it takes to find it, and to order it."""
-KNOWN_UNSERVED = ("slug", "digest")
+KNOWN = ("id", "aliases", "url", "digest", "latest_date")
+"""The fields of a story that stay in memory besides its slug: what it takes to find it, and to order it."""
+KNOWN_UNSERVED = ("digest",)
 """Those of a story that is not served here: what says whether it is as it was."""
 KNOWN_RESTRICTED = ("status", "embargo", "expires", "pictures")
 """Those that stay besides of a story that is not simply published: who may see it, and what is hidden with it."""
@@ -112,16 +112,18 @@ class Links:
             raise AssertionError
         made: list[Story] = []
         gone: set[Story] = set()
-        stories = touched - basis
+        number = len(touched) - len(basis & touched)
         named = None if self._records else Counter[Entity]()
-        for key in stories:
+        for key in touched:
+            if key[0] not in STORIES:
+                continue
             old = self._stories.pop(key, None)
             if old is not None:
                 gone.add(old.story)
                 self._shown.subtract(pictures_of(old.entity))
             entry = index[key[0]].get(key[1])
             if entry is not None:
-                hold = len(stories) <= HELD_IN_MEMORY
+                hold = number <= HELD_IN_MEMORY
                 linked = _linked(linker, entry.entity, key[0], named, hold=hold, is_served=self._is_served)
                 self._stories[key] = linked
                 made.append(linked.story)
@@ -161,7 +163,7 @@ def _linked(
         names = KNOWN if is_served else KNOWN_UNSERVED
         if is_restricted(story):
             names += KNOWN_RESTRICTED
-        known: dict[str, object] = {name: getattr(story, name) for name in names}
+        known = {"slug": entity.slug, **{name: getattr(story, name) for name in names}}
         if is_served:
             known["noted"] = noted(story)
         forget(story)

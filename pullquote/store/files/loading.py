@@ -203,17 +203,18 @@ class Reader:
         known, held, listing, read = self._known, self._held, state.listing, state.read
         self.read_at = state.at
         gone = () if listing is self._listing else known.keys() - set(listing.files)
-        changed = {
+        paths = {
             path for path, each in read.items() if path not in known or known[path].parsed is not each.parsed
         }
         served, self._served = self._served, None  # should linking fail, the next reading begins from nothing
-        paths = {*changed, *gone, *held, *(() if served else (*known, *listing.files))}
+        is_same = not (paths or gone) and listing == self._listing
+        paths.update(gone, held, *(() if served else (known, listing.files)))
         good = {path: held[path] if path in held else known.get(path) for path in paths}
         known.update(read)
         for path in gone:
             del known[path]
         served = served or self._new_files()
-        if self._loaded is None or changed or gone or listing != self._listing:
+        if self._loaded is None or not is_same:
             self._loaded, self._held = None, good
             records, problems, instead = served.load(
                 {path: known[path].parsed if path in known else None for path in paths},
@@ -249,7 +250,6 @@ class Reader:
         loaded, listing, served = self._loaded, self._listing, self._served
         if (
             self._cache is None
-            or not self._is_served
             or loaded is None
             or loaded.records is None
             or listing is None
