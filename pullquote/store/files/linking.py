@@ -160,7 +160,7 @@ def _linked(
             named.update(named_in(story))
         if hold or parsed is entity:
             return story
-        names = KNOWN if is_served else KNOWN_UNSERVED
+        names: tuple[str, ...] = KNOWN if is_served else KNOWN_UNSERVED
         if is_restricted(story):
             names += KNOWN_RESTRICTED
         known = {"slug": entity.slug, **{name: getattr(story, name) for name in names}}
