@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeVar
 from pullquote.importing.extra import MissingPackage
 from pullquote.importing.items import Draft, Item, Site, said_by
 from pullquote.importing.mapping.given import NoStory, Rules
+from pullquote.importing.mapping.languages import Languages
 from pullquote.importing.mapping.stories import draft_of
 from pullquote.importing.proposals.reading.people import KnownNames
 from pullquote.importing.quoting import ProposedQuotes, proposed_quotes
@@ -33,7 +34,7 @@ class Manner:
 
     site: Site
     rules: Rules
-    language: str
+    languages: Languages
     known: KnownNames | None
 
 
@@ -85,10 +86,12 @@ def _draft_chunk(manner: Manner, items: Sequence[Item]) -> list[Drafted | NoStor
 
 def _drafted(manner: Manner, item: Item) -> Drafted | NoStory | MissingPackage:
     try:
-        draft, met = draft_of(item, manner.site, manner.rules)
+        draft, met = draft_of(item, manner.site, manner.rules, manner.languages)
         known = manner.known
         return Drafted(
-            draft, met, ProposedQuotes() if known is None else proposed_quotes(draft, manner.language, known)
+            draft,
+            met,
+            ProposedQuotes() if known is None else proposed_quotes(draft, manner.languages.of(draft), known),
         )
     except (NoStory, MissingPackage) as error:
         return error

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from pullquote.importing.identity import Identities
 from pullquote.importing.items import Draft, Item, Named, said_by
 from pullquote.importing.mapping.dating import NO_ZONE
 from pullquote.importing.mapping.given import NoStory, Rules
+from pullquote.importing.mapping.languages import LOOKED_AT, Languages, languages_of
 from pullquote.importing.quoting import add_quotes
 from pullquote.importing.registry import Registry, titles_of
 from pullquote.importing.reports import Entry, Report
@@ -25,8 +27,6 @@ BATCH = 200
 """Items that are remembered at once, before their files are written: so many are looked at again after a crash."""
 VERSION = "1"
 """Of the rules by which items become files: with another one everything is written again."""
-LANGUAGE = "en"
-"""The language of a new publication whose source says none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,29 +89,33 @@ class _Import:
         self._source = source
         self._state = state
         scope = state.scope_of(options.source)
-        language = (source.site.language or LANGUAGE).replace("_", "-")
-        self._registry = Registry(options.into, state, language)
+        self._registry = Registry(options.into, state)
         self._report = Report()
         # The texts of files of people and so on that are to be written, by their paths.
         self._entities: dict[str, str] = {}
-        rules = options.rules
-        if rules.publication is None and source.site.title is None and self._registry.publication:
-            rules = replace(rules, publication=self._registry.publication)
-        self._rules = rules
+        site = source.site
+        # What says no publication is of the one that there is.
+        self._site = site if site.title else replace(site, title=self._registry.publication)
+        self._languages = Languages()
         # Where the source lies, and what is in the newsroom by now, make no other files of it.
-        self._language = language
         said = (VERSION, options.quotes, options.rules, replace(source.site, root=None))
         self._identities = Identities(state, scope, hash_of(repr(said).encode()))
 
     def run(self) -> Report:
+        items = self._source.items()
+        first = list(islice(items, LOOKED_AT))
+        rules = self._options.rules
+        self._languages = languages_of(first, self._site, rules, self._registry.languages)
         manner = Manner(
-            site=self._source.site,
-            rules=self._rules,
-            language=self._language,
+            site=self._site,
+            rules=rules,
+            languages=self._languages,
             known=self._registry.known(self._source.site) if self._options.quotes else None,
         )
         ready: list[_Ready] = []
-        for number, (one, drafted) in enumerate(drafts(manner, self._incoming(), _item_of), 1):
+        for number, (one, drafted) in enumerate(
+            drafts(manner, self._incoming(chain(first, items)), _item_of), 1
+        ):
             done = self._done(one, drafted) if isinstance(one, _Waiting) else one
             if isinstance(done, Entry):
                 self._report.add(done)
@@ -123,14 +127,15 @@ class _Import:
                 self._options.progress(number)
         self._write(ready)
         self._report.made = self._registry.made
+        self._report.guesses = list(self._languages.guesses)
         self._report.offices = dict(self._registry.roles.unwritten)
         self._report.doubles = list(self._registry.doubles())
         self._report.passed = self._source.passed
         return self._report
 
-    def _incoming(self) -> Iterator[_Waiting | Entry]:
+    def _incoming(self, items: Iterable[Item]) -> Iterator[_Waiting | Entry]:
         """Every item: what is to be drafted, or what becomes of it without."""
-        for item in self._source.items():
+        for item in items:
             if item.refused:
                 yield Entry(where=item.where, outcome="refused", reason=item.refused)
                 continue
@@ -230,6 +235,10 @@ class _Import:
 
     def _resolve(self, draft: Draft, slug: str) -> None:
         """Put slugs for the names of a draft into its keys."""
+        draft.references["publication"] = [
+            replace(named, keys={**named.keys, "inLanguage": self._languages.of(draft)})
+            for named in draft.references["publication"]
+        ]
         for key, listed in draft.references.items():
             slugs = list(dict.fromkeys(self._slug_of(named) for named in listed))
             draft.keys[key] = slugs if key in ("authors", "topics", "mentions") else slugs[0]

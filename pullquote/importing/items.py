@@ -36,6 +36,7 @@ class Item:
     source's own names. ``name`` is what it is called without a title: the name of its file, or the end of its
     address. ``day`` is the last resort for a date: the day of the file (ISO 8601). ``folder`` is where its
     pictures are. ``brackets`` says that its text has shortcodes in square brackets. ``refused`` says why it is no story, where it is none.
+    ``site`` is the one that its own file describes, where it is not that of the whole source.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Item:
     brackets: bool = False
     refused: str | None = None
     notes: tuple[Note, ...] = ()
+    site: Site | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

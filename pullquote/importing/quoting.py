@@ -19,6 +19,7 @@ from pullquote.importing.proposals.proposing import (
 from pullquote.importing.proposals.reading.people import KnownNames
 from pullquote.importing.proposals.reading.people import Named as Someone
 from pullquote.importing.proposals.tiers import Tier
+from pullquote.store.files.kinds.fields import MAX_LINE, MAX_WORDS
 from pullquote.store.model.bodies import BlockKind
 from pullquote.store.model.records import StoryPart
 from pullquote.store.quotes.bodies import BETWEEN_BLOCKS, ParsedBody, parse_body, starts_of
@@ -139,6 +140,8 @@ def _place(
 ) -> tuple[dict[str, str], list[Place]]:
     """The hint with which the words are found where they were read, and their places; none where they are not.
     ``whole`` is the text of the body, in which its blocks begin at ``starts``."""
+    if max(map(len, proposal.texts)) > MAX_WORDS:
+        return {}, []
     start, end = proposal.parts[0][0], proposal.parts[-1][1]
     above = whole[:start].rpartition(BETWEEN_BLOCKS)[2].split()
     behind = whole[end:].partition(BETWEEN_BLOCKS)[0].split()
@@ -146,7 +149,7 @@ def _place(
     for count in HINT_WORDS:
         for key, listed in (("after", above[-count:]), ("before", behind[:count])):
             hint = " ".join(listed).strip(" “”\"‘’',.;:")
-            if hint:
+            if 0 < len(hint) <= MAX_LINE:
                 hints.append({key: hint})
     for each in hints:
         found = text.find(proposal.texts, each.get("after"), each.get("before"))

@@ -14,6 +14,7 @@ from anyascii import anyascii
 
 from pullquote.importing.files import text_of
 from pullquote.importing.items import Named, Site
+from pullquote.importing.mapping.values import is_former_slug
 from pullquote.importing.proposals.reading.people import KnownNames
 from pullquote.importing.roles import KnownRoles
 from pullquote.importing.state import State
@@ -31,11 +32,11 @@ _NO_LETTER = re.compile(r"[^a-z0-9 ]+")
 
 
 class Registry:
-    """Slugs by name, and the files of those that are new."""
+    """Slugs by name, and the files of those that are new. ``languages`` are those of publications, by slug and name."""
 
-    def __init__(self, into: Path, state: State, language: str) -> None:
+    def __init__(self, into: Path, state: State) -> None:
         self._state = state
-        self._language = language
+        self.languages: dict[str, str] = {}
         self._slugs: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}
         self._taken: dict[str, set[str]] = {kind: set() for kind in KINDS}
         self._names: dict[str, list[str]] = {kind: [] for kind in KINDS}
@@ -69,6 +70,8 @@ class Registry:
                         self._slugs[kind].setdefault(each, entity.slug)
                 if name:
                     self._names[kind].append(name)
+                if kind == "publications" and (language := getattr(keys, "in_language", None)):
+                    self.languages |= dict.fromkeys((entity.slug, name or entity.slug), language)
                 if kind == "people":
                     self.roles.read(entity.slug, [role.title for role in getattr(keys, "roles", ())])
         publications = self._taken["publications"]
@@ -126,9 +129,7 @@ class Registry:
 
     def _keys(self, named: Named, slug: str) -> dict[str, object]:
         keys: dict[str, object] = {"name": named.name, **named.keys}
-        if named.kind == "publications":
-            keys["inLanguage"] = self._language
-        if named.key and named.key not in (slug, named.name) and " " not in named.key:
+        if named.key and named.key not in (slug, named.name) and is_former_slug(named.key):
             keys["aliases"] = [named.key]
         return keys
 
@@ -137,7 +138,7 @@ class Registry:
         yield slug
         number = 2
         while True:
-            yield f"{slug[:190]}-{number}"
+            yield f"{slug[:190].rstrip('-')}-{number}"
             number += 1
 
     def _free(self, slug: str, kind: str, taken: list[set[str]]) -> str:

@@ -56,6 +56,8 @@ class Report:
     """Offices that stories print of people whose files are somebody's own and do not say them, and of how many quotes."""
     quotes: Counter[str] = field(default_factory=Counter)
     """Those that are proposed, by tier; and ``unplaced``, which do not stand in their story as they would be written."""
+    guesses: list[str] = field(default_factory=list)
+    """Of publications: what nothing said of them."""
     media: int = 0
     without_zone: int = 0
     _packed: list[bytes] = field(default_factory=list)
@@ -110,6 +112,7 @@ class Report:
                 for (slug, title), number in self.offices.items()
             ],
             "otherFiles": dict(self.passed),
+            "guessed": self.guesses,
         }
 
     def write(self, path: Path) -> list[Path]:
@@ -150,16 +153,24 @@ class Report:
         for tier in TIERS:
             yield f"<tr><th>Quotes proposed, {tier}<td>{self.quotes[tier]:,}\n"
         yield f"<tr><th>Pictures copied<td>{self.media:,}\n</table>\n"
-        if self.doubles:
-            yield "<h2>Names that are likely the same</h2>\n<ul>\n"
-            for kind, names in self.doubles:
-                yield f"<li>{escape(kind)}: {escape(', '.join(names))}\n"
-            yield "</ul>\n"
-        if self.offices:
-            yield "<h2>Offices that your files do not say</h2>\n<ul>\n"
-            for (slug, title), number in self.offices.items():
-                yield f"<li>people/{escape(slug)}: {escape(title)}, in {number:,} of the quotes\n"
-            yield "</ul>\n"
+        for title, listed in (
+            ("Guessed of publications", self.guesses),
+            (
+                "Names that are likely the same",
+                [f"{kind}: {', '.join(names)}" for kind, names in self.doubles],
+            ),
+            (
+                "Offices that your files do not say",
+                [
+                    f"people/{slug}: {office}, in {count:,} of the quotes"
+                    for (slug, office), count in self.offices.items()
+                ],
+            ),
+        ):
+            if listed:
+                yield f"<h2>{title}</h2>\n<ul>\n"
+                yield from (f"<li>{escape(line)}\n" for line in listed)
+                yield "</ul>\n"
         yield "<h2>Keys</h2>\n<table>\n<tr><th>Key<th>Becomes<th>Items\n"
         for key, (target, count) in sorted(self.keys.items()):
             yield f"<tr><td>{escape(key)}<td>{escape(target)}<td>{count:,}\n"
@@ -170,8 +181,8 @@ class Report:
                 for kind in ("changed", "guessed", "dropped")
                 for what in entry.get(kind, ())
             ]
-            listed = "".join(f"<li>{escape(each)}" for each in told)
+            notes = "".join(f"<li>{escape(each)}" for each in told)
             outcome = escape(": ".join(entry[key] for key in ("outcome", "reason", "file") if entry.get(key)))
             title = escape(entry.get("headline") or "")
-            yield f"<tr><td>{escape(entry['where'])}<br>{title}<td>{outcome}<td><ul>{listed}</ul>\n"
+            yield f"<tr><td>{escape(entry['where'])}<br>{title}<td>{outcome}<td><ul>{notes}</ul>\n"
         yield "</table>\n</html>\n"

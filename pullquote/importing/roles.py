@@ -13,6 +13,7 @@ from pathlib import Path
 from pullquote.importing.files import hash_at, hash_of, text_of, write
 from pullquote.importing.sources.front_matter import read_yaml
 from pullquote.importing.state import State
+from pullquote.store.files.kinds.fields import MAX_ITEMS
 
 
 class KnownRoles:
@@ -45,7 +46,7 @@ class KnownRoles:
         if slug not in self._ours:
             there = hash_at(self._into / _file(slug))
             self._ours[slug] = there is not None and there == self._state.file_hash(_file(slug))
-        if not self._ours[slug]:
+        if not self._ours[slug] or len(titles) >= MAX_ITEMS:
             self.unwritten[slug, title] += 1
             return None
         titles.append(title)

@@ -41,9 +41,12 @@ def test_it_says_how_to_build_and_answers_all_the_same(visit: Visit, unbuilt: st
     page = visit.page
     page.goto(f"{unbuilt}/graphql")
     expect(page.get_by_role("main")).to_contain_text("make playground")
+    expect(page.get_by_role("status")).to_contain_text('"headline"')
     page.get_by_label("Questions").select_option("What was said about a topic in a month?")
-    page.get_by_label("Query").press("Control+Enter")
     expect(page.get_by_role("status")).to_contain_text("Sabrina Singh")
+    page.get_by_label("Query").fill("{ people { totalCount } }")
+    page.get_by_label("Query").press("Control+Enter")
+    expect(page.get_by_role("status")).to_contain_text('"totalCount": 6')
     assert faults(page) == []
 
     page.reload()

@@ -12,11 +12,12 @@ from pullquote.importing.extra import MissingPackage
 from pullquote.importing.importing import Options, run
 from pullquote.importing.items import Form, Item, Site
 from pullquote.importing.mapping.given import NoStory, Rules
+from pullquote.importing.mapping.languages import Languages
 from pullquote.importing.proposals.reading.people import KnownNames
 from pullquote.store.files.processes import AHEAD
 from tests.importing.imports import write_tree
 
-MANNER = Manner(site=Site(), rules=Rules(), language="en", known=KnownNames())
+MANNER = Manner(site=Site(), rules=Rules(), languages=Languages(), known=KnownNames())
 WORKERS = 2
 
 

@@ -265,7 +265,7 @@ def test_the_state_forgets_a_dry_run(tmp_path: Path) -> None:
         assert dry.run == 3
         assert (dry.claims("x", "a"), dry.claims("x", "b")) == (True, False)
         named = items.Named(kind="people", name="Ida")
-        assert registry.Registry(tmp_path, dry, "en").resolve(named) == ("ida", "name: Ida\n")
+        assert registry.Registry(tmp_path, dry).resolve(named) == ("ida", "name: Ida\n")
 
 
 def test_drafts_come_without_a_newsroom(source: Path) -> None:

@@ -178,6 +178,8 @@ def _print(done: Report, into: Path, *, dry_run: bool) -> None:
             f"{done.notes[kind]:,} {kind}" for kind in ("changed", "guessed", "dropped") if done.notes[kind]
         )
         echo(f"Noted: {noted}; --report FILE says what", to=to)
+    for guess in done.guesses[:REASONS_SHOWN]:
+        echo(f"Guessed: {guess}", to=to)
     for reason, number in done.reasons.most_common(REASONS_SHOWN):
         echo(f"Refused: {number:,}: {reason}", to=to, style="yellow")
     if done.without_zone:

@@ -23,8 +23,9 @@ if TYPE_CHECKING:  # these take time to import, and `--help` does not need them
     from pullquote.store.rounds.newsroom import RemoteNewsroom
 
 NO_ADDRESS = "{host} is no address of this machine; 127.0.0.1 is, and 0.0.0.0 is all that it has"
-FIRST_PORT, LAST_PORT = 1_024, 65_535
-"""Of the ports that need no rights."""
+LAST_PORT = 65_535
+PORTS_TRIED = 20
+"""Ports behind a taken one that are tried before none is suggested."""
 SHOWN_PROBLEMS = 8
 """Problems on the screen after a save: it stays one screen."""
 
@@ -162,9 +163,19 @@ def _claim(host: str, port: int) -> int:
         reason = error.strerror or str(error)
         if error.errno != errno.EADDRINUSE:
             raise Failure(f"{NO_ADDRESS.format(host=host)} ({reason})", status=2) from None
-        another = port + 1 if port < LAST_PORT else FIRST_PORT
-        raise Failure(f"cannot listen on {host}:{port}: {reason}; try --port {another}") from None
+        raise Failure(f"cannot listen on {host}:{port}: {reason}{_another(host, port, family)}") from None
     return port
+
+
+def _another(host: str, taken: int, family: socket.AddressFamily) -> str:
+    """What to do about a port that is taken: one of the next that is free, if any is."""
+    for port in range(taken + 1, min(taken + 1 + PORTS_TRIED, LAST_PORT)):
+        try:
+            with socket.create_server((host, port), family=family):
+                return f"; try --port {port}"
+        except OSError:
+            continue
+    return "; --port 0 takes a free one"
 
 
 def _newsroom(settings: Settings, shown: ShownProblems) -> Newsroom:

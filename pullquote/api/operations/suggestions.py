@@ -1,7 +1,7 @@
 """What was meant by a mistake in an operation, where the schema knows: the call that works, the values of an enum.
 
 graphql-core finds names that are spelled alike. This adds what a stranger to this API, or to GraphQL, gets wrong:
-arguments that belong into an input object, fields that belong into the nodes of a page.
+arguments that belong into an input object, fields that belong into the nodes of a page or into another field.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from graphql import (
     KnownTypeNamesRule,
     ValuesOfCorrectTypeRule,
     get_named_type,
+    is_required_argument,
     print_ast,
 )
 
@@ -65,6 +66,8 @@ FIELDS: Final = {
 """Fields of other APIs, and those that are the same here, on types that have them."""
 ITEMS: Final = ("nodes", "node")
 """The fields of pages and edges that lead to what is listed."""
+MOST_WAYS: Final = 3
+"""Fields that lead to what was meant, at most: a name that more of them have says little."""
 USUAL_KEYS: Final = ("slug", "search", "field")
 """What a bare value in the place of an input object stands for, in this order."""
 
@@ -124,15 +127,32 @@ def _missing_argument(schema: GraphQLSchema, error: GraphQLError, found: re.Matc
     return None
 
 
-def _unknown_field(schema: GraphQLSchema, _error: GraphQLError, found: re.Match[str]) -> str | None:
-    """``stories { headline }`` is ``stories { nodes { headline } }``."""
+def _unknown_field(schema: GraphQLSchema, error: GraphQLError, found: re.Match[str]) -> str | None:
+    """``stories { headline }`` is ``stories { nodes { headline } }``; ``quotes { nodes { headline } }`` is
+    ``quotes { nodes { story { headline } } }``, where nothing is spelled alike.
+    """
     name, parent = found.groups()
-    for way in ITEMS:
-        step = _field(schema, parent, way)
-        if step and _field(schema, get_named_type(step.type).name, name):
-            return f"{found[0]}{DID_YOU_MEAN}'{way} {{ {name} }}'?"
+    ways = _ways(schema, parent, name)
     meant = FIELDS.get(name)
-    return f"{found[0]}{DID_YOU_MEAN}'{meant}'?" if meant and _field(schema, parent, meant) else None
+    if items := [way for way in ways if way in ITEMS]:
+        ways = items[:1]
+    elif meant and _field(schema, parent, meant):
+        return f"{found[0]}{DID_YOU_MEAN}'{meant}'?"
+    elif DID_YOU_MEAN in error.message or not 0 < len(ways) <= MOST_WAYS:
+        return None
+    found_by = " or ".join(f"'{way} {{ {name} }}'" for way in ways)
+    return f"{found[0]}{DID_YOU_MEAN}{found_by}?"
+
+
+def _ways(schema: GraphQLSchema, parent: str, name: str) -> list[str]:
+    """The fields of a type that need no arguments and lead to something that has a field of this name."""
+    type_: Any = schema.get_type(parent)
+    return [
+        way
+        for way, field in getattr(type_, "fields", {}).items()
+        if not any(is_required_argument(each) for each in field.args.values())
+        and _field(schema, get_named_type(field.type).name, name)
+    ]
 
 
 def _unknown_value(schema: GraphQLSchema, error: GraphQLError, found: re.Match[str]) -> str | None:

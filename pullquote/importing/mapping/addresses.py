@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
-from pullquote.store.model.formats import is_web_address, slug_of
+from pullquote.importing.mapping.values import is_address
+from pullquote.store.model.formats import slug_of
 from pullquote.store.pictures.formats import FOLDER, SUFFIXES
 
 PUBLIC = ("", "static", "public", "assets", "src", "src/assets", "content", "_assets", "app/assets")
@@ -55,7 +56,7 @@ class Addresses:
         if target.startswith("//"):
             target = f"https:{target}"
         if target.startswith(("http://", "https://")):
-            return _safe(target) if is_web_address(_safe(target)) else None
+            return _safe(target) if is_address(_safe(target)) else None
         if not target or _SCHEME.match(target):
             return None
         path = self._copied(target)
@@ -76,7 +77,7 @@ class Addresses:
             joined = _safe(urljoin(base if base.endswith("/") or base == self.page else f"{base}/", path))
         except ValueError:
             return None
-        return joined if is_web_address(joined) else None
+        return joined if is_address(joined) else None
 
     def _copied(self, target: str) -> str | None:
         """The path in ``media`` of a picture that is among the files of the source."""

@@ -6,9 +6,8 @@ import re
 
 from pullquote.importing.items import Draft, Form, Item
 from pullquote.importing.mapping.addresses import Addresses
-from pullquote.importing.mapping.given import NoStory
 from pullquote.importing.text.characters import clean
-from pullquote.importing.text.html import TooDeep, markdown_of
+from pullquote.importing.text.html import markdown_of
 from pullquote.importing.text.links import with_addresses, with_words_escaped, without_looks
 from pullquote.importing.text.plain import paragraphs
 from pullquote.importing.text.templates import Language, without_templates
@@ -21,12 +20,14 @@ _SCRIPT = re.compile(
     r"<script\b[^>]*?(?:src\s*=\s*[\"'](?P<source>[^\"']*)[\"'])?[^>]*>.*?</script\s*>",
     re.DOTALL | re.IGNORECASE,
 )
+LONGEST = MAX_BODY - 2
+"""Characters of a body, without the line breaks around it, which are read as well."""
 SHOWN = 80
 """Characters that a note repeats of what was left out."""
 
 
 def body_of(item: Item, draft: Draft, addresses: Addresses) -> str:
-    """The body of a draft; what is changed or left out of it is noted there. Raises NoStory."""
+    """The body of a draft; what is changed or left out of it is noted there."""
 
     def dropped(what: str) -> None:
         what = " ".join(what.split())
@@ -53,10 +54,7 @@ def body_of(item: Item, draft: Draft, addresses: Addresses) -> str:
     ):
         text = without_templates(text, language)
     if item.form is Form.HTML:
-        try:
-            text = markdown_of(text, dropped)
-        except TooDeep as error:
-            raise NoStory(str(error)) from None
+        text = clean(markdown_of(text, dropped, lambda what: draft.note("changed", what)))
     elif "<" in text:
         text = _SCRIPT.sub(lambda found: _without_script(found, dropped), text)
         text = with_words_escaped(text)
@@ -86,9 +84,9 @@ def _fitting(text: str, draft: Draft) -> str:
         draft.note(
             "changed", "the Markdown in its body is taken away, as there is too much of it; its words stay"
         )
-    if len(text) > MAX_BODY:
+    if len(text) > LONGEST:
         draft.note(
             "dropped", f"the end of its body: it has {len(text):,} characters, and {MAX_BODY:,} are read"
         )
-        text = text[:MAX_BODY]
+        text = text[:LONGEST]
     return text

@@ -10,8 +10,8 @@ from pullquote.importing.items import Draft, Item
 from pullquote.importing.mapping.addresses import Addresses
 from pullquote.importing.mapping.given import Given
 from pullquote.importing.mapping.keys import EXTRA
-from pullquote.importing.mapping.values import is_empty, line_of, shortened
-from pullquote.store.model.formats import MAX_SLUG, is_web_address, slug_of
+from pullquote.importing.mapping.values import is_address, is_empty, is_former_slug, line_of
+from pullquote.store.model.formats import is_web_address, slug_of
 
 GENERIC = re.compile(
     r"page|index|article|story|post|untitled|document|text|download|saved|file|\d+", re.IGNORECASE
@@ -36,7 +36,7 @@ def address(given: Given, base: str | None, draft: Draft) -> None:
         target = text
         if not is_web_address(text) and base is not None:
             target = urljoin(f"{base.rstrip('/')}/", text.lstrip("/"))
-        if is_web_address(target) and "url" not in draft.keys:
+        if is_address(target) and "url" not in draft.keys:
             draft.keys["url"] = target
         if not is_web_address(text) or target != draft.keys.get("url"):
             given.give("aliases", key, text)
@@ -73,13 +73,7 @@ def slugs(given: Given, item: Item, draft: Draft) -> None:
     for text in [*names, *([_DAY.sub("", name)] if name else []), *former]:
         path = unquote(urlsplit(text).path if is_web_address(text) else text).strip("/")
         for each in (_SUFFIX.sub("", path.rpartition("/")[2]), path):
-            if (
-                each
-                and each != draft.slug
-                and len(each) <= MAX_SLUG
-                and each.isprintable()
-                and " " not in each
-            ):
+            if each != draft.slug and is_former_slug(each):
                 aliases[each] = None
     if aliases:
         draft.keys["aliases"] = list(aliases)
@@ -120,7 +114,7 @@ def picture(given: Given, addresses: Addresses, draft: Draft) -> None:
         for key, value in listed:
             text = line_of(value)
             if image and text and name not in image:
-                image[name] = shortened(text)
+                image[name] = text
             else:
                 given.give(EXTRA, key, value)
     if image and "alt" not in image:
@@ -135,7 +129,7 @@ def _image(url: str, said: Mapping[str, object]) -> dict[str, object]:
     image: dict[str, object] = {"url": url}
     for name in ("alt", "caption", "credit"):
         if text := line_of(said.get(name)):
-            image[name] = shortened(text)
+            image[name] = text
     for name in ("width", "height"):
         if isinstance(number := said.get(name), int) and 0 < number < MAX_PIXELS:
             image[name] = number

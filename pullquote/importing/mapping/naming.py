@@ -10,8 +10,16 @@ from pullquote.importing.items import Draft, Named, Site
 from pullquote.importing.mapping.given import Given
 from pullquote.importing.mapping.keys import EXTRA, simple
 from pullquote.importing.mapping.names import Author, authors, is_person
-from pullquote.importing.mapping.values import is_empty, json_of, line_of, lines_of, shortened
-from pullquote.importing.text.characters import plain_line
+from pullquote.importing.mapping.values import (
+    fitted,
+    is_address,
+    is_empty,
+    line_of,
+    lines_of,
+    shortened,
+    together,
+)
+from pullquote.store.files.kinds.fields import MAX_ITEMS
 from pullquote.store.model.formats import is_slug, is_web_address, slug_of
 
 NO_TOPICS = frozenset(
@@ -35,6 +43,8 @@ NO_TOPICS = frozenset(
     ]
 )
 """Tags and categories by which site generators sort their files, and that are no topics."""
+SPEAKERS = ("people", "organizations")
+"""Kinds that a story mentions."""
 PLACEHOLDER = "imported"
 """The publication of what says none."""
 PERSON_KEYS = {
@@ -47,6 +57,7 @@ PERSON_KEYS = {
     "shortbio": "description",
     "about": "description",
 }
+MEDIATOPIC = re.compile(r"medtop:\d{8}", re.ASCII)
 SAME_AS = re.compile(
     r"url|website|site|homepage|link|sameas|uri|twitter|github|linkedin|mastodon|facebook|orcid|wikipedia",
     re.IGNORECASE,
@@ -55,14 +66,12 @@ SAME_AS = re.compile(
 
 def publication(said: Iterable[tuple[str, object]], site: Site, own: str | None) -> list[Named]:
     """The publication of a story: as the owner says, as it says itself, as its site is called."""
-    name = next((text for _, value in said if (text := line_of(value))), None) or (
-        plain_line(site.title) if site.title else None
-    )
+    name = next((text for _, value in said if (text := line_of(value))), None) or (line_of(site.title))
     if own:
         return [Named(kind="publications", name=name or own, key=own)]
     if name is None:
         return [Named(kind="publications", name=PLACEHOLDER.capitalize(), key=PLACEHOLDER)]
-    return [Named(kind="publications", name=shortened(name))]
+    return [Named(kind="publications", name=name)]
 
 
 def names(given: Given, site: Site, draft: Draft) -> None:
@@ -73,8 +82,8 @@ def names(given: Given, site: Site, draft: Draft) -> None:
     for key, value in given.take("sourceOrganization"):
         name = line_of(value)
         if name and "sourceOrganization" not in draft.references and not is_web_address(name):
-            draft.references["sourceOrganization"] = [Named(kind="organizations", name=shortened(name))]
-        elif name and is_web_address(name) and "isBasedOn" not in draft.keys:
+            draft.references["sourceOrganization"] = [Named(kind="organizations", name=name)]
+        elif name and is_address(name) and "isBasedOn" not in draft.keys:
             draft.keys["isBasedOn"] = name
         else:
             given.give(EXTRA, key, value)
@@ -87,7 +96,7 @@ def _authors(given: Given, site: Site, draft: Draft) -> None:
     for _, value in [*given.take("authors"), *lines]:
         for author in authors(value, site.people):
             if author.is_person:
-                people.setdefault(author.name, _person(author))
+                people.setdefault(author.name, _person(author, draft))
                 if author.guessed:
                     draft.note(
                         "guessed",
@@ -102,13 +111,13 @@ def _authors(given: Given, site: Site, draft: Draft) -> None:
         printed = ", ".join([*people, *others])
         draft.note("changed", f"{', '.join(others)}: no person, so kept as the byline")
     if printed:
-        draft.keys["byline"] = shortened(printed)
+        draft.keys["byline"] = printed
 
 
-def _person(author: Author) -> Named:
+def _person(author: Author, draft: Draft) -> Named:
     said = {simple(key): (key, value) for key, value in author.said.items()}
     keys: dict[str, object] = {}
-    extra: dict[str, object] = {}
+    more: list[tuple[str, object]] = []
     for plain, (key, value) in said.items():
         if is_empty(value) or plain in (
             "name",
@@ -126,13 +135,21 @@ def _person(author: Author) -> Named:
         text = line_of(value)
         if ours and text and ours not in keys:
             keys[ours] = shortened(text)
-        elif SAME_AS.search(plain) and text and is_web_address(text):
+            if keys[ours] != text:
+                more.append((key, value))
+                draft.note(
+                    "changed", f"{author.name}, {key}: shortened; all of it is in their extra, if it has room"
+                )
+        elif SAME_AS.search(plain) and is_address(text) and len(_list(keys.get("sameAs"))) < MAX_ITEMS:
             keys["sameAs"] = [*_list(keys.get("sameAs")), text]
         elif "email" not in plain and not key.startswith("@"):
-            extra[key] = json_of(value)
+            more.append((key, value))
+    extra = together(more)
+    for key in fitted(extra):
+        draft.note("dropped", f"{author.name}, {key}: larger than extra may be")
     if extra:
         keys["extra"] = extra
-    return Named(kind="people", name=shortened(author.name), key=author.key, keys=keys)
+    return Named(kind="people", name=author.name, key=author.key, keys=keys)
 
 
 def _list(value: object) -> list[object]:
@@ -168,7 +185,8 @@ def _terms(value: object, *, split_words: bool) -> list[Named]:
     for each in value if isinstance(value, list) else [value]:
         if isinstance(each, Mapping):
             slug = str(each["slug"]) if each.get("slug") else None
-            keys = {"mediatopic": each["mediatopic"]} if each.get("mediatopic") else {}
+            code = each.get("mediatopic")
+            keys = {"mediatopic": code} if MEDIATOPIC.fullmatch(str(code)) else {}
             listed = [line_of(each)]
         else:
             slug, keys = None, {}
@@ -184,7 +202,7 @@ def _term(name: str, slug: str | None, keys: Mapping[str, object]) -> Named:
         return Named(kind="topics", name=name.replace("-", " ").capitalize(), key=name, keys=keys)
     return Named(
         kind="topics",
-        name=shortened(name),
+        name=name,
         key=slug_of(slug) if slug and "%" not in slug else slug_of(name) or None,
         keys=keys,
     )
@@ -198,9 +216,11 @@ def _mentions(given: Given, draft: Draft) -> None:
             if name is None:
                 continue
             said = each if isinstance(each, Mapping) else {}
-            kind = str(said.get("kind") or ("people" if is_person(name) else "organizations"))
-            same = [text for text in _list(said.get("sameAs")) if is_web_address(str(text))]
-            named = Named(kind=kind, name=shortened(name), keys={"sameAs": same} if same else {})
+            kind = str(said.get("kind"))
+            if kind not in SPEAKERS:
+                kind = "people" if is_person(name) else "organizations"
+            same = [text for text in _list(said.get("sameAs")) if is_address(text)][:MAX_ITEMS]
+            named = Named(kind=kind, name=name, keys={"sameAs": same} if same else {})
             mentioned.setdefault((kind, named.name), named)
     if mentioned:
         draft.references["mentions"] = list(mentioned.values())

@@ -12,9 +12,10 @@ from pullquote.importing.mapping.addresses import Addresses
 from pullquote.importing.mapping.bodies import body_of
 from pullquote.importing.mapping.given import Given, NoStory, Rules
 from pullquote.importing.mapping.keys import DROP, EXTRA
-from pullquote.importing.mapping.values import fitted, json_of, line_of, lines_of, shortened
+from pullquote.importing.mapping.languages import Languages, language
+from pullquote.importing.mapping.limits import fit, fitting_line
+from pullquote.importing.mapping.values import fitted, is_address, line_of, lines_of, together
 from pullquote.importing.text.characters import plain_line
-from pullquote.store.model.formats import is_language_tag, is_web_address
 
 _EDITORIAL = re.compile(
     r"editorials?|leaders?|leading articles?|leitartikel|éditoria(?:l|ux)|editoriales?", re.IGNORECASE
@@ -39,8 +40,11 @@ TITLE_WORDS = 12
 """Words of a headline that is made of the text."""
 
 
-def draft_of(item: Item, site: Site, rules: Rules) -> tuple[Draft, Mapping[str, str]]:
+def draft_of(
+    item: Item, site: Site, rules: Rules, languages: Languages | None = None
+) -> tuple[Draft, Mapping[str, str]]:
     """The draft of a story, and what became of each key; raises NoStory."""
+    site = item.site or site
     given = Given(item, rules)
     draft = Draft(kind=item.kind, slug="", keys={}, references={}, body="", notes=list(item.notes))
     draft.references["publication"] = naming.publication(given.take("publication"), site, rules.publication)
@@ -57,11 +61,12 @@ def draft_of(item: Item, site: Site, rules: Rules) -> tuple[Draft, Mapping[str, 
     _summaries(given, draft)
     dating.dates(given, item, rules.timezone or site.timezone, draft)
     naming.names(given, site, draft)
-    _language(given, site, draft)
+    language(given, site, languages or Languages(), draft)
     _lines(given, draft)
     filing.picture(given, addresses, draft)
     filing.slugs(given, item, draft)
     _status(given, rules, draft)
+    fit(draft, given)
     _rest(given, draft)
     draft.media = addresses.media
     for target, reason in addresses.refused.items():
@@ -97,14 +102,14 @@ def _headline(given: Given, item: Item, draft: Draft) -> None:
             "guessed",
             f"it has no title; its headline is made of {'its name' if words else 'its first words'}: {headline}",
         )
-    draft.keys["headline"] = _fitting("headline", headline, given, draft)
+    draft.keys["headline"] = headline
     others = [
         text
         for _, value in given.take("alternativeHeadline")
         if (text := line_of(value)) and text != headline
     ]
     if others:
-        draft.keys["alternativeHeadline"] = shortened(others[0])
+        draft.keys["alternativeHeadline"] = others[0]
     for number, text in enumerate(others[1:], 2):
         given.give(EXTRA, f"alternativeHeadline{number}", text)
 
@@ -124,30 +129,10 @@ def _summaries(given: Given, draft: Draft) -> None:
         elif len(seen) < 2:
             seen.append(text)
             ours = ("standfirst", "abstract")[len(seen) - 1]
-            draft.keys[ours] = _fitting(key, text, given, draft)
+            draft.keys[ours] = fitting_line(key, text, draft, given)
         else:
             seen.append(text)
             given.give(EXTRA, key, text)
-
-
-def _fitting(key: str, text: str, given: Given, draft: Draft) -> str:
-    fitting = shortened(text)
-    if fitting != text:
-        given.give(EXTRA, key, text)
-        draft.note("changed", f"{key}: shortened to {len(fitting):,} characters; all of it is in extra")
-    return fitting
-
-
-def _language(given: Given, site: Site, draft: Draft) -> None:
-    for key, value in given.take("inLanguage"):
-        tag = (line_of(value) or "").replace("_", "-").partition(".")[0]
-        if not is_language_tag(tag):
-            given.give(EXTRA, key, value)
-            draft.note("dropped", f"{key}: {line_of(value)} is no language tag")
-        elif "inLanguage" not in draft.keys:
-            draft.keys["inLanguage"] = tag
-    if site.language and "inLanguage" not in draft.keys and is_language_tag(site.language.replace("_", "-")):
-        draft.keys["inLanguage"] = site.language.replace("_", "-")
 
 
 def _lines(given: Given, draft: Draft) -> None:
@@ -159,7 +144,7 @@ def _lines(given: Given, draft: Draft) -> None:
         draft.keys["dateline"] = dateline
     for key, value in given.take("isBasedOn"):
         text = line_of(value) or ""
-        if is_web_address(text) and "isBasedOn" not in draft.keys:
+        if is_address(text) and "isBasedOn" not in draft.keys:
             draft.keys["isBasedOn"] = text
         else:
             given.give(EXTRA, key, value)
@@ -175,7 +160,7 @@ def _line(given: Given, ours: str) -> str | None:
     for key, value in given.take(ours):
         text = line_of(value)
         if text and found is None:
-            found = shortened(text)
+            found = text
         else:
             given.give(EXTRA, key, value)
     return found
@@ -193,7 +178,7 @@ def _corrections(given: Given, draft: Draft) -> None:
                 or draft.keys.get("datePublished")
             )
             if text and date:
-                corrections.append({"date": date, "text": shortened(text)})
+                corrections.append({"date": date, "text": text})
                 if not said:
                     draft.note("guessed", f"a correction has no date: {date} is used")
             else:
@@ -227,7 +212,7 @@ def _rest(given: Given, draft: Draft) -> None:
     """What no key of ours has a place for: dropped as the map says, and else kept in ``extra``."""
     for key, value in given.take(DROP):
         draft.note("dropped", f"{key}: {_shown(value)}")
-    extra = {key: json_of(value) for key, value in given.rest()}
+    extra = together(given.rest())
     for key in fitted(extra):
         draft.note("dropped", f"{key}: larger than extra may be")
     if extra:

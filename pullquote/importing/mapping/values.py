@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import orjson
 
 from pullquote.importing.text.characters import clean, plain_line
 from pullquote.importing.text.plain import without_markdown
-from pullquote.store.files.kinds.fields import MAX_LINE
+from pullquote.store.files.kinds.fields import MAX_LINE, MAX_URL
+from pullquote.store.model.formats import MAX_SLUG, is_web_address
 
 MAX_EXTRA_BYTES = 8_000
 """Of ``extra`` as JSON: a little less than a newsroom reads."""
 MAX_DEPTH = 8
 """Levels of mappings and lists in ``extra``; deeper ones are written as JSON."""
+MAX_KEY = 200
+"""Characters of a key in ``extra``: YAML reads at most 1,024 of them, and each may be written as several."""
+_INTEGERS = range(-(2**63), 2**63)
+"""Those that JSON is written with; all others are texts."""
 
 
 def is_empty(value: object) -> bool:
@@ -79,18 +84,43 @@ def shortened(text: str) -> str:
 def json_of(value: Any, depth: int = 0) -> Any:
     """A value as JSON has it."""
     match value:
-        case None | bool() | int():
+        case None | bool():
             return value
+        case int():
+            return value if value in _INTEGERS else str(value)
         case float():
             return value if math.isfinite(value) else str(value)
         case str():
             return clean(value)
         case Mapping() if depth < MAX_DEPTH:
-            return {clean(str(key)): json_of(each, depth + 1) for key, each in value.items()}
+            return together(value.items(), depth + 1)
         case list() | tuple() if depth < MAX_DEPTH:
             return [json_of(each, depth + 1) for each in value]
         case _:
             return clean(orjson.dumps(value, default=str, option=orjson.OPT_NON_STR_KEYS).decode())
+
+
+def together(pairs: Iterable[tuple[object, object]], depth: int = 0) -> dict[str, Any]:
+    """Keys and their values as JSON has them; a key that is there already gets a number, so that none is lost."""
+    found: dict[str, Any] = {}
+    for said, value in pairs:
+        name = key = clean(str(said))[:MAX_KEY]
+        number = 1
+        while key in found:
+            number += 1
+            key = f"{name} {number}"
+        found[key] = json_of(value, depth)
+    return found
+
+
+def is_address(text: object) -> bool:
+    """Whether a value is a web address that a newsroom reads."""
+    return isinstance(text, str) and len(text) <= MAX_URL and is_web_address(text)
+
+
+def is_former_slug(text: str) -> bool:
+    """Whether a text can be an alias."""
+    return bool(text) and len(text) <= MAX_SLUG and text.isprintable() and " " not in text
 
 
 def fitted(extra: dict[str, Any]) -> list[str]:

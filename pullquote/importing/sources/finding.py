@@ -6,7 +6,7 @@ import os
 import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -132,7 +132,16 @@ class Source:
         if source is None:
             self.passed[path.suffix.lower() or path.name] += 1
             return
-        yield from items_of(source, path, root, self.site)
+        site = self._site_of(source, path)
+        for item in items_of(source, path, root, site):
+            yield item if site is self.site else replace(item, site=site)
+
+    def _site_of(self, source: ModuleType, path: Path) -> Site:
+        """The site as one file of many describes it, if it does."""
+        try:
+            return self.site if path == self.root else _described(source, path, self.site)
+        except (NoSource, OSError):
+            return self.site  # whatever is wrong with the file, reading its items says it
 
 
 def _chunks(files: Iterator[Path], waiting: deque[Sequence[Path]]) -> Iterator[Sequence[Path]]:

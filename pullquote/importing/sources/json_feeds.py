@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pullquote.importing.items import Form, Item, Site
+from pullquote.importing.mapping.values import line_of
 from pullquote.importing.sources.checking import item_of
 from pullquote.importing.sources.reading import day_of, key_of, name_in
 from pullquote.importing.text.characters import decoded
@@ -38,9 +39,9 @@ def describe(path: Path, site: Site) -> Site:
     feed = _feed(path)
     return replace(
         site,
-        title=feed.get("title") or site.title,
-        language=feed.get("language") or site.language,
-        base=feed.get("home_page_url") or site.base,
+        title=line_of(feed.get("title")) or site.title,
+        language=line_of(feed.get("language")) or site.language,
+        base=line_of(feed.get("home_page_url")) or site.base,
     )
 
 

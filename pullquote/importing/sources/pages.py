@@ -13,7 +13,9 @@ from pullquote.importing.extra import package
 from pullquote.importing.items import Form, Item, Note, Site
 from pullquote.importing.mapping.dates import read_date
 from pullquote.importing.sources.reading import day_of, key_of
-from pullquote.importing.text.characters import plain_line
+from pullquote.importing.text.characters import decoded, plain_line
+from pullquote.importing.text.flattening import flattened
+from pullquote.importing.text.html import FLATTENED
 
 NAME = "page"
 ENDS = (".html", ".htm", ".xhtml", ".mht")
@@ -62,14 +64,15 @@ def read(path: Path, root: Path, site: Site) -> Iterator[Item]:  # noqa: ARG001 
     """The story of a page."""
     key = key_of(path, root)
     data = path.read_bytes()
+    notes = []
     tree = package("trafilatura.utils").load_html(data)
-    if tree is None:
-        yield Item(key=key, where=key, refused="no HTML that can be read")
-        return
-    for limit in package("trafilatura.utils").HTML_PARSER.error_log.filter_from_fatals():
+    if _is_cut():
         # What follows is not in the tree, and would be lost without a word.
-        reason = f"its HTML cannot be read to its end: {limit.message.partition(',')[0].strip()}"
-        yield Item(key=key, where=key, refused=reason)
+        data = flattened(decoded(data)[0]).encode()
+        tree = package("trafilatura.utils").load_html(data)
+        notes.append(Note("changed", FLATTENED))
+    if tree is None or _is_cut():
+        yield Item(key=key, where=key, refused="no HTML that can be read to its end")
         return
     linked = _linked_data(tree)
     found = package("trafilatura").bare_extraction(
@@ -85,7 +88,6 @@ def read(path: Path, root: Path, site: Site) -> Iterator[Item]:  # noqa: ARG001 
     values = _values(tree, found, linked)
     _remove_headline(found, values["headline"])
     body, form = _body(found, linked)
-    notes = []
     if not values.get("datePublished") and (date := _date_in_words(found)):
         values["datePublished"] = date
         notes.append(Note("guessed", f"its date is read from the words of the page: {date}"))
@@ -101,6 +103,11 @@ def read(path: Path, root: Path, site: Site) -> Iterator[Item]:  # noqa: ARG001 
         refused=None if body or values.get("headline") else "a page without an article",
         notes=tuple(notes),
     )
+
+
+def _is_cut() -> bool:
+    """Whether the last page was not read to its end."""
+    return any(package("trafilatura.utils").HTML_PARSER.error_log.filter_from_fatals())
 
 
 def _linked_data(tree: Any) -> Mapping[str, Any]:

@@ -1,3 +1,3 @@
 """Their texts as Markdown: HTML, shortcodes, plain text, addresses, characters."""
 
-__all__ = ["characters", "html", "links", "plain", "templates"]
+__all__ = ["characters", "flattening", "html", "languages", "links", "plain", "templates"]

@@ -9,6 +9,7 @@ from typing import Any
 
 from pullquote.importing.extra import package
 from pullquote.importing.text.characters import clean
+from pullquote.importing.text.flattening import flattened
 from pullquote.importing.text.links import ATTRIBUTES
 from pullquote.importing.text.plain import escaped
 
@@ -44,24 +45,48 @@ _WITHIN_BLOCK = re.compile(r"</?(?:li|d[td]|t[rhd]|tbody|thead|caption|figcaptio
 _PRE = re.compile(r"(<pre\b.*?</pre>)", re.IGNORECASE | re.DOTALL)
 MAX_LEVELS = 150
 """Elements within each other: the converter calls itself about four times for each, of the thousand that Python allows."""
+MARKS = frozenset(["a", "b", "strong", "i", "em", "s", "del", "code"])
+"""Elements that become marks within a paragraph."""
+BLOCKS = (
+    "p",
+    "div",
+    "section",
+    "article",
+    "blockquote",
+    "ul",
+    "ol",
+    "pre",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+)
 LISTS = frozenset({"ul", "ol", "li"})
 
 
-class TooDeep(Exception):
-    """HTML whose elements are nested too deeply to be converted; the message says so."""
+FLATTENED = f"its HTML is nested more than {MAX_LEVELS} elements deep: what is deeper keeps its words alone"
 
 
-def markdown_of(html: str, dropped: Callable[[str], None] | None = None) -> str:
-    """Markdown that says what the HTML says; ``dropped`` is told what is no text and left out.
+def markdown_of(
+    html: str,
+    dropped: Callable[[str], None] | None = None,
+    changed: Callable[[str], None] | None = None,
+) -> str:
+    """Markdown that says what the HTML says; ``dropped`` is told what is no text and left out, and ``changed`` if it
+    had to be made flat to be read.
 
-    Raises TooDeep, and MissingPackage without the extra ``import``.
+    Raises MissingPackage without the extra ``import``.
     """
     html = clean(html)
     if "<" not in html and "&" not in html:
         return "\n\n".join(escaped(part.strip()) for part in html.split("\n\n")).strip()
     soup = package("bs4").BeautifulSoup(html, "lxml")
-    if html.count("<") > MAX_LEVELS:
-        _check_levels(soup)
+    if html.count("<") > MAX_LEVELS and _is_deep(soup):
+        soup = package("bs4").BeautifulSoup(flattened(html), "lxml")
+        if changed:
+            changed(FLATTENED)
     for element in soup(REMOVED) if _HAS_REMOVED.search(html) else ():
         if (
             dropped
@@ -80,13 +105,13 @@ def markdown_of(html: str, dropped: Callable[[str], None] | None = None) -> str:
     return _EMPTY_LINES.sub("\n\n", markdown).strip("\n")
 
 
-def _check_levels(soup: Any) -> None:
+def _is_deep(soup: Any) -> bool:
     level = [soup]
     for _ in range(MAX_LEVELS):
         level = [each for outer in level for each in outer.children if getattr(each, "contents", None)]
         if not level:
-            return
-    raise TooDeep(f"its HTML is nested more than {MAX_LEVELS} elements deep")
+            return False
+    return True
 
 
 def paragraphs_marked(html: str) -> str:
@@ -130,6 +155,8 @@ def _converter() -> Any:
         return escaped(text)
 
     def process_tag(self: Any, node: Any, parent_tags: set[str] | None = None) -> str:
+        if node.name in MARKS and node.find(BLOCKS):
+            node.name = "div"  # Markdown's marks end with their paragraph
         return _as_html(node, parent_tags or set()) or str(
             base.process_tag(self, node, parent_tags=parent_tags)
         )

@@ -14,6 +14,7 @@ from pathlib import Path
 from time import monotonic, monotonic_ns, time_ns
 from typing import NamedTuple
 
+from pullquote.store.files.folders.looking_ahead import Looked
 from pullquote.store.files.kinds import KINDS, Kinds
 from pullquote.store.files.kinds.paths import PICTURES
 from pullquote.store.files.parallel import POOLED_FROM
@@ -62,10 +63,12 @@ def read_state(
     listed: Listing | None,
     touched: Iterable[Path] | None = None,
     kinds: Kinds = KINDS,
+    looked: Looked | None = None,
 ) -> FolderState:
     """What the folder holds; ``known`` are its files as they were read before, ``listed`` how they were found.
 
     ``touched`` are the only paths at which something may have changed since then, None where that is not known.
+    ``looked`` is what was in the folder a moment ago, where somebody looked.
     """
     among = None if touched is None else frozenset(touched)
     compared = among if len(known) > COMPARED_WHOLE else None
@@ -74,10 +77,13 @@ def read_state(
     listing, rounds, deadline = listed, 0, 0.0
     while True:
         at, before = monotonic_ns(), listing
-        listing, names = look(folder, reading, before, among, kinds)
+        if looked is None:
+            listing, names = look(folder, reading, before, among, kinds)
+            changed = list(filter(reading.is_outdated, names))
+        else:
+            (at, listing, _), changed, looked = looked, looked.outdated(known), None
         if listing == before:
             listing = before  # the paths of many files are in memory once
-        changed = list(filter(reading.is_outdated, names))
         if before is not None and listing.files == before.files and reading.is_state(changed):
             return reading.state(listing, at, is_settled=True)
         deadline = deadline or monotonic() + SETTLE_SECONDS

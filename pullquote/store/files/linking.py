@@ -68,17 +68,17 @@ class Links:
         for. ``heads`` are all of them in the order of their slugs, with what is known of each, ``shown`` is how many
         show each picture."""
         linker = self._linker = Linker(index, kinds=self._kinds, public_review=self._public_review)
+        linked, unread = self._stories, linker.unread
         for key, known, digest in heads:
             kind, slug = key
             entity = index[kind][slug].entity
             seen = None if digest is None else {**known, "digest": digest}
-            story = public = linker.unread(entity, kind, known)
-            if seen is not None:
-                public = linker.unread(entity, kind, seen, for_public=True)
-            self._stories[key] = Linked(entity, story, public)
+            story = unread(entity, kind, known)
+            public = story if seen is None else unread(entity, kind, seen, for_public=True)
+            linked[key] = Linked(entity, story, public)
         self._shown = shown
         self._touched = set()
-        stories = tuple([linked.story for linked in self._stories.values()])
+        stories = tuple([each.story for each in linked.values()])
         restricted = tuple([story for story in stories if "status" in vars(story)])
         self._records = self._whole(linker.records(stories, restricted), index)
         return self._records

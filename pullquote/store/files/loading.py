@@ -11,6 +11,7 @@ from time import monotonic_ns
 from typing import Any, Generic, Protocol, TypeVar
 
 from pullquote.store.files.folder_states import FolderState, is_as_known, read_state
+from pullquote.store.files.folders.looking_ahead import LookAhead, Looked
 from pullquote.store.files.kinds import KINDS, Kinds
 from pullquote.store.files.linking import Head
 from pullquote.store.files.parallel import parse_files
@@ -18,7 +19,7 @@ from pullquote.store.files.parsing import ParsedFile
 from pullquote.store.files.references import Findings
 from pullquote.store.files.scanning import Listing, list_files
 from pullquote.store.files.stamps import Stamped, read_stamped
-from pullquote.store.files.versions.choosing import errors_in
+from pullquote.store.files.versions.choosing import unreachable
 from pullquote.store.files.versions.on_error import OnError
 from pullquote.store.files.versions.recent_changes import RecentChanges
 from pullquote.store.files.versions.serving import ServedFiles
@@ -88,6 +89,10 @@ class Cache(Protocol):
     def is_damaged(self) -> bool:
         """Whether something in it turned out to be damaged, so that it should be written again."""
 
+    @property
+    def has_much(self) -> bool:
+        """Whether there is so much in it that reading it takes a while."""
+
     def restore(self, kinds: Kinds) -> Restored | None:
         """What is in it of files of some kinds; None where there is nothing that can be read."""
 
@@ -146,6 +151,13 @@ class Reader:
         self.restored: tuple[Restored, Loaded] | None = None
         """What reading began with, and what there was when that was written; None where there was nothing."""
 
+    def _begin(self, cache: Cache) -> Looked | None:
+        """Begin with what is in the cache; if that is much, the folder is looked at meanwhile."""
+        with LookAhead(self.folder, self._kinds, wanted=cache.has_much) as ahead:
+            if restored := cache.restore(self._kinds):
+                self._restore(restored)
+            return ahead.result()
+
     def _restore(self, restored: Restored) -> None:
         try:
             known, served = dict(restored.files), self._new_files()
@@ -176,8 +188,7 @@ class Reader:
         changed since it is the very object of last time; and so it is where the folder did not rest long enough to be
         read as it was at one moment (``is_settled`` is false then: read it again).
         """
-        if self._is_new and self._cache is not None and (restored := self._cache.restore(self._kinds)):
-            self._restore(restored)
+        looked = self._begin(self._cache) if self._is_new and self._cache is not None else None
         self._is_new = False
         state = read_state(
             self.folder,
@@ -186,6 +197,7 @@ class Reader:
             listed=self._listing,
             touched=touched,
             kinds=self._kinds,
+            looked=looked,
         )
         self.is_settled = state.is_settled
         if not state.is_settled and self._loaded is not None:
@@ -220,7 +232,7 @@ class Reader:
                 {path: known[path].parsed if path in known else None for path in paths},
                 {path: each.parsed if each else None for path, each in good.items()},
                 listing.faults,
-                _unreachable(paths - known.keys(), listing),
+                unreachable(paths - known.keys(), listing.faults),
             )
             if records is not None:
                 self._held = {path: _stamped_as(file, good.get(path)) for path, file in instead.items()}
@@ -248,15 +260,10 @@ class Reader:
         """What is to be in the cache for the next start; None where it cannot be, or (unless ``anyway``) is there
         already, or nearly so."""
         loaded, listing, served = self._loaded, self._listing, self._served
-        if (
-            self._cache is None
-            or loaded is None
-            or loaded.records is None
-            or listing is None
-            or served is None
-        ):
+        if self._cache is None or loaded is None or listing is None or served is None:
             return None
-        if not (anyway or self._cache.is_damaged) and not self.recent.are_many(len(self._known)):
+        is_due = anyway or self._cache.is_damaged or self.recent.are_many(len(self._known))
+        if loaded.records is None or not is_due:
             return None
         files = {path: version for path in {*self._known, *self._held} if (version := self._version(path))}
         return Contents(files, listing.faults, loaded.records, served.findings(), self.recent.begin())
@@ -272,12 +279,6 @@ class Reader:
                 return parse_files(self.folder, paths, *parse, progress=progress, workers=workers)
         read = partial(read_stamped, kinds=self._kinds)
         return parse_files(self.folder, paths, read, list, progress=progress, workers=workers)
-
-
-def _unreachable(paths: Iterable[str], listing: Listing) -> frozenset[str]:
-    """Those of some files, which are not there to be read, that are or may be in what could not be read."""
-    wrong = {path for path, fault in listing.faults if errors_in([fault])}
-    return frozenset(path for path in paths if path in wrong or path.partition("/")[0] in wrong)
 
 
 def _stamped_as(file: ParsedFile | None, good: Stamped | None) -> Stamped | None:

@@ -25,6 +25,9 @@ MISTAKES = [
     ("{ stories(orderBy: HEADLINE) { totalCount } }", "Did you mean '{field: HEADLINE}'?"),
     ("{ stories { headline } }", "Did you mean 'nodes { headline }'?"),
     ("{ stories { edges { headline } } }", "Did you mean 'node { headline }'?"),
+    ("{ quotes { nodes { headline } } }", "Did you mean 'story { headline }'?"),
+    ("{ changes { nodes { story { slug } headline } } }", "Did you mean 'story { headline }'?"),
+    ("subscription { storyChanged { story { slug } } }", "Did you mean 'change { story }'?"),
     ("{ stories(filter: {kinds: [NEWS]}) { totalCount } }", "StoryKind has ARTICLE, EDITORIAL."),
     (
         "{ stories(filter: {kinds: [article]}) { totalCount } }",

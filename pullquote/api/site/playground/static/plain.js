@@ -8,6 +8,7 @@ for (const { question } of settings.examples) examples.add(new Option(question))
 examples.addEventListener("change", () => {
   query.value = settings.examples[examples.selectedIndex].query;
   variables.value = "";
+  ask();
 });
 
 function fragment() {
@@ -16,10 +17,12 @@ function fragment() {
   return `#${values.toString().replaceAll("+", "%20")}`;
 }
 
+// Opening is asking: the first visit, a question and a shared link are answered at once.
 function restore() {
   const shared = new URLSearchParams(location.hash.slice(1));
   query.value = shared.get("query") ?? settings.examples[0]?.query ?? "";
   variables.value = shared.get("variables") ?? "";
+  if (query.value) ask();
 }
 
 const parsed = (field) => (field.value.trim() ? JSON.parse(field.value) : undefined);
