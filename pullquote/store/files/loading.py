@@ -114,8 +114,7 @@ class Reader:
 
     ``cache`` knows the newsroom as it was read before, perhaps. What has not changed since then is not read either.
     ``on_error`` says what becomes of files with errors, ``public_review`` which quotes the public sees that nobody has
-    confirmed, ``is_served`` whether what is read is served here: if not, nothing is remembered for a history or for the
-    next start. A reader is used by one thread at a time.
+    confirmed, ``is_served`` whether it has a history and a next start to serve. A reader is used by one thread at a time.
     """
 
     def __init__(
