@@ -14,6 +14,7 @@ from pathlib import Path
 from time import monotonic, monotonic_ns, time_ns
 from typing import NamedTuple
 
+from pullquote.store.files.folders.looking_ahead import Looked
 from pullquote.store.files.kinds import KINDS, Kinds
 from pullquote.store.files.kinds.paths import PICTURES
 from pullquote.store.files.parallel import POOLED_FROM
@@ -62,10 +63,12 @@ def read_state(
     listed: Listing | None,
     touched: Iterable[Path] | None = None,
     kinds: Kinds = KINDS,
+    looked: Looked | None = None,
 ) -> FolderState:
     """What the folder holds; ``known`` are its files as they were read before, ``listed`` how they were found.
 
     ``touched`` are the only paths at which something may have changed since then, None where that is not known.
+    ``looked`` is what was in the folder a moment ago, where somebody looked.
     """
     among = None if touched is None else frozenset(touched)
     compared = among if len(known) > COMPARED_WHOLE else None
@@ -74,10 +77,13 @@ def read_state(
     listing, rounds, deadline = listed, 0, 0.0
     while True:
         at, before = monotonic_ns(), listing
-        listing, names = look(folder, reading, before, among, kinds)
+        if looked is None:
+            listing, names = look(folder, reading, before, among, kinds)
+            changed = list(filter(reading.is_outdated, names))
+        else:
+            (at, listing, _), changed, looked = looked, looked.outdated(known), None
         if listing == before:
             listing = before  # the paths of many files are in memory once
-        changed = list(filter(reading.is_outdated, names))
         if before is not None and listing.files == before.files and reading.is_state(changed):
             return reading.state(listing, at, is_settled=True)
         deadline = deadline or monotonic() + SETTLE_SECONDS
@@ -126,8 +132,12 @@ class _Reading:
 
     def state(self, listing: Listing, at: int, *, is_settled: bool) -> FolderState:
         """All that was read, of those files that are still there."""
-        files = set(listing.files) if self._found else ()
-        read = {path: file for path, file in self._found.items() if path in files}
+        found = self._found
+        if found:
+            # The path of a file that was read is in memory once, however it was listed.
+            names = {path: path for path in found}
+            listing = listing._replace(files=tuple([names.get(path, path) for path in listing.files]))
+        read = {path: found[path] for path in listing.files if path in found}
         return FolderState(listing, read, at if self._at is None else self._at, is_settled)
 
     def read(self, changed: Sequence[str], listing: Listing) -> None:
@@ -142,8 +152,12 @@ class _Reading:
     def _read_apart(self, changed: Sequence[str]) -> None:
         began = time_ns()
         stamps = {path: Stamp.of(self._folder, path) for path in changed}
-        self._found |= zip(changed, self._read(changed), strict=True)
-        for path, stamp in stamps.items():
+        for file in self._read(changed):
+            path = file.parsed.path
+            self._found[path] = file
+            stamp = stamps.pop(path)
+            if stamp == file.stamp:
+                stamp = file.stamp  # which is in memory anyhow, once for each of many files
             self._stamps[path] = stamp if _is_sure(stamp, began) else NEVER
 
     def _read_together(self, paths: Sequence[str]) -> None:

@@ -11,6 +11,7 @@ from time import monotonic_ns
 from typing import Any, Generic, Protocol, TypeVar
 
 from pullquote.store.files.folder_states import FolderState, is_as_known, read_state
+from pullquote.store.files.folders.looking_ahead import LookAhead, Looked
 from pullquote.store.files.kinds import KINDS, Kinds
 from pullquote.store.files.linking import Head
 from pullquote.store.files.parallel import parse_files
@@ -18,7 +19,7 @@ from pullquote.store.files.parsing import ParsedFile
 from pullquote.store.files.references import Findings
 from pullquote.store.files.scanning import Listing, list_files
 from pullquote.store.files.stamps import Stamped, read_stamped
-from pullquote.store.files.versions.choosing import errors_in
+from pullquote.store.files.versions.choosing import unreachable
 from pullquote.store.files.versions.on_error import OnError
 from pullquote.store.files.versions.recent_changes import RecentChanges
 from pullquote.store.files.versions.serving import ServedFiles
@@ -88,6 +89,10 @@ class Cache(Protocol):
     def is_damaged(self) -> bool:
         """Whether something in it turned out to be damaged, so that it should be written again."""
 
+    @property
+    def has_much(self) -> bool:
+        """Whether there is so much in it that reading it takes a while."""
+
     def restore(self, kinds: Kinds) -> Restored | None:
         """What is in it of files of some kinds; None where there is nothing that can be read."""
 
@@ -109,7 +114,7 @@ class Reader:
 
     ``cache`` knows the newsroom as it was read before, perhaps. What has not changed since then is not read either.
     ``on_error`` says what becomes of files with errors, ``public_review`` which quotes the public sees that nobody has
-    confirmed, ``notes`` whether a history is written of what is read. A reader is used by one thread at a time.
+    confirmed, ``is_served`` whether it has a history and a next start to serve. A reader is used by one thread at a time.
     """
 
     def __init__(
@@ -120,11 +125,11 @@ class Reader:
         kinds: Kinds = KINDS,
         on_error: OnError = OnError.REFUSE,
         public_review: PublicReview = PublicReview.A,
-        notes: bool = True,
+        is_served: bool = True,
     ) -> None:
         self.folder = folder
         self._kinds = kinds
-        self._new_files = partial(ServedFiles, folder, kinds, on_error, public_review, notes=notes)
+        self._new_files = partial(ServedFiles, folder, kinds, on_error, public_review, is_served=is_served)
         self._known: dict[str, Stamped] = {}
         """All files as they are."""
         self._held: dict[str, Stamped | None] = {}
@@ -135,6 +140,7 @@ class Reader:
         self.failed: Loaded | None = None
         """Says why the folder itself could not be read last time; None where it could."""
         self._cache = cache
+        self._is_served = is_served
         self._is_new = True
         self.recent = RecentChanges()
         self.is_settled = True
@@ -143,6 +149,13 @@ class Reader:
         """That moment, in nanoseconds of the monotonic clock."""
         self.restored: tuple[Restored, Loaded] | None = None
         """What reading began with, and what there was when that was written; None where there was nothing."""
+
+    def _begin(self, cache: Cache) -> Looked | None:
+        """Begin with what is in the cache; if that is much, the folder is looked at meanwhile."""
+        with LookAhead(self.folder, self._kinds, wanted=cache.has_much) as ahead:
+            if restored := cache.restore(self._kinds):
+                self._restore(restored)
+            return ahead.result()
 
     def _restore(self, restored: Restored) -> None:
         try:
@@ -174,8 +187,7 @@ class Reader:
         changed since it is the very object of last time; and so it is where the folder did not rest long enough to be
         read as it was at one moment (``is_settled`` is false then: read it again).
         """
-        if self._is_new and self._cache is not None and (restored := self._cache.restore(self._kinds)):
-            self._restore(restored)
+        looked = self._begin(self._cache) if self._is_new and self._cache is not None else None
         self._is_new = False
         state = read_state(
             self.folder,
@@ -184,6 +196,7 @@ class Reader:
             listed=self._listing,
             touched=touched,
             kinds=self._kinds,
+            looked=looked,
         )
         self.is_settled = state.is_settled
         if not state.is_settled and self._loaded is not None:
@@ -201,27 +214,28 @@ class Reader:
         known, held, listing, read = self._known, self._held, state.listing, state.read
         self.read_at = state.at
         gone = () if listing is self._listing else known.keys() - set(listing.files)
-        changed = {
+        paths = {
             path for path, each in read.items() if path not in known or known[path].parsed is not each.parsed
         }
         served, self._served = self._served, None  # should linking fail, the next reading begins from nothing
-        paths = {*changed, *gone, *held, *(() if served else (*known, *listing.files))}
+        is_same = not (paths or gone) and listing == self._listing
+        paths.update(gone, held, *(() if served else (known, listing.files)))
         good = {path: held[path] if path in held else known.get(path) for path in paths}
         known.update(read)
         for path in gone:
             del known[path]
         served = served or self._new_files()
-        if self._loaded is None or changed or gone or listing != self._listing:
+        if self._loaded is None or not is_same:
             self._loaded, self._held = None, good
             records, problems, instead = served.load(
                 {path: known[path].parsed if path in known else None for path in paths},
                 {path: each.parsed if each else None for path, each in good.items()},
                 listing.faults,
-                _unreachable(paths - known.keys(), listing),
+                unreachable(paths - known.keys(), listing.faults),
             )
             if records is not None:
                 self._held = {path: _stamped_as(file, good.get(path)) for path, file in instead.items()}
-                if self._cache is not None:
+                if self._cache is not None and self._is_served:
                     self.recent.add({path: self._version(path) for path in paths}, good)
             self._loaded = Loaded(records=records, problems=problems)
         self._served, self._listing = served, listing
@@ -245,15 +259,10 @@ class Reader:
         """What is to be in the cache for the next start; None where it cannot be, or (unless ``anyway``) is there
         already, or nearly so."""
         loaded, listing, served = self._loaded, self._listing, self._served
-        if (
-            self._cache is None
-            or loaded is None
-            or loaded.records is None
-            or listing is None
-            or served is None
-        ):
+        if self._cache is None or loaded is None or listing is None or served is None:
             return None
-        if not (anyway or self._cache.is_damaged) and not self.recent.are_many(len(self._known)):
+        is_due = anyway or self._cache.is_damaged or self.recent.are_many(len(self._known))
+        if loaded.records is None or not is_due:
             return None
         files = {path: version for path in {*self._known, *self._held} if (version := self._version(path))}
         return Contents(files, listing.faults, loaded.records, served.findings(), self.recent.begin())
@@ -269,12 +278,6 @@ class Reader:
                 return parse_files(self.folder, paths, *parse, progress=progress, workers=workers)
         read = partial(read_stamped, kinds=self._kinds)
         return parse_files(self.folder, paths, read, list, progress=progress, workers=workers)
-
-
-def _unreachable(paths: Iterable[str], listing: Listing) -> frozenset[str]:
-    """Those of some files, which are not there to be read, that are or may be in what could not be read."""
-    wrong = {path for path, fault in listing.faults if errors_in([fault])}
-    return frozenset(path for path in paths if path in wrong or path.partition("/")[0] in wrong)
 
 
 def _stamped_as(file: ParsedFile | None, good: Stamped | None) -> Stamped | None:

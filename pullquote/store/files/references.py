@@ -99,14 +99,15 @@ class Checker:
     def restore(self, files: Mapping[str, ParsedFile], findings: Findings) -> None:
         """Begin with files that were checked before, and found right."""
         self.files = dict(files)
+        index, addresses = self._index, self._addresses
         for file in files.values():
-            of_kind = self._index[file.kind]
+            of_kind = index[file.kind]
             for entity in file.entities:
                 of_kind[entity.slug] = Entry(file, entity)
-                if entity.url:
-                    self._addresses[entity.url] += 1
-                if entity.aliases:
-                    _add(self._aliases, [(file.kind, alias, entity.slug) for alias in entity.aliases], 1)
+                if url := entity.url:
+                    addresses[url] += 1
+                if aliases := entity.aliases:
+                    _add(self._aliases, [(file.kind, alias, entity.slug) for alias in aliases], 1)
             if file.faults or not file.complete:
                 self._faulty[file.path] = file
         self._of_stories.update(findings.of_stories)

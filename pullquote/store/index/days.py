@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache, partial
 from itertools import pairwise
@@ -128,6 +128,10 @@ class DateIndex:
 
     def moved(self, renumbering: Renumbering, date_of: DateOf) -> DateIndex:
         """The same after a renumbering."""
+        if renumbering.only_replaces and all(
+            self.date_of(ordinal) == date_of(ordinal) for ordinal in renumbering.added
+        ):
+            return replace(self, date_of=date_of)
         first_days, last_days, instants = _days(date_of, renumbering.added)
         return DateIndex(
             date_of,

@@ -35,6 +35,9 @@ MEND_SECONDS = 60.0
 as much as all files have."""
 LOGGED_PROBLEMS = 100
 """How many problems one line of the log has: a folder that is damaged may have one in every file."""
+FIRST_SECONDS = 0.25
+"""How long what can wait does so after the start: the server, which begins to listen now, and the first requests come
+first."""
 RESTLESS_SECONDS = 0.1
 """How long until a folder that did not rest while it was read is read again."""
 
@@ -140,6 +143,7 @@ class Follower:
         )
 
     async def _defer_each(self) -> None:
+        await asyncio.sleep(FIRST_SECONDS)
         while True:
             await self._until_there_is_work()
             self._has_work.clear()

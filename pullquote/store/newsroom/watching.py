@@ -218,12 +218,22 @@ def why_polled(folder: Path) -> str | None:
     if kind in SHARED_FILE_SYSTEMS:
         return f"{kind} has no events of what others write"
     try:
-        RustNotify([str(folder)], False, False, 0, True, True).close()
+        # A folder that is watched with all below it is gone through, which takes long where there are many files.
+        RustNotify([str(folder), *_folders_in(folder)], False, False, 0, False, True).close()
     except FileNotFoundError:
         return None
     except NO_EVENTS as error:
         return f"the system has no events for the folder: {error}"
     return None
+
+
+def _folders_in(folder: Path) -> list[str]:
+    """The folders directly in a folder, which are those of the kinds; none where it cannot be read."""
+    try:
+        with os.scandir(folder) as entries:
+            return [entry.path for entry in entries if entry.is_dir()]
+    except OSError:
+        return []
 
 
 def _file_system(folder: Path) -> str | None:

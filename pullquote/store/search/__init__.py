@@ -1,3 +1,12 @@
 """Text search: the Tantivy index, queries, ranking, highlights."""
 
-__all__ = ["everything", "fields", "index_directory", "names", "queries", "text_search", "word_folding"]
+__all__ = [
+    "everything",
+    "fields",
+    "highlights",
+    "index_directory",
+    "names",
+    "queries",
+    "text_search",
+    "word_folding",
+]

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from html import escape
 
+from pullquote.store.model.pages import Highlight
 from pullquote.store.search.characters import is_unspaced
-from pullquote.store.search.matches import Match
+from pullquote.store.search.fields import SearchedFields
+from pullquote.store.search.matches import Match, finder
+from pullquote.store.search.queries import STEMMERS, Unit, parse
 
 FRAGMENT_CHARACTERS = 160
 """Of a fragment: two lines under a headline."""
+REMEMBERED_QUERIES = 64
+"""Queries that are kept as what finds their words in a text."""
 ELLIPSIS = "…"
 _WHITE_SPACE = re.compile(r"\s+")
 _UNEVEN = re.compile(r"[^\S ]\s*| \s+")
@@ -73,3 +79,21 @@ def _before_space(text: str, end: int, at_least: int) -> int:
         return end
     cut = max((text.rfind(space, at_least, end) for space in " \n\t"), default=-1)
     return max(cut, at_least)
+
+
+def highlights_in(record: object, text: str, fields: SearchedFields) -> tuple[Highlight, ...]:
+    """Where words are in a record: for each of its searched fields that has any, the best fragment."""
+    units = parse(text)
+    found = []
+    finders = _finders(units)
+    for field in fields.by_type[type(record)] if units else ():
+        for searched in filter(None, field.texts(record)):
+            if matches := finders[field.analyzer](searched):
+                found.append(Highlight(field.name, fragment(searched, matches)))
+                break
+    return tuple(found)
+
+
+@lru_cache(maxsize=REMEMBERED_QUERIES)
+def _finders(units: tuple[Unit, ...]) -> dict[str, Callable[[str], list[Match]]]:
+    return {analyzer: finder(units, analyzer) for analyzer in STEMMERS}

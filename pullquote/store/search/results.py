@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -12,10 +13,10 @@ from itertools import chain
 from pyroaring import BitMap
 from tantivy import DocAddress, Query
 
-from pullquote.store.search.documents import Documents
+from pullquote.store.search.documents import SEGMENTS, Documents, Segment
 from pullquote.store.search.fields import NUMBER
 from pullquote.store.search.ranking import MORE, RankedResult
-from pullquote.store.search.shards import SEGMENTS, STRIDE, Segment, Shard
+from pullquote.store.search.shards import STRIDE, Shard
 
 SCORE_STEPS = 10_000
 """Scores are compared in ten-thousandths: coarser than what the order of additions can change."""
@@ -31,11 +32,13 @@ LAST = 1
 
 @dataclass(frozen=True)
 class Built:
-    """The documents of an index, its shards, and the documents' numbers by segment and position in it."""
+    """The documents of an index, its shards, the documents' numbers by segment and position in it, and the ids of what was
+    edited."""
 
     documents: Documents
     shards: tuple[Shard, ...]
     numbers: tuple[array[int], ...]
+    edited: AbstractSet[str] = frozenset()
 
     @property
     def segments(self) -> tuple[Segment, ...]:

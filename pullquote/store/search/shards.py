@@ -1,9 +1,9 @@
 """The text index, in shards and segments, so that an edit writes a small part of it and ranking stays exact.
 
 A shard is one Tantivy index; its segments are Tantivy's. A story and its quotes (or a person, or an organization)
-are in the segment that a hash of the id chooses. A segment that changes is deleted whole and written again, so no
-statistics of deleted documents remain. What is written where follows from the documents alone: after any edits,
-scores are those of a new index.
+are in the segment that a hash of the id chooses, or in that of what was edited: who saves a story saves it again. A
+segment that changes is deleted whole and written again, so no statistics of deleted documents remain. Which shard
+something is in follows from its id alone, and scores from what is in a shard: after any edits they are those of a new index.
 """
 
 from __future__ import annotations
@@ -11,26 +11,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import log, sqrt
+from math import log
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple, cast
-from zlib import crc32
 
 from tantivy import DocAddress, Document, Index, Searcher
 
-from pullquote.store.model.records import Named, Quote, Story
+from pullquote.store.model.records import Quote, Story
 from pullquote.store.model.unread import one_at_a_time
+from pullquote.store.search.documents import HASHED_SEGMENTS, STORIES_A_SHARD, Anchor, Segment
 from pullquote.store.search.fields import FIELDS, NUMBER, SEGMENT, SearchedFields
 from pullquote.store.search.index_directory import MEMORY, IndexDirectory, copied
 from pullquote.store.search.queries import SPACES, WORDS, indexed, splits
 
-SEGMENTS = 6
-"""Segments of a shard. Tantivy merges segments of the same size when there are eight; then one could not be replaced."""
-STORIES_A_SHARD = 1_250
-"""The number of shards is the square root of the number of stories divided by this. That is two for 5,000 stories
-(400 per segment) and 9 for 100,000 (1,900 per segment). Each shard costs a search some 60 µs, because every word is looked up in every
-field of every segment."""
 WRITER_BYTES = 1_000_000_000
 """Bytes that a writer may use before it writes a segment: far more than a segment of any newsroom."""
 PREPARED_CHARACTERS = 32_000_000
@@ -40,21 +34,6 @@ KNOWN_FREQUENCIES = 20_000
 """Words whose frequencies a shard remembers: those of some thousand queries, about 3 MB."""
 STRIDE = 1 << 32
 """A document's number is its position in its segment, plus this times the segment's number."""
-
-Anchor = Story | Named
-"""What documents are made from: a story is one document and one for each of its quotes, all else one."""
-Segment = tuple[Anchor, ...]
-"""What the documents of a segment are made from, in order."""
-
-
-def shards_for(stories: int) -> int:
-    """How many shards a newsroom of so many stories has."""
-    return max(1, round(sqrt(stories / STORIES_A_SHARD)))
-
-
-def segment_of(identity: str, segments: int) -> int:
-    """The number of the segment of a story, person or organization."""
-    return crc32(identity.encode()) % segments
 
 
 class _ShardIndex:
@@ -94,7 +73,7 @@ class _ShardIndex:
         self._characters -= sum(each.characters for each in before.values())
         first = number * STRIDE
         # A shard has as many times STORIES_A_SHARD stories as there are shards.
-        most = PREPARED_CHARACTERS // max(1, len(segment) * SEGMENTS // STORIES_A_SHARD)
+        most = PREPARED_CHARACTERS // max(1, len(segment) * HASHED_SEGMENTS // STORIES_A_SHARD)
         for anchor in segment:
             found = before.get(anchor)
             if found is None:

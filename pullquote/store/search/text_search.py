@@ -7,10 +7,11 @@ The index has the documents of its own snapshot and no others, so that the stati
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from threading import Lock
 
@@ -21,16 +22,15 @@ from pullquote.store.index.running_order import RunningOrder
 from pullquote.store.model.kinds import Records
 from pullquote.store.model.pages import Highlight
 from pullquote.store.model.records import Named
-from pullquote.store.search.documents import Documents
+from pullquote.store.search.documents import SEGMENTS, Documents, Segment, shards_for
 from pullquote.store.search.fields import SearchedFields, TextField
-from pullquote.store.search.highlights import fragment
+from pullquote.store.search.highlights import highlights_in
 from pullquote.store.search.index_directory import MEMORY, IndexDirectory
-from pullquote.store.search.matches import Match, finder
 from pullquote.store.search.memory import give_back
 from pullquote.store.search.queries import STEMMERS, Unit, parse
 from pullquote.store.search.ranking import Ranking
 from pullquote.store.search.results import NOTHING, Built, FirstResults, TantivyResults
-from pullquote.store.search.shards import SEGMENTS, Segment, Shard, boosts, known_pairs, shards_for
+from pullquote.store.search.shards import Shard, boosts, known_pairs
 
 TIE_BREAKER = 0.1
 """What a word adds in a second field, as a share of its score there."""
@@ -42,6 +42,9 @@ REMEMBERED_QUERIES = 64
 """Queries whose results are kept for the next page, or for a list that is filtered by them."""
 REMEMBERED_FIRST = 1_000
 """Queries whose first results are kept after that: readers search for the same things. Each takes some 5 KB."""
+
+EDITED = "edited"
+"""The file of a saved index with the ids of what was edited."""
 
 QueryKey = tuple[tuple[Unit, ...], tuple[TextField, ...], bool]
 """What a query is remembered by: its units, its fields, and whether all units must be found."""
@@ -89,11 +92,6 @@ def _in_field(schema: Schema, field: TextField, words: Sequence[str], boost: flo
     else:
         found = Query.phrase_query(schema, field.index, [*words])
     return Query.boost_query(found, field.boost * boost)
-
-
-@lru_cache(maxsize=REMEMBERED_QUERIES)
-def _finders(units: tuple[Unit, ...]) -> dict[str, Callable[[str], list[Match]]]:
-    return {analyzer: finder(units, analyzer) for analyzer in STEMMERS}
 
 
 @dataclass(frozen=True)
@@ -147,15 +145,18 @@ class SearchIndex:
         count, before = shards_for(len(self._records.stories)), self._before
         if before is not None and len(before.shards) != count:
             before = None
-        parts, numbers = self._parts(count, before)
         if before is not None:
+            edited = self.documents.edited_after(before.documents, before.edited)
+            parts, numbers = self._parts(count, edited, before)
             with ThreadPoolExecutor(WRITERS) as threads:
                 shards = tuple(threads.map(self._after, before.shards, parts))
-        elif (saved := self._restored(parts)) is not None:
-            shards = saved
-        else:
-            shards = tuple([self._made(part) for part in parts])
-            give_back()
+            return Built(self.documents, shards, numbers, edited)
+        return self._restored(count) or self._new(count)
+
+    def _new(self, count: int) -> Built:
+        parts, numbers = self._parts(count)
+        shards = tuple([self._made(part) for part in parts])
+        give_back()
         return Built(self.documents, shards, numbers)
 
     def _after(self, shard: Shard, segments: Sequence[Segment]) -> Shard:
@@ -174,27 +175,32 @@ class SearchIndex:
             directory.failure = str(error)
             return Shard.of(segments, fields=self.fields)
 
-    def _parts(self, count: int, before: Built | None) -> tuple[list[list[Segment]], tuple[array[int], ...]]:
+    def _parts(
+        self, count: int, edited: AbstractSet[str] = frozenset(), before: Built | None = None
+    ) -> tuple[list[list[Segment]], tuple[array[int], ...]]:
         """The segments of each shard, and the documents' numbers."""
-        records = self._records
-        segments = self.documents.segments_after(before.documents, before.segments) if before else None
+        records, segments = self._records, None
+        if before is not None and before.edited == edited:
+            segments = self.documents.segments_after(before.documents, before.segments, edited)
         if before is None or segments is None:
             named = [
                 record
                 for name, kind in records.kinds.items()
                 for record in (records.by_kind[name] if kind.searched else ())
             ]
-            segments, numbers = self.documents.segments(records.stories, named, count * SEGMENTS)
+            segments, numbers = self.documents.segments(records.stories, named, count, edited)
         else:
             numbers = before.numbers
         return [segments[start : start + SEGMENTS] for start in range(0, len(segments), SEGMENTS)], numbers
 
-    def _restored(self, parts: Sequence[Sequence[Segment]]) -> tuple[Shard, ...] | None:
-        """The shards of these segments, where they were saved."""
+    def _restored(self, count: int) -> Built | None:
+        """What was saved of the same documents; None where nothing was."""
         folder = self.text.saved
         if folder is None:
             return None
         try:
+            edited = frozenset((folder / EDITED).read_text(encoding="utf-8").split())
+            parts, numbers = self._parts(count, edited)
             shards = tuple(
                 [
                     Shard.restored(folder / str(number), part, self.text.directory, self.fields)
@@ -203,16 +209,19 @@ class SearchIndex:
             )
         except (OSError, ValueError):
             return None
-        return shards if sum(shard.size for shard in shards) == len(self.documents) else None
+        is_whole = sum(shard.size for shard in shards) == len(self.documents)
+        return Built(self.documents, shards, numbers, edited) if is_whole else None
 
     def save(self, folder: Path) -> None:
         """Save all shards in a folder. Raises OSError or ValueError where one cannot be saved."""
-        for number, shard in enumerate(self.build().shards):
+        built = self.build()
+        for number, shard in enumerate(built.shards):
             # One that is in memory because there was no space for its files is written again: there may be now.
             saved = (
                 shard if shard.index.folder else Shard.of(shard.segments, self.text.directory, self.fields)
             )
             saved.save(folder / str(number))
+        (folder / EDITED).write_text("\n".join(sorted(built.edited)), encoding="utf-8")
 
     def results(self, text: str, fields: tuple[TextField, ...], *, any_word: bool = False) -> TantivyResults:
         """What has all words of ``text`` in ``fields``, or any; nothing when it has no words."""
@@ -283,16 +292,3 @@ class RecordSearch:
     def highlight(self, text: str, ordinal: int) -> tuple[Highlight, ...]:
         """Where a record matches: for each of its fields that does, the best fragment."""
         return highlights_in(self.index.documents[ordinal + self.offset], text, self.index.fields)
-
-
-def highlights_in(record: object, text: str, fields: SearchedFields) -> tuple[Highlight, ...]:
-    """Where words are in a record: for each of its searched fields that has any, the best fragment."""
-    units = parse(text)
-    found = []
-    finders = _finders(units)
-    for field in fields.by_type[type(record)] if units else ():
-        for searched in filter(None, field.texts(record)):
-            if matches := finders[field.analyzer](searched):
-                found.append(Highlight(field.name, fragment(searched, matches)))
-                break
-    return tuple(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,17 +15,30 @@ from pullquote.store.index.collections import InvalidCriteria
 from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria
 from pullquote.store.model.digests import version_of
 from pullquote.store.model.kinds import Records
+from pullquote.store.model.orders import StoryOrder
 from pullquote.store.newsroom.editions import make_edition
 from pullquote.store.newsroom.snapshot import MemorySnapshot
-from pullquote.store.search import shards as shard_module
+from pullquote.store.search import documents, shards
+from pullquote.store.search.documents import EDITED_SHARE, EDITED_TOGETHER
+from pullquote.store.search.index_directory import IndexDirectory
+from pullquote.store.search.text_search import Text
 from tests.store.index.test_collections import quote_criteria, sparse, story_criteria
 from tests.store.newsroom.test_editions import observe, warning
 from tests.store.newsroom.test_stability import edits
 from tests.store.newsrooms import NOW, WORDS, Desk, StorySpec, all_of, newsrooms
 
 
-def snapshot(records: Records, previous: MemorySnapshot | None = None) -> MemorySnapshot:
-    return MemorySnapshot(records, version=version_of(records, ()), loaded_at=NOW, previous=previous)
+def snapshot(
+    records: Records, previous: MemorySnapshot | None = None, text: Text | None = None
+) -> MemorySnapshot:
+    version = version_of(records, ())
+    return MemorySnapshot(records, version=version, loaded_at=NOW, previous=previous, text=text)
+
+
+def found_by(served: MemorySnapshot, query: str) -> list[tuple[str, str]]:
+    """The slugs that a search finds, the most relevant first, with their cursors, which have the scores."""
+    page = served.stories.select(StoryCriteria(search=query), StoryOrder.RELEVANCE).page(first=100)
+    return [(story.slug, page.cursor(index)) for index, story in enumerate(page.nodes)]
 
 
 @given(
@@ -33,6 +47,7 @@ def snapshot(records: Records, previous: MemorySnapshot | None = None) -> Memory
     quotes=sparse(quote_criteria()),
     query=st.sampled_from(WORDS),
     stories_a_shard=st.sampled_from([3, 600]),
+    edited=st.sampled_from([(1, 1), (1, 3), (EDITED_TOGETHER, EDITED_SHARE)]),
     data=st.data(),
 )
 def test_after_some_edits(
@@ -42,10 +57,14 @@ def test_after_some_edits(
     quotes: QuoteCriteria,
     query: str,
     stories_a_shard: int,
+    edited: tuple[int, int],
     data: st.DataObject,
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(shard_module, "STORIES_A_SHARD", stories_a_shard)
+        for module in (documents, shards):
+            patch.setattr(module, "STORIES_A_SHARD", stories_a_shard)
+        patch.setattr(documents, "EDITED_TOGETHER", edited[0])
+        patch.setattr(documents, "EDITED_SHARE", edited[1])
         check_edits(specs, stories, quotes, query, data)
 
 
@@ -123,6 +142,52 @@ def test_documents_keep_their_numbers_where_only_words_differ() -> None:
     segments = second.index.documents.segments_after(built[0].documents, built[0].segments)
     assert segments == list(built[1].segments)
     assert third.index.documents.segments_after(built[1].documents, built[1].segments) is None
+
+
+def test_what_is_edited_again_and_again_leaves_the_segments_of_all_else_alone() -> None:
+    desk = Desk()
+    specs = [
+        StorySpec(f"story-{number}", headline="Ferry") for number in range(EDITED_TOGETHER * EDITED_SHARE)
+    ]
+    served = snapshot(desk.records(specs))
+    served.index.build()
+    written = []
+    for words in ("Ferry one", "Ferry two", "Ferry three four"):
+        for number in range(EDITED_TOGETHER):
+            specs[number] = replace(specs[number], headline=words)
+        before = served.index.build().segments
+        served = snapshot(desk.records(specs), served)
+        after = served.index.build().segments
+        written.append(sum(old != new for old, new in zip(before, after, strict=True)))
+        again = snapshot(desk.records(specs))
+        for query in ("ferry", "two", "four", "ferry three"):
+            assert found_by(served, query) == found_by(again, query)
+    assert written[0] > 2
+    assert written[1:] == [1, 1]
+
+
+def test_an_index_is_restored_with_what_was_edited(tmp_path: Path) -> None:
+    desk = Desk()
+    specs = [
+        StorySpec(f"story-{number}", headline=f"Ferry {number}")
+        for number in range(EDITED_TOGETHER * EDITED_SHARE)
+    ]
+    text = Text(IndexDirectory(tmp_path / "indexes"))
+    first = snapshot(desk.records(specs), text=text)
+    first.index.build()
+    for number in range(EDITED_TOGETHER):
+        specs[number] = replace(specs[number], headline=f"Tram {number}")
+    second = snapshot(desk.records(specs), first)
+    (tmp_path / "saved").mkdir()
+    second.index.save(tmp_path / "saved")
+    restored = snapshot(desk.records(specs), text=replace(text, saved=tmp_path / "saved"))
+    assert len(restored.index.build().edited) == EDITED_TOGETHER
+    assert found_by(restored, "tram") == found_by(second, "tram") != []
+    assert found_by(restored, "ferry") == found_by(second, "ferry")
+    (tmp_path / "saved" / "edited").unlink()
+    anew = snapshot(desk.records(specs), text=replace(text, saved=tmp_path / "saved"))
+    assert not anew.index.build().edited
+    assert found_by(anew, "ferry") == found_by(second, "ferry")
 
 
 def test_a_snapshot_does_not_hold_the_one_before_it() -> None:

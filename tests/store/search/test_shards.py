@@ -12,9 +12,11 @@ from tantivy import Query
 from pullquote.store.model.criteria import StoryCriteria
 from pullquote.store.model.orders import StoryOrder
 from pullquote.store.model.records import Story
+from pullquote.store.search import documents
 from pullquote.store.search import shards as shard_module
+from pullquote.store.search.documents import SEGMENTS, shards_for
 from pullquote.store.search.fields import FIELDS, NUMBER
-from pullquote.store.search.shards import SEGMENTS, STRIDE, Shard, boosts, shards_for
+from pullquote.store.search.shards import STRIDE, Shard, boosts
 from pullquote.store.search.shards import _texts as texts_of
 from tests.store.newsrooms import WORDS, Desk, StorySpec, phrases, snapshot_of
 
@@ -167,5 +169,5 @@ def test_several_shards_find_what_one_does(headlines: list[str], query: str) -> 
 
     one = found_by_relevance()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(shard_module, "STORIES_A_SHARD", 2)
+        patch.setattr(documents, "STORIES_A_SHARD", 2)
         assert found_by_relevance() == one

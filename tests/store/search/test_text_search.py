@@ -17,9 +17,8 @@ from pullquote.store.model.orders import QuoteOrder, StoryOrder
 from pullquote.store.model.pages import Highlight, Selection
 from pullquote.store.model.records import Person, Quote
 from pullquote.store.newsroom.snapshot import MemorySnapshot
-from pullquote.store.search import ranking
+from pullquote.store.search import documents, ranking
 from pullquote.store.search import results as result_module
-from pullquote.store.search import shards as shard_module
 from pullquote.store.search import text_search as search
 from tests.store.newsrooms import NOW, WORDS, QuoteSpec, StorySpec, newsrooms, phrases, snapshot_of
 
@@ -244,7 +243,7 @@ def test_pages_by_relevance(
     *, specs: list[StorySpec], query: str, descending: bool, quoted: bool, size: int, stories_a_shard: int
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(shard_module, "STORIES_A_SHARD", stories_a_shard)
+        patch.setattr(documents, "STORIES_A_SHARD", stories_a_shard)
         check_pages(specs, query, descending=descending, quoted=quoted, size=size)
 
 

@@ -66,6 +66,13 @@ def errors_in(problems: Iterable[FileProblem]) -> tuple[FileProblem, ...]:
     return tuple(each for each in problems if severity_of(each.code) is Severity.ERROR)
 
 
+def unreachable(paths: Iterable[str], others: Iterable[tuple[str, FileProblem]]) -> frozenset[str]:
+    """Those of some files, which are not there to be read, that are or may be in what could not be read; ``others`` are
+    problems of what in the folder is no file of a kind."""
+    wrong = {path for path, fault in others if errors_in([fault])}
+    return frozenset(path for path in paths if path in wrong or path.partition("/")[0] in wrong)
+
+
 class _Choice:
     """What was chosen up to now."""
 

@@ -7,10 +7,10 @@ newsroom's own file is read again: what is served is what the files say.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
-from itertools import accumulate
+from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate, count, islice, repeat
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from pullquote.store.files.kinds import KINDS, Kinds
 from pullquote.store.files.kinds.paths import kind_at
@@ -25,6 +25,7 @@ from pullquote.store.newsroom.cache.codec import Numbers, decode_entity, encode_
 from pullquote.store.newsroom.cache.rows import RowFile
 from pullquote.store.newsroom.cache.tables import Tables, TableWriter
 
+Made = TypeVar("Made")
 RIGHT: tuple[tuple[FileProblem, ...], bool] = ((), True)
 """What is said of a file without problems, all of which could be read."""
 
@@ -75,16 +76,13 @@ def read_encoded(folder: Path, path: str, kinds: Kinds = KINDS) -> EncodedFile:
     )
 
 
-class StoredEntity:
+class StoredEntity(NamedTuple):
     """An entity in a file of rows; see :class:`~pullquote.store.files.parsing.Outline`. There are as many as there are
     stories, so they have no more than it takes to find the rest."""
 
-    __slots__ = ("outlines", "place", "slug")
-
-    def __init__(self, outlines: Outlines, place: int, slug: str) -> None:
-        self.outlines = outlines
-        self.place = place
-        self.slug = slug
+    outlines: Outlines
+    place: int
+    slug: str
 
     @property
     def position(self) -> Position:
@@ -161,25 +159,30 @@ class Outlines:
 
     def files(self) -> dict[str, Stamped]:
         """All files by their paths, their entities unread."""
-        return {file.parsed.path: file for file in self._files_from(0)}
+        return dict(zip(self.tables.paths, self._files_from(0), strict=True))
 
-    def _files_from(self, first: int) -> Iterator[Stamped]:
+    def _files_from(self, first: int) -> list[Stamped]:
         """The files from a number on."""
         tables = self.tables
-        slugs, flawed = tables.slugs, tables.flawed
-        numbers = iter(tables.stamps[4 * first :])
-        stamps = map(Stamp._make, zip(numbers, numbers, numbers, numbers, strict=True))
-        place = self._ends[first - 1] if first else 0
-        for number, stamp in enumerate(stamps, first):
-            path, end = tables.paths[number], self._ends[number]
-            if end == place + 1:
-                entities: tuple[StoredEntity, ...] = (StoredEntity(self, place, slugs[place]),)
-            else:
-                entities = tuple([StoredEntity(self, each, slugs[each]) for each in range(place, end)])
-            place = end
-            problems, complete = flawed.get(number, RIGHT)
-            parsed = ParsedFile(path, kind_at(path), entities, problems, complete)
-            yield Stamped(stamp if stamp.inode else None, tables.digests[number], parsed)
+        start = self._ends[first - 1] if first else 0
+        inodes, numbers = tables.stamps[4 * first + 3 :: 4], iter(tables.stamps[4 * first :])
+        stamps = _all_of(Stamp, numbers, numbers, numbers, numbers)
+        numbered = count(start), islice(tables.slugs, start, None)
+        entities = _all_of(StoredEntity, repeat(self), *numbered)
+        of_files = map(tuple, map(islice, repeat(entities), tables.sizes[first:]))
+        paths = tables.paths[first:]
+        problems, complete = RIGHT
+        right = repeat(problems), repeat(complete), repeat(())
+        parsed = _all_of(ParsedFile, paths, map(kind_at, paths), of_files, *right)
+        files = [*_all_of(Stamped, stamps, islice(tables.digests, first, None), parsed)]
+        for number in filter(first.__le__, tables.flawed):
+            file, (problems, complete) = files[number - first], tables.flawed[number]
+            changed = file.parsed._replace(faults=problems, complete=complete)
+            files[number - first] = file._replace(parsed=changed)
+        for number, inode in enumerate(inodes):
+            if not inode:
+                files[number] = files[number]._replace(stamp=None)
+        return files
 
     def targets(self, place: int) -> frozenset[Target]:
         """What an entity refers to."""
@@ -219,6 +222,13 @@ class Outlines:
                 if entity.slug == slug:
                     return entity.read()
         raise CacheError(f"what the cache has of {path} is damaged, and the file says something else by now")
+
+
+def _all_of(made: type[Made], *columns: Iterable[Any]) -> Iterator[Made]:
+    """Named tuples from all of their fields, one column each: in half the time that calls take, of which there would be
+    several for each file of a newsroom."""
+    make: Any = tuple.__new__
+    return map(make, repeat(made), zip(*columns, strict=False))
 
 
 def row_in(rows: RowFile, entity: Outline) -> int:

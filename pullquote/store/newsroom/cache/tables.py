@@ -106,21 +106,28 @@ class Tables:
     def heads(self) -> Iterator[Head]:
         """All stories by kind and slug, in the order of their slugs, with what is known of each."""
         kinds = [*chain.from_iterable(map(repeat, map(kind_at, self.paths), self.sizes))]
-        slugs, aliases, urls = self.slugs, self.aliases, self.urls
-        for number, (place, identity, digest) in enumerate(
-            zip(self.stories, self.ids, self.story_digests, strict=True)
-        ):
-            slug = slugs[place]
+        columns = zip(
+            map(kinds.__getitem__, self.stories),
+            map(self.slugs.__getitem__, self.stories),
+            self.ids,
+            map(self.aliases.get, self.stories, repeat(())),
+            map(self.urls.get, self.stories),
+            self.story_digests,
+            map(self.restricted.get, range(len(self.stories))),
+            map(self.public_digests.get, range(len(self.stories))),
+            strict=True,
+        )
+        for kind, slug, identity, aliases, url, digest, restrictions, public_digest in columns:
             known: dict[str, object] = {
                 "id": identity,
                 "slug": slug,
-                "aliases": aliases.get(place, ()),
-                "url": urls.get(place),
+                "aliases": aliases,
+                "url": url,
                 "digest": digest,
             }
-            if restrictions := self.restricted.get(number):
+            if restrictions:
                 known |= restrictions._asdict()
-            yield (kinds[place], slug), known, self.public_digests.get(number)
+            yield (kind, slug), known, public_digest
 
 
 TABLES: Codec[Tables] = Codec(Tables)

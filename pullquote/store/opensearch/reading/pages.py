@@ -25,7 +25,7 @@ from pullquote.store.opensearch.queries.searches import (
 )
 from pullquote.store.opensearch.reading.record_cache import QUOTE, RECORD, Hit, RecordCache
 from pullquote.store.search.fields import FIELDS
-from pullquote.store.search.text_search import highlights_in
+from pullquote.store.search.highlights import highlights_in
 
 T = TypeVar("T")
 Cursors = tuple[Cursor | None, Cursor | None]
