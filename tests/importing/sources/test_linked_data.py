@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 
-import lxml.html
-
+from pullquote.importing.extra import package
 from pullquote.importing.sources.linked_data import story_in
 
 
 def said(*scripts: object) -> dict[str, object]:
     tags = "".join(f'<script type="application/ld+json">{json.dumps(each)}</script>' for each in scripts)
-    return dict(story_in(lxml.html.document_fromstring(f"<html><head>{tags}</head><body>x</body></html>")))
+    return dict(
+        story_in(package("lxml.html").document_fromstring(f"<html><head>{tags}</head><body>x</body></html>"))
+    )
 
 
 def test_what_is_named_by_its_id_stands_in_its_place() -> None:
