@@ -134,15 +134,17 @@ def newsroom_of(
 
 
 def reader_of(settings: Settings, on_error: OnError) -> Reader:
-    """What reads the newsroom without serving it: of many stories only what it takes to find them is in memory."""
+    """What reads the newsroom without serving it: of many stories only what says whether they changed is in memory."""
     folder = cache_folder(settings)
     cache = _cache(settings, folder, _index_directory(settings, folder))
-    return _reader(settings, cache, on_error, notes=False)
+    return _reader(settings, cache, on_error, is_served=False)
 
 
-def _reader(settings: Settings, cache: DiskCache | None, on_error: OnError, *, notes: bool = True) -> Reader:
+def _reader(
+    settings: Settings, cache: DiskCache | None, on_error: OnError, *, is_served: bool = True
+) -> Reader:
     review = settings.public_review
-    return Reader(settings.folder, cache=cache, on_error=on_error, public_review=review, notes=notes)
+    return Reader(settings.folder, cache=cache, on_error=on_error, public_review=review, is_served=is_served)
 
 
 def _cache(settings: Settings, folder: Path | None, directory: IndexDirectory) -> DiskCache | None:

@@ -132,8 +132,12 @@ class _Reading:
 
     def state(self, listing: Listing, at: int, *, is_settled: bool) -> FolderState:
         """All that was read, of those files that are still there."""
-        files = set(listing.files) if self._found else ()
-        read = {path: file for path, file in self._found.items() if path in files}
+        found = self._found
+        if found:
+            # The path of a file that was read is in memory once, however it was listed.
+            names = {path: path for path in found}
+            listing = listing._replace(files=tuple([names.get(path, path) for path in listing.files]))
+        read = {path: found[path] for path in listing.files if path in found}
         return FolderState(listing, read, at if self._at is None else self._at, is_settled)
 
     def read(self, changed: Sequence[str], listing: Listing) -> None:
@@ -148,8 +152,12 @@ class _Reading:
     def _read_apart(self, changed: Sequence[str]) -> None:
         began = time_ns()
         stamps = {path: Stamp.of(self._folder, path) for path in changed}
-        self._found |= zip(changed, self._read(changed), strict=True)
-        for path, stamp in stamps.items():
+        for file in self._read(changed):
+            path = file.parsed.path
+            self._found[path] = file
+            stamp = stamps.pop(path)
+            if stamp == file.stamp:
+                stamp = file.stamp  # which is in memory anyhow, once for each of many files
             self._stamps[path] = stamp if _is_sure(stamp, began) else NEVER
 
     def _read_together(self, paths: Sequence[str]) -> None:

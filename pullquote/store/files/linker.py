@@ -155,6 +155,8 @@ class Linker:
             extra=keys.extra,
             digest="",
         )
+        if unread is not None:
+            _tie(unread, id=story.id, url=story.url)  # its quotes ask for them
         seen = self._public_review if for_public else PublicReview.C
         quotes = tuple(quotes_of(unread or story, keys, entity, self._speaker, seen))
         _tie(

@@ -37,9 +37,12 @@ INSERTED = 500
 HELD_IN_MEMORY = 10_000
 """So many stories that are made at once stay in memory, some 250 MB of them: of more, those that can be read again do
 not, so that a newsroom of any size can be read."""
-KNOWN = ("id", "aliases", "url", "digest", "latest_date", "status", "embargo", "expires")
-"""The fields of a story that stay in memory besides its slug: what it takes to find it, to order it, and to say who may
-see it."""
+KNOWN = ("id", "aliases", "url", "digest", "latest_date")
+"""The fields of a story that stay in memory besides its slug: what it takes to find it, and to order it."""
+KNOWN_UNSERVED = ("digest",)
+"""Those of a story that is not served here: what says whether it is as it was."""
+KNOWN_RESTRICTED = ("status", "embargo", "expires", "pictures")
+"""Those that stay besides of a story that is not simply published: who may see it, and what is hidden with it."""
 
 
 class Links:
@@ -49,11 +52,12 @@ class Links:
     """
 
     def __init__(
-        self, kinds: Kinds = KINDS, public_review: PublicReview = PublicReview.A, *, notes: bool = True
+        self, kinds: Kinds = KINDS, public_review: PublicReview = PublicReview.A, *, is_served: bool = True
     ) -> None:
-        """``notes`` says that a history is written, for which something is noted of stories that are forgotten."""
+        """``is_served`` says that stories are served here, and a history of them is written: of those that are
+        forgotten, what that takes stays in memory."""
         self._kinds = kinds
-        self._notes = notes
+        self._is_served = is_served
         self._public_review = public_review
         self._linker: Linker | None = None
         self._stories: dict[Key, Linked] = {}
@@ -114,9 +118,11 @@ class Links:
             raise AssertionError
         made: list[Story] = []
         gone: set[Story] = set()
-        stories = touched - basis
+        number = len(touched) - len(basis & touched)
         named = None if self._records else Counter[Entity]()
-        for key in stories:
+        for key in touched:
+            if key[0] not in STORIES:
+                continue
             old = self._stories.pop(key, None)
             if old is not None:
                 gone.add(old.story)
@@ -124,8 +130,8 @@ class Links:
                 self._shown.subtract(pictures_of(old.entity))
             entry = index[key[0]].get(key[1])
             if entry is not None:
-                hold = len(stories) <= HELD_IN_MEMORY
-                linked = _linked(linker, entry.entity, key[0], named, hold=hold, notes=self._notes)
+                hold = number <= HELD_IN_MEMORY
+                linked = _linked(linker, entry.entity, key[0], named, hold=hold, is_served=self._is_served)
                 self._stories[key] = linked
                 if linked.public is not linked.story:
                     self._public_versions[linked.story] = linked.public
@@ -145,7 +151,13 @@ class Links:
 
 
 def _linked(
-    linker: Linker, entity: Outline, kind: str, named: Counter[Entity] | None, *, hold: bool, notes: bool
+    linker: Linker,
+    entity: Outline,
+    kind: str,
+    named: Counter[Entity] | None,
+    *,
+    hold: bool,
+    is_served: bool,
 ) -> Linked:
     """A new story, and what it names counted. If it can be read again and is not to be held, it is forgotten but for
     what finding and ordering it takes."""
@@ -157,10 +169,11 @@ def _linked(
             named.update(named_in(story))
         if hold or parsed is entity:
             return story
-        known = {"slug": entity.slug, **{name: getattr(story, name) for name in KNOWN}}
+        names: tuple[str, ...] = KNOWN if is_served else KNOWN_UNSERVED
         if is_restricted(story):
-            known["pictures"] = story.pictures
-        if notes:
+            names += KNOWN_RESTRICTED
+        known = {"slug": entity.slug, **{name: getattr(story, name) for name in names}}
+        if is_served:
             known["noted"] = noted(story)
         forget(story)
         return linker.unread(entity, kind, known, for_public=for_public)
@@ -212,7 +225,7 @@ def _merged(
 ) -> tuple[tuple[Story, ...], tuple[Story, ...]]:
     """All stories by their slugs, and those of them that are not simply published."""
     stories, restricted = (before.stories, before.restricted) if before else ((), ())
-    new = [story for story in made if is_restricted(story)]
+    new = [story for story in made if "status" in vars(story) and is_restricted(story)]
     return _replaced(stories, gone, made), _replaced(restricted, gone, new)
 
 

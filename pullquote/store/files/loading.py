@@ -114,7 +114,7 @@ class Reader:
 
     ``cache`` knows the newsroom as it was read before, perhaps. What has not changed since then is not read either.
     ``on_error`` says what becomes of files with errors, ``public_review`` which quotes the public sees that nobody has
-    confirmed, ``notes`` whether a history is written of what is read. A reader is used by one thread at a time.
+    confirmed, ``is_served`` whether it has a history and a next start to serve. A reader is used by one thread at a time.
     """
 
     def __init__(
@@ -125,11 +125,11 @@ class Reader:
         kinds: Kinds = KINDS,
         on_error: OnError = OnError.REFUSE,
         public_review: PublicReview = PublicReview.A,
-        notes: bool = True,
+        is_served: bool = True,
     ) -> None:
         self.folder = folder
         self._kinds = kinds
-        self._new_files = partial(ServedFiles, folder, kinds, on_error, public_review, notes=notes)
+        self._new_files = partial(ServedFiles, folder, kinds, on_error, public_review, is_served=is_served)
         self._known: dict[str, Stamped] = {}
         """All files as they are."""
         self._held: dict[str, Stamped | None] = {}
@@ -140,6 +140,7 @@ class Reader:
         self.failed: Loaded | None = None
         """Says why the folder itself could not be read last time; None where it could."""
         self._cache = cache
+        self._is_served = is_served
         self._is_new = True
         self.recent = RecentChanges()
         self.is_settled = True
@@ -213,17 +214,18 @@ class Reader:
         known, held, listing, read = self._known, self._held, state.listing, state.read
         self.read_at = state.at
         gone = () if listing is self._listing else known.keys() - set(listing.files)
-        changed = {
+        paths = {
             path for path, each in read.items() if path not in known or known[path].parsed is not each.parsed
         }
         served, self._served = self._served, None  # should linking fail, the next reading begins from nothing
-        paths = {*changed, *gone, *held, *(() if served else (*known, *listing.files))}
+        is_same = not (paths or gone) and listing == self._listing
+        paths.update(gone, held, *(() if served else (known, listing.files)))
         good = {path: held[path] if path in held else known.get(path) for path in paths}
         known.update(read)
         for path in gone:
             del known[path]
         served = served or self._new_files()
-        if self._loaded is None or changed or gone or listing != self._listing:
+        if self._loaded is None or not is_same:
             self._loaded, self._held = None, good
             records, problems, instead = served.load(
                 {path: known[path].parsed if path in known else None for path in paths},
@@ -233,7 +235,7 @@ class Reader:
             )
             if records is not None:
                 self._held = {path: _stamped_as(file, good.get(path)) for path, file in instead.items()}
-                if self._cache is not None:
+                if self._cache is not None and self._is_served:
                     self.recent.add({path: self._version(path) for path in paths}, good)
             self._loaded = Loaded(records=records, problems=problems)
         self._served, self._listing = served, listing

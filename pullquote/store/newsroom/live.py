@@ -52,6 +52,14 @@ class Live(Listeners):
         """
         return bool(self._behind)
 
+    def check_history(self) -> None:
+        """Look at all of the history, once; where it was damaged, what is served is written into a new one a little later.
+
+        Raises OSError where there cannot be one.
+        """
+        if self.history.check() and (served := self._published) is not None:
+            self._behind |= {served.public_changes.audience, served.preview_changes.audience}
+
     def publish(self, edition: Edition, *, seen: Seen, at: datetime) -> Edition:
         """Write down what changed up to ``edition``, and return it with its change feeds.
 

@@ -267,6 +267,7 @@ class Newsroom:
         edition = self.edition
         if edition is None:
             return
+        self.live.check_history()
         edition.public.warm()
         edition.public.suggestions.build()
         if edition.preview is not edition.public:

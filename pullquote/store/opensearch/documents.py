@@ -143,7 +143,8 @@ def _unpacked(record: str) -> tuple[str, list[str], str]:
 
 def _document(identity: str, fields: Fields) -> ClusterDocument:
     data = orjson.dumps({name: value for name, value in fields.items() if value not in (None, [], ())})
-    return ClusterDocument(identity, data, _hash(data))
+    # A copy of the right size: what orjson makes is in a buffer of up to eight times that.
+    return ClusterDocument(identity, bytes(memoryview(data)), _hash(data))
 
 
 def _hash(*parts: bytes) -> str:

@@ -1,6 +1,7 @@
 """Text search: the Tantivy index, queries, ranking, highlights."""
 
 __all__ = [
+    "documents",
     "everything",
     "fields",
     "highlights",

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain
 from math import sqrt
+from typing import NamedTuple
 from zlib import crc32
 
 from pullquote.store.index.running_order import RunningOrder
 from pullquote.store.index.sort_orders import Record
+from pullquote.store.model.kinds import Records
 from pullquote.store.model.records import Named, Story
 
 HASHED_SEGMENTS = 6
@@ -46,6 +48,19 @@ def segment_of(identity: str, shards: int, edited: AbstractSet[str] = frozenset(
     return shard * SEGMENTS + (HASHED_SEGMENTS if identity in edited else number)
 
 
+class Segmentation(NamedTuple):
+    """What each segment has: the positions of its anchors among all, and the numbers of its documents."""
+
+    anchors: tuple[array[int], ...]
+    numbers: tuple[array[int], ...]
+
+
+def anchors_of(records: Records) -> list[Anchor]:
+    """All that documents are made from, in an order that does not depend on dates."""
+    kinds = [name for name, kind in records.kinds.items() if kind.searched]
+    return [*records.stories, *chain.from_iterable([records.by_kind[name] for name in kinds])]
+
+
 class Documents:
     """The documents of a snapshot by their numbers, each in the order of its collection.
 
@@ -76,15 +91,17 @@ class Documents:
 
     def segments(
         self,
-        stories: Sequence[Story],
-        named: Iterable[Named],
+        every: Sequence[Anchor],
         shards: int,
         edited: AbstractSet[str] = frozenset(),
+        known: Segmentation | None = None,
     ) -> tuple[list[Segment], tuple[array[int], ...]]:
         """The anchors of each segment, in an order that does not depend on dates, and the documents' numbers; ``edited``
-        see :func:`~pullquote.store.search.shards.segment_of`."""
+        see :func:`~pullquote.store.search.shards.segment_of`. ``every`` are all anchors, ``known`` is how the same ones
+        were divided before."""
+        if known is not None and sum(map(len, known.anchors)) == len(every):
+            return [tuple(map(every.__getitem__, each)) for each in known.anchors], known.numbers
         anchors: list[list[Anchor]] = [[] for _ in range(shards * SEGMENTS)]
-        every: Iterable[Anchor] = chain(stories, named)
         for anchor in every:
             anchors[segment_of(anchor.id, shards, edited)].append(anchor)
         number_of: dict[Anchor, int] = dict(zip(self._order.stories, range(self._first_quote), strict=True))

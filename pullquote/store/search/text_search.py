@@ -22,7 +22,14 @@ from pullquote.store.index.running_order import RunningOrder
 from pullquote.store.model.kinds import Records
 from pullquote.store.model.pages import Highlight
 from pullquote.store.model.records import Named
-from pullquote.store.search.documents import SEGMENTS, Documents, Segment, shards_for
+from pullquote.store.search.documents import (
+    SEGMENTS,
+    Documents,
+    Segment,
+    Segmentation,
+    anchors_of,
+    shards_for,
+)
 from pullquote.store.search.fields import SearchedFields, TextField
 from pullquote.store.search.highlights import highlights_in
 from pullquote.store.search.index_directory import MEMORY, IndexDirectory
@@ -96,10 +103,11 @@ def _in_field(schema: Schema, field: TextField, words: Sequence[str], boost: flo
 
 @dataclass(frozen=True)
 class Text:
-    """Where text indexes are written, and where the one of the first snapshot is saved, if it is."""
+    """Where text indexes are written; where the one of the first snapshot is saved, if it is, and what segments it has."""
 
     directory: IndexDirectory = MEMORY
     saved: Path | None = None
+    segmentation: Segmentation | None = None
 
 
 class SearchIndex:
@@ -176,31 +184,29 @@ class SearchIndex:
             return Shard.of(segments, fields=self.fields)
 
     def _parts(
-        self, count: int, edited: AbstractSet[str] = frozenset(), before: Built | None = None
+        self,
+        count: int,
+        edited: AbstractSet[str] = frozenset(),
+        before: Built | None = None,
+        known: Segmentation | None = None,
     ) -> tuple[list[list[Segment]], tuple[array[int], ...]]:
         """The segments of each shard, and the documents' numbers."""
-        records, segments = self._records, None
+        segments = None
         if before is not None and before.edited == edited:
             segments = self.documents.segments_after(before.documents, before.segments, edited)
         if before is None or segments is None:
-            named = [
-                record
-                for name, kind in records.kinds.items()
-                for record in (records.by_kind[name] if kind.searched else ())
-            ]
-            segments, numbers = self.documents.segments(records.stories, named, count, edited)
+            segments, numbers = self.documents.segments(anchors_of(self._records), count, edited, known)
         else:
             numbers = before.numbers
         return [segments[start : start + SEGMENTS] for start in range(0, len(segments), SEGMENTS)], numbers
 
     def _restored(self, count: int) -> Built | None:
         """What was saved of the same documents; None where nothing was."""
-        folder = self.text.saved
-        if folder is None:
+        if (folder := self.text.saved) is None:
             return None
         try:
             edited = frozenset((folder / EDITED).read_text(encoding="utf-8").split())
-            parts, numbers = self._parts(count, edited)
+            parts, numbers = self._parts(count, edited, known=self.text.segmentation)
             shards = tuple(
                 [
                     Shard.restored(folder / str(number), part, self.text.directory, self.fields)

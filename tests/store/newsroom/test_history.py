@@ -171,3 +171,44 @@ def test_a_damaged_history_is_begun_anew(tmp_path: Path) -> None:
     history = History(path)
     assert [each.slug for each in history.changes("public", after=0, upto=1)] == ["second"]
     history.close()
+
+
+def with_damaged_states(path: Path) -> History:
+    """A history of FIRST, whose states are damaged while it is closed; it is open again."""
+    history = History(path)
+    record(history, "v1", FIRST, at=1)
+    ((page, size),) = history._database.execute(
+        "SELECT rootpage, page_size FROM sqlite_schema, pragma_page_size WHERE name = 'state'"
+    )
+    history.close()
+    data = path.read_bytes()
+    path.write_bytes(data[: (page - 1) * size] + bytes(size) + data[page * size :])
+    return History(path)
+
+
+def test_states_that_nobody_needs_are_not_looked_at(tmp_path: Path) -> None:
+    history = with_damaged_states(tmp_path / "history")
+    known = history.latest("public")
+    assert record(history, "v1", FIRST, at=2) == 0
+    assert history.latest("public") == known
+    history.close()
+
+
+def test_a_history_with_damaged_states_is_begun_anew_before_they_are_needed(tmp_path: Path) -> None:
+    history = with_damaged_states(tmp_path / "history")
+    assert record(history, "v2", FIRST, SECOND, at=2) == 0
+    assert record(history, "v3", FIRST, at=3) == 1
+    history.close()
+
+
+def test_a_history_is_looked_at_once_and_begun_anew_where_it_is_damaged(tmp_path: Path) -> None:
+    history = with_damaged_states(tmp_path / "history")
+    assert history.check()
+    assert history.latest("public") is None
+    assert not history.check()
+    assert record(history, "v1", FIRST, at=2) == 0
+    history.close()
+    whole = History(tmp_path / "history")
+    assert not whole.check()
+    assert whole.latest("public") is not None
+    whole.close()

@@ -49,6 +49,26 @@ def test_a_history_that_cannot_be_written_keeps_no_edition_back(
     assert "the history was not written" in capsys.readouterr().out
 
 
+def test_a_history_that_turns_out_to_be_damaged_is_written_again(tmp_path: Path) -> None:
+    path = tmp_path / "history"
+    history = History(path)
+    first = Live(history).publish(edition(ONE), seen=Seen("boot", 1), at=NOW)
+    ((page, size),) = history._database.execute(
+        "SELECT rootpage, page_size FROM sqlite_schema, pragma_page_size WHERE name = 'state'"
+    )
+    history.close()
+    data = path.read_bytes()
+    path.write_bytes(data[: (page - 1) * size] + bytes(size) + data[page * size :])
+    live = Live(History(path))
+    served = live.publish(first, seen=Seen("boot", 2), at=NOW)
+    live.check_history()
+    assert live.behind
+    served = live.publish(served, seen=Seen("boot", 3), at=NOW)
+    assert not live.behind
+    changed = live.publish(edition(ONE, OTHER, previous=served), seen=Seen("boot", 4), at=NOW)
+    assert slugs(changed) == ["other"]
+
+
 def test_a_process_that_is_behind_says_only_what_it_serves(tmp_path: Path) -> None:
     ahead, behind = (Live(History(tmp_path / "history")) for _ in range(2))
     first = edition(ONE)

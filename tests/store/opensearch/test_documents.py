@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from datetime import UTC, datetime
 
 import pytest
@@ -113,6 +114,20 @@ def test_the_same_story_has_the_same_hash_and_another_has_another() -> None:
     hashes = [documents_of(story).whole_hash for story in stories]
     assert hashes == [documents_of(story).whole_hash for story in stories]
     assert len(set(hashes)) == len(stories)
+
+
+def test_a_document_takes_no_more_memory_than_it_is_long() -> None:
+    stories = records_in("demo").stories
+    for story in stories:
+        documents_of(story)  # what is remembered of words and dates is remembered now
+    tracemalloc.start()
+    try:
+        documents = [documents_of(story) for story in stories]
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    size = sum(len(each.json) for found in documents for each in (found.story, *found.quotes))
+    assert held < 1.5 * size
 
 
 def test_a_document_says_in_which_editions_it_is() -> None:

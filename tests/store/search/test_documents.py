@@ -56,7 +56,7 @@ def test_each_document_is_in_one_segment_with_its_number(shards: int, edited: tu
     documents = documents_of(records)
     rest = [record for found in named(records).values() for record in found]
     ids = {story.id for story in records.stories if story.slug in edited}
-    segments, numbers = documents.segments(records.stories, rest, shards, ids)
+    segments, numbers = documents.segments([*records.stories, *rest], shards, ids)
     assert len(segments) == len(numbers) == shards * SEGMENTS
     assert {anchor.id for segment in segments[SEGMENTS - 1 :: SEGMENTS] for anchor in segment} == ids
     assert sorted(number for each in numbers for number in each) == list(range(len(documents)))
@@ -69,7 +69,7 @@ def test_each_document_is_in_one_segment_with_its_number(shards: int, edited: tu
 def test_a_story_stays_in_its_segment_when_its_date_changes(specs: list[StorySpec]) -> None:
     def placed(specs: list[StorySpec]) -> list[set[str]]:
         records = Desk().records(specs)
-        segments, _ = documents_of(records).segments(records.stories, (), 1)
+        segments, _ = documents_of(records).segments(records.stories, 1)
         return [{anchor.id for anchor in segment} for segment in segments]
 
     assert placed(specs) == placed([replace(spec, published="1999-01-01") for spec in specs])
@@ -79,7 +79,7 @@ def test_segments_of_a_story_that_was_edited() -> None:
     desk = Desk()
     records = desk.records(SPECS)
     before = documents_of(records)
-    segments, _ = before.segments(records.stories, (), 1)
+    segments, _ = before.segments(records.stories, 1)
     edited = desk.records([replace(SPECS[0], headline="Another"), *SPECS[1:]])
     after = documents_of(edited)
     moved = after.segments_after(before, segments)
@@ -92,7 +92,7 @@ def test_segments_are_made_again_where_numbers_change() -> None:
     desk = Desk()
     records = desk.records(SPECS)
     before = documents_of(records)
-    segments, _ = before.segments(records.stories, (), 1)
+    segments, _ = before.segments(records.stories, 1)
     fewer = documents_of(desk.records(SPECS[1:]))
     with_quote = documents_of(
         desk.records([*SPECS[:1], replace(SPECS[1], quotes=(QuoteSpec("new"),)), SPECS[2]])

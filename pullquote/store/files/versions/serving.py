@@ -41,14 +41,14 @@ class ServedFiles:
         on_error: OnError = OnError.REFUSE,
         public_review: PublicReview = PublicReview.A,
         *,
-        notes: bool = True,
+        is_served: bool = True,
     ) -> None:
-        """``notes`` see :class:`~pullquote.store.files.linking.Links`."""
+        """``is_served`` see :class:`~pullquote.store.files.linking.Links`."""
         self._root = shown(folder.as_posix())
         self._kinds = kinds
         self._on_error = on_error
         self._checker = Checker(kinds)
-        self._links = Links(kinds, public_review, notes=notes)
+        self._links = Links(kinds, public_review, is_served=is_served)
 
     def load(
         self,

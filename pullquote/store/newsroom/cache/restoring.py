@@ -37,6 +37,7 @@ from pullquote.store.model.records import Entity
 from pullquote.store.newsroom.cache.cache import DiskCache
 from pullquote.store.newsroom.cache.codec import Codec, Numbers, Plain, plain, wanted
 from pullquote.store.newsroom.cache.headlines import HEADLINES_PART, headlines_part, read_headlines
+from pullquote.store.newsroom.cache.segments import SEGMENTS_PART, read_segments, segments_part
 from pullquote.store.newsroom.editions import Edition
 from pullquote.store.newsroom.snapshot import MemorySnapshot
 from pullquote.store.newsroom.visibility import as_public, restored
@@ -185,6 +186,7 @@ def parts_of(
                 DATES.encode(DatesPart(index.first_days, index.last_days, index.instants, index.timed)),
             )
     yield HEADLINES_PART, headlines_part(snapshot)
+    yield SEGMENTS_PART, segments_part(snapshot)
     head = Head(
         version=snapshot.version,
         problems=snapshot.problems,
@@ -221,9 +223,8 @@ def edition_of(
 def _edition_of(cached: Restored, records: Records, now: datetime, directory: IndexDirectory) -> Edition:
     head = HEAD.decode(cached.part(HEAD_PART))
     checking = ThreadPoolExecutor(1)
-    text = checking.submit(
-        _whole, cached, head.text
-    )  # goes through many megabytes, of which another thread sees nothing
+    # It goes through many megabytes, of which another thread sees nothing.
+    text = checking.submit(_whole, cached, head.text)
     checking.shutdown(wait=False)
     by_id: dict[str, Entity] = {record.id: record for listed in records.by_kind.values() for record in listed}
     ordered = as_public(records, tuple([records.stories[place] for place in head.order]))
@@ -242,7 +243,7 @@ def _edition_of(cached: Restored, records: Records, now: datetime, directory: In
             _made(cached, head.made, "stories", StoryOrder),
             _made(cached, head.made, "quotes", QuoteOrder),
         ),
-        text=Text(directory, text.result()),
+        text=Text(directory, text.result(), read_segments(cached)),
     )
     public.suggestions.begin_with(partial(read_headlines, cached, ordered))
     public.warm()

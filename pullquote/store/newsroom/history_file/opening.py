@@ -39,22 +39,26 @@ def connected(path: Path | None) -> sqlite3.Connection:
     return database
 
 
-def is_damaged(path: Path) -> bool:
-    """Whether there is a file that is no history, or not a whole one. Raises sqlite3.OperationalError where that
-    cannot be known: it is locked, or cannot be read."""
+def is_damaged(path: Path, *tables: str) -> bool:
+    """Whether there is a file that is no history, or not a whole one; with ``tables``, whether those are not.
+
+    Raises sqlite3.OperationalError where that cannot be known: it is locked, or cannot be read.
+    """
     if not path.exists():
         return False
     try:
         database = connected(path)
         try:
-            (found,) = database.execute("PRAGMA quick_check(1)").fetchone()
+            found = [
+                database.execute(f"PRAGMA quick_check({table})").fetchone()[0] for table in tables or (1,)
+            ]
         finally:
             database.close()
     except sqlite3.OperationalError:
         raise
     except sqlite3.DatabaseError:
         return True
-    return bool(found != "ok")
+    return any(each != "ok" for each in found)
 
 
 def identity(path: Path | None) -> Identity:

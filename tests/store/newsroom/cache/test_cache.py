@@ -149,22 +149,29 @@ def test_what_is_wrong_with_quotes_is_known_until_a_file_says_otherwise(tmp_path
     assert "PQ440" not in codes
 
 
-def test_without_a_history_nothing_is_noted_for_it(
+def test_of_stories_that_are_not_served_nothing_is_remembered_but_whether_they_are_the_same(
     folder: Path, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(linking, "HELD_IN_MEMORY", 0)
     readers = [
         Reader(
-            folder, cache=DiskCache(path.with_name(name), folder, IndexDirectory(path.parent)), notes=notes
+            folder,
+            cache=DiskCache(path.with_name(name), folder, IndexDirectory(path.parent)),
+            is_served=is_served,
         )
-        for name, notes in (("with", True), ("without", False))
+        for name, is_served in (("with", True), ("without", False))
     ]
-    noting, other = (reader.read().records for reader in readers)
-    assert noting is not None
+    served, other = (reader.read().records for reader in readers)
+    assert served is not None
     assert other is not None
-    assert all("noted" in vars(story) for story in noting.stories)
-    assert not any("noted" in vars(story) for story in other.stories)
-    assert [state_of(story) for story in other.stories] == [state_of(story) for story in noting.stories]
+    assert all("noted" in vars(story) for story in served.stories)
+    unrestricted = set(other.stories).difference(other.restricted)
+    assert {frozenset(vars(story)) for story in unrestricted} == {frozenset({"slug", "digest", "unread"})}
+    assert all(
+        {"status", "embargo", "expires", "pictures"} <= vars(story).keys() for story in other.restricted
+    )
+    assert [state_of(story) for story in other.restricted] == [state_of(story) for story in served.restricted]
+    assert [state_of(story) for story in other.stories] == [state_of(story) for story in served.stories]
 
 
 def test_a_second_start_parses_nothing_and_reads_no_story(

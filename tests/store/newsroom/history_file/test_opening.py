@@ -29,6 +29,20 @@ def test_what_is_no_database_is_damaged(data: bytes, tmp_path: Path) -> None:
     assert is_damaged(path)
 
 
+def test_some_tables_are_looked_at_or_all(tmp_path: Path) -> None:
+    path = tmp_path / "history.sqlite"
+    database = connected(path)
+    ((page, size),) = database.execute(
+        "SELECT rootpage, page_size FROM sqlite_schema, pragma_page_size WHERE name = 'state'"
+    )
+    database.close()
+    data = path.read_bytes()
+    path.write_bytes(data[: (page - 1) * size] + bytes(size) + data[page * size :])
+    assert is_damaged(path)
+    assert is_damaged(path, "state")
+    assert not is_damaged(path, "change", "latest")
+
+
 def test_a_folder_in_its_place_cannot_be_opened(tmp_path: Path) -> None:
     with pytest.raises(sqlite3.OperationalError):
         is_damaged(tmp_path)
