@@ -25,8 +25,9 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs do not
 
 from pullquote.store.files.syntax.characters import misplaced_spaces, with_plain_spaces
 from pullquote.store.files.syntax.trees import Builder, Node, Number, Position, Unreadable, shortened
+from pullquote.store.files.syntax.unclosed import unclosed_text
 from pullquote.store.files.syntax.yaml_errors import explained
-from pullquote.store.model.file_problems import FileProblems
+from pullquote.store.model.file_problems import FileProblem, FileProblems
 
 CONSTANTS: dict[str, bool | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
@@ -55,7 +56,10 @@ def read_yaml(text: str, faults: FileProblems, *, lines_before: int = 0) -> Node
     parser = CParser(SURROGATES.sub(_one_escape, text) if has_pairs else text)
     try:
         while (event := parser.get_event()) is not None:
-            if (hashes or has_pairs) and isinstance(event, ScalarEvent):
+            if isinstance(event, ScalarEvent):
+                if event.style and (fault := unclosed_text(event, text)):
+                    _add(fault, lines_before, faults)
+                    return None
                 if hashes:
                     _check_comment(event, hashes, lines_before, faults)
                 if has_pairs and FILLER in event.value:
@@ -64,11 +68,7 @@ def read_yaml(text: str, faults: FileProblems, *, lines_before: int = 0) -> Node
             if feed is not None and (mark := event.start_mark) is not None:
                 feed(builder, event, mark.line + first_line, mark.column + 1, faults)
     except MarkedYAMLError as error:
-        fault = explained(error, text)
-        line, column = fault.line + lines_before, fault.column
-        # What begins with * or & is refused first, and then often is not YAML either.
-        if not faults.has_at(line, column, errors_only=True):
-            faults.add(fault.code, line, column, fault.message, fault.suggestion)
+        _add(explained(error, text), lines_before, faults)
         return None
     except YAMLError:
         # A ReaderError has no line; what it complains of is taken out before, so this is not expected.
@@ -79,6 +79,13 @@ def read_yaml(text: str, faults: FileProblems, *, lines_before: int = 0) -> Node
     finally:
         parser.dispose()
     return builder.root or Node(None, Position(first_line, 1))
+
+
+def _add(fault: FileProblem, lines_before: int, faults: FileProblems) -> None:
+    line, column = fault.line + lines_before, fault.column
+    # What begins with * or & is refused first, and then often is not YAML either.
+    if not faults.has_at(line, column, errors_only=True):
+        faults.add(fault.code, line, column, fault.message, fault.suggestion)
 
 
 def _with_plain_spaces(text: str, lines_before: int, faults: FileProblems) -> str:

@@ -9,6 +9,7 @@ import re
 
 from yaml import MarkedYAMLError
 
+from pullquote.store.files.syntax.unclosed import unclosed_before
 from pullquote.store.model.file_problems import FileProblem
 
 RESERVED = "@`%"
@@ -34,8 +35,14 @@ MESSAGES = {
         "a line without a key",
         'write "key: value", and indent further lines of a text',
     ),
-    "did not find expected ',' or ']'": ("the list that begins with [ is not closed here", "add , or ]"),
-    "did not find expected ',' or '}'": ("the mapping that begins with { is not closed here", "add , or }"),
+    "did not find expected ',' or ']'": (
+        "this does not fit into the list that begins with [",
+        "write a comma before it, or ] if the list ends",
+    ),
+    "did not find expected ',' or '}'": (
+        "this does not fit into the mapping that begins with {",
+        "write a comma before it, or } if the mapping ends",
+    ),
     "did not find expected comment or line break": (
         "the text of | or > begins on the next line",
         "put text that begins with | or > into quotation marks",
@@ -58,7 +65,7 @@ def explained(error: MarkedYAMLError, text: str) -> FileProblem:
     line = lines[row]
     return (
         _tab(line, row)
-        or _unclosed(error)
+        or unclosed_before(error, text)
         or _out_of_line(error, lines, row)
         or _colon(error, lines, row, column)
         or _after_quotation(line, row, column)
@@ -74,15 +81,6 @@ def _tab(line: str, row: int) -> FileProblem | None:
         return None
     message = "a tab in the indentation; YAML is indented with spaces"
     return FileProblem("PQ105", row + 1, indent.index("\t") + 1, message, "write two spaces for the tab")
-
-
-def _unclosed(error: MarkedYAMLError) -> FileProblem | None:
-    """A quotation mark that is never closed is noticed at the end of the file only."""
-    opened = error.context_mark
-    if opened is None or "end of stream" not in (error.problem or ""):
-        return None
-    message = "the quotation mark that opens here is never closed"
-    return FileProblem("PQ105", opened.line + 1, opened.column + 1, message)
 
 
 def _colon(error: MarkedYAMLError, lines: list[str], row: int, column: int) -> FileProblem | None:
