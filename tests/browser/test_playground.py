@@ -173,6 +173,16 @@ def test_what_is_asked_first_is_the_tab_that_was_open(visit: Visit, server: Serv
     expect_answer(page, '"editorials"')
 
 
+def test_who_comes_back_finds_the_tab_that_was_open_asked_again(visit: Visit, server: Server) -> None:
+    open_playground(visit, server)
+    page = open_playground(visit, server, f"#query={quote('{ people { totalCount } }')}")
+    expect_answer(page, '"totalCount": 6')
+    page.goto("about:blank")
+    page = open_playground(visit, server)
+    expect(page.locator(EDITOR)).to_contain_text("people")
+    expect_answer(page, '"totalCount": 6')
+
+
 def test_a_question_that_is_not_valid_is_answered_with_its_error(visit: Visit, server: Server) -> None:
     page = open_playground(visit, server, "#query=" + quote("{ nothing }"))
     expect_answer(page, "Cannot query field 'nothing'")

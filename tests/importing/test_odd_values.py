@@ -180,6 +180,7 @@ def test_a_newsroom_without_errors_of_any_items(
     source: Callable[[Path, list[tuple[Values, str]]], Path], listed: list[tuple[Values, str]], publish: bool
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        report = bring(source(Path(folder), listed), Path(folder) / "into", publish=publish)
+        form = "text" if source is plain_text else None
+        report = bring(source(Path(folder), listed), Path(folder) / "into", form=form, publish=publish)
     assert report.items >= len(listed)
     assert not [reason for reason in report.reasons if reason.startswith("cannot be made a story")]

@@ -53,12 +53,13 @@ def check(
     found = newsroom_folder(folder) if file is None else newsroom_of(file)
     from pullquote.store.files.folders.counting import count_files  # noqa: PLC0415 - takes time
     from pullquote.store.files.loading import load  # noqa: PLC0415 - takes time
+    from pullquote.store.model.problems import folded  # noqa: PLC0415 - takes time
 
     started = time.perf_counter()
     with progress("Checking") as report:
         loaded = load(found, progress=report)
     problems = loaded.problems if file is None else _of_file(file, loaded.problems)
-    problems = folded(problems, file or found)
+    problems = folded(problems, (file or found).as_posix())
     checked = Checked(file or found, problems, counts(loaded.records), count_files(found))
     PRINTERS[form](checked, time.perf_counter() - started)
     errors, warnings = count_problems(problems)
@@ -82,21 +83,6 @@ def _of_file(file: Path, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
         for problem in problems
         if Path(problem.file).resolve() == file.resolve()
     )
-
-
-def folded(problems: tuple[Problem, ...], path: Path) -> tuple[Problem, ...]:
-    """The problems of a newsroom with one warning about all stories that have quotes to review, at the end: there may be
-    thousands, and they would hide everything else."""
-    others = tuple(problem for problem in problems if problem.code != TO_REVIEW)
-    number = len(problems) - len(others)
-    if number < FOLDED_FROM:
-        return problems
-    message = (
-        f"{counted(number, 'story', 'stories')} have quotes that are proposals, and nobody has confirmed them"
-    )
-    first = next(problem for problem in problems if problem.code == TO_REVIEW)
-    place = path.as_posix()
-    return *others, replace(first, file=place, line=1, column=1, message=message)
 
 
 def count_problems(problems: tuple[Problem, ...]) -> tuple[int, int]:
@@ -128,12 +114,8 @@ def summary(counts: Mapping[str, int]) -> str:
     return ", ".join(counted(number, nouns[kind], kind) for kind, number in counts.items() if number)
 
 
-TO_REVIEW = "PQ450"
-"""See :data:`~pullquote.store.model.problems.TO_REVIEW`: the loader takes time to import."""
-FOLDED_FROM = 2
-"""From so many warnings about quotes to review on, there is one line about all of them."""
 OF_WHOLE_FILES = frozenset(
-    {"PQ101", "PQ102", "PQ116", "PQ117", "PQ118", "PQ206", "PQ207", "PQ403", "PQ404", "PQ433", TO_REVIEW}
+    {"PQ101", "PQ102", "PQ116", "PQ117", "PQ118", "PQ206", "PQ207", "PQ403", "PQ404", "PQ433", "PQ450"}
 )
 """Codes of what is wrong with a file, and not with a line of it."""
 MAX_EXCERPTS = 20

@@ -11,6 +11,8 @@ HERE = Path()
 """The working directory, which may be a newsroom."""
 LOCAL = Path("fixtures")
 """The newsroom in the working directory."""
+OWN_NEWSROOM = "the one that you are in, or ./fixtures"
+"""What :func:`own_newsroom` is, for people."""
 SHIPPED = (
     Path(pullquote.__file__).parent / "fixtures",  # in an installed package
     Path(pullquote.__file__).parent.parent / "fixtures",  # in a checkout
@@ -24,9 +26,7 @@ def newsroom_folder(given: Path | None) -> Path:
     Raises Failure (status 2) where that is not a folder that can be read.
     """
     if given is None:
-        given = (
-            HERE if is_newsroom(HERE) else next((each for each in (LOCAL, *SHIPPED) if each.is_dir()), LOCAL)
-        )
+        given = next((each for each in (own_newsroom(), *SHIPPED) if each.is_dir()), LOCAL)
     if given.is_file():
         raise Failure(f"{given} is a file; a newsroom is a folder", status=2)
     if not given.is_dir():
@@ -36,6 +36,11 @@ def newsroom_folder(given: Path | None) -> Path:
             status=2,
         )
     return given
+
+
+def own_newsroom() -> Path:
+    """The working directory if it is a newsroom, else ``./fixtures``, which need not be there."""
+    return HERE if is_newsroom(HERE) else LOCAL
 
 
 def is_newsroom(folder: Path) -> bool:

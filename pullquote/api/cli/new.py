@@ -9,10 +9,13 @@ from typing import Annotated
 import typer
 
 from pullquote.api.cli.console import Failure, echo, examples
-from pullquote.api.cli.folders import LOCAL
+from pullquote.api.cli.folders import OWN_NEWSROOM, own_newsroom
 
 EXAMPLES = examples(
-    ("pullquote new article flood-wall", "writes fixtures/articles/flood-wall.md"),
+    (
+        "pullquote new article flood-wall",
+        "writes articles/flood-wall.md into the newsroom that you are in, or ./fixtures",
+    ),
     ("pullquote new person ida-brook --in newsroom", "writes newsroom/people/ida-brook.yaml"),
     note="Kinds: article, editorial, person, organization, publication, section, topic.",
 )
@@ -23,7 +26,10 @@ def new(
         str, typer.Argument(help="article, editorial, person, organization, publication, section or topic.")
     ],
     slug: Annotated[str, typer.Argument(help="Its name in files and queries: a-z, 0-9 and hyphens.")],
-    folder: Annotated[Path, typer.Option("--in", metavar="FOLDER", help="The newsroom.")] = LOCAL,
+    into: Annotated[
+        Path | None,
+        typer.Option("--in", metavar="FOLDER", help="The newsroom.", show_default=OWN_NEWSROOM),
+    ] = None,
 ) -> None:
     """Write a new file with every key explained; never over an old one."""
     from pullquote.store.files.jsonschema import known_slugs  # noqa: PLC0415 - takes time
@@ -31,6 +37,7 @@ def new(
     from pullquote.store.files.templates import SUFFIXES, suffix, template  # noqa: PLC0415 - takes time
     from pullquote.store.model.formats import is_slug, slug_of  # noqa: PLC0415 - takes time
 
+    folder = into or own_newsroom()
     nouns = {form.noun: name for name, form in KINDS.items()}
     name = kind if kind in KINDS else nouns.get(kind)
     if name is None:

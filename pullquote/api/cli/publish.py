@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import structlog
 import typer
 
-from pullquote.api.cli.check import count_problems, folded, line
+from pullquote.api.cli.check import count_problems, line
 from pullquote.api.cli.console import Failure, counted, echo, examples, progress
 from pullquote.api.cli.serve import settings_of
 
@@ -187,7 +187,9 @@ def _said(folder: Path, target: Destination, done: PublicationDone, seconds: flo
 
 def _refuse(folder: Path, problems: tuple[Problem, ...]) -> NoReturn:
     """Print the problems, and say that there is nothing to publish. Raises Failure."""
-    for problem in folded(problems, folder):
+    from pullquote.store.model.problems import folded  # noqa: PLC0415 - takes time
+
+    for problem in folded(problems, folder.as_posix()):
         echo(line(problem), to=sys.stderr)
     errors, _ = count_problems(problems)
     raise Failure(f"{folder} has {counted(errors, 'error')}; nothing was published")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pullquote.api.cli.check import count_problems, excerpt, folded, line, summary
+from pullquote.api.cli.check import count_problems, excerpt, line, summary
 from pullquote.api.cli.console import Failure, counted, echo, examples, progress
 from pullquote.api.cli.folders import newsroom_folder
 from pullquote.api.cli.init import offer_starter
@@ -211,10 +211,12 @@ class ShownProblems:
 
     def __init__(self) -> None:
         self._known: set[tuple[str, str, str]] = set()
+        self._had_errors = False
 
     def note(self, problems: tuple[Problem, ...]) -> None:
         """Remember what is known already."""
         self._known = {_sort_of(problem) for problem in problems}
+        self._had_errors = any(problem.severity.name == "ERROR" for problem in problems)
 
     def __call__(self, problems: tuple[Problem, ...]) -> bool:
         """Show them; whether there was a terminal and something to show."""
@@ -223,16 +225,19 @@ class ShownProblems:
         errors = [problem for problem in problems if problem.severity.name == "ERROR"]
         warnings = [problem for problem in problems if problem.severity.name == "WARNING"]
         warnings = [problem for problem in warnings if _sort_of(problem) not in self._known]
+        are_mended = self._had_errors and not errors
         self.note(problems)
-        if errors:
-            echo(excerpt(errors[0]))
         for noun, found in (("error", errors), ("warning", warnings)):
-            for problem in found[:SHOWN_PROBLEMS]:
+            for number, problem in enumerate(found[:SHOWN_PROBLEMS]):
                 echo(line(problem))
+                if noun == "error" and number == 0:
+                    echo(excerpt(problem))
             if len(found) > SHOWN_PROBLEMS:
                 echo(f"… and {counted(len(found) - SHOWN_PROBLEMS, f'more {noun}')}")
         if errors:
             echo("What was good before is served on, unless it says otherwise above.", style="dim")
+        if are_mended:
+            echo("No errors now: all files are served as they are.", style="green")
         return bool(errors)
 
 
@@ -263,7 +268,9 @@ def screen(settings: Settings, newsroom: Newsroom | RemoteNewsroom) -> str:
 
 def _read(settings: Settings, newsroom: Newsroom) -> str:
     """What was read of a folder, and what is wrong with it."""
-    errors, warnings = count_problems(folded(newsroom.problems, settings.folder))
+    from pullquote.store.model.problems import folded  # noqa: PLC0415 - takes time
+
+    errors, warnings = count_problems(folded(newsroom.problems, settings.folder.as_posix()))
     edition = newsroom.edition
     served = {each.key: each.count for each in edition.preview.counts} if edition else {}
     counts = [counted(count, noun) for count, noun in ((errors, "error"), (warnings, "warning")) if count]

@@ -30,6 +30,7 @@ from graphql import (
 )
 
 from pullquote.api.compat_graphql import validate_document
+from pullquote.store.model.problems import closest
 
 SUGGESTING_RULES: Final = (
     KnownTypeNamesRule,
@@ -48,6 +49,9 @@ DID_YOU_MEAN: Final = " Did you mean "
 UNKNOWN_ARGUMENT: Final = re.compile(r"Unknown argument '(\w+)' on field '(\w+)\.(\w+)'\.")
 MISSING_ARGUMENT: Final = re.compile(r"Argument '(\w+)\.(\w+)\((\w+):\)' of type .* is required")
 UNKNOWN_FIELD: Final = re.compile(r"Cannot query field '(\w+)' on type '(\w+)'\.")
+UNKNOWN_INPUT: Final = re.compile(
+    r"(Expected value of type '(\w+)!?' not to include unknown field '(\w+)'), found: "
+)
 UNKNOWN_VALUE: Final = re.compile(r"Value .* does not exist in '(\w+)' enum\.|Enum '(\w+)' cannot represent ")
 NO_OBJECT: Final = re.compile(r"Expected value of type '(\w+)!?' to be an object, found: (.*)\.$", re.DOTALL)
 ONE_OF: Final = re.compile(r"Within OneOf Input Object type '(\w+)', exactly one field must be specified")
@@ -64,6 +68,15 @@ FIELDS: Final = {
     "source": "publication", "total": "totalCount", "count": "totalCount", "items": "nodes", "results": "nodes",
 }  # fmt: skip
 """Fields of other APIs, and those that are the same here, on types that have them."""
+FILTERS: Final = {
+    "publishedAfter": "from", "after": "from", "since": "from", "startDate": "from", "dateFrom": "from",
+    "publishedBefore": "to", "before": "to", "until": "to", "endDate": "to", "dateTo": "to",
+    "updatedAfter": "modifiedFrom", "updatedSince": "modifiedFrom", "modifiedSince": "modifiedFrom",
+    "q": "search", "query": "search", "text": "search", "tags": "topics", "tag": "topics", "category": "sections",
+    "language": "inLanguage", "lang": "inLanguage", "person": "speakers", "people": "speakers",
+    "source": "publications", "type": "kinds",
+}  # fmt: skip
+"""Filters of other APIs, and those that do the same here, in input objects that have them."""
 ITEMS: Final = ("nodes", "node")
 """The fields of pages and edges that lead to what is listed."""
 MOST_WAYS: Final = 3
@@ -133,7 +146,7 @@ def _unknown_field(schema: GraphQLSchema, error: GraphQLError, found: re.Match[s
     """
     name, parent = found.groups()
     ways = _ways(schema, parent, name)
-    meant = FIELDS.get(name)
+    meant = FIELDS.get(name) or FIELDS.get(closest(name, FIELDS) or "")
     if items := [way for way in ways if way in ITEMS]:
         ways = items[:1]
     elif meant and _field(schema, parent, meant):
@@ -153,6 +166,15 @@ def _ways(schema: GraphQLSchema, parent: str, name: str) -> list[str]:
         if not any(is_required_argument(each) for each in field.args.values())
         and _field(schema, get_named_type(field.type).name, name)
     ]
+
+
+def _unknown_input(schema: GraphQLSchema, error: GraphQLError, found: re.Match[str]) -> str | None:
+    """``filter: {publishedAfter: …}`` is ``filter: {from: …}``."""
+    said, name, field = found.groups()
+    input_type, meant = schema.get_type(name), FILTERS.get(field)
+    if not isinstance(input_type, GraphQLInputObjectType) or meant not in input_type.fields:
+        return None
+    return f"{error.message[: found.start()]}{said}.{DID_YOU_MEAN}'{meant}'? Found: {error.message[found.end() :]}"
 
 
 def _unknown_value(schema: GraphQLSchema, error: GraphQLError, found: re.Match[str]) -> str | None:
@@ -200,6 +222,7 @@ SUGGESTIONS: Final[tuple[tuple[re.Pattern[str], Suggest], ...]] = (
     (UNKNOWN_ARGUMENT, _unknown_argument),
     (MISSING_ARGUMENT, _missing_argument),
     (UNKNOWN_FIELD, _unknown_field),
+    (UNKNOWN_INPUT, _unknown_input),
     (UNKNOWN_VALUE, _unknown_value),
     (NO_OBJECT, _no_object),
     (ONE_OF, _one_of),

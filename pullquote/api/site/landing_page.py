@@ -100,9 +100,7 @@ def _content(snapshot: Snapshot, links: QuestionLinks) -> str:
 
 
 def _newest(snapshot: Snapshot) -> Sequence[Story]:
-    """The newest articles, and after them editorials where there is space left: a report says more than an opinion of
-    what is served here."""
-    by_kind = [
-        snapshot.stories.select(StoryCriteria(kinds=(kind,))).page(first=STORIES).nodes for kind in StoryKind
-    ]
-    return [story for nodes in by_kind for story in nodes][:STORIES]
+    """The newest article, since a report says more than an opinion of what is served here, and then all the newest."""
+    article = snapshot.stories.select(StoryCriteria(kinds=(StoryKind.ARTICLE,))).page(first=1).nodes
+    newest = snapshot.stories.select().page(first=STORIES).nodes
+    return list(dict.fromkeys([*article, *newest]))[:STORIES]

@@ -16,7 +16,7 @@ from pullquote.store.model.bodies import Image
 from pullquote.store.model.criteria import QuoteCriteria
 from pullquote.store.model.dates import DateOrDateTime
 from pullquote.store.model.pages import Bucket
-from pullquote.store.model.problems import NOT_AS_THEY_ARE, Problem, Severity
+from pullquote.store.model.problems import NOT_AS_THEY_ARE, Problem, Severity, folded
 from pullquote.store.model.records import Article, Person, Quote, QuoteKind, SourceKind, Speaker, Story
 from pullquote.store.model.snapshots.protocol import Snapshot
 from pullquote.store.pictures.formats import path_of_address
@@ -191,17 +191,16 @@ def speaker_item(speaker: Speaker, count: int, links: QuestionLinks) -> str:
     return f"<li><span>{name}</span><b>{number(count, 'quote', 'quotes')}</b>{about}{picture}</li>"
 
 
-def problem_list(problems: Sequence[Problem], *, wide: bool) -> str:
+def problem_list(problems: tuple[Problem, ...], *, wide: bool) -> str:
     """What is wrong with files, and which version of them is served; ``wide`` for who can mend it."""
     if not problems:
         return ""
     mistakes = [each for each in problems if each.severity is Severity.ERROR]
-    listed = [_problem(each) for each in problems[:PROBLEMS]]
-    if len(problems) > PROBLEMS:
-        listed.append(f"<li>and {len(problems) - PROBLEMS:,} more</li>")
-    title = number(
-        sum(each.code not in NOT_AS_THEY_ARE for each in problems) or len(problems), "problem", "problems"
-    )
+    shown = _with_what_is_served(problems)
+    listed = [_problem(each, served) for each, served in shown[:PROBLEMS]]
+    if len(shown) > PROBLEMS:
+        listed.append(f"<li>and {len(shown) - PROBLEMS:,} more</li>")
+    title = number(len(shown), "problem", "problems")
     where = "the newsroom’s" if wide else "its"
     severity = "error" if mistakes else "warning"
     opened = " open" if wide and mistakes else ""
@@ -212,10 +211,26 @@ def problem_list(problems: Sequence[Problem], *, wide: bool) -> str:
     )
 
 
-def _problem(problem: Problem) -> str:
+def _with_what_is_served(problems: tuple[Problem, ...]) -> list[tuple[Problem, str]]:
+    """The problems, mistakes first, and what is served instead of the file: that is no problem of its own where the
+    mistake in the file is shown."""
+    mistakes = [each for each in problems if each.is_mistake]
+    wrong = {each.file for each in mistakes}
+    served = {each.file: each.message for each in problems if each.code in NOT_AS_THEY_ARE}
+    others = [
+        each
+        for each in folded(problems, "")
+        if not each.is_mistake and not (each.code in NOT_AS_THEY_ARE and each.file in wrong)
+    ]
+    return [(each, served.pop(each.file, "")) for each in mistakes] + [(each, "") for each in others]
+
+
+def _problem(problem: Problem, served: str) -> str:
+    place = f"<code>{escape(f'{problem.file}:{problem.line}')}</code> " if problem.file else ""
     suggestion = f" <em>{escape(problem.suggestion)}</em>" if problem.suggestion else ""
-    place = escape(f"{problem.file}:{problem.line}")
-    return f"<li><code>{place}</code> <b>{problem.code}</b> {escape(problem.message)}{suggestion}</li>"
+    note = f" <small>({escape(served)})</small>" if served else ""
+    severity = problem.severity.name.lower()
+    return f'<li data-severity="{severity}">{place}<b>{problem.code}</b> {escape(problem.message)}{suggestion}{note}</li>'
 
 
 def number(count: int, one: str, many: str) -> str:

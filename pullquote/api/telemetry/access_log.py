@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from http import HTTPStatus
 from time import perf_counter
 from typing import Any
 
@@ -19,6 +20,8 @@ log: FilteringBoundLogger = structlog.get_logger()
 LONGEST_PATH = 200
 """Characters of a path that are logged. The query component never is: it has the variables."""
 MILLI = 1e3
+OF_A_PAGE = "/assets/"
+"""In the paths of files that belong to a page: each page asks for dozens, which say nothing while they are there."""
 
 
 class AccessLog:
@@ -62,7 +65,9 @@ class AccessLog:
             fields["preview"] = True
         if exchange.prepared is not None:
             fields["cache"] = exchange.cache
-        self._log.info("request", **fields, **_of_operation(exchange.prepared, exchange.result))
+        is_usual = OF_A_PAGE in fields["path"] and exchange.status < HTTPStatus.BAD_REQUEST
+        level = logging.DEBUG if is_usual else logging.INFO
+        self._log.log(level, "request", **fields, **_of_operation(exchange.prepared, exchange.result))
 
 
 def _printable(path: str) -> str:

@@ -46,6 +46,8 @@ _NUMBER = re.compile(r"\d{9,13}(?:\.\d+)?", re.ASCII)
 _EAST_ASIAN = re.compile(
     r"(?P<year>\d{4})\s*年\s*(?P<month>\d{1,2})\s*月(?:\s*(?P<day>\d{1,2})\s*日)?.*", re.ASCII
 )
+_ORG = re.compile(r"[<\[](?P<day>\d{4}-\d\d-\d\d)(?: [^\W\d]+\.?)?(?: (?P<clock>\d{1,2}:\d\d))?[>\]]")
+"""A date of Org mode: <2024-01-02 Tue 10:30>."""
 IN_PATH = re.compile(
     r"(?:^|/)(?P<year>(?:19|20)\d{2})[-/](?P<month>0\d|1[0-2])(?:[-/](?P<day>[0-2]\d|3[01]))?(?=[-_/.]|$)"
 )
@@ -86,7 +88,10 @@ def read_date(value: object, zone: str | None = None) -> Read | None:
         case int() | float():
             return _read(str(value), zone)
         case str():
-            return _read(" ".join(value.split()), zone)
+            text = " ".join(value.split())
+            if found := _ORG.fullmatch(text):
+                text = f"{found['day']} {found['clock'] or ''}".strip()
+            return _read(text, zone)
         case _:
             return None
 

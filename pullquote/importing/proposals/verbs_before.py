@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pullquote.importing.proposals.english.inflections import words_in
 from pullquote.importing.proposals.english.words import (
     AUXILIARIES,
     CUES,
@@ -62,12 +63,16 @@ def before(words: SentenceWords, passage: int) -> AttributingVerb | None:
     return weaker if weaker is not None and weaker.source is not None else None
 
 
+_CARRIED_ALONG = words_in(
+    "sign signs banner banners placard placards poster posters plaque label sticker stickers"
+)
+"""What has words on it that nobody says."""
 _FINAL = frozenset({"passive", "passive, by", "quoted as saying", "refused to say", "before, infinitive"})
 """Rules that decide, whether somebody is found to speak or not."""
 
 
 def _asks(words: SentenceWords, verb: int) -> bool:
-    """Asked about it, …; asked by …; when told that …; nothing to add: not what attributes the answer."""
+    """Asked about it, …; asked by …; when told that …; nothing to add; signs saying: not what attributes the answer."""
     text = words.at(verb)
     return (
         (
@@ -75,7 +80,7 @@ def _asks(words: SentenceWords, verb: int) -> bool:
             and words.at(verb - 2) in {"nothing", "little", "anything", "something", "more"}
         )
         or (text in {"asked", "told", "informed"} and words.at(verb + 1) == "by")
-        or words.at(verb - 1) in {"when", "if"}
+        or words.at(verb - 1) in {"when", "if", *_CARRIED_ALONG}
         or (text == "asked" and (verb == 0 or words.at(verb - 1) == ","))
     )
 

@@ -8,7 +8,7 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from os import utime
 from pathlib import Path, PurePosixPath
 
@@ -21,6 +21,8 @@ MAX_RATIO = 200
 SMALL = 1 << 20
 """A file of fewer bytes does no harm, however well it is packed."""
 CHUNK = 1 << 20
+UTF_8 = 1 << 11
+"""The flag of a file whose name is UTF-8 (APPNOTE.TXT, section 4.4.4)."""
 
 
 class BadArchive(Exception):
@@ -42,11 +44,40 @@ def unpacked(path: Path) -> Iterator[Path]:
                 _unpack(archive, folder)
         except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError) as error:
             raise BadArchive(f"{path} cannot be unpacked: {error}") from None
-        entries = list(folder.iterdir())
-        # An archive of one folder is that folder.
-        yield entries[0] if len(entries) == 1 and entries[0].is_dir() else folder
+        inside = _inside(folder)
+        if is_archive(inside):  # an export that was packed once more
+            with unpacked(inside) as within:
+                yield within
+        else:
+            yield inside
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _inside(folder: Path) -> Path:
+    """An archive of one folder is that folder; one of a single archive is that one."""
+    entries = [each for each in folder.iterdir() if not each.name.startswith(".")]
+    if len(entries) != 1:
+        return folder
+    if entries[0].is_dir():
+        return (
+            _inside(entries[0])
+            if len(list(entries[0].iterdir())) == 1 and _has_archive(entries[0])
+            else entries[0]
+        )
+    return entries[0] if is_archive(entries[0]) else folder
+
+
+def _has_archive(folder: Path) -> bool:
+    return any(is_archive(each) for each in folder.iterdir())
+
+
+def _name_of(member: zipfile.ZipInfo) -> str:
+    """The name of a file: many programs write UTF-8 without saying so, and then it is read as CP437."""
+    if not member.flag_bits & UTF_8 and not member.filename.isascii():
+        with suppress(UnicodeError):
+            return member.filename.encode("cp437").decode()
+    return member.filename
 
 
 def links_in(path: Path) -> list[str]:
@@ -65,12 +96,12 @@ def _unpack(archive: zipfile.ZipFile, folder: Path) -> None:
         raise BadArchive(f"the archive has {len(members):,} files; at most {MAX_FILES:,} are unpacked")
     total = 0
     for member in members:
-        steps = PurePosixPath(member.filename.replace("\\", "/"))
+        steps = PurePosixPath(_name_of(member).replace("\\", "/"))
         if steps.is_absolute() or ".." in steps.parts or ":" in steps.parts[0]:
             raise BadArchive(f"the archive has a file outside its folder: {member.filename}")
         if _is_link(member):
             continue  # it could lead anywhere
-        if steps.parts[0] == "__MACOSX":
+        if "__MACOSX" in steps.parts:
             continue
         total += _write(archive, member, folder / steps, total)
 

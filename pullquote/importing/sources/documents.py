@@ -9,6 +9,7 @@ from pathlib import Path
 from pullquote.importing.items import Form, Item, Note, Site
 from pullquote.importing.sources.front_matter import BadMatter, Matter, has_front_matter, split
 from pullquote.importing.sources.reading import day_of, key_of
+from pullquote.importing.sources.sites import data_beside
 from pullquote.importing.text.characters import decoded
 
 NAME = "documents"
@@ -24,6 +25,7 @@ NESTED = ("params", "extra", "taxonomies", "frontmatter", "data")
 _HEADING = re.compile(
     r"\A\s*(?:#[ \t]+(?P<atx>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)|(?P<setext>[^\n]+)\n=+[ \t]*(?:\n|\Z))"
 )
+_LANGUAGE_IN_NAME = re.compile(r"\.([a-z]{2}(?:-[a-z]{2})?)\.(?:md|markdown|html)$")
 _LIST_PAGE = re.compile(r"\{%-?\s*for\b|\{\{-?\s*content\b")
 
 
@@ -49,6 +51,10 @@ def read(path: Path, root: Path, site: Site) -> Iterator[Item]:  # noqa: ARG001 
     if encoding:
         notes.append(Note("guessed", f"its encoding is {encoding}"))
     values = flattened(matter.values)
+    if language := _LANGUAGE_IN_NAME.search(path.name):
+        values.setdefault("lang", language[1])
+    for name, value in data_beside(path, root).items():
+        values.setdefault(name, value)
     body = matter.body
     if path.suffix.lower() in HTML and not values.get("title") and _LIST_PAGE.search(body):
         yield Item(key=key, where=key, refused="a template, and no story")

@@ -12,6 +12,7 @@ from pullquote.importing.extra import package
 from pullquote.importing.items import Form, Item, Site
 from pullquote.importing.mapping.dates import read_date
 from pullquote.importing.sources.reading import CUT, HALF, closed_in, day_of, key_of, name_in
+from pullquote.store.model.formats import is_web_address
 
 NAME = "feed"
 _ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|RDF)[\s>]")
@@ -77,6 +78,8 @@ def read(path: Path, root: Path, site: Site) -> Iterator[Item]:  # noqa: ARG001 
         if whole is not None and number > whole:
             yield Item(key=f"{file}#{number}", where=f"{file}, entry {number}", refused=HALF)
             continue
+        if not is_web_address(entry.get("id", "")) and not _alternates(entry):
+            entry.pop("link", None)  # made of a name that is no address
         link = entry.get("link") or ""
         key = entry.get("id") or link or str(number)
         body, form = _body(entry)
@@ -90,6 +93,10 @@ def read(path: Path, root: Path, site: Site) -> Iterator[Item]:  # noqa: ARG001 
             day=feed_day or day_of(path),
             folder=path.parent,
         )
+
+
+def _alternates(entry: Any) -> list[Any]:
+    return [each for each in entry.get("links", ()) if each.get("rel") == "alternate"]
 
 
 def _parsed(path: Path) -> Any:
@@ -142,6 +149,7 @@ def _values(entry: Any, body: str, *, is_rss: bool) -> dict[str, object]:
         if each.get("rel") not in ("alternate", "enclosure", "self")
     ]
     values["related"] = [each for each in related if each]
+    values["contentElsewhere"] = [each["src"] for each in entry.get("content", ()) if each.get("src")]
     for key in entry:
         if key not in OURS and not key.endswith(("_parsed", "_detail")):
             values[key] = entry[key]

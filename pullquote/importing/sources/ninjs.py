@@ -21,7 +21,7 @@ _SIGNS = re.compile(
     r"\"(?:version_?created|versionCreated|\$?standard|headlines|body_(?:text|xhtml|html\d?)|bodies|pub_?status|firstcreated"
     r"|eventDetails|eventdetails|description_text|copyrightnotice|representationtype)\"\s*:",
 )
-LISTS = ("items", "_items", "results", "newsItems", "docs", "associations")
+LISTS = ("items", "_items", "results", "newsItems", "docs", "data", "articles", "stories", "associations")
 """Under which keys a document that is none itself has others."""
 MEDIATOPIC = re.compile(r"(?:mediatopic/|medtop:|subject(?:code)?/)(\d{8})$")
 OTHERS = frozenset({"picture", "photo", "graphic", "video", "audio", "event", "planning"})

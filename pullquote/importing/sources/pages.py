@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
+from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,16 +12,21 @@ from urllib.parse import urlsplit
 from pullquote.importing.extra import package
 from pullquote.importing.items import Form, Item, Note, Site
 from pullquote.importing.mapping.dates import read_date
+from pullquote.importing.sources.linked_data import story_in
 from pullquote.importing.sources.reading import day_of, key_of
 from pullquote.importing.text.characters import decoded, plain_line
 from pullquote.importing.text.flattening import flattened
 from pullquote.importing.text.html import FLATTENED
 
 NAME = "page"
-ENDS = (".html", ".htm", ".xhtml", ".mht")
+ARCHIVES = (".mht", ".mhtml")
+"""How the names of pages end that are saved with all that belongs to them (RFC 2557)."""
+ENDS = (".html", ".htm", ".xhtml", *ARCHIVES)
 """How the names of pages end."""
-STORY_TYPES = re.compile(r"Article|BlogPosting|Report|Posting|NewsItem|Review", re.IGNORECASE)
 _PAGE = re.compile(r"<!doctype html|<html\b|<head\b|<body\b", re.IGNORECASE)
+_BEGINS = re.compile(
+    r"\s*(?:<\?xml[^<>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype html|<html)\b", re.IGNORECASE | re.DOTALL
+)
 _WORDS = re.compile(r"\w+")
 _DATE_WORDS = re.compile(
     r"\b(?:\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4}|[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})\b"
@@ -56,14 +61,16 @@ MAX_NEAR = 4_000
 
 
 def looks_like(path: Path, head: str) -> bool:
-    """A whole HTML page."""
-    return path.suffix.lower() in ENDS and _PAGE.search(head) is not None
+    """A whole HTML page, whatever its name ends with if it begins as one: addresses often say nothing of it."""
+    if path.suffix.lower() in ENDS:
+        return _PAGE.search(head) is not None
+    return _BEGINS.match(head) is not None
 
 
 def read(path: Path, root: Path, site: Site) -> Iterator[Item]:  # noqa: ARG001 - every source is asked alike
     """The story of a page."""
     key = key_of(path, root)
-    data = path.read_bytes()
+    data = _page_of(path)
     notes = []
     tree = package("trafilatura.utils").load_html(data)
     if _is_cut():
@@ -74,7 +81,7 @@ def read(path: Path, root: Path, site: Site) -> Iterator[Item]:  # noqa: ARG001 
     if tree is None or _is_cut():
         yield Item(key=key, where=key, refused="no HTML that can be read to its end")
         return
-    linked = _linked_data(tree)
+    linked = story_in(tree)
     found = package("trafilatura").bare_extraction(
         data,
         favor_recall=True,
@@ -86,7 +93,7 @@ def read(path: Path, root: Path, site: Site) -> Iterator[Item]:  # noqa: ARG001 
         with_metadata=True,
     )
     values = _values(tree, found, linked)
-    _remove_headline(found, values["headline"])
+    _remove_headline(found, values)
     body, form = _body(found, linked)
     if not values.get("datePublished") and (date := _date_in_words(found)):
         values["datePublished"] = date
@@ -105,33 +112,20 @@ def read(path: Path, root: Path, site: Site) -> Iterator[Item]:  # noqa: ARG001 
     )
 
 
+def _page_of(path: Path) -> bytes:
+    """The HTML of a page, which may be saved with its pictures in one file."""
+    data = path.read_bytes()
+    if path.suffix.lower() not in ARCHIVES:
+        return data
+    message = message_from_bytes(data, policy=policy.default)
+    parts = [part for part in message.walk() if part.get_content_type() == "text/html"]
+    content = parts[0].get_content() if parts else data
+    return content.encode(errors="replace") if isinstance(content, str) else data
+
+
 def _is_cut() -> bool:
     """Whether the last page was not read to its end."""
     return any(package("trafilatura.utils").HTML_PARSER.error_log.filter_from_fatals())
-
-
-def _linked_data(tree: Any) -> Mapping[str, Any]:
-    """The description of the story in the page's JSON-LD; empty where it has none."""
-    for script in tree.xpath('//script[@type="application/ld+json"]'):
-        try:
-            said = json.loads((script.text or "").strip().rstrip(";"), strict=False)
-        except ValueError:
-            continue
-        for each in _objects(said):
-            kinds = each.get("@type")
-            if any(STORY_TYPES.search(str(kind)) for kind in (kinds if isinstance(kinds, list) else [kinds])):
-                return each
-    return {}
-
-
-def _objects(said: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(said, list):
-        for each in said:
-            yield from _objects(each)
-    elif isinstance(said, dict):
-        yield said
-        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
-            yield from _objects(said.get(key))
 
 
 def _body(found: Any, linked: Mapping[str, Any]) -> tuple[str, Form]:
@@ -145,12 +139,18 @@ def _body(found: Any, linked: Mapping[str, Any]) -> tuple[str, Form]:
     return from_page, Form.HTML
 
 
-def _remove_headline(found: Any, headline: object) -> None:
-    """The heading of the article is the headline of its story, and no first line of its text."""
+def _remove_headline(found: Any, values: dict[str, object]) -> None:
+    """The heading of the article is the headline of its story, or another wording of it, and no first line of its text."""
     first = next(iter(found.body), None) if found is not None and found.body is not None else None
-    if first is not None and first.tag == "head" and plain_line("".join(first.itertext())) == headline:
-        found.body.text, first.tail = (found.body.text or "") + (first.tail or ""), None
-        found.body.remove(first)
+    if first is None or first.tag != "head":
+        return
+    heading = plain_line("".join(first.itertext()))
+    if heading != values["headline"]:
+        if first.get("rend") != "h1" or values.get("alternativeHeadline"):
+            return
+        values["alternativeHeadline"] = heading
+    found.body.text, first.tail = (found.body.text or "") + (first.tail or ""), None
+    found.body.remove(first)
 
 
 def _as_html(body: Any) -> str:
@@ -197,7 +197,10 @@ def _values(tree: Any, found: Any, linked: Mapping[str, Any]) -> dict[str, objec
         "authors": linked.get("author") or _meta(tree, "author", "dc.creator") or _of(found, "author"),
         "section": linked.get("articleSection") or _meta(tree, "article:section"),
         "keywords": linked.get("keywords") or _of(found, "tags"),
-        "inLanguage": linked.get("inLanguage") or tree.get("lang") or _of(found, "language"),
+        "inLanguage": linked.get("inLanguage")
+        or tree.get("lang")
+        or _meta(tree, "og:locale", "content-language", "language")
+        or _of(found, "language"),
         "url": _address(tree, linked),
         "image": linked.get("image") or _meta(tree, "og:image"),
         "publication": (publisher.get("name") if isinstance(publisher, dict) else publisher)
@@ -221,6 +224,9 @@ def _title(tree: Any, found: Any) -> str | None:
     """The title as the page shares it or heads its article with, else the window's."""
     if shared := _meta(tree, "og:title", "twitter:title"):
         return shared
+    for marked in tree.xpath("//h1[@itemprop='headline']"):
+        if text := " ".join("".join(marked.itertext()).split()):
+            return text
     window = " ".join("".join(tree.xpath("//head/title//text()")).split())
     heading = _of(found, "title")
     if heading and (not window or str(heading) in window):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,10 @@ MAX_PEOPLE = 50_000
 """Authors that are read of a site: more files in such a folder are no authors."""
 PEOPLE_KEYS = ("id", "key", "slug", "username", "short_name", "name")
 """Under which keys stands what stories call an author."""
+MAX_DATA_BYTES = 100_000
+"""Of a file that says something of all stories of a folder: a larger one is something else."""
+NOT_OF_STORIES = frozenset({"layout", "permalink", "eleventyComputed", "pagination", "items"})
+"""Keys of such a file that say how pages are made."""
 DATA = (".yml", ".yaml", ".json", ".toml")
 
 
@@ -103,6 +108,29 @@ def site_of(root: Path) -> Site:
         root=site_root,
         splits_tags=splits_tags,
     )
+
+
+def data_beside(path: Path, root: Path) -> Mapping[str, object]:
+    """What the data files of Eleventy say of all stories of a folder (``posts/posts.json``), or of one (``a.json`` of
+    ``a.md``): the nearest file counts."""
+    said: dict[str, object] = dict(_beside(path.parent, path.stem))
+    folder = path.parent
+    while folder.is_relative_to(root):
+        for key, value in _beside(folder, folder.name).items():
+            said.setdefault(key, value)
+        folder = folder.parent
+        if folder == folder.parent:
+            break
+    return said
+
+
+@lru_cache(1_000)
+def _beside(folder: Path, name: str) -> Mapping[str, object]:
+    for end in (".11tydata.json", ".json"):
+        path = folder / f"{name}{end}"
+        if _is_own_file(path, folder) and path.stat().st_size <= MAX_DATA_BYTES:
+            return {key: value for key, value in _data(path).items() if key not in NOT_OF_STORIES}
+    return {}
 
 
 def is_people_folder(folder: str) -> bool:

@@ -120,7 +120,26 @@ def _blocks(lines: list[str]) -> list[str]:
     """The paragraphs: lines up to an empty one; each line one where no line is empty."""
     text = "\n".join(lines).strip("\n")
     parts = re.split(r"\n\s*\n", text) if "\n\n" in text else text.split("\n")
-    return [part.strip() for part in parts if part.strip()]
+    blocks = [part.strip() for part in parts if part.strip()]
+    return [
+        line
+        for number, block in enumerate(blocks)
+        for line in (_apart(block, number) if number < TOP else [block])
+    ]
+
+
+def _apart(block: str, number: int) -> list[str]:
+    """A paragraph at the top of a page as its lines, where they are a headline, authors and dates without empty ones."""
+    lines: list[str] = []
+    for line in block.split("\n"):
+        parts = re.split(r"\s+[|•·]\s+", line.strip())
+        lines += parts if all(map(_is_of_top, parts)) else [line.strip()]
+    is_top = len(lines) <= TOP and any(map(_is_of_top, lines[0 if number else 1 :]))
+    return lines if is_top else [block]
+
+
+def _is_of_top(line: str) -> bool:
+    return date_line(line) is not None or _BY.fullmatch(line) is not None
 
 
 def _story(lines: list[str], cards: list[Card], key: str, path: Path, notes: list[Note]) -> Item:

@@ -42,8 +42,8 @@ SCRIPTS = (
 """Languages by characters that texts in others do not have; what comes first counts."""
 SHARES = {"ja": 0.1, "uk": 0.02, "ur": 0.01, "fa": 0.02}
 """What part of the letters these characters are at least, where it is less than half: Japanese has Chinese ones too."""
-LOOKED_AT = 6_000
-"""Characters of a text that are looked at: its first thousand words."""
+LOOKED_AT = 3_000
+"""Characters of a text that are looked at: its first five hundred words."""
 FEWEST = 20
 """Words that a text must have for a guess."""
 ENOUGH = 0.15

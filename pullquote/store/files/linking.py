@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -31,6 +32,8 @@ BY_SLUG = attrgetter("slug")
 Head = tuple[Key, dict[str, object], str | None]
 """A story by its kind and slug, with the fields that are known of it, and the digest of what the public sees of it, where
 that is not all."""
+INSERTED = 500
+"""So many stories are put into their places one by one; of more, all are sorted again."""
 HELD_IN_MEMORY = 10_000
 """So many stories that are made at once stay in memory, some 250 MB of them: of more, those that can be read again do
 not, so that a newsroom of any size can be read."""
@@ -58,6 +61,8 @@ class Links:
         self._public_review = public_review
         self._linker: Linker | None = None
         self._stories: dict[Key, Linked] = {}
+        self._public_versions: dict[Story, Story] = {}
+        """Stories as the public sees them, by the whole of them, where that is more."""
         self._records: Records | None = None
         self._touched: set[Key] = set()
         self._shown: Counter[str] = Counter()
@@ -76,6 +81,8 @@ class Links:
             story = unread(entity, kind, known)
             public = story if seen is None else unread(entity, kind, seen, for_public=True)
             linked[key] = Linked(entity, story, public)
+            if public is not story:
+                self._public_versions[story] = public
         self._shown = shown
         self._touched = set()
         stories = tuple([each.story for each in linked.values()])
@@ -85,10 +92,9 @@ class Links:
 
     def _whole(self, records: Records, index: Index, named: Counter[Entity] | None = None) -> Records:
         """Records with what is known of all of them."""
-        versions: dict[Story, Story] = {
-            each.story: each.public for each in self._stories.values() if each.public is not each.story
-        }
-        return replace(records, named=named, shown=self._all_shown(index), public_versions=versions)
+        return replace(
+            records, named=named, shown=self._all_shown(index), public_versions=dict(self._public_versions)
+        )
 
     def _all_shown(self, index: Index) -> Counter[str]:
         """How many entities show each picture."""
@@ -120,12 +126,15 @@ class Links:
             old = self._stories.pop(key, None)
             if old is not None:
                 gone.add(old.story)
+                self._public_versions.pop(old.story, None)
                 self._shown.subtract(pictures_of(old.entity))
             entry = index[key[0]].get(key[1])
             if entry is not None:
                 hold = number <= HELD_IN_MEMORY
                 linked = _linked(linker, entry.entity, key[0], named, hold=hold, is_served=self._is_served)
                 self._stories[key] = linked
+                if linked.public is not linked.story:
+                    self._public_versions[linked.story] = linked.public
                 made.append(linked.story)
                 self._shown.update(pictures_of(entry.entity))
         self._touched = set()
@@ -217,7 +226,14 @@ def _merged(
     """All stories by their slugs, and those of them that are not simply published."""
     stories, restricted = (before.stories, before.restricted) if before else ((), ())
     new = [story for story in made if "status" in vars(story) and is_restricted(story)]
-    return (
-        tuple(sorted([*filterfalse(gone.__contains__, stories), *made], key=BY_SLUG)),
-        tuple(sorted([*filterfalse(gone.__contains__, restricted), *new], key=BY_SLUG)),
-    )
+    return _replaced(stories, gone, made), _replaced(restricted, gone, new)
+
+
+def _replaced(stories: Sequence[Story], gone: AbstractSet[Story], made: Sequence[Story]) -> tuple[Story, ...]:
+    """Stories by their slugs without those that are gone, and with those that were made."""
+    found = list(filterfalse(gone.__contains__, stories))
+    if len(made) > INSERTED:
+        return tuple(sorted([*found, *made], key=BY_SLUG))
+    for story in made:
+        insort(found, story, key=BY_SLUG)
+    return tuple(found)

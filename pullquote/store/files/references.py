@@ -21,9 +21,6 @@ from pullquote.store.model.file_problems import FileProblem
 from pullquote.store.model.kinds import met_in_stories
 from pullquote.store.model.problems import Severity, severity_of
 
-MAX_GUESSES = 100
-"""For how many unknown slugs the closest one is looked for: each is compared with all there are."""
-
 
 class Checked(NamedTuple):
     """The entities by kind and slug, and the faults by path, those of the files themselves among them.
@@ -72,6 +69,9 @@ class Checker:
         self._filed: Counter[Filing] = Counter()
         self._faulty: dict[str, ParsedFile] = {}
         self._attributions = Attributions()
+        self._unknown = UnknownSlugs(kinds, self._index)
+        self._recent: set[str] = set()
+        """The paths of files that changed since every slug was known."""
 
     def update(self, changed: Mapping[str, ParsedFile], gone: Iterable[str] = ()) -> set[Key]:
         """Take note of files that are new or say something else, and of the paths of those that are gone.
@@ -79,6 +79,7 @@ class Checker:
         Returns the entities of which something else is said now.
         """
         touched: set[Key] = set()
+        self._recent.update(changed)
         for path in (*gone, *changed):
             before, after = self.files.pop(path, None), changed.get(path)
             if before is not None:
@@ -86,6 +87,7 @@ class Checker:
             if after is not None:
                 self.files[path] = after
                 self._add(after)
+            self._unknown.forget({file.kind for file in (before, after) if file is not None})
             touched.update(differing(before, after))
         if speakers := frozenset(slug for kind, slug in touched if kind in SPEAKERS):
             self._attributions.check_again(speakers)
@@ -120,6 +122,7 @@ class Checker:
         faults = ProblemsByFile()
         if self._is_crowded:
             self._index = _indexed(self._in_order(), self._kinds, faults)
+            self._unknown = UnknownSlugs(self._kinds, self._index)
             self._is_crowded = bool(faults)
             self._attributions.check_again()
         index = self._index
@@ -128,7 +131,9 @@ class Checker:
         targets = self._of_stories.keys() | self._of_others.keys()
         unsure = {file.kind for file in self._faulty.values() if not file.complete}
         if unknown := unknown_of(targets, unsure, index):
-            _check_references(self._in_order(), unknown, self._kinds, index, faults)
+            self._unknown.check(self._naming(unknown), unknown, faults)
+        else:
+            self._recent.clear()
         for name, kind in self._kinds.items():
             if (("parent",), (name,)) in kind.references:
                 _check_parents(kind, index[name], faults)
@@ -154,6 +159,13 @@ class Checker:
     def _in_order(self) -> list[ParsedFile]:
         """All files in the order of their paths: of two that cannot both be right, the second is wrong."""
         return [self.files[path] for path in sorted(self.files)]
+
+    def _naming(self, targets: AbstractSet[Target]) -> list[ParsedFile]:
+        """Files in order, with all that refer to any of some targets: seldom others than those that changed."""
+        recent = [self.files[path] for path in sorted(self._recent) if path in self.files]
+        found = sum(len(entity.targets & targets) for file in recent for entity in file.entities)
+        named = sum(self._of_stories[target] + self._of_others[target] for target in targets)
+        return recent if found == named else self._in_order()
 
     def _add(self, file: ParsedFile) -> None:
         of_kind = self._index[file.kind]
@@ -231,29 +243,6 @@ def _check_namespaces(kinds: Kinds, index: Index, faults: ProblemsByFile) -> Non
             message = f'the slug "{slug}" is that of {index[one][slug].file.path} too; {one} and {other} share theirs'
             entry = index[other][slug]
             faults.of(entry, (one, slug)).add("PQ207", *entry.entity.position, message)
-
-
-def _check_references(
-    files: Iterable[ParsedFile],
-    unknown: AbstractSet[Target],
-    kinds: Kinds,
-    index: Index,
-    faults: ProblemsByFile,
-) -> None:
-    explained: dict[Target, tuple[str, str, str | None]] = {}
-    slugs = UnknownSlugs(kinds, index)
-    for file in files:
-        for entity in file.entities:
-            if unknown.isdisjoint(entity.targets):
-                continue
-            for names, slug, line, column in entity.read().references:
-                target = Target(names, slug)
-                if target in unknown:
-                    if target not in explained:
-                        explained[target] = slugs.explained(target, guess=len(explained) < MAX_GUESSES)
-                    code, message, suggestion = explained[target]
-                    wanted = [(name, slug) for name in names]
-                    faults.of(Entry(file, entity), *wanted).add(code, line, column, message, suggestion)
 
 
 def _check_parents(kind: Kind, entries: Mapping[str, Entry], faults: ProblemsByFile) -> None:

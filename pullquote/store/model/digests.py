@@ -14,6 +14,7 @@ from hashlib import blake2b
 from itertools import chain
 from operator import attrgetter
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import orjson
 
@@ -21,7 +22,7 @@ from pullquote.store.model.bodies import Body, TextSpan
 from pullquote.store.model.dates import DateOrDateTime
 from pullquote.store.model.kinds import Records
 from pullquote.store.model.problems import Problem
-from pullquote.store.model.records import QuoteAttribution, Story
+from pullquote.store.model.records import Named, QuoteAttribution, Story
 
 DIGEST = attrgetter("digest")
 DIGEST_BYTES = 16
@@ -39,9 +40,13 @@ HASHED: Mapping[type, tuple[str, ...]] = {
 """What is hashed of what is not hashed by all of its fields."""
 
 
+_CONTENTS: WeakKeyDictionary[Named, bytes] = WeakKeyDictionary()
+"""Of records that are no stories."""
+
+
 def digest_of(story: Story) -> str:
     """A hash over a story and its quotes; whom and what it names is in it by id."""
-    return _hash((story, *story.quotes))
+    return _hash(map(content_of, (story, *story.quotes)))
 
 
 def version_of(records: Records, problems: Iterable[Problem]) -> str:
@@ -49,15 +54,23 @@ def version_of(records: Records, problems: Iterable[Problem]) -> str:
 
     The records are in the order of their slugs, as :class:`~pullquote.store.model.kinds.Records` guarantees.
     """
-    stories = "".join(map(DIGEST, records.stories))
-    return _hash(chain([stories], *records.by_kind.values(), problems))
+    stories = content_of("".join(map(DIGEST, records.stories)))
+    return _hash(chain([stories], map(_known, chain(*records.by_kind.values())), map(content_of, problems)))
 
 
-def _hash(contents: Iterable[Any]) -> str:
+def _hash(contents: Iterable[bytes]) -> str:
     digest = blake2b(digest_size=DIGEST_BYTES)
     for content in contents:
-        digest.update(content_of(content))
+        digest.update(content)
     return digest.hexdigest()
+
+
+def _known(record: Named) -> bytes:
+    """What :func:`content_of` gives; it is remembered, for a version is made after each edit of any other file."""
+    content = _CONTENTS.get(record)
+    if content is None:
+        content = _CONTENTS[record] = content_of(record)
+    return content
 
 
 def content_of(content: Any) -> bytes:

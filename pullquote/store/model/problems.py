@@ -7,7 +7,7 @@ what is served instead of a file with an error.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import Enum
 from typing import NamedTuple
@@ -72,6 +72,9 @@ NOT_AS_THEY_ARE = frozenset({HELD_BACK, LEFT_OUT, NEEDED})
 
 TO_REVIEW = "PQ450"
 """The code of stories with quotes that nobody has confirmed."""
+
+FOLDED_FROM = 2
+"""From so many stories with quotes to review on, there is one warning about all of them."""
 
 PROBLEMS: dict[str, Explanation] = {
     # The file and its shape
@@ -442,3 +445,14 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """``did you mean "…"?`` with the closest known word, or None."""
     guess = closest(word, known)
     return None if guess is None else f'did you mean "{guess}"?'
+
+
+def folded(problems: tuple[Problem, ...], file: str) -> tuple[Problem, ...]:
+    """The problems with one warning about all stories that have quotes to review, at the end and in the place of ``file``:
+    there may be thousands, and they would hide everything else."""
+    to_review = [problem for problem in problems if problem.code == TO_REVIEW]
+    if len(to_review) < FOLDED_FROM:
+        return problems
+    message = f"{len(to_review):,} stories have quotes that are proposals, and nobody has confirmed them"
+    one = replace(to_review[0], file=file, line=1, column=1, message=message, entity=None)
+    return *(problem for problem in problems if problem.code != TO_REVIEW), one

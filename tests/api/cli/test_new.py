@@ -34,6 +34,13 @@ def test_it_writes_into_fixtures_unless_told_otherwise(
     assert (tmp_path / "fixtures" / "topics" / "rain.yaml").exists()
 
 
+def test_in_a_newsroom_it_writes_there(run: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "articles").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert run("new", "article", "bridge-opens").out.startswith("Wrote articles/bridge-opens.md.")
+    assert run("check").out.startswith("./articles/bridge-opens.md:")
+
+
 @pytest.mark.parametrize("suffix", [".md", ".yaml", ".yml", ".json"])
 def test_an_entity_that_is_there_is_left_alone(run: Command, tmp_path: Path, suffix: str) -> None:
     path = tmp_path / "people" / f"ida{suffix}"

@@ -352,4 +352,4 @@ def test_a_terminal_shows_each_mistake_once_new_warnings_and_that_all_is_mended(
         assert "not public; the preview has it" in shown
         assert "PQ404" not in shown, "it is known"
         gates.write_text(good)
-        read_until(terminal, "newsroom loaded")
+        assert "No errors now" in read_until(terminal, "newsroom loaded")

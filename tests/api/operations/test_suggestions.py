@@ -36,6 +36,15 @@ MISTAKES = [
     ('{ quotes(speaker: "x") { totalCount } }', """Did you mean 'quotes(filter: {speakers: ["x"]})'?"""),
     ("{ stories(offset: 10) { totalCount } }", "Did you mean 'after'?"),
     ("{ stories { nodes { title } } }", "Did you mean 'headline'?"),
+    ("{ stories { nodes { titel } } }", "Did you mean 'headline'?"),
+    (
+        '{ stories(filter: {publishedAfter: "2024"}) { totalCount } }',
+        """Did you mean 'from'? Found: { publishedAfter: "2024" }.""",
+    ),
+    (
+        '{ quotes(filter: {until: "2024"}) { totalCount } }',
+        """Did you mean 'to'? Found: { until: "2024" }.""",
+    ),
     ("{ stories { total } }", "Did you mean 'totalCount'?"),
     ("{ person(by: {}) { name } }", "EntityBy has id, slug."),
     ("{ Dataset { version } }", "Did you mean 'dataset'?"),

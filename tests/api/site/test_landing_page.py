@@ -24,7 +24,7 @@ from pullquote.schema import schema
 from pullquote.store.files.loading import Loaded, load
 from pullquote.store.model.dates import DateOrDateTime
 from pullquote.store.model.problems import Problem, Severity
-from pullquote.store.model.records import Person, QuoteKind
+from pullquote.store.model.records import Article, Editorial, Person, QuoteKind
 from pullquote.store.newsroom.editions import Edition, make_edition, with_problems
 from pullquote.store.newsroom.snapshot import MemorySnapshot
 from tests.conftest import INVENTED, SHIPPED
@@ -61,7 +61,7 @@ async def test_it_says_how_much_of_what_is_served() -> None:
         assert number in page
 
 
-async def test_it_shows_the_newest_stories_articles_first_and_the_most_quoted() -> None:
+async def test_it_shows_the_newest_article_then_the_newest_stories_and_the_most_quoted() -> None:
     page = (await get()).text
     headlines = re.findall(r"<h3>(?:<a[^>]*>)?([^<]+)", page)
     assert len(headlines) == 7
@@ -153,6 +153,16 @@ async def test_pictures_and_corrections_of_stories_are_shown() -> None:
     assert all(source.startswith("/news/media/") for source, _ in shown)
 
 
+async def test_after_the_newest_article_stories_come_by_their_dates_whatever_they_are() -> None:
+    shown = edition(invented=True).public.stories.select().page(first=50).nodes
+    page = (await get(invented=True)).text
+    headlines = [unescape(each) for each in re.findall(r"<h3>(?:<a[^>]*>)?([^<]+)", page)]
+    newest = next(story for story in shown if isinstance(story, Article))
+    others = [story.headline for story in shown if story is not newest]
+    assert headlines == [newest.headline, *others][: len(headlines)]
+    assert any(isinstance(story, Editorial) for story in shown[:-1])
+
+
 async def test_who_is_told_of_problems_sees_them_first_and_the_page_follows_each_save() -> None:
     problem = Problem(
         code="PQ105",
@@ -174,8 +184,26 @@ async def test_who_is_told_of_problems_sees_them_first_and_the_page_follows_each
         "&lt;expected&gt; a value",
         "did you mean",
         'data-severity="error" open',
+        "(served as it last was good, until it is mended)",
     ):
         assert words in above
+    assert above.count("<li ") == 1
+
+
+async def test_mistakes_come_first_and_all_quotes_to_review_are_one_problem() -> None:
+    def problem(code: str, severity: Severity, file: str) -> Problem:
+        return Problem(code=code, severity=severity, file=file, line=1, column=1, message="it is so")
+
+    problems = (
+        problem("PQ450", Severity.WARNING, "articles/a.md"),
+        problem("PQ401", Severity.WARNING, "articles/b.md"),
+        problem("PQ450", Severity.WARNING, "articles/c.md"),
+        problem("PQ105", Severity.ERROR, "articles/d.md"),
+    )
+    page = await get(snapshot=with_problems(edition().public, problems), live=True)
+    assert "3 problems in" in page.text
+    assert re.findall(r"<b>(PQ\d+)</b>", page.text) == ["PQ105", "PQ401", "PQ450"]
+    assert "2 stories have quotes that are proposals" in page.text
     assert "landing-page-" in page.text.partition("<script")[2].partition(">")[0]
     assert page.headers["content-security-policy"].startswith(
         "script-src 'self'; connect-src 'self'; default-src 'none'"

@@ -14,6 +14,7 @@ import pytest
 import structlog
 
 from pullquote.api.settings import Settings
+from pullquote.api.site.playground import asset_address
 from pullquote.api.telemetry.logs import configure_logs
 from tests.api.toys import SECRET, client
 from tests.conftest import ROOT
@@ -51,6 +52,15 @@ async def test_a_line_says_what_was_asked_how_it_went_and_what_it_took() -> None
         "cache": "miss",
         "cost": 1,
     }
+
+
+async def test_the_files_of_a_page_are_worth_a_line_only_where_they_are_missing() -> None:
+    with structlog.testing.capture_logs() as lines:
+        async with client() as http:
+            found = await http.get(asset_address("", "landing-page.css"))
+            await http.get("/playground/assets/nowhere.js")
+    assert found.status_code == 200
+    assert [line["log_level"] for line in lines if line["event"] == "request"] == ["debug", "info"]
 
 
 async def test_the_values_of_variables_are_in_no_line() -> None:

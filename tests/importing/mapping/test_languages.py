@@ -65,7 +65,7 @@ def test_several_files_each_say_what_they_are_of(tmp_path: Path) -> None:
         "the-courier": "en-GB",
     }
     assert report.guesses == []
-    assert (keys_of(tmp_path / "into/articles/der-bote.md")["publication"], report.outcomes) == (
+    assert (keys_of(tmp_path / "into/articles/a-der-bote.md")["publication"], report.outcomes) == (
         "der-bote",
         {"written": 2},
     )

@@ -25,6 +25,7 @@ SETS = (
     "press_10.txt",
     "press_11.txt",
     "press_12.txt",
+    "press_13.txt",
 )
 """The passages that the rules were made with, those that nobody looked at meanwhile, and sets in the styles of
 the press, each annotated before the rules were run on it and measured once before they were mended by it."""

@@ -72,3 +72,17 @@ def test_what_is_broken_is_said(tmp_path: Path) -> None:
     path.write_bytes(data)
     with pytest.raises(BadArchive, match="cannot be unpacked"), unpacked(path):
         pass
+
+
+def test_an_archive_within_an_archive_and_names_in_utf_8_that_do_not_say_so(tmp_path: Path) -> None:
+    story = "---\ntitle: Wall\ndate: 2024-01-02\n---\nx"
+    inner = tmp_path / "inner.zip"
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("blog/XXXXXXX.md", story)
+        archive.writestr("blog/a/__MACOSX/._a.md", "junk")
+    inner.write_bytes(inner.read_bytes().replace(b"XXXXXXX.md", "größe".encode() + b".md"))
+    outer = tmp_path / "outer.zip"
+    with zipfile.ZipFile(outer, "w") as archive:
+        archive.write(inner, "export/inner.zip")
+    report = bring(outer, tmp_path / "into")
+    assert [entry["where"] for entry in report.entries()] == ["größe.md"]

@@ -129,3 +129,24 @@ def test_params_and_extra_of_generators_are_keys_like_others(tmp_path: Path) -> 
     bring(write_tree(tmp_path / "posts", {"prices.md": text}), tmp_path / "into")
     keys = keys_of(only(tmp_path / "into"))
     assert (keys["section"], keys["extra"]) == ("market", {"mood": "calm"})
+
+
+def test_what_the_data_files_of_a_folder_say_of_its_stories(tmp_path: Path) -> None:
+    files = {
+        "posts/posts.json": '{"layout": "post", "permalink": "/{{ x }}/", "lang": "es", "author": "Ida Brook"}',
+        "posts/more/more.11tydata.json": '{"author": "Tom Hale"}',
+        "posts/more/wall.json": '{"section": "Town"}',
+        "posts/more/wall.md": "---\ntitle: Wall\ndate: 2024-01-02\n---\nx",
+        "posts/tide.fr.md": "---\ntitle: Tide\ndate: 2024-01-02\nlang: pt\n---\nx",
+        "posts/marea.ca.md": "---\ntitle: Marea\ndate: 2024-01-02\n---\nx",
+        "posts/list.json": "[1]",
+    }
+    bring(write_tree(tmp_path / "site", files), tmp_path / "into")
+    found = {path.stem: keys_of(path) for path in (tmp_path / "into/articles").iterdir()}
+    assert (found["wall"]["authors"], found["wall"]["section"]) == (["tom-hale"], "town")
+    assert (found["tide-fr"]["authors"], "extra" in found["wall"]) == (["ida-brook"], False)
+    assert {slug: keys["inLanguage"] for slug, keys in found.items()} == {
+        "wall": "es",
+        "tide-fr": "pt",
+        "marea-ca": "ca",
+    }

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pullquote.importing.sources import feeds, json_feeds
-from tests.importing.imports import body_of, bring, keys_of, only
+from tests.importing.imports import body_of, bring, keys_of, only, write_tree
 
 RSS = """<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
 <title>The Courier</title><link>https://courier.example/</link><language>en</language>
@@ -120,3 +120,20 @@ def test_a_feed_that_ends_in_the_middle(tmp_path: Path, text: str, second: str, 
     assert (report.outcomes["written"], report.outcomes["refused"]) == (1, 1)
     path.write_text(whole + text[end:], encoding="utf-8")
     assert not bring(path, tmp_path / "into").outcomes["refused"]
+
+
+def test_a_name_that_is_no_address_is_no_page(tmp_path: Path) -> None:
+    feed = "<rss version='2.0'><channel><title>C</title><link>https://courier.example/</link><item><guid>12</guid><title>Wall</title><description>x</description></item></channel></rss>"
+    bring(write_tree(tmp_path / "source", {"feed.xml": feed}), tmp_path / "into")
+    keys = keys_of(only(tmp_path / "into"))
+    assert "url" not in keys
+    assert keys["extra"] == {"guid": "12"}
+
+
+def test_content_that_stands_elsewhere_is_named(tmp_path: Path) -> None:
+    entry = "<entry><id>urn:a:1</id><title>Wall</title><link href='https://courier.example/wall'/><content src='https://courier.example/wall.pdf' type='application/pdf'/></entry>"
+    feed = f"<feed xmlns='http://www.w3.org/2005/Atom'><title>C</title>{entry}</feed>"
+    bring(write_tree(tmp_path / "source", {"feed.xml": feed}), tmp_path / "into")
+    keys = keys_of(only(tmp_path / "into"))
+    assert keys["url"] == "https://courier.example/wall"
+    assert keys["extra"]["contentElsewhere"] == ["https://courier.example/wall.pdf"]

@@ -100,3 +100,66 @@ def test_all_words_of_a_deep_page(tmp_path: Path, levels: int) -> None:
     assert report.outcomes == {"written": 1}
     assert "rises by a metre" in body_of(only(tmp_path / "into"))
     assert any("its HTML is nested" in note for note in notes_of(report)) == (levels > 250)
+
+
+GRAPH = [
+    {"@type": "WebPage", "@id": "#page", "datePublished": "2020-01-01"},
+    {"@type": ["Article", "NewsArticle"], "headline": "Wall rises", "datePublished": "2024-03-04", "author": {"@id": "#ida", "name": "Ida"},
+     "publisher": {"@id": "#courier"}, "image": {"@id": "#picture"}, "isPartOf": {"@id": "#page"}},
+    {"@type": "Person", "@id": "#ida", "name": "Ida Brook", "worksFor": {"@id": "#courier"}},
+    {"@type": "Organization", "@id": "#courier", "name": "The Courier", "founder": {"@id": "#ida"}},
+    {"@type": "ImageObject", "@id": "#picture", "url": "https://courier.example/a.jpg"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        f'<script type="application/ld+json">{json.dumps({"@graph": GRAPH})}</script>',
+        f'<script type="application/ld+json">{{"broken"</script><script type="application/ld+json; charset=utf-8">{json.dumps(GRAPH)};</script>',
+        f'<script type="application/ld+json">//<![CDATA[\n{json.dumps(GRAPH)}\n//]]></script>',
+        f'<script type="application/ld+json"><!--\n{json.dumps(GRAPH)}\n--></script>',
+        "".join(f'<script type="application/ld+json">{json.dumps(each)}</script>' for each in GRAPH),
+    ],
+    ids=["graph", "second script", "cdata", "comment", "a script each"],
+)
+def test_what_is_named_by_its_id_is_found(tmp_path: Path, script: str) -> None:
+    bring(page(tmp_path, script), tmp_path / "into")
+    path = only(tmp_path / "into")
+    keys = keys_of(path)
+    assert (keys["headline"], keys["alternativeHeadline"]) == ("Wall rises", "The wall rises")
+    assert (keys["authors"], keys["publication"], keys["datePublished"]) == (
+        ["ida-brook"],
+        "the-courier",
+        "2024-03-04",
+    )
+    assert keys["image"]["url"] == "https://courier.example/a.jpg"
+    assert body_of(path).startswith(SENTENCES[0])
+
+
+@pytest.mark.parametrize("name", ["saved", "story.php", "index.html@p=1", "story.txt"])
+def test_a_page_is_known_by_its_beginning(tmp_path: Path, name: str) -> None:
+    path = page(tmp_path).rename(tmp_path / name)
+    bring(path, tmp_path / "into")
+    assert keys_of(only(tmp_path / "into"))["headline"] == "The wall rises"
+
+
+def test_a_page_that_is_saved_with_its_pictures_in_one_file(tmp_path: Path) -> None:
+    text = page(tmp_path).read_text(encoding="utf-8").replace("=", "=3D")
+    path = tmp_path / "saved.mht"
+    path.write_text(
+        "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html; charset=utf-8\n"
+        f"Content-Transfer-Encoding: quoted-printable\n\n{text}\n--b\nContent-Type: image/png\n\nx\n--b--\n",
+        encoding="utf-8",
+    )
+    bring(path, tmp_path / "into")
+    assert all(sentence in body_of(only(tmp_path / "into")) for sentence in SENTENCES)
+
+
+def test_a_headline_as_microdata_and_a_language_in_meta(tmp_path: Path) -> None:
+    path = page(tmp_path, '<meta property="og:locale" content="en_IE">')
+    text = path.read_text(encoding="utf-8").replace('<html lang="en">', "<html>")
+    path.write_text(text.replace("<h1>", '<h1 itemprop="headline">A micro '), encoding="utf-8")
+    bring(path, tmp_path / "into")
+    keys = keys_of(only(tmp_path / "into"))
+    assert (keys["headline"], keys["inLanguage"]) == ("A micro The wall rises", "en-IE")

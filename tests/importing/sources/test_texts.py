@@ -144,3 +144,26 @@ def test_characters_of_markdown_in_a_text_stay_characters(tmp_path: Path) -> Non
         body_of(only(tmp_path / "into"))
         == "\\# 3 on the list is \\*not\\* a heading, he said.\n\n1\\. It is \\<b\\>text\\</b\\>."
     )
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "The wall rises\nBy Ida Brook\n2 January 2024",
+        "The wall rises\n\nBy Ida Brook\nPublished 2 January 2024 09:15 GMT | Updated 3 January 2024",
+        "The wall rises\nJanuary 2, 2024\nBy Ida Brook\n\nUpdated: 3 January 2024",
+    ],
+)
+def test_lines_at_the_top_need_no_empty_ones_between(tmp_path: Path, top: str) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text(
+        f"{top}\n\nThe wall by the river will rise, the council said.\nIt has the money.\n", encoding="utf-8"
+    )
+    bring(path, tmp_path / "into")
+    keys = keys_of(only(tmp_path / "into"))
+    assert (keys["headline"], keys["datePublished"][:10], keys["byline"]) == (
+        "The wall rises",
+        "2024-01-02",
+        "Ida Brook",
+    )
+    assert body_of(only(tmp_path / "into")).startswith("The wall by the river")

@@ -144,6 +144,24 @@ def test_documents_keep_their_numbers_where_only_words_differ() -> None:
     assert third.index.documents.segments_after(built[1].documents, built[1].segments) is None
 
 
+def test_an_edit_leaves_indexes_alone_that_it_does_not_concern() -> None:
+    desk = Desk()
+    specs = [StorySpec("a", topics=("war",)), StorySpec("b", topics=("war", "peace"))]
+    first = snapshot(desk.records(specs))
+    first.make_indexes()
+    second = snapshot(desk.records([replace(specs[0], headline="Another"), specs[1]]), first)
+    assert second.stories.indexes["topics"].ranked is first.stories.indexes["topics"].ranked
+    assert second.stories.dates["date"].first_days is first.stories.dates["date"].first_days
+    third = snapshot(desk.records([replace(specs[0], topics=(), published="1999-01-01"), specs[1]]), second)
+    assert third.stories.indexes["topics"].ranked is not first.stories.indexes["topics"].ranked
+    assert third.stories.dates["date"].first_days is not first.stories.dates["date"].first_days
+    assert [len(each.stories.indexes["topics"].having("war")) for each in (first, second, third)] == [
+        2,
+        2,
+        1,
+    ]
+
+
 def test_what_is_edited_again_and_again_leaves_the_segments_of_all_else_alone() -> None:
     desk = Desk()
     specs = [

@@ -35,26 +35,12 @@ SUBORDINATORS = words_in(
     """
 )
 
-_LEADING_TO = frozenset(
-    [
-        "went",
-        "on",
-        "continued",
-        "used",
-        "begun",
-        "began",
-        "likes",
-        "like",
-        "liked",
-        "loves",
-        "loved",
-        "tends",
-        "tended",
-    ]
-)
+_LEADING_TO = words_in("went on continued used begun began likes like liked loves loved tends tended")
 """In front of ``to`` and a verb: who likes to say."""
 _BEFORE_APPOSITION = DETERMINERS | {"among", "them", "including", "like", "most", "very", "right", "rt"}
 """What can stand between a comma and the name behind it: the council, including Ida Brook, said."""
+_MESSAGES = words_in("statement letter message notice note post email release tweet")
+"""What says something for those whom it is of."""
 OPENING = 10
 """Tokens of what opens a sentence."""
 IN_BRACKETS = 12
@@ -159,6 +145,8 @@ def _with_its_head(words: SentenceWords, index: int, first: int) -> SpeechSource
         ):  # Ida Brook of the union
             return named(words, before - 1)
         head = words.at(before - 1)
+        if head in _MESSAGES:  # a statement from the union read
+            return named(words, index)
         if head in HEADS or (head == "behalf"):
             return described_before(words, before - 1, first, end=words.tokens[index].end) or named(
                 words, index
@@ -173,8 +161,23 @@ def _antecedent(words: SentenceWords, index: int, first: int) -> SpeechSource | 
     if before < first or words.at(before) == OPAQUE:
         return None
     if before in words.mentions:
-        return named(words, before)
+        return _of_apposition(words, before, first) or named(words, before)
     return described_before(words, before, first)
+
+
+def _of_apposition(words: SentenceWords, index: int, first: int) -> SpeechSource | None:
+    """Whose office ends with the name of a body: Ida Brook, head of safety at Northline Rail, who said."""
+    if words.mentions[index].who.kind == "people":
+        return None
+    for comma in range(index - 1, first, -1):
+        if words.at(comma) in {OPAQUE, ";", ":"}:
+            return None
+        if words.at(comma) == ",":
+            before = words.mentions.get(comma - 1)
+            is_office = any(words.at(each) in {"at", "of", "for", "with"} for each in range(comma + 1, index))
+            is_person = before is not None and before.who.kind == "people"
+            return named(words, comma - 1) if is_person and is_office else None
+    return None
 
 
 def _following(words: SentenceWords, index: int) -> SpeechSource | None:

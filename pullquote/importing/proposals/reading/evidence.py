@@ -34,6 +34,7 @@ _VERB_BEHIND = re.compile(
 _VERB_BEFORE = re.compile(r"\x01,? (?:" + "|".join(sorted(SAY)) + r") $")
 _AGE = re.compile(rf", {AGE}[,.]")
 _APPOSITION = re.compile(r", (?:a|an|the|who|whose|his|her)\b")
+_ROLE_IN_BRACKETS = re.compile(r" \(((?:[a-z][\w-]+ ?){1,4})")
 _ROLE_BEHIND = re.compile(r", ((?:[a-z][\w-]+ ?){1,4})")
 _LETTERS_BEHIND = re.compile(r", (?:MP|MEP|MSP|MLA|MNA|MPA|MLC|TD|CEO|CFO|KC|QC)\b")
 _ACTS = re.compile(
@@ -100,7 +101,7 @@ def _points_of_words(words: list[str]) -> int:
 
 
 def _points_behind(after: str, *, is_several: bool) -> int:
-    role = _ROLE_BEHIND.match(after)
+    role = _ROLE_BEHIND.match(after) or _ROLE_IN_BRACKETS.match(after)
     has_role = (role is not None and any(map(is_role, role[1].split()))) or _LETTERS_BEHIND.match(after)
     is_article = _APPOSITION.match(after)
     tests = (

@@ -29,6 +29,8 @@ from pullquote.importing.proposals.english.words import (
 )
 from pullquote.importing.proposals.reading.evidence import MOST_WORDS, points_of
 
+LONGEST_MEMBERS = 30
+"""Characters of the word for the members of a body."""
 LONGEST_RUN = 40
 """Words of a run: each that joins two is compared with all behind it."""
 _PARTICLE = r"(?:de la|de|la|van der|van den|van de|van|von|der|den|bin|ibn|al|el|du|da|di|le|dos|del|ter|ten|af|av|ul|ur)"
@@ -56,6 +58,7 @@ _PORTFOLIO = re.compile(r"\b(?P<office>[A-Z][\w-]+) (?:of|for)(?: [A-Z]\w+)*(?: 
 """What stands before the words that say for what somebody is a minister."""
 
 
+_MEMBERS = re.compile(r"\b[A-Z]\w*(?:(?:men|women|people|children)[’']s|s[’']) \Z")
 _BEFORE_GIVEN = BODY_ENDS | NO_NAME_ENDS | ADJECTIVES | PORTFOLIOS | PLACES
 """What belongs to an office in front of a given name."""
 
@@ -234,3 +237,9 @@ def titled(word: str) -> str:
     return (
         "-".join(part.capitalize() for part in word.split("-")) if word.isupper() and len(word) > 1 else word
     )
+
+
+def with_members(skeleton: str, start: int) -> int:
+    """Where the name of a body begins that is its members’: the Fishermen’s Union."""
+    found = _MEMBERS.search(skeleton, max(0, start - LONGEST_MEMBERS), start)
+    return found.start() if found else start

@@ -22,7 +22,7 @@ from pullquote.importing.proposals.english.words import (
     STOP_CAPITALS,
 )
 from pullquote.importing.proposals.reading.evidence import PERSON_FROM
-from pullquote.importing.proposals.reading.names import CapitalRun, is_same, runs_in, titled
+from pullquote.importing.proposals.reading.names import CapitalRun, is_same, runs_in, titled, with_members
 from pullquote.importing.proposals.reading.offices import Office, office_before
 from pullquote.importing.proposals.reading.offices_behind import office_behind
 
@@ -123,6 +123,7 @@ def mentions_in(skeleton: str, paragraphs: Iterable[tuple[int, int]], known: Kno
         if who is None:
             continue
         start, end = run.pieces[0].start, run.pieces[-1].end
+        start = start if who.kind == "people" else with_members(skeleton, start)
         printed = run.titles[0].start if run.titles else start
         if who.kind == "people":
             for office in (office_before(skeleton, start) or _trade(run), office_behind(skeleton, end)):
@@ -256,12 +257,14 @@ class _People:
         pieces = [*run.titles, *run.pieces]
         if len(pieces) > 2 and pieces[0].word.lower() in _OWNERS:
             pieces = pieces[1:]
-        name = skeleton[pieces[0].start : pieces[-1].end]
-        last = pieces[-1].word.lower()
+        last, first = pieces[-1].word.lower(), pieces[0].start
+        start = with_members(skeleton, first) if last in BODY_ENDS else first
+        name = skeleton[start : pieces[-1].end]
         is_body = name in self._known.organizations or (
             name not in self._known.people
             and (
                 (len(pieces) > 1 and (last in BODY_ENDS or any(_is_body(p.word) for p in pieces[:-1])))
+                or start < first
                 or (last.isalpha() and name.isupper() and 2 < len(name) < 8)
                 or last in {"pentagon", "kremlin", "nato", "unesco", "unicef", "opec"}
                 or (len(pieces) > 1 and not run.titles and _SPEAKS.match(skeleton, pieces[-1].end))

@@ -5,14 +5,21 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from itertools import islice
 
 from pullquote.store.files.kinds import Kinds
 from pullquote.store.files.kinds.paths import PICTURES
-from pullquote.store.files.parsing import Target
-from pullquote.store.files.slugs.entries import Index
+from pullquote.store.files.parsing import ParsedFile, Target
+from pullquote.store.files.slugs.entries import Entry, Index, ProblemsByFile
 from pullquote.store.files.syntax.trees import shortened
 from pullquote.store.model.formats import slug_of
 from pullquote.store.model.problems import closest
+
+MAX_GUESSES = 100
+"""For how many unknown slugs the closest one is looked for: each is compared with all there are."""
+
+Explained = tuple[str, str, str | None]
+"""Code, message and suggestion."""
 
 
 class UnknownSlugs:
@@ -22,9 +29,39 @@ class UnknownSlugs:
         self._kinds = kinds
         self._index = index
         self._by_name: dict[str, Mapping[str, str]] = {}
+        self._explained: dict[Target, Explained] = {}
+        """What was explained last, with guesses."""
 
-    def explained(self, target: Target, *, guess: bool) -> tuple[str, str, str | None]:
-        """Code, message and suggestion; the slug that was meant says which kind was."""
+    def check(
+        self, files: Iterable[ParsedFile], unknown: AbstractSet[Target], faults: ProblemsByFile
+    ) -> None:
+        """Explain the ``unknown`` slugs that files refer to."""
+        explained: dict[Target, Explained] = {}
+        for file in files:
+            for entity in file.entities:
+                if unknown.isdisjoint(entity.targets):
+                    continue
+                for names, slug, line, column in entity.read().references:
+                    target = Target(names, slug)
+                    if target in unknown:
+                        if target not in explained:
+                            explained[target] = self._explain(target, guess=len(explained) < MAX_GUESSES)
+                        code, message, suggestion = explained[target]
+                        wanted = [(name, slug) for name in names]
+                        faults.of(Entry(file, entity), *wanted).add(code, line, column, message, suggestion)
+        self._explained = dict(islice(explained.items(), MAX_GUESSES))
+
+    def forget(self, kinds: AbstractSet[str]) -> None:
+        """Forget what is known of some kinds, of which there are other entities now."""
+        for kind in kinds & self._by_name.keys():
+            del self._by_name[kind]
+        for target in [target for target in self._explained if not kinds.isdisjoint(target.kinds)]:
+            del self._explained[target]
+
+    def _explain(self, target: Target, *, guess: bool) -> Explained:
+        """The slug that was meant says which kind was."""
+        if guess and (explained := self._explained.get(target)) is not None:
+            return explained
         names, slug = target
         if names == (PICTURES,):
             path = _picture_meant(slug, self._index[PICTURES]) if guess else None

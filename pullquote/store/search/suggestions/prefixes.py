@@ -38,8 +38,9 @@ HEADLINES = 20_000
 """Stories whose headlines are suggested, the latest: their words take some 10 MB and two seconds to gather."""
 HEADLINE_SHARE = 3
 """One suggestion in so many is a headline, where there are headlines: names would leave no place for them."""
-MOST_CHANGED = 200
-"""Stories that may have come or gone since headlines were gathered, before they are gathered again."""
+MOST_CHANGED = 500
+"""Stories that may have come or gone since headlines were gathered, before they are gathered again: those of several
+desks that save without pause."""
 
 
 class InvalidSuggestions(BadInput):

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from pullquote.store.files.parsing import ParsedFile, parse_file
+from pullquote.store.files.references import Checker
 from tests.store.written import article, found
 
 PEOPLE = "d-koval: {name: Дарина Коваль, alternateNames: [Daryna Koval]}\nines-roca: {name: Inés Roca}\n"
@@ -60,3 +62,35 @@ def test_only_a_picture_of_a_name_alike_is_guessed(tmp_path: Path, written: str,
         "articles/x.md": article(f"image: {{url: {written}, alt: A}}\n", "Some text."),
     }
     assert found(tmp_path, files) == [f'articles/x.md:5:14 PQ211 unknown picture "{written}"{suggestion}']
+
+
+def test_an_unknown_slug_is_explained_wherever_it_stands_and_by_what_is_there_now() -> None:
+    """As often as files change, and whether the file that names it changed or what it names is gone."""
+
+    def parsed(path: str, text: str) -> ParsedFile:
+        return parse_file(path, text.encode())
+
+    def problems(changed: dict[str, str], gone: tuple[str, ...] = ()) -> list[tuple[str, str | None]]:
+        checker.update({path: parsed(path, text) for path, text in changed.items()}, gone)
+        return [
+            (path, fault.suggestion)
+            for path, faults in sorted(checker.check().faults.items())
+            for fault in faults
+            if fault.code == "PQ203"
+        ]
+
+    checker = Checker()
+    begin = {f"articles/{name}.md": article("authors: [w7]\n") for name in "ab"}
+    assert problems(begin | {"people/w7.yaml": "name: Daryna Koval\n"}) == []
+    assert problems({"articles/c.md": article("authors: [w7]\n")}) == []
+    assert problems({"articles/c.md": article("authors: [Daryna Koval]\n")}) == [
+        ("articles/c.md", 'did you mean "w7"?')
+    ]
+    assert problems({"people/w7.yaml": "name: Olena\n"}) == [("articles/c.md", None)]
+    assert problems({"articles/c.md": article("authors: [w7]\n")}) == []
+    everywhere = [(f"articles/{name}.md", None) for name in "abc"]
+    assert problems({}, ("people/w7.yaml",)) == everywhere
+    assert problems({"articles/a.md": article("authors: [w7]\ntopics: [x]\n")}) == everywhere
+    renamed = [(path, 'did you mean "other"?') for path, _ in everywhere]
+    assert problems({"people/other.yaml": "name: Olena\nalternateNames: [w7]\n"}) == renamed
+    assert problems({"people/w7.yaml": "name: Daryna Koval\n"}) == []

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pullquote.store.newsroom.snapshot import MemorySnapshot
 from pullquote.store.search.suggestions import prefixes
-from pullquote.store.search.suggestions.prefixes import Headlines, InvalidSuggestions
+from pullquote.store.search.suggestions.prefixes import MOST_CHANGED, Headlines, InvalidSuggestions
 from tests.store.newsrooms import NOW, WORDS, QuoteSpec, StorySpec, newsrooms, records_of, snapshot_of
 
 NEWS = snapshot_of(
@@ -129,7 +129,8 @@ def test_an_edit_gathers_no_headlines_again() -> None:
 
 
 def test_after_many_edits_headlines_are_gathered_again() -> None:
-    gathered = Headlines.of(records_of([StorySpec(f"s-{n}") for n in range(250)]).stories)
-    few = gathered.after(gathered.gathered[:100], gathered.gathered[:100])
+    half = MOST_CHANGED // 2
+    gathered = Headlines.of(records_of([StorySpec(f"s-{n}") for n in range(half + 50)]).stories)
+    few = gathered.after(gathered.gathered[:half], gathered.gathered[:half])
     assert few is not None
-    assert few.after(gathered.gathered[100:101], ()) is None
+    assert few.after(gathered.gathered[half : half + 1], ()) is None

@@ -15,9 +15,14 @@ export interface First extends Shared {
 
 let first: First | undefined;
 
+/** What the page opens with: a shared question, else the tab that was open; nothing at the first visit. */
+export function opensWith(): Shared | undefined {
+  return readShared(location.hash) ?? storedTab();
+}
+
 /** Asks what GraphiQL is going to open with; nothing where that is to be asked by GraphiQL itself. */
 export function askFirst(): First | undefined {
-  const opened = readShared(location.hash) ?? storedTab() ?? { query: welcome?.query ?? "", variables: undefined };
+  const opened = opensWith() ?? { query: welcome?.query ?? "", variables: undefined };
   if (!opened.query.trim() || NOT_WHOLE.test(opened.query)) return undefined;
   const answered = Promise.resolve()
     .then(() => ask({ query: opened.query, variables: given(opened.variables), ...PRICED }))

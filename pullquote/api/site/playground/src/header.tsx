@@ -1,8 +1,9 @@
-/** The bar above GraphiQL: the way home, what is served now, its problems, and the theme. */
+/** The bar above GraphiQL: the way home, what is served now, and the theme. */
 
-import { Dialog, type MonacoEditor, useGraphiQL, useGraphiQLActions } from "@graphiql/react";
-import { useCallback, useEffect, useRef, useState } from "react";
-import { type Dataset, type Problem, useDataset } from "./dataset";
+import { type MonacoEditor, useGraphiQL, useGraphiQLActions } from "@graphiql/react";
+import { useCallback, useEffect, useState } from "react";
+import { type Dataset, useDataset } from "./dataset";
+import { isError, Problems } from "./problems";
 import { RELOADED, settings } from "./settings";
 
 /** What the bar counts: the key of the count, one of it and many. */
@@ -14,7 +15,6 @@ const NOUNS: Record<string, [one: string, many: string]> = {
   organizations: ["organization", "organizations"],
 };
 const NO_HEADERS: Record<string, string> = {};
-const NO_PROBLEMS: Problem[] = [];
 /** Milliseconds that the keyboard rests before the headers are tried. */
 const WRITING_PAUSE = 400;
 
@@ -29,10 +29,10 @@ export function Header() {
     dispatchEvent(new Event(RELOADED));
   }, [introspect]);
   const { dataset, reachable, refusal } = useDataset(headers, reloaded);
-  const problems = dataset?.problems ?? NO_PROBLEMS;
+  const problems = dataset?.problems;
   const news = !reachable ? "The server does not answer" : (refusal ?? (reloads > 0 ? "The newsroom was reloaded" : ""));
   return (
-    <header className="bar" data-errors={problems.some(isError) || undefined}>
+    <header className="bar" data-errors={problems?.some(isError) || undefined}>
       <a className="brand" href={settings.home}>
         Pullquote
       </a>
@@ -74,10 +74,6 @@ function useHeaders(editor: MonacoEditor | undefined): Record<string, string> {
   return headers;
 }
 
-function isError({ severity }: Problem): boolean {
-  return severity === "ERROR";
-}
-
 function Facts({ dataset, reachable }: { dataset: Dataset; reachable: boolean }) {
   const loaded = new Date(dataset.loadedAt);
   return (
@@ -97,53 +93,6 @@ function Facts({ dataset, reachable }: { dataset: Dataset; reachable: boolean })
       })}
     </dl>
   );
-}
-
-function Problems({ problems }: { problems: Problem[] }) {
-  const [open, setOpen] = useState(false);
-  // A mistake that was made while the page was open is shown at once, and gone once it is mended.
-  const errors = problems.filter(isError).map(keyOf).join("\n");
-  const before = useRef<string | undefined>(undefined);
-  useEffect(() => {
-    const known = before.current;
-    before.current = problems === NO_PROBLEMS ? undefined : errors;
-    if (known !== undefined && known !== errors) setOpen(errors !== "");
-  }, [problems, errors]);
-  if (problems.length === 0) return null;
-  // Which version of a file is served because of a mistake is no problem of its own.
-  const count = problems.filter(({ code }) => !code.startsWith("PQ50")).length || problems.length;
-  const title = count === 1 ? "1 problem" : `${count} problems`;
-  return (
-    <>
-      <button type="button" className="bar-problems" onClick={() => setOpen(true)}>
-        {title}
-      </button>
-      <Dialog open={open} onOpenChange={setOpen}>
-        <div className="graphiql-dialog-header">
-          <Dialog.Title className="graphiql-dialog-title">{title} in the newsroom's files</Dialog.Title>
-          <Dialog.Close />
-        </div>
-        <Dialog.Description className="problems-hint">Files with warnings are served all the same. A file with an error is served as it last was good, or not at all.</Dialog.Description>
-        <ul className="problems">
-          {problems.map(({ code, severity, file, line, column, message, suggestion }) => (
-            <li key={keyOf({ code, severity, file, line, column, message, suggestion })} data-severity={severity}>
-              <code>
-                {file}:{line}:{column}
-              </code>
-              <p>
-                <b>{code}</b> {message}
-                {suggestion && <em> {suggestion}</em>}
-              </p>
-            </li>
-          ))}
-        </ul>
-      </Dialog>
-    </>
-  );
-}
-
-function keyOf({ file, line, column, code, message }: Problem): string {
-  return `${file}:${line}:${column} ${code} ${message}`;
 }
 
 function ThemeButton() {

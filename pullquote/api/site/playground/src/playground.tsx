@@ -12,6 +12,7 @@ import { Editors } from "./editors";
 import { EXAMPLES_PLUGIN, narrow, useOpenQuestion } from "./examples";
 import { ChosenFields, EXPLORER_PLUGIN } from "./explorer";
 import { fetcher } from "./fetcher";
+import { opensWith } from "./first-answer";
 import { Header } from "./header";
 import { ActiveTab, Opening } from "./opening";
 import { useOutcome } from "./outcome";
@@ -22,7 +23,8 @@ import { storage } from "./storage";
 const PLUGINS = [DOC_EXPLORER_PLUGIN, EXAMPLES_PLUGIN, EXPLORER_PLUGIN, HISTORY_PLUGIN];
 /** Keeps GraphiQL from asking for the schema. */
 const NO_SCHEMA = { schema: null };
-const shared = readShared(location.hash);
+/** GraphiQL by itself opens an empty editor for a tab that was active, unless that is the first one. */
+const opened = opensWith();
 
 export function Playground() {
   return (
@@ -38,14 +40,14 @@ export function Playground() {
       onTabChange={showInAddress}
       storage={storage}
       shouldPersistHeaders={false}
-      {...(shared && { initialQuery: shared.query, initialVariables: shared.variables ?? "" })}
+      {...(opened && { initialQuery: opened.query, initialVariables: opened.variables ?? "" })}
     >
       <HistoryStore maxHistoryLength={50}>
         <DocExplorerStore>
           <Header />
           <main>
             <GraphiQLInterface
-              defaultEditorToolsVisibility={shared?.variables ? "variables" : false}
+              defaultEditorToolsVisibility={opened?.variables ? "variables" : false}
               showPersistHeadersSettings={false}
             >
               <GraphiQL.Logo>

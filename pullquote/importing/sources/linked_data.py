@@ -1,0 +1,61 @@
+"""What a saved page says of its story as JSON-LD (schema.org)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+STORY_TYPES = re.compile(r"Article|BlogPosting|Report|Posting|NewsItem|Review", re.IGNORECASE)
+LEVELS = 5
+"""How deep what is named by ``@id`` is put in place of its name: an author's employer's logo is three."""
+_AROUND = re.compile(
+    r"^\s*(?://|/\*)?\s*(?:<!\[CDATA\[|<!--)?(?:\s*\*/)?|(?://|/\*)?\s*(?:\]\]>|-->)?(?:\s*\*/)?[\s;]*$"
+)
+"""What hides a script from programs that know none."""
+
+
+def story_in(tree: Any) -> Mapping[str, Any]:
+    """The description of the story in a page's JSON-LD, what it names by ``@id`` in its place; empty where it has none."""
+    listed = [
+        each
+        for script in tree.xpath('//script[starts-with(@type, "application/ld+json")]')
+        for each in _said(script)
+    ]
+    named: dict[str, dict[str, Any]] = {}
+    for each in listed:
+        if isinstance(name := each.get("@id"), str) and len(each) > 1:
+            named.setdefault(name, each)
+    for each in listed:
+        kinds = each.get("@type")
+        if any(STORY_TYPES.search(str(kind)) for kind in (kinds if isinstance(kinds, list) else [kinds])):
+            return {key: _resolved(value, named, LEVELS) for key, value in each.items()}
+    return {}
+
+
+def _said(script: Any) -> Iterator[dict[str, Any]]:
+    try:
+        yield from _objects(json.loads(_AROUND.sub("", script.text or ""), strict=False))
+    except ValueError:
+        return
+
+
+def _objects(said: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(said, list):
+        for each in said:
+            yield from _objects(each)
+    elif isinstance(said, dict):
+        yield said
+        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
+            yield from _objects(said.get(key))
+
+
+def _resolved(value: Any, named: Mapping[str, dict[str, Any]], levels: int) -> Any:
+    match value:
+        case list():
+            return [_resolved(each, named, levels) for each in value]
+        case {"@id": str(name)} if len(value) <= 2 and name in named and levels:
+            return {key: _resolved(each, named, levels - 1) for key, each in named[name].items()}
+        case _:
+            return value
