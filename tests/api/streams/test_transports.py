@@ -394,3 +394,20 @@ async def test_a_server_that_stops_ends_its_streams(client: httpx.AsyncClient) -
         await running.__aexit__(None, None, None)
         assert [line async for line in lines if line.startswith("event")] == []
     assert toy.source.closed == 1
+
+
+@pytest.mark.parametrize(("site", "status"), [("same-origin", 200), ("same-site", 403), ("cross-site", 403)])
+async def test_an_event_source_of_a_browser_listens_on_its_own_origin_only(
+    client: httpx.AsyncClient, served: Served, site: str, status: int
+) -> None:
+    """It sends a GET with these headers, and cannot set others."""
+    headers = {"accept": EVENTS, "user-agent": "Mozilla/5.0", "sec-fetch-site": site}
+    async with client.stream("GET", served.url, params={"query": MOMENTS}, headers=headers) as response:
+        assert response.status_code == status
+        if status == 200:
+            lines = response.aiter_lines()
+            assert (await data(lines))["data"]["moments"]["seen"] == "monday"  # type: ignore[arg-type]
+            await lines.aclose()  # type: ignore[attr-defined]
+        else:
+            [error] = orjson.loads(await response.aread())["errors"]
+            assert error["extensions"]["code"] == "CSRF_REFUSED"
