@@ -1,4 +1,4 @@
-"""The packages that only an import needs: ``pip install "pullquote[import]"`` brings them."""
+"""The packages that only an import needs: the extra ``import``, which ``make setup`` installs too."""
 
 from __future__ import annotations
 
@@ -16,5 +16,6 @@ def package(name: str) -> ModuleType:
         return importlib.import_module(name)
     except ImportError as error:
         raise MissingPackage(
-            f'importing this needs the package {name.split(".", maxsplit=1)[0]}: pip install "pullquote[import]"'
+            f"importing this needs the package {name.split('.', maxsplit=1)[0]}: "
+            'run make setup, or pip install ".[import]" in a checkout of Pullquote'
         ) from error

@@ -10,10 +10,24 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, Server
+from tests.docs.pages import EXAMPLES
 from tests.node_packages import install, run
 
 FOLDER = Path(__file__).parent
 SCHEMA = ROOT / "schema.graphql"
+DOCUMENTED_ADDRESS = "http://127.0.0.1:8000"
+OF_THE_PAGE = {str(each.title): each.text for each in EXAMPLES if each.language == "ts"}
+"""The files of the page about clients, by their paths."""
+USE = """\
+import type { ResultOf } from "@graphql-typed-document-node/core";
+import type { QUOTES } from "./quotes";
+
+type Quote = NonNullable<ResultOf<typeof QUOTES>["person"]>["quotes"]["nodes"][number];
+export const spoken = (quote: Quote): string | null => quote.dateSpoken;
+export const latest = (quote: Quote): string => quote.story.latestDate;
+export const address = (quote: Quote): string | null => quote.story.url;
+"""
+"""It compiles if these scalars are neither ``any`` (which the test looks for) nor ``unknown``."""
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +53,28 @@ def test_codegen_by_address_makes_the_same_types(programs: Path, server: Server)
     environment = os.environ | {"PULLQUOTE_URL": f"{server.url}/graphql"}
     run([str(programs / "graphql-codegen"), "--config", "codegen.ts"], FOLDER, environment)
     assert made.read_text(encoding="utf-8") == by_file
+
+
+def test_the_files_of_the_page_make_types_that_compile(
+    programs: Path, server: Server, tmp_path: Path
+) -> None:
+    (tmp_path / "node_modules").symlink_to(FOLDER / "node_modules")
+    (tmp_path / "src").mkdir()
+    for path, text in OF_THE_PAGE.items():
+        (tmp_path / path).write_text(text.replace(DOCUMENTED_ADDRESS, server.url), encoding="utf-8")
+    run([str(programs / "graphql-codegen"), "--config", "codegen.ts"], tmp_path)
+    made = (tmp_path / "src" / "graphql" / "graphql.ts").read_text(encoding="utf-8")
+    assert not re.search(r"[:<|] any\b", made[: made.index("export const ")])
+    (tmp_path / "src" / "use.ts").write_text(USE, encoding="utf-8")
+    options = (FOLDER / "tsconfig.json").read_text(encoding="utf-8")
+    (tmp_path / "tsconfig.json").write_text(options.replace('["generated", "usage.ts"]', '["src"]'))
+    run([str(programs / "tsc"), "--project", "tsconfig.json"], tmp_path)
+
+
+def test_the_map_of_scalars_of_the_page_is_the_one_to_copy() -> None:
+    entry = re.compile(r"^ +(\w+: \"[^\"]+\"),", re.MULTILINE)
+    on_the_page = entry.findall(OF_THE_PAGE["codegen.ts"].partition("scalars: {")[2].partition("}")[0])
+    assert on_the_page == entry.findall((FOLDER / "scalars.ts").read_text(encoding="utf-8"))
 
 
 def test_the_map_of_scalars_names_every_one_of_the_schema() -> None:

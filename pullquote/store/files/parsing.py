@@ -232,7 +232,7 @@ def _entity(
         start = node.at(("body",)) if below is None else Position(below.line, 1)
         shown += shown_in_body(body, start, below=below is not None)
         references += tuple(_to_pictures(shown))
-        check_texts(kind, node, markdown, faults)
+        check_texts(kind, node, markdown, faults, first_line=first_line)
         if markdown is not None and keys is not None:
             check_story_for_readers(node, body, faults)
         proposals = check_proposals(node, faults)

@@ -12,8 +12,8 @@ from pydantic import ValidationError
 from pydantic.alias_generators import to_camel
 from pydantic_core import ErrorDetails
 
-from pullquote.store.files.guesses.dates import in_iso_8601
-from pullquote.store.files.guesses.keys import key_meant, key_suggestion, value_meant
+from pullquote.store.files.guesses.dates import either_order, in_iso_8601
+from pullquote.store.files.guesses.keys import key_meant, key_suggestion, missing_suggestion, value_meant
 from pullquote.store.files.kinds import Kind, QuoteKeys, StoryKeys, adapter_of, inner_keys, key_names
 from pullquote.store.files.kinds.fields import MAX_ITEMS
 from pullquote.store.files.syntax.trees import MappingNode, Node, Number, Path, Value, described, shortened
@@ -74,7 +74,8 @@ def _check_dates(node: MappingNode, faults: FileProblems) -> None:
     dates = {"datePublished", "dateModified"}
     if any(node.value.get(key) is not None for key in dates) or _misspelt(node.value, StoryKeys) & dates:
         return
-    faults.add("PQ112", *node.position, "datePublished or dateModified is missing")
+    message = "datePublished or dateModified is missing"
+    faults.add("PQ112", *node.position, message, missing_suggestion("datePublished", StoryKeys))
 
 
 def _misspelt(mapping: Mapping[str, Value], keys: Any) -> set[str | None]:
@@ -97,7 +98,10 @@ def _check_sources(node: MappingNode, faults: FileProblems) -> None:
             faults.add("PQ119", *quote.key_at(("source",)), message, suggestion)
         elif speaker is source is None and not outside and not _misspelt(quote.value, QuoteKeys) & SOURCES:
             message = "a quote needs a speaker, or a source that is not named"
-            faults.add("PQ119", *quote.position, message)
+            suggestion = (
+                "write speaker: and a slug, or source: anonymous, unnamed person, unnamed group or document"
+            )
+            faults.add("PQ119", *quote.position, message, suggestion)
 
 
 def _explain(error: ErrorDetails, kind: Kind, node: Node, faults: FileProblems) -> None:
@@ -138,16 +142,19 @@ def _explain(error: ErrorDetails, kind: Kind, node: Node, faults: FileProblems) 
 def _date_meant(found: object) -> str | None:
     """The date as it should be written, where that is certain."""
     text = found.text if isinstance(found, Number) else found
-    meant = in_iso_8601(text) if isinstance(text, str) else None
-    if meant is None:
+    if not isinstance(text, str):
         return None
+    meant = in_iso_8601(text)
+    if meant is None:
+        both = either_order(text)
+        return both and f'write "{both[0]}" or "{both[1]}", whichever is meant'
     if meant == text:  # a day, where a moment is wanted
         return (
             f"write the time and its offset too: {meant}T06:00:00Z"
             if len(meant) == len("2024-10-29")
             else None
         )
-    without_offset = meant.endswith("Z") and isinstance(text, str) and OFFSET.search(text) is None
+    without_offset = meant.endswith("Z") and OFFSET.search(text) is None
     return f'did you mean "{meant}"?{" Put its own offset in place of Z" if without_offset else ""}'
 
 
@@ -197,11 +204,13 @@ def _explain_missing(key: str, path: Path, kind: Kind, node: Node, faults: FileP
     around = node
     for step in path[:-1]:
         around = around.child(step) or around
-    keys = around.value if isinstance(around.value, dict) else {}
+    keys, owner = around.value if isinstance(around.value, dict) else {}, _class_at(kind, path[:-1])
     if key in keys:
-        faults.add("PQ112", *around.key_at((key,)), f"{_name(path)} has no value")
-    elif key not in _misspelt(keys, _class_at(kind, path[:-1])):
-        faults.add("PQ112", *around.position, f"{_name(path)} is missing")
+        faults.add(
+            "PQ112", *around.key_at((key,)), f"{_name(path)} has no value", missing_suggestion(key, owner)
+        )
+    elif key not in _misspelt(keys, owner):
+        faults.add("PQ112", *around.position, f"{_name(path)} is missing", missing_suggestion(key, owner))
 
 
 def _remedy(kindred: str, node: Node, path: Path) -> str | None:

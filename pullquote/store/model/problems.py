@@ -324,6 +324,12 @@ PROBLEMS: dict[str, Explanation] = {
         "A line such as [word]: address is the address of a link in Markdown, and no link refers to it.",
         "Delete it; if these are words of the story, write \\[ for the first bracket.",
     ),
+    "PQ424": Explanation(
+        "link to a file",
+        "A link in the body leads to a file of the newsroom by its path. Files are not served: readers would get nowhere.",
+        "Write the address of the page that readers should get: that of a story is its url. Pages of your own may also "
+        "have addresses that begin with /.",
+    ),
     "PQ430": Explanation(
         "invisible character",
         "Nobody sees the character, and it means nothing at this place, or turns the direction of what follows.",

@@ -106,7 +106,10 @@ class ClusterClient:
 def require_client() -> None:
     """Check that the packages are there which a cluster needs. Raises MissingClient."""
     if find_spec("opensearchpy") is None:
-        raise MissingClient('a cluster needs the packages of an extra: pip install "pullquote[opensearch]"')
+        raise MissingClient(
+            "a cluster needs the packages of an extra: "
+            'run make setup, or pip install ".[opensearch]" in a checkout of Pullquote'
+        )
 
 
 def _client(address: ClusterAddress) -> AsyncOpenSearch:

@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
+from urllib.parse import unquote
 
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from pullquote.store.quotes.html.removals import Removal, removals_in
 
-UNUSED_NOTE, UNUSED_ADDRESS = "PQ422", "PQ423"
+UNUSED_NOTE, UNUSED_ADDRESS, FILE_ADDRESS = "PQ422", "PQ423", "PQ424"
+HREF = re.compile(r"<a\b[^>]*?\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+FILE = re.compile(r"\.(?:md|ya?ml|json)(?=$|[#?])", re.IGNORECASE)
+"""How the path of a file of a newsroom ends."""
+FILE_MENTIONED = re.compile(r"\.(?:md|ya?ml|json)\b", re.IGNORECASE)
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|/|[#?]")
+"""How an address begins that is not that of a file beside the story (RFC 3986, section 4.2)."""
 NOTE_MARK = re.compile(r"(?<!\\)\[\^[^\]\s]+\]")
 SHOWN_CHARACTERS = 60
 """How much of a line a message repeats."""
@@ -39,6 +46,8 @@ def report_losses(
     """Report everything in a body that readers do not get; repeated attributes once, where the first is."""
     if "<" in markdown:
         _report_removals(tokens, report)
+    if FILE_MENTIONED.search(markdown):
+        _report_files(tokens, report)
     if "[" not in markdown:
         return
     marks = environment.get("footnotes", {}).get("refs", {})
@@ -54,6 +63,25 @@ def report_losses(
         shown = written if len(written) <= SHOWN_CHARACTERS else f"{written[:SHOWN_CHARACTERS]}…"
         message = f'"{shown}" is read as the address of a link that is nowhere, and is not served'
         report(UNUSED_ADDRESS, line, message, "if these are words of the story, write \\[ for the first [")
+
+
+def _report_files(tokens: Sequence[Token], report: Report) -> None:
+    """Links by the path of a file: it is not an address that readers can open."""
+    for line, token in _with_lines(tokens):
+        if token.type == "link_open":
+            addresses = [str(token.attrGet("href") or "")]
+        elif token.type in ("html_inline", "html_block"):
+            addresses = HREF.findall(token.content)
+        else:
+            continue
+        for address in addresses:
+            if FILE.search(address) and SCHEME.match(address) is None:
+                path = unquote(address)
+                shown = path if len(path) <= SHOWN_CHARACTERS else f"{path[:SHOWN_CHARACTERS]}…"
+                message = f'the link leads to the file "{shown}", and files are not served'
+                report(
+                    FILE_ADDRESS, line, message, "write the address of the page: that of a story is its url"
+                )
 
 
 def _report_removals(tokens: Sequence[Token], report: Report) -> None:

@@ -52,7 +52,7 @@ def test_a_name_that_is_none_is_refused() -> None:
 
 def test_what_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(client, "find_spec", lambda _name: None)
-    with pytest.raises(SettingError, match=r"pip install \"pullquote\[opensearch\]\""):
+    with pytest.raises(SettingError, match=r"pip install \"\.\[opensearch\]\""):
         newsroom_on(Settings(), "http://search.example")
 
 

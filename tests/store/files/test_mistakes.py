@@ -77,9 +77,18 @@ MISTAKES = {
     "colon in an item": Mistake(
         "text: It will hold", "text:\n      - That: hold", "PQ110", 10, ('needs quotation marks: "That: hold"',)
     ),
-    "key twice": Mistake("section: news", "section: news\nsection: news", "PQ107", 5, ("on line 4",)),
+    "key twice": Mistake("section: news", "section: news\nsection: news", "PQ107", 5, ("on line 4", "delete one of the two")),
     "day first": date("13/02/2025", '"2025-02-13"?'),
-    "day or month first": date("03/04/2025", "a day (2024-10-28)"),
+    "day or month first": date("03/04/2025", "a day (2024-10-28)", 'write "2025-04-03" or "2025-03-04"'),
+    "day or month first, with points": date("12.09.2025", 'write "2025-09-12" or "2025-12-09"', "is meant"),
+    "mark never closed": headline('"The flood wall', "PQ105", "is never closed", 'write " where its text ends'),
+    "bracket never closed": Mistake("section: news", "topics: [news", "PQ105", 4, ("[ that opens here is never", "write ]")),
+    "no publication": Mistake("publication: paper\n", "", "PQ112", 2, ('write "publication: …" (',)),
+    "a picture without alt": Mistake(
+        "section: news", "image: {url: https://e.example/a.jpg}", "PQ112", 4, ('write "alt: …" (what is to be seen in it',)
+    ),
+    "no speaker": Mistake("    speaker: ida-brook\n", "", "PQ119", 9, ("write speaker: and a slug, or source: anonymous",)),
+    "link to a file": Mistake("“It will", "[More](gates.md) “It will", "PQ424", 14, ("files are not served", "its url")),
     "a day in words": date("4 March 2025", '"2025-03-04"?'),
     "yesterday": date("yesterday", "a day (2024-10-28)"),
     "time without offset": date("2025-03-04 18:30", '"2025-03-04T18:30Z"?', "its own offset"),

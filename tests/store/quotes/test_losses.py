@@ -34,6 +34,12 @@ def losses(markdown: str) -> list[tuple[str, int, str]]:
         ("橋は\n閉じる<foo>", "PQ420", 1),
         ("[Brook]: Yes.", "PQ423", 0),
         ("See [a].\n\n[a]: /x\n[a]: /y", "PQ423", 3),
+        ("One\n\nSee [this](articles/nowhere.md).", "PQ424", 2),
+        ("One and\n[that](second-ferry-returns.md#times)", "PQ424", 1),
+        ("[That](../people/ida%20brook.yaml) and more", "PQ424", 0),
+        ("See [a].\n\n[a]: sections.json", "PQ424", 0),
+        ("One\n\n<p>See <a class=x href='@/posts/ferry.md'>that</a></p>", "PQ424", 2),
+        ("One\ntwo <a href=ferry.md>that</a>", "PQ424", 1),
     ],
 )
 def test_a_loss_is_reported_with_its_line(markdown: str, code: str, line: int) -> None:
@@ -57,6 +63,8 @@ def test_what_is_everywhere_is_reported_once() -> None:
         "See [a], [B][] and [c][d] and ![e].\n\n[a]: /a\n[b]: /b\n[d]: /d\n[e]: /e",
         "<p dir=rtl>One</p>\n\n<!-- two -->",
         "One \\[^a] and \\<b> and 1 < 2",
+        "[a](https://e.example/x.md) [b](/2024/x/) [c](/files/x.json) [d](#x.md) [e](?x.md) [f](2024/ferry/) [g](mailto:a@e.md)",
+        "The file ferry.md is `[code](ferry.md)` and //e.example/x.md, <a href='//e.example/x.md'>x</a>",
     ],
 )
 def test_without_a_loss_nothing_is_reported(markdown: str) -> None:

@@ -73,6 +73,14 @@ def in_iso_8601(text: str) -> str | None:
         return None
 
 
+def either_order(text: str) -> tuple[str, str] | None:
+    """Both readings of a date such as ``03/04/2024``, the day first and the month first; None for all others."""
+    match = YEAR_LAST.fullmatch(text.strip()) if len(text) <= MAX_CHARACTERS else None
+    if match is None or not (1 <= int(match[1]) <= 12 and 1 <= int(match[3]) <= 12):
+        return None
+    return _iso(match[4], match[3], match[1]), _iso(match[4], match[1], match[3])
+
+
 def _of_digits(text: str) -> str | None:
     """Seconds or thousandths since the beginning of 1970."""
     if not text.isascii() or not text.isdigit() or len(text) not in (SECONDS, MILLISECONDS):

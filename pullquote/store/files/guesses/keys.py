@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from pullquote.store.files.kinds import (
@@ -15,6 +16,7 @@ from pullquote.store.files.kinds import (
     SectionKeys,
     StoryKeys,
     TopicKeys,
+    adapter_of,
     inner_keys,
     key_names,
 )
@@ -202,6 +204,18 @@ def key_suggestion(key: str, keys: Any, outer: Iterable[tuple[str, Any]] = ()) -
     if meant is not None:
         return f'did you mean "{meant}"?'
     return WITHOUT_USE.get(_plain(key))
+
+
+def missing_suggestion(key: str, keys: Any) -> str | None:
+    """How to write a required key of a class, and what it is for."""
+    description = _descriptions(keys).get(key, "").partition(". ")[0].rstrip(".")
+    return f'write "{key}: …" ({description[0].lower()}{description[1:]})' if description else None
+
+
+@cache
+def _descriptions(keys: Any) -> dict[str, str]:
+    properties: dict[str, dict[str, str]] = adapter_of(keys).json_schema()["properties"]
+    return {name: each["description"] for name, each in properties.items() if "description" in each}
 
 
 def value_meant(key: str, value: str, allowed: tuple[str, ...]) -> str | None:

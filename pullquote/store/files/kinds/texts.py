@@ -43,10 +43,18 @@ A_DAY = timedelta(days=1)
 """It is tomorrow already in some places."""
 
 
-def check_texts(kind: Kind, tree: MappingNode, markdown: str | None, faults: FileProblems) -> None:
+def check_texts(
+    kind: Kind,
+    tree: MappingNode,
+    markdown: str | None,
+    faults: FileProblems,
+    *,
+    first_line: int | None = None,
+) -> None:
     """The texts of an entity have no words of a template in them, and no marks that another program would read.
 
-    ``markdown`` is the body of a story.
+    ``markdown`` is the body of a story; ``first_line`` is the line of the file that it begins on, if its lines are
+    those of the file.
     """
     unmarked = _without_marks(kind)
     code = "PQ431" if _status(tree) is StoryStatus.DRAFT else "PQ331"
@@ -61,9 +69,12 @@ def check_texts(kind: Kind, tree: MappingNode, markdown: str | None, faults: Fil
         elif node.is_plain and key not in unmarked and text[0] in OPENING_MARKS and text[-1] in CLOSING_MARKS:
             _explain_marks(key, text, node, faults)
     for sentence in TEMPLATE_SENTENCES:
-        if markdown is not None and sentence in markdown:
+        before, found, _ = (markdown or "").partition(sentence)
+        if found:
             message = f'the body has "{sentence}" of the template in it'
-            faults.add(code, *tree.at(("body",)), message, "write your own text")
+            line = None if first_line is None else first_line + before.count("\n")
+            place = tree.at(("body",)) if line is None else (line, len(before) - before.rfind("\n"))
+            faults.add(code, *place, message, "write your own text")
             return
 
 

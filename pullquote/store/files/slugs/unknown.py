@@ -64,7 +64,7 @@ class UnknownSlugs:
             return explained
         names, slug = target
         if names == (PICTURES,):
-            path = closest(slug, sorted(self._index[PICTURES])) if guess else None
+            path = _picture_meant(slug, self._index[PICTURES]) if guess else None
             return "PQ211", f'unknown picture "{shortened(slug)}"', path and f'did you mean "{path}"?'
         known = self._meant(target) if guess else None
         kinds = [self._kinds[name] for name in names]
@@ -96,6 +96,18 @@ class UnknownSlugs:
             for name in (*getattr(keys, "alternate_names", ()), getattr(keys, "name", None)):
                 if name is not None:
                     yield _folded(name), slug
+
+
+def _picture_meant(path: str, known: Iterable[str]) -> str | None:
+    """The picture of which the path is most alike, but for what all paths have in common: the folder and a suffix."""
+    by_stem = {_stem(each): each for each in sorted(known)}
+    meant = closest(_stem(path), by_stem)
+    return None if meant is None else by_stem[meant]
+
+
+def _stem(path: str) -> str:
+    name = path.partition("/")[2]
+    return name.rpartition(".")[0] or name
 
 
 def _folded(name: str) -> str:

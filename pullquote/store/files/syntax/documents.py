@@ -16,6 +16,7 @@ MARKDOWN, YAML, JSON = ".md", (".yaml", ".yml"), ".json"
 SUFFIXES = (MARKDOWN, *YAML, JSON)
 FENCE = "---"
 TOML_FENCE = "+++"
+EMPTY = "write its keys, or delete the file"
 LIKE_A_FENCE = re.compile(r"[-–—−=_*+~]{1,10}\s*")
 
 
@@ -44,7 +45,7 @@ def read_document(suffix: str, data: bytes, faults: FileProblems) -> Document | 
     if text is None:
         return None
     if not text.strip():
-        faults.add("PQ116", 1, 1, "the file is empty")
+        faults.add("PQ116", 1, 1, "the file is empty", EMPTY)
         return None
     if has_conflict(text, faults):
         return None
@@ -70,7 +71,7 @@ def read_document(suffix: str, data: bytes, faults: FileProblems) -> Document | 
 def _explain(tree: Node, faults: FileProblems) -> None:
     """What else than a mapping the file is."""
     if tree.value is None:
-        faults.add("PQ116", 1, 1, "the file has nothing but comments in it")
+        faults.add("PQ116", 1, 1, "the file has nothing but comments in it", EMPTY)
         return
     message = "expected a mapping, one key: value a line"
     if isinstance(tree.value, str) and ":" in tree.value:

@@ -142,7 +142,9 @@ class Builder:
         self._repeated = key in mapping.keys
         if self._repeated:
             message = f'"{shortened(key)}" stands here and on line {mapping.keys[key].line}'
-            self._faults.add("PQ107", line, column, message)
+            self._faults.add(
+                "PQ107", line, column, message, "delete one of the two, or write both values under one key"
+            )
             mapping.repeated.append(Position(line, column))
         else:
             mapping.keys[key] = Position(line, column)

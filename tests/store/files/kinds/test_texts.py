@@ -29,6 +29,8 @@ def test_a_template_that_nobody_filled_in_is_a_draft_with_warnings(tmp_path: Pat
     text = template("articles", "gates", today=date(2022, 5, 4), known={"publications": ["paper"]})
     [only] = found(tmp_path, {"articles/gates.md": text})
     assert " PQ431 " in only
+    line, column = only.split(":")[1], only.split(":")[2].split(" ")[0]
+    assert text.split("\n")[int(line) - 1][int(column) - 1 :].startswith("The text, in Markdown.")
 
 
 def test_a_template_that_nobody_filled_in_is_never_public(tmp_path: Path) -> None:

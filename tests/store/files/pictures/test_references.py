@@ -77,7 +77,12 @@ IMAGE = "image:\n  url: {}\n  alt: Something\n"
         ),
         (
             {"articles/a.md": article("image:\n  url: https://example.org/a.jpg\n")},
-            ["articles/a.md:6:3 PQ112 image.alt is missing"],
+            [
+                (
+                    'articles/a.md:6:3 PQ112 image.alt is missing; write "alt: …" (what is to be seen in it, for those who '
+                    "cannot see it)"
+                )
+            ],
         ),
         (
             {

@@ -47,6 +47,23 @@ def test_a_surname_of_two_people_is_no_guess(tmp_path: Path) -> None:
     assert only == 'articles/x.md:5:11 PQ203 unknown person "roca"'
 
 
+@pytest.mark.parametrize(
+    ("written", "suggestion"),
+    [
+        ("media/ferri.svg", '; did you mean "media/ferry.svg"?'),
+        ("media/ferry.png", '; did you mean "media/ferry.svg"?'),
+        ("media/none.svg", ""),
+        ("media/none.jpg", ""),
+    ],
+)
+def test_only_a_picture_of_a_name_alike_is_guessed(tmp_path: Path, written: str, suggestion: str) -> None:
+    files = {
+        "media/ferry.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>',
+        "articles/x.md": article(f"image: {{url: {written}, alt: A}}\n", "Some text."),
+    }
+    assert found(tmp_path, files) == [f'articles/x.md:5:14 PQ211 unknown picture "{written}"{suggestion}']
+
+
 def test_an_unknown_slug_is_explained_wherever_it_stands_and_by_what_is_there_now() -> None:
     """As often as files change, and whether the file that names it changed or what it names is gone."""
 

@@ -95,3 +95,10 @@ def test_front_matter_without_keys_is_an_empty_mapping() -> None:
     assert document is not None
     assert document.tree.value == {}
     assert document.tree.position == Position(1, 1)
+
+
+@pytest.mark.parametrize("data", [b"", b"# only this\n"])
+def test_a_file_without_anything_is_to_be_filled_or_deleted(data: bytes) -> None:
+    faults = FileProblems()
+    assert read_document(".yaml", data, faults) is None
+    assert [fault.suggestion for fault in faults.listed()] == ["write its keys, or delete the file"]
