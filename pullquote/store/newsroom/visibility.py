@@ -40,7 +40,7 @@ def is_public(story: Story, now: datetime) -> bool:
 def why_hidden(story: Story, now: datetime) -> str | None:
     """Why the public may not see a story at a moment, in a word or two; None where it may."""
     if story.status is not StoryStatus.PUBLISHED:
-        return story.status.value
+        return str(story.status.value)
     if story.embargo is not None and now < story.embargo.start:
         return "under embargo"
     return "expired" if story.expires is not None and story.expires.start <= now else None

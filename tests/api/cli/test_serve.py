@@ -92,8 +92,8 @@ def test_it_says_how_much_of_it_the_public_sees(serve: ServerFactory, tmp_path: 
     folder = tmp_path / "newsroom"
     write(folder, {"articles/rain.md": article(), "articles/sun.md": article("status: draft\n")})
     with serve(folder, "--no-watch") as server:
-        assert "2 articles" in server.output()
-        assert "; the public sees 1 article" in server.output()
+        assert "3 articles" in server.output()
+        assert "; the public sees 2 articles" in server.output()
 
 
 def test_a_taken_port_is_one_line(run: Command, taken: int) -> None:
