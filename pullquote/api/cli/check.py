@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -60,7 +62,8 @@ def check(
         loaded = load(found, progress=report)
     problems = loaded.problems if file is None else _of_file(file, loaded.problems)
     problems = folded(problems, (file or found).as_posix())
-    checked = Checked(file or found, problems, counts(loaded.records), count_files(found))
+    hidden = Counter(_why_hidden(loaded.records))
+    checked = Checked(file or found, problems, counts(loaded.records), hidden, count_files(found))
     PRINTERS[form](checked, time.perf_counter() - started)
     errors, warnings = count_problems(problems)
     if errors or (strict and warnings):
@@ -68,11 +71,13 @@ def check(
 
 
 class Checked(NamedTuple):
-    """What was checked, a newsroom or a file in one; the problems; and what the newsroom has, entities by kind and files."""
+    """What was checked, a newsroom or a file in one; the problems; and what the newsroom has: entities by kind, stories
+    that are not public by why, and files."""
 
     path: Path
     problems: tuple[Problem, ...]
     entities: Mapping[str, int]
+    hidden: Mapping[str, int]
     files: FileCounts
 
 
@@ -104,6 +109,23 @@ def counts(records: Records | None) -> dict[str, int]:
         "quotes": sum(len(story.quotes) for story in records.stories),
         **{name: len(listed) for name, listed in records.by_kind.items()},
     }
+
+
+def _why_hidden(records: Records | None) -> Iterator[str]:
+    """Why each story that is not public now is not."""
+    from pullquote.store.newsroom.visibility import why_hidden  # noqa: PLC0415 - takes time
+
+    now = datetime.now(UTC)
+    for story in records.restricted if records else ():
+        if reason := why_hidden(story, now):
+            yield reason
+
+
+def _hidden_line(hidden: Mapping[str, int]) -> str:
+    """``21 stories are not public: 20 expired, 1 draft``."""
+    number = sum(hidden.values())
+    reasons = ", ".join(f"{count:,} {reason}" for reason, count in sorted(hidden.items()))
+    return f"{counted(number, 'story is', 'stories are')} not public: {reasons}"
 
 
 def summary(counts: Mapping[str, int]) -> str:
@@ -166,6 +188,8 @@ def _print_text(checked: Checked, seconds: float) -> None:
     if not errors:
         verdict = f"{summary(checked.entities) or 'nothing'}; {verdict}"
     echo(f"{where}: {verdict}", style="red" if errors else "green")
+    if checked.hidden:
+        echo(_hidden_line(checked.hidden))
     echo(files_line(checked.files))
 
 
@@ -186,6 +210,7 @@ def _print_json(checked: Checked, _seconds: float) -> None:
         "errors": errors,
         "warnings": warnings,
         "counts": checked.entities,
+        "notPublic": checked.hidden,
         "files": checked.files._asdict(),
         "problems": [
             {

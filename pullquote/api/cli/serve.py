@@ -26,6 +26,8 @@ NO_ADDRESS = "{host} is no address of this machine; 127.0.0.1 is, and 0.0.0.0 is
 LAST_PORT = 65_535
 PORTS_TRIED = 20
 """Ports behind a taken one that are tried before none is suggested."""
+OF_STORIES = ("articles", "editorials", "quotes")
+"""The counts that differ for the public where stories are hidden."""
 SHOWN_PROBLEMS = 8
 """Problems on the screen after a save: it stays one screen."""
 
@@ -275,7 +277,10 @@ def _read(settings: Settings, newsroom: Newsroom) -> str:
     served = {each.key: each.count for each in edition.preview.counts} if edition else {}
     counts = [counted(count, noun) for count, noun in ((errors, "error"), (warnings, "warning")) if count]
     found = f" ({', '.join(counts)}: pullquote check {settings.folder})" if counts else ""
-    return f"{settings.folder}: {summary(served) or 'nothing yet'}{found}"
+    public = {each.key: each.count for each in edition.public.counts} if edition else {}
+    seen = {key: public[key] for key in OF_STORIES if public.get(key) != served.get(key)}
+    fewer = f"; the public sees {summary(seen) or 'none of these'}" if seen else ""
+    return f"{settings.folder}: {summary(served) or 'nothing yet'}{fewer}{found}"
 
 
 def _watching(settings: Settings) -> str:

@@ -65,9 +65,11 @@ class AccessLog:
             fields["preview"] = True
         if exchange.prepared is not None:
             fields["cache"] = exchange.cache
-        is_usual = OF_A_PAGE in fields["path"] and exchange.status < HTTPStatus.BAD_REQUEST
-        level = logging.DEBUG if is_usual else logging.INFO
-        self._log.log(level, "request", **fields, **_of_operation(exchange.prepared, exchange.result))
+        fields |= _of_operation(exchange.prepared, exchange.result)
+        if OF_A_PAGE in fields["path"] and exchange.status < HTTPStatus.BAD_REQUEST:
+            self._log.debug("request", **fields)
+        else:
+            self._log.info("request", **fields)
 
 
 def _printable(path: str) -> str:

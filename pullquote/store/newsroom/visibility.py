@@ -34,9 +34,16 @@ from pullquote.store.pictures.reading import Picture
 
 def is_public(story: Story, now: datetime) -> bool:
     """Whether the public may see a story at a moment."""
-    embargo, expires = story.embargo, story.expires
-    has_begun = embargo is None or embargo.start <= now
-    return story.status is StoryStatus.PUBLISHED and has_begun and (expires is None or now < expires.start)
+    return why_hidden(story, now) is None
+
+
+def why_hidden(story: Story, now: datetime) -> str | None:
+    """Why the public may not see a story at a moment, in a word or two; None where it may."""
+    if story.status is not StoryStatus.PUBLISHED:
+        return str(story.status.value)
+    if story.embargo is not None and now < story.embargo.start:
+        return "under embargo"
+    return "expired" if story.expires is not None and story.expires.start <= now else None
 
 
 def next_visibility_change(records: Records, now: datetime) -> datetime | None:

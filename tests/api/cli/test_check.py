@@ -233,6 +233,20 @@ def test_json_is_for_programs(run: Command, newsroom: Path) -> None:
     }
 
 
+def test_what_is_not_public_is_counted_by_why(run: Command, newsroom: Path) -> None:
+    stories = sorted((newsroom / "articles").glob("*.md"))[:3]
+    for path, key in zip(
+        stories,
+        ("status: draft", "expires: 2026-01-01T00:00:00Z", "embargo: 2999-01-01T00:00:00Z"),
+        strict=True,
+    ):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("headline:", f"{key}\nheadline:", 1), encoding="utf-8")
+    assert "3 stories are not public: 1 draft, 1 expired, 1 under embargo\n" in run("check", newsroom).out
+    hidden = json.loads(run("check", newsroom, "--format", "json").out)["notPublic"]
+    assert hidden == {"draft": 1, "expired": 1, "under embargo": 1}
+
+
 def test_json_has_counts_where_there_are_no_errors(run: Command, newsroom: Path) -> None:
     report = json.loads(run("check", newsroom, "--format", "json").out)
     assert report["problems"] == []

@@ -88,6 +88,14 @@ def test_warnings_are_counted_and_drafts_are_kept(serve: ServerFactory, tmp_path
         assert f"1 topic (1 warning: pullquote check {folder})" in server.output()
 
 
+def test_it_says_how_much_of_it_the_public_sees(serve: ServerFactory, tmp_path: Path) -> None:
+    folder = tmp_path / "newsroom"
+    write(folder, {"articles/rain.md": article(), "articles/sun.md": article("status: draft\n")})
+    with serve(folder, "--no-watch") as server:
+        assert "3 articles" in server.output()
+        assert "; the public sees 2 articles" in server.output()
+
+
 def test_a_taken_port_is_one_line(run: Command, taken: int) -> None:
     ran = run("serve", SHIPPED, "--port", taken)
     assert (ran.status, ran.out) == (1, "")
