@@ -79,7 +79,10 @@ def ask(snapshot: MemorySnapshot, query: str, **variables: Any) -> Any:
             {"places/quay.yaml": "name: Quay\ncuontry: Norland\ncountry: Norland\n"},
             ['places/quay.yaml:2:1 PQ111 unknown key "cuontry"; did you mean "country"?'],
         ),
-        ({"places/quay.yaml": "name: Quay\n"}, ["places/quay.yaml:1:1 PQ112 country is missing"]),
+        (
+            {"places/quay.yaml": "name: Quay\n"},
+            ['places/quay.yaml:1:1 PQ112 country is missing; write "country: …" (the country that it is in)'],
+        ),
         (
             {"places/quay.yaml": "name: Quay\ncountry: Norland\nrunBy: counsil\n"},
             ['places/quay.yaml:3:8 PQ204 unknown organization "counsil"; did you mean "council"?'],
@@ -94,7 +97,9 @@ def ask(snapshot: MemorySnapshot, query: str, **variables: Any) -> Any:
         ),
         (
             {"places/pier.yaml": "name: Pier\ncountry: Norland\n"},
-            ['places/pier.yaml:1:1 PQ206 the place "pier" is in places.yaml too'],
+            [
+                'places/pier.yaml:1:1 PQ206 the place "pier" is in places.yaml too; delete or rename one of the two'
+            ],
         ),
         (
             {"places/quay.md": "---\nname: Quay\ncountry: Norland\n---\nWords.\n"},

@@ -232,7 +232,9 @@ def _indexed(files: Iterable[ParsedFile], kinds: Kinds, faults: ProblemsByFile) 
             first = index[file.kind].setdefault(entity.slug, entry)
             if first is not entry:
                 message = f'the {kinds[file.kind].noun} "{entity.slug}" is in {first.file.path} too'
-                faults.of(entry, (file.kind, entity.slug)).add("PQ206", *entity.position, message)
+                faults.of(entry, (file.kind, entity.slug)).add(
+                    "PQ206", *entity.position, message, "delete or rename one of the two"
+                )
     return index
 
 
@@ -242,7 +244,9 @@ def _check_namespaces(kinds: Kinds, index: Index, faults: ProblemsByFile) -> Non
         for slug in sorted(index[one].keys() & index[other].keys()):
             message = f'the slug "{slug}" is that of {index[one][slug].file.path} too; {one} and {other} share theirs'
             entry = index[other][slug]
-            faults.of(entry, (one, slug)).add("PQ207", *entry.entity.position, message)
+            faults.of(entry, (one, slug)).add(
+                "PQ207", *entry.entity.position, message, "rename one of the two"
+            )
 
 
 def _check_parents(kind: Kind, entries: Mapping[str, Entry], faults: ProblemsByFile) -> None:

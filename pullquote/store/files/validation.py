@@ -121,9 +121,9 @@ def _explain(error: ErrorDetails, kind: Kind, node: Node, faults: FileProblems) 
         case "value":
             faults.add("PQ113", *node.at(path), f"{where}: {error['msg']}")
         case "string_too_short":
-            faults.add("PQ113", *node.at(path), f"{where} is empty")
+            faults.add("PQ113", *node.at(path), f"{where} is empty", "write a value, or delete the key")
         case "too_short":
-            faults.add("PQ113", *node.at(path), f"{where} is an empty list")
+            faults.add("PQ113", *node.at(path), f"{where} is an empty list", "delete the key")
         case "string_too_long" | "too_long" | "too_large":
             faults.add("PQ115", *node.at(path), f"{where}: {_too_long(error)}")
         case "enum" | "literal_error":

@@ -52,7 +52,7 @@ MISTAKES = {
     "at sign": headline("@desk", "PQ105", "cannot begin with @"),
     "number": headline("2024", "PQ110", 'quotation marks: "2024"'),
     "yes": headline("true", "PQ110", 'quotation marks: "true"'),
-    "empty": headline('""', "PQ113", "headline is empty"),
+    "empty": headline('""', "PQ113", "headline is empty", "write a value"),
     "character references": headline('"Ash &amp; Brook&#8217;s"', "PQ434", 'write "Ash & Brook’s"'),
     "zero-width space": headline("Gates\u200b shut", "PQ430", "zero-width space U+200B", "delete it"),
     "override of direction": headline("Gates \u202etuhs", "PQ430", "right-to-left override U+202E"),

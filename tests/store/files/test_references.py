@@ -77,9 +77,9 @@ def test_a_mistake_of_shape_hides_no_reference(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("files", "problem"),
     [
-        ({"topics/tides.yaml": "name: T\n"}, 'topics/tides.yaml:1:1 PQ206 the topic "tides" is in topics.yaml too'),
-        ({"articles/flood-wall.json": '{"headline": "A", "publication": "paper", "datePublished": "2024", "body": "Text."}'}, 'articles/flood-wall.md:1:1 PQ206 the article "flood-wall" is in articles/flood-wall.json too'),
-        ({"editorials/flood-wall.md": article()}, 'editorials/flood-wall.md:1:1 PQ207 the slug "flood-wall" is that of articles/flood-wall.md too; articles and editorials share theirs'),
+        ({"topics/tides.yaml": "name: T\n"}, 'topics/tides.yaml:1:1 PQ206 the topic "tides" is in topics.yaml too; delete or rename one of the two'),
+        ({"articles/flood-wall.json": '{"headline": "A", "publication": "paper", "datePublished": "2024", "body": "Text."}'}, 'articles/flood-wall.md:1:1 PQ206 the article "flood-wall" is in articles/flood-wall.json too; delete or rename one of the two'),
+        ({"editorials/flood-wall.md": article()}, 'editorials/flood-wall.md:1:1 PQ207 the slug "flood-wall" is that of articles/flood-wall.md too; articles and editorials share theirs; rename one of the two'),
         ({"organizations.yaml": "ida-brook: {name: X}\n"}, 'organizations.yaml:1:1 PQ207 the slug "ida-brook" is that of people/ida-brook.yaml too'),
     ],
 )  # fmt: skip
@@ -162,7 +162,7 @@ def test_roles_end_after_they_start_and_are_there_once(tmp_path: Path) -> None:
     )
     assert found(tmp_path, {"people/ida-brook.yaml": roles}) == [
         "people/ida-brook.yaml:3:49 PQ306 endDate 2020-01 is before startDate 2020-02",
-        'people/ida-brook.yaml:5:5 PQ310 the role "Clerk" stands here and on line 4',
+        'people/ida-brook.yaml:5:5 PQ310 the role "Clerk" stands here and on line 4; delete one of the two',
     ]
 
 

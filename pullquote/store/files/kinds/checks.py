@@ -23,7 +23,7 @@ def check_roles(tree: MappingNode, faults: FileProblems) -> None:
             continue
         if same in seen:
             message = f'the role "{shortened(str(same[0]))}" stands here and on line {seen[same]}'
-            faults.add("PQ310", *role.position, message)
+            faults.add("PQ310", *role.position, message, "delete one of the two")
         seen.setdefault(same, role.position.line)
 
 

@@ -214,7 +214,13 @@ def _check_opening(
     if event.anchor is not None or event.tag is not None:
         _refuse_properties(event, line, column, faults)
     if builder.wants_key:
-        faults.add("PQ108", line, column, "a key must be text, found a mapping or a list")
+        faults.add(
+            "PQ108",
+            line,
+            column,
+            "a key must be text, found a mapping or a list",
+            "put it into quotation marks",
+        )
         raise Unreadable
 
 
@@ -227,7 +233,9 @@ def _alias(builder: Builder, event: AliasEvent, line: int, column: int, faults: 
 
 def _document(builder: Builder, _event: Event, line: int, column: int, faults: FileProblems) -> None:
     if builder.root is not None:
-        faults.add("PQ108", line, column, "a second YAML document begins here; a file has one")
+        faults.add(
+            "PQ108", line, column, "a second YAML document begins here; a file has one", "delete the line ---"
+        )
         raise Unreadable
 
 

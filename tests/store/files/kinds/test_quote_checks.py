@@ -45,7 +45,7 @@ def quotes(*entries: str) -> str:
         (["text: The bridge is old, speaker: ida-brook, dateSpoken: 2022-05"], []),
         (["text: The bridge is old, speaker: ida-brook, kind: indirect"],
          ['6:57 PQ113 quotes[1].kind: expected direct, found "indirect"; did you mean "direct"?']),
-        (["text: The bridge is old, speaker: []"], ["6:40 PQ113 quotes[1].speaker is an empty list"]),
+        (["text: The bridge is old, speaker: []"], ["6:40 PQ113 quotes[1].speaker is an empty list; delete the key"]),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_quotes(tmp_path: Path, entries: list[str], lines: list[str]) -> None:
