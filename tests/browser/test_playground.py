@@ -256,7 +256,7 @@ def test_a_mistake_in_a_new_file_is_shown_at_once_and_gone_when_it_is_mended(
         broken = newsroom / "articles" / "broken.md"
         broken.write_text("---\nheadline: [\n---\n", encoding="utf-8")
         problems = page.get_by_role("dialog")
-        expect(problems).to_contain_text("articles/broken.md:3:1")
+        expect(problems).to_contain_text("articles/broken.md:2:11")
         expect(problems).to_contain_text("PQ105")
         expect(page.locator(".bar[data-errors]")).to_have_count(1)
         page.wait_for_timeout(300)  # fading in

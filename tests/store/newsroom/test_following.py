@@ -202,13 +202,13 @@ async def test_what_is_held_back_is_told(app: Starlette) -> None:
         await until(shows(newsroom, "Served all the same"))
         (status, body), during = await ready(http), await numbers(http)
         assert (status, body["status"], body["lastLoad"]["successful"]) == (200, "ready", True)
-        assert [line.split(" ")[0] for line in body["errors"]] == [f"{editorial}:3:1"]
-        assert [line.split(" ")[:2] for line in body["heldBack"]] == [[f"{editorial}:3:1", "PQ501"]]
+        assert [line.split(" ")[0] for line in body["errors"]] == [f"{editorial}:2:11"]
+        assert [line.split(" ")[:2] for line in body["heldBack"]] == [[f"{editorial}:2:11", "PQ501"]]
         assert during["pullquote_problems", "error"] == 1
         assert during["pullquote_files_held_back", "last good"] == 1
         assert during["pullquote_files_held_back", "nothing"] == 0
         page = (await http.get("/", headers={"accept": "text/html"})).text
-        assert f"<code>{editorial}:3</code>" in page
+        assert f"<code>{editorial}:2</code>" in page
         assert "served as it last was good, until it is mended" in page
         editorial.write_bytes(good)
         await until(lambda: not newsroom.has_errors)
