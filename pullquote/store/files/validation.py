@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from pydantic.alias_generators import to_camel
 from pydantic_core import ErrorDetails
 
-from pullquote.store.files.guesses.dates import either_order, in_iso_8601
+from pullquote.store.files.guesses.dates import how_to_write, in_iso_8601
 from pullquote.store.files.guesses.keys import key_meant, key_suggestion, missing_suggestion, value_meant
 from pullquote.store.files.kinds import Kind, QuoteKeys, StoryKeys, adapter_of, inner_keys, key_names
 from pullquote.store.files.kinds.fields import MAX_ITEMS
@@ -146,8 +146,7 @@ def _date_meant(found: object) -> str | None:
         return None
     meant = in_iso_8601(text)
     if meant is None:
-        both = either_order(text)
-        return both and f'write "{both[0]}" or "{both[1]}", whichever is meant'
+        return how_to_write(text)
     if meant == text:  # a day, where a moment is wanted
         return (
             f"write the time and its offset too: {meant}T06:00:00Z"

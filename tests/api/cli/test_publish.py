@@ -40,7 +40,7 @@ def test_it_says_which_edition_it_published(run: Command, opensearch: str, name:
     (folder / "articles" / "broken.md").write_text("---\nheadline: [\n---\n", encoding="utf-8")
     broken = run("publish", folder, "--to", opensearch, "--name", name)
     assert broken.status == 1
-    assert "broken.md:3:1 PQ105" in broken.err
+    assert "broken.md:2:11 PQ105" in broken.err
     assert "nothing was published" in broken.err
 
 

@@ -73,12 +73,15 @@ def in_iso_8601(text: str) -> str | None:
         return None
 
 
-def either_order(text: str) -> tuple[str, str] | None:
-    """Both readings of a date such as ``03/04/2024``, the day first and the month first; None for all others."""
+def how_to_write(text: str) -> str | None:
+    """What to do about a date of which either number may be the month, such as ``03/04/2024``; None for all others.
+
+    Neither reading is shown: whoever is in a hurry would copy it.
+    """
     match = YEAR_LAST.fullmatch(text.strip()) if len(text) <= MAX_CHARACTERS else None
     if match is None or not (1 <= int(match[1]) <= 12 and 1 <= int(match[3]) <= 12):
         return None
-    return _iso(match[4], match[3], match[1]), _iso(match[4], match[1], match[3])
+    return f"{match[1]} or {match[3]} may be the month; write {match[4]}-MM-DD, the month before the day"
 
 
 def _of_digits(text: str) -> str | None:
