@@ -44,7 +44,7 @@ def test_a_save_is_shown_as_it_comes_and_a_mistake_above_all_else(
             page.goto(server.url)
         broken = newsroom / "articles" / "broken.md"
         broken.write_text("---\nheadline: [\n---\n", encoding="utf-8")
-        expect(page.get_by_role("status").first).to_contain_text("articles/broken.md:3")
+        expect(page.get_by_role("status").first).to_contain_text("articles/broken.md:2")
         assert faults(page) == []
         broken.unlink()
         expect(page.locator(".problems")).to_have_count(0)

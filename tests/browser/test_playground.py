@@ -177,6 +177,7 @@ def test_who_comes_back_finds_the_tab_that_was_open_asked_again(visit: Visit, se
     open_playground(visit, server)
     page = open_playground(visit, server, f"#query={quote('{ people { totalCount } }')}")
     expect_answer(page, '"totalCount": 6')
+    page.wait_for_timeout(1_000)  # GraphiQL stores half a second after the last change
     page.goto("about:blank")
     page = open_playground(visit, server)
     expect(page.locator(EDITOR)).to_contain_text("people")
