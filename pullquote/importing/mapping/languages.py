@@ -45,9 +45,7 @@ def tag_of(value: object) -> str | None:
     return tag if is_language_tag(tag) else None
 
 
-def languages_of(
-    items: Iterable[Item], site: Site, rules: Rules, known: Mapping[str, str], default: str | None = None
-) -> Languages:
+def languages_of(items: Iterable[Item], site: Site, rules: Rules, known: Mapping[str, str]) -> Languages:
     """The languages of the publications that these items name; ``known`` are those of a newsroom already."""
     said: dict[str, Counter[str]] = {}
     guessed: dict[str, Counter[str]] = {}
@@ -72,7 +70,7 @@ def languages_of(
             by_name[name] = said[name].most_common(1)[0][0]
         else:
             listed = guessed[name].most_common(1)
-            by_name[name] = listed[0][0] if listed else default or LANGUAGE
+            by_name[name] = listed[0][0] if listed else LANGUAGE
             reason = "from the words of its first stories" if listed else "as nothing says another"
             guesses.append(f"the language of {name}: {by_name[name]}, {reason}")
     found = Counter(by_name[name] for name in [*said, *guessed]).most_common(1)

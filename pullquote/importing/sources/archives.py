@@ -21,6 +21,8 @@ MAX_RATIO = 200
 SMALL = 1 << 20
 """A file of fewer bytes does no harm, however well it is packed."""
 CHUNK = 1 << 20
+MAX_DEPTH = 3
+"""Archives within one another: an archive may have itself in it, without end."""
 UTF_8 = 1 << 11
 """The flag of a file whose name is UTF-8 (APPNOTE.TXT, section 4.4.4)."""
 
@@ -35,8 +37,11 @@ def is_archive(path: Path) -> bool:
 
 
 @contextmanager
-def unpacked(path: Path) -> Iterator[Path]:
-    """The folder of an archive's files while the block runs; raises BadArchive."""
+def unpacked(path: Path, depth: int = MAX_DEPTH) -> Iterator[Path]:
+    """The folder of an archive's files while the block runs, or of the archive in it that is all that it has, down to
+    ``depth`` archives; raises BadArchive."""
+    if depth == 0:
+        raise BadArchive(f"there are archives in archives, more than {MAX_DEPTH} deep")
     folder = Path(tempfile.mkdtemp(prefix="pullquote-import-"))
     try:
         try:
@@ -46,7 +51,7 @@ def unpacked(path: Path) -> Iterator[Path]:
             raise BadArchive(f"{path} cannot be unpacked: {error}") from None
         inside = _inside(folder)
         if is_archive(inside):  # an export that was packed once more
-            with unpacked(inside) as within:
+            with unpacked(inside, depth - 1) as within:
                 yield within
         else:
             yield inside

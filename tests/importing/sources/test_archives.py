@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pullquote.importing.sources.archives import BadArchive, is_archive, unpacked
+from pullquote.importing.sources.archives import MAX_DEPTH, BadArchive, is_archive, unpacked
 from tests.importing.imports import bring, only
 
 POST = "---\ntitle: Flood\ndate: 2020-01-01\n---\nText."
@@ -86,3 +86,15 @@ def test_an_archive_within_an_archive_and_names_in_utf_8_that_do_not_say_so(tmp_
         archive.write(inner, "export/inner.zip")
     report = bring(outer, tmp_path / "into")
     assert [entry["where"] for entry in report.entries()] == ["größe.md"]
+
+
+def test_archives_within_archives_come_to_an_end(tmp_path: Path) -> None:
+    packed = tmp_path / "story.md"
+    packed.write_text("---\ntitle: Wall\ndate: 2024-01-02\n---\nx", encoding="utf-8")
+    for number in range(MAX_DEPTH + 1):
+        outer = tmp_path / f"{number}.zip"
+        with zipfile.ZipFile(outer, "w") as archive:
+            archive.write(packed, packed.name)
+        packed = outer
+    with pytest.raises(BadArchive, match="archives in archives"), unpacked(packed):
+        pass
