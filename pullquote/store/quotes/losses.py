@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from pullquote.store.quotes.html.removals import Removal, removals_in
 
 UNUSED_NOTE, UNUSED_ADDRESS, FILE_ADDRESS = "PQ422", "PQ423", "PQ424"
-HREF = re.compile(r"<a\b[^>]*?\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+HREF = re.compile(r"<a\b[^<>]*?\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 FILE = re.compile(r"\.(?:md|ya?ml|json)(?=$|[#?])", re.IGNORECASE)
 """How the path of a file of a newsroom ends."""
 FILE_MENTIONED = re.compile(r"\.(?:md|ya?ml|json)\b", re.IGNORECASE)

@@ -69,3 +69,7 @@ def test_what_is_everywhere_is_reported_once() -> None:
 )
 def test_without_a_loss_nothing_is_reported(markdown: str) -> None:
     assert losses(markdown) == []
+
+
+def test_tags_that_are_never_closed_are_each_looked_at_once() -> None:
+    assert [code for code, *_ in losses("<div>\nx.md " + "<a " * 50_000)] != ["PQ424"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from yaml import (
     Event,
@@ -28,7 +29,11 @@ TYPOGRAPHIC_MARKS = "“”„‟″‘’‚′"
 """Marks that look as if they closed a text."""
 QUOTATION_MARKS = ('"', "'")
 CLOSING = {"[": "]", "{": "}"}
-MARKS_AND_BRACKETS = re.compile(r"\"(?:[^\"\\]|\\.)*\"|(?<!\w)'(?:[^']|'')*'|[\[\]{}]", re.DOTALL)
+BRACKETS = {*CLOSING, *CLOSING.values()}
+BRACKET = re.compile(r"[\[\]{}]")
+MARKS_AND_BRACKETS = re.compile(
+    r"\"(?:[^\"\\]|\\.)*(?:\"|(?P<unclosed>\\?\Z))|(?<!\w)'(?:[^']|'')*'|[\[\]{}]", re.DOTALL
+)
 """Texts in quotation marks, so that brackets in them do not count, and brackets; an apostrophe opens no text."""
 
 
@@ -41,7 +46,7 @@ def unclosed_text(event: ScalarEvent, text: str) -> FileProblem | None:
     (first, column), (last, _) = _at(event.start_mark), _at(event.end_mark)
     if first == last or event.style not in QUOTATION_MARKS:
         return None
-    lines = text.split("\n")
+    lines = _lines(text)
     owner = _column_of_owner(lines[first], column)
     if any(KEY_LINE.match(line) and _indent(line) <= owner for line in lines[first + 1 : last + 1]):
         return _mark(first, column, lines)
@@ -50,7 +55,7 @@ def unclosed_text(event: ScalarEvent, text: str) -> FileProblem | None:
 
 def unclosed_before(error: MarkedYAMLError, text: str) -> FileProblem | None:
     """The mark or bracket above an error that was never closed, and so is the cause of it; None where there is none."""
-    lines = text.split("\n")
+    lines = _lines(text)
     if "end of stream" in (error.problem or "") and error.context_mark is not None:
         return _mark(*_at(error.context_mark), lines)
     row, noticed = _at(error.problem_mark)
@@ -73,6 +78,12 @@ def unclosed_before(error: MarkedYAMLError, text: str) -> FileProblem | None:
     if brackets and found in CLOSING.values() and found != CLOSING[_character(brackets[-1], lines)]:
         return _bracket(*brackets[-1], lines)
     return None
+
+
+@lru_cache(maxsize=1)
+def _lines(text: str) -> list[str]:
+    """The lines of a text, which is asked about for each of its texts in quotation marks."""
+    return text.split("\n")
 
 
 def _character(place: tuple[int, int], lines: list[str]) -> str:
@@ -127,11 +138,20 @@ def _is_closed(first: int, column: int, lines: list[str]) -> bool:
             break
         inside.append(line)
     depth = 0
-    for found in MARKS_AND_BRACKETS.findall("\n".join(inside)):
-        depth += (found in CLOSING) - (found in CLOSING.values())
+    for bracket in _brackets("\n".join(inside)):
+        depth += 1 if bracket in CLOSING else -1
         if depth == 0:
             return True
     return False
+
+
+def _brackets(text: str) -> Iterator[str]:
+    """The brackets outside texts in quotation marks; a mark that is never closed opens no text."""
+    for found in MARKS_AND_BRACKETS.finditer(text):
+        if found["unclosed"] is not None:
+            yield from BRACKET.findall(found[0])
+        elif found[0] in BRACKETS:
+            yield found[0]
 
 
 def _mark(row: int, column: int, lines: list[str]) -> FileProblem:

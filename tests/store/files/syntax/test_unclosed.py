@@ -90,3 +90,18 @@ def test_a_comma_that_is_missing_is_told_where_it_is_missing() -> None:
     fault = fault_of('topics: [\n  "nato"\n  "ukraine"\n]\n')
     assert (fault.line, fault.column) == (3, 3)
     assert "a comma before it" in (fault.suggestion or "")
+
+
+MANY = 50_000
+"""Of something that would take minutes if each were compared with all behind it."""
+
+
+def test_many_texts_and_many_marks_are_each_looked_at_once() -> None:
+    faults = FileProblems()
+    read_yaml("keywords:\n" + '  - "a\n    b"\n' * MANY, faults)
+    assert faults.listed() == ()
+    assert fault_of("headline: [\n  a\n  " + '\\"' * MANY + "\n}\n").line == 1
+
+
+def test_brackets_behind_a_mark_that_opens_no_text_count() -> None:
+    assert (fault_of('headline: [5" pipe]\nsection: [x\ntopics: [a\n').line) == 2
