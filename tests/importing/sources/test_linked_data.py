@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from pullquote.importing.extra import package
 from pullquote.importing.sources.linked_data import story_in
@@ -33,3 +34,17 @@ def test_names_in_a_circle_end() -> None:
 
 def test_a_page_without_a_story() -> None:
     assert said({"@type": "WebSite", "name": "The Courier"}, 5, [None]) == {}
+
+
+def test_names_that_lead_to_all_others_come_to_an_end() -> None:
+    everybody = [{"@id": f"#{number}"} for number in range(60)]
+    people = [{**each, "@type": "Person", "knows": everybody} for each in everybody]
+    found: Any = said({"@type": "Article", "author": everybody}, *people)
+    assert found["author"][0]["@type"] == "Person"
+    assert found["author"][-1] == {"@id": "#59"}
+
+
+def test_lists_in_lists_without_end_are_no_description() -> None:
+    script = f'<script type="application/ld+json">{"[" * 100_000}</script>'
+    page = package("lxml.html").document_fromstring(f"<html><head>{script}</head><body>x</body></html>")
+    assert story_in(page) == {}
