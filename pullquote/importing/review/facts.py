@@ -8,7 +8,7 @@ from pullquote.importing.review.proposals import QuoteToReview
 from pullquote.importing.review.speakers import KnownSpeaker
 
 TIERS = {
-    "A": "safe: a verb of speech right beside the words, and a name or a clear pronoun",
+    "A": "safe: a verb of speech, a colon or a dash right beside the words, and a name or a clear pronoun",
     "B": "likely: a participle, an office for a name, or a word that is not always speech",
     "C": "look: indirect speech, or guessed from the sentences around",
 }
