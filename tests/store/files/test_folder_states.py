@@ -31,6 +31,8 @@ while True:
             file.write(%r.format(number=number))
         os.rename(path + "~", path)
         time.sleep(seconds)
+    if number == 1001:
+        print("writing", flush=True)
 """
 
 
@@ -57,13 +59,17 @@ def trusting(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @contextmanager
 def written(folder: Path, seconds: float) -> Iterator[None]:
-    """Somebody replaces the three files one by one, in their order, again and again, resting in between."""
-    writer = subprocess.Popen([sys.executable, "-c", WRITER % STORY, str(folder), str(seconds)])
+    """Somebody replaces the three files one by one, in their order, again and again, resting in between; they are at it
+    already."""
+    command = [sys.executable, "-c", WRITER % STORY, str(folder), str(seconds)]
+    writer = subprocess.Popen(command, stdout=subprocess.PIPE)
     try:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == b"writing\n"
         yield
     finally:
         writer.kill()
-        writer.wait()
+        writer.communicate()
 
 
 def numbers(reader: Reader) -> list[int]:
