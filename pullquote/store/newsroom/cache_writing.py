@@ -44,6 +44,8 @@ class CacheWriter:
         """When to try that again, by the monotonic clock."""
         self._not_before = 0.0
         """When all of it may be written again, by the same clock."""
+        self._is_writing = False
+        """Whether all of it is being written: what is saved meanwhile comes beside it."""
         self._recent: NumberedChanges = {}
         """What is served otherwise than it was in the cache when it was read or written last."""
         self._reader: Reader | None = None
@@ -52,8 +54,9 @@ class CacheWriter:
 
     def take(self, reader: Reader, edition: Edition) -> None:
         """Note what is to be written of an edition that was just read; not to be called while the reader reads."""
-        is_due = self.failure is not None or self.due is not None
-        if is_due or self.is_damaged or monotonic() >= self._not_before:
+        is_due = self.failure is not None or (self.due is not None and not self._is_writing)
+        may_be = monotonic() >= self._not_before and not self._is_writing
+        if is_due or self.is_damaged or may_be:
             contents = reader.to_cache(anyway=is_due)
             if contents is not None:
                 self.due = contents, edition
@@ -90,18 +93,22 @@ class CacheWriter:
         """Why it was not written."""
         from pullquote.store.newsroom.cache.restoring import write_edition  # noqa: PLC0415 - takes much to import
 
-        due, recent = self.due, self._recent
+        due = self.due
         try:
             if due is not None:
                 contents, edition = due
-                began = monotonic()
-                is_whole = write_edition(cache, contents, edition)
-                self._not_before = monotonic() + (monotonic() - began) / WRITING_SHARE
+                began, self._is_writing = monotonic(), True
+                try:
+                    is_whole = write_edition(cache, contents, edition)
+                finally:
+                    self._is_writing = False
+                    self._not_before = monotonic() + (monotonic() - began) / WRITING_SHARE
                 if self._reader is not None:
                     self._reader.recent.written = contents.number
                 if self.due is due and is_whole:
                     self.due = None
-                recent = {path: each for path, each in recent.items() if each[0] > contents.number}
+            written = self._reader.recent.written if self._reader is not None else 0
+            recent = {path: each for path, each in self._recent.items() if each[0] > written}
             if due is not None or recent != self._beside:
                 cache.write_changes({path: version for path, (_, version) in recent.items()})
                 self._beside = recent

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pullquote.store.files.loading import Reader
 from pullquote.store.files.versions import recent_changes
 from pullquote.store.newsroom import cache_writing
+from pullquote.store.newsroom.cache import restoring
 from pullquote.store.newsroom.cache.cache import DiskCache
+from pullquote.store.newsroom.cache.restoring import write_edition
 from pullquote.store.newsroom.cache_writing import CacheWriter
 from pullquote.store.newsroom.editions import make_edition
 from pullquote.store.search.index_directory import IndexDirectory
@@ -96,6 +99,30 @@ def test_a_cache_that_was_just_written_is_not_written_again_while_changes_are_wr
     again.read()
     assert again.restored is not None
     assert sorted(again.restored[0].changes) == ["articles/one.md", "articles/two.md"]
+
+
+def test_what_is_saved_while_the_cache_is_written_does_not_have_it_written_at_once_again(
+    writing: Writing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recent_changes, "FEWEST_CHANGES", 1)
+    monkeypatch.setattr(cache_writing, "WRITING_SHARE", 1e-9)
+
+    def written_and_saved(*given: Any) -> bool:
+        is_whole = write_edition(*given)
+        writing.save("meanwhile")
+        return is_whole
+
+    monkeypatch.setattr(restoring, "write_edition", written_and_saved)
+    writing.take()
+    writing.writer.write()
+    assert writing.writer.due is None
+    before = writing.path.stat().st_ino
+    writing.writer.write()
+    assert writing.path.stat().st_ino == before
+    again = Reader(writing.folder, cache=DiskCache(writing.path, writing.folder))
+    again.read()
+    assert again.restored is not None
+    assert [*again.restored[0].changes] == ["articles/meanwhile.md"]
 
 
 def test_an_edition_that_another_replaced_is_not_written(writing: Writing) -> None:
