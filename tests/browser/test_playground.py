@@ -174,7 +174,8 @@ def test_what_is_asked_first_is_the_tab_that_was_open(visit: Visit, server: Serv
 
 
 def test_who_comes_back_finds_the_tab_that_was_open_asked_again(visit: Visit, server: Server) -> None:
-    open_playground(visit, server)
+    page = open_playground(visit, server)
+    expect_answer(page, '"headline"')
     page = open_playground(visit, server, f"#query={quote('{ people { totalCount } }')}")
     expect_answer(page, '"totalCount": 6')
     page.wait_for_timeout(1_000)  # GraphiQL stores half a second after the last change
