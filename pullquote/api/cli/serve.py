@@ -15,6 +15,7 @@ from pullquote.api.cli.check import count_problems, excerpt, line, summary
 from pullquote.api.cli.console import Failure, counted, echo, examples, progress
 from pullquote.api.cli.folders import newsroom_folder
 from pullquote.api.cli.init import offer_starter
+from pullquote.api.setting_values import LAST_PORT
 
 if TYPE_CHECKING:  # these take time to import, and `--help` does not need them
     from pullquote.api.settings import Settings
@@ -23,7 +24,6 @@ if TYPE_CHECKING:  # these take time to import, and `--help` does not need them
     from pullquote.store.rounds.newsroom import RemoteNewsroom
 
 NO_ADDRESS = "{host} is no address of this machine; 127.0.0.1 is, and 0.0.0.0 is all that it has"
-LAST_PORT = 65_535
 PORTS_TRIED = 20
 """Ports behind a taken one that are tried before none is suggested."""
 OF_STORIES = ("articles", "editorials", "quotes")
@@ -171,7 +171,7 @@ def _claim(host: str, port: int) -> int:
 
 def _another(host: str, taken: int, family: socket.AddressFamily) -> str:
     """What to do about a port that is taken: one of the next that is free, if any is."""
-    for port in range(taken + 1, min(taken + 1 + PORTS_TRIED, LAST_PORT)):
+    for port in range(taken + 1, min(taken + PORTS_TRIED, LAST_PORT) + 1):
         try:
             with socket.create_server((host, port), family=family):
                 return f"; try --port {port}"
@@ -230,9 +230,9 @@ class ShownProblems:
         are_mended = self._had_errors and not errors
         self.note(problems)
         for noun, found in (("error", errors), ("warning", warnings)):
-            for number, problem in enumerate(found[:SHOWN_PROBLEMS]):
+            for problem in found[:SHOWN_PROBLEMS]:
                 echo(line(problem))
-                if noun == "error" and number == 0:
+                if problem in errors[:1]:
                     echo(excerpt(problem))
             if len(found) > SHOWN_PROBLEMS:
                 echo(f"… and {counted(len(found) - SHOWN_PROBLEMS, f'more {noun}')}")

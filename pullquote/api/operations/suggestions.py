@@ -146,13 +146,14 @@ def _unknown_field(schema: GraphQLSchema, error: GraphQLError, found: re.Match[s
     """
     name, parent = found.groups()
     ways = _ways(schema, parent, name)
-    meant = FIELDS.get(name) or FIELDS.get(closest(name, FIELDS) or "")
     if items := [way for way in ways if way in ITEMS]:
         ways = items[:1]
-    elif meant and _field(schema, parent, meant):
-        return f"{found[0]}{DID_YOU_MEAN}'{meant}'?"
-    elif DID_YOU_MEAN in error.message or not 0 < len(ways) <= MOST_WAYS:
-        return None
+    else:
+        meant = FIELDS.get(name) or FIELDS.get(closest(name, FIELDS) or "")
+        if meant and _field(schema, parent, meant):
+            return f"{found[0]}{DID_YOU_MEAN}'{meant}'?"
+        if DID_YOU_MEAN in error.message or not 0 < len(ways) <= MOST_WAYS:
+            return None
     found_by = " or ".join(f"'{way} {{ {name} }}'" for way in ways)
     return f"{found[0]}{DID_YOU_MEAN}{found_by}?"
 

@@ -64,17 +64,12 @@ def _inside(folder: Path) -> Path:
     entries = [each for each in folder.iterdir() if not each.name.startswith(".")]
     if len(entries) != 1:
         return folder
-    if entries[0].is_dir():
-        return (
-            _inside(entries[0])
-            if len(list(entries[0].iterdir())) == 1 and _has_archive(entries[0])
-            else entries[0]
-        )
-    return entries[0] if is_archive(entries[0]) else folder
-
-
-def _has_archive(folder: Path) -> bool:
-    return any(is_archive(each) for each in folder.iterdir())
+    [only] = entries
+    if not only.is_dir():
+        return only if is_archive(only) else folder
+    within = list(only.iterdir())
+    is_packed_again = len(within) == 1 and is_archive(within[0]) and not within[0].name.startswith(".")
+    return within[0] if is_packed_again else only
 
 
 def _name_of(member: zipfile.ZipInfo) -> str:

@@ -47,28 +47,13 @@ MAX_LEVELS = 150
 """Elements within each other: the converter calls itself about four times for each, of the thousand that Python allows."""
 MARKS = frozenset(["a", "b", "strong", "i", "em", "s", "del", "code"])
 """Elements that become marks within a paragraph."""
-BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "blockquote",
-        "ul",
-        "ol",
-        "pre",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-    ]
-)
+PARAGRAPHS = frozenset(
+    ["p", "div", "section", "article", "blockquote", "ul", "ol", "pre", "h1", "h2", "h3", "h4", "h5", "h6"]
+)  # fmt: skip
+"""Elements that no mark of Markdown goes around."""
 LISTS = frozenset({"ul", "ol", "li"})
-
-
 FLATTENED = f"its HTML is nested more than {MAX_LEVELS} elements deep: what is deeper keeps its words alone"
+"""What the report says of such HTML."""
 
 
 def markdown_of(
@@ -157,7 +142,7 @@ def _converter() -> Any:
         return escaped(text)
 
     def process_tag(self: Any, node: Any, parent_tags: set[str] | None = None) -> str:
-        if node.name in MARKS and any(each.name in BLOCKS for each in node.descendants):
+        if node.name in MARKS and any(each.name in PARAGRAPHS for each in node.descendants):
             node.name = "div"  # Markdown's marks end with their paragraph
         return _as_html(node, parent_tags or set()) or str(
             base.process_tag(self, node, parent_tags=parent_tags)

@@ -97,8 +97,7 @@ class Documents:
         known: Segmentation | None = None,
     ) -> tuple[list[Segment], tuple[array[int], ...]]:
         """The anchors of each segment, in an order that does not depend on dates, and the documents' numbers; ``edited``
-        see :func:`segment_of`. ``every`` are all anchors, ``known`` is how the same ones
-        were divided before."""
+        see :func:`segment_of`. ``every`` are all anchors, ``known`` is how the same ones were divided before."""
         if known is not None and sum(map(len, known.anchors)) == len(every):
             return [tuple(map(every.__getitem__, each)) for each in known.anchors], known.numbers
         anchors: list[list[Anchor]] = [[] for _ in range(shards * SEGMENTS)]

@@ -17,13 +17,14 @@ from pathlib import Path
 
 import pytest
 
+from pullquote.api.cli import serve as serve_command
 from pullquote.api.cli.serve import screen
 from pullquote.api.settings import Settings
 from pullquote.store.files.loading import Reader
 from pullquote.store.newsroom import watching
 from pullquote.store.newsroom.newsroom import Newsroom
 from tests.api.cli.conftest import Command, on_terminal, read_until
-from tests.conftest import SHIPPED, START_SECONDS, ServerFactory
+from tests.conftest import SHIPPED, START_SECONDS, ServerFactory, free_port
 from tests.store.written import article, write
 
 
@@ -111,6 +112,13 @@ def test_a_port_that_is_taken_too_is_not_suggested(run: Command, taken: int) -> 
             held.enter_context(socket.create_server(("127.0.0.1", taken + 1)))
         ran = run("serve", SHIPPED, "--port", taken)
     assert not ran.err.endswith(f"--port {taken + 1}\n")
+
+
+def test_the_last_port_that_there_is_may_be_suggested(monkeypatch: pytest.MonkeyPatch) -> None:
+    last = free_port()
+    monkeypatch.setattr(serve_command, "LAST_PORT", last)
+    assert serve_command._another("127.0.0.1", last - 1, socket.AF_INET) == f"; try --port {last}"
+    assert serve_command._another("127.0.0.1", last, socket.AF_INET) == "; --port 0 takes a free one"
 
 
 def test_a_port_is_taken_if_it_is_so_at_any_address_of_the_host(run: Command, taken: int) -> None:

@@ -75,12 +75,13 @@ function Row({ code, severity, file, line, column, message, suggestion, instead 
 function withWhatIsServed(problems: Problem[]): Shown[] {
   const isInstead = ({ code }: Problem) => INSTEAD.test(code);
   const instead = new Map(problems.filter(isInstead).map(({ file, message }) => [file, message]));
-  const mistakes = problems.filter((each) => isError(each) && !isInstead(each));
+  const isMistake = (each: Problem) => isError(each) && !isInstead(each);
+  const mistakes = problems.filter(isMistake);
   const wrong = new Set(mistakes.map(({ file }) => file));
   const toReview = problems.filter(({ code }) => code === TO_REVIEW);
   const isFolded = toReview.length >= FOLDED_FROM;
   const others = problems.filter(
-    (each) => !mistakes.includes(each) && !(isInstead(each) && wrong.has(each.file)) && !(isFolded && each.code === TO_REVIEW),
+    (each) => !isMistake(each) && !(isInstead(each) && wrong.has(each.file)) && !(isFolded && each.code === TO_REVIEW),
   );
   const shown: Shown[] = mistakes.map((each) => {
     const said = instead.get(each.file);
