@@ -17,7 +17,7 @@ from typing import Any, Final, NamedTuple
 from graphql import ExecutionResult, GraphQLError, GraphQLSchema
 
 from pullquote.api.errors import FormattedError, Refused, format_error, format_up_to
-from pullquote.api.operations.costs.dearest import too_dear
+from pullquote.api.operations.costs.costliest import too_costly
 from pullquote.api.operations.costs.prices import Prices
 from pullquote.api.operations.documents import (
     DocumentEntry,
@@ -133,7 +133,7 @@ class Operations:
         cost = prepared.plan.cost(variables)
         limit = self.settings.max_cost
         if cost > limit:
-            raise too_dear(cost, limit, prepared.plan.dearest(variables, limit))
+            raise too_costly(cost, limit, prepared.plan.costliest(variables, limit))
         return cost
 
     async def execute(self, operation: Operation, context: Any) -> Result:

@@ -19,7 +19,7 @@ from graphql import (
     VariableNode,
 )
 
-from pullquote.api.operations.costs.dearest import DearField, dearest
+from pullquote.api.operations.costs.costliest import CostlyField, costliest
 from pullquote.api.operations.costs.prices import Prices
 from pullquote.api.operations.costs.walks import PAGE_ARGUMENTS, Length, Walk, literal
 
@@ -49,7 +49,7 @@ class CostPlan:
         }
         self._relevant = _relevant_variables(fragments, operation, prices)
         self._costs: dict[Hashable, int] = {}
-        self._dearest: dict[Hashable, tuple[DearField, ...]] = {}
+        self._costliest: dict[Hashable, tuple[CostlyField, ...]] = {}
 
     def cost(self, variables: Mapping[str, Any]) -> int:
         """The cost with these variables, which need not be valid: wrong ones are refused later."""
@@ -59,13 +59,13 @@ class CostPlan:
 
         return self._remembered(self._costs, variables, computed, 0)
 
-    def dearest(self, variables: Mapping[str, Any], limit: int) -> tuple[DearField, ...]:
+    def costliest(self, variables: Mapping[str, Any], limit: int) -> tuple[CostlyField, ...]:
         """Where most of the cost is with these variables, and what would bring it below ``limit``, always the same."""
 
-        def computed(walk: Walk, root: GraphQLObjectType) -> tuple[DearField, ...]:
-            return dearest(walk, root, self._operation.selection_set, limit)
+        def computed(walk: Walk, root: GraphQLObjectType) -> tuple[CostlyField, ...]:
+            return costliest(walk, root, self._operation.selection_set, limit)
 
-        return self._remembered(self._dearest, variables, computed, ())
+        return self._remembered(self._costliest, variables, computed, ())
 
     def _remembered(
         self,

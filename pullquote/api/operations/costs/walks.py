@@ -45,7 +45,7 @@ from pullquote.api.operations.costs.prices import Prices
 PAGE_ARGUMENTS = ("first", "last")
 
 
-class Below(NamedTuple):
+class FieldsBelow(NamedTuple):
     """What is selected below a field: of which type, the selections, and how long lists are there if it is a page.
 
     It is there ``times`` times, and each costs ``each`` besides its fields; ``sized`` is whether an argument says how many.
@@ -104,7 +104,10 @@ class Walk:
         """What is selected in one object of the type; ``page`` is the size of its lists if it is a page."""
         key = (type_.name, tuple(map(id, sets)), page)
         if (cost := self._done.get(key)) is None:
-            cost = max((self._of_object(each, sets, page) for each in self.members(type_)), default=0)
+            if is_abstract_type(type_):
+                cost = max((self._of_object(each, sets, page) for each in self.members(type_)), default=0)
+            else:  # apart, since every call counts where an operation is as deep as it may be
+                cost = self._of_object(cast("GraphQLObjectType", type_), sets, page)
             self._done[key] = cost
         return cost
 
@@ -194,7 +197,9 @@ class Walk:
         """The price of a field itself."""
         return _listed(self._prices.price, f"{type_.name}.{node.name.value}", f"*.{node.name.value}", 1)
 
-    def below(self, type_: GraphQLObjectType, nodes: Sequence[FieldNode], page: float | None) -> Below | None:
+    def below(
+        self, type_: GraphQLObjectType, nodes: Sequence[FieldNode], page: float | None
+    ) -> FieldsBelow | None:
         """What is below a field; None below one of no object."""
         node = nodes[0]
         definition = self._schema.get_field(type_, node.name.value)
@@ -206,12 +211,12 @@ class Walk:
         size = self._size(definition, node, coordinate)
         if not is_list_type(get_nullable_type(definition.type)):
             expected = self._prices.size.get(coordinate, 1)  # below 1 for what is mostly null
-            return Below(named, sets, size, expected, 0, size is not None)
+            return FieldsBelow(named, sets, size, expected, 0, size is not None)
         if size is None:
             anywhere = f"*.{node.name.value}"
             expected = _listed(self._prices.size, coordinate, anywhere, self._prices.default_size)
-            return Below(named, sets, None, page if page is not None else expected, 1, sized=False)
-        return Below(named, sets, None, size, 1, sized=True)
+            return FieldsBelow(named, sets, None, page if page is not None else expected, 1, sized=False)
+        return FieldsBelow(named, sets, None, size, 1, sized=True)
 
     def size_argument(self, type_: GraphQLObjectType, node: FieldNode) -> str:
         """The argument by which a field is sized, whether it is given or not."""

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pullquote.api.operations.costs.cost import CostPlan
-from pullquote.api.operations.costs.dearest import NAMED, PATH_CHARACTERS, DearField, too_dear
+from pullquote.api.operations.costs.costliest import NAMED, PATH_CHARACTERS, CostlyField, too_costly
+from pullquote.api.operations.costs.walks import PAGE_ARGUMENTS
 from tests.api.operations.costs.test_cost import PRICES, SCHEMA
 
 NESTED = (
@@ -28,10 +29,10 @@ def plan(document: str) -> CostPlan:
     return CostPlan(SCHEMA, fragments, operation, PRICES)
 
 
-def dearest(
+def costliest(
     document: str, limit: int = 500, variables: dict[str, Any] | None = None
-) -> tuple[DearField, ...]:
-    return plan(document).dearest(variables or {}, limit)
+) -> tuple[CostlyField, ...]:
+    return plan(document).costliest(variables or {}, limit)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +59,7 @@ def dearest(
 def test_lists_are_named_with_how_long_they_are_and_what_costs_much_itself(
     document: str, variables: dict[str, Any], expected: list[tuple[str, str | None, int | None]]
 ) -> None:
-    found = dearest(document, 1, variables)
+    found = costliest(document, 1, variables)
     assert [(each.path, each.argument, each.size) for each in found][: len(expected)] == expected
     assert found[0].cost <= plan(document).cost(variables)
     assert [each.cost for each in found] == sorted((each.cost for each in found), reverse=True)
@@ -67,7 +68,7 @@ def test_lists_are_named_with_how_long_they_are_and_what_costs_much_itself(
 @given(
     st.integers(1, 100),
     st.integers(1, 100),
-    st.sampled_from(["first", "last"]),
+    st.sampled_from(PAGE_ARGUMENTS),
     st.integers(10, 5_000),
 )
 def test_what_is_said_to_be_enough_is_enough_and_one_more_is_not(
@@ -78,7 +79,7 @@ def test_what_is_said_to_be_enough_is_enough_and_one_more_is_not(
     sizes = {"a": outer, "b": inner}
     if asked.cost(sizes) <= limit:
         return
-    for each in asked.dearest(sizes, limit):
+    for each in asked.costliest(sizes, limit):
         if each.enough is not None:
             name = "a" if each.path == "books" else "b"
             assert asked.cost({**sizes, name: each.enough}) <= limit
@@ -88,26 +89,26 @@ def test_what_is_said_to_be_enough_is_enough_and_one_more_is_not(
 def test_few_fields_are_named_and_the_message_is_short_whatever_is_asked() -> None:
     alias = "a" * 500
     wide = "".join(f"{alias}{number}: books(first: 100) {{ nodes {{ name }} }} " for number in range(300))
-    found = dearest(f"{{ {wide} }}")
+    found = costliest(f"{{ {wide} }}")
     assert len(found) <= NAMED
     assert all(len(each.path) <= PATH_CHARACTERS for each in found)
     deep = "{ name }"
     for _ in range(30):
         deep = f"{{ {alias}: author {deep} x: books(first: 100) {{ nodes {{ name }} }} }}"
-    assert all(len(each.path) <= PATH_CHARACTERS for each in dearest(f'{{ book(id: "1") {deep} }}'))
+    assert all(len(each.path) <= PATH_CHARACTERS for each in costliest(f'{{ book(id: "1") {deep} }}'))
 
 
 def test_the_refusal_says_what_to_change_and_programs_read_it() -> None:
-    found = dearest(NESTED)
-    [error] = too_dear(plan(NESTED).cost({}), 500, found).errors
+    found = costliest(NESTED)
+    [error] = too_costly(plan(NESTED).cost({}), 500, found).errors
     assert re.fullmatch(
-        r"The operation costs \d+; the limit is 500\. Dearest: books \(first: 50\) \d+, "
+        r"The operation costs \d+; the limit is 500\. Most of it: books \(first: 50\) \d+, "
         r"books\.nodes\.author\.books \(first: 40\) \d+, books\.nodes\.author\.books\.nodes\.author \d+\. "
         r"Ask for less: `first: 1` at books\.nodes\.author\.books is enough\.",
         error["message"],
     )
     told = error["extensions"]["cost"]
-    assert told["dearest"][0] == {
+    assert told["costliest"][0] == {
         "path": "books",
         "cost": told["requested"],
         "argument": "first",
@@ -118,5 +119,5 @@ def test_the_refusal_says_what_to_change_and_programs_read_it() -> None:
 
 def test_where_no_list_can_be_short_enough_it_says_so() -> None:
     document = "{ " + " ".join(f"a{number}: title" for number in range(60)) + " }"
-    [error] = too_dear(60, 50, dearest(document, 50)).errors
+    [error] = too_costly(60, 50, costliest(document, 50)).errors
     assert error["message"].endswith("Ask for fewer fields at once, and for smaller pages (first).")

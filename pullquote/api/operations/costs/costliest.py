@@ -11,7 +11,7 @@ from typing import NamedTuple
 from graphql import FieldNode, GraphQLObjectType, SelectionSetNode
 
 from pullquote.api.errors import Refused, refused
-from pullquote.api.operations.costs.walks import Below, Walk
+from pullquote.api.operations.costs.walks import FieldsBelow, Walk
 
 NAMED = 3
 """How many fields are named: those that matter, in one line."""
@@ -23,7 +23,7 @@ PATH_CHARACTERS = 80
 """How much of a path is shown: aliases may be as long as the document."""
 
 
-class DearField(NamedTuple):
+class CostlyField(NamedTuple):
     """A field: its path in the answer, what it costs with all below it, and where an argument says how long its list is,
     which one, and how long that is. With ``enough`` there instead, the operation is below the limit; None where even 1 is too much."""
 
@@ -54,18 +54,18 @@ class _Field(NamedTuple):
     cost: float
 
 
-def dearest(
+def costliest(
     walk: Walk, root: GraphQLObjectType, selected: SelectionSetNode, limit: int
-) -> tuple[DearField, ...]:
-    """The fields that cost most, the dearest first: those with an argument that says how long a list is, and those that
+) -> tuple[CostlyField, ...]:
+    """The fields that cost most, the costliest first: those with an argument that says how long a list is, and those that
     cost much themselves. Others are on the way to them, ``nodes`` say, and named only where there is nothing else.
     """
     total = walk.selections(root, (selected,), None)
-    whole = Below(root, (selected,), None, 1, 0, sized=False)
+    whole = FieldsBelow(root, (selected,), None, 1, 0, sized=False)
     order = count()
     first = sorted(_fields(walk, root, whole, (), 1), key=lambda each: -each.cost)
     waiting = [(-each.cost, next(order), each) for each in first]
-    found: list[DearField] = []
+    found: list[CostlyField] = []
     for _ in range(LOOKED_AT):
         if not waiting or len(found) == NAMED:
             break
@@ -74,23 +74,25 @@ def dearest(
             break
         below = walk.below(field.type, field.nodes, field.page)
         inner = _below(walk, field, below) if below else []
-        is_dear_itself = walk.price(field.type, field.nodes[0]) >= field.cost / 2
-        if is_dear_itself or (below and below.sized):
-            found.append(_dear(walk, field, below, total, limit))
+        costs_itself = walk.price(field.type, field.nodes[0]) >= field.cost / 2
+        if costs_itself or (below and below.sized):
+            found.append(_costly(walk, field, below, total, limit))
         for each in inner:
             heappush(waiting, (-each.times * each.cost, next(order), each))
-    return tuple(found) or tuple(_dear(walk, each, None, total, limit) for each in first[:1])
+    return tuple(found) or tuple(_costly(walk, each, None, total, limit) for each in first[:1])
 
 
-def too_dear(cost: int, limit: int, found: tuple[DearField, ...]) -> Refused:
-    """The refusal of an operation that costs more than the limit, with its dearest fields."""
+def too_costly(cost: int, limit: int, found: tuple[CostlyField, ...]) -> Refused:
+    """The refusal of an operation that costs more than the limit, with its costliest fields."""
     named = ", ".join(map(str, found))
-    message = f"The operation costs {cost}; the limit is {limit}. Dearest: {named}. {_advice(found)}"
-    dear = [each.extension() for each in found]
-    return refused("COST_LIMIT_EXCEEDED", message, cost={"requested": cost, "limit": limit, "dearest": dear})
+    message = f"The operation costs {cost}; the limit is {limit}. Most of it: {named}. {_advice(found)}"
+    fields = [each.extension() for each in found]
+    return refused(
+        "COST_LIMIT_EXCEEDED", message, cost={"requested": cost, "limit": limit, "costliest": told}
+    )
 
 
-def _advice(found: tuple[DearField, ...]) -> str:
+def _advice(found: tuple[CostlyField, ...]) -> str:
     """What to change, in a sentence: the innermost list that can be short enough."""
     for each in reversed(found):
         if each.enough:
@@ -98,27 +100,27 @@ def _advice(found: tuple[DearField, ...]) -> str:
     return "Ask for fewer fields at once, and for smaller pages (first)."
 
 
-def _below(walk: Walk, field: _Field, below: Below) -> list[_Field]:
-    """The fields of the dearest type of which the objects below a field may be."""
+def _below(walk: Walk, field: _Field, below: FieldsBelow) -> list[_Field]:
+    """The fields of the costliest type of which the objects below a field may be."""
     members = walk.members(below.type)
-    dear = max(members, key=lambda each: walk.selections(each, below.sets, below.page), default=None)
+    member = max(members, key=lambda each: walk.selections(each, below.sets, below.page), default=None)
     times = field.times * below.times
-    return list(_fields(walk, dear, below, field.path, times)) if dear and times else []
+    return list(_fields(walk, member, below, field.path, times)) if member and times else []
 
 
 def _fields(
-    walk: Walk, type_: GraphQLObjectType, below: Below, path: tuple[str, ...], times: float
+    walk: Walk, type_: GraphQLObjectType, below: FieldsBelow, path: tuple[str, ...], times: float
 ) -> Iterator[_Field]:
     for name, nodes in walk.fields(type_, below.sets).items():
         yield _Field((*path, name), type_, nodes, below.page, times, walk.of_field(type_, nodes, below.page))
 
 
-def _dear(walk: Walk, field: _Field, below: Below | None, total: float, limit: int) -> DearField:
+def _costly(walk: Walk, field: _Field, below: FieldsBelow | None, total: float, limit: int) -> CostlyField:
     path = ".".join(field.path)
     shown = path if len(path) <= PATH_CHARACTERS else f"…{path[1 - PATH_CHARACTERS :]}"
     cost = ceil(field.times * field.cost)
     if below is None or not below.sized:
-        return DearField(shown, cost)
+        return CostlyField(shown, cost)
     size = below.times if below.each else below.page or 0
     empty = walk.price(field.type, field.nodes[0]) + (
         0 if below.each else below.times * walk.selections(below.type, below.sets, 0)
@@ -126,4 +128,4 @@ def _dear(walk: Walk, field: _Field, below: Below | None, total: float, limit: i
     one_more = field.times * (field.cost - empty) / size if size else 0
     enough = floor(size - (total - limit) / one_more) if one_more else 0
     argument = walk.size_argument(field.type, field.nodes[0])
-    return DearField(shown, cost, argument, int(size), enough if enough >= 1 else None)
+    return CostlyField(shown, cost, argument, int(size), enough if enough >= 1 else None)
