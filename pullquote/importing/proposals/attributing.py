@@ -17,6 +17,7 @@ from pullquote.importing.proposals.reading.passages import (
     SKIPPED,
     Passage,
     is_read,
+    letters_of,
     passages_in,
 )
 from pullquote.importing.proposals.reading.people import KnownNames, Mention, Named, mentions_in, start_of
@@ -274,5 +275,14 @@ class StoryReading:
             return HeardSpeaker(people[0], nowhere, is_certain=len(people) == 1) if people else None
         start = self._starts[passage.block]
         line = max(start, self.text.rfind("\n", start, passage.first))
-        source = self._decider.named_at(line, passage.first)
+        source = self._decider.named_at(line, passage.first) or self._meant_by(label, line, passage.first)
         return self._memory.resolve(source) if source else None
+
+    def _meant_by(self, label: str, start: int, end: int) -> SpeechSource | None:
+        """Who is called by an office or by first letters in front of a line: CHAIR:, OG: for Ottilie Grauer."""
+        for each in self._people:
+            offices = {office.title.split()[-1].lower() for office in each.offices}
+            if label == letters_of(each.name) or label.lower() in offices:
+                mention = next(mention for mention in self._mentions if mention.who is each)
+                return SpeechSource("named", start, end, mention)
+        return None

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from pullquote.importing.proposals.english.roles import EPITHETS, FEMALE, MALE, OF_SOMEWHERE, is_role
 from pullquote.importing.proposals.english.words import BODIES, GROUPS, UNNAMED
-from pullquote.importing.proposals.reading.people import Mention, Named
-from pullquote.importing.proposals.reading.phrases import SpeechSource
+from pullquote.importing.proposals.reading.people import Mention, Named, start_of
+from pullquote.importing.proposals.reading.phrases import SpeechSource, can_speak
 
 REMEMBERED = 12
 """Mentions that a pronoun can mean, the nearest ones."""
@@ -32,6 +32,7 @@ class Memory:
 
     def __init__(self, mentions: Sequence[Mention] = ()) -> None:
         """``mentions`` are all of the text, in order."""
+        self._mentions = mentions
         self._offices = _Offices(mentions)
         self.last: HeardSpeaker | None = None
         """Who spoke last."""
@@ -90,6 +91,8 @@ class Memory:
                 return HeardSpeaker(bodies.pop(), source, is_certain=False)
             return HeardSpeaker(last.who if last and is_group else None, source, is_certain=False)
         gender = "m" if source.head == "he" else "f"
+        if self._is_of_nobody(source.head):
+            return HeardSpeaker(None, source, is_certain=False)
         before = [each.who for each in here if each.end <= source.start and each.who.kind == "people"]
         named = [
             *before[:1],
@@ -103,7 +106,7 @@ class Memory:
         known = [each for each in people if each.gender == gender]
         unknown = [each for each in people if each.gender is None]
         if not known and not unknown:
-            return HeardSpeaker(None, source, is_certain=False)
+            return HeardSpeaker(self._named_late(source, gender), source, is_certain=False)
         spoke_last = self.last.who if self.last else None
         if unknown and people[0] is unknown[0] and people[0] is spoke_last:
             return HeardSpeaker(spoke_last, source, is_certain=not known)
@@ -117,6 +120,25 @@ class Memory:
             )
         chosen = known or unknown
         return HeardSpeaker(chosen[0], source, is_certain=len(chosen) == 1 or chosen[0] in people[:1])
+
+    def _is_of_nobody(self, pronoun: str) -> bool:
+        """Whether a pronoun means who spoke just before and has no name: a waiter said; she added."""
+        said = self.in_paragraph
+        if said is None or said.who is not None or said.source.sort != "described" or self._acts:
+            return False
+        head = said.source.head
+        other = "m" if pronoun == "she" else "f"
+        is_somebody = head in UNNAMED or (is_role(head) and head not in GROUPS)
+        is_named = any(each.kind == "people" and each.gender != other for each in self._named_here)
+        return is_somebody and not is_named and head not in (MALE if other == "m" else FEMALE)
+
+    def _named_late(self, source: SpeechSource, gender: str) -> Named | None:
+        """Whom a story begins with and names only behind the words, as the subject of a sentence."""
+        if self.last is not None and (self.last.who is not None or can_speak(self.last.source)):
+            return None
+        at = bisect_left(self._mentions, source.end, key=start_of)
+        listed = (each for each in self._mentions[at : at + 1] if each.who.kind == "people")
+        return next((each.who for each in listed if each.who.gender in {None, gender}), None)
 
     def _described(self, source: SpeechSource, here: Sequence[Mention]) -> HeardSpeaker:
         """An office that one person of the text has (the mayor), a body that was named (the ministry); whom the text

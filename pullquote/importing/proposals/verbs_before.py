@@ -51,7 +51,13 @@ def before(words: SentenceWords, passage: int) -> AttributingVerb | None:
             return attribution(
                 words, verb, subject_of(words, verb), "before", passage - verb - 2, text="put it"
             )
-        if text not in CUES or verb in words.mentions or is_noun(words, verb) or _asks(words, verb):
+        if (
+            text not in CUES
+            or verb in words.mentions
+            or is_noun(words, verb)
+            or _asks(words, verb)
+            or _is_of_object(words, verb)
+        ):
             continue
         found = _by_verb(words, verb, passage)
         is_held = text in THINK and weaker is None and any(words.at(each) in SAY for each in range(verb))
@@ -83,6 +89,12 @@ def _asks(words: SentenceWords, verb: int) -> bool:
         or words.at(verb - 1) in {"when", "if", *_CARRIED_ALONG}
         or (text == "asked" and (verb == 0 or words.at(verb - 1) == ","))
     )
+
+
+def _is_of_object(words: SentenceWords, verb: int) -> bool:
+    """Whether what looks like a verb says how somebody wants a thing: wanted it known, would like to see it repeated."""
+    before = words.at(verb - 2)
+    return words.at(verb - 1) in {"it", "this", "that"} and (before in THINK or before in {"have", "had", "made"})
 
 
 def _by_verb(words: SentenceWords, verb: int, passage: int) -> AttributingVerb | None:

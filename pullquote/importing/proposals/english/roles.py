@@ -8,7 +8,7 @@ from pullquote.importing.proposals.english.inflections import words_in
 
 ROLES = words_in(
     """
-    proprietor proprietress impresario lifeguard custodian conservator bellringer choirmaster disc-jockey dj
+    user proprietor proprietress impresario lifeguard custodian conservator bellringer choirmaster disc-jockey dj
     homemaker housewife househusband groundskeeper greenkeeper paralegal barrister-at-law magnate financier
     wicketkeeper wicket-keeper opener all-rounder batswoman sweeper left-back right-back centre-half goalie
     guide guardian mentor patriarch matriarch primate nuncio canon verger sexton chorister
@@ -96,7 +96,7 @@ ROLES = words_in(
 COURTESY = words_in(
     """
     mr mrs ms miss mx dr sir dame comrade cde haji hajji alhaji alhaja hajia mallam malam engr barr smt shri sri pandit maulana mufti
-    allama swami begum datuk dato ato herr frau señor señora mzee
+    allama swami begum datuk dato ato herr frau señor señora doña mzee
     """
 )
 """What stands before a name and is no office."""
@@ -105,7 +105,7 @@ STYLES = frozenset(["prof", "professor", "rev", "reverend", "fr", "hon", "madame
 OF_THE_MOMENT = words_in(
     """
     beaten beaming defeated disappointed disgraced embattled exasperated beleaguered delighted furious jubilant losing
-    winning surviving victorious tearful weary visibly first new
+    winning surviving victorious tearful weary visibly incumbent first new
     """
 )
 """How somebody is for now: no part of an office."""

@@ -190,6 +190,8 @@ def _around_apposition(words: SentenceWords, comma: int, first: int) -> SpeechSo
     before = inner - 1
     while words.at(before) in _BEFORE_APPOSITION:
         before -= 1
+    if words.at(before) == "’s":  # the chairwoman, Tom Hale’s sister Ida, said
+        before -= 2
     if inner in words.mentions and words.at(before) == ",":  # the harbour master, Tom Hale, said
         return named(words, inner)
     for opening in range(comma - 1, first, -1):

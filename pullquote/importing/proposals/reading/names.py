@@ -92,7 +92,10 @@ class CapitalRun(NamedTuple):
 def runs_in(skeleton: str, start: int, end: int) -> Iterator[CapitalRun]:
     """The runs of a paragraph, in order."""
     for found in RUN.finditer(skeleton, start, end):
-        for pieces in _apart(_pieces(skeleton, *found.span())):
+        pieces_of_run = _pieces(skeleton, *found.span())
+        if len(pieces_of_run) > 1 and _is_verb(skeleton, pieces_of_run):  # Said Price: “…”
+            pieces_of_run.pop(0)
+        for pieces in _apart(pieces_of_run):
             run = _run(skeleton, pieces)
             if run is not None:
                 yield run
@@ -109,6 +112,16 @@ def _pieces(skeleton: str, start: int, end: int) -> list[Piece]:
     while pieces and (pieces[0].word in _LINKS or _is_stop(pieces[0].word, len(pieces))):
         pieces.pop(0)
     return pieces
+
+
+def _is_verb(skeleton: str, pieces: list[Piece]) -> bool:
+    """Whether a run begins with a verb of speech, in front of the name of who speaks: Said Price: “…”."""
+    first, end = pieces[0], pieces[-1].end
+    return (
+        first.word in {"Said", "Says", "Added", "Adds", "Wrote", "Writes"}
+        and skeleton[end : end + 1] in {":", ","}
+        and (first.start == 0 or _BEGINS.search(skeleton, max(0, first.start - 4), first.start) is not None)
+    )
 
 
 def _is_stop(word: str, count: int) -> bool:

@@ -18,6 +18,7 @@ from pullquote.importing.proposals.english.roles import (
 from pullquote.importing.proposals.english.words import (
     ADVERBS,
     AUXILIARIES,
+    BODIES,
     CONJUNCTIONS,
     CUES,
     DETERMINERS,
@@ -58,29 +59,29 @@ _WITH_SUBJECT = re.compile(
 )
 """Minister of Education, Secretary of State: before a name."""
 _STYLED = (
-    r"(?:the (?:great|late|legendary|celebrated|veteran|young) )?(?:(?:(?:the )?(?:Most |Very |Right |Rt )?Rev(?:d|erend)?|Sir|Dame|Lord|Lady|Dr|Mr|Mrs|Ms|Miss|Prof|Rev|Fr|Madame|Capt|Captain|Brigadier|General|Gen|Colonel|Col|Major|Judge"
-    r"|Justice|Sgt|Sergeant|Det|Insp|Inspector|Officer|Chief|Barrister|Comrade|Alhaji|Engr|Rabbi|Imam|Pastor|Father|Sister|Brother)\.? |[\w-]+-year-old "
+    r"(?:the (?:great|late|legendary|celebrated|veteran|young) )?(?:(?:(?:the )?(?:Most |Very |Right |Rt )?Rev(?:d|erend)?|Sir|Dame|Lord|Lady|Dr|Mr|Mrs|Ms|Miss|Doña|Prof|Rev|Fr|Hon|Cllr|Wing|Cdr|Cmdr|Lt|Adm|Brig|Maj|Madame|Capt|Captain|Brigadier|General|Gen|Colonel|Col|Major|Judge"
+    r"|Justice|Sgt|Sergeant|Det|Insp|Inspector|Officer|Chief|Barrister|Comrade|Alhaji|Engr|Rabbi|Imam|Pastor|Father|Sister|Brother)\.? (?:(?:Sir|Dame|Lord|Dr|Gen|Col|Cdr|Marshal)\.? )?|[\w-]+-year-old "
     r"|(?:South |North |New )?[A-Z]\w+(?:an|ish|ese|ch|i|er) )?"
 )
 """What can stand between the comma behind an office and the name."""
 _APART = re.compile(
     r"(?:\b(?:(?P<where>\w+) )?(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Mm]y|[Oo]ur|[Aa]nother|[Oo]ne)|’s|s’) "
     r"(?P<title>(?:(?!(?:the|an?|his|her|their) )[\w-]+ ){0,4}?(?P<head>[\w-]+)(?: (?:of|for|at|from|in|to) [^,.;:\x01\n]{2,60})?)"
-    rf"(?: since [^,\x01]{{4,20}})?(?: abroad| emeritus| designate| at large)?, {_STYLED}\Z"
+    rf"(?: since [^,\x01]{{4,20}}| who [^,.;:\x01\n]{{3,60}})?(?: abroad| emeritus| designate| at large)?, {_STYLED}\Z"
 )
 """The minister for fisheries, in front of a comma and the name."""
 _RANK_BEHIND = re.compile(
     r"\b(?:(?P<office>[a-z-]+) (?P<rank>(?:Colonel|General|Captain|Major|Brigadier|Commander) )"
-    r"|(?P<any>[\w-]+) (?P<short>(?:Col|Gen|Capt|Lt|Maj|Sgt|Brig|Adm|Cmdr)\. ))\Z"
+    r"|(?P<any>[\w-]+) (?P<short>(?:(?:Col|Gen|Capt|Lt|Maj|Sgt|Brig|Adm|Cmdr)\.|Cllr\.?|Councillor|Cdr\.?) ))\Z"
 )
 """A rank between an office and the name: Government spokesman Col. Idriss Maiga."""
 _THE = re.compile(r"\b([A-Z][\w-]+) (?P<the>the )\Z")
 _APART_BARE = re.compile(
-    r"(?:^|\n|[.\x01] |\b(?:[Bb]ut|[Aa]nd|[Ww]hile) )(?P<title>(?P<head>[\w-]+) (?:of|for|to|in) (?:the |his |her |its )[^,.;:\x01\n]{2,60})"
+    r"(?:^|\n|[.\x01] |\b(?:[Bb]ut|[Aa]nd|[Ww]hile) )(?P<title>(?:(?!(?:The|An?|But|And|While|His|Her|Its|Their) )[A-Z][\w-]+ ){0,3}(?P<head>[\w-]+) (?:of|for|to|in) (?:the |his |her |its )[^,.;:\x01\n]{2,60})"
     rf", {_STYLED}\Z"
 )
 _RETIRED = re.compile(
-    r"(?P<rank>\b(?:(?:Col|Brig|Gen|Maj|Capt|Lt|Justice|Dr)\.? )*\((?:[Rr]etd?|[Rr]etired)\.?\) )\Z"
+    r"(?P<rank>\b(?:(?:Col|Brig|Gen|Maj|Capt|Lt|Justice|Dr)\.? )*\((?:[Rr]e?td?|[Rr]etired)\.?\) )\Z"
 )
 _OF_NOUN = re.compile(
     r"(?<![\w-])(?P<title>(?:(?:[Ff]ormer|[Aa]cting|[Dd]eputy|[Vv]ice|[Aa]ssistant|[A-Z][\w-]+) ){0,3}(?P<head>[\w-]+) of (?P<last>[a-z-]+)) \Z"
@@ -96,6 +97,8 @@ _OPENING = frozenset(["watch", "first", "second", "third", "former", "new", "pol
 _ABBREVIATED = re.compile(r"[A-Z]\.|(?:[A-Z]\.)+|[A-Z][a-z]{1,2}\.")
 _NUMBERED = re.compile(r"\b(?:Year|Form|Grade|Class|Ward|District|Local|Unit) \d+ \Z")
 """Year 8 (pupil)."""
+_JOINED = re.compile(r"(?<!\bthe )(?<!\bThe )(?<![\w-])(?P<head>[\w-]+) and \Z")
+"""Co-founder and (chief technology officer)."""
 _BODY_OF = re.compile(
     r"(?<![\w.])(?:University|Department|Ministry|Bank|House|Institute|Friends|Board|Chamber|Office|League|Church|College"
     r"|School|Society|Centre|Center|Bureau|Federation|Association|Council|Museum|City) $"
@@ -200,12 +203,16 @@ def _right_before(skeleton: str, name: int) -> Office | None:
         if has_head and lower in {"of", "for"} and body is not None:
             start = body.start()
             continue
+        if has_head and lower == "and" and (joined := _JOINED.search(skeleton, max(0, start - 60), start)):
+            if is_role(joined["head"].lower()):
+                start = joined.start("head")
+            break
         owns = found[2] is not None and not is_role(lower) and lower not in _OF_OFFICES
         if owns or not _is_part(word, lower):
             break
         if not has_head and not (is_role(lower) or (word[0].islower() and may_be_role(lower))):
             return None
-        if has_head and is_rank and lower not in BEFORE_RANK and word[0].islower() and not is_role(lower):
+        if has_head and is_rank and lower not in BEFORE_RANK | BODIES and word[0].islower() and not is_role(lower):
             break
         is_rank = is_rank if has_head else word[0].isupper() and word[1:2].islower()
         has_head, start = True, found.start()

@@ -289,7 +289,7 @@ def _is_body(word: str) -> bool:
 def _can_be_alone(word: str) -> bool:
     lower = word.lower()
     return (
-        len(word) >= SHORTEST_SURNAME
+        (len(word) >= SHORTEST_SURNAME or is_given_name(word))
         and lower not in _NO_SURNAMES
         and lower not in GROUPS
         and not (

@@ -45,6 +45,7 @@ _NO_SPEAKERS = frozenset({"it", "this", "that", "him", "her", "them", "me", "us"
 _OBJECTS = {"him": "he", "her": "she", "them": "they"}
 _DEFINITE = frozenset({"the", "his", "her", "its", "their"})
 _BEHIND_OBJECT = frozenset({",", ".", OPAQUE, ""})
+_BEHIND_APPOSITION = STOPS | {",", ".", OPAQUE, ""}
 
 
 class SpeechSource(NamedTuple):
@@ -194,7 +195,7 @@ def _described(words: SentenceWords, start: int, end: int, head: str) -> SpeechS
     first = words.at(start)
     if not head and end == start + 1 and first in UNNAMED and words.at(end) != "of":  # “…,” said one
         head = first
-    if not head or first in _NO_SPEAKERS:
+    if not head or (first in _NO_SPEAKERS and end == start + 1) or first in {"it", "this", "that"}:
         return None
     span = words.tokens[start].start, words.tokens[end - 1].end
     return SpeechSource("described", *span, head=head, is_definite=first == "the")
@@ -227,7 +228,7 @@ def _apposition(words: SentenceWords, start: int, comma: int, head: str) -> int 
     is_one = (
         name in words.mentions
         and (is_head(head) or (head != "" and words.at(start) in DETERMINERS))
-        and words.at(name + 1) in {",", ".", OPAQUE, ""}
+        and words.at(name + 1) in _BEHIND_APPOSITION
     )
     return name if is_one else None
 
