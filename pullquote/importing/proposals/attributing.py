@@ -24,6 +24,7 @@ from pullquote.importing.proposals.reading.people import KnownNames, Mention, Na
 from pullquote.importing.proposals.reading.phrases import SentenceWords, SpeechSource, words_of
 from pullquote.importing.proposals.reading.sentences import OPAQUE, Sentence, opaque, sentences_in
 from pullquote.importing.proposals.speakers import HeardSpeaker, Memory
+from pullquote.importing.proposals.utterances import announces
 from pullquote.store.quotes.bodies import starts_of, text_of
 from pullquote.store.quotes.html.blocks import ParsedBlock
 
@@ -113,6 +114,10 @@ class StoryReading:
             if spoken is not None:
                 result += [self._decider.follow(*each, spoken, "later in the paragraph") for each in waiting]
                 waiting = []
+            if waiting and not direct and (speaker := self._announced(sentence, mentions)) is not None:
+                result += [self._decider.carry(*each, speaker, "later in the paragraph") for each in waiting]
+                waiting = []
+                self._memory.heard(speaker)
             self._acting = None if direct else self._acting_in(words, mentions)
             self._listen(mentions, spoken)
             result += direct
@@ -123,6 +128,13 @@ class StoryReading:
             result += [self._decider.follow(*each, below, "later in the paragraph") for each in waiting]
             waiting = []
         return sorted([*result, *self._from_before(waiting)], key=lambda each: each.start)
+
+    def _announced(self, sentence: Sentence, mentions: Sequence[Mention]) -> HeardSpeaker | None:
+        """Who has said what stands before a sentence that says no more than that: That is how Ida Brook remembers it."""
+        first = next((each for each in mentions if each.who.kind == "people"), None)
+        if first is None or not announces(self.skeleton[sentence.start : sentence.end]):
+            return None
+        return self._memory.resolve(SpeechSource("named", first.printed, first.end, first))
 
     def _is_all_quoted(self, number: int) -> bool:
         """Whether nothing but passages is in a paragraph."""
@@ -178,6 +190,7 @@ class StoryReading:
 
     def _acting_in(self, words: SentenceWords, mentions: Sequence[Mention]) -> HeardSpeaker | None:
         source = main_subject(words, 0, len(words.tokens))
+        self._memory.met(source if all(each.who.kind != "people" for each in mentions) else None)
         if source is None or source.sort == "described":
             return None
         speaker = self._memory.resolve(source, mentions)

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from pullquote.importing.proposals.english.roles import EPITHETS, FEMALE, MALE, OF_SOMEWHERE, is_role
-from pullquote.importing.proposals.english.words import BODIES, GROUPS, UNNAMED
+from pullquote.importing.proposals.english.roles import CALLED, EPITHETS, FEMALE, MALE, OF_SOMEWHERE, is_role
+from pullquote.importing.proposals.english.words import BODIES, COMPANIES, GROUPS, UNNAMED
 from pullquote.importing.proposals.reading.people import Mention, Named, start_of
 from pullquote.importing.proposals.reading.phrases import SpeechSource, can_speak
 
@@ -39,25 +39,35 @@ class Memory:
         self.in_paragraph: HeardSpeaker | None = None
         """Who spoke last in this paragraph."""
         self._subject: Named | None = None
+        self._body: Named | None = None
+        """The organization that spoke last."""
         self._acts = False
         """Whether the subject was named after whoever spoke last."""
+        self._met: SpeechSource | None = None
+        """Who has no name and is the subject of the sentence before, in the same paragraph."""
         self._recent: list[Mention] = []
         self._named_here: set[Named] = set()
         """Who was named in this paragraph."""
 
     def begin_paragraph(self) -> None:
         """Go on to the next paragraph."""
-        self.in_paragraph = None
+        self.in_paragraph = self._met = None
         self._named_here.clear()
 
     def heard(self, speaker: HeardSpeaker) -> None:
         """Take note of who spoke."""
         self.last = self.in_paragraph = speaker
         self._acts = False
+        if speaker.who is not None and speaker.who.kind == "organizations" and not speaker.who.passes_on:
+            self._body = speaker.who
         if speaker.who is not None and speaker.who.kind == "people":
             self._subject = speaker.who
             if speaker.source.head in {"he", "she"} and speaker.who.gender is None:
                 speaker.who.gender = "m" if speaker.source.head == "he" else "f"
+
+    def met(self, source: SpeechSource | None) -> None:
+        """Take note of the subject of a sentence in which nobody speaks: a dealer who gave no name went further."""
+        self._met = source
 
     def read(self, mentions: Sequence[Mention], skeleton: str) -> None:
         """Take note of whom a sentence names; the first who is no possessive is its subject."""
@@ -123,13 +133,18 @@ class Memory:
 
     def _is_of_nobody(self, pronoun: str) -> bool:
         """Whether a pronoun means who spoke just before and has no name: a waiter said; she added."""
-        said = self.in_paragraph
-        if said is None or said.who is not None or said.source.sort != "described" or self._acts:
+        met, said = self._met, self.in_paragraph
+        if met is not None and met.sort == "described" and not met.is_definite:
+            head = met.head
+        elif said is None or said.who is not None or said.source.sort != "described" or self._acts:
             return False
-        head = said.source.head
+        else:
+            head = said.source.head
         other = "m" if pronoun == "she" else "f"
         is_somebody = head in UNNAMED or (is_role(head) and head not in GROUPS)
-        is_named = any(each.kind == "people" and each.gender != other for each in self._named_here)
+        is_named = met is None and any(
+            each.kind == "people" and each.gender != other for each in self._named_here
+        )
         return is_somebody and not is_named and head not in (MALE if other == "m" else FEMALE)
 
     def _named_late(self, source: SpeechSource, gender: str) -> Named | None:
@@ -146,6 +161,8 @@ class Memory:
         if source.head in GROUPS or not source.head:
             return HeardSpeaker(None, source, is_certain=True)
         count, latest = self._offices.named_before(source)
+        if latest is None and source.is_definite and source.head in COMPANIES:
+            return HeardSpeaker(self._body, source, is_certain=False)
         if latest is None and source.is_definite:
             named = self._just_named(source.head, here) or self._offices.named_behind(source)
             return HeardSpeaker(named, source, is_certain=False)
@@ -194,7 +211,8 @@ def _by_word(places: Mapping[Named, int]) -> dict[str, list[tuple[int, Named]]]:
     listed: dict[str, list[tuple[int, Named]]] = defaultdict(list)
     for who, place in sorted(places.items(), key=itemgetter(1)):
         if who.kind == "people":
-            words = frozenset(word for office in who.offices if (word := _noun_of(office.title)))
+            nouns = [word for office in who.offices if (word := _noun_of(office.title))]
+            words = frozenset([*nouns, *(called for word in nouns for called in CALLED.get(word, ()))])
         else:
             words = BODIES.intersection(who.name.lower().split())
         for word in words:

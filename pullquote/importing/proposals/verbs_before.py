@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pullquote.importing.proposals.english.inflections import words_in
+from pullquote.importing.proposals.english.roles import FEMALE, MALE, is_role
 from pullquote.importing.proposals.english.words import (
     AUXILIARIES,
     CUES,
@@ -57,6 +58,7 @@ def before(words: SentenceWords, passage: int) -> AttributingVerb | None:
             or is_noun(words, verb)
             or _asks(words, verb)
             or _is_of_object(words, verb)
+            or _is_held_by_nobody(words, verb)
         ):
             continue
         found = _by_verb(words, verb, passage)
@@ -73,6 +75,7 @@ _CARRIED_ALONG = words_in(
     "sign signs banner banners placard placards poster posters plaque label sticker stickers"
 )
 """What has words on it that nobody says."""
+_STOPS = frozenset({OPAQUE, ";"})
 _FINAL = frozenset({"passive", "passive, by", "quoted as saying", "refused to say", "before, infinitive"})
 """Rules that decide, whether somebody is found to speak or not."""
 
@@ -85,7 +88,10 @@ def _asks(words: SentenceWords, verb: int) -> bool:
             words.at(verb - 1) == "to"
             and words.at(verb - 2) in {"nothing", "little", "anything", "something", "more"}
         )
-        or (text in {"asked", "told", "informed"} and words.at(verb + 1) == "by")
+        or (text == "asked" and words.at(verb + 1) == "by")
+        or (
+            text in {"told", "informed"} and words.at(verb + 1) == "by" and not is_passive(words, verb)
+        )
         or words.at(verb - 1) in {"when", "if", *_CARRIED_ALONG}
         or (text == "asked" and (verb == 0 or words.at(verb - 1) == ","))
     )
@@ -95,6 +101,11 @@ def _is_of_object(words: SentenceWords, verb: int) -> bool:
     """Whether what looks like a verb says how somebody wants a thing: wanted it known, would like to see it repeated."""
     before = words.at(verb - 2)
     return words.at(verb - 1) in {"it", "this", "that"} and (before in THINK or before in {"have", "had", "made"})
+
+
+def _is_held_by_nobody(words: SentenceWords, verb: int) -> bool:
+    """Whether something is expected, known, feared, and nobody says by whom."""
+    return words.at(verb) in THINK and words.at(verb + 1) != "by" and is_passive(words, verb)
 
 
 def _by_verb(words: SentenceWords, verb: int, passage: int) -> AttributingVerb | None:
@@ -140,6 +151,8 @@ def _reported(words: SentenceWords, source: SpeechSource | None) -> SpeechSource
     if words.at(verb) not in SAY or is_passive(words, verb):
         return source
     said = subject_of(words, verb)
+    if said is not None and said.sort == "described" and is_role(said.head) and said.head not in GROUPS:
+        return source if said.head in (MALE if source.head == "she" else FEMALE) else said
     if said is None or said.mention is None or said.mention.who.kind != "people":
         return source
     return said if said.mention.who.gender in {None, "m" if source.head == "he" else "f"} else source
@@ -172,14 +185,14 @@ def _participle(words: SentenceWords, verb: int, gap: int) -> AttributingVerb:
         return attribution(words, verb, accompanied, "before, participle", gap)
     if group < verb - 1 and any(words.at(each) in AUXILIARIES for each in range(group + 1, verb)):
         return attribution(words, verb, subject_of(words, verb), "before", gap)
-    source = _said_before(words, verb) or main_subject(words, 0, verb)
+    source = said_before(words, verb) or main_subject(words, 0, verb)
     return attribution(words, verb, source, "before, participle", gap)
 
 
-def _said_before(words: SentenceWords, verb: int) -> SpeechSource | None:
+def said_before(words: SentenceWords, end: int, stops: frozenset[str] = _STOPS) -> SpeechSource | None:
     """Who speaks already in front of a participle: it will not open, Ida Brook said on Friday, citing “…”."""
-    for index in range(verb - 1, 0, -1):
-        if words.at(index) in {OPAQUE, ";"}:
+    for index in range(end - 1, 0, -1):
+        if words.at(index) in stops:
             return None
         if words.at(index) in PLAIN and index not in words.mentions and not is_passive(words, index):
             return subject_of(words, index)

@@ -102,10 +102,30 @@ COURTESY = words_in(
 """What stands before a name and is no office."""
 STYLES = frozenset(["prof", "professor", "rev", "reverend", "fr", "hon", "madame", "monsieur"])
 """What stands before a name, and is an office only where no other one is printed."""
+CALLED = {
+    office: frozenset(called.split())
+    for offices, called in (
+        ("justice recorder magistrate", "judge"),
+        ("inspector sergeant constable superintendent detective lieutenant captain", "officer policeman policewoman detective"),
+        ("senator sen representative rep congressman congresswoman mp councillor councilman assemblyman", "lawmaker politician legislator"),
+        ("professor lecturer", "academic scholar"),
+        ("ceo executive", "boss"),
+        ("manager", "boss coach"),
+        ("coach", "boss manager"),
+        ("attorney solicitor barrister counsel", "lawyer"),
+        ("surgeon physician gp", "doctor"),
+        ("colonel general major captain brigadier lieutenant", "soldier commander"),
+        ("vicar rector father pastor rev", "priest clergyman"),
+        ("chairman chairwoman chairperson", "chair"),
+        ("pm", "premier minister"),
+    )
+    for office in offices.split()
+}  # fmt: skip
+"""What somebody of an office is called as well, where the story names them no more."""
 OF_THE_MOMENT = words_in(
     """
     beaten beaming defeated disappointed disgraced embattled exasperated beleaguered delighted furious jubilant losing
-    winning surviving victorious tearful weary visibly incumbent first new
+    winning surviving victorious tearful weary visibly incumbent current first new
     """
 )
 """How somebody is for now: no part of an office."""

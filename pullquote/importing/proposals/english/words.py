@@ -111,6 +111,13 @@ BODIES = words_in(
     """
 )
 """What a body is called after it was named: the ministry, the company."""
+COMPANIES = words_in(
+    """
+    company firm group airline carrier carmaker manufacturer maker retailer bank lender insurer startup start-up operator
+    charity chain giant brewer supplier publisher regulator watchdog agency
+    """
+)
+"""What an organization is called that has spoken: the company, the charity."""
 BODY_ENDS = words_in(
     """
     tribunal inspectorate directorate secretariat consortium labs lab works mills mines steel oil gas water

@@ -192,6 +192,15 @@ def _around_apposition(words: SentenceWords, comma: int, first: int) -> SpeechSo
         before -= 1
     if words.at(before) == "’s":  # the chairwoman, Tom Hale’s sister Ida, said
         before -= 2
+    person = words.mentions.get(before - 1)
+    if (  # Ida Brook, IAS, said
+        words.at(before) == ","
+        and person is not None
+        and person.who.kind == "people"
+        and inner in words.mentions
+        and words.mentions[inner].who.kind == "organizations"
+    ):
+        return named(words, before - 1)
     if inner in words.mentions and words.at(before) == ",":  # the harbour master, Tom Hale, said
         return named(words, inner)
     for opening in range(comma - 1, first, -1):

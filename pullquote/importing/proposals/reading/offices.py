@@ -65,14 +65,14 @@ _STYLED = (
 )
 """What can stand between the comma behind an office and the name."""
 _APART = re.compile(
-    r"(?:\b(?:(?P<where>\w+) )?(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Mm]y|[Oo]ur|[Aa]nother|[Oo]ne)|’s|s’) "
+    r"(?:\b(?:(?P<where>\w+) )?(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Mm]y|[Oo]ur|[Aa]nother|[Oo]ne|[Tt]hat|[Tt]his)|’s|s’) "
     r"(?P<title>(?:(?!(?:the|an?|his|her|their) )[\w-]+ ){0,4}?(?P<head>[\w-]+)(?: (?:of|for|at|from|in|to) [^,.;:\x01\n]{2,60})?)"
     rf"(?: since [^,\x01]{{4,20}}| who [^,.;:\x01\n]{{3,60}})?(?: abroad| emeritus| designate| at large)?, {_STYLED}\Z"
 )
 """The minister for fisheries, in front of a comma and the name."""
 _RANK_BEHIND = re.compile(
     r"\b(?:(?P<office>[a-z-]+) (?P<rank>(?:Colonel|General|Captain|Major|Brigadier|Commander) )"
-    r"|(?P<any>[\w-]+) (?P<short>(?:(?:Col|Gen|Capt|Lt|Maj|Sgt|Brig|Adm|Cmdr)\.|Cllr\.?|Councillor|Cdr\.?) ))\Z"
+    r"|(?P<any>[\w-]+) (?P<short>(?:(?:Col|Gen|Capt|Lt|Maj|Sgt|Brig|Adm|Cmdr)\.|Cllr\.?|Councillor|Cdr\.?|Sheikh|Prince) ))\Z"
 )
 """A rank between an office and the name: Government spokesman Col. Idriss Maiga."""
 _THE = re.compile(r"\b([A-Z][\w-]+) (?P<the>the )\Z")
@@ -207,7 +207,9 @@ def _right_before(skeleton: str, name: int) -> Office | None:
             if is_role(joined["head"].lower()):
                 start = joined.start("head")
             break
-        owns = found[2] is not None and not is_role(lower) and lower not in _OF_OFFICES
+        owns = found[2] is not None and not is_role(lower) and not (
+            lower in _OF_OFFICES or lower.endswith(("men", "women"))
+        )
         if owns or not _is_part(word, lower):
             break
         if not has_head and not (is_role(lower) or (word[0].islower() and may_be_role(lower))):

@@ -28,6 +28,9 @@ from pullquote.importing.proposals.reading.sentences import OPAQUE, SentenceToke
 STOPS = frozenset({";", ":", "—", "–", "--", "(", ")", "!", "?"})
 LONGEST_PHRASE = 14
 """Tokens of a noun phrase that describes a speaker."""
+INTRODUCTION = 10
+"""Tokens behind a phrase within which the name is given."""
+_GIVES_NAME = frozenset({"name", "identified", "himself", "herself", "surname", "known", "named"})
 HEADS = ROLES | GROUPS | UNNAMED | DOCUMENTS | BODIES
 """Nouns for who and what can speak."""
 
@@ -163,6 +166,22 @@ def described_before(
         return None
     is_definite = words.at(start) in _DEFINITE or "’s" in [words.at(each) for each in range(start, index)]
     return SpeechSource("described", words.tokens[start].start, end, head=head, is_definite=is_definite)
+
+
+def introduced(words: SentenceWords, source: SpeechSource) -> SpeechSource:
+    """Who is meant by a phrase that a name follows: one of them, who gave her name only as Bea; a man called Keith."""
+    if source.sort != "described":
+        return source
+    index = words.index_of(source.end)
+    near = range(index, min(index + INTRODUCTION, len(words.tokens)))
+    for each in near:
+        text = words.at(each)
+        if text in {OPAQUE, ".", ";"}:
+            break
+        if (text == "as" or text in {"called", "named"}) and each + 1 in words.mentions:
+            is_name = text != "as" or any(words.at(one) in _GIVES_NAME for one in range(index, each))
+            return named(words, each + 1) if is_name else source
+    return source
 
 
 def described_behind(words: SentenceWords, index: int) -> tuple[SpeechSource | None, int]:
