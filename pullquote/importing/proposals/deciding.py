@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pullquote.importing.proposals.cues import attributions
 from pullquote.importing.proposals.english.titles import NAMELESS, SHORT, is_nickname, is_title
 from pullquote.importing.proposals.english.words import CUES
-from pullquote.importing.proposals.reading.clauses import main_subject
+from pullquote.importing.proposals.reading.main_clauses import main_subject
 from pullquote.importing.proposals.reading.passages import Passage
 from pullquote.importing.proposals.reading.people import Mention, start_of
 from pullquote.importing.proposals.reading.phrases import (
@@ -28,11 +28,12 @@ from pullquote.importing.proposals.utterances import UTTERANCES, noun_before, no
 from pullquote.importing.proposals.verbs import AttributingVerb
 from pullquote.importing.proposals.verbs_before import said_before
 
-CUE = re.compile(r"\b(?:[Aa]ccording to|" + "|".join(sorted(CUES, key=len, reverse=True)) + r")\b")
-"""A verb of speech, or a word that looks like one."""
+_SMALL_WORD = re.compile(r"\b[a-z]+\b")
 DASH = re.compile(r"\s*(?:[—–―]|--?)\s*(?=[A-Z])")
 """In front of the name of who signs a quotation."""
-_IN_WORDS_OF = re.compile(r"\s*(?:For|To|In the (?:words|view|eyes|opinion) of) (?=[A-Z])")
+_IN_WORDS_OF = re.compile(
+    r"\s*(?:For|To|In the (?:words|view|eyes|opinion) of) (?=[A-Z]|(?:the|one|an?|his|her|its) [^,\x01]{3,40}, [A-Z])"
+)
 _LABEL = re.compile(r"^\s*[^\x01:]{2,60}:\s*$")
 _COLON = re.compile(r"^\s*[^\x01:]{2,200}:\s*$")
 """A sentence that leads to a passage: Her dealer puts it another way: “…”."""
@@ -42,6 +43,11 @@ _ANY_VERB = re.compile(
 _PASSAGES = frozenset({OPAQUE})
 TITLE_WORDS = 8
 """Words of a title of a work."""
+
+
+def has_cue(text: str) -> bool:
+    """Whether a verb of speech, or a word that looks like one, is in a text."""
+    return "ccording to" in text or not CUES.isdisjoint(_SMALL_WORD.findall(text))
 
 
 class PassageSetting(NamedTuple):
@@ -143,7 +149,7 @@ class Decider:
         """Who stands before a passage with a colon, or behind it with a dash."""
         words, token = setting.words, setting.token
         before = self._skeleton[setting.sentence.start : setting.passage.first]
-        if _LABEL.match(before) and not CUE.search(before):
+        if _LABEL.match(before) and not has_cue(before):
             source = main_subject(words, 0, token)
             if source is None or source.mention is None:
                 source = _first_named(words, token)
@@ -254,9 +260,7 @@ class Decider:
         said = self._text[passage.start : passage.end]
         before = self._skeleton[setting.sentence.start : passage.first]
         leads = _COLON.match(before) is not None
-        is_short = (
-            len(said.split()) < NAMELESS and not before.lstrip().startswith("In the words") and not leads
-        )
+        is_short = len(said.split()) < NAMELESS and not _IN_WORDS_OF.match(before) and not leads
         if is_short or is_title(said, before, is_attributed=False):
             return None
         source = said_before(words, setting.token, _PASSAGES) or main_subject(words, 0, setting.token)

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from pullquote.importing.proposals.english.roles import CALLED, EPITHETS, FEMALE, MALE, OF_SOMEWHERE, is_role
+from pullquote.importing.proposals.english.roles import EPITHETS, FEMALE, MALE, OF_SOMEWHERE, is_role
+from pullquote.importing.proposals.english.synonyms import CALLED
 from pullquote.importing.proposals.english.words import BODIES, COMPANIES, GROUPS, UNNAMED
 from pullquote.importing.proposals.reading.people import Mention, Named, start_of
 from pullquote.importing.proposals.reading.phrases import SpeechSource, can_speak
@@ -57,7 +58,7 @@ class Memory:
     def heard(self, speaker: HeardSpeaker) -> None:
         """Take note of who spoke."""
         self.last = self.in_paragraph = speaker
-        self._acts = False
+        self._acts, self._met = False, None
         if speaker.who is not None and speaker.who.kind == "organizations" and not speaker.who.passes_on:
             self._body = speaker.who
         if speaker.who is not None and speaker.who.kind == "people":
@@ -134,7 +135,7 @@ class Memory:
     def _is_of_nobody(self, pronoun: str) -> bool:
         """Whether a pronoun means who spoke just before and has no name: a waiter said; she added."""
         met, said = self._met, self.in_paragraph
-        if met is not None and met.sort == "described" and not met.is_definite:
+        if met is not None and met.sort == "described" and not self._is_known(met):
             head = met.head
         elif said is None or said.who is not None or said.source.sort != "described" or self._acts:
             return False
@@ -142,10 +143,14 @@ class Memory:
             head = said.source.head
         other = "m" if pronoun == "she" else "f"
         is_somebody = head in UNNAMED or (is_role(head) and head not in GROUPS)
-        is_named = met is None and any(
+        is_named = (met is None or met.sort == "pronoun") and any(
             each.kind == "people" and each.gender != other for each in self._named_here
         )
         return is_somebody and not is_named and head not in (MALE if other == "m" else FEMALE)
+
+    def _is_known(self, met: SpeechSource) -> bool:
+        """Whether ``the`` somebody is one whom the text has named."""
+        return met.is_definite and (met.head in EPITHETS or self._described(met, ()).who is not None)
 
     def _named_late(self, source: SpeechSource, gender: str) -> Named | None:
         """Whom a story begins with and names only behind the words, as the subject of a sentence."""

@@ -13,7 +13,8 @@ from pullquote.importing.proposals.english.words import (
     SAY,
     THINK,
 )
-from pullquote.importing.proposals.reading.clauses import before_group, is_passive, main_subject, subject_of
+from pullquote.importing.proposals.reading.clauses import before_group, is_passive, subject_of
+from pullquote.importing.proposals.reading.main_clauses import main_subject
 from pullquote.importing.proposals.reading.phrases import (
     SentenceWords,
     SpeechSource,
@@ -42,24 +43,10 @@ def before(words: SentenceWords, passage: int) -> AttributingVerb | None:
             continue
         if text == ";" or (text == OPAQUE and weaker is not None):
             break
-        if text == "according" and words.at(verb + 1) == "to":
-            source, after = described_behind(words, verb + 2)
-            if source is not None:
-                return attribution(
-                    words, verb, source, "according to, before", passage - after, text="according to"
-                )
-        if text in {"put", "puts"} and words.at(verb + 1) == "it":  # as Ida Brook put it, “…”
-            return attribution(
-                words, verb, subject_of(words, verb), "before", passage - verb - 2, text="put it"
-            )
-        if (
-            text not in CUES
-            or verb in words.mentions
-            or is_noun(words, verb)
-            or _asks(words, verb)
-            or _is_of_object(words, verb)
-            or _is_held_by_nobody(words, verb)
-        ):
+        phrase = _by_phrase(words, verb, passage)
+        if phrase is not None:
+            return phrase
+        if not _may_attribute(words, verb):
             continue
         found = _by_verb(words, verb, passage)
         is_held = text in THINK and weaker is None and any(words.at(each) in SAY for each in range(verb))
@@ -76,8 +63,37 @@ _CARRIED_ALONG = words_in(
 )
 """What has words on it that nobody says."""
 _STOPS = frozenset({OPAQUE, ";"})
+_MAKES = frozenset({"make", "makes", "made", "making"})
 _FINAL = frozenset({"passive", "passive, by", "quoted as saying", "refused to say", "before, infinitive"})
 """Rules that decide, whether somebody is found to speak or not."""
+
+
+def _by_phrase(words: SentenceWords, verb: int, passage: int) -> AttributingVerb | None:
+    """According to Ida Brook; as Ida Brook put it; Ida Brook makes it known that."""
+    text = words.at(verb)
+    if text == "according" and words.at(verb + 1) == "to":
+        source, after = described_behind(words, verb + 2)
+        if source is not None:
+            return attribution(
+                words, verb, source, "according to, before", passage - after, text="according to"
+            )
+    if text in {"put", "puts"} and words.at(verb + 1) == "it":  # as Ida Brook put it, “…”
+        return attribution(words, verb, subject_of(words, verb), "before", passage - verb - 2, text="put it")
+    if text in {"known", "clear", "plain"} and words.at(verb - 1) == "it" and words.at(verb - 2) in _MAKES:
+        return attribution(words, verb - 2, subject_of(words, verb - 2), "before, apart", NEAR)
+    return None
+
+
+def _may_attribute(words: SentenceWords, verb: int) -> bool:
+    """Whether a token is a verb of speech that can attribute what follows."""
+    return (
+        words.at(verb) in CUES
+        and verb not in words.mentions
+        and not is_noun(words, verb)
+        and not _asks(words, verb)
+        and not _is_of_object(words, verb)
+        and not _is_held_by_nobody(words, verb)
+    )
 
 
 def _asks(words: SentenceWords, verb: int) -> bool:
@@ -89,9 +105,7 @@ def _asks(words: SentenceWords, verb: int) -> bool:
             and words.at(verb - 2) in {"nothing", "little", "anything", "something", "more"}
         )
         or (text == "asked" and words.at(verb + 1) == "by")
-        or (
-            text in {"told", "informed"} and words.at(verb + 1) == "by" and not is_passive(words, verb)
-        )
+        or (text in {"told", "informed"} and words.at(verb + 1) == "by" and not is_passive(words, verb))
         or words.at(verb - 1) in {"when", "if", *_CARRIED_ALONG}
         or (text == "asked" and (verb == 0 or words.at(verb - 1) == ","))
     )
@@ -100,7 +114,9 @@ def _asks(words: SentenceWords, verb: int) -> bool:
 def _is_of_object(words: SentenceWords, verb: int) -> bool:
     """Whether what looks like a verb says how somebody wants a thing: wanted it known, would like to see it repeated."""
     before = words.at(verb - 2)
-    return words.at(verb - 1) in {"it", "this", "that"} and (before in THINK or before in {"have", "had", "made"})
+    return words.at(verb - 1) in {"it", "this", "that"} and (
+        before in THINK or before in {"have", "had", "made"}
+    )
 
 
 def _is_held_by_nobody(words: SentenceWords, verb: int) -> bool:

@@ -95,37 +95,17 @@ ROLES = words_in(
 """Nouns for what somebody is."""
 COURTESY = words_in(
     """
-    mr mrs ms miss mx dr sir dame comrade cde haji hajji alhaji alhaja hajia mallam malam engr barr smt shri sri pandit maulana mufti
+    mr mrs ms miss mx dr sir dame comrade cde haji hajji alhaji alhaja hajia mallam malam engr barr smt shri pandit maulana mufti
     allama swami begum datuk dato ato herr frau señor señora doña mzee
     """
 )
 """What stands before a name and is no office."""
 STYLES = frozenset(["prof", "professor", "rev", "reverend", "fr", "hon", "madame", "monsieur"])
 """What stands before a name, and is an office only where no other one is printed."""
-CALLED = {
-    office: frozenset(called.split())
-    for offices, called in (
-        ("justice recorder magistrate", "judge"),
-        ("inspector sergeant constable superintendent detective lieutenant captain", "officer policeman policewoman detective"),
-        ("senator sen representative rep congressman congresswoman mp councillor councilman assemblyman", "lawmaker politician legislator"),
-        ("professor lecturer", "academic scholar"),
-        ("ceo executive", "boss"),
-        ("manager", "boss coach"),
-        ("coach", "boss manager"),
-        ("attorney solicitor barrister counsel", "lawyer"),
-        ("surgeon physician gp", "doctor"),
-        ("colonel general major captain brigadier lieutenant", "soldier commander"),
-        ("vicar rector father pastor rev", "priest clergyman"),
-        ("chairman chairwoman chairperson", "chair"),
-        ("pm", "premier minister"),
-    )
-    for office in offices.split()
-}  # fmt: skip
-"""What somebody of an office is called as well, where the story names them no more."""
 OF_THE_MOMENT = words_in(
     """
     beaten beaming defeated disappointed disgraced embattled exasperated beleaguered delighted furious jubilant losing
-    winning surviving victorious tearful weary visibly incumbent current first new
+    winning surviving victorious tearful weary visibly incumbent current then first new
     """
 )
 """How somebody is for now: no part of an office."""
@@ -152,9 +132,12 @@ ATTRIBUTES = words_in(
     acting banking building commanding engineering executing finishing flying founding housing incoming
     leading managing marketing mining nursing operating outgoing parking planning presiding retiring
     shipping sitting sporting standing training visiting racing
+    accused acclaimed accredited appointed armed celebrated certified convicted decorated disgraced elected embattled
+    employed self-employed exiled experienced injured jailed learned limited newly-elected noted qualified registered
+    re-elected renowned retired seasoned seed skilled suspected trained unelected unified united wanted wounded
     """
 )
-"""Words on -ing that belong to an office: chief operating officer."""
+"""Words on -ing and -ed that belong to an office: chief operating officer."""
 PEERS = frozenset(["lord", "lady", "baroness"])
 """What stands before a name and belongs to it."""
 FAMILY = words_in(

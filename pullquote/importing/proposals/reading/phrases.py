@@ -201,7 +201,7 @@ def described_behind(words: SentenceWords, index: int) -> tuple[SpeechSource | N
             index += 1
         elif text == "," and (name := _apposition(words, start, index, head)) is not None:
             return named(words, name), name + 1
-        elif _ends_phrase(text, head):
+        elif _ends_phrase(text, head) or _acts(words, index, head):
             break
         else:
             head = text if _is_noun_of(words, start, index) else head
@@ -224,6 +224,18 @@ def _ends_phrase(text: str, head: str) -> bool:
     """Whether a word ends a phrase: not the ’s of the committee’s chairwoman; a diplomat briefed on the talks."""
     return (text in _ENDS and not (text == "’s" and head)) or (
         (text.endswith("ed") or text in SAY) and is_head(head)
+    )
+
+
+def _acts(words: SentenceWords, index: int, head: str) -> bool:
+    """Whether a word behind a noun for somebody is what they do: the speaker intervenes; not: the deputy sports editor."""
+    text = words.at(index)
+    return (
+        is_role(head)
+        and text.endswith("s")
+        and words.at(index - 1) not in PREPOSITIONS
+        and not is_head(text.removesuffix("s"))
+        and not any(is_head(words.at(each)) for each in (index, index + 1, index + 2))
     )
 
 
