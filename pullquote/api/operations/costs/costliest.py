@@ -88,7 +88,7 @@ def too_costly(cost: int, limit: int, found: tuple[CostlyField, ...]) -> Refused
     message = f"The operation costs {cost}; the limit is {limit}. Most of it: {named}. {_advice(found)}"
     fields = [each.extension() for each in found]
     return refused(
-        "COST_LIMIT_EXCEEDED", message, cost={"requested": cost, "limit": limit, "costliest": told}
+        "COST_LIMIT_EXCEEDED", message, cost={"requested": cost, "limit": limit, "costliest": fields}
     )
 
 
