@@ -20,8 +20,8 @@ OF_WHOLE_FILES = frozenset(
 """Codes of what is wrong with a file, and not with a line of it."""
 MOST_OF_A_CODE = 10
 """Warnings of one code that have a line each: an import brings hundreds of a kind, and they hide everything else."""
-PLACES_SHOWN = 3
-"""Places that are named of warnings that are folded."""
+FIRST_SHOWN = 3
+"""How many of the warnings that are folded are named, by file and line."""
 EXCERPT_LINES = 3
 """Lines of a file shown with a problem, its own the last: enough to see where one is."""
 EXCERPT_WIDTH = 100
@@ -94,11 +94,11 @@ def folded_line(alike: Sequence[Problem], every: str) -> Text:
     from pullquote.store.model.problems import PROBLEMS  # noqa: PLC0415 - takes time
 
     code = alike[0].code
-    places = ", ".join(f"{each.file}:{each.line}:{each.column}" for each in alike[:PLACES_SHOWN])
+    first = ", ".join(f"{each.file}:{each.line}:{each.column}" for each in alike[:FIRST_SHOWN])
     files = counted(len({each.file for each in alike}), "file")
     title = PROBLEMS[code].title
     text = Text(
-        f"{code} {title}: {len(alike):,} in {files}, the first at {places}; each is shown by `{every}`"
+        f"{code} {title}: {len(alike):,} in {files}, the first at {first}; each is shown by `{every}`"
     )
     text.highlight_regex(rf"^{code}\b", "bold yellow")
     return text

@@ -12,6 +12,7 @@ from pullquote.store.files.attributions import SPEAKERS, Attributions, CheckedQu
 from pullquote.store.files.kinds import KINDS, STORIES, Kind, Kinds
 from pullquote.store.files.kinds.paths import PICTURES
 from pullquote.store.files.parsing import ParsedFile, Reference, Target
+from pullquote.store.files.pictures.unserved import UnservedPictures, is_unserved
 from pullquote.store.files.slugs.aliases import name_former, namespaces
 from pullquote.store.files.slugs.entries import Entries, Entry, Index, Key, ProblemsByFile
 from pullquote.store.files.slugs.sections import Filing, check_sections, filings
@@ -69,6 +70,7 @@ class Checker:
         self._filed: Counter[Filing] = Counter()
         self._faulty: dict[str, ParsedFile] = {}
         self._attributions = Attributions()
+        self._unserved = UnservedPictures()
         self._unknown = UnknownSlugs(kinds, self._index)
         self._recent: set[str] = set()
         """The paths of files that changed since every slug was known."""
@@ -112,6 +114,9 @@ class Checker:
                     _add(self._aliases, [(file.kind, alias, entity.slug) for alias in aliases], 1)
             if file.faults or not file.complete:
                 self._faulty[file.path] = file
+        if any(map(is_unserved, findings.of_stories)):
+            for file in files.values():
+                self._unserved.add(file)
         self._of_stories.update(findings.of_stories)
         self._of_others.update(findings.of_others)
         self._filed.update(findings.filed)
@@ -152,6 +157,8 @@ class Checker:
     def _with_own(self, faults: ProblemsByFile) -> dict[str, tuple[FileProblem, ...]]:
         """The faults of files themselves, and those of what they say together."""
         found = {path: file.faults for path, file in self._faulty.items()}
+        for path, listed in self._unserved.check(self._index[PICTURES]).items():
+            found[path] = found.get(path, ()) + listed
         for path, each in faults.items():
             found[path] = found.get(path, ()) + each.listed()
         return found
@@ -174,6 +181,7 @@ class Checker:
             self._is_crowded |= first.entity is not entity
         self._count(file, 1)
         self._attributions.add(file)
+        self._unserved.add(file)
         if file.faults or not file.complete:
             self._faulty[file.path] = file
 
@@ -186,6 +194,7 @@ class Checker:
         self._count(file, -1)
         self._faulty.pop(file.path, None)
         self._attributions.remove(file.path)
+        self._unserved.remove(file)
 
     def _count(self, file: ParsedFile, by: int) -> None:
         counted = self._of_stories if file.kind in STORIES else self._of_others

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pullquote.api.cli.problem_lines import MOST_OF_A_CODE, PLACES_SHOWN, folded_line, line, print_problems
+from pullquote.api.cli.problem_lines import MOST_OF_A_CODE, FIRST_SHOWN, folded_line, line, print_problems
 from pullquote.store.model.problems import Problem, severity_of
 from tests.api.cli.conftest import Command
 from tests.store.written import article, write
@@ -61,7 +61,7 @@ def test_without_a_command_that_shows_each_nothing_is_folded(capsys: pytest.Capt
 def test_a_line_of_many_stays_one_of_places_that_are_read() -> None:
     text = folded_line([problem("PQ404", number) for number in range(1, 5_001)], "all").plain
     assert text.startswith("PQ404 not read: 5,000 in 5,000 files, ")
-    assert text.count("articles/") == PLACES_SHOWN
+    assert text.count("articles/") == FIRST_SHOWN
     assert line(problem("PQ404", 1)).plain == str(problem("PQ404", 1))
 
 
