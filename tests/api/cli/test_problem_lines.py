@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pullquote.api.cli.problem_lines import MOST_OF_A_CODE, FIRST_SHOWN, folded_line, line, print_problems
+from pullquote.api.cli.problem_lines import FIRST_SHOWN, MOST_OF_A_CODE, folded_line, line, print_problems
 from pullquote.store.model.problems import Problem, severity_of
 from tests.api.cli.conftest import Command
 from tests.store.written import article, write

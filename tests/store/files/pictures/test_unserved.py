@@ -26,22 +26,22 @@ DESCRIBED = 'PQ425 the picture "{}" is not below media/, and readers do not get 
     [
         (
             "One.\n\n![x](images/harbour.jpg)",
-            8,
+            9,
             "images/harbour.jpg",
             'did you mean "media/2024/harbour.svg"?',
         ),
-        ("One.\n\n![x](harbor.svg)", 8, "harbor.svg", 'did you mean "media/2024/harbour.svg"?'),
+        ("One.\n\n![x](harbor.svg)", 9, "harbor.svg", 'did you mean "media/2024/harbour.svg"?'),
         (
             "<p>\n<img alt='a > b' src=./media/Mayor.svg></p>",
-            7,
+            8,
             "./media/Mayor.svg",
             'did you mean "media/mayor.svg"?',
         ),
-        ("![x](../../media/mayor.svg)", 6, "../../media/mayor.svg", 'did you mean "media/mayor.svg"?'),
-        ("![x](my%20mayor.png)", 6, "my mayor.png", 'did you mean "media/mayor.svg"?'),
+        ("![x](../../media/mayor.svg)", 7, "../../media/mayor.svg", 'did you mean "media/mayor.svg"?'),
+        ("![x](my%20mayor.png)", 7, "my mayor.png", 'did you mean "media/mayor.svg"?'),
         (
             '<figure><img src="chart.png?w=3" alt=""><figcaption>x</figcaption></figure>',
-            6,
+            7,
             "chart.png?w=3",
             'put the file there and write "media/chart.png?w=3", or write its whole address',
         ),
