@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 from pullquote.store.files.kinds import OrganizationKeys, PersonKeys, QuoteKeys, RoleKeys, StoryKeys
 from pullquote.store.files.kinds.quote_dates import quote_date
 from pullquote.store.files.kinds.table import PEOPLE_OR_ORGANIZATIONS, STORIES
-from pullquote.store.files.parsing import Outline, ParsedEntity, ParsedFile
+from pullquote.store.files.parsing import Outline, ParsedEntity
 from pullquote.store.files.quotes import text_of
-from pullquote.store.files.slugs.entries import Index, Key
+from pullquote.store.files.slugs.entries import FileOutline, Index, Key
 from pullquote.store.files.syntax.trees import Position
 from pullquote.store.model.dates import DateOrDateTime
 from pullquote.store.model.problems import did_you_mean
@@ -47,14 +47,14 @@ class Attributions:
     and only stories of which it is not certain without."""
 
     def __init__(self) -> None:
-        self._files: dict[str, ParsedFile] = {}
+        self._files: dict[str, FileOutline] = {}
         """Those with stories, by their paths."""
         self._unchecked: set[str] = set()
         self._wrong: dict[str, tuple[Wrong, ...]] = {}
         self._handovers: dict[str, tuple[Outline, bool]] = {}
         """Everybody with whether a date may not decide which of two offices they held."""
 
-    def add(self, file: ParsedFile) -> None:
+    def add(self, file: FileOutline) -> None:
         """Take note of a file."""
         if file.kind in STORIES:
             self._files[file.path] = file
@@ -79,7 +79,7 @@ class Attributions:
         """What was found out when it was checked last."""
         return CheckedQuotes(self._wrong.copy(), self._known_undecided())
 
-    def restore(self, files: Iterable[ParsedFile], checked: CheckedQuotes, index: Index) -> None:
+    def restore(self, files: Iterable[FileOutline], checked: CheckedQuotes, index: Index) -> None:
         """Begin with files of which that was found out before."""
         self._files = {file.path: file for file in files if file.kind in STORIES}
         self._wrong = dict(checked.wrong)
@@ -87,7 +87,7 @@ class Attributions:
             slug: (entry.entity, slug in checked.undecided) for slug, entry in index["people"].items()
         }
 
-    def check(self, index: Index) -> Iterator[tuple[ParsedFile, Wrong]]:
+    def check(self, index: Index) -> Iterator[tuple[FileOutline, Wrong]]:
         """What is wrong, and in which files; of several stories with one slug only the one that counts."""
         undecided = self._undecided(index)
         for path in self._unchecked:

@@ -18,7 +18,8 @@ from pullquote.store.files.parallel import parse_files
 from pullquote.store.files.parsing import ParsedFile
 from pullquote.store.files.references import Findings
 from pullquote.store.files.scanning import Listing, list_files
-from pullquote.store.files.stamps import Stamped, read_stamped
+from pullquote.store.files.slugs.entries import FileOutline
+from pullquote.store.files.stamps import Stamped, StampedFile, read_stamped
 from pullquote.store.files.versions.choosing import unreachable
 from pullquote.store.files.versions.on_error import OnError
 from pullquote.store.files.versions.recent_changes import RecentChanges
@@ -280,10 +281,10 @@ class Reader:
         return parse_files(self.folder, paths, read, list, progress=progress, workers=workers)
 
 
-def _stamped_as(file: ParsedFile | None, good: Stamped | None) -> Stamped | None:
+def _stamped_as(file: FileOutline | None, good: Stamped | None) -> Stamped | None:
     if file is None or good is None:
         return None
-    return good if good.parsed is file else Stamped(None, b"", file)
+    return good if good.parsed is file else StampedFile(None, b"", file)
 
 
 def load(

@@ -11,9 +11,17 @@ from typing import Any, NamedTuple
 from pullquote.store.files.attributions import SPEAKERS, Attributions, CheckedQuotes
 from pullquote.store.files.kinds import KINDS, STORIES, Kind, Kinds
 from pullquote.store.files.kinds.paths import PICTURES
-from pullquote.store.files.parsing import ParsedFile, Reference, Target
+from pullquote.store.files.parsing import Reference, Target
 from pullquote.store.files.slugs.aliases import name_former, namespaces
-from pullquote.store.files.slugs.entries import Entries, Entry, Index, Key, ProblemsByFile
+from pullquote.store.files.slugs.entries import (
+    Entries,
+    Entry,
+    FileOutline,
+    Index,
+    Key,
+    ProblemsByFile,
+    entry_of,
+)
 from pullquote.store.files.slugs.sections import Filing, check_sections, filings
 from pullquote.store.files.slugs.unknown import UnknownSlugs, unknown_of
 from pullquote.store.files.versions.differences import differing
@@ -56,7 +64,7 @@ class Checker:
     def __init__(self, kinds: Kinds = KINDS) -> None:
         self._kinds = kinds
         self._met_in_stories = met_in_stories(kinds)
-        self.files: dict[str, ParsedFile] = {}
+        self.files: dict[str, FileOutline] = {}
         """The files as they are now, by their paths."""
         self._index: dict[str, Entries] = {kind: Entries() for kind in (*kinds, PICTURES)}
         self._is_crowded = False
@@ -67,13 +75,13 @@ class Checker:
         """Kinds, aliases, and the slugs of those that have them."""
         self._addresses: Counter[str] = Counter()
         self._filed: Counter[Filing] = Counter()
-        self._faulty: dict[str, ParsedFile] = {}
+        self._faulty: dict[str, FileOutline] = {}
         self._attributions = Attributions()
         self._unknown = UnknownSlugs(kinds, self._index)
         self._recent: set[str] = set()
         """The paths of files that changed since every slug was known."""
 
-    def update(self, changed: Mapping[str, ParsedFile], gone: Iterable[str] = ()) -> set[Key]:
+    def update(self, changed: Mapping[str, FileOutline], gone: Iterable[str] = ()) -> set[Key]:
         """Take note of files that are new or say something else, and of the paths of those that are gone.
 
         Returns the entities of which something else is said now.
@@ -98,14 +106,14 @@ class Checker:
         counted = self._of_stories.copy(), self._of_others.copy(), self._filed.copy()
         return Findings(*counted, self._attributions.checked())
 
-    def restore(self, files: Mapping[str, ParsedFile], findings: Findings) -> None:
+    def restore(self, files: Mapping[str, FileOutline], findings: Findings) -> None:
         """Begin with files that were checked before, and found right."""
         self.files = dict(files)
         index, addresses = self._index, self._addresses
         for file in files.values():
             of_kind = index[file.kind]
             for entity in file.entities:
-                of_kind[entity.slug] = Entry(file, entity)
+                of_kind[entity.slug] = entry_of(file, entity)
                 if url := entity.url:
                     addresses[url] += 1
                 if aliases := entity.aliases:
@@ -156,28 +164,28 @@ class Checker:
             found[path] = found.get(path, ()) + each.listed()
         return found
 
-    def _in_order(self) -> list[ParsedFile]:
+    def _in_order(self) -> list[FileOutline]:
         """All files in the order of their paths: of two that cannot both be right, the second is wrong."""
         return [self.files[path] for path in sorted(self.files)]
 
-    def _naming(self, targets: AbstractSet[Target]) -> list[ParsedFile]:
+    def _naming(self, targets: AbstractSet[Target]) -> list[FileOutline]:
         """Files in order, with all that refer to any of some targets: seldom others than those that changed."""
         recent = [self.files[path] for path in sorted(self._recent) if path in self.files]
         found = sum(len(entity.targets & targets) for file in recent for entity in file.entities)
         named = sum(self._of_stories[target] + self._of_others[target] for target in targets)
         return recent if found == named else self._in_order()
 
-    def _add(self, file: ParsedFile) -> None:
+    def _add(self, file: FileOutline) -> None:
         of_kind = self._index[file.kind]
         for entity in file.entities:
-            first = of_kind.setdefault(entity.slug, Entry(file, entity))
+            first = of_kind.setdefault(entity.slug, entry_of(file, entity))
             self._is_crowded |= first.entity is not entity
         self._count(file, 1)
         self._attributions.add(file)
         if file.faults or not file.complete:
             self._faulty[file.path] = file
 
-    def _remove(self, file: ParsedFile) -> None:
+    def _remove(self, file: FileOutline) -> None:
         of_kind = self._index[file.kind]
         for entity in file.entities:
             first = of_kind.get(entity.slug)
@@ -187,7 +195,7 @@ class Checker:
         self._faulty.pop(file.path, None)
         self._attributions.remove(file.path)
 
-    def _count(self, file: ParsedFile, by: int) -> None:
+    def _count(self, file: FileOutline, by: int) -> None:
         counted = self._of_stories if file.kind in STORIES else self._of_others
         for entity in file.entities:
             targets = entity.targets
@@ -223,12 +231,12 @@ def _add(counter: Counter[Any], keys: Iterable[Any], by: int) -> None:
             del counter[key]
 
 
-def _indexed(files: Iterable[ParsedFile], kinds: Kinds, faults: ProblemsByFile) -> dict[str, Entries]:
+def _indexed(files: Iterable[FileOutline], kinds: Kinds, faults: ProblemsByFile) -> dict[str, Entries]:
     """The entities of files by kind and slug; that there are several of one is a problem."""
     index = {kind: Entries() for kind in (*kinds, PICTURES)}
     for file in files:
         for entity in file.entities:
-            entry = Entry(file, entity)
+            entry = entry_of(file, entity)
             first = index[file.kind].setdefault(entity.slug, entry)
             if first is not entry:
                 message = f'the {kinds[file.kind].noun} "{entity.slug}" is in {first.file.path} too'
@@ -273,7 +281,7 @@ def _check_parents(kind: Kind, entries: Mapping[str, Entry], faults: ProblemsByF
         settled.update(way)
 
 
-def _check_addresses(files: Iterable[ParsedFile], index: Index, faults: ProblemsByFile) -> None:
+def _check_addresses(files: Iterable[FileOutline], index: Index, faults: ProblemsByFile) -> None:
     """A page is one story; of several stories with one slug only the one that counts has a page."""
     first: dict[str, Entry] = {}
     for file in files:

@@ -11,9 +11,9 @@ from pullquote.store.files.guesses.consequences import without_consequences
 from pullquote.store.files.kinds import KINDS, Kinds
 from pullquote.store.files.kinds.paths import kind_of
 from pullquote.store.files.linking import Head, Links
-from pullquote.store.files.parsing import ParsedFile
 from pullquote.store.files.references import Checker, Findings
 from pullquote.store.files.scanning import shown
+from pullquote.store.files.slugs.entries import FileOutline
 from pullquote.store.files.versions.choosing import Versions, choose, errors_in
 from pullquote.store.files.versions.on_error import OnError
 from pullquote.store.model.file_problems import FileProblem
@@ -87,7 +87,7 @@ class ServedFiles:
 
     def restore(
         self,
-        files: Mapping[str, ParsedFile],
+        files: Mapping[str, FileOutline],
         heads: Iterable[Head],
         others: Iterable[tuple[str, FileProblem]],
         findings: Findings,

@@ -473,7 +473,7 @@ def test_who_is_killed_while_writing_leaves_the_cache_as_it_was(folder: Path, pa
     written = path.read_bytes()
     code = (
         "import os, signal, sys; from pathlib import Path; from pullquote.store.newsroom.cache.cache import DiskCache;"
-        "from pullquote.store.search.index_directory import IndexDirectory; from pullquote.store.newsroom.cache.outlines import read_encoded;"
+        "from pullquote.store.search.index_directory import IndexDirectory; from pullquote.store.newsroom.cache.encoding import read_encoded;"
         "path, folder = map(Path, sys.argv[1:]); disk = DiskCache(path, folder, IndexDirectory(path.with_name('rooms')));"
         "collecting = disk.collect(); collecting.add([read_encoded(folder, 'articles/quiet-day.md')]);"
         "os.kill(os.getpid(), signal.SIGKILL)"

@@ -8,7 +8,8 @@ import pytest
 
 from pullquote.store.files.stamps import Stamped
 from pullquote.store.model.errors import CacheError
-from pullquote.store.newsroom.cache.outlines import Outlines, read_encoded, row_in
+from pullquote.store.newsroom.cache.encoding import read_encoded
+from pullquote.store.newsroom.cache.outlines import Outlines, row_in
 from pullquote.store.newsroom.cache.rows import RowFile
 from tests.store.written import SMALL, write
 
