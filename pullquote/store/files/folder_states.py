@@ -14,7 +14,7 @@ from pathlib import Path
 from time import monotonic, monotonic_ns, time_ns
 from typing import NamedTuple
 
-from pullquote.store.files.folders.looking_ahead import Looked
+from pullquote.store.files.folders.looking_ahead import Looked, Stamps
 from pullquote.store.files.kinds import KINDS, Kinds
 from pullquote.store.files.kinds.paths import PICTURES
 from pullquote.store.files.parallel import POOLED_FROM
@@ -109,7 +109,7 @@ class _Reading:
         self._kinds = kinds
         self._found: dict[str, Stamped] = {}
         self._stamps: dict[str, Stamp | None] = {}
-        """Of what was found, just before it was read."""
+        """Of what was found, just before it was read, where it has another by itself."""
         self._at: int | None = None
         """When the folder held all that is restless just as it was found; None where that is not known."""
 
@@ -120,6 +120,8 @@ class _Reading:
         """Whether a file is not, by its stamp, the one that was read."""
         if path in self._stamps:
             return Stamp.of(self._folder, path) != self._stamps[path]
+        if path in self._found:
+            return Stamp.of(self._folder, path) != self._found[path].stamp
         return not is_as_known(self._folder, path, self._known)
 
     def is_state(self, changed: Sequence[str]) -> bool:
@@ -151,14 +153,17 @@ class _Reading:
 
     def _read_apart(self, changed: Sequence[str]) -> None:
         began = time_ns()
-        stamps = {path: Stamp.of(self._folder, path) for path in changed}
-        for file in self._read(changed):
+        numbers = Stamps("q")  # a fifth of the memory of as many stamps
+        for path in changed:
+            numbers.extend(Stamp.of(self._folder, path) or NEVER)
+        each = iter(numbers)
+        for file, before in zip(self._read(changed), zip(each, each, each, each, strict=True), strict=True):
             path = file.parsed.path
             self._found[path] = file
-            stamp = stamps.pop(path)
-            if stamp == file.stamp:
-                stamp = file.stamp  # which is in memory anyhow, once for each of many files
-            self._stamps[path] = stamp if _is_sure(stamp, began) else NEVER
+            stamp = None if before == NEVER else Stamp(*before)
+            self._stamps.pop(path, None)
+            if not _is_sure(stamp, began) or stamp != file.stamp:
+                self._stamps[path] = stamp if _is_sure(stamp, began) else NEVER
 
     def _read_together(self, paths: Sequence[str]) -> None:
         files: dict[str, _FileRead] = {}
@@ -222,7 +227,8 @@ def look(
 def is_as_known(folder: Path, path: str, known: Mapping[str, Stamped]) -> bool:
     """Whether a file is, by its stamp, still the one that was read."""
     file = known.get(path)
-    return file is not None and file.stamp is not None and file.stamp.is_of(folder, path)
+    stamp = None if file is None else file.stamp
+    return stamp is not None and stamp.is_of(folder, path)
 
 
 def _folder_times(folder: Path, kinds: Kinds) -> Sequence[int | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -18,8 +19,7 @@ from pullquote.store.files.parallel import parse_files
 from pullquote.store.files.parsing import ParsedFile
 from pullquote.store.files.references import Findings
 from pullquote.store.files.scanning import Listing, list_files
-from pullquote.store.files.slugs.entries import FileOutline
-from pullquote.store.files.stamps import Stamped, StampedFile, read_stamped
+from pullquote.store.files.stamps import Stamped, read_stamped, stamped_as
 from pullquote.store.files.versions.choosing import unreachable
 from pullquote.store.files.versions.on_error import OnError
 from pullquote.store.files.versions.recent_changes import RecentChanges
@@ -215,13 +215,17 @@ class Reader:
         known, held, listing, read = self._known, self._held, state.listing, state.read
         self.read_at = state.at
         gone = () if listing is self._listing else known.keys() - set(listing.files)
-        paths = {
-            path for path, each in read.items() if path not in known or known[path].parsed is not each.parsed
-        }
         served, self._served = self._served, None  # should linking fail, the next reading begins from nothing
-        is_same = not (paths or gone) and listing == self._listing
-        paths.update(gone, held, *(() if served else (known, listing.files)))
-        good = {path: held[path] if path in held else known.get(path) for path in paths}
+        paths: AbstractSet[str] = read.keys()
+        good: dict[str, Stamped | None] = {}
+        is_same = False
+        if known or held or served:
+            paths = {
+                path for path in paths if path not in known or known[path].parsed is not read[path].parsed
+            }
+            is_same = not (paths or gone) and listing == self._listing
+            paths.update(gone, held, *(() if served else (known, listing.files)))
+            good = {path: held[path] if path in held else known.get(path) for path in paths}
         known.update(read)
         for path in gone:
             del known[path]
@@ -235,7 +239,7 @@ class Reader:
                 unreachable(paths - known.keys(), listing.faults),
             )
             if records is not None:
-                self._held = {path: _stamped_as(file, good.get(path)) for path, file in instead.items()}
+                self._held = {path: stamped_as(file, good.get(path)) for path, file in instead.items()}
                 if self._cache is not None and self._is_served:
                     self.recent.add({path: self._version(path) for path in paths}, good)
             self._loaded = Loaded(records=records, problems=problems)
@@ -279,12 +283,6 @@ class Reader:
                 return parse_files(self.folder, paths, *parse, progress=progress, workers=workers)
         read = partial(read_stamped, kinds=self._kinds)
         return parse_files(self.folder, paths, read, list, progress=progress, workers=workers)
-
-
-def _stamped_as(file: FileOutline | None, good: Stamped | None) -> Stamped | None:
-    if file is None or good is None:
-        return None
-    return good if good.parsed is file else StampedFile(None, b"", file)
 
 
 def load(

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from itertools import combinations
 from typing import Any, NamedTuple
 
 from pullquote.store.files.attributions import SPEAKERS, Attributions, CheckedQuotes
 from pullquote.store.files.kinds import KINDS, STORIES, Kind, Kinds
 from pullquote.store.files.kinds.paths import PICTURES
 from pullquote.store.files.parsing import Reference, Target
-from pullquote.store.files.slugs.aliases import name_former, namespaces
+from pullquote.store.files.slugs.aliases import check_namespaces, name_former
 from pullquote.store.files.slugs.entries import (
     Entries,
     Entry,
@@ -66,6 +65,8 @@ class Checker:
         self._met_in_stories = met_in_stories(kinds)
         self.files: dict[str, FileOutline] = {}
         """The files as they are now, by their paths."""
+        self.is_new = True
+        """Whether it knows of no files yet."""
         self._index: dict[str, Entries] = {kind: Entries() for kind in (*kinds, PICTURES)}
         self._is_crowded = False
         """Whether several entities may claim one slug, so that the index has to be made again."""
@@ -76,20 +77,27 @@ class Checker:
         self._addresses: Counter[str] = Counter()
         self._filed: Counter[Filing] = Counter()
         self._faulty: dict[str, FileOutline] = {}
-        self._attributions = Attributions()
+        self._attributions = Attributions(self.files)
         self._unknown = UnknownSlugs(kinds, self._index)
         self._recent: set[str] = set()
         """The paths of files that changed since every slug was known."""
 
-    def update(self, changed: Mapping[str, FileOutline], gone: Iterable[str] = ()) -> set[Key]:
-        """Take note of files that are new or say something else, and of the paths of those that are gone.
+    def update(self, changed: Mapping[str, FileOutline | None]) -> set[Key]:
+        """Take note of files that are new or say something else, or are gone (None), by their paths.
 
-        Returns the entities of which something else is said now.
+        Returns the entities of which something else is said now; none where these files are the first.
         """
+        if self.is_new:
+            self.is_new = False
+            for path, file in changed.items():
+                if file is not None:
+                    self.files[path] = file
+                    self._add(file)
+            return set()
         touched: set[Key] = set()
         self._recent.update(changed)
-        for path in (*gone, *changed):
-            before, after = self.files.pop(path, None), changed.get(path)
+        for path, after in sorted(changed.items(), key=_is_there):
+            before = self.files.pop(path, None)
             if before is not None:
                 self._remove(before)
             if after is not None:
@@ -108,7 +116,8 @@ class Checker:
 
     def restore(self, files: Mapping[str, FileOutline], findings: Findings) -> None:
         """Begin with files that were checked before, and found right."""
-        self.files = dict(files)
+        self.is_new = False
+        self.files.update(files)
         index, addresses = self._index, self._addresses
         for file in files.values():
             of_kind = index[file.kind]
@@ -123,7 +132,7 @@ class Checker:
         self._of_stories.update(findings.of_stories)
         self._of_others.update(findings.of_others)
         self._filed.update(findings.filed)
-        self._attributions.restore(files.values(), findings.quotes, self._index)
+        self._attributions.restore(findings.quotes, self._index)
 
     def check(self) -> Checked:
         """Check the files as they are now."""
@@ -134,7 +143,7 @@ class Checker:
             self._is_crowded = bool(faults)
             self._attributions.check_again()
         index = self._index
-        _check_namespaces(self._kinds, index, faults)
+        check_namespaces(self._kinds, index, faults)
         name_former(self._aliases, self._kinds, index, faults)
         targets = self._of_stories.keys() | self._of_others.keys()
         unsure = {file.kind for file in self._faulty.values() if not file.complete}
@@ -223,6 +232,11 @@ class Checker:
                     faults.of(entry).add("PQ403", *entry.entity.position, message)
 
 
+def _is_there(version: tuple[str, FileOutline | None]) -> bool:
+    """What is gone comes first: another file may have its slugs now."""
+    return version[1] is not None
+
+
 def _add(counter: Counter[Any], keys: Iterable[Any], by: int) -> None:
     """Count; what is there no more is forgotten."""
     for key in keys:
@@ -244,17 +258,6 @@ def _indexed(files: Iterable[FileOutline], kinds: Kinds, faults: ProblemsByFile)
                     "PQ206", *entity.position, message, "delete or rename one of the two"
                 )
     return index
-
-
-def _check_namespaces(kinds: Kinds, index: Index, faults: ProblemsByFile) -> None:
-    """Kinds that share their slugs do not both have one: stories, and those between which a reference decides."""
-    for one, other in (pair for names in namespaces(kinds) for pair in combinations(names, 2)):
-        for slug in sorted(index[one].keys() & index[other].keys()):
-            message = f'the slug "{slug}" is that of {index[one][slug].file.path} too; {one} and {other} share theirs'
-            entry = index[other][slug]
-            faults.of(entry, (one, slug)).add(
-                "PQ207", *entry.entity.position, message, "rename one of the two"
-            )
 
 
 def _check_parents(kind: Kind, entries: Mapping[str, Entry], faults: ProblemsByFile) -> None:

@@ -106,3 +106,10 @@ def stamped(
     if known is not None and known.digest == digest:
         return StampedFile(stamp, digest, known.parsed)
     return StampedFile(stamp, digest, parse_file(path, data, kinds))
+
+
+def stamped_as(file: FileOutline | None, good: Stamped | None) -> Stamped | None:
+    """What is served of a file, with the stamp of the version that was ``good`` if it is that; None for nothing."""
+    if file is None or good is None:
+        return None
+    return good if good.parsed is file else StampedFile(None, b"", file)

@@ -139,10 +139,9 @@ class _Choice:
     def update(self, paths: Iterable[str]) -> None:
         """Let the checker know what is chosen of some files."""
         chosen = {path: self._held[path] if path in self._held else self._files[path] for path in paths}
-        for path in chosen:
+        for path in () if self._checker.is_new else chosen:
             self._before.setdefault(path, self._checker.files.get(path))
-        there = {path: file for path, file in chosen.items() if file is not None}
-        self._checker.update(there, [path for path in chosen if path not in there])
+        self._checker.update(chosen)
 
     def made(self, checked: Checked) -> Chosen:
         """What was chosen in the end."""

@@ -72,8 +72,7 @@ class ServedFiles:
 
     def _load_all(self, current: Versions, others: Iterable[tuple[str, FileProblem]]) -> Served:
         """All files as they are, or none."""
-        there = {path: file for path, file in current.items() if file is not None}
-        self._links.touch(self._checker.update(there, current.keys() - there.keys()))
+        self._links.touch(self._checker.update(current))
         checked = self._checker.check()
         others = tuple(others)
         problems = self._problems(checked.faults, others)
