@@ -219,8 +219,8 @@ class Outlines:
     def _file_in_memory(self, number: int, restrictions: Restrictions = ()) -> StampedFile:
         """A file, but for its entities."""
         path, end = self.tables.paths[number], self.ends[number]
-        places = range(end - self.tables.sizes[number], end)
-        entities = tuple([StoredEntity(self, place) for place in places])
+        numbers = range(end - self.tables.sizes[number], end)
+        entities = tuple([StoredEntity(self, each) for each in numbers])
         parsed = ParsedFile(
             path, kind_at(path), entities, *self.tables.flawed.get(number, RIGHT), restrictions
         )
