@@ -139,14 +139,14 @@ class ParsedFile(NamedTuple):
     path: str
     kind: str
     entities: tuple[Outline, ...]
-    faults: tuple[FileProblem, ...]
+    problems: tuple[FileProblem, ...]
     complete: bool
     restrictions: Restrictions = ()
 
     @property
     def has_errors(self) -> bool:
         """Whether it is wrong in itself, whatever other files say."""
-        return any(severity_of(fault.code) is Severity.ERROR for fault in self.faults)
+        return any(severity_of(fault.code) is Severity.ERROR for fault in self.problems)
 
     def with_entities(self, entities: tuple[Outline, ...]) -> ParsedFile:
         """The same file with others."""
@@ -185,7 +185,7 @@ def parse_file(path: str, data: bytes, kinds: Kinds = KINDS) -> ParsedFile:
         document.tree if document else None,
         [entity.slug for entity in file.entities],
         is_single=bool(folder),
-        has_duplicates=any(fault.code == "PQ107" for fault in file.faults),
+        has_duplicates=any(fault.code == "PQ107" for fault in file.problems),
     )
     return file._replace(restrictions=restrictions)
 

@@ -127,7 +127,7 @@ class Checker:
                     addresses[url] += 1
                 if aliases := entity.aliases:
                     _add(self._aliases, [(file.kind, alias, entity.slug) for alias in aliases], 1)
-            if file.faults or not file.complete:
+            if file.problems or not file.complete:
                 self._faulty[file.path] = file
         self._of_stories.update(findings.of_stories)
         self._of_others.update(findings.of_others)
@@ -168,7 +168,7 @@ class Checker:
 
     def _with_own(self, faults: ProblemsByFile) -> dict[str, tuple[FileProblem, ...]]:
         """The faults of files themselves, and those of what they say together."""
-        found = {path: file.faults for path, file in self._faulty.items()}
+        found = {path: file.problems for path, file in self._faulty.items()}
         for path, each in faults.items():
             found[path] = found.get(path, ()) + each.listed()
         return found
@@ -191,7 +191,7 @@ class Checker:
             self._is_crowded |= first.entity is not entity
         self._count(file, 1)
         self._attributions.add(file)
-        if file.faults or not file.complete:
+        if file.problems or not file.complete:
             self._faulty[file.path] = file
 
     def _remove(self, file: FileOutline) -> None:

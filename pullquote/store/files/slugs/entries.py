@@ -27,7 +27,7 @@ class FileOutline(Protocol):
         """Its entities."""
 
     @property
-    def faults(self) -> tuple[FileProblem, ...]:
+    def problems(self) -> tuple[FileProblem, ...]:
         """What is wrong with it."""
 
     @property

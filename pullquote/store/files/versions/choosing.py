@@ -51,7 +51,7 @@ def choose(
     choice = _Choice(checker, current, good)
     for path, file in current.items():
         if path in unreachable or (file is not None and file.has_errors):
-            choice.hold(path, file.faults if file is not None else ())
+            choice.hold(path, file.problems if file is not None else ())
     choice.update(current)
     while True:
         checked = checker.check()

@@ -218,7 +218,7 @@ def _tables_of(contents: Contents, rows: RowFile) -> Tables:
     writer = TableWriter(tables)
     for path, known in sorted(contents.files.items()):
         parsed = known.parsed
-        writer.add_file(path, known.stamp, known.digest, parsed.faults, complete=parsed.complete)
+        writer.add_file(path, known.stamp, known.digest, parsed.problems, complete=parsed.complete)
         for entity in parsed.entities:
             writer.add_entity(entity, row_in(rows, entity))
     records = contents.records

@@ -68,7 +68,7 @@ def _encoded(path: str, version: Stamped | None) -> ChangedFile:
         stamp=version.stamp,
         digest=version.digest,
         entities=entities,
-        problems=parsed.faults,
+        problems=parsed.problems,
         complete=parsed.complete,
     )
 

@@ -60,7 +60,7 @@ def read_encoded(folder: Path, path: str, kinds: Kinds = KINDS) -> EncodedFile:
         path,
         stamped.stamp,
         stamped.digest,
-        parsed.faults,
+        parsed.problems,
         parsed.complete,
         tuple(entities),
         parsed.restrictions,

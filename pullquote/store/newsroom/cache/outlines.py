@@ -116,7 +116,7 @@ class StoredFile(StoredEntity):
         return (self,)
 
     @property
-    def faults(self) -> tuple[FileProblem, ...]:
+    def problems(self) -> tuple[FileProblem, ...]:
         """What is wrong with it."""
         return self.outlines.tables.flawed.get(self.number, RIGHT)[0]
 
@@ -133,11 +133,11 @@ class StoredFile(StoredEntity):
     @property
     def has_errors(self) -> bool:
         """Whether it is wrong in itself."""
-        return any(severity_of(fault.code) is Severity.ERROR for fault in self.faults)
+        return any(severity_of(fault.code) is Severity.ERROR for fault in self.problems)
 
     def with_entities(self, entities: tuple[Outline, ...]) -> ParsedFile:
         """The same file with others."""
-        return ParsedFile(self.path, self.kind, entities, self.faults, self.complete)
+        return ParsedFile(self.path, self.kind, entities, self.problems, self.complete)
 
     @property
     def stamp(self) -> Stamp | None:

@@ -36,7 +36,7 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
             assert version is again
             continue
         assert (again.stamp, again.digest) == (version.stamp, version.digest)
-        assert again.parsed.faults == version.parsed.faults
+        assert again.parsed.problems == version.parsed.problems
         for one, other in zip(again.parsed.entities, version.parsed.entities, strict=True):
             assert (one.slug, one.read().keys, one.targets) == (other.slug, other.read().keys, other.targets)
     assert not (tmp_path / "unfinished").exists()
