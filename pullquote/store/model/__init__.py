@@ -1,19 +1,3 @@
 """What all rooms of the store share: records, dates, ids, criteria, cursors, pages, problems."""
 
-__all__ = [
-    "bodies",
-    "criteria",
-    "cursors",
-    "dates",
-    "digests",
-    "errors",
-    "file_problems",
-    "formats",
-    "ids",
-    "kinds",
-    "orders",
-    "pages",
-    "problems",
-    "records",
-    "unread",
-]
+__all__ = ["bodies", "criteria", "cursors", "dates", "digests", "errors", "file_problems", "formats", "ids", "kinds", "orders", "pages", "problems", "records", "unread"]
