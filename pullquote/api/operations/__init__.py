@@ -1,3 +1,14 @@
 """One operation: documents, limits, cost, variables, execution, masking, results, the response cache."""
 
-__all__ = ["compiling", "documents", "exchange", "execution", "hints", "masking", "operations", "prices", "response_cache", "rounds"]
+__all__ = [
+    "compiling",
+    "documents",
+    "exchange",
+    "execution",
+    "hints",
+    "masking",
+    "operations",
+    "prices",
+    "response_cache",
+    "rounds",
+]
