@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from pullquote.api.errors import Refused
+from pullquote.api.operations.costs.prices import price_list
 from pullquote.api.operations.operations import Operation, Operations
-from pullquote.api.operations.prices import price_list
 from pullquote.api.settings import Settings
 from pullquote.schema import Context, schema
 from pullquote.schema.compat_strawberry import core_schema

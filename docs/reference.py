@@ -22,7 +22,7 @@ from docs.schema_reference import schema_types
 from docs.tables import table
 from pullquote.api.cli import app as command_line
 from pullquote.api.errors import CODES
-from pullquote.api.operations.prices import DEFERRED_PRICE, FACET_PRICE, PAGE_PRICE, PRICE
+from pullquote.api.operations.costs.prices import DEFERRED_PRICE, FACET_PRICE, PAGE_PRICE, PRICE
 from pullquote.api.server.app import create_app
 from pullquote.api.settings import Described, Settings, described
 from pullquote.api.site.playground.examples import load_examples

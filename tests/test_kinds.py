@@ -15,7 +15,7 @@ import pytest
 from graphql import parse
 
 from pullquote.api.operations.compiling import guarantees_of
-from pullquote.api.operations.prices import PAGE_PRICE, price_list
+from pullquote.api.operations.costs.prices import PAGE_PRICE, price_list
 from pullquote.api.settings import Settings
 from pullquote.compiler import Compiler
 from pullquote.schema import Context, make_schema, schema

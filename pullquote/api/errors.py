@@ -63,7 +63,7 @@ CODES: Mapping[str, Code] = {
     "DEPTH_LIMIT_EXCEEDED": Code(400, Stage.REQUEST, "The document nests too deep."),
     "ALIAS_LIMIT_EXCEEDED": Code(400, Stage.REQUEST, "The document has too many aliases."),
     "DIRECTIVE_LIMIT_EXCEEDED": Code(400, Stage.REQUEST, "The document has too many directives."),
-    "COST_LIMIT_EXCEEDED": Code(422, Stage.REQUEST, "The operation would cost too much; `extensions.cost` has the sum and the limit. Ask for smaller pages."),
+    "COST_LIMIT_EXCEEDED": Code(422, Stage.REQUEST, "The operation would cost too much; `extensions.cost` has the sum, the limit and the fields that cost most, and where a list says how long it is, how long would be `enough`."),
     "PERSISTED_QUERY_NOT_FOUND": Code(400, Stage.REQUEST, "The hash is unknown, or no longer known. Send it again together with the document."),
     "PERSISTED_QUERY_HASH_MISMATCH": Code(400, Stage.REQUEST, "The hash is not the SHA-256 of the document."),
     "PERSISTED_QUERY_NOT_SUPPORTED": Code(400, Stage.REQUEST, "This server does not register documents. Send the document."),

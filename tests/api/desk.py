@@ -12,8 +12,8 @@ from typing import Any
 
 import orjson
 
+from pullquote.api.operations.costs.prices import price_list
 from pullquote.api.operations.operations import Operation, Operations
-from pullquote.api.operations.prices import price_list
 from pullquote.api.server.app import context_maker
 from pullquote.api.settings import Settings
 from pullquote.api.streams.answers import Bodies, answer

@@ -9,9 +9,11 @@ from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
+from graphql import build_schema, parse, validate
 from playwright.sync_api import Page, Route, expect
 
 from pullquote.api.site.playground.assets import DIST
+from pullquote.schema import schema
 from tests.browser.conftest import Visit, faults
 from tests.conftest import INVENTED, SHIPPED, Server, ServerFactory
 
@@ -210,6 +212,63 @@ def test_the_explorer_writes_operations_that_are_valid(visit: Visit, server: Ser
     expect(lines).to_contain_text("headline")
     page.get_by_role("button", name=re.compile("Execute")).click()
     expect_answer(page, '"story": null')
+
+
+def test_in_the_explorer_an_arrow_opens_and_a_box_chooses(visit: Visit, server: Server) -> None:
+    page = open_playground(visit, server, "#query=" + quote("query Clicked { __typename }"))
+    show(page, "Explorer")
+    fields = page.locator(".graphiql-explorer-root [data-field-name]")
+    expect(fields.filter(has_text=re.compile("^story$"))).to_have_attribute("aria-expanded", "false")
+    roles = fields.evaluate_all(
+        "found => found.map(each => [each.dataset.fieldName, each.getAttribute('role')])"
+    )
+    assert {name for name, role in roles if role != "button"} == set()
+    fields.filter(has_text=re.compile("^story$")).click()
+    headline = page.locator("[data-field-name=headline]").first
+    expect(headline).to_have_attribute("aria-checked", "true")
+    article = page.locator(".graphiql-explorer-root [role=button]", has_text=re.compile("^Article$"))
+    expect(article).to_have_attribute("aria-expanded", "false")
+    article.focus()
+    page.keyboard.press("Enter")
+    expect(article).to_have_attribute("aria-expanded", "true")
+    expect(page.locator(f"{EDITOR} .view-lines")).to_contain_text("... on Article {".replace(" ", "\xa0"))
+    assert faults(page) == []
+
+
+def test_every_field_that_the_explorer_opens_writes_an_operation_that_is_valid(
+    visit: Visit, server: Server
+) -> None:
+    page = open_playground(visit, server, "#query=" + quote("query Clicked { __typename }"))
+    show(page, "Explorer")
+    fields = page.locator(".graphiql-explorer-root [data-field-name]")
+    expect(fields.first).to_have_attribute("role", "button")
+    wrong: dict[str, list[str]] = {}
+    for name in fields.evaluate_all("found => found.map(each => each.dataset.fieldName)"):
+        field = page.locator(f".graphiql-explorer-root [data-field-name={name}]").first
+        field.click()
+        expect(page.locator(f"{EDITOR} .view-lines")).to_contain_text(
+            re.compile(rf"\b{name}\b[^}}]*{{[^}}]*\w")
+        )
+        written = page.locator(f"{EDITOR} .view-lines").inner_text().replace("\xa0", " ")
+        if errors := validate(build_schema(schema.as_str()), parse(written)):
+            wrong[name] = [error.message for error in errors]
+        field.click()
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("width", [390, 820, 1440])
+def test_the_menu_of_copies_is_readable_as_a_whole(visit: Visit, server: Server, width: int) -> None:
+    visit.page.set_viewport_size({"width": width, "height": 900})
+    page = open_playground(visit, server)
+    page.get_by_role("button", name="Copy as code").click()
+    items = page.get_by_role("menuitem")
+    expect(items).to_have_count(3)
+    for item in items.all():
+        box = item.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        assert item.evaluate("each => each.scrollWidth <= each.clientWidth")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ __all__ = [
     "hints",
     "masking",
     "operations",
-    "prices",
     "response_cache",
     "rounds",
 ]

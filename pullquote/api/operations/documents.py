@@ -21,9 +21,9 @@ from graphql import (
 from pullquote.api.compat_graphql import RULES, parse_document, release_tokens, validate_document
 from pullquote.api.errors import Refused, format_error, refused
 from pullquote.api.lru import LRU
-from pullquote.api.operations.cost import CostPlan
+from pullquote.api.operations.costs.cost import CostPlan
+from pullquote.api.operations.costs.prices import Prices
 from pullquote.api.operations.limits import Limits
-from pullquote.api.operations.prices import Prices
 from pullquote.api.operations.suggestions import suggest
 from pullquote.api.settings import Settings
 

@@ -16,7 +16,9 @@ from typing import Any, Final, NamedTuple
 
 from graphql import ExecutionResult, GraphQLError, GraphQLSchema
 
-from pullquote.api.errors import FormattedError, Refused, format_error, format_up_to, refused
+from pullquote.api.errors import FormattedError, Refused, format_error, format_up_to
+from pullquote.api.operations.costs.costliest import too_costly
+from pullquote.api.operations.costs.prices import Prices
 from pullquote.api.operations.documents import (
     DocumentEntry,
     Documents,
@@ -35,7 +37,6 @@ from pullquote.api.operations.execution import (
 )
 from pullquote.api.operations.literals.shapes import Shapes
 from pullquote.api.operations.masking import format_field_error
-from pullquote.api.operations.prices import Prices
 from pullquote.api.operations.results import Difference, Result, encode
 from pullquote.api.operations.rounds import (
     STORE_ERRORS,
@@ -132,8 +133,7 @@ class Operations:
         cost = prepared.plan.cost(variables)
         limit = self.settings.max_cost
         if cost > limit:
-            message = f"The operation costs {cost}; the limit is {limit}. Ask for fewer records (first), or fewer lists in lists."
-            raise refused("COST_LIMIT_EXCEEDED", message, cost={"requested": cost, "limit": limit})
+            raise too_costly(cost, limit, prepared.plan.costliest(variables, limit))
         return cost
 
     async def execute(self, operation: Operation, context: Any) -> Result:

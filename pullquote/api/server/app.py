@@ -25,9 +25,9 @@ from pullquote.api.http.preview import PreviewAccess
 from pullquote.api.http.problem_access import ProblemAccess
 from pullquote.api.http.responding import Responder
 from pullquote.api.operations.compiling import CompilerNumbers, compile_operations
+from pullquote.api.operations.costs.prices import price_list
 from pullquote.api.operations.hints import hints_of
 from pullquote.api.operations.operations import Operations
-from pullquote.api.operations.prices import price_list
 from pullquote.api.operations.response_cache import ResponseCacheNumbers
 from pullquote.api.operations.rounds import store_refusal
 from pullquote.api.server.middleware import OutermostMiddleware

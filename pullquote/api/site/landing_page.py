@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from pullquote.api.site.landing_sections import (
     QuestionLinks,
+    checked_in_words,
     counts_in_words,
     featured,
     problem_list,
@@ -67,6 +68,7 @@ def landing_page(
         style=asset_address(root, "landing-page.css"),
         script=f'<script type="module" src="{script}" data-endpoint="{ask}"></script>' if live else "",
         counts=counts_in_words(snapshot.counts),
+        checked=checked_in_words(snapshot),
         featured=featured(snapshot, links),
         content=_content(snapshot, links),
         version=escape(snapshot.version),

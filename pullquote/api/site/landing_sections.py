@@ -17,7 +17,16 @@ from pullquote.store.model.criteria import QuoteCriteria
 from pullquote.store.model.dates import DateOrDateTime
 from pullquote.store.model.pages import Bucket
 from pullquote.store.model.problems import NOT_AS_THEY_ARE, Problem, Severity, folded
-from pullquote.store.model.records import Article, Person, Quote, QuoteKind, SourceKind, Speaker, Story
+from pullquote.store.model.records import (
+    Article,
+    AttributionMethod,
+    Person,
+    Quote,
+    QuoteKind,
+    SourceKind,
+    Speaker,
+    Story,
+)
 from pullquote.store.model.snapshots.protocol import Snapshot
 from pullquote.store.pictures.formats import path_of_address
 
@@ -27,6 +36,9 @@ CANDIDATES = 100
 """How many of the newest quotes are looked at for one to show large."""
 TELLING = range(40, 280)
 """How many characters a quote has that says something and is read at a glance."""
+
+PROPOSED = QuoteCriteria(attribution_methods=(AttributionMethod.PROPOSED,))
+"""The quotes of which nobody has confirmed who said them."""
 
 NOUNS = {
     "articles": ("article", "articles"),
@@ -132,15 +144,35 @@ def counts_in_words(counts: Iterable[Bucket]) -> str:
     return enumerated(said) if said else "a newsroom that is still empty"
 
 
+def checked_in_words(snapshot: Snapshot) -> str:
+    """What is known of the quotes that are served: their words were found, and who said them may be a proposal."""
+    total = snapshot.quotes.select().total_count
+    proposed = snapshot.quotes.select(PROPOSED).total_count
+    if not total:
+        return ""
+    found = " The words of every quote have been found in its story."
+    if not proposed:
+        return found
+    said = "who said it" if proposed < total else "who said them"
+    program = f"For <strong>{proposed:,}</strong> of them, a program" if proposed < total else "A program"
+    return f"{found} {program} proposed {said}, and nobody has reviewed that yet."
+
+
 def featured(snapshot: Snapshot, links: QuestionLinks) -> str:
-    """Of the newest quotes, one that says something: whole sentences of a person in an office, word for word."""
+    """Of the newest quotes, one that says something: whole sentences of a person in an office, word for word. Where
+    there is one, no proposal."""
     said = QuoteCriteria(
         kinds=(QuoteKind.DIRECT,), is_fragment=False, source_kinds=(SourceKind.NAMED_PERSON,)
     )
     candidates = snapshot.quotes.select(said).page(first=CANDIDATES).nodes
     best = max(
         candidates,
-        key=lambda each: (each.role is not None, len(each.text) in TELLING, each.date_spoken is not None),
+        key=lambda each: (
+            each.attribution.review is None,
+            each.role is not None,
+            len(each.text) in TELLING,
+            each.date_spoken is not None,
+        ),
         default=None,
     )
     return "" if best is None else _quotation(best, links)
@@ -154,6 +186,7 @@ def _quotation(quotation: Quote, links: QuestionLinks) -> str:
         organization.name if role and organization and organization.name not in role.title else None,
         quotation.addressee and f"to {quotation.addressee}",
         date_in_words(quotation.date_spoken or quotation.date),
+        "as a program proposed and nobody has reviewed" if quotation.attribution.review else None,
     ]
     where = ", ".join(escape(detail) for detail in details if detail)
     words = links.linked(escape(quotation.text), "quote", id=quotation.id)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 
 from pullquote.importing.proposals.cues import attributions, speaking
-from pullquote.importing.proposals.deciding import CUE, DASH, Attributed, Decider, PassageSetting
+from pullquote.importing.proposals.deciding import DASH, Attributed, Decider, PassageSetting, has_cue
 from pullquote.importing.proposals.indirect import indirect_in
-from pullquote.importing.proposals.reading.clauses import main_subject
+from pullquote.importing.proposals.labels import LineLabels
+from pullquote.importing.proposals.reading.main_clauses import main_subject
 from pullquote.importing.proposals.reading.passages import (
     LINE,
     SET_APART,
@@ -19,10 +19,11 @@ from pullquote.importing.proposals.reading.passages import (
     is_read,
     passages_in,
 )
-from pullquote.importing.proposals.reading.people import KnownNames, Mention, Named, mentions_in, start_of
+from pullquote.importing.proposals.reading.people import KnownNames, Mention, mentions_in, start_of
 from pullquote.importing.proposals.reading.phrases import SentenceWords, SpeechSource, words_of
 from pullquote.importing.proposals.reading.sentences import OPAQUE, Sentence, opaque, sentences_in
 from pullquote.importing.proposals.speakers import HeardSpeaker, Memory
+from pullquote.importing.proposals.utterances import announces
 from pullquote.store.quotes.bodies import starts_of, text_of
 from pullquote.store.quotes.html.blocks import ParsedBlock
 
@@ -58,23 +59,20 @@ class StoryReading:
         }
         """The numbers of paragraphs that are too long to be read, or have a sentence that is."""
         self._decider = Decider(self.text, self.skeleton, self._mentions, self._memory)
+        self.labels = LineLabels(self.text, self._starts, self._mentions, self._decider, self._memory)
         self._before: Attributed | None = None
         """The passage before, if its paragraph has not closed it."""
         self._since = 0
         """Paragraphs since somebody spoke."""
         self._acting: HeardSpeaker | None = None
-        """Whose doing the sentence before tells, in the same paragraph: Ida Brook shook her head."""
+        """Whose doing the sentence before tells: Ida Brook shook her head."""
 
     def _span(self, number: int) -> tuple[int, int]:
         return self._starts[number], self._starts[number] + len(self._blocks[number].text)
 
-    @cached_property
-    def _people(self) -> list[Named]:
-        return list(dict.fromkeys(each.who for each in self._mentions if each.who.kind == "people"))
-
     def attributed(self, *, indirect: bool = True) -> Iterator[Attributed]:
         """Every passage that somebody says, and indirect speech, in order."""
-        if not self._passages and not (indirect and CUE.search(self.skeleton)):
+        if not self._passages and not (indirect and has_cue(self.skeleton)):
             return
         for number, block in enumerate(self._blocks):
             if not is_read(block):
@@ -99,29 +97,57 @@ class StoryReading:
         if lead is not None and here and self._is_all_quoted(number):
             self._memory.last, self._since = lead, 0
         result: list[Attributed] = []
-        for sentence, words, mentions, has_cue in self._read(number):
-            direct: list[Attributed] = []
-            for passage in (here[each] for each in sentence.passages):
-                setting = PassageSetting(passage, sentence, words, mentions, words.index_of(passage.first))
-                one = self._passage(setting, signature)
-                if one is not None:
-                    direct.append(one)
-                elif self._is_alone(sentence):
-                    waiting.append((passage, sentence))
+        for sentence, words, mentions, is_said in self._read(number):
+            direct = self._direct(here, signature, waiting, (sentence, words, mentions))
             spoken = next((each for each in reversed(direct) if each.rule not in _CARRIED), None)
             if spoken is not None:
                 result += [self._decider.follow(*each, spoken, "later in the paragraph") for each in waiting]
                 waiting = []
+            announced = self._announced(sentence, mentions) if waiting and not direct else None
+            if announced is not None:
+                result += [
+                    self._decider.carry(*each, announced, "later in the paragraph") for each in waiting
+                ]
+                waiting = []
+                self._memory.heard(announced)
             self._acting = None if direct else self._acting_in(words, mentions)
             self._listen(mentions, spoken)
             result += direct
-            if has_cue:
+            if is_said:
                 said = self._indirect(sentence, words, mentions, direct)
                 result += said if indirect else []
         if waiting and (below := self._spoken_below(number)) is not None:
             result += [self._decider.follow(*each, below, "later in the paragraph") for each in waiting]
             waiting = []
         return sorted([*result, *self._from_before(waiting)], key=lambda each: each.start)
+
+    def _direct(
+        self,
+        here: Sequence[Passage],
+        signature: SpeechSource | None,
+        waiting: list[tuple[Passage, Sentence]],
+        read: tuple[Sentence, SentenceWords, list[Mention]],
+    ) -> list[Attributed]:
+        """The passages of a sentence with their speakers; what stands alone and has none waits."""
+        sentence, words, mentions = read
+        direct: list[Attributed] = []
+        for passage in (here[each] for each in sentence.passages):
+            setting = PassageSetting(passage, sentence, words, mentions, words.index_of(passage.first))
+            one = self._passage(setting, signature)
+            if direct and (one is None or one.rule in _CARRIED) and _resumes(setting, direct[-1]):
+                one = self._decider.follow(passage, sentence, direct[-1], "same paragraph")
+            if one is not None:
+                direct.append(one)
+            elif self._is_alone(sentence):
+                waiting.append((passage, sentence))
+        return direct
+
+    def _announced(self, sentence: Sentence, mentions: Sequence[Mention]) -> HeardSpeaker | None:
+        """Who has said what stands before a sentence that says no more than that: That is how Ida Brook remembers it."""
+        first = next((each for each in mentions if each.who.kind == "people"), None)
+        if first is None or not announces(self.skeleton[sentence.start : sentence.end]):
+            return None
+        return self._memory.resolve(SpeechSource("named", first.printed, first.end, first))
 
     def _is_all_quoted(self, number: int) -> bool:
         """Whether nothing but passages is in a paragraph."""
@@ -130,20 +156,17 @@ class StoryReading:
     def _read(self, number: int) -> Iterator[tuple[Sentence, SentenceWords, list[Mention], bool]]:
         """The sentences of a paragraph in which something may be said, each with its words, whom it names, and whether
         it has a verb of speech; those that are too long are unread."""
-        for sentence in self._sentences(number):
+        here = list(enumerate(self._by_block.get(number, [])))
+        for sentence in sentences_in(self.skeleton, *self._span(number), self.text, here):
             mentions = self._mentions_in(sentence)
-            has_cue = CUE.search(self.skeleton, sentence.start, sentence.end) is not None
-            if not (sentence.passages or has_cue or mentions):
+            is_said = has_cue(self.skeleton[sentence.start : sentence.end])
+            if not (sentence.passages or is_said or mentions or here):
                 continue
             words = words_of(self.skeleton, sentence.start, sentence.end, self._mentions)
             if len(words.tokens) > LONGEST_SENTENCE:
                 self.unread.add(number)
             else:
-                yield sentence, words, mentions, has_cue
-
-    def _sentences(self, number: int) -> Iterator[Sentence]:
-        here = list(enumerate(self._by_block.get(number, [])))
-        return sentences_in(self.skeleton, *self._span(number), self.text, here)
+                yield sentence, words, mentions, is_said
 
     def _mentions_in(self, sentence: Sentence) -> list[Mention]:
         span = sentence.start, sentence.end
@@ -177,6 +200,7 @@ class StoryReading:
 
     def _acting_in(self, words: SentenceWords, mentions: Sequence[Mention]) -> HeardSpeaker | None:
         source = main_subject(words, 0, len(words.tokens))
+        self._memory.met(source if all(each.who.kind != "people" for each in mentions) else None)
         if source is None or source.sort == "described":
             return None
         speaker = self._memory.resolve(source, mentions)
@@ -250,7 +274,7 @@ class StoryReading:
     def _apart(self, passage: Passage, number: int) -> Attributed | None:
         """A block quotation, or a line of an interview."""
         if passage.form == LINE:
-            speaker = self._of_label(passage)
+            speaker = self.labels.speaker_of(passage)
             rule = "interview"
         else:
             signed = self._decider.named_at(*passage.name) if passage.name else self._signed_below(number)
@@ -263,16 +287,12 @@ class StoryReading:
         self._memory.heard(speaker)
         return self._decider.carry(passage, Sentence(*self._span(number), ()), speaker, rule)
 
-    def _of_label(self, passage: Passage) -> HeardSpeaker | None:
-        """Who answers, or whom the label names; nobody knows who asks."""
-        label = passage.label or ""
-        if label in {"Q", "Question"}:
-            return None
-        if label in {"A", "Answer"}:
-            nowhere = SpeechSource("pronoun", passage.start, passage.start)
-            people = self._people
-            return HeardSpeaker(people[0], nowhere, is_certain=len(people) == 1) if people else None
-        start = self._starts[passage.block]
-        line = max(start, self.text.rfind("\n", start, passage.first))
-        source = self._decider.named_at(line, passage.first)
-        return self._memory.resolve(source) if source else None
+
+def _resumes(setting: PassageSetting, before: Attributed) -> bool:
+    """Whether a passage goes on with the one before its attribution: “It is bad,” conceded Ida Brook, “but not that bad.”"""
+    return (
+        setting.words.at(setting.token - 1) == ","
+        and before.rule.startswith("behind")
+        and before.cue is not None
+        and before.end < before.cue[0] < setting.passage.start
+    )

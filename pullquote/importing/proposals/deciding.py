@@ -8,44 +8,46 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pullquote.importing.proposals.cues import attributions
-from pullquote.importing.proposals.english.inflections import words_in
 from pullquote.importing.proposals.english.titles import NAMELESS, SHORT, is_nickname, is_title
 from pullquote.importing.proposals.english.words import CUES
-from pullquote.importing.proposals.reading.clauses import main_subject
+from pullquote.importing.proposals.reading.main_clauses import main_subject
 from pullquote.importing.proposals.reading.passages import Passage
 from pullquote.importing.proposals.reading.people import Mention, start_of
 from pullquote.importing.proposals.reading.phrases import (
     SentenceWords,
     SpeechSource,
     can_speak,
+    introduced,
     named,
     pronoun,
 )
-from pullquote.importing.proposals.reading.sentences import Sentence
+from pullquote.importing.proposals.reading.sentences import OPAQUE, Sentence
 from pullquote.importing.proposals.speakers import HeardSpeaker, Memory
 from pullquote.importing.proposals.tiers import Evidence, Tier, tier_of
+from pullquote.importing.proposals.utterances import UTTERANCES, noun_before, noun_behind
 from pullquote.importing.proposals.verbs import AttributingVerb
+from pullquote.importing.proposals.verbs_before import said_before
 
-CUE = re.compile(r"\b(?:[Aa]ccording to|" + "|".join(sorted(CUES, key=len, reverse=True)) + r")\b")
-"""A verb of speech, or a word that looks like one."""
+_SMALL_WORD = re.compile(r"\b[a-z]+\b")
 DASH = re.compile(r"\s*(?:[—–―]|--?)\s*(?=[A-Z])")
 """In front of the name of who signs a quotation."""
-_IN_WORDS_OF = re.compile(r"\s*(?:For|To|In the (?:words|view|eyes|opinion) of) (?=[A-Z])")
+_IN_WORDS_OF = re.compile(
+    r"\s*(?:For|To|In the (?:words|view|eyes|opinion) of) (?=[A-Z]|(?:the|one|an?|his|her|its) [^,\x01]{3,40}, [A-Z])"
+)
 _LABEL = re.compile(r"^\s*[^\x01:]{2,60}:\s*$")
 _COLON = re.compile(r"^\s*[^\x01:]{2,200}:\s*$")
 """A sentence that leads to a passage: Her dealer puts it another way: “…”."""
 _ANY_VERB = re.compile(
     r"(?!was|is|has)[a-z]+(?:ed|s)|shot|put|ran|went|came|broke|cut|threw|sang|chimed|grinned|let|got|begins?|began"
 )
-_UTTERANCES = words_in(
-    """
-    message answer reply response verdict advice view warning question explanation motto plea excuse conclusion assessment
-    summary
-    """
-)
-"""What somebody has that a colon leads to: Ida Brook’s message to the fans was simple: “…”."""
+_PASSAGES = frozenset({OPAQUE})
 TITLE_WORDS = 8
 """Words of a title of a work."""
+
+
+def has_cue(text: str) -> bool:
+    """Whether a verb of speech, or a word that looks like one, is in a text."""
+    return "ccording to" in text or not CUES.isdisjoint(_SMALL_WORD.findall(text))
 
 
 class PassageSetting(NamedTuple):
@@ -92,7 +94,7 @@ class Decider:
                 return one
             if found.rule == "refused to say":
                 return None
-        return self._by_any_verb(setting) or self._weakly(setting)
+        return self._by_noun(setting) or self._by_any_verb(setting) or self._weakly(setting)
 
     def is_speech(self, passage: Passage) -> bool:
         """Whether a passage that nothing attributes is long enough to be speech."""
@@ -147,7 +149,7 @@ class Decider:
         """Who stands before a passage with a colon, or behind it with a dash."""
         words, token = setting.words, setting.token
         before = self._skeleton[setting.sentence.start : setting.passage.first]
-        if _LABEL.match(before) and not CUE.search(before):
+        if _LABEL.match(before) and not has_cue(before):
             source = main_subject(words, 0, token)
             if source is None or source.mention is None:
                 source = _first_named(words, token)
@@ -165,6 +167,7 @@ class Decider:
         if source is not None and not can_speak(source):  # a diplomat briefed on the talks said
             lead = main_subject(setting.words, 0, found.verb)
             source = lead if lead is not None and lead.sort == "described" and can_speak(lead) else source
+        source = introduced(setting.words, source) if source is not None else None
         if source is None or source.head in {"i", "we", "you"} or self._is_unsaid(found, source, setting):
             return None
         speaker = self._memory.resolve(source, setting.mentions)
@@ -221,6 +224,19 @@ class Decider:
         source = SpeechSource("named", first.printed, second.end, mention)
         return HeardSpeaker(first.who, source, is_certain=True, others=(second.who,))
 
+    def _by_noun(self, setting: PassageSetting) -> Attributed | None:
+        """A passage that is somebody's verdict, promise, motion: whose, a noun beside it says."""
+        words, passage = setting.words, setting.passage
+        source = noun_behind(words, setting.token)
+        before = self._skeleton[setting.sentence.start : passage.first]
+        said = self._text[passage.start : passage.end]
+        if source is None and not is_title(said, before, is_attributed=False):
+            source = noun_before(words, setting.token)
+        if source is None:
+            return None
+        speaker = self._memory.resolve(source, setting.mentions)
+        return self.carry(passage, setting.sentence, speaker, "noun") if speaker.who else None
+
     def _by_any_verb(self, setting: PassageSetting) -> Attributed | None:
         """A passage with a comma at its end, and behind it somebody who does something: “…,” she shot back."""
         passage, words, token = setting.passage, setting.words, setting.token
@@ -244,13 +260,11 @@ class Decider:
         said = self._text[passage.start : passage.end]
         before = self._skeleton[setting.sentence.start : passage.first]
         leads = _COLON.match(before) is not None
-        is_short = (
-            len(said.split()) < NAMELESS and not before.lstrip().startswith("In the words") and not leads
-        )
+        is_short = len(said.split()) < NAMELESS and not _IN_WORDS_OF.match(before) and not leads
         if is_short or is_title(said, before, is_attributed=False):
             return None
-        source = main_subject(words, 0, setting.token)
-        is_whose = leads and (source is None or source.head in _UTTERANCES)
+        source = said_before(words, setting.token, _PASSAGES) or main_subject(words, 0, setting.token)
+        is_whose = leads and (source is None or source.head in UTTERANCES)
         if is_whose or _IN_WORDS_OF.match(before):
             source = _first_named(words, setting.token) or source
         speaker = self._memory.in_paragraph

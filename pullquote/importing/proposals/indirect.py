@@ -16,7 +16,8 @@ from pullquote.importing.proposals.english.words import (
     TAKES_A_HEARER,
     WEEKDAYS,
 )
-from pullquote.importing.proposals.reading.clauses import is_passive, main_subject, subject_of
+from pullquote.importing.proposals.reading.clauses import is_passive, subject_of
+from pullquote.importing.proposals.reading.main_clauses import main_subject
 from pullquote.importing.proposals.reading.phrases import (
     SentenceWords,
     SpeechSource,

@@ -10,11 +10,14 @@ from typing import Literal, NamedTuple
 from pullquote.importing.proposals.attributing import LONGEST_SENTENCE, StoryReading
 from pullquote.importing.proposals.circumstances import Circumstances, circumstances
 from pullquote.importing.proposals.deciding import Attributed
-from pullquote.importing.proposals.english.roles import FAMILY, OF_THE_MOMENT, STYLES
+from pullquote.importing.proposals.english.roles import FAMILY, OF_THE_MOMENT, STYLES, is_role
 from pullquote.importing.proposals.english.words import BODIES, DOCUMENTS, GROUPS
+from pullquote.importing.proposals.reading.offices import Office
 from pullquote.importing.proposals.reading.passages import LONGEST_PARAGRAPH
 from pullquote.importing.proposals.reading.people import KnownNames, Named
 from pullquote.importing.proposals.reading.phrases import SpeechSource
+from pullquote.importing.proposals.reading.sentences import OPAQUE
+from pullquote.importing.proposals.speakers import HeardSpeaker
 from pullquote.importing.proposals.tiers import Tier
 from pullquote.store.quotes.html.blocks import ParsedBlock
 
@@ -99,7 +102,10 @@ def propose_for_story(
     ``date`` is that of the story (ISO 8601), by which weekdays are read; ``known`` are the names of the newsroom.
     """
     reading = StoryReading(blocks, known or KnownNames())
-    proposals = [_proposal(reading, group, date) for group in _quotes(reading, indirect=indirect)]
+    groups = list(_quotes(reading, indirect=indirect))
+    for group in groups:
+        _learn_office(reading, group[0].speaker)
+    proposals = [_proposal(reading, group, date) for group in groups]
     return StoryProposals(proposals, sorted(reading.unread))
 
 
@@ -159,6 +165,17 @@ def _proposal(reading: StoryReading, group: Sequence[Attributed], date: str | No
         tier=max(each.tier for each in group),
         rule=one.rule,
     )
+
+
+def _learn_office(reading: StoryReading, speaker: HeardSpeaker) -> None:
+    """Give somebody for whom no office is printed beside the name the one by which the text calls them later."""
+    who, source = speaker.who, speaker.source
+    if who is None or who.kind != "people" or who.offices or not is_role(source.head):
+        return
+    printed = " ".join(reading.skeleton[source.start : source.end].split())
+    article, _, title = printed.partition(" ")
+    if article.lower() == "the" and title.lower().endswith(source.head) and OPAQUE not in title:
+        who.offices.append(Office(title, source.end - len(title), source.end))
 
 
 def _circumstances(reading: StoryReading, one: Attributed, date: str | None) -> Circumstances:

@@ -9,9 +9,10 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from pullquote.importing.proposals.english.roles import EPITHETS, FEMALE, MALE, OF_SOMEWHERE, is_role
-from pullquote.importing.proposals.english.words import BODIES, GROUPS, UNNAMED
-from pullquote.importing.proposals.reading.people import Mention, Named
-from pullquote.importing.proposals.reading.phrases import SpeechSource
+from pullquote.importing.proposals.english.synonyms import CALLED
+from pullquote.importing.proposals.english.words import BODIES, COMPANIES, GROUPS, UNNAMED
+from pullquote.importing.proposals.reading.people import Mention, Named, start_of
+from pullquote.importing.proposals.reading.phrases import SpeechSource, can_speak
 
 REMEMBERED = 12
 """Mentions that a pronoun can mean, the nearest ones."""
@@ -32,31 +33,42 @@ class Memory:
 
     def __init__(self, mentions: Sequence[Mention] = ()) -> None:
         """``mentions`` are all of the text, in order."""
+        self._mentions = mentions
         self._offices = _Offices(mentions)
         self.last: HeardSpeaker | None = None
         """Who spoke last."""
         self.in_paragraph: HeardSpeaker | None = None
         """Who spoke last in this paragraph."""
         self._subject: Named | None = None
+        self._body: Named | None = None
+        """The organization that spoke last."""
         self._acts = False
         """Whether the subject was named after whoever spoke last."""
+        self._met: SpeechSource | None = None
+        """Who has no name and is the subject of the sentence before, in the same paragraph."""
         self._recent: list[Mention] = []
         self._named_here: set[Named] = set()
         """Who was named in this paragraph."""
 
     def begin_paragraph(self) -> None:
         """Go on to the next paragraph."""
-        self.in_paragraph = None
+        self.in_paragraph = self._met = None
         self._named_here.clear()
 
     def heard(self, speaker: HeardSpeaker) -> None:
         """Take note of who spoke."""
         self.last = self.in_paragraph = speaker
-        self._acts = False
+        self._acts, self._met = False, None
+        if speaker.who is not None and speaker.who.kind == "organizations" and not speaker.who.passes_on:
+            self._body = speaker.who
         if speaker.who is not None and speaker.who.kind == "people":
             self._subject = speaker.who
             if speaker.source.head in {"he", "she"} and speaker.who.gender is None:
                 speaker.who.gender = "m" if speaker.source.head == "he" else "f"
+
+    def met(self, source: SpeechSource | None) -> None:
+        """Take note of the subject of a sentence in which nobody speaks: a dealer who gave no name went further."""
+        self._met = source
 
     def read(self, mentions: Sequence[Mention], skeleton: str) -> None:
         """Take note of whom a sentence names; the first who is no possessive is its subject."""
@@ -90,6 +102,8 @@ class Memory:
                 return HeardSpeaker(bodies.pop(), source, is_certain=False)
             return HeardSpeaker(last.who if last and is_group else None, source, is_certain=False)
         gender = "m" if source.head == "he" else "f"
+        if self._is_of_nobody(source.head):
+            return HeardSpeaker(None, source, is_certain=False)
         before = [each.who for each in here if each.end <= source.start and each.who.kind == "people"]
         named = [
             *before[:1],
@@ -103,7 +117,7 @@ class Memory:
         known = [each for each in people if each.gender == gender]
         unknown = [each for each in people if each.gender is None]
         if not known and not unknown:
-            return HeardSpeaker(None, source, is_certain=False)
+            return HeardSpeaker(self._named_late(source, gender), source, is_certain=False)
         spoke_last = self.last.who if self.last else None
         if unknown and people[0] is unknown[0] and people[0] is spoke_last:
             return HeardSpeaker(spoke_last, source, is_certain=not known)
@@ -118,12 +132,42 @@ class Memory:
         chosen = known or unknown
         return HeardSpeaker(chosen[0], source, is_certain=len(chosen) == 1 or chosen[0] in people[:1])
 
+    def _is_of_nobody(self, pronoun: str) -> bool:
+        """Whether a pronoun means who spoke just before and has no name: a waiter said; she added."""
+        met, said = self._met, self.in_paragraph
+        if met is not None and met.sort == "described" and not self._is_known(met):
+            head = met.head
+        elif said is None or said.who is not None or said.source.sort != "described" or self._acts:
+            return False
+        else:
+            head = said.source.head
+        other = "m" if pronoun == "she" else "f"
+        is_somebody = head in UNNAMED or (is_role(head) and head not in GROUPS)
+        is_named = (met is None or met.sort == "pronoun") and any(
+            each.kind == "people" and each.gender != other for each in self._named_here
+        )
+        return is_somebody and not is_named and head not in (MALE if other == "m" else FEMALE)
+
+    def _is_known(self, met: SpeechSource) -> bool:
+        """Whether ``the`` somebody is one whom the text has named."""
+        return met.is_definite and (met.head in EPITHETS or self._described(met, ()).who is not None)
+
+    def _named_late(self, source: SpeechSource, gender: str) -> Named | None:
+        """Whom a story begins with and names only behind the words, as the subject of a sentence."""
+        if self.last is not None and (self.last.who is not None or can_speak(self.last.source)):
+            return None
+        at = bisect_left(self._mentions, source.end, key=start_of)
+        listed = (each for each in self._mentions[at : at + 1] if each.who.kind == "people")
+        return next((each.who for each in listed if each.who.gender in {None, gender}), None)
+
     def _described(self, source: SpeechSource, here: Sequence[Mention]) -> HeardSpeaker:
         """An office that one person of the text has (the mayor), a body that was named (the ministry); whom the text
         has just named (the striker), or names later (the admiral, of whom the next sentence says the name)."""
         if source.head in GROUPS or not source.head:
             return HeardSpeaker(None, source, is_certain=True)
         count, latest = self._offices.named_before(source)
+        if latest is None and source.is_definite and source.head in COMPANIES:
+            return HeardSpeaker(self._body, source, is_certain=False)
         if latest is None and source.is_definite:
             named = self._just_named(source.head, here) or self._offices.named_behind(source)
             return HeardSpeaker(named, source, is_certain=False)
@@ -172,7 +216,8 @@ def _by_word(places: Mapping[Named, int]) -> dict[str, list[tuple[int, Named]]]:
     listed: dict[str, list[tuple[int, Named]]] = defaultdict(list)
     for who, place in sorted(places.items(), key=itemgetter(1)):
         if who.kind == "people":
-            words = frozenset(word for office in who.offices if (word := _noun_of(office.title)))
+            nouns = [word for office in who.offices if (word := _noun_of(office.title))]
+            words = frozenset([*nouns, *(called for word in nouns for called in CALLED.get(word, ()))])
         else:
             words = BODIES.intersection(who.name.lower().split())
         for word in words:

@@ -30,6 +30,7 @@ RULES: dict[str, Tier] = {
     "interview": "A",
     "signed": "A",
     "led in": "B",
+    "noun": "B",
     "same paragraph": "A",
     "later in the paragraph": "B",
     "goes on": "A",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pullquote.importing.proposals.english.inflections import words_in
+from pullquote.importing.proposals.english.roles import FEMALE, MALE, is_role
 from pullquote.importing.proposals.english.words import (
     AUXILIARIES,
     CUES,
@@ -12,7 +13,8 @@ from pullquote.importing.proposals.english.words import (
     SAY,
     THINK,
 )
-from pullquote.importing.proposals.reading.clauses import before_group, is_passive, main_subject, subject_of
+from pullquote.importing.proposals.reading.clauses import before_group, is_passive, subject_of
+from pullquote.importing.proposals.reading.main_clauses import main_subject
 from pullquote.importing.proposals.reading.phrases import (
     SentenceWords,
     SpeechSource,
@@ -41,17 +43,10 @@ def before(words: SentenceWords, passage: int) -> AttributingVerb | None:
             continue
         if text == ";" or (text == OPAQUE and weaker is not None):
             break
-        if text == "according" and words.at(verb + 1) == "to":
-            source, after = described_behind(words, verb + 2)
-            if source is not None:
-                return attribution(
-                    words, verb, source, "according to, before", passage - after, text="according to"
-                )
-        if text in {"put", "puts"} and words.at(verb + 1) == "it":  # as Ida Brook put it, “…”
-            return attribution(
-                words, verb, subject_of(words, verb), "before", passage - verb - 2, text="put it"
-            )
-        if text not in CUES or verb in words.mentions or is_noun(words, verb) or _asks(words, verb):
+        phrase = _by_phrase(words, verb, passage)
+        if phrase is not None:
+            return phrase
+        if not _may_attribute(words, verb):
             continue
         found = _by_verb(words, verb, passage)
         is_held = text in THINK and weaker is None and any(words.at(each) in SAY for each in range(verb))
@@ -67,8 +62,38 @@ _CARRIED_ALONG = words_in(
     "sign signs banner banners placard placards poster posters plaque label sticker stickers"
 )
 """What has words on it that nobody says."""
+_STOPS = frozenset({OPAQUE, ";"})
+_MAKES = frozenset({"make", "makes", "made", "making"})
 _FINAL = frozenset({"passive", "passive, by", "quoted as saying", "refused to say", "before, infinitive"})
 """Rules that decide, whether somebody is found to speak or not."""
+
+
+def _by_phrase(words: SentenceWords, verb: int, passage: int) -> AttributingVerb | None:
+    """According to Ida Brook; as Ida Brook put it; Ida Brook makes it known that."""
+    text = words.at(verb)
+    if text == "according" and words.at(verb + 1) == "to":
+        source, after = described_behind(words, verb + 2)
+        if source is not None:
+            return attribution(
+                words, verb, source, "according to, before", passage - after, text="according to"
+            )
+    if text in {"put", "puts"} and words.at(verb + 1) == "it":  # as Ida Brook put it, “…”
+        return attribution(words, verb, subject_of(words, verb), "before", passage - verb - 2, text="put it")
+    if text in {"known", "clear", "plain"} and words.at(verb - 1) == "it" and words.at(verb - 2) in _MAKES:
+        return attribution(words, verb - 2, subject_of(words, verb - 2), "before, apart", NEAR)
+    return None
+
+
+def _may_attribute(words: SentenceWords, verb: int) -> bool:
+    """Whether a token is a verb of speech that can attribute what follows."""
+    return (
+        words.at(verb) in CUES
+        and verb not in words.mentions
+        and not is_noun(words, verb)
+        and not _asks(words, verb)
+        and not _is_of_object(words, verb)
+        and not _is_held_by_nobody(words, verb)
+    )
 
 
 def _asks(words: SentenceWords, verb: int) -> bool:
@@ -79,10 +104,24 @@ def _asks(words: SentenceWords, verb: int) -> bool:
             words.at(verb - 1) == "to"
             and words.at(verb - 2) in {"nothing", "little", "anything", "something", "more"}
         )
-        or (text in {"asked", "told", "informed"} and words.at(verb + 1) == "by")
+        or (text == "asked" and words.at(verb + 1) == "by")
+        or (text in {"told", "informed"} and words.at(verb + 1) == "by" and not is_passive(words, verb))
         or words.at(verb - 1) in {"when", "if", *_CARRIED_ALONG}
         or (text == "asked" and (verb == 0 or words.at(verb - 1) == ","))
     )
+
+
+def _is_of_object(words: SentenceWords, verb: int) -> bool:
+    """Whether what looks like a verb says how somebody wants a thing: wanted it known, would like to see it repeated."""
+    before = words.at(verb - 2)
+    return words.at(verb - 1) in {"it", "this", "that"} and (
+        before in THINK or before in {"have", "had", "made"}
+    )
+
+
+def _is_held_by_nobody(words: SentenceWords, verb: int) -> bool:
+    """Whether something is expected, known, feared, and nobody says by whom."""
+    return words.at(verb) in THINK and words.at(verb + 1) != "by" and is_passive(words, verb)
 
 
 def _by_verb(words: SentenceWords, verb: int, passage: int) -> AttributingVerb | None:
@@ -128,6 +167,8 @@ def _reported(words: SentenceWords, source: SpeechSource | None) -> SpeechSource
     if words.at(verb) not in SAY or is_passive(words, verb):
         return source
     said = subject_of(words, verb)
+    if said is not None and said.sort == "described" and is_role(said.head) and said.head not in GROUPS:
+        return source if said.head in (MALE if source.head == "she" else FEMALE) else said
     if said is None or said.mention is None or said.mention.who.kind != "people":
         return source
     return said if said.mention.who.gender in {None, "m" if source.head == "he" else "f"} else source
@@ -160,14 +201,14 @@ def _participle(words: SentenceWords, verb: int, gap: int) -> AttributingVerb:
         return attribution(words, verb, accompanied, "before, participle", gap)
     if group < verb - 1 and any(words.at(each) in AUXILIARIES for each in range(group + 1, verb)):
         return attribution(words, verb, subject_of(words, verb), "before", gap)
-    source = _said_before(words, verb) or main_subject(words, 0, verb)
+    source = said_before(words, verb) or main_subject(words, 0, verb)
     return attribution(words, verb, source, "before, participle", gap)
 
 
-def _said_before(words: SentenceWords, verb: int) -> SpeechSource | None:
+def said_before(words: SentenceWords, end: int, stops: frozenset[str] = _STOPS) -> SpeechSource | None:
     """Who speaks already in front of a participle: it will not open, Ida Brook said on Friday, citing “…”."""
-    for index in range(verb - 1, 0, -1):
-        if words.at(index) in {OPAQUE, ";"}:
+    for index in range(end - 1, 0, -1):
+        if words.at(index) in stops:
             return None
         if words.at(index) in PLAIN and index not in words.mentions and not is_passive(words, index):
             return subject_of(words, index)

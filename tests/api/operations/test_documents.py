@@ -9,8 +9,8 @@ import pytest
 from graphql import OperationType
 
 from pullquote.api.errors import Refused
+from pullquote.api.operations.costs.prices import Prices
 from pullquote.api.operations.documents import Documents, Label, SentLabel, hash_of
-from pullquote.api.operations.prices import Prices
 from pullquote.api.settings import Settings
 from tests.api.toys import SCHEMA
 

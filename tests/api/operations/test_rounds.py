@@ -11,9 +11,9 @@ import orjson
 import pytest
 
 from pullquote.api.operations.compiling import CompilingExecutor
+from pullquote.api.operations.costs.prices import price_list
 from pullquote.api.operations.hints import hints_of
 from pullquote.api.operations.operations import Operation, Operations
-from pullquote.api.operations.prices import price_list
 from pullquote.api.operations.response_cache import ResponseCache
 from pullquote.api.operations.rounds import asks_in_rounds, for_one_operation, lacks_answers
 from pullquote.api.settings import CompileMode, Settings

@@ -24,11 +24,11 @@ from pullquote.schema import schema
 from pullquote.store.files.loading import Loaded, load
 from pullquote.store.model.dates import DateOrDateTime
 from pullquote.store.model.problems import Problem, Severity
-from pullquote.store.model.records import Article, Editorial, Person, QuoteKind
+from pullquote.store.model.records import Article, Editorial, Person, QuoteKind, ReviewTier
 from pullquote.store.newsroom.editions import Edition, make_edition, with_problems
 from pullquote.store.newsroom.snapshot import MemorySnapshot
 from tests.conftest import INVENTED, SHIPPED
-from tests.store.newsrooms import records_of
+from tests.store.newsrooms import QuoteSpec, StorySpec, records_of, snapshot_of
 
 pytestmark = pytest.mark.anyio
 
@@ -129,6 +129,37 @@ async def test_the_quote_shown_large_tells_who_in_which_office_when_and_leads_to
         assert fact in caption
     variables = parse_qs(urlsplit(unescape(address)).fragment)["variables"][0]
     assert json.loads(variables) == {"id": shown.id}
+
+
+@pytest.mark.parametrize(
+    ("reviews", "said"),
+    [
+        ([None, None], "The words of every quote have been found in its story.</p>"),
+        (
+            [None, ReviewTier.A],
+            " For <strong>1</strong> of them, a program proposed who said it, and nobody has reviewed that yet.</p>",
+        ),
+        ([ReviewTier.A] * 2, " A program proposed who said them, and nobody has reviewed that yet.</p>"),
+        ([], "</strong>.</p>\n<p class"),
+    ],
+)
+async def test_it_says_of_quotes_what_is_known(reviews: list[ReviewTier | None], said: str) -> None:
+    quotes = [QuoteSpec(f"It will last, {number}.", review=tier) for number, tier in enumerate(reviews)]
+    assert said in (await get(snapshot=snapshot_of(StorySpec("ferry", quotes=tuple(quotes))))).text
+
+
+async def test_a_proposal_is_shown_large_only_where_nothing_is_confirmed_and_says_that_it_is_one() -> None:
+    long = "It will last as long as the town does, and longer than any of us"
+    proposed = QuoteSpec(f"{long}, I say", role=0, spoken="2024-01-01", review=ReviewTier.A)
+    for quotes, words, note in [
+        ((QuoteSpec(long), proposed), long, False),
+        ((proposed,), proposed.text, True),
+    ]:
+        figure = (await get(snapshot=snapshot_of(StorySpec("ferry", quotes=quotes)))).text.partition(
+            '<figure class="featured"'
+        )[2]
+        assert f">{words}</a></blockquote>" in figure
+        assert ("as a program proposed and nobody has reviewed" in figure) is note
 
 
 async def test_an_empty_newsroom_says_what_to_do_next() -> None:

@@ -26,6 +26,9 @@ SETS = (
     "press_11.txt",
     "press_12.txt",
     "press_13.txt",
+    "press_14.txt",
+    "press_15.txt",
+    "press_16.txt",
 )
 """The passages that the rules were made with, those that nobody looked at meanwhile, and sets in the styles of
 the press, each annotated before the rules were run on it and measured once before they were mended by it."""

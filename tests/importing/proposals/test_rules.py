@@ -9,10 +9,12 @@ from pullquote.importing.proposals.circumstances import circumstances
 from pullquote.importing.proposals.cues import attributions
 from pullquote.importing.proposals.deciding import Attributed
 from pullquote.importing.proposals.indirect import indirect_in
+from pullquote.importing.proposals.labels import LineLabels
 from pullquote.importing.proposals.reading.people import KnownNames, mentions_in
 from pullquote.importing.proposals.reading.phrases import SentenceWords, words_of
 from pullquote.importing.proposals.speakers import Memory
 from pullquote.importing.proposals.tiers import RULES, Evidence, tier_of
+from pullquote.importing.proposals.utterances import announces, noun_before, noun_behind
 from pullquote.importing.proposals.verbs import is_noun
 from pullquote.importing.proposals.verbs_before import before
 from pullquote.importing.proposals.verbs_behind import behind
@@ -110,3 +112,61 @@ def test_circumstances_of_a_sentence() -> None:
     cue = text.index("told"), text.index("told") + 4
     found = circumstances((text, text), (0, len(text)), (25, 34), cue, "2024-10-30")
     assert found == ("2024-10-25", "the council", "In a speech in Tidewell")
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (f"{PASSAGE} was Ida Brook’s one-word verdict.", "Ida Brook"),
+        (f"{PASSAGE} is the verdict of Ida Brook, who saw it.", "Ida Brook"),
+        (f"A motion by Tom Hale to {PASSAGE} failed.", "Tom Hale"),
+        (f"Ida Brook’s promise to {PASSAGE} was not kept.", "Ida Brook"),
+        (f"Ida Brook crossed the {PASSAGE} in a boat.", None),
+    ],
+)
+def test_a_noun_says_whose_words_they_are(text: str, who: str | None) -> None:
+    sentence = words(text)
+    token = sentence.index_of(text.index(PASSAGE))
+    source = noun_behind(sentence, token) or noun_before(sentence, token)
+    assert (source.mention.who.name if source and source.mention else None) == who
+
+
+def test_a_sentence_that_says_who_said_the_one_before() -> None:
+    assert announces("That is how Ida Brook remembers it.")
+    assert not announces("That bridge is old.")
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("“You could hear the ice.” That is how Ida Brook, a hunter, remembers it.", "Ida Brook"),
+        (
+            "The man who paints the posts stops today.\n\n“I did them all,” he said.\n\nTom Hale, 70, began in May.",
+            "Tom Hale",
+        ),
+        (
+            "Ida Brook sang. A waiter saw her.\n\n“She had a car,” the waiter said. “It was red,” he added.",
+            None,
+        ),
+        ("Ida Brook sang. A dealer who gave no name went further. “I know who it was,” he said.", None),
+        ("“It rains,” conceded Ida Brook, “but not for long.”", "Ida Brook"),
+        ("“It popped,” said one, who gave her name only as Bea.", "Bea"),
+        ("For the prefect, Claire d’Aubrac, “dialogue remains lit”.", "Claire d’Aubrac"),
+        ("Said Price: “I saw two of them.” Dashawn Price lost the ball.", "Dashawn Price"),
+        ("Nordwind said it was sorry. “It will not happen again,” the company said.", "Nordwind"),
+        ("Justice Omar Lind heard the case. “A lake is not a slogan,” the judge observed.", "Omar Lind"),
+    ],
+)
+def test_who_is_meant(text: str, who: str | None) -> None:
+    last = [each for each in attributed(text) if not each.is_indirect][-1]
+    assert (last.speaker.who.name if last.speaker.who else None) == who
+
+
+def test_labels_are_names_first_letters_and_offices() -> None:
+    text = "Guide: Why?\n\nOttilie Grauer: Because.\n\nGuide: When?\n\nOG: Now.\n\nCHAIR: Order.\n\nThe chair, Alice Das, rose."
+    body = parse_body(text)
+    assert body is not None
+    reading = StoryReading(body.blocks, KnownNames())
+    assert isinstance(reading.labels, LineLabels)
+    names = [one.speaker.who.name for one in reading.attributed() if one.speaker.who]
+    assert names == ["Ottilie Grauer", "Ottilie Grauer", "Alice Das"]

@@ -1,3 +1,3 @@
 """English as news writes it: verbs of speech, nouns for people, given names, titles that nobody says."""
 
-__all__ = ["first_names", "inflections", "roles", "titles", "words"]
+__all__ = ["first_names", "inflections", "roles", "synonyms", "titles", "words"]

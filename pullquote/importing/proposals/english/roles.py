@@ -8,7 +8,7 @@ from pullquote.importing.proposals.english.inflections import words_in
 
 ROLES = words_in(
     """
-    proprietor proprietress impresario lifeguard custodian conservator bellringer choirmaster disc-jockey dj
+    user proprietor proprietress impresario lifeguard custodian conservator bellringer choirmaster disc-jockey dj
     homemaker housewife househusband groundskeeper greenkeeper paralegal barrister-at-law magnate financier
     wicketkeeper wicket-keeper opener all-rounder batswoman sweeper left-back right-back centre-half goalie
     guide guardian mentor patriarch matriarch primate nuncio canon verger sexton chorister
@@ -95,8 +95,8 @@ ROLES = words_in(
 """Nouns for what somebody is."""
 COURTESY = words_in(
     """
-    mr mrs ms miss mx dr sir dame comrade cde haji hajji alhaji alhaja hajia mallam malam engr barr smt shri sri pandit maulana mufti
-    allama swami begum datuk dato ato herr frau señor señora mzee
+    mr mrs ms miss mx dr sir dame comrade cde haji hajji alhaji alhaja hajia mallam malam engr barr smt shri pandit maulana mufti
+    allama swami begum datuk dato ato herr frau señor señora doña mzee
     """
 )
 """What stands before a name and is no office."""
@@ -105,7 +105,7 @@ STYLES = frozenset(["prof", "professor", "rev", "reverend", "fr", "hon", "madame
 OF_THE_MOMENT = words_in(
     """
     beaten beaming defeated disappointed disgraced embattled exasperated beleaguered delighted furious jubilant losing
-    winning surviving victorious tearful weary visibly first new
+    winning surviving victorious tearful weary visibly incumbent current then first new
     """
 )
 """How somebody is for now: no part of an office."""
@@ -132,9 +132,12 @@ ATTRIBUTES = words_in(
     acting banking building commanding engineering executing finishing flying founding housing incoming
     leading managing marketing mining nursing operating outgoing parking planning presiding retiring
     shipping sitting sporting standing training visiting racing
+    accused acclaimed accredited appointed armed celebrated certified convicted decorated disgraced elected embattled
+    employed self-employed exiled experienced injured jailed learned limited newly-elected noted qualified registered
+    re-elected renowned retired seasoned seed skilled suspected trained unelected unified united wanted wounded
     """
 )
-"""Words on -ing that belong to an office: chief operating officer."""
+"""Words on -ing and -ed that belong to an office: chief operating officer."""
 PEERS = frozenset(["lord", "lady", "baroness"])
 """What stands before a name and belongs to it."""
 FAMILY = words_in(

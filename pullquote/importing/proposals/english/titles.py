@@ -23,6 +23,8 @@ _NAMING = re.compile(
     r"\b(?:known as|known for|best known for|famous for|named|so-called|nicknamed|titled|entitled|the words?|the terms?|the phrase|is called|was called|are called|also called) ?$",
     re.IGNORECASE,
 )
+_WHERE = re.compile(r"(?:\b(?:on|in|at|to|for)(?: [A-Z]\w*’s)?|^[A-Z]\w*’s) ?$")
+"""In front of a programme or a newspaper: on Radio Nine’s “The Week Ahead,”."""
 _SMALL = words_in(
     """
     a an the of in on and for to at by with from or is
@@ -35,7 +37,7 @@ def is_title(words: str, before: str, *, is_attributed: bool) -> bool:
     says that a verb of speech stands right beside it."""
     if _NAMING.search(before):
         return True
-    if words[-1:] in ".!?…" or (words[-1:] == "," and not _WORK.search(before)):
+    if words[-1:] in ".!?…" or (words[-1:] == "," and not (_WORK.search(before) or _WHERE.search(before))):
         return False
     listed = words.split()
     long = [word for word in listed if word.lower() not in _SMALL]

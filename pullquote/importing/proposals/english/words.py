@@ -15,12 +15,13 @@ quote cite elaborate propose advise answer read charge disclose mention proclaim
 clarify post text intone implore chide gush agree whisper mutter murmur cry sigh begin object interrupt venture
 order instruct command beg summarise summarize disagree reflect offer reason repeat signal wonder inform remind swear protest estimate reckon rule stipulate
 confess marvel reminisce enthuse rave fume rage thunder holler scream chuckle grumble gripe deadpan jest brag inquire enquire
-submit aver posit recommend concur rejoin theorize theorise speculate specify underline caution query deduce relate recite"""
+affirm avow blurt bellow chime demur drawl exhort expound fret groan growl grouse mumble profess regret reproach
+remonstrate roar snarl snort sniff stammer surmise taunt wail whine submit aver posit recommend concur rejoin theorize theorise speculate specify underline caution query deduce relate recite"""
 _CALL = """call describe dub label brand accuse blame praise blast slam criticize criticise denounce decry deride
 dismiss characterize characterise condemn refer thank ridicule lambaste attack bemoan credit portray hail defend
 express laud apologize apologise speak mock deplore lambast salute welcome reject compare liken rail rebuke"""
 _THINK = "believe think feel hope want expect fear know consider doubt worry see find regard view wish"
-SAY = frozenset(form for verb in _SAY.split() for form in forms(verb))
+SAY = frozenset([*(form for verb in _SAY.split() for form in forms(verb)), "pointed"])
 """Speech in somebody's words, or what it says."""
 CALL = frozenset(form for verb in _CALL.split() for form in forms(verb))
 """Verbs that quote a few words in a sentence of the story's own."""
@@ -106,10 +107,17 @@ BODIES = words_in(
     navy force administration campaign club school church parliament senate embassy firm charity
     hospital airline newspaper operator regulator organisation organization network foundation
     coalition watchdog military cabinet kremlin pentagon publisher trust society league alliance
-    bureau
+    bureau service mission centre center museum gallery lobby factory supermarket hotel theatre theater library zoo
     """
 )
 """What a body is called after it was named: the ministry, the company."""
+COMPANIES = words_in(
+    """
+    company firm group airline carrier carmaker manufacturer maker retailer bank lender insurer startup start-up operator
+    charity chain giant brewer supplier publisher regulator watchdog agency
+    """
+)
+"""What an organization is called that has spoken: the company, the charity."""
 BODY_ENDS = words_in(
     """
     tribunal inspectorate directorate secretariat consortium labs lab works mills mines steel oil gas water

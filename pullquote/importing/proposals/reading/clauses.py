@@ -11,29 +11,22 @@ from pullquote.importing.proposals.english.words import (
     CUES,
     DAY_PARTS,
     DETERMINERS,
-    GROUPS,
     PREPOSITIONS,
     UNNAMED,
     VERBS,
     WEEKDAYS,
 )
+from pullquote.importing.proposals.reading.main_clauses import main_subject
 from pullquote.importing.proposals.reading.phrases import (
     HEADS,
     STOPS,
     SentenceWords,
     SpeechSource,
     described_before,
-    described_behind,
     named,
     pronoun,
 )
 from pullquote.importing.proposals.reading.sentences import OPAQUE
-
-SUBORDINATORS = words_in(
-    """
-    when while as after before because since although though if until once whereas
-    """
-)
 
 _LEADING_TO = words_in("went on continued used begun began likes like liked loves loved tends tended")
 """In front of ``to`` and a verb: who likes to say."""
@@ -41,8 +34,6 @@ _BEFORE_APPOSITION = DETERMINERS | {"among", "them", "including", "like", "most"
 """What can stand between a comma and the name behind it: the council, including Ida Brook, said."""
 _MESSAGES = words_in("statement letter message notice note post email release tweet")
 """What says something for those whom it is of."""
-OPENING = 10
-"""Tokens of what opens a sentence."""
 IN_BRACKETS = 12
 """Tokens between brackets behind a name that are passed over."""
 
@@ -186,12 +177,9 @@ def _following(words: SentenceWords, index: int) -> SpeechSource | None:
 
 def _around_apposition(words: SentenceWords, comma: int, first: int) -> SpeechSource | None:
     """The subject in front of an apposition or a clause between commas: Petra Lund, the minister, said."""
-    inner = comma - 1
-    before = inner - 1
-    while words.at(before) in _BEFORE_APPOSITION:
-        before -= 1
-    if inner in words.mentions and words.at(before) == ",":  # the harbour master, Tom Hale, said
-        return named(words, inner)
+    inner = _named_between(words, comma)
+    if inner is not None:
+        return inner
     for opening in range(comma - 1, first, -1):
         if words.at(opening) == OPAQUE or words.at(opening) in {";", ":"}:
             break
@@ -207,84 +195,19 @@ def _around_apposition(words: SentenceWords, comma: int, first: int) -> SpeechSo
     return main_subject(words, first, comma)
 
 
-def main_subject(words: SentenceWords, first: int, end: int) -> SpeechSource | None:
-    """The subject of the last main clause between two tokens: whom a participle or a second verb belongs to."""
-    starts = [
-        first,
-        *(index + 1 for index in range(first, end - 1) if _begins_clause(words, index, end)),
-    ]
-    for start in reversed(starts):
-        source = _first_subject(words, start, end)
-        if source is not None:
-            return source
-    return None
-
-
-def _begins_clause(words: SentenceWords, index: int, end: int) -> bool:
-    """Whether a clause with a subject of its own follows a conjunction: Tom Hale agreed, but Ana Ruiz called it."""
-    is_apart = words.at(index - 1) == "," or words.at(index) in {";", "—", "–", "but"}
-    has_subject = index + 1 in words.mentions or words.at(index + 1) in {"he", "she", "they"}
-    return (
-        words.at(index) in {"and", "but", ";", "—", "–"}
-        and is_apart
-        and has_subject
-        and any(
-            words.at(each) in CUES
-            or words.at(each) in VERBS
-            or words.at(each).endswith("ed")
-            or words.at(each) in AUXILIARIES
-            for each in range(index + 2, min(end, index + 8))
-        )
-    )
-
-
-def _first_subject(words: SentenceWords, first: int, end: int) -> SpeechSource | None:
-    index = first
-    while index < end:
-        text = words.at(index)
-        if index in words.mentions:
-            if words.at(index + 1) == "’s":
-                return _possessed(words, index, end)
-            return named(words, index)
-        if text in {"he", "she", "they"}:
-            return pronoun(words, index)
-        if text in {",", OPAQUE, "and", "but", "then", "still", "meanwhile"} or text in ADVERBS:
-            index += 1
-            continue
-        is_opening = text in PREPOSITIONS or text in SUBORDINATORS or text.endswith(("ing", "ed"))
-        if is_opening and text not in GROUPS:
-            comma = next((each for each in range(index + 1, end) if words.at(each) == ","), end)
-            index = comma + 1
-            continue
-        if index == 0 and (after := _behind_opening(words, end)) is not None:
-            index = after
-            continue
-        if text in DETERMINERS or text in GROUPS or text in HEADS or words.tokens[index].is_capital:
-            source, _ = described_behind(words, index)
-            return source
-        index += 1
-    return None
-
-
-def _behind_opening(words: SentenceWords, end: int) -> int | None:
-    """The number of the token behind what opens a sentence and is no subject: Furious at the delay, Ida Brook …"""
-    comma = next((each for each in range(1, min(end, OPENING)) if words.at(each) == ","), None)
-    if (
-        comma is None
-        or words.at(0) in DETERMINERS | HEADS | GROUPS
-        or any(each in words.mentions for each in range(comma))
-    ):
+def _named_between(words: SentenceWords, comma: int) -> SpeechSource | None:
+    """Who is named in front of a comma and behind another one: the harbour master, Tom Hale, said; Ida Brook, IAS, said."""
+    inner, before = comma - 1, comma - 2
+    while words.at(before) in _BEFORE_APPOSITION:
+        before -= 1
+    if words.at(before) == "’s":  # the chairwoman, Tom Hale’s sister Ida, said
+        before -= 2
+    if words.at(before) != "," or inner not in words.mentions:
         return None
-    following = comma + 1
-    is_subject = following in words.mentions or words.at(following) in {"he", "she", "they", "the"}
-    return following if is_subject else None
+    return named(words, before - 1 if _is_body_of(words, inner, before - 1) else inner)
 
 
-def _possessed(words: SentenceWords, index: int, end: int) -> SpeechSource | None:
-    """Ida Brook’s spokesman, Jonas Reed: the one behind, named or not."""
-    source, after = described_behind(words, index + 2)
-    if source is not None and source.sort == "described" and after <= end:
-        if words.at(after) == "," and after + 1 in words.mentions:
-            return named(words, after + 1)
-        return source._replace(start=words.mentions[index].printed)
-    return source
+def _is_body_of(words: SentenceWords, body: int, person: int) -> bool:
+    """Whether one token names an organization and the other one a person."""
+    both = words.mentions.get(body), words.mentions.get(person)
+    return [each.who.kind for each in both if each is not None] == ["organizations", "people"]

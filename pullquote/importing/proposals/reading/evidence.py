@@ -43,6 +43,8 @@ _ACTS = re.compile(
 _SIGNED = re.compile(r"[—–-] $")
 _ARTICLE = re.compile(r"\b(?:the|a|an|in|at|of the|in the|from|near) $", re.IGNORECASE)
 _OF = re.compile(r"\b(?:by|to|with|and|of|for|from) $")
+_FOR = re.compile(r"(?:^|[.\n\x01] ?)(?:For|To) $")
+_NAME_AS = re.compile(r"\b(?:name|identified|himself|herself)(?: only)?(?: only)? as $")
 _ROLE_BEFORE = re.compile(r"([\w-]+),? $")
 
 
@@ -75,6 +77,8 @@ def points_of(skeleton: str, place: tuple[int, int], words: list[str], *, has_ti
         ),
         (2, is_several and not has_role and before.endswith(", ") and office_before(skeleton, start)),
         (-3, before.endswith(", of ")),
+        (4, _NAME_AS.search(before)),
+        (1, _FOR.search(before) and after.startswith(",")),
         (1, after.startswith(":") and (not before or before.endswith("\n"))),
     )
     return points + sum(each for each, found in tests if found)

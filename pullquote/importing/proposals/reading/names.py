@@ -33,8 +33,8 @@ LONGEST_MEMBERS = 30
 """Characters of the word for the members of a body."""
 LONGEST_RUN = 40
 """Words of a run: each that joins two is compared with all behind it."""
-_PARTICLE = r"(?:de la|de|la|van der|van den|van de|van|von|der|den|bin|ibn|al|el|du|da|di|le|dos|del|ter|ten|af|av|ul|ur)"
-_WORD = r"(?:(?:al|el|ad|an|ar|as|ash|at|az|ul)-(?=[A-Z]))?(?:[A-Z]\.(?:[A-Z]\.)*(?= [A-Z])|[^\W\d_a-z][\w]*(?:[’][^\W\d_]\w+)?(?:-\w+)*)"
+_PARTICLE = r"(?:de la|de los|de las|de|la|von der|von dem|van der|van den|van de|van|von|der|den|bin|ibn|al|el|du|da|di|le|dos|del|ter|ten|af|av|ul|ur|della|zu|y|á)"
+_WORD = r"(?:(?:al|el|ad|an|ar|as|ash|at|az|ul)-(?=[A-Z])|[dl]’(?=[A-Z]))?(?:[A-Z]\.(?:[A-Z]\.)*(?= [A-Z])|[^\W\d_a-z][\w]*(?:[’][^\W\d_]\w+)?(?:-\w+)*)"
 _ABBREVIATED = words_in(
     """
     Dr Mr Ms St Lt Fr Rt Jr Sr Sgt Sen Gov Rep Gen Col Maj Adm Mrs Rev Hon Det Pvt Cpl Del Amb Capt
@@ -92,7 +92,10 @@ class CapitalRun(NamedTuple):
 def runs_in(skeleton: str, start: int, end: int) -> Iterator[CapitalRun]:
     """The runs of a paragraph, in order."""
     for found in RUN.finditer(skeleton, start, end):
-        for pieces in _apart(_pieces(skeleton, *found.span())):
+        pieces_of_run = _pieces(skeleton, *found.span())
+        if len(pieces_of_run) > 1 and _is_verb(skeleton, pieces_of_run):  # Said Price: “…”
+            pieces_of_run.pop(0)
+        for pieces in _apart(pieces_of_run):
             run = _run(skeleton, pieces)
             if run is not None:
                 yield run
@@ -109,6 +112,16 @@ def _pieces(skeleton: str, start: int, end: int) -> list[Piece]:
     while pieces and (pieces[0].word in _LINKS or _is_stop(pieces[0].word, len(pieces))):
         pieces.pop(0)
     return pieces
+
+
+def _is_verb(skeleton: str, pieces: list[Piece]) -> bool:
+    """Whether a run begins with a verb of speech, in front of the name of who speaks: Said Price: “…”."""
+    first, end = pieces[0], pieces[-1].end
+    return (
+        first.word in {"Said", "Says", "Added", "Adds", "Wrote", "Writes"}
+        and skeleton[end : end + 1] in {":", ","}
+        and (first.start == 0 or _BEGINS.search(skeleton, max(0, first.start - 4), first.start) is not None)
+    )
 
 
 def _is_stop(word: str, count: int) -> bool:

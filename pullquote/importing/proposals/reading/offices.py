@@ -18,6 +18,7 @@ from pullquote.importing.proposals.english.roles import (
 from pullquote.importing.proposals.english.words import (
     ADVERBS,
     AUXILIARIES,
+    BODIES,
     CONJUNCTIONS,
     CUES,
     DETERMINERS,
@@ -31,6 +32,8 @@ LOOKED_AT = 130
 """Characters in front of a name that an office can take."""
 MOST_WORDS = 8
 """Words of an office before a name."""
+NEAR_COMMA = 60
+"""Characters in front of a name within which the comma behind an office stands."""
 LONGEST_ABBREVIATION = 5
 """Letters of a role in front of a full stop that does not end a sentence: Capt., Const."""
 _LAST = re.compile(r"([\w.’&-]+?)(’s)?[ \n]\Z")
@@ -58,29 +61,29 @@ _WITH_SUBJECT = re.compile(
 )
 """Minister of Education, Secretary of State: before a name."""
 _STYLED = (
-    r"(?:the (?:great|late|legendary|celebrated|veteran|young) )?(?:(?:(?:the )?(?:Most |Very |Right |Rt )?Rev(?:d|erend)?|Sir|Dame|Lord|Lady|Dr|Mr|Mrs|Ms|Miss|Prof|Rev|Fr|Madame|Capt|Captain|Brigadier|General|Gen|Colonel|Col|Major|Judge"
-    r"|Justice|Sgt|Sergeant|Det|Insp|Inspector|Officer|Chief|Barrister|Comrade|Alhaji|Engr|Rabbi|Imam|Pastor|Father|Sister|Brother)\.? |[\w-]+-year-old "
+    r"(?:the (?:great|late|legendary|celebrated|veteran|young) )?(?:(?:(?:the )?(?:Most |Very |Right |Rt )?Rev(?:d|erend)?|Sir|Dame|Lord|Lady|Dr|Mr|Mrs|Ms|Miss|Doña|Prof|Rev|Fr|Hon|Cllr|Wing|Cdr|Cmdr|Lt|Adm|Brig|Maj|Madame|Capt|Captain|Brigadier|General|Gen|Colonel|Col|Major|Judge"
+    r"|Justice|Sgt|Sergeant|Det|Insp|Inspector|Officer|Chief|Barrister|Comrade|Alhaji|Engr|Rabbi|Imam|Pastor|Father|Sister|Brother)\.? (?:(?:Sir|Dame|Lord|Dr|Gen|Col|Cdr|Marshal)\.? )?|[\w-]+-year-old "
     r"|(?:South |North |New )?[A-Z]\w+(?:an|ish|ese|ch|i|er) )?"
 )
 """What can stand between the comma behind an office and the name."""
 _APART = re.compile(
-    r"(?:\b(?:(?P<where>\w+) )?(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Mm]y|[Oo]ur|[Aa]nother|[Oo]ne)|’s|s’) "
+    r"(?:\b(?:(?P<where>\w+) )?(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Mm]y|[Oo]ur|[Aa]nother|[Oo]ne|[Tt]hat|[Tt]his)|’s|s’) "
     r"(?P<title>(?:(?!(?:the|an?|his|her|their) )[\w-]+ ){0,4}?(?P<head>[\w-]+)(?: (?:of|for|at|from|in|to) [^,.;:\x01\n]{2,60})?)"
-    rf"(?: since [^,\x01]{{4,20}})?(?: abroad| emeritus| designate| at large)?, {_STYLED}\Z"
+    rf"(?: since [^,\x01]{{4,20}}| who [^,.;:\x01\n]{{3,60}})?(?: abroad| emeritus| designate| at large)?, {_STYLED}\Z"
 )
 """The minister for fisheries, in front of a comma and the name."""
 _RANK_BEHIND = re.compile(
     r"\b(?:(?P<office>[a-z-]+) (?P<rank>(?:Colonel|General|Captain|Major|Brigadier|Commander) )"
-    r"|(?P<any>[\w-]+) (?P<short>(?:Col|Gen|Capt|Lt|Maj|Sgt|Brig|Adm|Cmdr)\. ))\Z"
+    r"|(?P<any>[\w-]+) (?P<short>(?:(?:Col|Gen|Capt|Lt|Maj|Sgt|Brig|Adm|Cmdr)\.|Cllr\.?|Councillor|Cdr\.?|Sheikh|Prince) ))\Z"
 )
 """A rank between an office and the name: Government spokesman Col. Idriss Maiga."""
 _THE = re.compile(r"\b([A-Z][\w-]+) (?P<the>the )\Z")
 _APART_BARE = re.compile(
-    r"(?:^|\n|[.\x01] |\b(?:[Bb]ut|[Aa]nd|[Ww]hile) )(?P<title>(?P<head>[\w-]+) (?:of|for|to|in) (?:the |his |her |its )[^,.;:\x01\n]{2,60})"
+    r"(?:^|\n|[.\x01] |\b(?:[Bb]ut|[Aa]nd|[Ww]hile) )(?P<title>(?:(?!(?:The|An?|But|And|While|His|Her|Its|Their) )[A-Z][\w-]+ ){0,3}(?P<head>[\w-]+) (?:of|for|to|in) (?:the |his |her |its )[^,.;:\x01\n]{2,60})"
     rf", {_STYLED}\Z"
 )
 _RETIRED = re.compile(
-    r"(?P<rank>\b(?:(?:Col|Brig|Gen|Maj|Capt|Lt|Justice|Dr)\.? )*\((?:[Rr]etd?|[Rr]etired)\.?\) )\Z"
+    r"(?P<rank>\b(?:(?:Col|Brig|Gen|Maj|Capt|Lt|Justice|Dr)\.? )*\((?:[Rr]e?td?|[Rr]etired)\.?\) )\Z"
 )
 _OF_NOUN = re.compile(
     r"(?<![\w-])(?P<title>(?:(?:[Ff]ormer|[Aa]cting|[Dd]eputy|[Vv]ice|[Aa]ssistant|[A-Z][\w-]+) ){0,3}(?P<head>[\w-]+) of (?P<last>[a-z-]+)) \Z"
@@ -96,6 +99,8 @@ _OPENING = frozenset(["watch", "first", "second", "third", "former", "new", "pol
 _ABBREVIATED = re.compile(r"[A-Z]\.|(?:[A-Z]\.)+|[A-Z][a-z]{1,2}\.")
 _NUMBERED = re.compile(r"\b(?:Year|Form|Grade|Class|Ward|District|Local|Unit) \d+ \Z")
 """Year 8 (pupil)."""
+_JOINED = re.compile(r"(?<!\bthe )(?<!\bThe )(?<![\w-])(?P<head>[\w-]+) and \Z")
+"""Co-founder and (chief technology officer)."""
 _BODY_OF = re.compile(
     r"(?<![\w.])(?:University|Department|Ministry|Bank|House|Institute|Friends|Board|Chamber|Office|League|Church|College"
     r"|School|Society|Centre|Center|Bureau|Federation|Association|Council|Museum|City) $"
@@ -115,10 +120,12 @@ def office_before(skeleton: str, name: int) -> Office | None:
     """The office in front of a name that begins at an offset."""
     if (retired := _RETIRED.search(skeleton, max(0, name - 30), name)) is not None:
         name = retired.start("rank")
+    near = skeleton[max(0, name - LOOKED_AT) : name]
+    has_comma = "," in near[-NEAR_COMMA:]  # looked for first: the patterns take long where they do not match
     return (
-        _without_article(skeleton, name)
-        or _in_front_of_comma(skeleton, name)
-        or _called(skeleton, name)
+        (_without_article(skeleton, name) if has_comma else None)
+        or (_in_front_of_comma(skeleton, name) if has_comma else None)
+        or (_called(skeleton, name) if near.endswith(("as ", "named ", "called ")) else None)
         or _of_something(skeleton, name)
         or _of_a_body(skeleton, name)
         or _right_before(skeleton, name)
@@ -133,10 +140,11 @@ def _without_article(skeleton: str, name: int) -> Office | None:
 
 def _in_front_of_comma(skeleton: str, name: int) -> Office | None:
     at = begin = max(0, name - LOOKED_AT)
+    before = ""
     while found := _APART.search(skeleton, at, name):
         follows_preposition = (found["where"] or "").lower() in PREPOSITIONS
         if (
-            at > begin and follows_preposition and found["where"] != "of"
+            at > begin and follows_preposition and found["where"] != "of" and before not in AUXILIARIES
         ):  # a letter from her landlord, Ida Brook
             return None
         if (
@@ -145,7 +153,7 @@ def _in_front_of_comma(skeleton: str, name: int) -> Office | None:
             or (_OF_SOMEBODY.match(found.group()) and _is_given_at(skeleton, name))
         ):
             return Office(found["title"], *found.span("title"))
-        at = found.start("title")
+        at, before = found.start("title"), found["head"].lower()
     return None
 
 
@@ -189,24 +197,22 @@ def _right_before(skeleton: str, name: int) -> Office | None:
         if found is None:
             break
         word, lower = found[1], found[1].lower().rstrip(".")
-        if (
-            word.isdigit()
-            and has_head
-            and (numbered := _NUMBERED.search(skeleton, max(0, start - 20), start))
-        ):
+        numbered = _NUMBERED.search(skeleton, max(0, start - 20), start) if word.isdigit() else None
+        if has_head and numbered is not None:
             start = numbered.start()
             continue
         body = _BODY_OF.search(skeleton, max(0, start - 60), found.start())
         if has_head and lower in {"of", "for"} and body is not None:
             start = body.start()
             continue
-        owns = found[2] is not None and not is_role(lower) and lower not in _OF_OFFICES
-        if owns or not _is_part(word, lower):
+        if has_head and lower == "and":
+            start = _joined(skeleton, start)
+            break
+        is_apart = has_head and is_rank and not _goes_before_rank(word, lower)
+        if is_apart or _owns(found) or not _is_part(word, lower):
             break
         if not has_head and not (is_role(lower) or (word[0].islower() and may_be_role(lower))):
             return None
-        if has_head and is_rank and lower not in BEFORE_RANK and word[0].islower() and not is_role(lower):
-            break
         is_rank = is_rank if has_head else word[0].isupper() and word[1:2].islower()
         has_head, start = True, found.start()
         if start and skeleton[start - 1] not in " \n":
@@ -217,6 +223,23 @@ def _right_before(skeleton: str, name: int) -> Office | None:
         end = max(rank.start("rank"), rank.start("short")) if rank is not None and is_behind else name
         return Office(skeleton[start:end].strip(), start, name - 1)
     return Office(skeleton[name:whole].strip(), name, whole - 1) if styled else None
+
+
+def _owns(found: re.Match[str]) -> bool:
+    """Whether a word is whose somebody is: Ida Brook’s (spokesman); not the women’s coach, the fishermen’s leader."""
+    lower = found[1].lower().rstrip(".")
+    is_part = is_role(lower) or lower in _OF_OFFICES or lower.endswith(("men", "women"))
+    return found[2] is not None and not is_part
+
+
+def _goes_before_rank(word: str, lower: str) -> bool:
+    return word[0].isupper() or lower in BEFORE_RANK or lower in BODIES or is_role(lower)
+
+
+def _joined(skeleton: str, office: int) -> int:
+    """Where the first of two offices begins that are one person's, or the one: co-founder and chief executive."""
+    found = _JOINED.search(skeleton, max(0, office - 60), office)
+    return found.start("head") if found is not None and is_role(found["head"].lower()) else office
 
 
 def _without_style(skeleton: str, name: int) -> tuple[int, bool]:
@@ -243,5 +266,5 @@ def _is_part(word: str, lower: str) -> bool:
         return lower not in CUES
     if word[0].isupper():
         return lower not in STOP_CAPITALS or lower in _OPENING
-    is_verb = lower.endswith(("ing", "ly")) and lower not in ATTRIBUTES
+    is_verb = lower.endswith(("ing", "ly", "ed")) and lower not in ATTRIBUTES
     return word[0].islower() and lower not in _NO_PART and not is_verb

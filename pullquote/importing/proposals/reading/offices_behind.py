@@ -11,7 +11,7 @@ from pullquote.importing.proposals.reading.offices import AGE, Office
 MOST_WORDS_BEHIND = 14
 _CLAUSE_VERBS = AUXILIARIES | CUES | VERBS
 _STARTS = re.compile(
-    rf"(?: \([^()\n]{{2,40}}\))?,? ?(?:\(?{AGE}\)?, )?,? ?(?P<who>who (?:is|was) |then |now )?"
+    rf"(?: \([^()\n]{{2,40}}\))?,? ?(?:\(?{AGE}\)?, )?,? ?(?P<who>who (?:is|was) |then |now |formerly |previously |until [^,’]{{4,20}}? (?=[A-Z]))?"
     r"(?P<article>the |a |an |his |her |its |their )?"
 )
 _BREAK = re.compile(r"[,.;:!?()\x01\n—–]|(?<=\w) (?:who|which|that|whose|when|where|while)\b")

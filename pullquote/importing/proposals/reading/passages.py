@@ -119,9 +119,16 @@ def _lines(blocks: Sequence[ParsedBlock]) -> dict[int, list[Passage]]:
         listed = list(_labelled(block.text))
         if listed:
             found[number] = listed
-    labels = [each.label for listed in found.values() for each in listed]
+    labels = [each.label or "" for listed in found.values() for each in listed]
+    by_letters = {letters_of(each): each for each in labels if " " in each}
+    labels = [by_letters.get(each, each) for each in labels]
     comes_again = 1 < len(set(labels)) < len(labels)
     return found if comes_again or {"Q", "A"} >= set(labels) else {}
+
+
+def letters_of(name: str) -> str:
+    """The first letters of a name, by which an interview calls who answers: OG for Ottilie Grauer."""
+    return "".join(word[0] for word in name.split())
 
 
 def _labelled(text: str) -> Iterator[Passage]:

@@ -30,7 +30,7 @@ SpeakerKind = Literal["people", "organizations"]
 _SPEAKS = re.compile(
     r"(?:, which (?:[^,\x01]|,\d){3,80},)? (?:has |had |also )?(?:said|says|announced|confirmed|declined|denied|warned)\b"
 )
-_NO_SURNAMES = BODY_ENDS | NO_NAME_ENDS | STOP_CAPITALS | ADJECTIVES
+_NO_SURNAMES = GROUPS | BODY_ENDS | NO_NAME_ENDS | STOP_CAPITALS | ADJECTIVES
 _OWNERS = words_in("owner operator retailer supplier insurer broker landlord developer publisher distributor")
 """What a company can be called before its name: owner Tarkhan Group."""
 _DOES = re.compile(
@@ -67,7 +67,7 @@ MOST_NAMESAKES = 100
 FAMILY_WITHIN = 200
 """Mentions before a given name among which is looked for whose daughter or husband it is."""
 SHORTEST_SURNAME = 3
-"""Letters of a word that alone can be a person."""
+"""Letters of a word that alone can be a person, if it is no given name."""
 
 
 @dataclass(slots=True, eq=False)
@@ -174,7 +174,8 @@ def _learn_family(who: Named, skeleton: str, before: Sequence[Mention]) -> None:
     people = [each for each in reversed(near) if each.who.kind == "people" and each.who is not who]
     if gender is None and people and whose[0].startswith("’") and people[0].end != whose.start():
         return
-    owner = next((each.who for each in people if gender is None or each.who.gender in {None, gender}), None)
+    fitting = [each.who for each in people if gender is None or each.who.gender in {None, gender}]
+    owner = fitting[0] if gender is None and fitting else max(fitting, key=fitting.count, default=None)
     is_born = _relation(office) in BORN_WITH
     if owner is not None and " " in owner.name and (not is_born or owner.gender == "m"):
         who.name, who.is_inferred = f"{who.name} {owner.name.split()[-1]}", True
@@ -289,9 +290,8 @@ def _is_body(word: str) -> bool:
 def _can_be_alone(word: str) -> bool:
     lower = word.lower()
     return (
-        len(word) >= SHORTEST_SURNAME
+        (len(word) >= SHORTEST_SURNAME or is_given_name(word))
         and lower not in _NO_SURNAMES
-        and lower not in GROUPS
         and not (
             (lower in EPITHETS or lower.endswith(("ian", "ean", "ish", "ese", "ican", "afghan")))
             and not is_given_name(word)

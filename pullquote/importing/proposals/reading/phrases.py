@@ -28,6 +28,9 @@ from pullquote.importing.proposals.reading.sentences import OPAQUE, SentenceToke
 STOPS = frozenset({";", ":", "—", "–", "--", "(", ")", "!", "?"})
 LONGEST_PHRASE = 14
 """Tokens of a noun phrase that describes a speaker."""
+INTRODUCTION = 10
+"""Tokens behind a phrase within which the name is given."""
+_GIVES_NAME = frozenset({"name", "identified", "himself", "herself", "surname", "known", "named"})
 HEADS = ROLES | GROUPS | UNNAMED | DOCUMENTS | BODIES
 """Nouns for who and what can speak."""
 
@@ -45,6 +48,7 @@ _NO_SPEAKERS = frozenset({"it", "this", "that", "him", "her", "them", "me", "us"
 _OBJECTS = {"him": "he", "her": "she", "them": "they"}
 _DEFINITE = frozenset({"the", "his", "her", "its", "their"})
 _BEHIND_OBJECT = frozenset({",", ".", OPAQUE, ""})
+_BEHIND_APPOSITION = STOPS | {",", ".", OPAQUE, ""}
 
 
 class SpeechSource(NamedTuple):
@@ -164,6 +168,22 @@ def described_before(
     return SpeechSource("described", words.tokens[start].start, end, head=head, is_definite=is_definite)
 
 
+def introduced(words: SentenceWords, source: SpeechSource) -> SpeechSource:
+    """Who is meant by a phrase that a name follows: one of them, who gave her name only as Bea; a man called Keith."""
+    if source.sort != "described":
+        return source
+    index = words.index_of(source.end)
+    near = range(index, min(index + INTRODUCTION, len(words.tokens)))
+    for each in near:
+        text = words.at(each)
+        if text in {OPAQUE, ".", ";"}:
+            break
+        if (text == "as" or text in {"called", "named"}) and each + 1 in words.mentions:
+            is_name = text != "as" or any(words.at(one) in _GIVES_NAME for one in range(index, each))
+            return named(words, each + 1) if is_name else source
+    return source
+
+
 def described_behind(words: SentenceWords, index: int) -> tuple[SpeechSource | None, int]:
     """The source that begins with a token, and the number of the token behind it: said the mayor, Ida Brook."""
     start, head = index, ""
@@ -181,7 +201,7 @@ def described_behind(words: SentenceWords, index: int) -> tuple[SpeechSource | N
             index += 1
         elif text == "," and (name := _apposition(words, start, index, head)) is not None:
             return named(words, name), name + 1
-        elif _ends_phrase(text, head):
+        elif _ends_phrase(text, head) or _acts(words, index, head):
             break
         else:
             head = text if _is_noun_of(words, start, index) else head
@@ -194,7 +214,7 @@ def _described(words: SentenceWords, start: int, end: int, head: str) -> SpeechS
     first = words.at(start)
     if not head and end == start + 1 and first in UNNAMED and words.at(end) != "of":  # “…,” said one
         head = first
-    if not head or first in _NO_SPEAKERS:
+    if not head or (first in _NO_SPEAKERS and end == start + 1) or first in {"it", "this", "that"}:
         return None
     span = words.tokens[start].start, words.tokens[end - 1].end
     return SpeechSource("described", *span, head=head, is_definite=first == "the")
@@ -204,6 +224,18 @@ def _ends_phrase(text: str, head: str) -> bool:
     """Whether a word ends a phrase: not the ’s of the committee’s chairwoman; a diplomat briefed on the talks."""
     return (text in _ENDS and not (text == "’s" and head)) or (
         (text.endswith("ed") or text in SAY) and is_head(head)
+    )
+
+
+def _acts(words: SentenceWords, index: int, head: str) -> bool:
+    """Whether a word behind a noun for somebody is what they do: the speaker intervenes; not: the deputy sports editor."""
+    text = words.at(index)
+    return (
+        is_role(head)
+        and text.endswith("s")
+        and words.at(index - 1) not in PREPOSITIONS
+        and not is_head(text.removesuffix("s"))
+        and not any(is_head(words.at(each)) for each in (index, index + 1, index + 2))
     )
 
 
@@ -227,7 +259,7 @@ def _apposition(words: SentenceWords, start: int, comma: int, head: str) -> int 
     is_one = (
         name in words.mentions
         and (is_head(head) or (head != "" and words.at(start) in DETERMINERS))
-        and words.at(name + 1) in {",", ".", OPAQUE, ""}
+        and words.at(name + 1) in _BEHIND_APPOSITION
     )
     return name if is_one else None
 

@@ -14,9 +14,9 @@ import pytest
 
 from pullquote.api.errors import Refused
 from pullquote.api.operations.compiling import compile_operations
+from pullquote.api.operations.costs.prices import price_list
 from pullquote.api.operations.hints import hints_of
 from pullquote.api.operations.operations import Operation, Operations, Result
-from pullquote.api.operations.prices import price_list
 from pullquote.api.settings import CompileMode, Settings
 from pullquote.schema import schema
 from pullquote.schema.context import Context

@@ -6,6 +6,7 @@ import pytest
 
 from pullquote.importing.proposals.reading.clauses import is_passive, subject_of
 from pullquote.importing.proposals.reading.evidence import PERSON_FROM, points_of
+from pullquote.importing.proposals.reading.main_clauses import main_subject
 from pullquote.importing.proposals.reading.names import runs_in
 from pullquote.importing.proposals.reading.offices import office_before
 from pullquote.importing.proposals.reading.offices_behind import office_behind
@@ -171,3 +172,20 @@ def test_what_speaks_for_a_person(text: str, name: str, is_person: bool) -> None
     skeleton = text.replace("“…”", "\x01\x01\x01").replace("“…,”", "\x01\x01\x01\x01")
     points = points_of(skeleton, (start, start + len(name)), name.split(), has_titles=False)
     assert (points >= PERSON_FROM) is is_person
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Furious at the delay, Ida Brook went home.", "Ida Brook"),
+        ("Tom Hale agreed, but Ida Brook called it late.", "Ida Brook"),
+        ("Ida Brook’s spokesman, Tom Hale, smiled.", "Tom Hale"),
+    ],
+)
+def test_the_subject_of_the_main_clause(text: str, subject: str) -> None:
+    mentions = mentions_in(text, [(0, len(text))], KnownNames(people=frozenset({"Ida Brook", "Tom Hale"})))
+    sentence = words_of(text, 0, len(text), mentions)
+    source = main_subject(sentence, 0, len(sentence.tokens))
+    assert source is not None
+    assert source.mention is not None
+    assert source.mention.who.name == subject

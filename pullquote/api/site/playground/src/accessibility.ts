@@ -20,7 +20,10 @@ const REPAIRS: [selector: string, repair: Repair][] = [
     },
   ],
   // The explorer's fields and arguments are spans that only a mouse can press.
-  [".graphiql-explorer-root [data-field-name], .graphiql-explorer-root [data-arg-name] > span:first-child", operable],
+  [
+    ".graphiql-explorer-root :is([data-field-name], [data-arg-name] > span:first-child, span:has(> [data-opens=type]))",
+    operable,
+  ],
   [
     ".graphiql-explorer-root [data-arg-name] :is(input, select)",
     (input) => set(input, { "aria-label": input.closest("[data-arg-name]")?.getAttribute("data-arg-name") ?? "Value" }),
@@ -52,12 +55,11 @@ function set(element: Element, attributes: Record<string, string | null>): void 
   }
 }
 
-/** An arrow opens what is below a field; a box selects it. The explorer draws both, and says neither. */
+/** An arrow opens what is below a field; a box selects it. The explorer shows both, and says neither. */
 function operable(element: Element): void {
-  const icon = element.querySelector("svg");
-  const isArrow = icon?.getAttribute("viewBox") === "0 0 5 8";
-  const isOn = isArrow ? icon.style.transform !== "" : icon?.getAttribute("fill") !== "none";
-  const state = isArrow
+  const icon = element.querySelector<SVGElement>("[data-icon]");
+  const isOn = icon?.dataset.on === "true";
+  const state = icon?.dataset.icon === "arrow"
     ? { role: "button", "aria-expanded": String(isOn), "aria-checked": null }
     : { role: "checkbox", "aria-checked": String(isOn), "aria-expanded": null };
   set(element, { ...state, tabindex: "0" });

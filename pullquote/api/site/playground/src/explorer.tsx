@@ -2,9 +2,30 @@
 
 import { explorerPlugin } from "@graphiql/plugin-explorer";
 import { useGraphiQL } from "@graphiql/react";
-import { fillLeafs } from "@graphiql/toolkit";
-import { getNamedType, type GraphQLArgument, type GraphQLField, type GraphQLInputField, type GraphQLType, isInputObjectType, isInterfaceType, isLeafType, isObjectType, isRequiredArgument, isRequiredInputField } from "graphql";
+import {
+  getNamedType,
+  type GraphQLArgument,
+  type GraphQLField,
+  type GraphQLInputField,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  isCompositeType,
+  isInputObjectType,
+  isInterfaceType,
+  isLeafType,
+  isObjectType,
+  isRequiredArgument,
+  isRequiredInputField,
+  Kind,
+  parse,
+  print,
+  type SelectionSetNode,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from "graphql";
 import { useEffect } from "react";
+import { ICONS } from "./explorer-icons";
 
 /** Of an input of which exactly one field is given, the one that is begun with. */
 const FIRST_CHOICE = "slug";
@@ -15,6 +36,7 @@ const FOLLOWS = 1000;
 
 export const EXPLORER_PLUGIN = {
   ...explorerPlugin({
+    ...ICONS,
     showAttribution: false,
     // It asks of each argument, and of each field of those that are inputs.
     makeDefaultArg: (field: GraphQLField<unknown, unknown>, candidate: GraphQLArgument | GraphQLInputField) =>
@@ -44,8 +66,9 @@ export function ChosenFields() {
     const changed = editor.onDidChangeModelContent(() => {
       if (performance.now() - pressedAt > FOLLOWS) return;
       queueMicrotask(() => {
-        const { insertions, result } = fillLeafs(schema, editor.getValue(), tellingFields);
-        if (insertions.length > 0 && result) editor.setValue(result);
+        const written = editor.getValue();
+        const complete = completed(written, schema);
+        if (complete !== written) editor.setValue(complete);
       });
     });
     document.addEventListener("click", pressed, true);
@@ -57,11 +80,42 @@ export function ChosenFields() {
   return null;
 }
 
-function tellingFields(type: GraphQLType): string[] {
-  const named = getNamedType(type);
-  if (!isObjectType(named) && !isInterfaceType(named)) return ["__typename"];
-  const fields = Object.values(named.getFields()).filter((field) => !field.args.some(isRequiredArgument));
-  const telling = TELLING.find((name) => fields.some((field) => field.name === name));
-  const leaf = fields.find((field) => isLeafType(getNamedType(field.type)));
-  return [telling ?? leaf?.name ?? "__typename"];
+/** The query with something below each field that needs it; as it is where it cannot be read. */
+function completed(query: string, schema: GraphQLSchema): string {
+  try {
+    const types = new TypeInfo(schema);
+    const document = parse(query);
+    const complete = visit(
+      document,
+      visitWithTypeInfo(types, {
+        Field(field) {
+          const type = getNamedType(types.getType());
+          return field.selectionSet || !isCompositeType(type) ? undefined : { ...field, selectionSet: telling(type) };
+        },
+      }),
+    );
+    return complete === document ? query : print(complete);
+  } catch {
+    return query;
+  }
+}
+
+/** What says of something what it is. */
+function telling(type: GraphQLNamedType): SelectionSetNode {
+  const fields = isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : [];
+  const asked = fields.filter((field) => !field.args.some(isRequiredArgument));
+  const found = TELLING.flatMap((name) => asked.filter((field) => field.name === name));
+  const field = found[0] ?? asked.find((each) => isLeafType(getNamedType(each.type)));
+  const below = field && getNamedType(field.type);
+  const value = field?.name ?? "__typename";
+  return {
+    kind: Kind.SELECTION_SET,
+    selections: [
+      {
+        kind: Kind.FIELD,
+        name: { kind: Kind.NAME, value },
+        ...(isCompositeType(below) && { selectionSet: telling(below) }),
+      },
+    ],
+  };
 }

@@ -28,7 +28,7 @@ export function Header() {
     if (settings.sdl !== null) introspect();
     dispatchEvent(new Event(RELOADED));
   }, [introspect]);
-  const { dataset, reachable, refusal } = useDataset(headers, reloaded);
+  const { dataset, proposed, reachable, refusal } = useDataset(headers, reloaded);
   const problems = dataset?.problems;
   const news = !reachable ? "The server does not answer" : (refusal ?? (reloads > 0 ? "The newsroom was reloaded" : ""));
   return (
@@ -37,7 +37,7 @@ export function Header() {
         Pullquote
       </a>
       <h1>Playground</h1>
-      {dataset && <Facts dataset={dataset} reachable={reachable} />}
+      {dataset && <Facts dataset={dataset} proposed={proposed} reachable={reachable} />}
       <span role="status" className="bar-news">
         {news}
       </span>
@@ -74,7 +74,7 @@ function useHeaders(editor: MonacoEditor | undefined): Record<string, string> {
   return headers;
 }
 
-function Facts({ dataset, reachable }: { dataset: Dataset; reachable: boolean }) {
+function Facts({ dataset, proposed, reachable }: { dataset: Dataset; proposed: number; reachable: boolean }) {
   const loaded = new Date(dataset.loadedAt);
   return (
     <dl className="bar-facts" data-reachable={reachable}>
@@ -87,12 +87,21 @@ function Facts({ dataset, reachable }: { dataset: Dataset; reachable: boolean })
         return many && count > 0 ? (
           <div key={key}>
             <dt>{count === 1 ? one : many}</dt>
-            <dd>{count.toLocaleString()}</dd>
+            <dd>
+              {count.toLocaleString()}
+              {key === "quotes" && proposed > 0 && <Proposed count={proposed} />}
+            </dd>
           </div>
         ) : null;
       })}
     </dl>
   );
+}
+
+/** Of the quotes, those of which it is not sure who said them. */
+function Proposed({ count }: { count: number }) {
+  const why = "A program proposed who said them, and nobody has reviewed it: quotes(filter: {attributionMethods: [PROPOSED]})";
+  return <span title={why}> ({count.toLocaleString()} not reviewed)</span>;
 }
 
 function ThemeButton() {

@@ -1,9 +1,7 @@
-"""What an operation costs, computed from the schema before it is executed.
+"""One computation of a cost: through the fields of an operation as execution goes through them.
 
-One unit is one field of one object: some microseconds on graphql-core, a fraction of one compiled. A field
-costs its price, and what is selected in it; lists multiply. How long a list will be is known for pages
-(``first``, ``last``) and for lists that an argument lists; for others it is an expectation. The prices and
-expectations are in :mod:`pullquote.api.operations.prices`.
+A field costs its price, and what is selected in it; lists multiply. How long a list will be is known for pages
+(``first``, ``last``) and for lists that an argument lists; for others it is an expectation.
 
 Fields are merged as execution merges them, and of a union the most expensive member counts, so the cost is what the
 operation can cost, not what its text is long.
@@ -13,8 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from graphql import (
     BooleanValueNode,
@@ -32,7 +29,6 @@ from graphql import (
     IntValueNode,
     ListValueNode,
     NullValueNode,
-    OperationDefinitionNode,
     SelectionSetNode,
     Undefined,
     ValueNode,
@@ -44,67 +40,34 @@ from graphql import (
     is_list_type,
 )
 
-from pullquote.api.operations.prices import Prices
+from pullquote.api.operations.costs.prices import Prices
 
 PAGE_ARGUMENTS = ("first", "last")
-REMEMBERED = 16
-"""Costs cached for each operation, by the variables that matter: pages of a few sizes."""
 
 
-class CostPlan:
-    """Computes the cost of one validated operation for given variables, and remembers it."""
+class FieldsBelow(NamedTuple):
+    """What is selected below a field: of which type, the selections, and how long lists are there if it is a page.
 
-    def __init__(
-        self,
-        schema: GraphQLSchema,
-        fragments: Mapping[str, FragmentDefinitionNode],
-        operation: OperationDefinitionNode,
-        prices: Prices,
-    ) -> None:
-        self._schema = schema
-        self._fragments = fragments
-        self._operation = operation
-        self._prices = prices
-        self._defaults = {
-            definition.variable.name.value: definition.default_value
-            for definition in operation.variable_definitions or ()
-        }
-        self._relevant = _relevant_variables(fragments, operation, prices)
-        self._known: dict[Hashable, int] = {}
+    It is there ``times`` times, and each costs ``each`` besides its fields; ``sized`` is whether an argument says how many.
+    """
 
-    def cost(self, variables: Mapping[str, Any]) -> int:
-        """The cost with these variables, which need not be valid: wrong ones are refused later."""
-        relevant = tuple([self._measure(variables, name) for name in self._relevant])
-        cost = self._known.get(relevant)
-        if cost is None:
-            values = dict(zip(self._relevant, relevant, strict=True))
-            root = self._schema.get_root_type(self._operation.operation)
-            walk = _Walk(self._schema, self._fragments, self._prices, values)
-            cost = ceil(walk.selections(root, (self._operation.selection_set,), None)) if root else 0
-            if len(self._known) >= REMEMBERED:
-                self._known.clear()
-            self._known[relevant] = cost
-        return cost
-
-    def _measure(self, variables: Mapping[str, Any], name: str) -> Any:
-        """A variable as far as it matters: a size, a condition, or the length of a list."""
-        value: Any = variables.get(name, Undefined)
-        if value is Undefined:
-            default = self._defaults.get(name)
-            return None if default is None else _literal(default, {})
-        if isinstance(value, list):
-            return _Length(len(value))
-        return value if isinstance(value, bool | int) else None
+    type: GraphQLCompositeType
+    sets: tuple[SelectionSetNode, ...]
+    page: float | None
+    times: float
+    each: float
+    sized: bool
 
 
 @dataclass(frozen=True)
-class _Length:
+class Length:
     """How long the list is that a variable holds."""
 
     of: int
 
 
-def _literal(node: ValueNode, variables: Mapping[str, Any]) -> Any:
+def literal(node: ValueNode, variables: Mapping[str, Any]) -> Any:
+    """The value of a literal or a variable as far as it matters: a number, a condition, the length of a list."""
     match node:
         case VariableNode():
             return variables.get(node.name.value)
@@ -113,12 +76,12 @@ def _literal(node: ValueNode, variables: Mapping[str, Any]) -> Any:
         case BooleanValueNode():
             return node.value
         case ListValueNode():
-            return _Length(len(node.values))
+            return Length(len(node.values))
         case _:
             return None
 
 
-class _Walk:
+class Walk:
     """One computation, with the variables that matter at hand."""
 
     def __init__(
@@ -142,19 +105,32 @@ class _Walk:
         key = (type_.name, tuple(map(id, sets)), page)
         if (cost := self._done.get(key)) is None:
             if is_abstract_type(type_):
-                possible = self._schema.get_possible_types(type_)
-                cost = max((self._of_object(member, sets, page) for member in possible), default=0)
-            else:
+                cost = max((self._of_object(each, sets, page) for each in self.members(type_)), default=0)
+            else:  # apart, since every call counts where an operation is as deep as it may be
                 cost = self._of_object(cast("GraphQLObjectType", type_), sets, page)
             self._done[key] = cost
         return cost
+
+    def members(self, type_: GraphQLCompositeType) -> Sequence[GraphQLObjectType]:
+        """The types of which an object may be: the most expensive one counts."""
+        if is_abstract_type(type_):
+            return self._schema.get_possible_types(type_)
+        return (cast("GraphQLObjectType", type_),)
+
+    def fields(
+        self, type_: GraphQLObjectType, sets: tuple[SelectionSetNode, ...]
+    ) -> dict[str, list[FieldNode]]:
+        """The fields of an object, merged, by their names in the answer."""
+        collected: dict[str, list[FieldNode]] = {}
+        self._collect(type_, sets, collected, set())
+        return collected
 
     def _of_object(
         self, type_: GraphQLObjectType, sets: tuple[SelectionSetNode, ...], page: float | None
     ) -> float:
         collected: dict[str, list[FieldNode]] = {}
         deferred = self._collect(type_, sets, collected, set())
-        fields = sum(self._of_field(type_, nodes, page) for nodes in collected.values())
+        fields = sum(self.of_field(type_, nodes, page) for nodes in collected.values())
         return fields + deferred * self._prices.deferred
 
     def _collect(
@@ -210,33 +186,51 @@ class _Walk:
                 return True
         return False
 
-    def _of_field(self, type_: GraphQLObjectType, nodes: list[FieldNode], page: float | None) -> float:
+    def of_field(self, type_: GraphQLObjectType, nodes: Sequence[FieldNode], page: float | None) -> float:
+        """What a field costs once, everything below it included; ``nodes`` are all its places in the operation."""
+        if self._schema.get_field(type_, nodes[0].name.value) is None:
+            return 0
+        price, below = self.price(type_, nodes[0]), self.below(type_, nodes, page)
+        return price if below is None else price + below.times * (below.each + self.selections(*below[:3]))
+
+    def price(self, type_: GraphQLObjectType, node: FieldNode) -> float:
+        """The price of a field itself."""
+        return _listed(self._prices.price, f"{type_.name}.{node.name.value}", f"*.{node.name.value}", 1)
+
+    def below(
+        self, type_: GraphQLObjectType, nodes: Sequence[FieldNode], page: float | None
+    ) -> FieldsBelow | None:
+        """What is below a field; None below one of no object."""
         node = nodes[0]
         definition = self._schema.get_field(type_, node.name.value)
-        if definition is None:
-            return 0
+        named = get_named_type(definition.type) if definition else None
+        if definition is None or not is_composite_type(named):
+            return None
         coordinate = f"{type_.name}.{node.name.value}"
-        anywhere = f"*.{node.name.value}"
-        price = _listed(self._prices.price, coordinate, anywhere, 1)
-        named = get_named_type(definition.type)
-        if not is_composite_type(named):
-            return price
-        size = self._size(definition, node, coordinate)
         sets = tuple(each.selection_set for each in nodes if each.selection_set)
+        size = self._size(definition, node, coordinate)
         if not is_list_type(get_nullable_type(definition.type)):
             expected = self._prices.size.get(coordinate, 1)  # below 1 for what is mostly null
-            return price + expected * self.selections(named, sets, size)
+            return FieldsBelow(named, sets, size, expected, 0, size is not None)
         if size is None:
+            anywhere = f"*.{node.name.value}"
             expected = _listed(self._prices.size, coordinate, anywhere, self._prices.default_size)
-            size = page if page is not None else expected
-        return price + size * (1 + self.selections(named, sets, None))
+            return FieldsBelow(named, sets, None, page if page is not None else expected, 1, sized=False)
+        return FieldsBelow(named, sets, None, size, 1, sized=True)
+
+    def size_argument(self, type_: GraphQLObjectType, node: FieldNode) -> str:
+        """The argument by which a field is sized, whether it is given or not."""
+        if (lister := self._prices.sized_by.get(f"{type_.name}.{node.name.value}")) is not None:
+            return lister
+        given = {argument.name.value for argument in node.arguments or ()}
+        return next((name for name in PAGE_ARGUMENTS if name in given), PAGE_ARGUMENTS[0])
 
     def _size(self, definition: GraphQLField, node: FieldNode, coordinate: str) -> float | None:
         """How long the list of the field is, or the lists of the page that it is; None if it does not say."""
         arguments = {argument.name.value: argument.value for argument in node.arguments or ()}
         if (lister := self._prices.sized_by.get(coordinate)) is not None:
             listed = self._value(arguments[lister]) if lister in arguments else None
-            return listed.of if isinstance(listed, _Length) else 1
+            return listed.of if isinstance(listed, Length) else 1
         sizes = [name for name in PAGE_ARGUMENTS if name in definition.args]
         if not sizes:
             return None
@@ -249,37 +243,16 @@ class _Walk:
         return next((size for size in defaults if size is not None), self._prices.page_size)
 
     def _value(self, node: ValueNode) -> Any:
-        return _literal(node, self._variables)
+        return literal(node, self._variables)
 
 
 def _default(argument: GraphQLArgument) -> int | None:
     """The default of a page argument: a value in a schema made in Python, a literal in one made from SDL."""
     value = argument.default_value
     if value is Undefined and argument.default is not None and argument.default.literal is not None:
-        value = _literal(argument.default.literal, {})
+        value = literal(argument.default.literal, {})
     return value if isinstance(value, int) else None
 
 
 def _listed(table: Mapping[str, float], coordinate: str, anywhere: str, default: float) -> float:
     return table.get(coordinate, table.get(anywhere, default))
-
-
-def _relevant_variables(
-    fragments: Mapping[str, FragmentDefinitionNode], operation: OperationDefinitionNode, prices: Prices
-) -> tuple[str, ...]:
-    """The variables that a size or a condition hangs on, in a fixed order."""
-    sizes = {*PAGE_ARGUMENTS, *prices.sized_by.values()}
-    found: dict[str, None] = {}
-    nodes: list[Any] = [operation, *fragments.values()]
-    while nodes:
-        node = nodes.pop()
-        for argument in getattr(node, "arguments", None) or ():
-            if isinstance(argument.value, VariableNode) and argument.name.value in sizes:
-                found[argument.value.name.value] = None
-        for directive in node.directives or ():
-            for argument in directive.arguments or ():
-                if isinstance(argument.value, VariableNode):
-                    found[argument.value.name.value] = None
-        if (selected := getattr(node, "selection_set", None)) is not None:
-            nodes += selected.selections
-    return tuple(found)

@@ -13,8 +13,8 @@ from graphql import (
     parse,
 )
 
-from pullquote.api.operations.cost import CostPlan
-from pullquote.api.operations.prices import Prices, introspection_sizes
+from pullquote.api.operations.costs.cost import CostPlan
+from pullquote.api.operations.costs.prices import Prices, introspection_sizes
 from pullquote.api.settings import Settings
 from tests.api.toys import client, code_of
 

@@ -6,8 +6,8 @@ import pytest
 from graphql import GraphQLObjectType, get_introspection_query, is_list_type
 from graphql.type import get_named_type, get_nullable_type, is_composite_type
 
+from pullquote.api.operations.costs.prices import FACET_TYPES, PRICE, SIZE, SIZED_BY, price_list
 from pullquote.api.operations.operations import Operation, Operations
-from pullquote.api.operations.prices import FACET_TYPES, PRICE, SIZE, SIZED_BY, price_list
 from pullquote.api.settings import Settings
 from pullquote.api.site.playground import Example, load_examples
 from pullquote.schema import schema

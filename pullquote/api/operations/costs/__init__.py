@@ -1,0 +1,3 @@
+"""What an operation costs, of which prices, and which of its fields cost most."""
+
+__all__ = ["prices"]

@@ -1,0 +1,49 @@
+"""Who speaks in a line of an interview, by the label in front of it: a name, its first letters, an office, or A."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from pullquote.importing.proposals.deciding import Decider
+from pullquote.importing.proposals.reading.passages import Passage, letters_of
+from pullquote.importing.proposals.reading.people import Mention, Named
+from pullquote.importing.proposals.reading.phrases import SpeechSource
+from pullquote.importing.proposals.speakers import HeardSpeaker, Memory
+
+
+class LineLabels:
+    """The labels of one text, whose blocks begin at ``starts``."""
+
+    def __init__(
+        self, text: str, starts: Sequence[int], mentions: Sequence[Mention], decider: Decider, memory: Memory
+    ) -> None:
+        self._text, self._starts, self._mentions = text, starts, mentions
+        self._decider, self._memory = decider, memory
+
+    @cached_property
+    def _people(self) -> list[Named]:
+        return list(dict.fromkeys(each.who for each in self._mentions if each.who.kind == "people"))
+
+    def speaker_of(self, passage: Passage) -> HeardSpeaker | None:
+        """Who answers, or whom the label names; nobody knows who asks."""
+        label = passage.label or ""
+        if label in {"Q", "Question"}:
+            return None
+        if label in {"A", "Answer"}:
+            nowhere = SpeechSource("pronoun", passage.start, passage.start)
+            people = self._people
+            return HeardSpeaker(people[0], nowhere, is_certain=len(people) == 1) if people else None
+        start = self._starts[passage.block]
+        line = max(start, self._text.rfind("\n", start, passage.first))
+        source = self._decider.named_at(line, passage.first) or self._meant_by(label, line, passage.first)
+        return self._memory.resolve(source) if source else None
+
+    def _meant_by(self, label: str, start: int, end: int) -> SpeechSource | None:
+        """Who is called by an office or by first letters in front of a line: CHAIR:, OG: for Ottilie Grauer."""
+        for each in self._people:
+            offices = {office.title.split()[-1].lower() for office in each.offices}
+            if label == letters_of(each.name) or label.lower() in offices:
+                mention = next(mention for mention in self._mentions if mention.who is each)
+                return SpeechSource("named", start, end, mention)
+        return None
