@@ -11,7 +11,13 @@ from pathlib import Path
 from time import monotonic_ns
 from typing import Any, Generic, Protocol, TypeVar
 
-from pullquote.store.files.folder_states import FolderState, is_as_known, read_state
+from pullquote.store.files.folder_states import (
+    ExpectedChanges,
+    FolderState,
+    Outdated,
+    is_as_known,
+    read_state,
+)
 from pullquote.store.files.folders.looking_ahead import LookAhead, Looked
 from pullquote.store.files.kinds import KINDS, Kinds
 from pullquote.store.files.linking import Head
@@ -101,15 +107,6 @@ class Cache(Protocol):
         """Where many files of some kinds go that are read from now on; None where there is no room."""
 
 
-@dataclass(frozen=True)
-class Outdated:
-    """What is not as it was read: files that ``changed`` (None: others came or went), and such as may have, because
-    they could not be read or were read too soon after a change."""
-
-    changed: frozenset[str] | None
-    unsure: frozenset[str]
-
-
 class Reader:
     """Reads one folder again and again; what has not changed since is neither parsed nor linked again.
 
@@ -143,6 +140,7 @@ class Reader:
         self._cache = cache
         self._is_served = is_served
         self._is_new = True
+        self._expected = ExpectedChanges()
         self.recent = RecentChanges()
         self.is_settled = True
         """Whether what was read last is what the folder held at one moment."""
@@ -196,6 +194,7 @@ class Reader:
             known=self._known,
             listed=self._listing,
             touched=touched,
+            expected=self._expected.paths,
             kinds=self._kinds,
             looked=looked,
         )
@@ -223,6 +222,7 @@ class Reader:
             paths = {
                 path for path in paths if path not in known or known[path].parsed is not read[path].parsed
             }
+            self._expected.changed(paths)
             is_same = not (paths or gone) and listing == self._listing
             paths.update(gone, held, *(() if served else (known, listing.files)))
             good = {path: held[path] if path in held else known.get(path) for path in paths}
