@@ -1,3 +1,19 @@
 """What all rooms of the store share: records, dates, ids, criteria, cursors, pages, problems."""
 
-__all__ = ["bodies", "criteria", "cursors", "dates", "digests", "errors", "file_problems", "formats", "ids", "kinds", "orders", "pages", "problems", "records", "unread"]
+__all__ = [
+    "bodies",
+    "criteria",
+    "cursors",
+    "dates",
+    "digests",
+    "errors",
+    "file_problems",
+    "formats",
+    "ids",
+    "kinds",
+    "orders",
+    "pages",
+    "problems",
+    "records",
+    "unread",
+]
