@@ -3,16 +3,16 @@ time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Any, NamedTuple
 
 from pullquote.store.files.kinds import OrganizationKeys, PersonKeys, QuoteKeys, RoleKeys, StoryKeys
 from pullquote.store.files.kinds.quote_dates import quote_date
 from pullquote.store.files.kinds.table import PEOPLE_OR_ORGANIZATIONS, STORIES
-from pullquote.store.files.parsing import Outline, ParsedEntity, ParsedFile
+from pullquote.store.files.parsing import Outline, ParsedEntity
 from pullquote.store.files.quotes import text_of
-from pullquote.store.files.slugs.entries import Index, Key
+from pullquote.store.files.slugs.entries import FileOutline, Index, Key
 from pullquote.store.files.syntax.trees import Position
 from pullquote.store.model.dates import DateOrDateTime
 from pullquote.store.model.problems import did_you_mean
@@ -46,52 +46,58 @@ class Attributions:
     """Checks the speakers and roles of quotes against what other files say of them; only what is new is looked at,
     and only stories of which it is not certain without."""
 
-    def __init__(self) -> None:
-        self._files: dict[str, ParsedFile] = {}
-        """Those with stories, by their paths."""
-        self._unchecked: set[str] = set()
+    def __init__(self, files: Mapping[str, FileOutline]) -> None:
+        """``files`` are all there are at any time, by their paths."""
+        self._files = files
+        self._unchecked: set[str] | None = None
+        """The paths of files that are to be looked at; None for all."""
         self._wrong: dict[str, tuple[Wrong, ...]] = {}
         self._handovers: dict[str, tuple[Outline, bool]] = {}
         """Everybody with whether a date may not decide which of two offices they held."""
 
-    def add(self, file: ParsedFile) -> None:
+    def add(self, file: FileOutline) -> None:
         """Take note of a file."""
-        if file.kind in STORIES:
-            self._files[file.path] = file
+        if file.kind in STORIES and self._unchecked is not None:
             self._unchecked.add(file.path)
 
     def remove(self, path: str) -> None:
         """Forget a file."""
-        self._files.pop(path, None)
-        self._unchecked.discard(path)
+        if self._unchecked is not None:
+            self._unchecked.discard(path)
         self._wrong.pop(path, None)
 
     def check_again(self, slugs: frozenset[str] | None = None) -> None:
         """Look at the stories again that refer to one of some slugs, or at all."""
-        self._unchecked.update(
-            path
-            for path, file in self._files.items()
-            if slugs is None
-            or any(target.slug in slugs for entity in file.entities for target in entity.targets)
-        )
+        if slugs is None:
+            self._unchecked = None
+        elif self._unchecked is not None:
+            self._unchecked.update(
+                path
+                for path, file in self._stories()
+                if any(target.slug in slugs for entity in file.entities for target in entity.targets)
+            )
+
+    def _stories(self) -> Iterator[tuple[str, FileOutline]]:
+        """The files with stories, by their paths."""
+        return ((path, file) for path, file in self._files.items() if file.kind in STORIES)
 
     def checked(self) -> CheckedQuotes:
         """What was found out when it was checked last."""
         return CheckedQuotes(self._wrong.copy(), self._known_undecided())
 
-    def restore(self, files: Iterable[ParsedFile], checked: CheckedQuotes, index: Index) -> None:
-        """Begin with files of which that was found out before."""
-        self._files = {file.path: file for file in files if file.kind in STORIES}
+    def restore(self, checked: CheckedQuotes, index: Index) -> None:
+        """Begin with what was found out before of the files."""
+        self._unchecked = set()
         self._wrong = dict(checked.wrong)
         self._handovers = {
             slug: (entry.entity, slug in checked.undecided) for slug, entry in index["people"].items()
         }
 
-    def check(self, index: Index) -> Iterator[tuple[ParsedFile, Wrong]]:
+    def check(self, index: Index) -> Iterator[tuple[FileOutline, Wrong]]:
         """What is wrong, and in which files; of several stories with one slug only the one that counts."""
         undecided = self._undecided(index)
-        for path in self._unchecked:
-            file = self._files[path]
+        unchecked = self._stories() if self._unchecked is None else map(self._with_file, self._unchecked)
+        for path, file in unchecked:
             entries = [index[file.kind][entity.slug] for entity in file.entities]
             own = [entry.entity for entry in entries if entry.file is file]
             wrong = [
@@ -101,10 +107,13 @@ class Attributions:
                 self._wrong[path] = tuple(wrong)
             else:
                 self._wrong.pop(path, None)
-        self._unchecked.clear()
+        self._unchecked = set()
         for path, found in self._wrong.items():
             for each in found:
                 yield self._files[path], each
+
+    def _with_file(self, path: str) -> tuple[str, FileOutline]:
+        return path, self._files[path]
 
     def _undecided(self, index: Index) -> frozenset[str]:
         """Those who handed over an office at a time that is not known to the day."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import asdict
-from threading import RLock
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from pullquote.store.files.kinds import KINDS, ImageKeys, Kinds, PublicationKeys, RightsKeys, StoryKeys
 from pullquote.store.files.kinds.making import named_records, with_former
@@ -17,6 +16,7 @@ from pullquote.store.files.pictures.addresses import Pictures, served, with_addr
 from pullquote.store.files.pictures.showing import pictures_in
 from pullquote.store.files.quotes import quotes_of
 from pullquote.store.files.slugs.entries import Index, Key
+from pullquote.store.files.stories.unread import STORED, StoredStory, UnreadStory
 from pullquote.store.model.bodies import Block, Body, Image
 from pullquote.store.model.digests import digest_of
 from pullquote.store.model.ids import global_id
@@ -40,8 +40,6 @@ from pullquote.store.quotes.bodies import ParsedBody
 
 Record = TypeVar("Record")
 MAKERS: Mapping[str, type[Article | Editorial]] = {"articles": Article, "editorials": Editorial}
-READING = RLock()
-"""Held while a story is read."""
 
 
 class Linker:
@@ -180,6 +178,10 @@ class Linker:
         object.__setattr__(story, "__dict__", known)
         return story
 
+    def stored(self, entity: Outline, kind: str, digest: str) -> StoredStory:
+        """A story that stays on disk, and has no quotes that the public may not see."""
+        return STORED[kind](self, entity, digest)
+
     def _image(self, keys: ImageKeys) -> Image:
         return served(Image(**asdict(keys)), self.pictures)
 
@@ -238,29 +240,3 @@ def _body(parsed: ParsedBody | None, quotes: Sequence[Quote], pictures: Pictures
         word_count=parsed.word_count,
         blocks=blocks,
     )
-
-
-class UnreadStory(NamedTuple):
-    """What a story is made of when it is asked for: see :class:`~pullquote.store.model.unread.Unread`."""
-
-    linker: Linker
-    entity: Outline
-    kind: str
-    for_public: bool
-
-    def read_into(self, story: Story) -> None:
-        """Make the story, once, however many ask; everybody sees either none of the new fields or all."""
-        with READING:
-            if "unread" in vars(story):
-                made = self._made(story)
-                vars(story).update(vars(made))
-                del vars(story)["unread"]
-
-    def read_copy(self, story: Story) -> Story:
-        """Make another record of the story."""
-        return self._made(None, story.digest)
-
-    def _made(self, story: Story | None, digest: str | None = None) -> Story:
-        return self.linker.story(
-            self.entity.read(), self.kind, story, digest=digest, for_public=self.for_public
-        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import filterfalse
@@ -17,10 +17,9 @@ from pullquote.store.files.linker import Linker
 from pullquote.store.files.parsing import Outline, Target
 from pullquote.store.files.pictures.showing import pictures_of, shown_beside_stories
 from pullquote.store.files.slugs.entries import Index, Key
+from pullquote.store.files.stories.unread import StoredStory
 from pullquote.store.model.kinds import Records, named_in
 from pullquote.store.model.records import (
-    Article,
-    Editorial,
     Entity,
     PublicReview,
     Story,
@@ -40,7 +39,7 @@ not, so that a newsroom of any size can be read."""
 KNOWN = ("id", "aliases", "url", "digest", "latest_date")
 """The fields of a story that stay in memory besides its slug: what it takes to find it, and to order it."""
 KNOWN_UNSERVED = ("digest",)
-"""Those of a story that is not served here: what says whether it is as it was."""
+"""Those of a story that is not served here, and not simply published: what says whether it is as it was."""
 KNOWN_RESTRICTED = ("status", "embargo", "expires", "pictures")
 """Those that stay besides of a story that is not simply published: who may see it, and what is hidden with it."""
 
@@ -60,7 +59,8 @@ class Links:
         self._is_served = is_served
         self._public_review = public_review
         self._linker: Linker | None = None
-        self._stories: dict[Key, Linked] = {}
+        self._stories: dict[str, dict[str, Linked | StoredStory]] = {kind: {} for kind in STORIES}
+        """By their kinds and slugs."""
         self._public_versions: dict[Story, Story] = {}
         """Stories as the public sees them, by the whole of them, where that is more."""
         self._records: Records | None = None
@@ -78,15 +78,18 @@ class Links:
             kind, slug = key
             entity = index[kind][slug].entity
             seen = None if digest is None else {**known, "digest": digest}
+            if not self._is_served and seen is None and "status" not in known:
+                linked[kind][slug] = linker.stored(entity, kind, str(known["digest"]))
+                continue
             story = unread(entity, kind, known)
             public = story if seen is None else unread(entity, kind, seen, for_public=True)
-            linked[key] = Linked(entity, story, public)
+            linked[kind][slug] = Linked(entity, story, public)
             if public is not story:
                 self._public_versions[story] = public
         self._shown = shown
         self._touched = set()
-        stories = tuple([each.story for each in linked.values()])
-        restricted = tuple([story for story in stories if "status" in vars(story)])
+        stories = tuple(sorted(self._all_stories(), key=BY_SLUG))
+        restricted = tuple(filter(_has_status, stories))
         self._records = self._whole(linker.records(stories, restricted), index)
         return self._records
 
@@ -101,38 +104,43 @@ class Links:
         return self._shown + shown_beside_stories(index) if index[PICTURES] else Counter()
 
     def touch(self, keys: Iterable[Key]) -> None:
-        """Take note of entities that may be different ones now: those are linked next time."""
-        self._touched.update(keys)
+        """Take note of entities that may be different ones now: those are linked next time. The first time all are."""
+        if self._linker is not None:
+            self._touched.update(keys)
 
     def link(self, index: Index) -> Records:
         """The records of a newsroom in which nothing is wrong."""
-        touched, before = self._touched, self._linker
+        before = self._linker
+        touched: Collection[Key] = self._touched
         basis = {key for key in touched if key[0] not in STORIES}
         if before is None or basis:
             remade = _leading_to(basis, index)
             self._linker = Linker(index, before, remade, kinds=self._kinds, public_review=self._public_review)
             if before is not None:
-                touched = touched | self._naming(remade, index)
+                touched = self._touched | self._naming(remade, index)
         linker = self._linker
         if linker is None:
             raise AssertionError
         made: list[Story] = []
         gone: set[Story] = set()
-        number = len(touched) - len(basis & touched)
+        number = len(touched) - len(basis)
+        if before is None:
+            number = sum(len(index[kind]) for kind in STORIES)
         named = None if self._records else Counter[Entity]()
-        for key in touched:
+        hold = self._is_served and number <= HELD_IN_MEMORY
+        for key in touched if before else _stories_of(index):
             if key[0] not in STORIES:
                 continue
-            old = self._stories.pop(key, None)
+            of_kind = self._stories[key[0]]
+            old = of_kind.pop(key[1], None)
             if old is not None:
                 gone.add(old.story)
                 self._public_versions.pop(old.story, None)
                 self._shown.subtract(pictures_of(old.entity))
             entry = index[key[0]].get(key[1])
             if entry is not None:
-                hold = number <= HELD_IN_MEMORY
                 linked = _linked(linker, entry.entity, key[0], named, hold=hold, is_served=self._is_served)
-                self._stories[key] = linked
+                of_kind[key[1]] = linked
                 if linked.public is not linked.story:
                     self._public_versions[linked.story] = linked.public
                 made.append(linked.story)
@@ -147,7 +155,24 @@ class Links:
         referred = {kinds for kind in self._kinds.values() for _, kinds in kind.references} | {(PICTURES,)}
         named = {name for key in remade for name in _names_of(key, index)}
         targets = {Target(kinds, slug) for kind, slug in named for kinds in referred if kind in kinds}
-        return {key for key, linked in self._stories.items() if not targets.isdisjoint(linked.entity.targets)}
+        return {
+            (kind, slug)
+            for kind, stories in self._stories.items()
+            for slug, linked in stories.items()
+            if not targets.isdisjoint(linked.entity.targets)
+        }
+
+    def _all_stories(self) -> Iterator[Story]:
+        return (linked.story for stories in self._stories.values() for linked in stories.values())
+
+
+def _stories_of(index: Index) -> Iterator[Key]:
+    return ((kind, slug) for kind in STORIES for slug in index[kind])
+
+
+def _has_status(story: Story) -> bool:
+    """Whether it is known of a story that it is not simply published, or may not be."""
+    return not isinstance(story, StoredStory) and "status" in vars(story)
 
 
 def _linked(
@@ -158,17 +183,22 @@ def _linked(
     *,
     hold: bool,
     is_served: bool,
-) -> Linked:
+) -> Linked | StoredStory:
     """A new story, and what it names counted. If it can be read again and is not to be held, it is forgotten but for
     what finding and ordering it takes."""
     parsed = entity.read()
+    is_whole = linker.is_public_whole(parsed)
 
-    def record(*, for_public: bool) -> Article | Editorial:
+    def record(*, for_public: bool) -> Story:
         story = linker.story(parsed, kind, for_public=for_public)
         if named is not None and not for_public:
             named.update(named_in(story))
         if hold or parsed is entity:
             return story
+        if not is_served and is_whole and not is_restricted(story):
+            digest = story.digest
+            forget(story)
+            return linker.stored(entity, kind, digest)
         names: tuple[str, ...] = KNOWN if is_served else KNOWN_UNSERVED
         if is_restricted(story):
             names += KNOWN_RESTRICTED
@@ -179,7 +209,9 @@ def _linked(
         return linker.unread(entity, kind, known, for_public=for_public)
 
     story = record(for_public=False)
-    return Linked(entity, story, story if linker.is_public_whole(parsed) else record(for_public=True))
+    if isinstance(story, StoredStory):
+        return story
+    return Linked(entity, story, story if is_whole else record(for_public=True))
 
 
 class Linked(NamedTuple):
@@ -187,8 +219,8 @@ class Linked(NamedTuple):
     see all of its quotes."""
 
     entity: Outline
-    story: Article | Editorial
-    public: Article | Editorial
+    story: Story
+    public: Story
 
 
 def _names_of(key: Key, index: Index) -> Iterator[Key]:
@@ -225,7 +257,7 @@ def _merged(
 ) -> tuple[tuple[Story, ...], tuple[Story, ...]]:
     """All stories by their slugs, and those of them that are not simply published."""
     stories, restricted = (before.stories, before.restricted) if before else ((), ())
-    new = [story for story in made if "status" in vars(story) and is_restricted(story)]
+    new = [story for story in made if _has_status(story) and is_restricted(story)]
     return _replaced(stories, gone, made), _replaced(restricted, gone, new)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -10,7 +11,13 @@ from pathlib import Path
 from time import monotonic_ns
 from typing import Any, Generic, Protocol, TypeVar
 
-from pullquote.store.files.folder_states import FolderState, is_as_known, read_state
+from pullquote.store.files.folder_states import (
+    ExpectedChanges,
+    FolderState,
+    Outdated,
+    is_as_known,
+    read_state,
+)
 from pullquote.store.files.folders.looking_ahead import LookAhead, Looked
 from pullquote.store.files.kinds import KINDS, Kinds
 from pullquote.store.files.linking import Head
@@ -18,7 +25,7 @@ from pullquote.store.files.parallel import parse_files
 from pullquote.store.files.parsing import ParsedFile
 from pullquote.store.files.references import Findings
 from pullquote.store.files.scanning import Listing, list_files
-from pullquote.store.files.stamps import Stamped, read_stamped
+from pullquote.store.files.stamps import Stamped, read_stamped, stamped_as
 from pullquote.store.files.versions.choosing import unreachable
 from pullquote.store.files.versions.on_error import OnError
 from pullquote.store.files.versions.recent_changes import RecentChanges
@@ -100,15 +107,6 @@ class Cache(Protocol):
         """Where many files of some kinds go that are read from now on; None where there is no room."""
 
 
-@dataclass(frozen=True)
-class Outdated:
-    """What is not as it was read: files that ``changed`` (None: others came or went), and such as may have, because
-    they could not be read or were read too soon after a change."""
-
-    changed: frozenset[str] | None
-    unsure: frozenset[str]
-
-
 class Reader:
     """Reads one folder again and again; what has not changed since is neither parsed nor linked again.
 
@@ -142,6 +140,7 @@ class Reader:
         self._cache = cache
         self._is_served = is_served
         self._is_new = True
+        self._expected = ExpectedChanges()
         self.recent = RecentChanges()
         self.is_settled = True
         """Whether what was read last is what the folder held at one moment."""
@@ -195,6 +194,7 @@ class Reader:
             known=self._known,
             listed=self._listing,
             touched=touched,
+            expected=self._expected.paths,
             kinds=self._kinds,
             looked=looked,
         )
@@ -214,13 +214,18 @@ class Reader:
         known, held, listing, read = self._known, self._held, state.listing, state.read
         self.read_at = state.at
         gone = () if listing is self._listing else known.keys() - set(listing.files)
-        paths = {
-            path for path, each in read.items() if path not in known or known[path].parsed is not each.parsed
-        }
         served, self._served = self._served, None  # should linking fail, the next reading begins from nothing
-        is_same = not (paths or gone) and listing == self._listing
-        paths.update(gone, held, *(() if served else (known, listing.files)))
-        good = {path: held[path] if path in held else known.get(path) for path in paths}
+        paths: AbstractSet[str] = read.keys()
+        good: dict[str, Stamped | None] = {}
+        is_same = False
+        if known or held or served:
+            paths = {
+                path for path in paths if path not in known or known[path].parsed is not read[path].parsed
+            }
+            self._expected.changed(paths)
+            is_same = not (paths or gone) and listing == self._listing
+            paths.update(gone, held, *(() if served else (known, listing.files)))
+            good = {path: held[path] if path in held else known.get(path) for path in paths}
         known.update(read)
         for path in gone:
             del known[path]
@@ -234,7 +239,7 @@ class Reader:
                 unreachable(paths - known.keys(), listing.faults),
             )
             if records is not None:
-                self._held = {path: _stamped_as(file, good.get(path)) for path, file in instead.items()}
+                self._held = {path: stamped_as(file, good.get(path)) for path, file in instead.items()}
                 if self._cache is not None and self._is_served:
                     self.recent.add({path: self._version(path) for path in paths}, good)
             self._loaded = Loaded(records=records, problems=problems)
@@ -278,12 +283,6 @@ class Reader:
                 return parse_files(self.folder, paths, *parse, progress=progress, workers=workers)
         read = partial(read_stamped, kinds=self._kinds)
         return parse_files(self.folder, paths, read, list, progress=progress, workers=workers)
-
-
-def _stamped_as(file: ParsedFile | None, good: Stamped | None) -> Stamped | None:
-    if file is None or good is None:
-        return None
-    return good if good.parsed is file else Stamped(None, b"", file)
 
 
 def load(

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Protocol
 
 from pullquote.store.files.guesses.slugs import not_a_slug, slug_suggestion
 from pullquote.store.files.kinds import KINDS, Kind, Kinds, StoryKeys, key_names
-from pullquote.store.files.kinds.checks import check_story
+from pullquote.store.files.kinds.checks import check_story, keys_follow
 from pullquote.store.files.kinds.fields import MAX_BODY
 from pullquote.store.files.kinds.paths import PICTURES, kind_at
 from pullquote.store.files.kinds.proposals import check_proposals
@@ -139,14 +139,18 @@ class ParsedFile(NamedTuple):
     path: str
     kind: str
     entities: tuple[Outline, ...]
-    faults: tuple[FileProblem, ...]
+    problems: tuple[FileProblem, ...]
     complete: bool
     restrictions: Restrictions = ()
 
     @property
     def has_errors(self) -> bool:
         """Whether it is wrong in itself, whatever other files say."""
-        return any(severity_of(fault.code) is Severity.ERROR for fault in self.faults)
+        return any(severity_of(fault.code) is Severity.ERROR for fault in self.problems)
+
+    def with_entities(self, entities: tuple[Outline, ...]) -> ParsedFile:
+        """The same file with others."""
+        return self._replace(entities=entities)
 
 
 def parse_file(path: str, data: bytes, kinds: Kinds = KINDS) -> ParsedFile:
@@ -166,7 +170,7 @@ def parse_file(path: str, data: bytes, kinds: Kinds = KINDS) -> ParsedFile:
     document = read_document(dot + ending, data, faults)
     if folder:
         below = document.below if document and dot + ending == MARKDOWN else None
-        if document is None or (below and _keys_follow(kind, below, faults)):
+        if document is None or (below and keys_follow(key_names(kind.keys), below, faults)):
             entity = ParsedEntity(stem, START, None, ())
         else:
             entity = _entity(kind, stem, document.tree, faults, below=below)
@@ -181,20 +185,9 @@ def parse_file(path: str, data: bytes, kinds: Kinds = KINDS) -> ParsedFile:
         document.tree if document else None,
         [entity.slug for entity in file.entities],
         is_single=bool(folder),
-        has_duplicates=any(fault.code == "PQ107" for fault in file.faults),
+        has_duplicates=any(fault.code == "PQ107" for fault in file.problems),
     )
     return file._replace(restrictions=restrictions)
-
-
-def _keys_follow(kind: Kind, below: Below, faults: FileProblems) -> bool:
-    """Whether a line --- stands among the keys, so that those below it would be text."""
-    text = below.text.lstrip("\n")
-    key = text.partition(":")[0] if text[:1].isalpha() else ""
-    if key not in key_names(kind.keys):
-        return False
-    message = f'the front matter ends here, and the key "{key}" follows on line {below.first_line}'
-    faults.add("PQ106", below.line - 1, 1, message, "delete this line ---")
-    return True
 
 
 def _entities(kind: Kind, document: Document, faults: FileProblems) -> Iterator[ParsedEntity]:

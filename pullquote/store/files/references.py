@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from itertools import combinations
 from typing import Any, NamedTuple
 
 from pullquote.store.files.attributions import SPEAKERS, Attributions, CheckedQuotes
-from pullquote.store.files.kinds import KINDS, STORIES, Kind, Kinds
+from pullquote.store.files.kinds import KINDS, STORIES, Kinds
 from pullquote.store.files.kinds.paths import PICTURES
-from pullquote.store.files.parsing import ParsedFile, Reference, Target
+from pullquote.store.files.parsing import Target
 from pullquote.store.files.pictures.unserved import UnservedPictures, is_unserved
-from pullquote.store.files.slugs.aliases import name_former, namespaces
-from pullquote.store.files.slugs.entries import Entries, Entry, Index, Key, ProblemsByFile
+from pullquote.store.files.slugs.aliases import check_namespaces, name_former
+from pullquote.store.files.slugs.entries import (
+    Entries,
+    Entry,
+    FileOutline,
+    Index,
+    Key,
+    ProblemsByFile,
+    entry_of,
+)
+from pullquote.store.files.slugs.parents import check_parents
 from pullquote.store.files.slugs.sections import Filing, check_sections, filings
 from pullquote.store.files.slugs.unknown import UnknownSlugs, unknown_of
 from pullquote.store.files.versions.differences import differing
@@ -57,8 +65,10 @@ class Checker:
     def __init__(self, kinds: Kinds = KINDS) -> None:
         self._kinds = kinds
         self._met_in_stories = met_in_stories(kinds)
-        self.files: dict[str, ParsedFile] = {}
+        self.files: dict[str, FileOutline] = {}
         """The files as they are now, by their paths."""
+        self.is_new = True
+        """Whether it knows of no files yet."""
         self._index: dict[str, Entries] = {kind: Entries() for kind in (*kinds, PICTURES)}
         self._is_crowded = False
         """Whether several entities may claim one slug, so that the index has to be made again."""
@@ -68,22 +78,29 @@ class Checker:
         """Kinds, aliases, and the slugs of those that have them."""
         self._addresses: Counter[str] = Counter()
         self._filed: Counter[Filing] = Counter()
-        self._faulty: dict[str, ParsedFile] = {}
-        self._attributions = Attributions()
+        self._faulty: dict[str, FileOutline] = {}
+        self._attributions = Attributions(self.files)
         self._unserved = UnservedPictures()
         self._unknown = UnknownSlugs(kinds, self._index)
         self._recent: set[str] = set()
         """The paths of files that changed since every slug was known."""
 
-    def update(self, changed: Mapping[str, ParsedFile], gone: Iterable[str] = ()) -> set[Key]:
-        """Take note of files that are new or say something else, and of the paths of those that are gone.
+    def update(self, changed: Mapping[str, FileOutline | None]) -> set[Key]:
+        """Take note of files that are new or say something else, or are gone (None), by their paths.
 
-        Returns the entities of which something else is said now.
+        Returns the entities of which something else is said now; none where these files are the first.
         """
+        if self.is_new:
+            self.is_new = False
+            for path, file in changed.items():
+                if file is not None:
+                    self.files[path] = file
+                    self._add(file)
+            return set()
         touched: set[Key] = set()
         self._recent.update(changed)
-        for path in (*gone, *changed):
-            before, after = self.files.pop(path, None), changed.get(path)
+        for path, after in sorted(changed.items(), key=_is_there):
+            before = self.files.pop(path, None)
             if before is not None:
                 self._remove(before)
             if after is not None:
@@ -100,19 +117,20 @@ class Checker:
         counted = self._of_stories.copy(), self._of_others.copy(), self._filed.copy()
         return Findings(*counted, self._attributions.checked())
 
-    def restore(self, files: Mapping[str, ParsedFile], findings: Findings) -> None:
+    def restore(self, files: Mapping[str, FileOutline], findings: Findings) -> None:
         """Begin with files that were checked before, and found right."""
-        self.files = dict(files)
+        self.is_new = False
+        self.files.update(files)
         index, addresses = self._index, self._addresses
         for file in files.values():
             of_kind = index[file.kind]
             for entity in file.entities:
-                of_kind[entity.slug] = Entry(file, entity)
+                of_kind[entity.slug] = entry_of(file, entity)
                 if url := entity.url:
                     addresses[url] += 1
                 if aliases := entity.aliases:
                     _add(self._aliases, [(file.kind, alias, entity.slug) for alias in aliases], 1)
-            if file.faults or not file.complete:
+            if file.problems or not file.complete:
                 self._faulty[file.path] = file
         if any(map(is_unserved, findings.of_stories)):
             for file in files.values():
@@ -120,7 +138,7 @@ class Checker:
         self._of_stories.update(findings.of_stories)
         self._of_others.update(findings.of_others)
         self._filed.update(findings.filed)
-        self._attributions.restore(files.values(), findings.quotes, self._index)
+        self._attributions.restore(findings.quotes, self._index)
 
     def check(self) -> Checked:
         """Check the files as they are now."""
@@ -131,7 +149,7 @@ class Checker:
             self._is_crowded = bool(faults)
             self._attributions.check_again()
         index = self._index
-        _check_namespaces(self._kinds, index, faults)
+        check_namespaces(self._kinds, index, faults)
         name_former(self._aliases, self._kinds, index, faults)
         targets = self._of_stories.keys() | self._of_others.keys()
         unsure = {file.kind for file in self._faulty.values() if not file.complete}
@@ -141,7 +159,7 @@ class Checker:
             self._recent.clear()
         for name, kind in self._kinds.items():
             if (("parent",), (name,)) in kind.references:
-                _check_parents(kind, index[name], faults)
+                check_parents(kind, index[name], faults)
         check_sections(self._filed.keys(), self.files.values(), index, faults)
         if len(self._addresses) < self._addresses.total():
             _check_addresses(self._in_order(), index, faults)
@@ -156,36 +174,36 @@ class Checker:
 
     def _with_own(self, faults: ProblemsByFile) -> dict[str, tuple[FileProblem, ...]]:
         """The faults of files themselves, and those of what they say together."""
-        found = {path: file.faults for path, file in self._faulty.items()}
+        found = {path: file.problems for path, file in self._faulty.items()}
         for path, listed in self._unserved.check(self._index[PICTURES]).items():
             found[path] = found.get(path, ()) + listed
         for path, each in faults.items():
             found[path] = found.get(path, ()) + each.listed()
         return found
 
-    def _in_order(self) -> list[ParsedFile]:
+    def _in_order(self) -> list[FileOutline]:
         """All files in the order of their paths: of two that cannot both be right, the second is wrong."""
         return [self.files[path] for path in sorted(self.files)]
 
-    def _naming(self, targets: AbstractSet[Target]) -> list[ParsedFile]:
+    def _naming(self, targets: AbstractSet[Target]) -> list[FileOutline]:
         """Files in order, with all that refer to any of some targets: seldom others than those that changed."""
         recent = [self.files[path] for path in sorted(self._recent) if path in self.files]
         found = sum(len(entity.targets & targets) for file in recent for entity in file.entities)
         named = sum(self._of_stories[target] + self._of_others[target] for target in targets)
         return recent if found == named else self._in_order()
 
-    def _add(self, file: ParsedFile) -> None:
+    def _add(self, file: FileOutline) -> None:
         of_kind = self._index[file.kind]
         for entity in file.entities:
-            first = of_kind.setdefault(entity.slug, Entry(file, entity))
+            first = of_kind.setdefault(entity.slug, entry_of(file, entity))
             self._is_crowded |= first.entity is not entity
         self._count(file, 1)
         self._attributions.add(file)
         self._unserved.add(file)
-        if file.faults or not file.complete:
+        if file.problems or not file.complete:
             self._faulty[file.path] = file
 
-    def _remove(self, file: ParsedFile) -> None:
+    def _remove(self, file: FileOutline) -> None:
         of_kind = self._index[file.kind]
         for entity in file.entities:
             first = of_kind.get(entity.slug)
@@ -196,7 +214,7 @@ class Checker:
         self._attributions.remove(file.path)
         self._unserved.remove(file)
 
-    def _count(self, file: ParsedFile, by: int) -> None:
+    def _count(self, file: FileOutline, by: int) -> None:
         counted = self._of_stories if file.kind in STORIES else self._of_others
         for entity in file.entities:
             targets = entity.targets
@@ -224,6 +242,11 @@ class Checker:
                     faults.of(entry).add("PQ403", *entry.entity.position, message)
 
 
+def _is_there(version: tuple[str, FileOutline | None]) -> bool:
+    """What is gone comes first: another file may have its slugs now."""
+    return version[1] is not None
+
+
 def _add(counter: Counter[Any], keys: Iterable[Any], by: int) -> None:
     """Count; what is there no more is forgotten."""
     for key in keys:
@@ -232,12 +255,12 @@ def _add(counter: Counter[Any], keys: Iterable[Any], by: int) -> None:
             del counter[key]
 
 
-def _indexed(files: Iterable[ParsedFile], kinds: Kinds, faults: ProblemsByFile) -> dict[str, Entries]:
+def _indexed(files: Iterable[FileOutline], kinds: Kinds, faults: ProblemsByFile) -> dict[str, Entries]:
     """The entities of files by kind and slug; that there are several of one is a problem."""
     index = {kind: Entries() for kind in (*kinds, PICTURES)}
     for file in files:
         for entity in file.entities:
-            entry = Entry(file, entity)
+            entry = entry_of(file, entity)
             first = index[file.kind].setdefault(entity.slug, entry)
             if first is not entry:
                 message = f'the {kinds[file.kind].noun} "{entity.slug}" is in {first.file.path} too'
@@ -247,42 +270,7 @@ def _indexed(files: Iterable[ParsedFile], kinds: Kinds, faults: ProblemsByFile) 
     return index
 
 
-def _check_namespaces(kinds: Kinds, index: Index, faults: ProblemsByFile) -> None:
-    """Kinds that share their slugs do not both have one: stories, and those between which a reference decides."""
-    for one, other in (pair for names in namespaces(kinds) for pair in combinations(names, 2)):
-        for slug in sorted(index[one].keys() & index[other].keys()):
-            message = f'the slug "{slug}" is that of {index[one][slug].file.path} too; {one} and {other} share theirs'
-            entry = index[other][slug]
-            faults.of(entry, (one, slug)).add(
-                "PQ207", *entry.entity.position, message, "rename one of the two"
-            )
-
-
-def _check_parents(kind: Kind, entries: Mapping[str, Entry], faults: ProblemsByFile) -> None:
-    """Nothing is above itself."""
-    parents: dict[str, Reference] = {}
-    for child, entry in entries.items():
-        for reference in entry.entity.read().references:
-            if reference.kinds == (kind.name,):
-                parents[child] = reference
-    settled: set[str] = set()
-    for first in parents:
-        way: dict[str, None] = {}
-        slug: str | None = first
-        while slug is not None and slug not in settled and slug not in way:
-            way[slug] = None
-            slug = parents[slug].slug if slug in parents else None
-        if slug is not None and slug in way:
-            circle = [*way][[*way].index(slug) :]
-            named = min(circle)
-            names = " → ".join([*circle[:6], *(["…"] if len(circle) > 6 else []), circle[0]])
-            position = parents[named].line, parents[named].column
-            above = [(kind.name, each) for each in circle]
-            faults.of(entries[named], *above).add("PQ309", *position, f"{kind.one} above itself: {names}")
-        settled.update(way)
-
-
-def _check_addresses(files: Iterable[ParsedFile], index: Index, faults: ProblemsByFile) -> None:
+def _check_addresses(files: Iterable[FileOutline], index: Index, faults: ProblemsByFile) -> None:
     """A page is one story; of several stories with one slug only the one that counts has a page."""
     first: dict[str, Entry] = {}
     for file in files:

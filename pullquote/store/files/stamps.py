@@ -6,12 +6,13 @@ import os
 from hashlib import blake2b
 from pathlib import Path
 from time import time_ns
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from pullquote.store.files.kinds import KINDS, Kinds
 from pullquote.store.files.parallel import unreadable
-from pullquote.store.files.parsing import ParsedFile, parse_file
+from pullquote.store.files.parsing import parse_file
 from pullquote.store.files.scanning import read_file
+from pullquote.store.files.slugs.entries import FileOutline
 from pullquote.store.model.file_problems import FileProblem
 
 UNSETTLED_NANOSECONDS = 100_000_000
@@ -55,12 +56,28 @@ class Stamp(NamedTuple):
         return abs(time_ns() - self.changed) > UNSETTLED_NANOSECONDS
 
 
-class Stamped(NamedTuple):
-    """A parsed file with the stamp that it had before it was read (None: do not trust it) and a hash of it."""
+class Stamped(Protocol):
+    """A parsed file, and how to tell whether it is still the one that was read."""
+
+    @property
+    def stamp(self) -> Stamp | None:
+        """The stamp that it had before it was read; None: do not trust it."""
+
+    @property
+    def digest(self) -> bytes:
+        """A hash of it."""
+
+    @property
+    def parsed(self) -> FileOutline:
+        """What it says."""
+
+
+class StampedFile(NamedTuple):
+    """See :class:`Stamped`."""
 
     stamp: Stamp | None
     digest: bytes
-    parsed: ParsedFile
+    parsed: FileOutline
 
 
 def digest_of_file(data: bytes) -> bytes:
@@ -68,7 +85,7 @@ def digest_of_file(data: bytes) -> bytes:
     return blake2b(data, digest_size=DIGEST_BYTES).digest()
 
 
-def read_stamped(folder: Path, path: str, kinds: Kinds = KINDS) -> Stamped:
+def read_stamped(folder: Path, path: str, kinds: Kinds = KINDS) -> StampedFile:
     """Read a file, and parse it."""
     return stamped(path, Stamp.of(folder, path), read_file(folder, path), kinds=kinds)
 
@@ -79,13 +96,20 @@ def stamped(
     data: bytes | FileProblem,
     known: Stamped | None = None,
     kinds: Kinds = KINDS,
-) -> Stamped:
+) -> StampedFile:
     """A file that was read, and had a stamp just before; it is parsed unless it says what ``known`` says."""
     if not isinstance(data, bytes):
-        return Stamped(None, b"", unreadable(path, data))
+        return StampedFile(None, b"", unreadable(path, data))
     if stamp is not None and not stamp.is_settled:
         stamp = None
     digest = digest_of_file(data)
     if known is not None and known.digest == digest:
-        return Stamped(stamp, digest, known.parsed)
-    return Stamped(stamp, digest, parse_file(path, data, kinds))
+        return StampedFile(stamp, digest, known.parsed)
+    return StampedFile(stamp, digest, parse_file(path, data, kinds))
+
+
+def stamped_as(file: FileOutline | None, good: Stamped | None) -> Stamped | None:
+    """What is served of a file, with the stamp of the version that was ``good`` if it is that; None for nothing."""
+    if file is None or good is None:
+        return None
+    return good if good.parsed is file else StampedFile(None, b"", file)

@@ -7,11 +7,11 @@ difference to it, and nothing that is served changes without it. What one releas
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from functools import cache
 from hashlib import blake2b
-from itertools import chain
+from itertools import chain, islice
 from operator import attrgetter
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -28,6 +28,8 @@ DIGEST = attrgetter("digest")
 DIGEST_BYTES = 16
 """Of a hash: no two of a newsroom's contents will ever share 128 bits."""
 
+DIGESTS_AT_A_TIME = 20_000
+"""Of stories, that are hashed together: less than a megabyte."""
 LEFT_OUT = frozenset({"slug", "digest", "expires", "pictures"})
 """Fields that are not hashed: a slug follows from the id, a digest from all of them, pictures from the image and the body; that a
 story is going to expire is not served, and nobody is to see from a version that somebody decided so."""
@@ -54,8 +56,16 @@ def version_of(records: Records, problems: Iterable[Problem]) -> str:
 
     The records are in the order of their slugs, as :class:`~pullquote.store.model.kinds.Records` guarantees.
     """
-    stories = content_of("".join(map(DIGEST, records.stories)))
-    return _hash(chain([stories], map(_known, chain(*records.by_kind.values())), map(content_of, problems)))
+    stories = _as_text(map(DIGEST, records.stories))
+    return _hash(chain(stories, map(_known, chain(*records.by_kind.values())), map(content_of, problems)))
+
+
+def _as_text(digests: Iterator[str]) -> Iterator[bytes]:
+    """The digests as one text of JSON, of which only a part is in memory at a time."""
+    yield b'"'
+    while some := "".join(islice(digests, DIGESTS_AT_A_TIME)):
+        yield some.encode("ascii")
+    yield b'"'
 
 
 def _hash(contents: Iterable[bytes]) -> str:

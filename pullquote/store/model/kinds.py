@@ -8,9 +8,10 @@ kind is listed by name, and its descriptor says all that there is to know of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import is_not
 from typing import Any
 
 from pullquote.store.model.criteria import NameCriteria
@@ -154,6 +155,34 @@ def met_in_stories(kinds: Kinds) -> set[str]:
         found |= led_to
         waiting += [kinds[name] for name in led_to]
     return found
+
+
+def differing(before: Sequence[Story], after: Sequence[Story]) -> tuple[list[Story], list[Story]]:
+    """The stories that are in one of two sequences only, as the same record; both are sorted by slug.
+
+    Most are the same in both. Nothing is made of those, of which there may be a million.
+    """
+    start = bytes(map(is_not, before, after)).find(1)
+    first = min(len(before), len(after)) if start < 0 else start
+    end = bytes(map(is_not, reversed(before), reversed(after))).find(1)
+    last = min(len(before), len(after)) if end < 0 else end
+    last = min(last, len(before) - first, len(after) - first)
+    gone: list[Story] = []
+    new: list[Story] = []
+    one, other = first, first
+    while one < len(before) - last and other < len(after) - last:
+        old, now = before[one], after[other]
+        if old is now:
+            one, other = one + 1, other + 1
+        elif old.slug <= now.slug:
+            gone.append(old)
+            one += 1
+        else:
+            new.append(now)
+            other += 1
+    gone += before[one : len(before) - last]
+    new += after[other : len(after) - last]
+    return gone, new
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from pullquote.store.model.bodies import Body, Image, TextSpan
 from pullquote.store.model.dates import DateOrDateTime
@@ -243,6 +243,7 @@ class Story:
     where only that is known. ``latest_date`` is what stories are ordered by: the later of the two.
     ``pictures`` are the paths of the newsroom's pictures that it shows: ``media/harbour.jpg``.
     ``digest`` is a hash over the story and its quotes; see :mod:`~pullquote.store.model.digests`.
+    ``unread`` is what it is read from, None where all of it is in memory.
     """
 
     id: str
@@ -280,15 +281,15 @@ class Story:
     aliases: tuple[str, ...]
     extra: dict[str, Any] | None
     digest: str
+    unread: ClassVar[Unread | None] = None
 
     def read_fields(self) -> None:
         """Read a story that was not read yet; from then on it has its fields like any other.
 
         Raises OSError where it cannot be read any more: its file is gone, or says something else by now.
         """
-        unread: Unread | None = vars(self).get("unread")
-        if unread is not None:
-            unread.read_into(self)
+        if self.unread is not None:
+            self.unread.read_into(self)
 
     if not TYPE_CHECKING:  # to a type checker, every story has all its fields
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from pullquote.store.model.records import Story
@@ -43,14 +43,14 @@ class Unread(Protocol):
 
 def is_unread(record: object) -> bool:
     """Whether a record is a story of which not all fields were read."""
-    return "unread" in vars(record)
+    return getattr(record, "unread", None) is not None
 
 
 def one_at_a_time(records: Iterable[T]) -> Iterator[T]:
     """Records to look at, each for as long as the next is not asked for: stories that are on disk are read, and
     forgotten again. So a newsroom can be gone through that would not fit into memory."""
     for record in records:
-        unread = vars(record).get("unread")
+        unread: Any = getattr(record, "unread", None)
         if unread is None:
             yield record
             continue

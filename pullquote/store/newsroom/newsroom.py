@@ -23,7 +23,8 @@ from pullquote.store.newsroom.live import Live
 from pullquote.store.newsroom.watching import seen_at, seen_now
 
 if TYPE_CHECKING:
-    from pullquote.store.files.loading import Loaded, Outdated, Reader
+    from pullquote.store.files.folder_states import Outdated
+    from pullquote.store.files.loading import Loaded, Reader
     from pullquote.store.model.kinds import Records
     from pullquote.store.model.problems import Problem
     from pullquote.store.newsroom.cache.cache import DiskCache
@@ -169,7 +170,7 @@ class Newsroom:
 
     def outdated(self) -> Outdated:
         """What of the folder is not as it was read last; not to be called while it is read."""
-        from pullquote.store.files.loading import Outdated  # noqa: PLC0415 - as above
+        from pullquote.store.files.folder_states import Outdated  # noqa: PLC0415 - as above
 
         return self._reader.outdated() if self._reader else Outdated(None, frozenset())
 
@@ -296,5 +297,4 @@ class Newsroom:
         edition = self.edition
         if edition is None or edition.next_visibility_change is None:
             return None
-        seconds: float = (edition.next_visibility_change - self.clock()).total_seconds()
-        return max(seconds, 0.0)
+        return max((edition.next_visibility_change - self.clock()).total_seconds(), 0.0)

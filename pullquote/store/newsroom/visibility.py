@@ -20,7 +20,7 @@ from operator import attrgetter
 from typing import Any
 
 from pullquote.store.model.bodies import Image
-from pullquote.store.model.kinds import Kinds, Records, met_in_stories, named_in
+from pullquote.store.model.kinds import Kinds, Records, differing, met_in_stories, named_in
 from pullquote.store.model.problems import Problem
 from pullquote.store.model.records import (
     Entity,
@@ -76,16 +76,17 @@ def visible(records: Records, now: datetime, before: Visible | None = None) -> V
     stories = tuple(filterfalse(hidden.__contains__, records.stories)) if hidden else records.stories
     stories = as_public(records, stories)
     named: Counter[Entity] = Counter()
-    known: set[Story] = set()
+    known: Sequence[Story] = ()
     if before:
         named.update(before.named)
-        known.update(before.records.stories)
+        known = before.records.stories
     elif records.named is not None:
         named.update(records.named)
-        known.update(records.stories)
-    for story in one_at_a_time(known.difference(stories)):
+        known = records.stories
+    gone, new = differing(known, stories)
+    for story in one_at_a_time(gone):
         named.subtract(named_in(story))
-    for story in one_at_a_time(set(stories).difference(known)):
+    for story in one_at_a_time(new):
         named.update(named_in(story))
     named = +named
     restricted = tuple(filterfalse(hidden.__contains__, records.restricted))

@@ -30,7 +30,7 @@ from pullquote.store.newsroom.history_file.opening import Identity, identity
 from pullquote.store.newsroom.watch_modes import WatchMode
 
 if TYPE_CHECKING:
-    from pullquote.store.files.loading import Outdated
+    from pullquote.store.files.folder_states import Outdated
 
 GATHER_MILLISECONDS = 25
 """How long it must have been quiet before a burst of events is over: an editor's save takes less."""

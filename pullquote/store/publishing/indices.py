@@ -2,7 +2,8 @@
 
 Those of a large newsroom are made without copies, which are half the work of writing, and are unfinished until they
 have them: that is before the first edition becomes current. One that has lost a part with a node until then is made
-anew; nobody has read it.
+anew; nobody has read it. What was written in many small portions is merged before it is copied: each search goes
+through all portions.
 """
 
 from __future__ import annotations
@@ -38,7 +39,9 @@ WAIT_SECONDS = 20.0
 LOST_SECONDS = 60.0
 """How long an unfinished index may lack a part until that is taken as lost: a node that restarts is back by then."""
 COPY_SECONDS = 1_800.0
-"""How long copies may take: of 100 GB at 60 MB a second."""
+"""How long copies may take: of 100 GB at 60 MB a second. So long may merging take."""
+SEGMENT_BYTES = 4 * 2**30
+"""Of what is merged into one segment: documents that end in one of more than 5 GB take its room for long."""
 
 log: FilteringBoundLogger = structlog.get_logger()
 
@@ -69,7 +72,7 @@ async def make_indices(
 async def finish_indices(
     client: ClusterClient, names: IndexNames, audiences: Iterable[str], sharding: Sharding
 ) -> None:
-    """Make the copies of indices that are unfinished, and wait until they are there. Raises as above.
+    """Merge indices that are unfinished, make their copies, and wait until these are there. Raises as above.
 
     Where a cluster has no place for them, that is logged: an edition with fewer copies is better than none.
     """
@@ -82,6 +85,7 @@ async def finish_indices(
     if not unfinished:
         return
     path = f"/{','.join(unfinished)}"
+    await _merge(client, unfinished)
     await client.request(
         "POST", f"{path}/_flush", seconds=COPY_SECONDS
     )  # copies are made of what is in files
@@ -90,6 +94,16 @@ async def finish_indices(
         log.warning("copies are missing", indices=unfinished, after_seconds=COPY_SECONDS)
     finished = {"_meta": dict.fromkeys(UNFINISHED, False)}
     await client.request("PUT", f"{path}/_mapping", finished, seconds=MAKING_SECONDS)
+
+
+async def _merge(client: ClusterClient, indices: Iterable[str]) -> None:
+    """Merge the segments of each shard into one, or into as few as are small enough."""
+    for index in indices:
+        params = {"format": "json", "bytes": "b", "h": "store"}
+        shards: Any = await client.request("GET", f"/_cat/shards/{index}", params=params)
+        largest = max(int(shard["store"] or 0) for shard in shards)
+        most = {"max_num_segments": str(1 + largest // SEGMENT_BYTES)}
+        await client.request("POST", f"/{index}/_forcemerge", params=most, seconds=COPY_SECONDS)
 
 
 async def _is_healthy(client: ClusterClient, indices: Iterable[str], status: str, seconds: float) -> bool:

@@ -8,12 +8,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pullquote.store.files import folder_states, stamps
+from pullquote.store.files.folder_states import REMEMBERED_READINGS, ExpectedChanges
 from pullquote.store.files.loading import Reader
-from pullquote.store.files.scanning import read_file
+from pullquote.store.files.scanning import list_files, read_file
 from tests.conftest import SHIPPED
 
 NAMES = ("a", "b", "c")
@@ -160,3 +162,40 @@ def test_what_is_not_as_it_was_read_is_told_without_reading_it(folder: Path) -> 
     assert reader.outdated().changed == frozenset()
     (folder / "articles" / "b.md").unlink()
     assert reader.outdated().changed is None
+
+
+@pytest.mark.usefixtures("trusting")
+def test_what_changed_lately_may_change_again_while_all_files_are_looked_at(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = Reader(folder)
+    reader.read()
+    write(folder, "b", 2000)
+    reader.read()
+    looks: list[int] = []
+
+    def restless(*arguments: Any) -> Any:
+        looks.append(len(looks))
+        write(folder, "b", 3000 + len(looks))
+        return list_files(*arguments)
+
+    monkeypatch.setattr(folder_states, "list_files", restless)
+    write(folder, "a", 2000)
+    assert numbers(reader) == [2000, 3001, 1000]
+    assert reader.is_settled
+    assert len(looks) == 2  # what changed, and that nothing else did
+    monkeypatch.undo()
+    assert numbers(reader) == [2000, 3002, 1000]
+
+
+def test_a_file_that_changed_is_expected_to_change_for_some_readings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(folder_states, "MOST_EXPECTED", 2)
+    expected = ExpectedChanges()
+    expected.changed(["a", "b"])
+    for _ in range(REMEMBERED_READINGS - 1):
+        expected.changed(["b"])
+        assert set(expected.paths) == {"a", "b"}
+    expected.changed(["c"])
+    assert set(expected.paths) == {"b", "c"}
+    expected.changed(["d"])
+    assert not expected.paths

@@ -152,7 +152,7 @@ def test_an_edited_file_is_read_or_has_problems(which: tuple[Path, str], changes
     file = parse_file(path, data)
     assert repr(pickle.loads(pickle.dumps(file))) == repr(file)
     lines = data.count(b"\n") + data.count(b"\r") + 2
-    assert all(1 <= fault.line <= lines for fault in file.faults)
+    assert all(1 <= fault.line <= lines for fault in file.problems)
     check_loaded(linked(folder, list((parsed(folder) | {path: file}).values())))
 
 

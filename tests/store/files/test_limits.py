@@ -16,7 +16,7 @@ MANY = 25_000
 
 
 def codes(file: ParsedFile) -> set[str]:
-    return {fault.code for fault in file.faults}
+    return {fault.code for fault in file.problems}
 
 
 def article(body: str, quotes: str = "") -> ParsedFile:
@@ -29,7 +29,7 @@ def article(body: str, quotes: str = "") -> ParsedFile:
 def test_a_body_of_nothing_but_markup_is_refused(markup: str) -> None:
     file = article(markup * (MAX_MARKUP + 1))
     assert codes(file) == {"PQ109"}
-    assert file.faults[0][1:3] == (6, 1)
+    assert file.problems[0][1:3] == (6, 1)
 
 
 @pytest.mark.parametrize("markup", ["[", "*a _b ", "a|b\n-|-\n"])

@@ -25,7 +25,7 @@ quotes:
 
 def test_a_file_of_one_entity() -> None:
     file = parse_file("articles/flood-wall.md", STORY.replace(", 7", "").encode())
-    assert (file.kind, file.faults, file.complete) == ("articles", (), True)
+    assert (file.kind, file.problems, file.complete) == ("articles", (), True)
     [outline] = file.entities
     entity = outline.read()
     assert entity.slug == "flood-wall"
@@ -46,7 +46,7 @@ def test_a_mistake_leaves_what_can_be_checked() -> None:
     [outline] = file.entities
     entity = outline.read()
     assert entity.keys is None
-    assert [fault.slug for fault in file.faults] == ["flood-wall"]
+    assert [fault.slug for fault in file.problems] == ["flood-wall"]
     assert len(entity.references) == 3
     assert entity.found[0] is not None
 
@@ -59,7 +59,7 @@ def test_a_file_of_many_entities() -> None:
         ("9", (4, 1)),
     ]
     assert [isinstance(entity.read().keys, TopicKeys) for entity in file.entities] == [True, False, True]
-    assert [(fault.line, fault.slug) for fault in file.faults] == [(3, "ferries")]
+    assert [(fault.line, fault.slug) for fault in file.problems] == [(3, "ferries")]
 
 
 def test_what_cannot_be_read_may_have_had_entities_in_it() -> None:

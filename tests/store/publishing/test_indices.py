@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,14 @@ async def settings_of(client: ClusterClient, names: IndexNames, documents: Itera
     return found
 
 
+async def segments_of(client: ClusterClient, index: str) -> Counter[str]:
+    """How many segments are searched of each part of an index that has any, copies left out."""
+    await client.request("POST", f"/{index}/_refresh")
+    params = {"format": "json", "h": "shard,prirep,searchable"}
+    found = await client.request("GET", f"/_cat/segments/{index}", params=params)
+    return Counter(each["shard"] for each in found if each["prirep"] == "p" and each["searchable"] == "true")
+
+
 async def make_lost(client: ClusterClient, index: str, sharding: Sharding, *, is_unfinished: bool) -> None:
     """Make an index of stories that has lost all its parts."""
     body = body_of(STORIES, sharding, is_unfinished=is_unfinished)
@@ -55,6 +64,17 @@ async def test_a_large_newsroom_gets_its_copies_when_all_is_written(
     index = f"pullquote-{names.newsroom}-v*"
     assert (await client.request("GET", f"/_cluster/health/{index}"))["status"] == "green"
     assert set((await indices_of(client, names, "public")).values()) == {False}
+
+
+async def test_what_was_written_in_many_portions_is_merged(client: ClusterClient, names: IndexNames) -> None:
+    await make_indices(client, names, ["public"], LARGE, stories=1)
+    index = names.of("public", STORIES)
+    for number in range(6):
+        document = {"id": str(number)}
+        await client.request("PUT", f"/{index}/_doc/{number}", document, params={"refresh": "true"})
+    assert max((await segments_of(client, index)).values()) > 1
+    await finish_indices(client, names, ["public"], LARGE)
+    assert set((await segments_of(client, index)).values()) == {1}
 
 
 async def test_what_is_published_without_copies_is_whole_when_it_has_them(

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from pullquote.store.files.kinds import KINDS, Kinds
 from pullquote.store.files.parsing import ParsedFile
 from pullquote.store.files.scanning import Listing, list_files
-from pullquote.store.files.stamps import Stamp, Stamped
+from pullquote.store.files.stamps import Stamp, Stamped, StampedFile
 
 if TYPE_CHECKING:
     Stamps = array[int]
@@ -33,7 +33,7 @@ else:
 THREADS = "/proc/self/task"
 """Has the threads of this process, those of libraries among them. Only Linux has it."""
 STAMP = attrgetter("stamp")
-UNKNOWN = Stamped(None, b"", ParsedFile("", "", (), (), complete=True))
+UNKNOWN = StampedFile(None, b"", ParsedFile("", "", (), (), complete=True))
 BROKEN = (OSError, EOFError, ValueError, pickle.UnpicklingError)
 """What comes of a process that could not do its work."""
 

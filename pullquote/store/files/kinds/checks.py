@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from pullquote.store.files.kinds.fields import MAX_ITEMS
 from pullquote.store.files.kinds.quote_checks import find_quotes
+from pullquote.store.files.syntax.documents import Below
 from pullquote.store.files.syntax.trees import MappingNode, Number, Value, shortened
 from pullquote.store.model.dates import DateOrDateTime, InvalidDate
 from pullquote.store.model.file_problems import FileProblems
@@ -25,6 +28,17 @@ def check_roles(tree: MappingNode, faults: FileProblems) -> None:
             message = f'the role "{shortened(str(same[0]))}" stands here and on line {seen[same]}'
             faults.add("PQ310", *role.position, message, "delete one of the two")
         seen.setdefault(same, role.position.line)
+
+
+def keys_follow(names: Collection[str], below: Below, faults: FileProblems) -> bool:
+    """Whether a line --- stands among the keys, so that those below it would be text; ``names`` are those of all keys."""
+    text = below.text.lstrip("\n")
+    key = text.partition(":")[0] if text[:1].isalpha() else ""
+    if key not in names:
+        return False
+    message = f'the front matter ends here, and the key "{key}" follows on line {below.first_line}'
+    faults.add("PQ106", below.line - 1, 1, message, "delete this line ---")
+    return True
 
 
 def check_order(node: MappingNode, first: str, second: str, code: str, faults: FileProblems) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
 from pullquote.store.files.kinds.paths import PICTURES
-from pullquote.store.files.parsing import Outline, ParsedFile, Target
+from pullquote.store.files.parsing import Outline, Target
+from pullquote.store.files.slugs.entries import FileOutline
 from pullquote.store.files.syntax.trees import shortened
 from pullquote.store.model.file_problems import FileProblem, FileProblems
 from pullquote.store.model.problems import closest
@@ -25,19 +26,19 @@ class UnservedPictures:
     it, or a file below ``media/``, changes."""
 
     def __init__(self) -> None:
-        self._files: dict[str, ParsedFile] = {}
+        self._files: dict[str, FileOutline] = {}
         """The files with such pictures, by their paths."""
         self._found: dict[str, tuple[FileProblem, ...]] = {}
         self._meant: dict[str, str | None] = {}
 
-    def add(self, file: ParsedFile) -> None:
+    def add(self, file: FileOutline) -> None:
         """Take note of a file that is new or says something else."""
         if any(_has_unserved(entity) for entity in file.entities):
             self._files[file.path] = file
         if file.kind == PICTURES:
             self._forget()
 
-    def remove(self, file: ParsedFile) -> None:
+    def remove(self, file: FileOutline) -> None:
         """Take note that a file is gone, or says something else."""
         self._files.pop(file.path, None)
         self._found.pop(file.path, None)
@@ -56,7 +57,7 @@ class UnservedPictures:
                 self._found[path] = self._of_file(self._files[path], by_name)
         return self._found
 
-    def _of_file(self, file: ParsedFile, by_name: Mapping[str, str]) -> tuple[FileProblem, ...]:
+    def _of_file(self, file: FileOutline, by_name: Mapping[str, str]) -> tuple[FileProblem, ...]:
         faults = FileProblems()
         for entity in filter(_has_unserved, file.entities):
             faults.slug = entity.slug

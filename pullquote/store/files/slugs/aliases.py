@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import combinations
 
 from pullquote.store.files.kinds import STORIES, Kinds
 from pullquote.store.files.slugs.entries import Entry, Index, ProblemsByFile
@@ -44,3 +45,14 @@ def name_former(
         faults.of(entry, *((each, alias) for each in shared)).add(
             "PQ210", *position, f'the alias "{shortened(alias)}" is {whose}'
         )
+
+
+def check_namespaces(kinds: Kinds, index: Index, faults: ProblemsByFile) -> None:
+    """Kinds that share their slugs do not both have one: stories, and those between which a reference decides."""
+    for one, other in (pair for names in namespaces(kinds) for pair in combinations(names, 2)):
+        for slug in sorted(index[one].keys() & index[other].keys()):
+            message = f'the slug "{slug}" is that of {index[one][slug].file.path} too; {one} and {other} share theirs'
+            entry = index[other][slug]
+            faults.of(entry, (one, slug)).add(
+                "PQ207", *entry.entity.position, message, "rename one of the two"
+            )

@@ -3,18 +3,72 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, cast
 
 from pullquote.store.files.kinds import STORIES
-from pullquote.store.files.parsing import Outline, ParsedFile
-from pullquote.store.model.file_problems import FileProblems
+from pullquote.store.files.parsing import Outline
+from pullquote.store.files.versions.restrictions import Restrictions
+from pullquote.store.model.file_problems import FileProblem, FileProblems
 
 
-class Entry(NamedTuple):
+class FileOutline(Protocol):
+    """As much of a file as other files need to know: see :class:`~pullquote.store.files.parsing.ParsedFile`."""
+
+    @property
+    def path(self) -> str:
+        """Its path in the newsroom."""
+
+    @property
+    def kind(self) -> str:
+        """The name of its kind."""
+
+    @property
+    def entities(self) -> tuple[Outline, ...]:
+        """Its entities."""
+
+    @property
+    def problems(self) -> tuple[FileProblem, ...]:
+        """What is wrong with it."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether all of its entities could be read."""
+
+    @property
+    def restrictions(self) -> Restrictions:
+        """What it says all the same of who may see its stories."""
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether it is wrong in itself."""
+
+    def with_entities(self, entities: tuple[Outline, ...]) -> FileOutline:
+        """The same file with other entities, or with the same in memory."""
+
+
+class Entry(Protocol):
     """An entity and the file that it is in."""
 
-    file: ParsedFile
+    @property
+    def file(self) -> FileOutline:
+        """The file."""
+
+    @property
+    def entity(self) -> Outline:
+        """The entity."""
+
+
+class EntityInFile(NamedTuple):
+    """One of the entities of a file; see :class:`Entry`."""
+
+    file: FileOutline
     entity: Outline
+
+
+def entry_of(file: FileOutline, entity: Outline) -> Entry:
+    """The entry of an entity; what is a file and the entity in it is its own."""
+    own: object = file
+    return cast("Entry", entity) if entity is own else EntityInFile(file, entity)
 
 
 class Entries(dict[str, Entry]):

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
 from pullquote.store.files.kinds import STORIES
-from pullquote.store.files.parsing import ParsedFile, Target
-from pullquote.store.files.slugs.entries import Entry, Index, ProblemsByFile
+from pullquote.store.files.parsing import Target
+from pullquote.store.files.slugs.entries import FileOutline, Index, ProblemsByFile, entry_of
 
 Filing = tuple[str, str]
 """The slugs of a publication and of a section, as a story names them."""
@@ -23,7 +23,7 @@ def filings(targets: AbstractSet[Target]) -> Iterable[Filing]:
 
 
 def check_sections(
-    filed: AbstractSet[Filing], files: Iterable[ParsedFile], index: Index, faults: ProblemsByFile
+    filed: AbstractSet[Filing], files: Iterable[FileOutline], index: Index, faults: ProblemsByFile
 ) -> None:
     """Note the stories that are filed under a section of another publication; ``filed`` is where there are any."""
     wrong = {filing: owner for filing in filed if (owner := _other_owner(*filing, index))}
@@ -35,7 +35,7 @@ def check_sections(
                 if owner := wrong.get(filing):
                     place = next(each for each in entity.read().references if each.kinds == SECTIONS)
                     message = f'"{filing[1]}" is a section of {owner}, and the story is in {filing[0]}'
-                    faults.of(Entry(file, entity)).add("PQ436", place.line, place.column, message)
+                    faults.of(entry_of(file, entity)).add("PQ436", place.line, place.column, message)
 
 
 def _other_owner(publication: str, section: str, index: Index) -> str | None:

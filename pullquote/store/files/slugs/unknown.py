@@ -9,9 +9,9 @@ from itertools import islice
 
 from pullquote.store.files.kinds import Kinds
 from pullquote.store.files.kinds.paths import PICTURES
-from pullquote.store.files.parsing import ParsedFile, Target
+from pullquote.store.files.parsing import Target
 from pullquote.store.files.pictures.unserved import is_unserved
-from pullquote.store.files.slugs.entries import Entry, Index, ProblemsByFile
+from pullquote.store.files.slugs.entries import FileOutline, Index, ProblemsByFile, entry_of
 from pullquote.store.files.syntax.trees import shortened
 from pullquote.store.model.formats import slug_of
 from pullquote.store.model.problems import closest
@@ -34,7 +34,7 @@ class UnknownSlugs:
         """What was explained last, with guesses."""
 
     def check(
-        self, files: Iterable[ParsedFile], unknown: AbstractSet[Target], faults: ProblemsByFile
+        self, files: Iterable[FileOutline], unknown: AbstractSet[Target], faults: ProblemsByFile
     ) -> None:
         """Explain the ``unknown`` slugs that files refer to."""
         explained: dict[Target, Explained] = {}
@@ -49,7 +49,9 @@ class UnknownSlugs:
                             explained[target] = self._explain(target, guess=len(explained) < MAX_GUESSES)
                         code, message, suggestion = explained[target]
                         wanted = [(name, slug) for name in names]
-                        faults.of(Entry(file, entity), *wanted).add(code, line, column, message, suggestion)
+                        faults.of(entry_of(file, entity), *wanted).add(
+                            code, line, column, message, suggestion
+                        )
         self._explained = dict(islice(explained.items(), MAX_GUESSES))
 
     def forget(self, kinds: AbstractSet[str]) -> None:

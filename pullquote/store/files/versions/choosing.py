@@ -16,9 +16,9 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from pullquote.store.files.kinds import STORIES, StoryKeys
-from pullquote.store.files.parsing import Outline, ParsedFile
+from pullquote.store.files.parsing import Outline
 from pullquote.store.files.references import Checked, Checker
-from pullquote.store.files.slugs.entries import Key
+from pullquote.store.files.slugs.entries import FileOutline, Key
 from pullquote.store.files.versions.differences import differing
 from pullquote.store.files.versions.restrictions import restricted
 from pullquote.store.model.errors import CacheError
@@ -26,7 +26,7 @@ from pullquote.store.model.file_problems import FileProblem
 from pullquote.store.model.problems import HELD_BACK, LEFT_OUT, NEEDED, Severity, severity_of
 from pullquote.store.model.records import StoryStatus
 
-Versions = Mapping[str, ParsedFile | None]
+Versions = Mapping[str, FileOutline | None]
 """Versions of files by their paths; None where there is none."""
 
 
@@ -51,7 +51,7 @@ def choose(
     choice = _Choice(checker, current, good)
     for path, file in current.items():
         if path in unreachable or (file is not None and file.has_errors):
-            choice.hold(path, file.faults if file is not None else ())
+            choice.hold(path, file.problems if file is not None else ())
     choice.update(current)
     while True:
         checked = checker.check()
@@ -82,12 +82,12 @@ class _Choice:
         self._good = good
         self._current = {path: file for path, file in current.items() if _is_changed(good.get(path), file)}
         """Those of the files that say something else than what is served, as they are."""
-        self._held: dict[str, ParsedFile | None] = {}
+        self._held: dict[str, FileOutline | None] = {}
         self._errors: dict[str, tuple[FileProblem, ...]] = {}
         """What is wrong, by path, with files as they are."""
         self._needed_by: dict[str, str] = {}
         """The path of a file that needs another as it was, by the path of that."""
-        self._before: dict[str, ParsedFile | None] = {}
+        self._before: dict[str, FileOutline | None] = {}
         """What was served of files that were looked at."""
 
     def hold(self, path: str, errors: tuple[FileProblem, ...] = (), needed_by: str | None = None) -> None:
@@ -139,10 +139,9 @@ class _Choice:
     def update(self, paths: Iterable[str]) -> None:
         """Let the checker know what is chosen of some files."""
         chosen = {path: self._held[path] if path in self._held else self._files[path] for path in paths}
-        for path in chosen:
+        for path in () if self._checker.is_new else chosen:
             self._before.setdefault(path, self._checker.files.get(path))
-        there = {path: file for path, file in chosen.items() if file is not None}
-        self._checker.update(there, [path for path in chosen if path not in there])
+        self._checker.update(chosen)
 
     def made(self, checked: Checked) -> Chosen:
         """What was chosen in the end."""
@@ -183,7 +182,7 @@ def _is_hidden(entity: Outline) -> bool:
     return isinstance(keys, StoryKeys) and keys.status is not StoryStatus.PUBLISHED
 
 
-def _is_changed(good: ParsedFile | None, current: ParsedFile | None) -> bool:
+def _is_changed(good: FileOutline | None, current: FileOutline | None) -> bool:
     if good is None or current is None or current.has_errors:
         return True
     try:
@@ -192,7 +191,7 @@ def _is_changed(good: ParsedFile | None, current: ParsedFile | None) -> bool:
         return True
 
 
-def _readable(file: ParsedFile | None) -> ParsedFile | None:
+def _readable(file: FileOutline | None) -> FileOutline | None:
     """A version of a file, with its entities in memory; None where it is in a cache that is damaged."""
     if file is None:
         return None
@@ -200,4 +199,4 @@ def _readable(file: ParsedFile | None) -> ParsedFile | None:
         entities = tuple([entity.read() for entity in file.entities])
     except CacheError:
         return None
-    return file if entities == file.entities else file._replace(entities=entities)
+    return file if entities == file.entities else file.with_entities(entities)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pullquote.store.files.parsing import Outline, ParsedEntity, ParsedFile
+from pullquote.store.files.parsing import Outline, ParsedEntity
 
 if TYPE_CHECKING:
-    from pullquote.store.files.slugs.entries import Key
+    from pullquote.store.files.slugs.entries import FileOutline, Key
 
 
-def differing(before: ParsedFile | None, after: ParsedFile | None) -> Iterator[Key]:
+def differing(before: FileOutline | None, after: FileOutline | None) -> Iterator[Key]:
     """The entities of a file of which something else is said in it now than there was before."""
     old, new = (
         {(each.kind, one.slug): one for one in each.entities} if each else {} for each in (before, after)

@@ -27,7 +27,8 @@ from pullquote.store.model.problems import closest
 from pullquote.store.model.records import StoryStatus
 
 if TYPE_CHECKING:
-    from pullquote.store.files.parsing import ParsedEntity, ParsedFile
+    from pullquote.store.files.parsing import ParsedEntity
+    from pullquote.store.files.slugs.entries import FileOutline
 
 STATUS = "status"
 MOMENTS = {"embargo": max, "expires": min}
@@ -164,7 +165,7 @@ def _strictest(key: str, one: DateOrDateTime | None, other: DateOrDateTime | Non
     return MOMENTS[key]((each for each in (one, other) if each), key=lambda date: date.start, default=None)
 
 
-def restricted(good: ParsedFile, now: ParsedFile | None) -> ParsedFile | None:
+def restricted(good: FileOutline, now: FileOutline | None) -> FileOutline | None:
     """The version of a file with stories that was ``good``, with what its owner takes back ``now``; None where nothing
     of it is left."""
     if now is None:
@@ -182,10 +183,10 @@ def restricted(good: ParsedFile, now: ParsedFile | None) -> ParsedFile | None:
         return None
     if entities == list(good.entities):
         return good
-    return good._replace(entities=tuple(entities))
+    return good.with_entities(tuple(entities))
 
 
-def _restrictions_of_keys(file: ParsedFile) -> Mapping[str, Restriction]:
+def _restrictions_of_keys(file: FileOutline) -> Mapping[str, Restriction]:
     found = {}
     for entity in file.entities:
         keys = entity.read().keys

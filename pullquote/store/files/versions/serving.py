@@ -11,9 +11,9 @@ from pullquote.store.files.guesses.consequences import without_consequences
 from pullquote.store.files.kinds import KINDS, Kinds
 from pullquote.store.files.kinds.paths import kind_of
 from pullquote.store.files.linking import Head, Links
-from pullquote.store.files.parsing import ParsedFile
 from pullquote.store.files.references import Checker, Findings
 from pullquote.store.files.scanning import shown
+from pullquote.store.files.slugs.entries import FileOutline
 from pullquote.store.files.versions.choosing import Versions, choose, errors_in
 from pullquote.store.files.versions.on_error import OnError
 from pullquote.store.model.file_problems import FileProblem
@@ -72,8 +72,7 @@ class ServedFiles:
 
     def _load_all(self, current: Versions, others: Iterable[tuple[str, FileProblem]]) -> Served:
         """All files as they are, or none."""
-        there = {path: file for path, file in current.items() if file is not None}
-        self._links.touch(self._checker.update(there, current.keys() - there.keys()))
+        self._links.touch(self._checker.update(current))
         checked = self._checker.check()
         others = tuple(others)
         problems = self._problems(checked.faults, others)
@@ -87,7 +86,7 @@ class ServedFiles:
 
     def restore(
         self,
-        files: Mapping[str, ParsedFile],
+        files: Mapping[str, FileOutline],
         heads: Iterable[Head],
         others: Iterable[tuple[str, FileProblem]],
         findings: Findings,

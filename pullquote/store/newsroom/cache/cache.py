@@ -24,7 +24,8 @@ from pullquote.store.files.versions.recent_changes import Changes
 from pullquote.store.model.errors import CacheError
 from pullquote.store.model.records import PublicReview
 from pullquote.store.newsroom.cache.changed_files import read_changes, write_changes
-from pullquote.store.newsroom.cache.outlines import EncodedFile, Outlines, read_encoded, row_in
+from pullquote.store.newsroom.cache.encoding import EncodedFile, read_encoded
+from pullquote.store.newsroom.cache.outlines import Outlines, row_in
 from pullquote.store.newsroom.cache.rows import RowFile
 from pullquote.store.newsroom.cache.tables import TABLES, Tables, TableWriter
 from pullquote.store.search.index_directory import MEMORY, IndexDirectory
@@ -216,8 +217,8 @@ def _tables_of(contents: Contents, rows: RowFile) -> Tables:
     tables = Tables(others=contents.others, findings=contents.findings)
     writer = TableWriter(tables)
     for path, known in sorted(contents.files.items()):
-        stamp, digest, parsed = known
-        writer.add_file(path, stamp, digest, parsed.faults, complete=parsed.complete)
+        parsed = known.parsed
+        writer.add_file(path, known.stamp, known.digest, parsed.problems, complete=parsed.complete)
         for entity in parsed.entities:
             writer.add_entity(entity, row_in(rows, entity))
     records = contents.records

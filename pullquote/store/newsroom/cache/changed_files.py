@@ -11,7 +11,7 @@ from typing import NamedTuple
 from pullquote.store.files.kinds import KINDS, Kinds
 from pullquote.store.files.kinds.paths import kind_at
 from pullquote.store.files.parsing import ParsedFile
-from pullquote.store.files.stamps import Stamp, Stamped
+from pullquote.store.files.stamps import Stamp, Stamped, StampedFile
 from pullquote.store.files.versions.recent_changes import Changes
 from pullquote.store.model.errors import CacheError
 from pullquote.store.model.file_problems import FileProblem
@@ -60,15 +60,15 @@ def read_changes(path: Path, key: bytes, kinds: Kinds = KINDS) -> Changes:
 def _encoded(path: str, version: Stamped | None) -> ChangedFile:
     if version is None:
         return ChangedFile(path, is_served=False)
-    stamp, digest, parsed = version
+    parsed = version.parsed
     entities = tuple(encode_entity(entity.read()) for entity in parsed.entities)
     return ChangedFile(
         path,
         is_served=True,
-        stamp=stamp,
-        digest=digest,
+        stamp=version.stamp,
+        digest=version.digest,
         entities=entities,
-        problems=parsed.faults,
+        problems=parsed.problems,
         complete=parsed.complete,
     )
 
@@ -78,4 +78,4 @@ def _decoded(file: ChangedFile, kinds: Kinds) -> Stamped | None:
         return None
     entities = tuple(decode_entity(data, kinds) for data in file.entities)
     parsed = ParsedFile(file.path, kind_at(file.path), entities, file.problems, file.complete)
-    return Stamped(file.stamp, file.digest, parsed)
+    return StampedFile(file.stamp, file.digest, parsed)

@@ -7,82 +7,48 @@ newsroom's own file is read again: what is served is what the files say.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
-from itertools import accumulate, count, islice, repeat
+from collections.abc import Callable
+from itertools import accumulate, repeat
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
 
 from pullquote.store.files.kinds import KINDS, Kinds
 from pullquote.store.files.kinds.paths import kind_at
 from pullquote.store.files.parsing import START, Outline, ParsedEntity, ParsedFile, Target, parse_file
 from pullquote.store.files.scanning import read_file
-from pullquote.store.files.stamps import Stamp, Stamped, digest_of_file, read_stamped
+from pullquote.store.files.stamps import DIGEST_BYTES, Stamp, Stamped, StampedFile, digest_of_file
 from pullquote.store.files.syntax.trees import Position
 from pullquote.store.files.versions.restrictions import Restrictions
 from pullquote.store.model.errors import CacheError
 from pullquote.store.model.file_problems import FileProblem
+from pullquote.store.model.problems import Severity, severity_of
 from pullquote.store.newsroom.cache.codec import Numbers, decode_entity, encode_entity
+from pullquote.store.newsroom.cache.encoding import EncodedFile
 from pullquote.store.newsroom.cache.rows import RowFile
 from pullquote.store.newsroom.cache.tables import Tables, TableWriter
 
-Made = TypeVar("Made")
 RIGHT: tuple[tuple[FileProblem, ...], bool] = ((), True)
 """What is said of a file without problems, all of which could be read."""
 
 
-class EncodedEntity(NamedTuple):
-    """An entity as bytes; the rest is that of an :class:`~pullquote.store.files.parsing.Outline`."""
+class StoredEntity:
+    """An entity in a file of rows; see :class:`~pullquote.store.files.parsing.Outline`."""
 
-    slug: str
-    position: Position
-    aliases: tuple[str, ...]
-    url: str | None
-    names_roles: bool
-    has_doubts: bool
-    targets: frozenset[Target]
-    data: bytes
+    __slots__ = ("number", "outlines")
 
+    def __init__(self, outlines: Outlines, number: int) -> None:
+        """``number`` is its place among all entities."""
+        self.outlines = outlines
+        self.number = number
 
-class EncodedFile(NamedTuple):
-    """A file as a process sends it that parses for another; see :class:`~pullquote.store.files.stamps.Stamped`."""
+    @property
+    def place(self) -> int:
+        """Its place among all entities."""
+        return self.number
 
-    path: str
-    stamp: Stamp | None
-    digest: bytes
-    problems: tuple[FileProblem, ...]
-    complete: bool
-    entities: tuple[EncodedEntity, ...]
-    restrictions: Restrictions
-
-
-def read_encoded(folder: Path, path: str, kinds: Kinds = KINDS) -> EncodedFile:
-    """Read and parse a file, into bytes. Raises CacheError where what it says cannot be written."""
-    stamp, digest, parsed = read_stamped(folder, path, kinds)
-    entities = [
-        EncodedEntity(
-            entity.slug,
-            entity.position,
-            entity.aliases,
-            entity.url,
-            entity.names_roles,
-            entity.has_doubts,
-            entity.targets,
-            encode_entity(entity.read()),
-        )
-        for entity in parsed.entities
-    ]
-    return EncodedFile(
-        path, stamp, digest, parsed.faults, parsed.complete, tuple(entities), parsed.restrictions
-    )
-
-
-class StoredEntity(NamedTuple):
-    """An entity in a file of rows; see :class:`~pullquote.store.files.parsing.Outline`. There are as many as there are
-    stories, so they have no more than it takes to find the rest."""
-
-    outlines: Outlines
-    place: int
-    slug: str
+    @property
+    def slug(self) -> str:
+        """The slug of the entity."""
+        return self.outlines.tables.slugs[self.place]
 
     @property
     def position(self) -> Position:
@@ -119,6 +85,86 @@ class StoredEntity(NamedTuple):
         return self.outlines.read_entity(self.place)
 
 
+class StoredFile(StoredEntity):
+    """A file with one entity in a file of rows, and that entity. There are as many as there are stories, so that one
+    small object is all of what is asked of either.
+
+    See :class:`~pullquote.store.files.stamps.Stamped`, and :class:`~pullquote.store.files.slugs.entries.FileOutline` and
+    ``Entry`` beside it. ``number`` is its own among all files.
+    """
+
+    __slots__ = ()
+
+    @property
+    def place(self) -> int:
+        """That of the entity among all."""
+        return self.outlines.ends[self.number] - 1
+
+    @property
+    def path(self) -> str:
+        """Its path in the newsroom."""
+        return self.outlines.tables.paths[self.number]
+
+    @property
+    def kind(self) -> str:
+        """The name of its kind."""
+        return kind_at(self.path)
+
+    @property
+    def entities(self) -> tuple[Outline, ...]:
+        """The one that it has."""
+        return (self,)
+
+    @property
+    def problems(self) -> tuple[FileProblem, ...]:
+        """What is wrong with it."""
+        return self.outlines.tables.flawed.get(self.number, RIGHT)[0]
+
+    @property
+    def complete(self) -> bool:
+        """Whether all of its entities could be read."""
+        return self.outlines.tables.flawed.get(self.number, RIGHT)[1]
+
+    @property
+    def restrictions(self) -> Restrictions:
+        """None: a file that has them is a :class:`ParsedFile`."""
+        return ()
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether it is wrong in itself."""
+        return any(severity_of(fault.code) is Severity.ERROR for fault in self.problems)
+
+    def with_entities(self, entities: tuple[Outline, ...]) -> ParsedFile:
+        """The same file with others."""
+        return ParsedFile(self.path, self.kind, entities, self.problems, self.complete)
+
+    @property
+    def stamp(self) -> Stamp | None:
+        """The stamp that it had before it was read."""
+        return self.outlines.stamp(self.number)
+
+    @property
+    def digest(self) -> bytes:
+        """A hash of it."""
+        return self.outlines.digest(self.number)
+
+    @property
+    def parsed(self) -> StoredFile:
+        """Itself."""
+        return self
+
+    @property
+    def file(self) -> StoredFile:
+        """Itself."""
+        return self
+
+    @property
+    def entity(self) -> StoredFile:
+        """Itself."""
+        return self
+
+
 class Outlines:
     """The outlines of what is in a file of rows, which may still grow; ``folder`` is the newsroom's, and
     ``on_damage`` is called when a row turns out to be damaged."""
@@ -138,7 +184,8 @@ class Outlines:
         self._folder = folder
         self._on_damage = on_damage
         self._kinds = kinds
-        self._ends = Numbers("I", accumulate(self.tables.sizes))
+        self.ends = Numbers("I", accumulate(self.tables.sizes))
+        """How many entities there are up to the end of each file."""
 
     def add(self, files: list[EncodedFile]) -> list[Stamped]:
         """Add files; gives them with their entities unread. Raises CacheError where they cannot be written."""
@@ -149,13 +196,12 @@ class Outlines:
             for entity in file.entities:
                 self._writer.add_entity(entity, row)
                 row += 1
-            self._ends.append(len(self.tables.slugs))
-        return [
-            stamped._replace(parsed=stamped.parsed._replace(restrictions=file.restrictions))
-            if file.restrictions
-            else stamped
-            for file, stamped in zip(files, self._files_from(first), strict=True)
-        ]
+            self.ends.append(len(self.tables.slugs))
+        added = self._files_from(first)
+        for number, file in enumerate(files):
+            if file.restrictions:
+                added[number] = self._file_in_memory(first + number, file.restrictions)
+        return added
 
     def files(self) -> dict[str, Stamped]:
         """All files by their paths, their entities unread."""
@@ -163,26 +209,31 @@ class Outlines:
 
     def _files_from(self, first: int) -> list[Stamped]:
         """The files from a number on."""
-        tables = self.tables
-        start = self._ends[first - 1] if first else 0
-        inodes, numbers = tables.stamps[4 * first + 3 :: 4], iter(tables.stamps[4 * first :])
-        stamps = _all_of(Stamp, numbers, numbers, numbers, numbers)
-        numbered = count(start), islice(tables.slugs, start, None)
-        entities = _all_of(StoredEntity, repeat(self), *numbered)
-        of_files = map(tuple, map(islice, repeat(entities), tables.sizes[first:]))
-        paths = tables.paths[first:]
-        problems, complete = RIGHT
-        right = repeat(problems), repeat(complete), repeat(())
-        parsed = _all_of(ParsedFile, paths, map(kind_at, paths), of_files, *right)
-        files = [*_all_of(Stamped, stamps, islice(tables.digests, first, None), parsed)]
-        for number in filter(first.__le__, tables.flawed):
-            file, (problems, complete) = files[number - first], tables.flawed[number]
-            changed = file.parsed._replace(faults=problems, complete=complete)
-            files[number - first] = file._replace(parsed=changed)
-        for number, inode in enumerate(inodes):
-            if not inode:
-                files[number] = files[number]._replace(stamp=None)
+        sizes = self.tables.sizes[first:]
+        files: list[Stamped] = [*map(StoredFile, repeat(self), range(first, first + len(sizes)))]
+        for number, size in enumerate(sizes, first):
+            if size != 1:
+                files[number - first] = self._file_in_memory(number)
         return files
+
+    def _file_in_memory(self, number: int, restrictions: Restrictions = ()) -> StampedFile:
+        """A file, but for its entities."""
+        path, end = self.tables.paths[number], self.ends[number]
+        numbers = range(end - self.tables.sizes[number], end)
+        entities = tuple([StoredEntity(self, each) for each in numbers])
+        parsed = ParsedFile(
+            path, kind_at(path), entities, *self.tables.flawed.get(number, RIGHT), restrictions
+        )
+        return StampedFile(self.stamp(number), self.digest(number), parsed)
+
+    def stamp(self, number: int) -> Stamp | None:
+        """The stamp of a file; None where there is none to be trusted."""
+        stamp = Stamp(*self.tables.stamps[4 * number : 4 * number + 4])
+        return stamp if stamp.inode else None
+
+    def digest(self, number: int) -> bytes:
+        """The hash of a file."""
+        return bytes(self.tables.digests[DIGEST_BYTES * number : DIGEST_BYTES * (number + 1)])
 
     def targets(self, place: int) -> frozenset[Target]:
         """What an entity refers to."""
@@ -214,21 +265,14 @@ class Outlines:
     def _read_again(self, place: int, error: CacheError) -> ParsedEntity:
         """An entity from its file, if that says what it said."""
         self._on_damage(str(error))
-        number = bisect_right(self._ends, place)
+        number = bisect_right(self.ends, place)
         path, slug = self.tables.paths[number], self.tables.slugs[place]
         data = read_file(self._folder, path)
-        if isinstance(data, bytes) and digest_of_file(data) == self.tables.digests[number]:
+        if isinstance(data, bytes) and digest_of_file(data) == self.digest(number):
             for entity in parse_file(path, data, self._kinds).entities:
                 if entity.slug == slug:
                     return entity.read()
         raise CacheError(f"what the cache has of {path} is damaged, and the file says something else by now")
-
-
-def _all_of(made: type[Made], *columns: Iterable[Any]) -> Iterator[Made]:
-    """Named tuples from all of their fields, one column each: in half the time that calls take, of which there would be
-    several for each file of a newsroom."""
-    make: Any = tuple.__new__
-    return map(make, repeat(made), zip(*columns, strict=False))
 
 
 def row_in(rows: RowFile, entity: Outline) -> int:

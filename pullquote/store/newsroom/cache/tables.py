@@ -14,7 +14,7 @@ from pullquote.store.files.linking import Head
 from pullquote.store.files.parsing import START, Target
 from pullquote.store.files.references import Findings
 from pullquote.store.files.slugs.entries import Key
-from pullquote.store.files.stamps import Stamp
+from pullquote.store.files.stamps import DIGEST_BYTES, Stamp
 from pullquote.store.files.syntax.trees import Position
 from pullquote.store.model.dates import DateOrDateTime
 from pullquote.store.model.file_problems import FileProblem
@@ -69,8 +69,8 @@ class Restrictions(NamedTuple):
 class Tables:
     """What is known of all files, entities and stories.
 
-    Files are in the order in which they were added, ``stamps`` four numbers for each (zeros for none), ``sizes`` how
-    many entities each has; ``flawed`` those with problems, or with more entities than could be read, ``findings`` what they say together.
+    Files are in the order in which they were added, ``stamps`` four numbers for each (zeros for none), ``digests`` their hashes one after
+    the other, ``sizes`` how many entities each has; ``flawed`` those with problems, or with more entities than could be read, ``findings`` what they say together.
     Entities are in
     the order of their files, ``rows`` their numbers in the file of rows: ``targets`` are numbers in
     ``target_names``, those of entity n from ``first_target[n]`` on. Stories are in the order of their slugs,
@@ -80,7 +80,7 @@ class Tables:
 
     paths: list[str] = field(default_factory=list)
     stamps: Numbers = field(default_factory=partial(Numbers, "q"))
-    digests: list[bytes] = field(default_factory=list)
+    digests: bytearray = field(default_factory=bytearray)
     sizes: Numbers = field(default_factory=_NUMBERS)
     flawed: dict[int, tuple[tuple[FileProblem, ...], bool]] = field(default_factory=dict)
     others: tuple[tuple[str, FileProblem], ...] = ()
@@ -157,7 +157,7 @@ class TableWriter:
             tables.flawed[len(tables.paths)] = problems, complete
         tables.paths.append(path)
         tables.stamps.extend(stamp or (0, 0, 0, 0))
-        tables.digests.append(digest)
+        tables.digests += digest or bytes(DIGEST_BYTES)
         tables.sizes.append(0)
 
     def add_entity(self, entity: Listed, row: int) -> None:

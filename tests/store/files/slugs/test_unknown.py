@@ -71,7 +71,9 @@ def test_an_unknown_slug_is_explained_wherever_it_stands_and_by_what_is_there_no
         return parse_file(path, text.encode())
 
     def problems(changed: dict[str, str], gone: tuple[str, ...] = ()) -> list[tuple[str, str | None]]:
-        checker.update({path: parsed(path, text) for path, text in changed.items()}, gone)
+        checker.update(
+            {**dict.fromkeys(gone), **{path: parsed(path, text) for path, text in changed.items()}}
+        )
         return [
             (path, fault.suggestion)
             for path, faults in sorted(checker.check().faults.items())

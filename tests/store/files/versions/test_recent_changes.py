@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pullquote.store.files.parsing import parse_file
-from pullquote.store.files.stamps import Stamped
+from pullquote.store.files.stamps import Stamped, StampedFile
 from pullquote.store.files.versions.recent_changes import FEWEST_CHANGES, RecentChanges
 
 
 def version(name: str) -> Stamped:
-    return Stamped(None, name.encode(), parse_file("topics.yaml", f"one: {{name: {name}}}\n".encode()))
+    return StampedFile(None, name.encode(), parse_file("topics.yaml", f"one: {{name: {name}}}\n".encode()))
 
 
 ONE, OTHER = version("One"), version("Other")

@@ -6,6 +6,7 @@ import pytest
 
 from pullquote.store.files.kinds import StoryKeys
 from pullquote.store.files.parsing import ParsedFile, parse_file
+from pullquote.store.files.slugs.entries import FileOutline
 from pullquote.store.files.versions.restrictions import restricted
 from pullquote.store.model.records import StoryStatus
 
@@ -19,7 +20,7 @@ def parsed(text: str, path: str = "articles/gates.md") -> ParsedFile:
     return parse_file(path, text.encode())
 
 
-def keys_of(file: ParsedFile | None) -> dict[str, StoryKeys]:
+def keys_of(file: FileOutline | None) -> dict[str, StoryKeys]:
     return {entity.slug: entity.read().keys for entity in file.entities} if file else {}
 
 

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from pullquote.store.files.stamps import Stamped
+from pullquote.store.files.slugs.entries import entry_of
+from pullquote.store.files.stamps import Stamped, digest_of_file
 from pullquote.store.model.errors import CacheError
-from pullquote.store.newsroom.cache.outlines import Outlines, read_encoded, row_in
+from pullquote.store.newsroom.cache.encoding import read_encoded
+from pullquote.store.newsroom.cache.outlines import Outlines, row_in
 from pullquote.store.newsroom.cache.rows import RowFile
 from tests.store.written import SMALL, write
 
@@ -45,6 +47,16 @@ def test_files_are_known_without_being_read(outlined: Outlined) -> None:
     assert (entity.slug, entity.url, entity.names_roles) == ("flood-wall", None, False)
     assert {target.slug for target in entity.targets} >= {"paper", "tom-reed", "ida-brook"}
     assert entity.read().keys.headline == "The flood wall"
+
+
+def test_a_file_with_one_entity_is_one_object_with_it(outlined: Outlined) -> None:
+    file = outlined.story.parsed
+    [entity] = file.entities
+    assert {id(outlined.story), id(file), id(entity), id(entry_of(file, entity))} == {id(entity)}
+    topics = next(file for file in outlined.added if file.parsed.path == "topics.yaml")
+    assert [entity.slug for entity in topics.parsed.entities] == ["tides", "ferries"]
+    assert entry_of(topics.parsed, topics.parsed.entities[0]).file is topics.parsed
+    assert topics.digest == digest_of_file(SMALL["topics.yaml"].encode())
 
 
 def test_errors_and_what_is_taken_back_with_them_come_along(outlined: Outlined) -> None:

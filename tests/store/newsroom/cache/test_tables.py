@@ -25,7 +25,7 @@ def written(folder: Path) -> Tables:
     for row, (path, text) in enumerate(sorted(FILES.items())):
         parsed = parse_file(path, text.encode())
         stamp = Stamp(row, 2, 3, 4) if row else None
-        writer.add_file(path, stamp, path.encode(), parsed.faults, complete=parsed.complete)
+        writer.add_file(path, stamp, path.encode(), parsed.problems, complete=parsed.complete)
         for entity in parsed.entities:
             writer.add_entity(entity, row)
     records = load(write(folder, FILES)).records

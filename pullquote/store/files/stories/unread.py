@@ -1,0 +1,134 @@
+"""Stories that are not in memory.
+
+Of one that is served, much is asked again and again: its record has what is known of it, and gets the rest once that is
+asked for. One that is only published is read once, and looked at no more until it changes: there is as little of it as
+says whether it has.
+"""
+
+from __future__ import annotations
+
+from threading import RLock
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol, Self
+
+from pullquote.store.files.parsing import Outline, ParsedEntity
+from pullquote.store.model.records import Article, Editorial, Story
+
+READING = RLock()
+"""Held while a story is read."""
+
+
+class StoryMaker(Protocol):
+    """Makes stories: see :class:`~pullquote.store.files.linker.Linker`."""
+
+    def story(
+        self,
+        entity: ParsedEntity,
+        kind: str,
+        unread: Story | None = None,
+        *,
+        digest: str | None = None,
+        for_public: bool = False,
+    ) -> Article | Editorial:
+        """A story of what its file says."""
+
+
+class UnreadStory(NamedTuple):
+    """What a story is made of when it is asked for: see :class:`~pullquote.store.model.unread.Unread`."""
+
+    maker: StoryMaker
+    entity: Outline
+    kind: str
+    for_public: bool
+
+    def read_into(self, story: Story) -> None:
+        """Make the story, once, however many ask; everybody sees either none of the new fields or all."""
+        with READING:
+            if "unread" in vars(story):
+                made = self._made(story)
+                vars(story).update(vars(made))
+                del vars(story)["unread"]
+
+    def read_copy(self, story: Story) -> Story:
+        """Make another record of the story."""
+        return self._made(None, story.digest)
+
+    def _made(self, story: Story | None, digest: str | None = None) -> Story:
+        return self.maker.story(
+            self.entity.read(), self.kind, story, digest=digest, for_public=self.for_public
+        )
+
+
+class StoredStory(Story):
+    """A story that stays on disk: a few bytes are in memory. Whatever else is asked of it is read and forgotten again.
+
+    All of it is public, as soon as any of it is. ``entity`` is what its file says.
+    """
+
+    __slots__ = ("_digest", "_maker", "entity")
+    kind: ClassVar[str]
+    entity: Outline
+    _maker: StoryMaker
+    _digest: bytes
+
+    def __init__(self, maker: StoryMaker, entity: Outline, digest: str) -> None:
+        object.__setattr__(self, "_maker", maker)
+        object.__setattr__(self, "entity", entity)
+        object.__setattr__(self, "_digest", bytes.fromhex(digest))
+
+    def read_copy(self, _story: Story | None = None) -> Story:
+        """The story with all its fields; see :class:`~pullquote.store.model.unread.Unread`."""
+        return self._maker.story(self.entity.read(), self.kind, digest=self.digest)
+
+    def read_into(self, story: Story) -> None:
+        """Do nothing: it has all its fields, each of which is read whenever it is asked for."""
+
+    @property
+    def story(self) -> Self:
+        """Itself: see :class:`~pullquote.store.files.linking.Linked`."""
+        return self
+
+    @property
+    def public(self) -> Self:
+        """Itself, as above."""
+        return self
+
+    if not TYPE_CHECKING:  # to a type checker, every story has all its fields
+
+        @property
+        def slug(self) -> str:
+            """Its slug."""
+            return self.entity.slug
+
+        @property
+        def digest(self) -> str:
+            """Its hash."""
+            return self._digest.hex()
+
+        @property
+        def unread(self) -> Self:
+            """What it is read from."""
+            return self
+
+        def __getattr__(self, name: str) -> object:
+            """Any other field."""
+            if name not in self.__dataclass_fields__:
+                raise AttributeError(f"{type(self).__name__!r} has no attribute {name!r}")
+            return getattr(self.read_copy(), name)
+
+
+class StoredArticle(StoredStory, Article):
+    """An article that stays on disk."""
+
+    __slots__ = ()
+    kind = "articles"
+
+
+class StoredEditorial(StoredStory, Editorial):
+    """An editorial that stays on disk."""
+
+    __slots__ = ()
+    kind = "editorials"
+
+
+STORED = {made.kind: made for made in (StoredArticle, StoredEditorial)}
+"""What is made of the stories of each kind."""
