@@ -54,6 +54,7 @@ IMPORTING = (
     "importing.proposals.reading",
     "importing.proposals",
     "importing.mapping",
+    "importing.pages",
     "importing.sources",
     "importing",
     "importing.review",

@@ -69,9 +69,9 @@ def markdown_of(
     html = clean(html)
     if "<" not in html and "&" not in html:
         return "\n\n".join(escaped(part.strip()) for part in html.split("\n\n")).strip()
-    soup = package("bs4").BeautifulSoup(html, "lxml")
+    soup = package("bs4").BeautifulSoup(html, "lxml", multi_valued_attributes=None)
     if html.count("<") > MAX_LEVELS and _is_deep(soup):
-        soup = package("bs4").BeautifulSoup(flattened(html), "lxml")
+        soup = package("bs4").BeautifulSoup(flattened(html), "lxml", multi_valued_attributes=None)
         if changed:
             changed(FLATTENED)
     for element in soup(REMOVED) if _HAS_REMOVED.search(html) else ():

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from pullquote.importing.extra import package
-from pullquote.importing.sources.linked_data import story_in
+from pullquote.importing.pages.linked_data import story_in
 
 
 def said(*scripts: object) -> dict[str, object]:
