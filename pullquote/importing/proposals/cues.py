@@ -20,7 +20,11 @@ def attributions(words: SentenceWords, passage: int) -> Iterator[AttributingVerb
     first, second = behind(words, passage), before(words, passage)
     if second is not None and second.rule == "refused to say":
         first = None
-    if first is not None and second is not None and _is_passed_on(first, second):
+    if (
+        first is not None
+        and second is not None
+        and (_is_passed_on(first, second) or _is_called(words, passage, second))
+    ):
         first = None
     if first is not None and second is not None and _is_introduced(words, passage, second):
         stays = first.gap == 0 and first.source is not None and _ends_open(words, passage)
@@ -31,6 +35,13 @@ def attributions(words: SentenceWords, passage: int) -> Iterator[AttributingVerb
     found = participle_before(words, passage)
     if found is not None:
         yield found
+
+
+def _is_called(words: SentenceWords, passage: int, before: AttributingVerb) -> bool:
+    """Whether a verb right before a passage gives a thing its name, and more is said of the thing: what they term “…,” which …"""
+    return (
+        before.verb == passage - 1 and not before.says and words.at(passage + 1) in {"which", "that", "who"}
+    )
 
 
 def _is_introduced(words: SentenceWords, passage: int, before: AttributingVerb) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pullquote.importing.proposals.cues import attributions
 from pullquote.importing.proposals.english.titles import NAMELESS, SHORT, is_nickname, is_title
-from pullquote.importing.proposals.english.words import CUES
+from pullquote.importing.proposals.english.words import BEHIND_SPEECH, CUES
 from pullquote.importing.proposals.reading.main_clauses import main_subject
 from pullquote.importing.proposals.reading.passages import Passage
 from pullquote.importing.proposals.reading.people import Mention, start_of
@@ -31,8 +31,10 @@ from pullquote.importing.proposals.verbs_before import said_before
 _SMALL_WORD = re.compile(r"\b[a-z]+\b")
 DASH = re.compile(r"\s*(?:[—–―]|--?)\s*(?=[A-Z])")
 """In front of the name of who signs a quotation."""
+_ASKED = re.compile(r"\s*(?:Asked|Pressed|Questioned|Quizzed|Challenged)\b")
+"""How a sentence begins in which a pronoun means none of those whom its question names."""
 _IN_WORDS_OF = re.compile(
-    r"\s*(?:For|To|In the (?:words|view|eyes|opinion) of) (?=[A-Z]|(?:the|one|an?|his|her|its) [^,\x01]{3,40}, [A-Z])"
+    r"\s*(?:For|To|In the (?:words|view|eyes|opinion) of) (?=[A-Z]|[a-z]+ [A-Z]|(?:the|one|an?|his|her|its) [^,\x01]{3,40}, [A-Z])"
 )
 _LABEL = re.compile(r"^\s*[^\x01:]{2,60}:\s*$")
 _COLON = re.compile(r"^\s*[^\x01:]{2,200}:\s*$")
@@ -170,7 +172,8 @@ class Decider:
         source = introduced(setting.words, source) if source is not None else None
         if source is None or source.head in {"i", "we", "you"} or self._is_unsaid(found, source, setting):
             return None
-        speaker = self._memory.resolve(source, setting.mentions)
+        is_asked = _ASKED.match(self._skeleton, setting.sentence.start) is not None
+        speaker = self._memory.resolve(source, () if is_asked else setting.mentions)
         if not can_speak(source):
             speaker = speaker._replace(is_certain=False)
         speaker = self._jointly(speaker, inverted="inverted" in found.rule)
@@ -198,6 +201,7 @@ class Decider:
         is_behind = found.verb > token and found.says and said[-1:] in ",.!?"
         return (
             found.rule == "refused to say"
+            or (count <= SHORT and found.verb > token and self._is_within_phrase(setting, said))
             or (
                 count <= TITLE_WORDS
                 and found.rule != "passive, by"
@@ -207,6 +211,18 @@ class Decider:
             or (found.rule == "before, infinitive" and count <= SHORT)
             or (not can_speak(source) and not is_behind and (count <= SHORT or not is_beside))
             or (source.head == "they" and count < SHORT)
+        )
+
+    def _is_within_phrase(self, setting: PassageSetting, said: str) -> bool:
+        """Whether a passage stands before a noun and is no end of anything: the “self-walking” dog leash."""
+        words, behind = setting.words, setting.token + 1
+        text = words.at(behind)
+        return (
+            said[-1:] not in ",.!?…"
+            and text[:1].isalpha()
+            and behind not in words.mentions
+            and text not in BEHIND_SPEECH
+            and not text.endswith("ly")
         )
 
     def _jointly(self, speaker: HeardSpeaker, *, inverted: bool) -> HeardSpeaker:

@@ -8,7 +8,7 @@ from pullquote.importing.proposals.english.inflections import words_in
 
 ROLES = words_in(
     """
-    user proprietor proprietress impresario lifeguard custodian conservator bellringer choirmaster disc-jockey dj
+    user starost voivode proprietor proprietress impresario lifeguard custodian conservator bellringer choirmaster disc-jockey dj
     homemaker housewife househusband groundskeeper greenkeeper paralegal barrister-at-law magnate financier
     wicketkeeper wicket-keeper opener all-rounder batswoman sweeper left-back right-back centre-half goalie
     guide guardian mentor patriarch matriarch primate nuncio canon verger sexton chorister

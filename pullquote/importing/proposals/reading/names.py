@@ -203,7 +203,7 @@ def _is_name(pieces: list[Piece], number: int) -> bool:
     if number == 0:
         return word in NAMES_TOO
     before = pieces[number - 1].word
-    return (word in NAMES_TOO and is_given_name(before)) or (
+    return is_given_name(before) or (
         word in SURNAMES_TOO and (before.lower() in COURTESY or is_title_of_office(before))
     )
 
