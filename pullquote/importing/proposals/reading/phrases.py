@@ -231,7 +231,7 @@ def _described(words: SentenceWords, start: int, end: int, head: str) -> SpeechS
 def _ends_phrase(text: str, head: str) -> bool:
     """Whether a word ends a phrase: not the ’s of the committee’s chairwoman; a diplomat briefed on the talks."""
     return (text in _ENDS and not (text == "’s" and head)) or (
-        (text.endswith("ed") or text in SAY) and is_head(head)
+        (text.endswith("ed") or text in SAY or text in VERBS) and is_head(head)
     )
 
 
