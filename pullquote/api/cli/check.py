@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
-from rich.text import Text
 
 from pullquote.api.cli.console import counted, echo, examples, progress
 from pullquote.api.cli.folders import newsroom_folder, newsroom_of
+from pullquote.api.cli.problem_lines import command_for_every, print_problems
 
 if TYPE_CHECKING:  # the loader takes time to import, and `--help` does not need it
     from pullquote.store.files.folders.counting import FileCounts
@@ -27,6 +27,7 @@ EXAMPLES = examples(
     ("pullquote check", "the newsroom that you are in, or ./fixtures, or the one that ships with Pullquote"),
     ("pullquote check newsroom/articles/flood-wall.md", "only the problems of one file"),
     ("pullquote check newsroom --strict", "fail on warnings too"),
+    ("pullquote check newsroom --all", "each warning, also where there are hundreds of one code"),
     ("pullquote check newsroom --format github", "annotations for the lines of a pull request"),
     ("pullquote check newsroom --format json", "for a program to read"),
     note="Exit codes: 0 no errors, 1 errors (with --strict: or warnings), 2 wrong usage.",
@@ -49,6 +50,9 @@ def check(
         Format, typer.Option("--format", help="For a reader, a program or GitHub Actions.")
     ] = Format.TEXT,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail as well.")] = False,
+    show_all: Annotated[
+        bool, typer.Option("--all", help="Show each warning, also where there are many of one code.")
+    ] = False,
 ) -> None:
     """Report everything that is wrong in a newsroom, with file, line and column."""
     file = folder if folder is not None and folder.is_file() else None
@@ -63,7 +67,14 @@ def check(
     problems = loaded.problems if file is None else _of_file(file, loaded.problems)
     problems = folded(problems, (file or found).as_posix())
     hidden = Counter(_why_hidden(loaded.records))
-    checked = Checked(file or found, problems, counts(loaded.records), hidden, count_files(found))
+    checked = Checked(
+        file or found,
+        problems,
+        counts(loaded.records),
+        hidden,
+        count_files(found),
+        show_all or file is not None,
+    )
     PRINTERS[form](checked, time.perf_counter() - started)
     errors, warnings = count_problems(problems)
     if errors or (strict and warnings):
@@ -72,13 +83,14 @@ def check(
 
 class Checked(NamedTuple):
     """What was checked, a newsroom or a file in one; the problems; and what the newsroom has: entities by kind, stories
-    that are not public by why, and files."""
+    that are not public by why, and files. ``show_all`` is whether every warning is shown, however many there are."""
 
     path: Path
     problems: tuple[Problem, ...]
     entities: Mapping[str, int]
     hidden: Mapping[str, int]
     files: FileCounts
+    show_all: bool
 
 
 def _of_file(file: Path, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
@@ -136,58 +148,18 @@ def summary(counts: Mapping[str, int]) -> str:
     return ", ".join(counted(number, nouns[kind], kind) for kind, number in counts.items() if number)
 
 
-OF_WHOLE_FILES = frozenset(
-    {"PQ101", "PQ102", "PQ116", "PQ117", "PQ118", "PQ206", "PQ207", "PQ403", "PQ404", "PQ433", "PQ450"}
-)
-"""Codes of what is wrong with a file, and not with a line of it."""
 MAX_EXCERPTS = 20
 """Problems whose lines are shown: more are not read at once."""
-EXCERPT_LINES = 3
-"""Lines of a file shown with a problem, its own the last: enough to see where one is."""
-EXCERPT_WIDTH = 100
-"""Characters of a line shown: what fits a terminal."""
-
-
-def line(problem: Problem) -> Text:
-    """A problem as one line, its place and its code in colour."""
-    severe = problem.severity.name == "ERROR"
-    text = Text(str(problem))
-    text.highlight_regex(rf"\b{problem.code}\b", "bold red" if severe else "bold yellow")
-    text.highlight_regex(r"^.*?:\d+:\d+", "cyan")
-    return text
-
-
-def excerpt(problem: Problem) -> Text:
-    """The place of a problem in its file: the lines before it, its own, and a caret under its column."""
-    try:
-        lines = Path(problem.file).read_bytes().decode("utf-8", "replace").splitlines()
-    except OSError:
-        return Text("")
-    first = max(0, problem.line - EXCERPT_LINES)
-    text = Text()
-    for number, content in enumerate(lines[first : problem.line], first + 1):
-        shown = "".join(
-            character if character.isprintable() else " " for character in content[:EXCERPT_WIDTH]
-        )
-        text.append(f"{number:>5} | ", style="bright_black")
-        text.append(f"{shown}\n")
-    text.append(" " * (min(problem.column, EXCERPT_WIDTH) + 7) + "^", style="bold red")
-    return text
 
 
 def _print_text(checked: Checked, seconds: float) -> None:
-    shown = 0
-    for problem in checked.problems:
-        echo(line(problem))
-        if problem.code not in OF_WHOLE_FILES and shown < MAX_EXCERPTS and (lines := excerpt(problem)):
-            echo(lines)
-            shown += 1
+    every = "" if checked.show_all else command_for_every(checked.path)
+    print_problems(checked.problems, every, excerpts=MAX_EXCERPTS)
     errors, warnings = count_problems(checked.problems)
     verdict = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
-    where = f"{checked.path.as_posix()} ({seconds:.1f} s)"
     if not errors:
         verdict = f"{summary(checked.entities) or 'nothing'}; {verdict}"
-    echo(f"{where}: {verdict}", style="red" if errors else "green")
+    echo(f"{checked.path.as_posix()} ({seconds:.1f} s): {verdict}", style="red" if errors else "green")
     if checked.hidden:
         echo(_hidden_line(checked.hidden))
     echo(files_line(checked.files))

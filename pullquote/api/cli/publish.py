@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import structlog
 import typer
 
-from pullquote.api.cli.check import count_problems, line
+from pullquote.api.cli.check import count_problems
 from pullquote.api.cli.console import Failure, counted, echo, examples, progress
+from pullquote.api.cli.problem_lines import command_for_every, print_problems
 from pullquote.api.cli.serve import settings_of
 
 if TYPE_CHECKING:  # these take time to import, and `--help` does not need them
@@ -189,8 +190,7 @@ def _refuse(folder: Path, problems: tuple[Problem, ...]) -> NoReturn:
     """Print the problems, and say that there is nothing to publish. Raises Failure."""
     from pullquote.store.model.problems import folded  # noqa: PLC0415 - takes time
 
-    for problem in folded(problems, folder.as_posix()):
-        echo(line(problem), to=sys.stderr)
+    print_problems(folded(problems, folder.as_posix()), command_for_every(folder), to=sys.stderr)
     errors, _ = count_problems(problems)
     raise Failure(f"{folder} has {counted(errors, 'error')}; nothing was published")
 

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pullquote.api.cli.check import count_problems, excerpt, line, summary
+from pullquote.api.cli.check import count_problems, summary
 from pullquote.api.cli.console import Failure, counted, echo, examples, progress
 from pullquote.api.cli.folders import newsroom_folder
 from pullquote.api.cli.init import offer_starter
+from pullquote.api.cli.problem_lines import command_for_every, excerpt, line, print_problems
 from pullquote.api.setting_values import LAST_PORT
 
 if TYPE_CHECKING:  # these take time to import, and `--help` does not need them
@@ -190,16 +191,15 @@ def _load(newsroom: Newsroom) -> None:
     """Load the newsroom, and print its problems if there are errors. Raises Failure where nothing is served."""
     from pullquote.store.newsroom.newsroom import NewsroomProblems  # noqa: PLC0415 - takes time
 
+    every = command_for_every(newsroom.folder)
     try:
         with progress("Loading") as report:
             newsroom.load(progress=report)
         if newsroom.has_errors:
-            for problem in newsroom.problems:
-                echo(line(problem), to=sys.stderr)
+            print_problems(newsroom.problems, every, to=sys.stderr)
     except NewsroomProblems as error:
         errors, _ = count_problems(error.problems)
-        for problem in error.problems:
-            echo(line(problem), to=sys.stderr)
+        print_problems(error.problems, every, to=sys.stderr)
         raise Failure(f"{newsroom.folder} has {counted(errors, 'error')}; nothing is served") from None
     except MemoryError:
         raise Failure(f"there is too little memory to load {newsroom.folder}") from None

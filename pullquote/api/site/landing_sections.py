@@ -186,13 +186,13 @@ def _quotation(quotation: Quote, links: QuestionLinks) -> str:
         organization.name if role and organization and organization.name not in role.title else None,
         quotation.addressee and f"to {quotation.addressee}",
         date_in_words(quotation.date_spoken or quotation.date),
-        "as a program proposed and nobody has reviewed" if quotation.attribution.review else None,
     ]
     where = ", ".join(escape(detail) for detail in details if detail)
+    proposed = "; proposed by a program, not reviewed" if quotation.attribution.review else ""
     words = links.linked(escape(quotation.text), "quote", id=quotation.id)
     return (
         f'<figure class="featured" lang="{escape(quotation.story.in_language)}"><blockquote>{words}</blockquote>'
-        f"<figcaption><b>{escape(quotation.attributed_to)}</b>, {where}</figcaption></figure>"
+        f"<figcaption><b>{escape(quotation.attributed_to)}</b>, {where}{proposed}</figcaption></figure>"
     )
 
 

@@ -223,7 +223,7 @@ def _entity(
         markdown, first_line = _markdown(node, below, faults), below.line if below is not None else None
         body, found = check_story(node, markdown, faults, first_line=first_line)
         start = node.at(("body",)) if below is None else Position(below.line, 1)
-        shown += shown_in_body(body, start, below=below is not None)
+        shown += shown_in_body(body, start, below.text if below is not None else None)
         references += tuple(_to_pictures(shown))
         check_texts(kind, node, markdown, faults, first_line=first_line)
         if markdown is not None and keys is not None:

@@ -8,9 +8,10 @@ from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
 
 from pullquote.store.files.attributions import SPEAKERS, Attributions, CheckedQuotes
-from pullquote.store.files.kinds import KINDS, STORIES, Kind, Kinds
+from pullquote.store.files.kinds import KINDS, STORIES, Kinds
 from pullquote.store.files.kinds.paths import PICTURES
-from pullquote.store.files.parsing import Reference, Target
+from pullquote.store.files.parsing import Target
+from pullquote.store.files.pictures.unserved import UnservedPictures, is_unserved
 from pullquote.store.files.slugs.aliases import check_namespaces, name_former
 from pullquote.store.files.slugs.entries import (
     Entries,
@@ -21,6 +22,7 @@ from pullquote.store.files.slugs.entries import (
     ProblemsByFile,
     entry_of,
 )
+from pullquote.store.files.slugs.parents import check_parents
 from pullquote.store.files.slugs.sections import Filing, check_sections, filings
 from pullquote.store.files.slugs.unknown import UnknownSlugs, unknown_of
 from pullquote.store.files.versions.differences import differing
@@ -78,6 +80,7 @@ class Checker:
         self._filed: Counter[Filing] = Counter()
         self._faulty: dict[str, FileOutline] = {}
         self._attributions = Attributions(self.files)
+        self._unserved = UnservedPictures()
         self._unknown = UnknownSlugs(kinds, self._index)
         self._recent: set[str] = set()
         """The paths of files that changed since every slug was known."""
@@ -129,6 +132,9 @@ class Checker:
                     _add(self._aliases, [(file.kind, alias, entity.slug) for alias in aliases], 1)
             if file.problems or not file.complete:
                 self._faulty[file.path] = file
+        if any(map(is_unserved, findings.of_stories)):
+            for file in files.values():
+                self._unserved.add(file)
         self._of_stories.update(findings.of_stories)
         self._of_others.update(findings.of_others)
         self._filed.update(findings.filed)
@@ -153,7 +159,7 @@ class Checker:
             self._recent.clear()
         for name, kind in self._kinds.items():
             if (("parent",), (name,)) in kind.references:
-                _check_parents(kind, index[name], faults)
+                check_parents(kind, index[name], faults)
         check_sections(self._filed.keys(), self.files.values(), index, faults)
         if len(self._addresses) < self._addresses.total():
             _check_addresses(self._in_order(), index, faults)
@@ -169,6 +175,8 @@ class Checker:
     def _with_own(self, faults: ProblemsByFile) -> dict[str, tuple[FileProblem, ...]]:
         """The faults of files themselves, and those of what they say together."""
         found = {path: file.problems for path, file in self._faulty.items()}
+        for path, listed in self._unserved.check(self._index[PICTURES]).items():
+            found[path] = found.get(path, ()) + listed
         for path, each in faults.items():
             found[path] = found.get(path, ()) + each.listed()
         return found
@@ -191,6 +199,7 @@ class Checker:
             self._is_crowded |= first.entity is not entity
         self._count(file, 1)
         self._attributions.add(file)
+        self._unserved.add(file)
         if file.problems or not file.complete:
             self._faulty[file.path] = file
 
@@ -203,6 +212,7 @@ class Checker:
         self._count(file, -1)
         self._faulty.pop(file.path, None)
         self._attributions.remove(file.path)
+        self._unserved.remove(file)
 
     def _count(self, file: FileOutline, by: int) -> None:
         counted = self._of_stories if file.kind in STORIES else self._of_others
@@ -258,30 +268,6 @@ def _indexed(files: Iterable[FileOutline], kinds: Kinds, faults: ProblemsByFile)
                     "PQ206", *entity.position, message, "delete or rename one of the two"
                 )
     return index
-
-
-def _check_parents(kind: Kind, entries: Mapping[str, Entry], faults: ProblemsByFile) -> None:
-    """Nothing is above itself."""
-    parents: dict[str, Reference] = {}
-    for child, entry in entries.items():
-        for reference in entry.entity.read().references:
-            if reference.kinds == (kind.name,):
-                parents[child] = reference
-    settled: set[str] = set()
-    for first in parents:
-        way: dict[str, None] = {}
-        slug: str | None = first
-        while slug is not None and slug not in settled and slug not in way:
-            way[slug] = None
-            slug = parents[slug].slug if slug in parents else None
-        if slug is not None and slug in way:
-            circle = [*way][[*way].index(slug) :]
-            named = min(circle)
-            names = " → ".join([*circle[:6], *(["…"] if len(circle) > 6 else []), circle[0]])
-            position = parents[named].line, parents[named].column
-            above = [(kind.name, each) for each in circle]
-            faults.of(entries[named], *above).add("PQ309", *position, f"{kind.one} above itself: {names}")
-        settled.update(way)
 
 
 def _check_addresses(files: Iterable[FileOutline], index: Index, faults: ProblemsByFile) -> None:

@@ -330,6 +330,13 @@ PROBLEMS: dict[str, Explanation] = {
         "Write the address of the page that readers should get: that of a story is its url. Pages of your own may also "
         "have addresses that begin with /.",
     ),
+    "PQ425": Explanation(
+        "picture that is not served",
+        "A picture in the body has a path that does not lead below media/. Only files there are served: readers would see "
+        "a gap.",
+        "Put the file below media/ and write its path, media/ferry.jpg, or write the whole address, https://…. Pictures of "
+        "your own site may also have addresses that begin with /.",
+    ),
     "PQ430": Explanation(
         "invisible character",
         "Nobody sees the character, and it means nothing at this place, or turns the direction of what follows.",

@@ -159,7 +159,7 @@ async def test_a_proposal_is_shown_large_only_where_nothing_is_confirmed_and_say
             '<figure class="featured"'
         )[2]
         assert f">{words}</a></blockquote>" in figure
-        assert ("as a program proposed and nobody has reviewed" in figure) is note
+        assert ("; proposed by a program, not reviewed</figcaption>" in figure) is note
 
 
 async def test_an_empty_newsroom_says_what_to_do_next() -> None:

@@ -89,6 +89,9 @@ MISTAKES = {
     ),
     "no speaker": Mistake("    speaker: ida-brook\n", "", "PQ119", 9, ("write speaker: and a slug, or source: anonymous",)),
     "link to a file": Mistake("“It will", "[More](gates.md) “It will", "PQ424", 14, ("files are not served", "its url")),
+    "picture beside the story": Mistake(
+        "“It will", "![](gates.jpg) “It will", "PQ425", 14, ("readers do not get it", 'write "media/gates.jpg"')
+    ),
     "a day in words": date("4 March 2025", '"2025-03-04"?'),
     "yesterday": date("yesterday", "a day (2024-10-28)"),
     "time without offset": date("2025-03-04 18:30", '"2025-03-04T18:30Z"?', "its own offset"),

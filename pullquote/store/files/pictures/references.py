@@ -17,6 +17,10 @@ SOURCE = re.compile(rf'\bsrc="/({FOLDER}/[^"]*)"')
 """A picture of the newsroom in the HTML of a body."""
 SOURCE_START = f'src="/{FOLDER}/'
 """How each begins: few blocks have one, and looking for this is quicker."""
+RELATIVE_SOURCE = re.compile(
+    r"""<img(?:\s[\w-]+="[^"]*")*?\ssrc="(?![A-Za-z][A-Za-z0-9+.-]*:|/|[#?])([^"]+)\""""
+)
+"""A picture that is named as a file beside the story is (RFC 3986, section 4.2), and is not below ``media/``."""
 
 Shown = tuple[str, Position]
 """The path of a picture, and where it stands."""
@@ -39,15 +43,18 @@ def shown_by_image(tree: MappingNode) -> Iterator[Shown]:
         yield path, url.position
 
 
-def shown_in_body(body: ParsedBody | None, start: Position, *, below: bool) -> Iterator[Shown]:
-    """The pictures in a body that begins at ``start``, ``below`` the keys or among them."""
+def shown_in_body(body: ParsedBody | None, start: Position, below: str | None) -> Iterator[Shown]:
+    """The pictures in a body that begins at ``start``: those below ``media/``, and those by a path that readers cannot
+    open. ``below`` is the text as it stands below the keys, None where the body is one of them."""
     for block in body.blocks if body else ():
-        for source in SOURCE.findall(block.html) if SOURCE_START in block.html else ():
+        if "<img" not in block.html:
+            continue
+        served = SOURCE.findall(block.html) if SOURCE_START in block.html else ()
+        for source in (*served, *RELATIVE_SOURCE.findall(block.html)):
             path = path_of_source(source)
-            if body and is_media_path(path):
-                before, found, _ = body.markdown.partition(unescape(source))
-                lines = before.count("\n") if found and below else 0
-                yield path, Position(start.line + lines, 1) if below else start
+            if body and (is_media_path(path) or source not in served):
+                before, found, _ = (below or "").partition(unescape(source))
+                yield path, Position(start.line + before.count("\n"), 1) if found else start
 
 
 def path_of_source(source: str) -> str:

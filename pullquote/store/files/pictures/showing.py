@@ -7,18 +7,21 @@ from collections.abc import Iterable
 
 from pullquote.store.files.kinds import STORIES
 from pullquote.store.files.kinds.paths import PICTURES
-from pullquote.store.files.parsing import Outline, ParsedEntity
+from pullquote.store.files.parsing import Outline, ParsedEntity, Target
+from pullquote.store.files.pictures.unserved import is_unserved
 from pullquote.store.files.slugs.entries import Index
 
 
 def pictures_of(entity: Outline) -> tuple[str, ...]:
     """The paths of the newsroom's pictures that an entity shows, each once."""
-    return tuple(sorted(target.slug for target in entity.targets if target.kinds == (PICTURES,)))
+    shown = (target for target in entity.targets if target.kinds == (PICTURES,))
+    return tuple(sorted(target.slug for target in shown if not is_unserved(target)))
 
 
 def pictures_in(entity: ParsedEntity) -> tuple[str, ...]:
     """As :func:`pictures_of`, of an entity that is read: all that it refers to need not be gathered for it."""
-    return tuple(sorted({each.slug for each in entity.references if each.kinds == (PICTURES,)}))
+    shown = (Target(each.kinds, each.slug) for each in entity.references if each.kinds == (PICTURES,))
+    return tuple(sorted({target.slug for target in shown if not is_unserved(target)}))
 
 
 def counted(entities: Iterable[Outline]) -> Counter[str]:

@@ -10,6 +10,7 @@ from itertools import islice
 from pullquote.store.files.kinds import Kinds
 from pullquote.store.files.kinds.paths import PICTURES
 from pullquote.store.files.parsing import Target
+from pullquote.store.files.pictures.unserved import is_unserved
 from pullquote.store.files.slugs.entries import FileOutline, Index, ProblemsByFile, entry_of
 from pullquote.store.files.syntax.trees import shortened
 from pullquote.store.model.formats import slug_of
@@ -118,10 +119,11 @@ def _folded(name: str) -> str:
 
 
 def unknown_of(targets: Iterable[Target], unsure: AbstractSet[str], index: Index) -> set[Target]:
-    """Those targets that are nowhere; what an ``unsure`` kind has that could not be read may be any of its own."""
+    """Those targets that should be somewhere and are nowhere; what an ``unsure`` kind has that could not be read may be any of its own."""
     return {
         target
         for target in targets
-        if unsure.isdisjoint(target.kinds)
+        if not is_unserved(target)
+        and unsure.isdisjoint(target.kinds)
         and not any(index[kind].named(target.slug) for kind in target.kinds)
     }

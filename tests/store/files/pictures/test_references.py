@@ -30,7 +30,7 @@ IMAGE = "image:\n  url: {}\n  alt: Something\n"
         ),
         (
             {"articles/a.md": article("", "One.\n\n![x](media/none.svg)\n\nTwo.")},
-            ['articles/a.md:8:1 PQ211 unknown picture "media/none.svg"'],
+            ['articles/a.md:9:1 PQ211 unknown picture "media/none.svg"'],
         ),
         (
             {

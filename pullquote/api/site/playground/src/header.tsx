@@ -87,10 +87,8 @@ function Facts({ dataset, proposed, reachable }: { dataset: Dataset; proposed: n
         return many && count > 0 ? (
           <div key={key}>
             <dt>{count === 1 ? one : many}</dt>
-            <dd>
-              {count.toLocaleString()}
-              {key === "quotes" && proposed > 0 && <Proposed count={proposed} />}
-            </dd>
+            <dd>{count.toLocaleString()}</dd>
+            {key === "quotes" && proposed > 0 && <Proposed count={proposed} />}
           </div>
         ) : null;
       })}
@@ -101,7 +99,11 @@ function Facts({ dataset, proposed, reachable }: { dataset: Dataset; proposed: n
 /** Of the quotes, those of which it is not sure who said them. */
 function Proposed({ count }: { count: number }) {
   const why = "A program proposed who said them, and nobody has reviewed it: quotes(filter: {attributionMethods: [PROPOSED]})";
-  return <span title={why}> ({count.toLocaleString()} not reviewed)</span>;
+  return (
+    <dd className="bar-proposed" title={why}>
+      ({count.toLocaleString()} not reviewed)
+    </dd>
+  );
 }
 
 function ThemeButton() {
