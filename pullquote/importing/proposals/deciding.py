@@ -8,7 +8,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pullquote.importing.proposals.cues import attributions
-from pullquote.importing.proposals.english.titles import NAMELESS, SHORT, is_nickname, is_title
+from pullquote.importing.proposals.english.titles import (
+    BEHIND,
+    NAMELESS,
+    SHORT,
+    is_cited,
+    is_nickname,
+    is_title,
+)
 from pullquote.importing.proposals.english.words import BEHIND_SPEECH, CUES
 from pullquote.importing.proposals.reading.main_clauses import main_subject
 from pullquote.importing.proposals.reading.passages import Passage
@@ -87,6 +94,8 @@ class Decider:
 
     def decide(self, setting: PassageSetting) -> Attributed | None:
         """Who says a passage that stands in a sentence with other words."""
+        if is_cited(self._skeleton[setting.passage.last : setting.passage.last + BEHIND]):
+            return None
         label = self._labelled(setting)
         if label is not None:
             return self.carry(setting.passage, setting.sentence, label[0], label[1])
@@ -101,6 +110,10 @@ class Decider:
     def is_speech(self, passage: Passage) -> bool:
         """Whether a passage that nothing attributes is long enough to be speech."""
         words = self._text[passage.start : passage.end]
+        if is_cited(self._skeleton[passage.last : passage.last + BEHIND]) or is_title(
+            words, "", is_attributed=False
+        ):
+            return False
         return len(words.split()) >= SHORT or words[-1:] in ".!?"
 
     def carry(
