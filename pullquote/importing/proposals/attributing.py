@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from pullquote.importing.proposals.cues import attributions, speaking
-from pullquote.importing.proposals.deciding import DASH, Attributed, Decider, PassageSetting, has_cue
+from pullquote.importing.proposals.cues import PassageSetting, attributions, speaking
+from pullquote.importing.proposals.deciding import DASH, Attributed, Decider, has_cue
 from pullquote.importing.proposals.indirect import indirect_in
 from pullquote.importing.proposals.labels import LineLabels
 from pullquote.importing.proposals.reading.main_clauses import main_subject

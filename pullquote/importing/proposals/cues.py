@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from pullquote.importing.proposals.english.words import (
     SAY,
 )
 from pullquote.importing.proposals.reading.clauses import is_passive, subject_of
+from pullquote.importing.proposals.reading.passages import Passage
+from pullquote.importing.proposals.reading.people import Mention
 from pullquote.importing.proposals.reading.phrases import SentenceWords, SpeechSource
-from pullquote.importing.proposals.reading.sentences import OPAQUE
+from pullquote.importing.proposals.reading.sentences import OPAQUE, Sentence
 from pullquote.importing.proposals.verbs import NEAR, AttributingVerb, is_noun
 from pullquote.importing.proposals.verbs_before import before, participle_before
 from pullquote.importing.proposals.verbs_behind import behind
+
+
+class PassageSetting(NamedTuple):
+    """A passage in its sentence: ``token`` is its number among the words, ``mentions`` those of the sentence."""
+
+    passage: Passage
+    sentence: Sentence
+    words: SentenceWords
+    mentions: Sequence[Mention]
+    token: int
 
 
 def attributions(words: SentenceWords, passage: int) -> Iterator[AttributingVerb]:

@@ -7,16 +7,15 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pullquote.importing.proposals.cues import attributions
+from pullquote.importing.proposals.cues import PassageSetting, attributions
 from pullquote.importing.proposals.english.titles import (
     BEHIND,
     NAMELESS,
     SHORT,
     is_cited,
-    is_nickname,
     is_title,
 )
-from pullquote.importing.proposals.english.words import BEHIND_SPEECH, CUES
+from pullquote.importing.proposals.english.words import CUES
 from pullquote.importing.proposals.reading.main_clauses import main_subject
 from pullquote.importing.proposals.reading.passages import Passage
 from pullquote.importing.proposals.reading.people import Mention, start_of
@@ -31,6 +30,7 @@ from pullquote.importing.proposals.reading.phrases import (
 from pullquote.importing.proposals.reading.sentences import OPAQUE, Sentence
 from pullquote.importing.proposals.speakers import HeardSpeaker, Memory
 from pullquote.importing.proposals.tiers import Evidence, Tier, tier_of
+from pullquote.importing.proposals.unsaid import is_unsaid
 from pullquote.importing.proposals.utterances import UTTERANCES, noun_before, noun_behind
 from pullquote.importing.proposals.verbs import AttributingVerb
 from pullquote.importing.proposals.verbs_before import said_before
@@ -50,23 +50,11 @@ _ANY_VERB = re.compile(
     r"(?!was|is|has)[a-z]+(?:ed|s)|shot|put|ran|went|came|broke|cut|threw|sang|chimed|grinned|let|got|begins?|began"
 )
 _PASSAGES = frozenset({OPAQUE})
-TITLE_WORDS = 8
-"""Words of a title of a work."""
 
 
 def has_cue(text: str) -> bool:
     """Whether a verb of speech, or a word that looks like one, is in a text."""
     return "ccording to" in text or not CUES.isdisjoint(_SMALL_WORD.findall(text))
-
-
-class PassageSetting(NamedTuple):
-    """A passage in its sentence: ``token`` is its number among the words, ``mentions`` those of the sentence."""
-
-    passage: Passage
-    sentence: Sentence
-    words: SentenceWords
-    mentions: Sequence[Mention]
-    token: int
 
 
 class Attributed(NamedTuple):
@@ -183,7 +171,11 @@ class Decider:
             lead = main_subject(setting.words, 0, found.verb)
             source = lead if lead is not None and lead.sort == "described" and can_speak(lead) else source
         source = introduced(setting.words, source) if source is not None else None
-        if source is None or source.head in {"i", "we", "you"} or self._is_unsaid(found, source, setting):
+        if (
+            source is None
+            or source.head in {"i", "we", "you"}
+            or is_unsaid(found, source, setting, (self._text, self._skeleton))
+        ):
             return None
         is_asked = _ASKED.match(self._skeleton, setting.sentence.start) is not None
         speaker = self._memory.resolve(source, () if is_asked else setting.mentions)
@@ -200,42 +192,6 @@ class Decider:
             found.rule,
             tier_of(found.rule, evidence),
             (sentence.start, sentence.end),
-        )
-
-    def _is_unsaid(self, found: AttributingVerb, source: SpeechSource, setting: PassageSetting) -> bool:
-        """Whether a passage beside a verb is a title, a nickname, or what somebody does not say."""
-        passage, token = setting.passage, setting.token
-        said = self._text[passage.start : passage.end]
-        count = len(said.split())
-        is_beside = token - found.verb in {1, 2} or found.verb - token in {1, 2, 3}
-        before = self._skeleton[setting.sentence.start : passage.first]
-        introduced = setting.words.at(token - 1) in {",", ":"} or said[-1:] in ",.!?" or found.verb > token
-        is_said = is_beside and found.says and introduced
-        is_behind = found.verb > token and found.says and said[-1:] in ",.!?"
-        return (
-            found.rule == "refused to say"
-            or (count <= SHORT and found.verb > token and self._is_within_phrase(setting, said))
-            or (
-                count <= TITLE_WORDS
-                and found.rule != "passive, by"
-                and is_title(said, before, is_attributed=is_said)
-            )
-            or is_nickname(before, self._skeleton[passage.last : passage.last + 20])
-            or (found.rule == "before, infinitive" and count <= SHORT)
-            or (not can_speak(source) and not is_behind and (count <= SHORT or not is_beside))
-            or (source.head == "they" and count < SHORT)
-        )
-
-    def _is_within_phrase(self, setting: PassageSetting, said: str) -> bool:
-        """Whether a passage stands before a noun and is no end of anything: the “self-walking” dog leash."""
-        words, behind = setting.words, setting.token + 1
-        text = words.at(behind)
-        return (
-            said[-1:] not in ",.!?…"
-            and text[:1].isalpha()
-            and behind not in words.mentions
-            and text not in BEHIND_SPEECH
-            and not text.endswith("ly")
         )
 
     def _jointly(self, speaker: HeardSpeaker, *, inverted: bool) -> HeardSpeaker:

@@ -14,6 +14,7 @@ from pullquote.importing.proposals.reading.people import KnownNames, mentions_in
 from pullquote.importing.proposals.reading.phrases import SentenceWords, words_of
 from pullquote.importing.proposals.speakers import Memory
 from pullquote.importing.proposals.tiers import RULES, Evidence, tier_of
+from pullquote.importing.proposals.unsaid import TITLE_WORDS
 from pullquote.importing.proposals.utterances import announces, noun_before, noun_behind
 from pullquote.importing.proposals.verbs import is_noun
 from pullquote.importing.proposals.verbs_before import before
@@ -182,6 +183,12 @@ def test_the_office_by_which_a_story_calls_somebody_before_it_names_them() -> No
     )
     assert one.speaker.who is not None
     assert [office.title for office in one.speaker.who.offices] == ["new bishop of Saltmarsh"]
+
+
+@pytest.mark.parametrize(("count", "proposed"), [(2, 0), (TITLE_WORDS, 0), (TITLE_WORDS + 10, 1)])
+def test_capitals_make_a_title_that_nobody_says(count: int, proposed: int) -> None:
+    title = " ".join(["Walls"] * count)
+    assert len(attributed(f"Ida Brook wrote the novel “{title}” in May.")) == proposed
 
 
 def test_what_describes_a_thing_is_not_said() -> None:
