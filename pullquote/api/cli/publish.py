@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -109,7 +109,7 @@ def publish(  # noqa: PLR0917 - an option a parameter, as typer reads them
         finally:
             await client.close()
 
-    _run(run(), settings.folder)
+    _run(run, settings.folder)
 
 
 def _client(address: ClusterAddress) -> ClusterClient:
@@ -195,7 +195,7 @@ def _refuse(folder: Path, problems: tuple[Problem, ...]) -> NoReturn:
     raise Failure(f"{folder} has {counted(errors, 'error')}; nothing was published")
 
 
-def _run(work: Coroutine[Any, Any, None], folder: Path) -> None:
+def _run(work: Callable[[], Coroutine[Any, Any, None]], folder: Path) -> None:
     """Run until done, or until a signal says stop. Raises Failure."""
     from pullquote.api.server.server import ended_by_signal  # noqa: PLC0415 - takes time
     from pullquote.store.model.errors import StoreUnavailable  # noqa: PLC0415 - as above
@@ -205,7 +205,7 @@ def _run(work: Coroutine[Any, Any, None], folder: Path) -> None:
 
     try:
         with ended_by_signal():
-            asyncio.run(work)
+            asyncio.run(work())
     except (NotPublished, StoreUnavailable, ClusterRefused) as error:
         raise Failure(f"nothing was published: {error}") from None
     except NewsroomProblems as error:

@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from pullquote.importing.proposals.cues import attributions, speaking
-from pullquote.importing.proposals.deciding import DASH, Attributed, Decider, PassageSetting, has_cue
+from pullquote.importing.proposals.cues import PassageSetting, attributions, speaking
+from pullquote.importing.proposals.deciding import DASH, Attributed, Decider, has_cue
 from pullquote.importing.proposals.indirect import indirect_in
 from pullquote.importing.proposals.labels import LineLabels
 from pullquote.importing.proposals.reading.main_clauses import main_subject
@@ -160,7 +160,7 @@ class StoryReading:
         for sentence in sentences_in(self.skeleton, *self._span(number), self.text, here):
             mentions = self._mentions_in(sentence)
             is_said = has_cue(self.skeleton[sentence.start : sentence.end])
-            if not (sentence.passages or is_said or mentions or here):
+            if not (is_said or mentions or here or self._memory.last is None):
                 continue
             words = words_of(self.skeleton, sentence.start, sentence.end, self._mentions)
             if len(words.tokens) > LONGEST_SENTENCE:
@@ -200,7 +200,9 @@ class StoryReading:
 
     def _acting_in(self, words: SentenceWords, mentions: Sequence[Mention]) -> HeardSpeaker | None:
         source = main_subject(words, 0, len(words.tokens))
-        self._memory.met(source if all(each.who.kind != "people" for each in mentions) else None)
+        self._memory.met(
+            source if all(each.who.kind != "people" for each in mentions) else None, self.skeleton
+        )
         if source is None or source.sort == "described":
             return None
         speaker = self._memory.resolve(source, mentions)

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from pullquote.importing.proposals.english.words import (
     SAY,
 )
 from pullquote.importing.proposals.reading.clauses import is_passive, subject_of
+from pullquote.importing.proposals.reading.passages import Passage
+from pullquote.importing.proposals.reading.people import Mention
 from pullquote.importing.proposals.reading.phrases import SentenceWords, SpeechSource
-from pullquote.importing.proposals.reading.sentences import OPAQUE
+from pullquote.importing.proposals.reading.sentences import OPAQUE, Sentence
 from pullquote.importing.proposals.verbs import NEAR, AttributingVerb, is_noun
 from pullquote.importing.proposals.verbs_before import before, participle_before
 from pullquote.importing.proposals.verbs_behind import behind
+
+
+class PassageSetting(NamedTuple):
+    """A passage in its sentence: ``token`` is its number among the words, ``mentions`` those of the sentence."""
+
+    passage: Passage
+    sentence: Sentence
+    words: SentenceWords
+    mentions: Sequence[Mention]
+    token: int
 
 
 def attributions(words: SentenceWords, passage: int) -> Iterator[AttributingVerb]:
@@ -20,7 +33,11 @@ def attributions(words: SentenceWords, passage: int) -> Iterator[AttributingVerb
     first, second = behind(words, passage), before(words, passage)
     if second is not None and second.rule == "refused to say":
         first = None
-    if first is not None and second is not None and _is_passed_on(first, second):
+    if (
+        first is not None
+        and second is not None
+        and (_is_passed_on(first, second) or _is_called(words, passage, second))
+    ):
         first = None
     if first is not None and second is not None and _is_introduced(words, passage, second):
         stays = first.gap == 0 and first.source is not None and _ends_open(words, passage)
@@ -31,6 +48,13 @@ def attributions(words: SentenceWords, passage: int) -> Iterator[AttributingVerb
     found = participle_before(words, passage)
     if found is not None:
         yield found
+
+
+def _is_called(words: SentenceWords, passage: int, before: AttributingVerb) -> bool:
+    """Whether a verb right before a passage gives a thing its name, and more is said of the thing: what they term “…,” which …"""
+    return (
+        before.verb == passage - 1 and not before.says and words.at(passage + 1) in {"which", "that", "who"}
+    )
 
 
 def _is_introduced(words: SentenceWords, passage: int, before: AttributingVerb) -> bool:

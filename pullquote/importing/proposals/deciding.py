@@ -7,8 +7,14 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pullquote.importing.proposals.cues import attributions
-from pullquote.importing.proposals.english.titles import NAMELESS, SHORT, is_nickname, is_title
+from pullquote.importing.proposals.cues import PassageSetting, attributions
+from pullquote.importing.proposals.english.titles import (
+    BEHIND,
+    NAMELESS,
+    SHORT,
+    is_cited,
+    is_title,
+)
 from pullquote.importing.proposals.english.words import CUES
 from pullquote.importing.proposals.reading.main_clauses import main_subject
 from pullquote.importing.proposals.reading.passages import Passage
@@ -24,6 +30,7 @@ from pullquote.importing.proposals.reading.phrases import (
 from pullquote.importing.proposals.reading.sentences import OPAQUE, Sentence
 from pullquote.importing.proposals.speakers import HeardSpeaker, Memory
 from pullquote.importing.proposals.tiers import Evidence, Tier, tier_of
+from pullquote.importing.proposals.unsaid import is_unsaid
 from pullquote.importing.proposals.utterances import UTTERANCES, noun_before, noun_behind
 from pullquote.importing.proposals.verbs import AttributingVerb
 from pullquote.importing.proposals.verbs_before import said_before
@@ -31,8 +38,10 @@ from pullquote.importing.proposals.verbs_before import said_before
 _SMALL_WORD = re.compile(r"\b[a-z]+\b")
 DASH = re.compile(r"\s*(?:[—–―]|--?)\s*(?=[A-Z])")
 """In front of the name of who signs a quotation."""
+_ASKED = re.compile(r"\s*(?:Asked|Pressed|Questioned|Quizzed|Challenged)\b")
+"""How a sentence begins in which a pronoun means none of those whom its question names."""
 _IN_WORDS_OF = re.compile(
-    r"\s*(?:For|To|In the (?:words|view|eyes|opinion) of) (?=[A-Z]|(?:the|one|an?|his|her|its) [^,\x01]{3,40}, [A-Z])"
+    r"\s*(?:For|To|In the (?:words|view|eyes|opinion) of) (?=[A-Z]|[a-z]+ [A-Z]|(?:the|one|an?|his|her|its) [^,\x01]{3,40}, [A-Z])"
 )
 _LABEL = re.compile(r"^\s*[^\x01:]{2,60}:\s*$")
 _COLON = re.compile(r"^\s*[^\x01:]{2,200}:\s*$")
@@ -41,23 +50,11 @@ _ANY_VERB = re.compile(
     r"(?!was|is|has)[a-z]+(?:ed|s)|shot|put|ran|went|came|broke|cut|threw|sang|chimed|grinned|let|got|begins?|began"
 )
 _PASSAGES = frozenset({OPAQUE})
-TITLE_WORDS = 8
-"""Words of a title of a work."""
 
 
 def has_cue(text: str) -> bool:
     """Whether a verb of speech, or a word that looks like one, is in a text."""
     return "ccording to" in text or not CUES.isdisjoint(_SMALL_WORD.findall(text))
-
-
-class PassageSetting(NamedTuple):
-    """A passage in its sentence: ``token`` is its number among the words, ``mentions`` those of the sentence."""
-
-    passage: Passage
-    sentence: Sentence
-    words: SentenceWords
-    mentions: Sequence[Mention]
-    token: int
 
 
 class Attributed(NamedTuple):
@@ -85,6 +82,8 @@ class Decider:
 
     def decide(self, setting: PassageSetting) -> Attributed | None:
         """Who says a passage that stands in a sentence with other words."""
+        if is_cited(self._skeleton[setting.passage.last : setting.passage.last + BEHIND]):
+            return None
         label = self._labelled(setting)
         if label is not None:
             return self.carry(setting.passage, setting.sentence, label[0], label[1])
@@ -99,6 +98,10 @@ class Decider:
     def is_speech(self, passage: Passage) -> bool:
         """Whether a passage that nothing attributes is long enough to be speech."""
         words = self._text[passage.start : passage.end]
+        if is_cited(self._skeleton[passage.last : passage.last + BEHIND]) or is_title(
+            words, "", is_attributed=False
+        ):
+            return False
         return len(words.split()) >= SHORT or words[-1:] in ".!?"
 
     def carry(
@@ -168,9 +171,14 @@ class Decider:
             lead = main_subject(setting.words, 0, found.verb)
             source = lead if lead is not None and lead.sort == "described" and can_speak(lead) else source
         source = introduced(setting.words, source) if source is not None else None
-        if source is None or source.head in {"i", "we", "you"} or self._is_unsaid(found, source, setting):
+        if (
+            source is None
+            or source.head in {"i", "we", "you"}
+            or is_unsaid(found, source, setting, (self._text, self._skeleton))
+        ):
             return None
-        speaker = self._memory.resolve(source, setting.mentions)
+        is_asked = _ASKED.match(self._skeleton, setting.sentence.start) is not None
+        speaker = self._memory.resolve(source, () if is_asked else setting.mentions)
         if not can_speak(source):
             speaker = speaker._replace(is_certain=False)
         speaker = self._jointly(speaker, inverted="inverted" in found.rule)
@@ -184,29 +192,6 @@ class Decider:
             found.rule,
             tier_of(found.rule, evidence),
             (sentence.start, sentence.end),
-        )
-
-    def _is_unsaid(self, found: AttributingVerb, source: SpeechSource, setting: PassageSetting) -> bool:
-        """Whether a passage beside a verb is a title, a nickname, or what somebody does not say."""
-        passage, token = setting.passage, setting.token
-        said = self._text[passage.start : passage.end]
-        count = len(said.split())
-        is_beside = token - found.verb in {1, 2} or found.verb - token in {1, 2, 3}
-        before = self._skeleton[setting.sentence.start : passage.first]
-        introduced = setting.words.at(token - 1) in {",", ":"} or said[-1:] in ",.!?" or found.verb > token
-        is_said = is_beside and found.says and introduced
-        is_behind = found.verb > token and found.says and said[-1:] in ",.!?"
-        return (
-            found.rule == "refused to say"
-            or (
-                count <= TITLE_WORDS
-                and found.rule != "passive, by"
-                and is_title(said, before, is_attributed=is_said)
-            )
-            or is_nickname(before, self._skeleton[passage.last : passage.last + 20])
-            or (found.rule == "before, infinitive" and count <= SHORT)
-            or (not can_speak(source) and not is_behind and (count <= SHORT or not is_beside))
-            or (source.head == "they" and count < SHORT)
         )
 
     def _jointly(self, speaker: HeardSpeaker, *, inverted: bool) -> HeardSpeaker:

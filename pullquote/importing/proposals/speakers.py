@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from pullquote.importing.proposals.english.roles import EPITHETS, FEMALE, MALE, OF_SOMEWHERE, is_role
+from pullquote.importing.proposals.english.roles import EPITHETS, FAMILY, FEMALE, MALE, OF_SOMEWHERE, is_role
 from pullquote.importing.proposals.english.synonyms import CALLED
 from pullquote.importing.proposals.english.words import BODIES, COMPANIES, GROUPS, UNNAMED
+from pullquote.importing.proposals.reading.offices import Office
 from pullquote.importing.proposals.reading.people import Mention, Named, start_of
 from pullquote.importing.proposals.reading.phrases import SpeechSource, can_speak
 
 REMEMBERED = 12
 """Mentions that a pronoun can mean, the nearest ones."""
+
+
+_OWNER = re.compile(r"^[\w-]+(?:’s|s’) (?=\w)")
+"""Whose an office is, in front of it: the (Greens’) co-leader."""
+_BELONGING = (" of ", " at ", " for ", " from ", " of the ", " at the ", " for the ", " from the ")
+"""In front of an organization to which somebody belongs: it is not what the story is about."""
 
 
 class HeardSpeaker(NamedTuple):
@@ -41,11 +49,13 @@ class Memory:
         """Who spoke last in this paragraph."""
         self._subject: Named | None = None
         self._body: Named | None = None
-        """The organization that spoke last."""
+        """The organization that the story was about last."""
         self._acts = False
         """Whether the subject was named after whoever spoke last."""
         self._met: SpeechSource | None = None
         """Who has no name and is the subject of the sentence before, in the same paragraph."""
+        self._announced: Office | None = None
+        """The office by which the story has called somebody whom it has not named."""
         self._recent: list[Mention] = []
         self._named_here: set[Named] = set()
         """Who was named in this paragraph."""
@@ -66,19 +76,35 @@ class Memory:
             if speaker.source.head in {"he", "she"} and speaker.who.gender is None:
                 speaker.who.gender = "m" if speaker.source.head == "he" else "f"
 
-    def met(self, source: SpeechSource | None) -> None:
+    def met(self, source: SpeechSource | None, skeleton: str) -> None:
         """Take note of the subject of a sentence in which nobody speaks: a dealer who gave no name went further."""
         self._met = source
+        if source is None or source.sort != "described" or not source.is_definite or source.is_owned:
+            return
+        is_office = is_role(source.head) and source.head not in UNNAMED | EPITHETS | FAMILY
+        if is_office and self._described(source, ()).who is None:
+            end = source.end + 2 * (skeleton[source.end : source.end + 2] == "’s")
+            title = _OWNER.sub("", " ".join(skeleton[source.start : end].split()).partition(" ")[2])
+            self._announced = Office(title, source.start, end)
 
     def read(self, mentions: Sequence[Mention], skeleton: str) -> None:
         """Take note of whom a sentence names; the first who is no possessive is its subject."""
         people = [each for each in mentions if each.who.kind == "people"]
         subject = next((each for each in people if skeleton[each.end : each.end + 2] != "’s"), None)
+        if people and self._announced is not None:
+            who = people[0].who
+            if subject is people[0] and not who.offices and people[0].start > self._announced.end:
+                who.offices.append(self._announced)
+            self._announced = None
         if subject is not None:
             self._subject, self._acts = subject.who, True
         elif people and self._subject is None:
             self._subject = people[0].who
         self._named_here.update(each.who for each in mentions)
+        for each in mentions:
+            is_apart = not skeleton.endswith(_BELONGING, 0, each.start)
+            if each.who.kind == "organizations" and is_apart and not each.who.passes_on:
+                self._body = each.who
         self._recent = [*self._recent, *mentions][-REMEMBERED:]
 
     def resolve(self, source: SpeechSource, here: Sequence[Mention] = ()) -> HeardSpeaker:
@@ -169,7 +195,9 @@ class Memory:
         if latest is None and source.is_definite and source.head in COMPANIES:
             return HeardSpeaker(self._body, source, is_certain=False)
         if latest is None and source.is_definite:
-            named = self._just_named(source.head, here) or self._offices.named_behind(source)
+            named = (
+                None if source.is_owned else self._just_named(source.head, here)
+            ) or self._offices.named_behind(source)
             return HeardSpeaker(named, source, is_certain=False)
         return HeardSpeaker(latest, source, is_certain=count == 1)
 

@@ -83,6 +83,8 @@ def is_noun(words: SentenceWords, index: int) -> bool:
 
 def passive(words: SentenceWords, verb: int, gap: int) -> AttributingVerb | None:
     """Was described by Petra Lund as; was told: the one who speaks stands behind ``by``, if anywhere."""
+    if words.at(verb) == "quoted" and words.at(verb + 1) == "as":
+        return attribution(words, verb, subject_of(words, verb), "quoted as saying", gap)
     for index in range(verb + 1, min(verb + 30, len(words.tokens))):
         if words.at(index) == "by":
             source, _ = described_behind(words, index + 1)

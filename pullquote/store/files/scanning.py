@@ -154,13 +154,12 @@ def _is(kind: Callable[[], bool]) -> bool:
 
 def _files_of_kind(path: str, root: str, kind: str, faults: list[tuple[str, FileProblem]]) -> Iterator[str]:
     others = []
-    entries = entries_of(path, kind, faults)
-    for entry in entries:
+    for entry in entries_of(path, kind, faults):
         if _is_ordinary(entry):
             yield f"{kind}/{entry.name}"
         else:
             others.append(entry)
-    siblings = {entry.name for entry in in_order(entries)} if others else frozenset[str]()
+    siblings = {entry.name for entry in in_order(entries_of(path, kind, []))} if others else frozenset[str]()
     for entry in in_order(others):
         name = f"{kind}/{entry.name}"
         if not _stays_inside(entry, root, name, faults):

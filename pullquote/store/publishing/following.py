@@ -15,6 +15,7 @@ from structlog.typing import FilteringBoundLogger
 from pullquote.store.files.loading import Loaded, Reader
 from pullquote.store.model.errors import StoreUnavailable
 from pullquote.store.newsroom.following import LONGEST_SLEEP_SECONDS, RESTLESS_SECONDS
+from pullquote.store.newsroom.gc_pauses import GcPauses
 from pullquote.store.newsroom.newsroom import Clock, NewsroomProblems, now
 from pullquote.store.newsroom.watching import Burst, Watcher
 from pullquote.store.opensearch.client import ClusterClient, ClusterRefused
@@ -46,6 +47,7 @@ async def publish_once(
     loaded: Loaded, target: Destination, *, report: Report = lambda _done, _all: None
 ) -> PublicationDone:
     """Publish what was loaded. Raises NotPublished, AnotherPublisher among them, and StoreUnavailable."""
+    GcPauses().set_aside()
     time = target.clock()
     publication = publication_of(loaded, time, loaded_at=time, with_preview=target.with_preview)
     lock = await _lock(target)
@@ -86,6 +88,7 @@ class FolderPublisher:
         self._loaded_at = target.clock()
         self._published: NewEdition | None = None
         self._is_due = asyncio.Event()
+        self._gc_pauses = GcPauses()
 
     async def run(self) -> None:
         """Publish, and follow until cancelled. Raises NewsroomProblems where there is nothing to publish at first."""
@@ -174,6 +177,7 @@ class FolderPublisher:
         """Read the folder, and say so where it is not as it was."""
         loaded = self._reader.read(touched=touched)
         if loaded is not self._loaded:
+            self._gc_pauses.set_aside()  # else as much garbage is left as a quarter of all that stays
             self._loaded, self._loaded_at = loaded, self._target.clock()
             self._is_due.set()
 

@@ -29,6 +29,8 @@ SETS = (
     "press_14.txt",
     "press_15.txt",
     "press_16.txt",
+    "press_17.txt",
+    "press_18.txt",
 )
 """The passages that the rules were made with, those that nobody looked at meanwhile, and sets in the styles of
 the press, each annotated before the rules were run on it and measured once before they were mended by it."""

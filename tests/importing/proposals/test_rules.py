@@ -14,6 +14,7 @@ from pullquote.importing.proposals.reading.people import KnownNames, mentions_in
 from pullquote.importing.proposals.reading.phrases import SentenceWords, words_of
 from pullquote.importing.proposals.speakers import Memory
 from pullquote.importing.proposals.tiers import RULES, Evidence, tier_of
+from pullquote.importing.proposals.unsaid import TITLE_WORDS
 from pullquote.importing.proposals.utterances import announces, noun_before, noun_behind
 from pullquote.importing.proposals.verbs import is_noun
 from pullquote.importing.proposals.verbs_before import before
@@ -152,6 +153,20 @@ def test_a_sentence_that_says_who_said_the_one_before() -> None:
         ("“It rains,” conceded Ida Brook, “but not for long.”", "Ida Brook"),
         ("“It popped,” said one, who gave her name only as Bea.", "Bea"),
         ("For the prefect, Claire d’Aubrac, “dialogue remains lit”.", "Claire d’Aubrac"),
+        (
+            "The bishop of Saltmarsh came on a tractor.\n\n“I am muddy,” Wanjiru Pelham said.",
+            "Wanjiru Pelham",
+        ),
+        ("Ida Brook sang. Her boyfriend thought that they’d been given “about a pound’s worth”.", None),
+        (
+            "Nordwind paid Leashly Inc. for it. A man, Otto Reed, was quoted as saying by the Tidewell Times: “It ran.”",
+            "Otto Reed",
+        ),
+        ("Finance director Imran Sheikh will go. He said it was “an upright time for us”.", "Imran Sheikh"),
+        (
+            "Ida Brook batted with Meg Hale.\n\nAsked about Meg Hale, she replied: “Meg talks. I bat.”",
+            "Ida Brook",
+        ),
         ("Said Price: “I saw two of them.” Dashawn Price lost the ball.", "Dashawn Price"),
         ("Nordwind said it was sorry. “It will not happen again,” the company said.", "Nordwind"),
         ("Justice Omar Lind heard the case. “A lake is not a slogan,” the judge observed.", "Omar Lind"),
@@ -160,6 +175,28 @@ def test_a_sentence_that_says_who_said_the_one_before() -> None:
 def test_who_is_meant(text: str, who: str | None) -> None:
     last = [each for each in attributed(text) if not each.is_indirect][-1]
     assert (last.speaker.who.name if last.speaker.who else None) == who
+
+
+def test_the_office_by_which_a_story_calls_somebody_before_it_names_them() -> None:
+    (one, *_) = attributed(
+        "The new bishop of Saltmarsh came on a tractor.\n\n“I am muddy,” Wanjiru Pelham said."
+    )
+    assert one.speaker.who is not None
+    assert [office.title for office in one.speaker.who.offices] == ["new bishop of Saltmarsh"]
+
+
+@pytest.mark.parametrize(("count", "proposed"), [(2, 0), (TITLE_WORDS, 0), (TITLE_WORDS + 10, 1)])
+def test_capitals_make_a_title_that_nobody_says(count: int, proposed: int) -> None:
+    title = " ".join(["Walls"] * count)
+    assert len(attributed(f"Ida Brook wrote the novel “{title}” in May.")) == proposed
+
+
+def test_what_describes_a_thing_is_not_said() -> None:
+    assert [
+        each
+        for each in attributed("The maker of a “self-walking” leash agreed to pay.")
+        if not each.is_indirect
+    ] == []
 
 
 def test_labels_are_names_first_letters_and_offices() -> None:

@@ -37,6 +37,14 @@ WOMEN = words_in(
     Tigist Hirut Meseret Bethlehem Hawa Ifrah Sagal Fardosa Jemimah Nakato Babirye Nalwanga Achieng Akinyi Awino
     Chebet Cherotich Jepkosgei Wanja Makena Kagendo Mwanaisha Rehema Zawadi Upendo Tumaini Chanda Mutale Bwalya
     Chileshe Rudo Rutendo Nyasha Kudzai Chiedza Ottilia Nompumelelo Ntombi Zinzi Ayanda Nosipho Thembi Unathi Dineo
+    Aggie Aigul Ailsa Akemi Amabel Aphra Ariadne Avis Bea Bess Bessie Cecily Cicely Clementine Concepcion Cordelia
+    Deb Della Dilys Dotty Drusilla Dulcie Edie Effie Enid Euphemia Fenella Ffion Fiadh Florrie Flossie Gaynor Gertie
+    Gilly Ginny Glynis Greer Gwyneth Hattie Hester Hetty Hiroko Immacolata Ione Jess Jilly Joan Joanie Jonquil
+    Joycelyn Kath Kirsteen Kitty Letitia Lettice Lettie Lil Linnet Lottie Louella Lucasta Lucille Madge Maëlle
+    Maisie Mamie Marge Margery Margie Marla Marnie Marsha Mattie Mavis Meena Meg Mhairi Minnie Morag Morwenna
+    Myfanwy Nan Nanette Nesta Netta Nettie Nivedita Nkechi Nomvuyo Nurhayati Pattie Peg Perdita Persephone Petula
+    Phyllida Portia Prue Queenie Raushan Revathi Romola Ros Rosalind Rosalyn Ruthie Shelagh Sibyl Sidonie Suki
+    Sunniva Susie Suzie Sybil Tamsin Thora Tomoko Toni Trixie Trudy Una Verna Viv Wambui Wanjiru Zadie Zena
     """
 )
 """Names of women."""
@@ -91,6 +99,15 @@ MEN = words_in(
     Joss Alf Len Reg Sid Stan Ted Wilf Moazzam Nuruddin Menachem Yitzhak Farouk Costas Yiannis Idriss Siua Sione
     Ganesh Raghunath Firoz Muralidharan Akwasi Nkrumah Babak Kaito Isidro Ferdie Wendell Delroy Winston Emil
     Vasile Gheorghe Kyriakos Panagiotis Spiro Spyros Taras Mykola Oleksandr Volodymyr Serhiy Andriy Dmytro Vitali
+    Arul Baz Bernie Bertie Bryn Burt Cal Cam Chas Chester Chet Clancy Claude Clem Cliff Clint Clyde Cosmo Danladi
+    Dashiell Delbert Denholm Denzil Des Dickie Digby Doug Dougal Dudley Dunstan Dwight Ed Elbert Eldon Ellery Elroy
+    Emlyn Enoch Ernie Errol Eustace Everett Farquhar Farrukh Finlay Floyd Fons Freddie Garth Geoff Geordie Granville
+    Gus Gwilym Gwyn Hal Hank Hedley Hiram Homer Horace Horatio Howell Huey Huw Ieuan Ifor Ike Inigo Íñigo Irvin
+    Irving Jabez Jago Jamie Jarvis Jed Jem Jethro Jock Jools Kanat Keir Kermit Kev Kip Kjartan Les Lester Lorne
+    Luther Lyle Marv Matt Merv Mickey Milt Mo Monty Mort Murdo Nat Ned Norris Ollie Orson Osbert Osmond Ozzie Paddy
+    Percival Phil Ramsay Randolph Rex Rod Roddy Rollo Royston Russ Seb Selwyn Sheldon Sidney Solly Stu Sunnleif Syd
+    Tad Tel Thad Tod Trey Txema Tyrell Ulysses Uriah Vance Verlyn Vern Vic Virgil Wal Wallace Walt Wendell Wes
+    Wilbur Willard Zack Zeb Zeke
     """
 )
 """Names of men."""

@@ -8,7 +8,7 @@ from pullquote.importing.proposals.english.inflections import words_in
 
 ROLES = words_in(
     """
-    user proprietor proprietress impresario lifeguard custodian conservator bellringer choirmaster disc-jockey dj
+    user coun starost voivode proprietor proprietress impresario lifeguard custodian conservator bellringer choirmaster disc-jockey dj
     homemaker housewife househusband groundskeeper greenkeeper paralegal barrister-at-law magnate financier
     wicketkeeper wicket-keeper opener all-rounder batswoman sweeper left-back right-back centre-half goalie
     guide guardian mentor patriarch matriarch primate nuncio canon verger sexton chorister
@@ -205,7 +205,7 @@ EPITHETS = words_in(
     singer songwriter actor actress novelist comedian comic artist musician guitarist drummer champion
     pensioner teenager mother father grandmother grandfather mum dad entrepreneur billionaire
     millionaire politician native star player driver rider swimmer sprinter runner boxer golfer
-    cyclist rookie irishman frenchman englishman scotsman welshman dutchman dane swede finn spaniard
+    cyclist rookie fighter irishman frenchman englishman scotsman welshman dutchman dane swede finn spaniard
     german italian belgian croat serb pole briton american canadian australian argentine brazilian
     republican democrat conservative liberal farmer fisherman chef teacher builder sculptor painter
     """

@@ -8,6 +8,10 @@ from pullquote.importing.proposals.english.inflections import words_in
 
 SHORT = 3
 """Words of a passage that can be a scare quote."""
+LONGEST_TITLE = 16
+"""Words of the title of a work, all of them with capitals but the small ones."""
+BEHIND = 90
+"""Characters behind a title that say where it stood."""
 NAMELESS = 4
 """Words of a passage that is a quotation only where a verb attributes it, or it is a sentence."""
 _WORK = re.compile(
@@ -23,6 +27,7 @@ _NAMING = re.compile(
     r"\b(?:known as|known for|best known for|famous for|named|so-called|nicknamed|titled|entitled|the words?|the terms?|the phrase|is called|was called|are called|also called) ?$",
     re.IGNORECASE,
 )
+_CITED = re.compile(r"\s*[—–-]+ [^\x01\n]{2,50}, (?:\d{1,2} )?[A-Z][a-z]+\.? (?:\d{1,2}, )?\d{4}")
 _WHERE = re.compile(r"(?:\b(?:on|in|at|to|for)(?: [A-Z]\w*’s)?|^[A-Z]\w*’s) ?$")
 """In front of a programme or a newspaper: on Radio Nine’s “The Week Ahead,”."""
 _SMALL = words_in(
@@ -42,7 +47,7 @@ def is_title(words: str, before: str, *, is_attributed: bool) -> bool:
     listed = words.split()
     long = [word for word in listed if word.lower() not in _SMALL]
     is_capitalized = bool(long) and all(word[:1].isupper() or word[:1].isdigit() for word in long)
-    if not is_capitalized or len(listed) > 8:
+    if not is_capitalized or len(listed) > LONGEST_TITLE:
         return False
     if is_attributed:
         return (len(long) > 1 and _WORK.search(before) is not None) or _WORK_OF_ONE.search(before) is not None
@@ -55,3 +60,8 @@ def is_nickname(before: str, after: str) -> bool:
         re.search(r"(?:^|\s)[A-Z][\w’-]+ $", before) is not None
         and re.match(r" [A-Z][\w’-]+ (?!(?:said|says|told|asked)\b)", after) is not None
     )
+
+
+def is_cited(behind: str) -> bool:
+    """Whether what is behind a passage says where an article of that title stood: “…” — The Courier, August 15, 2008."""
+    return _CITED.match(behind) is not None

@@ -17,7 +17,7 @@ order instruct command beg summarise summarize disagree reflect offer reason rep
 confess marvel reminisce enthuse rave fume rage thunder holler scream chuckle grumble gripe deadpan jest brag inquire enquire
 affirm avow blurt bellow chime demur drawl exhort expound fret groan growl grouse mumble profess regret reproach
 remonstrate roar snarl snort sniff stammer surmise taunt wail whine submit aver posit recommend concur rejoin theorize theorise speculate specify underline caution query deduce relate recite"""
-_CALL = """call describe dub label brand accuse blame praise blast slam criticize criticise denounce decry deride
+_CALL = """call term describe dub label brand accuse blame praise blast slam criticize criticise denounce decry deride
 dismiss characterize characterise condemn refer thank ridicule lambaste attack bemoan credit portray hail defend
 express laud apologize apologise speak mock deplore lambast salute welcome reject compare liken rail rebuke"""
 _THINK = "believe think feel hope want expect fear know consider doubt worry see find regard view wish"
@@ -204,6 +204,15 @@ ADVERBS = words_in(
     up down there here together long far aloud else ago
     """
 )
+BEHIND_SPEECH = (
+    CUES
+    | DETERMINERS
+    | PREPOSITIONS
+    | CONJUNCTIONS
+    | ADVERBS
+    | {"he", "she", "they", "it", "i", "we", "you", "who", "according"}
+)
+"""What can stand behind quoted words that are no adjective: not the “self-walking” leash."""
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 DAY_PARTS = frozenset(["morning", "afternoon", "evening", "night", "week", "month", "year", "weekend"])
 PRONOUNS = frozenset(["he", "she", "they", "it", "i", "we", "you", "who"])
@@ -235,7 +244,7 @@ ADJECTIVES = words_in(
 )
 VERBS = words_in(
     """
-    met saw took made gave got went came left kept held led lost won ran put set sent sold bought
+    became become becomes met saw took made gave got went came left kept held led lost won ran put set sent sold bought
     brought built found let hit cut grew knew thought felt heard stood sat fell wore drew drove flew
     rose wrote spoke broke chose beat joined visited opened closed was were is are has had
     """

@@ -34,6 +34,8 @@ _BEFORE_APPOSITION = DETERMINERS | {"among", "them", "including", "like", "most"
 """What can stand between a comma and the name behind it: the council, including Ida Brook, said."""
 _MESSAGES = words_in("statement letter message notice note post email release tweet")
 """What says something for those whom it is of."""
+OFFICE = 6
+"""Tokens of an office behind ``by``."""
 IN_BRACKETS = 12
 """Tokens between brackets behind a name that are passed over."""
 
@@ -181,6 +183,8 @@ def _around_apposition(words: SentenceWords, comma: int, first: int) -> SpeechSo
     if inner is not None:
         return inner
     for opening in range(comma - 1, first, -1):
+        if words.at(opening) == "," and _is_agent(words, opening):
+            continue
         if words.at(opening) == OPAQUE or words.at(opening) in {";", ":"}:
             break
         before = opening - 1
@@ -202,9 +206,19 @@ def _named_between(words: SentenceWords, comma: int) -> SpeechSource | None:
         before -= 1
     if words.at(before) == "’s":  # the chairwoman, Tom Hale’s sister Ida, said
         before -= 2
-    if words.at(before) != "," or inner not in words.mentions:
+    if words.at(before) != "," or inner not in words.mentions or _is_agent(words, before):
         return None
     return named(words, before - 1 if _is_body_of(words, inner, before - 1) else inner)
+
+
+def _is_agent(words: SentenceWords, comma: int) -> bool:
+    """Whether the phrase in front of a comma is another one's: in a statement signed by its president, Ida Brook."""
+    for index in range(comma - 1, max(-1, comma - OFFICE), -1):
+        if words.at(index) == "," or index in words.mentions:
+            return False
+        if words.at(index) == "by":
+            return True
+    return False
 
 
 def _is_body_of(words: SentenceWords, body: int, person: int) -> bool:

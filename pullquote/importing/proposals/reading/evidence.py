@@ -44,7 +44,7 @@ _SIGNED = re.compile(r"[—–-] $")
 _ARTICLE = re.compile(r"\b(?:the|a|an|in|at|of the|in the|from|near) $", re.IGNORECASE)
 _OF = re.compile(r"\b(?:by|to|with|and|of|for|from) $")
 _FOR = re.compile(r"(?:^|[.\n\x01] ?)(?:For|To) $")
-_NAME_AS = re.compile(r"\b(?:name|identified|himself|herself)(?: only)?(?: only)? as $")
+_NAME_AS = re.compile(r"\b(?:(?:name|identified|himself|herself)(?: only)? as|called only|known as) $")
 _ROLE_BEFORE = re.compile(r"([\w-]+),? $")
 
 

@@ -38,7 +38,7 @@ _WORD = r"(?:(?:al|el|ad|an|ar|as|ash|at|az|ul)-(?=[A-Z])|[dl]’(?=[A-Z]))?(?:[
 _ABBREVIATED = words_in(
     """
     Dr Mr Ms St Lt Fr Rt Jr Sr Sgt Sen Gov Rep Gen Col Maj Adm Mrs Rev Hon Det Pvt Cpl Del Amb Capt
-    Con Const Engr Barr Smt Cde Hajj Arch Cmdr Prof Insp Supt Cllr Pres Asst Atty Msgr Supt Comm Brig
+    Con Const Coun Engr Barr Smt Cde Hajj Arch Cmdr Prof Insp Supt Cllr Pres Asst Atty Msgr Supt Comm Brig
     """
 )
 _STOP = "|".join(rf"(?<=\b{title})\.(?= [A-Z])" for title in sorted(_ABBREVIATED))
@@ -203,7 +203,7 @@ def _is_name(pieces: list[Piece], number: int) -> bool:
     if number == 0:
         return word in NAMES_TOO
     before = pieces[number - 1].word
-    return (word in NAMES_TOO and is_given_name(before)) or (
+    return is_given_name(before) or (
         word in SURNAMES_TOO and (before.lower() in COURTESY or is_title_of_office(before))
     )
 

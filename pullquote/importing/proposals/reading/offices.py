@@ -69,7 +69,7 @@ _STYLED = (
 _APART = re.compile(
     r"(?:\b(?:(?P<where>\w+) )?(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Mm]y|[Oo]ur|[Aa]nother|[Oo]ne|[Tt]hat|[Tt]his)|’s|s’) "
     r"(?P<title>(?:(?!(?:the|an?|his|her|their) )[\w-]+ ){0,4}?(?P<head>[\w-]+)(?: (?:of|for|at|from|in|to) [^,.;:\x01\n]{2,60})?)"
-    rf"(?: since [^,\x01]{{4,20}}| who [^,.;:\x01\n]{{3,60}})?(?: abroad| emeritus| designate| at large)?, {_STYLED}\Z"
+    rf"(?: since [^,\x01]{{4,20}}| (?:who|that|he|she|they) [^,.;:\x01\n]{{3,60}})?(?: abroad| emeritus| designate| at large)?, {_STYLED}\Z"
 )
 """The minister for fisheries, in front of a comma and the name."""
 _RANK_BEHIND = re.compile(
@@ -82,6 +82,10 @@ _APART_BARE = re.compile(
     r"(?:^|\n|[.\x01] |\b(?:[Bb]ut|[Aa]nd|[Ww]hile) )(?P<title>(?:(?!(?:The|An?|But|And|While|His|Her|Its|Their) )[A-Z][\w-]+ ){0,3}(?P<head>[\w-]+) (?:of|for|to|in) (?:the |his |her |its )[^,.;:\x01\n]{2,60})"
     rf", {_STYLED}\Z"
 )
+_APART_NAMED = re.compile(
+    rf"(?:^|\n|[.\x01] )(?P<title>(?!(?:The|An?|His|Her|Its|Their|My|Our|One|Another|But|And|While|Former) )(?:[A-Z][\w&-]+ ){{1,6}}(?P<head>[A-Z]?[a-z-]+)), {_STYLED}\Z"
+)
+"""Natural Rivers Chair, in front of a comma and the name, at the beginning of a sentence."""
 _RETIRED = re.compile(
     r"(?P<rank>\b(?:(?:Col|Brig|Gen|Maj|Capt|Lt|Justice|Dr)\.? )*\((?:[Rr]e?td?|[Rr]etired)\.?\) )\Z"
 )
@@ -125,6 +129,7 @@ def office_before(skeleton: str, name: int) -> Office | None:
     return (
         (_without_article(skeleton, name) if has_comma else None)
         or (_in_front_of_comma(skeleton, name) if has_comma else None)
+        or (_by_head(_APART_NAMED.search(skeleton, max(0, name - LOOKED_AT), name)) if has_comma else None)
         or (_called(skeleton, name) if near.endswith(("as ", "named ", "called ")) else None)
         or _of_something(skeleton, name)
         or _of_a_body(skeleton, name)
@@ -134,8 +139,13 @@ def office_before(skeleton: str, name: int) -> Office | None:
 
 def _without_article(skeleton: str, name: int) -> Office | None:
     """Counsel to the petitioner, in front of a comma and the name."""
-    found = _APART_BARE.search(skeleton, max(0, name - LOOKED_AT), name)
-    return Office(found["title"], *found.span("title")) if found and is_role(found["head"].lower()) else None
+    return _by_head(_APART_BARE.search(skeleton, max(0, name - LOOKED_AT), name))
+
+
+def _by_head(found: re.Match[str] | None) -> Office | None:
+    if found is None or not is_role(found["head"].lower()):
+        return None
+    return Office(found["title"], *found.span("title"))
 
 
 def _in_front_of_comma(skeleton: str, name: int) -> Office | None:
@@ -150,7 +160,11 @@ def _in_front_of_comma(skeleton: str, name: int) -> Office | None:
         if (
             is_role(found["head"].lower())
             or (may_be_role(found["head"]) and not follows_preposition)
-            or (_OF_SOMEBODY.match(found.group()) and _is_given_at(skeleton, name))
+            or (
+                _OF_SOMEBODY.match(found.group())
+                and not found["head"].endswith("s")
+                and _is_given_at(skeleton, name)
+            )
         ):
             return Office(found["title"], *found.span("title"))
         at, before = found.start("title"), found["head"].lower()

@@ -46,14 +46,14 @@ _NO_SPEAKERS = frozenset({"it", "this", "that", "him", "her", "them", "me", "us"
 
 
 _OBJECTS = {"him": "he", "her": "she", "them": "they"}
-_DEFINITE = frozenset({"the", "his", "her", "its", "their"})
+_OWNERS = frozenset({"his", "her", "its", "their"})
 _BEHIND_OBJECT = frozenset({",", ".", OPAQUE, ""})
 _BEHIND_APPOSITION = STOPS | {",", ".", OPAQUE, ""}
 
 
 class SpeechSource(NamedTuple):
     """Who a verb makes speak: the sort of words, where they stand, and the person they name or the word of them that
-    counts; ``is_definite``: it is ``the`` somebody."""
+    counts; ``is_definite``: it is ``the`` somebody; ``is_owned``: it is somebody's somebody (her boyfriend)."""
 
     sort: Sort
     start: int
@@ -61,6 +61,7 @@ class SpeechSource(NamedTuple):
     mention: Mention | None = None
     head: str = ""
     is_definite: bool = False
+    is_owned: bool = False
 
 
 class SentenceWords(NamedTuple):
@@ -164,8 +165,15 @@ def described_before(
     head = words.at(index)
     if head in AUXILIARIES or head in ADVERBS or not head[:1].isalnum():
         return None
-    is_definite = words.at(start) in _DEFINITE or "’s" in [words.at(each) for each in range(start, index)]
-    return SpeechSource("described", words.tokens[start].start, end, head=head, is_definite=is_definite)
+    is_owned = words.at(start) in _OWNERS or "’s" in [words.at(each) for each in range(start, index)]
+    return SpeechSource(
+        "described",
+        words.tokens[start].start,
+        end,
+        head=head,
+        is_definite=is_owned or words.at(start) == "the",
+        is_owned=is_owned,
+    )
 
 
 def introduced(words: SentenceWords, source: SpeechSource) -> SpeechSource:
@@ -223,7 +231,7 @@ def _described(words: SentenceWords, start: int, end: int, head: str) -> SpeechS
 def _ends_phrase(text: str, head: str) -> bool:
     """Whether a word ends a phrase: not the ’s of the committee’s chairwoman; a diplomat briefed on the talks."""
     return (text in _ENDS and not (text == "’s" and head)) or (
-        (text.endswith("ed") or text in SAY) and is_head(head)
+        (text.endswith("ed") or text in SAY or text in VERBS) and is_head(head)
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 from pullquote.importing.proposals.english.first_names import gender_of, is_given_name
 from pullquote.importing.proposals.english.inflections import forms
 from pullquote.importing.proposals.english.roles import is_role, is_title_of_office, may_be_role
-from pullquote.importing.proposals.english.titles import is_nickname, is_title
+from pullquote.importing.proposals.english.titles import is_cited, is_nickname, is_title
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,8 @@ def test_such_nouns_where_only_they_can_stand() -> None:
 def test_a_surname_is_no_title() -> None:
     assert is_title_of_office("Toxicologist")
     assert not is_title_of_office("Coleman")
+
+
+def test_the_title_of_an_article_with_where_it_stood() -> None:
+    assert is_cited(" — The Courier, August 15, 2008")
+    assert not is_cited(" — Ida Brook")

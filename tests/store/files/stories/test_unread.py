@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -78,4 +80,26 @@ def test_a_change_gives_another_story_and_leaves_all_others(tmp_path: Path) -> N
     assert [story.headline for story in records(reader).stories] == ["Quiet"]
 
 
+def test_a_publisher_needs_less_than_a_kilobyte_for_each_story(tmp_path: Path) -> None:
+    """A million take less than one gigabyte."""
+
+    def held(number: int) -> int:
+        stories = {f"articles/of-the-{n:05}-days-of-rain-in-town.md": SECOND for n in range(number)}
+        folder = write(tmp_path / str(number), stories)
+        reader = unserved(folder, tmp_path / f"cache-{number}")
+        tracemalloc.start()
+        try:
+            found = reader.read(workers=1).records
+            gc.collect()
+            assert found is not None
+            assert len(found.stories) == number + 1
+            return tracemalloc.get_traced_memory()[0]
+        finally:
+            tracemalloc.stop()
+
+    few, many = held(200), held(800)
+    assert (many - few) / 600 < MOST_BYTES
+
+
+MOST_BYTES = 600
 SECOND = "---\nheadline: Quiet\npublication: paper\nsection: news\ndatePublished: 2022\n---\n\nNothing.\n"
