@@ -6,7 +6,7 @@ expectations are in :mod:`pullquote.api.operations.costs.prices`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Hashable, Mapping
 from math import ceil
 from typing import Any, TypeVar
 
@@ -53,38 +53,28 @@ class CostPlan:
 
     def cost(self, variables: Mapping[str, Any]) -> int:
         """The cost with these variables, which need not be valid: wrong ones are refused later."""
-
-        def computed(walk: Walk, root: GraphQLObjectType) -> int:
-            return ceil(walk.selections(root, (self._operation.selection_set,), None))
-
-        return self._remembered(self._costs, variables, computed, 0)
+        relevant = tuple([self._measure(variables, name) for name in self._relevant])
+        cost = self._costs.get(relevant)
+        if cost is None:
+            walk, root = self._walk(relevant)
+            cost = ceil(walk.selections(root, (self._operation.selection_set,), None)) if root else 0
+            _remember(self._costs, relevant, cost)
+        return cost
 
     def costliest(self, variables: Mapping[str, Any], limit: int) -> tuple[CostlyField, ...]:
         """Where most of the cost is with these variables, and what would bring it below ``limit``, always the same."""
-
-        def computed(walk: Walk, root: GraphQLObjectType) -> tuple[CostlyField, ...]:
-            return costliest(walk, root, self._operation.selection_set, limit)
-
-        return self._remembered(self._costliest, variables, computed, ())
-
-    def _remembered(
-        self,
-        known: dict[Hashable, T],
-        variables: Mapping[str, Any],
-        compute: Callable[[Walk, GraphQLObjectType], T],
-        default: T,
-    ) -> T:
         relevant = tuple([self._measure(variables, name) for name in self._relevant])
-        found = known.get(relevant)
+        found = self._costliest.get(relevant)
         if found is None:
-            values = dict(zip(self._relevant, relevant, strict=True))
-            root = self._schema.get_root_type(self._operation.operation)
-            walk = Walk(self._schema, self._fragments, self._prices, values)
-            found = compute(walk, root) if root else default
-            if len(known) >= REMEMBERED:
-                known.clear()
-            known[relevant] = found
+            walk, root = self._walk(relevant)
+            found = costliest(walk, root, self._operation.selection_set, limit) if root else ()
+            _remember(self._costliest, relevant, found)
         return found
+
+    def _walk(self, relevant: tuple[Any, ...]) -> tuple[Walk, GraphQLObjectType | None]:
+        values = dict(zip(self._relevant, relevant, strict=True))
+        root = self._schema.get_root_type(self._operation.operation)
+        return Walk(self._schema, self._fragments, self._prices, values), root
 
     def _measure(self, variables: Mapping[str, Any], name: str) -> Any:
         """A variable as far as it matters: a size, a condition, or the length of a list."""
@@ -95,6 +85,12 @@ class CostPlan:
         if isinstance(value, list):
             return Length(len(value))
         return value if isinstance(value, bool | int) else None
+
+
+def _remember(known: dict[Hashable, T], relevant: Hashable, found: T) -> None:
+    if len(known) >= REMEMBERED:
+        known.clear()
+    known[relevant] = found
 
 
 def _relevant_variables(
