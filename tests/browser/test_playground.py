@@ -16,6 +16,7 @@ from pullquote.api.site.playground.assets import DIST
 from pullquote.schema import schema
 from tests.browser.conftest import Visit, faults
 from tests.conftest import INVENTED, SHIPPED, Server, ServerFactory
+from tests.store import written
 
 pytestmark = pytest.mark.usefixtures("playground_build")
 
@@ -368,6 +369,21 @@ def test_the_bar_says_what_is_served(visit: Visit, server: Server) -> None:
     facts = page.locator(".bar-facts")
     expect(facts).to_contain_text(re.compile(r"6\s*editorials|editorials\s*6"))
     expect(facts).to_contain_text(re.compile(r"14\s*quotes|quotes\s*14"))
+
+
+def test_the_bar_says_how_many_quotes_are_proposals_and_hears_of_a_review(
+    visit: Visit, serve: ServerFactory, tmp_path: Path
+) -> None:
+    newsroom = written.write(tmp_path / "newsroom", {})
+    story = newsroom / "articles" / "flood-wall.md"
+    confirmed = story.read_text(encoding="utf-8")
+    story.write_text(confirmed.replace("    cue: said\n", "    cue: said\n    review: A\n"), encoding="utf-8")
+    with serve(newsroom) as server:
+        page = open_playground(visit, server)
+        expect(page.locator(".bar-proposed")).to_have_text("(1 not reviewed)")
+        story.write_text(confirmed, encoding="utf-8")
+        expect(page.locator(".bar-proposed")).to_have_count(0)
+        expect(page.locator(".bar-facts")).to_contain_text(re.compile(r"1\s*quote|quote\s*1"))
 
 
 def test_the_headers_editor_carries_the_preview_token(visit: Visit, serve: ServerFactory) -> None:
