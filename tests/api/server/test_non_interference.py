@@ -13,7 +13,7 @@ from random import Random
 from typing import Any
 
 import httpx
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from pullquote.api.server.app import create_app
@@ -52,6 +52,9 @@ ADDRESSES = (
     "/health/ready",
     "/nothing",
 )
+ENDED_MINUTES = 1
+"""When all embargoes but those of years have ended: none may end while subscribers are sent what is saved last, for the
+story would then be in one of the two newsrooms only."""
 HOME, ADDRESS = "https://news.example/", "https://news.example/feed"
 SUBSCRIPTIONS = (
     "subscription ($after: String) { storyPublished(after: $after) { cursor story { headline } } }",
@@ -143,6 +146,7 @@ async def sent(desk: Desk, after: str) -> list[list[Any]]:
     return events
 
 
+@example(pool=[StorySpec("story", embargo="2025-01-01T00:00:01Z")], start=-3, steps=[[0], [0]], seed=0)
 @given(
     pool=newsrooms(hidden=True, most=10),
     start=st.integers(-3, 1),
@@ -158,7 +162,9 @@ async def compare(pool: list[StorySpec], start: int, steps: list[list[int]], cha
     """Edit two newsrooms side by side, and compare what they tell."""
     whole, shown = Desk(minutes=start), Desk(minutes=start)
     begun: Any = (await whole.ask("{ dataset { cursor } }"))["data"]["dataset"]["cursor"]
-    for step in steps:
+    for left, step in reversed([*enumerate(reversed([*steps, steps[-1]]))]):
+        if not left:
+            whole.minutes = shown.minutes = max(whole.minutes, ENDED_MINUTES)
         specs = [pool[number] for number in step if number < len(pool)]
         now = NOW + timedelta(minutes=whole.minutes + 1)
         replace_all(whole, specs)
