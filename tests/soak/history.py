@@ -43,6 +43,8 @@ class Happened:
     quotes: tuple[tuple[str, str], ...]
     """Ids and source kinds of the quotes that came with it and are still there."""
     gone: bool
+    back: frozenset[str]
+    """Ids of its quotes that went, and came back with a later change: a file with a mistake may lack them for a while."""
 
 
 @dataclass(frozen=True)
@@ -63,12 +65,15 @@ class History:
             after, more = answer["pageInfo"]["endCursor"], answer["pageInfo"]["hasNextPage"]
         withdrawn = Counter(edge["node"]["storyId"] for edge in edges if edge["node"]["kind"] == WITHDRAWN)
         changes, counts = [], {since: stories}
+        comings = Counter(quote["id"] for edge in edges for quote in edge["node"]["newQuotes"])
         for number, edge in enumerate(edges):
             node = edge["node"]
             if node["kind"] == WITHDRAWN:
                 withdrawn[node["storyId"]] -= 1
             stories += {PUBLISHED: 1, WITHDRAWN: -1}.get(node["kind"], 0)
             counts[edge["cursor"]] = stories
+            quotes = tuple((quote["id"], quote["sourceKind"]) for quote in node["newQuotes"])
+            comings.subtract(id_ for id_, _ in quotes)
             changes.append(
                 Happened(
                     number=number,
@@ -77,8 +82,9 @@ class History:
                     slug=node["slug"],
                     version=node["version"],
                     section=_slug(node["story"] and node["story"]["section"]),
-                    quotes=tuple((quote["id"], quote["sourceKind"]) for quote in node["newQuotes"]),
+                    quotes=quotes,
                     gone=withdrawn[node["storyId"]] > 0,
+                    back=frozenset(id_ for id_, _ in quotes if comings[id_]),
                 )
             )
         return cls(changes, counts)
@@ -157,8 +163,8 @@ class History:
 def _owed(wish: Wish, change: Happened) -> Iterator[Key]:
     """What of a change nobody with this wish may miss.
 
-    Events are read from what is served when they are sent, so those about a story that is gone may be passed
-    over; but that it is gone is told.
+    Events are read from what is served when they are sent, so those about a story or a quote that is gone then may be
+    passed over; but that a story is gone is told.
     """
     sections, slugs, kinds = (wish.filter.get(name) for name in ("sections", "slugs", "sourceKinds"))
     match wish.name, change.kind:
@@ -175,7 +181,7 @@ def _owed(wish: Wish, change: Happened) -> Iterator[Key]:
                 yield change.number, ""
         case "quotePublished", _:
             for id_, kind in change.quotes:
-                if not change.gone and (not kinds or kind in kinds):
+                if not change.gone and id_ not in change.back and (not kinds or kind in kinds):
                     yield change.number, id_
 
 
@@ -188,7 +194,8 @@ def _may(wish: Wish, change: Happened, event: Any) -> bool:
             story, slug = event["change"]["story"], event["change"]["slug"]
         case _:
             kinds = wish.filter.get("sourceKinds")
-            return change.gone and (not kinds or event["quote"]["sourceKind"] in kinds)
+            is_gone = change.gone or event["quote"]["id"] in change.back
+            return is_gone and (not kinds or event["quote"]["sourceKind"] in kinds)
     sections, slugs = wish.filter.get("sections"), wish.filter.get("slugs")
     if sections and (story is None or _slug(story["section"]) not in sections):
         return False
