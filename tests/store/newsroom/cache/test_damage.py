@@ -24,11 +24,11 @@ from pullquote.store.newsroom.cache.restoring import edition_of, write_edition
 from pullquote.store.newsroom.editions import Edition, make_edition
 from pullquote.store.search.index_directory import IndexDirectory
 from pullquote.store.search.text_search import Text
-from tests.examples import examples
+from tests.examples import FEWEST, examples
 from tests.store.newsrooms import NOW
 from tests.store.written import write
 
-DAMAGES = max(examples(60), examples(600) // 10)
+DAMAGES = max(FEWEST, examples(600) // 10)
 PAGE = 4096
 """Bytes of a page of SQLite."""
 STORIES = 14
