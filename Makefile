@@ -18,7 +18,7 @@ PORT ?= 8000
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help playground docs screenshots setup setup-dev install serve test test-all test-rest test-clients test-stores check format bench fuzz soak opensearch opensearch-stop lock clean
+.PHONY: help playground docs screenshots setup setup-dev install serve test test-all test-rest check format bench fuzz soak opensearch opensearch-stop lock clean
 
 help:  ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 14
@@ -67,22 +67,12 @@ serve: setup $(if $(shell command -v npm),playground)  ## Serve FOLDER (fixtures
 
 # Of the dearest properties fewer examples than there are in test-all; see tests/store/conftest.py.
 EXAMPLES ?= 15
-CLIENTS := node or browser
-STORES := opensearch
-LOAD := load or slow
+REST := node or browser or opensearch or load or slow
 test: setup-dev  ## Run the tests that need no Node, no browser and no load, on all cores
-	@PULLQUOTE_TEST_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -n auto --dist worksteal -m "not ($(CLIENTS) or $(STORES) or $(LOAD))" $(ARGS)
+	@PULLQUOTE_TEST_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -n auto --dist worksteal -m "not ($(REST))" $(ARGS)
 
-# Side by side what shares nothing: the folders of the packages, and a cluster; then what measures, by itself.
-test-rest: setup-dev
-	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target test-clients test-stores
-	@$(BIN)/python -m pytest -m "$(LOAD)" $(ARGS)
-
-test-clients: setup-dev
-	@$(BIN)/python -m pytest -m "($(CLIENTS)) and not ($(LOAD))" $(ARGS)
-
-test-stores: setup-dev
-	@$(BIN)/python -m pytest -m "$(STORES) and not ($(CLIENTS) or $(LOAD))" $(ARGS)
+test-rest: setup-dev  # One after another: they share the folders of their packages, and some measure.
+	@$(BIN)/python -m pytest -m "$(REST)" $(ARGS)
 	@$(if $(ARGS),,$(BIN)/python -m pytest --store opensearch tests/schema)
 
 test-all: setup-dev  ## Run all tests; those that need what is not there are skipped
