@@ -157,7 +157,7 @@ def met_in_stories(kinds: Kinds) -> set[str]:
     return found
 
 
-def differing(before: Sequence[Story], after: Sequence[Story]) -> tuple[list[Story], list[Story]]:
+def differing_stories(before: Sequence[Story], after: Sequence[Story]) -> tuple[list[Story], list[Story]]:
     """The stories that are in one of two sequences only, as the same record; both are sorted by slug.
 
     Most are the same in both. Nothing is made of those, of which there may be a million.

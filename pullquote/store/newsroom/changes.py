@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import chain
 
+from pullquote.store.model.kinds import differing_stories
 from pullquote.store.model.records import Story
 from pullquote.store.model.snapshots.change_feed import ChangeKind
 from pullquote.store.model.unread import take_note
@@ -54,8 +56,9 @@ class Standing:
 
         if before is None:
             return cls(snapshot.version, digests, state)
-        differing = set(snapshot.records.stories).symmetric_difference(before.records.stories)
-        return cls(snapshot.version, digests, state, before.version, {story.id for story in differing})
+        gone, new = differing_stories(before.records.stories, snapshot.records.stories)
+        touched = {story.id for story in chain(gone, new)}
+        return cls(snapshot.version, digests, state, before.version, touched)
 
 
 def state_of(story: Story) -> StoryState:

@@ -20,7 +20,7 @@ from operator import attrgetter
 from typing import Any
 
 from pullquote.store.model.bodies import Image
-from pullquote.store.model.kinds import Kinds, Records, differing, met_in_stories, named_in
+from pullquote.store.model.kinds import Kinds, Records, differing_stories, met_in_stories, named_in
 from pullquote.store.model.problems import Problem
 from pullquote.store.model.records import (
     Entity,
@@ -83,7 +83,7 @@ def visible(records: Records, now: datetime, before: Visible | None = None) -> V
     elif records.named is not None:
         named.update(records.named)
         known = records.stories
-    gone, new = differing(known, stories)
+    gone, new = differing_stories(known, stories)
     for story in one_at_a_time(gone):
         named.subtract(named_in(story))
     for story in one_at_a_time(new):

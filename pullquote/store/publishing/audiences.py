@@ -14,7 +14,7 @@ from pullquote.store.files.loading import Loaded
 from pullquote.store.index.dimensions import kind_of
 from pullquote.store.model.criteria import StoryKind
 from pullquote.store.model.digests import version_of
-from pullquote.store.model.kinds import Records, differing
+from pullquote.store.model.kinds import Records, differing_stories
 from pullquote.store.model.problems import Problem
 from pullquote.store.model.records import Story
 from pullquote.store.newsroom.editions import PREVIEW, PUBLIC
@@ -46,7 +46,7 @@ class NewEdition:
         """The slugs of the stories that are not as they were, for any audience."""
         found: set[str] = set()
         for now, then in zip(self.audiences, before.audiences, strict=True):
-            gone, new = differing(then.records.stories, now.records.stories)
+            gone, new = differing_stories(then.records.stories, now.records.stories)
             found.update(story.slug for story in chain(gone, new))
         return found
 

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pullquote.store.model.kinds import differing
+from pullquote.store.model.kinds import differing_stories
 
 
 class Named:
@@ -27,6 +27,6 @@ def test_stories_that_are_in_one_only_are_found_however_they_are_mixed(said: dic
     before = {slug: record for slug, record in records.items() if said[slug] != "after"}
     after = {slug: record for slug, record in records.items() if said[slug] in {"both", "after"}}
     after |= {slug: Named(slug) for slug, what in said.items() if what == "other"}
-    gone, new = differing(named(before), named(after))
+    gone, new = differing_stories(named(before), named(after))
     assert gone == [each for each in named(before) if each not in after.values()]
     assert new == [each for each in named(after) if each not in before.values()]
