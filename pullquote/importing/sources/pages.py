@@ -145,9 +145,10 @@ def _remove_headline(body: Any, values: dict[str, object]) -> None:
 
 def _begins(body: Any, first: Any) -> bool:
     """Whether no words stand before an element."""
-    before = package("lxml.etree").XPath("preceding::text()")(first)
     return not "".join(
-        each for each in before if body in each.getparent().iterancestors() or each.getparent() is body
+        each
+        for each in first.xpath("preceding::text()")
+        if body in each.getparent().iterancestors() or each.getparent() is body
     ).strip()
 
 

@@ -198,9 +198,10 @@ class _Reading:
             path = file.parsed.path
             self._found[path] = file
             stamp = None if before == NEVER else Stamp(*before)
+            trusted = stamp if _is_sure(stamp, began) else NEVER
             self._stamps.pop(path, None)
-            if not _is_sure(stamp, began) or stamp != file.stamp:
-                self._stamps[path] = stamp if _is_sure(stamp, began) else NEVER
+            if trusted != file.stamp:
+                self._stamps[path] = trusted
 
     def _read_together(self, paths: Sequence[str]) -> None:
         files: dict[str, _FileRead] = {}

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from pullquote.store.files.kinds import STORIES
 from pullquote.store.files.kinds.paths import PICTURES
-from pullquote.store.files.parsing import Outline, ParsedEntity, Target
+from pullquote.store.files.parsing import Outline, ParsedEntity
 from pullquote.store.files.pictures.unserved import is_unserved
 from pullquote.store.files.slugs.entries import Index
 
@@ -20,8 +20,8 @@ def pictures_of(entity: Outline) -> tuple[str, ...]:
 
 def pictures_in(entity: ParsedEntity) -> tuple[str, ...]:
     """As :func:`pictures_of`, of an entity that is read: all that it refers to need not be gathered for it."""
-    shown = (Target(each.kinds, each.slug) for each in entity.references if each.kinds == (PICTURES,))
-    return tuple(sorted({target.slug for target in shown if not is_unserved(target)}))
+    shown = (each for each in entity.references if each.kinds == (PICTURES,))
+    return tuple(sorted({each.slug for each in shown if not is_unserved(each)}))
 
 
 def counted(entities: Iterable[Outline]) -> Counter[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
 from pullquote.store.files.kinds.paths import PICTURES
-from pullquote.store.files.parsing import Outline, Target
+from pullquote.store.files.parsing import Outline, Reference, Target
 from pullquote.store.files.slugs.entries import FileOutline
 from pullquote.store.files.syntax.trees import shortened
 from pullquote.store.model.file_problems import FileProblem, FileProblems
@@ -16,9 +16,9 @@ MAX_GUESSES = 100
 """For how many paths the most like file is looked for: each is compared with all there are."""
 
 
-def is_unserved(target: Target) -> bool:
-    """Whether it is a picture that is not below ``media/``."""
-    return target.kinds == (PICTURES,) and not target.slug.startswith(f"{PICTURES}/")
+def is_unserved(named: Target | Reference) -> bool:
+    """Whether what is named is a picture that is not below ``media/``."""
+    return named.kinds == (PICTURES,) and not named.slug.startswith(f"{PICTURES}/")
 
 
 class UnservedPictures:
@@ -61,12 +61,11 @@ class UnservedPictures:
         faults = FileProblems()
         for entity in filter(_has_unserved, file.entities):
             faults.slug = entity.slug
-            for kinds, path, line, column in entity.read().references:
-                if is_unserved(Target(kinds, path)):
-                    message = (
-                        f'the picture "{shortened(path)}" is not below {PICTURES}/, and readers do not get it'
-                    )
-                    faults.add("PQ425", line, column, message, self._suggestion(path, by_name))
+            for _, path, line, column in filter(is_unserved, entity.read().references):
+                message = (
+                    f'the picture "{shortened(path)}" is not below {PICTURES}/, and readers do not get it'
+                )
+                faults.add("PQ425", line, column, message, self._suggestion(path, by_name))
         return faults.listed()
 
     def _suggestion(self, path: str, by_name: Mapping[str, str]) -> str:

@@ -8,35 +8,23 @@ says whether it has.
 from __future__ import annotations
 
 from threading import RLock
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol, Self
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
 
-from pullquote.store.files.parsing import Outline, ParsedEntity
+from pullquote.store.files.parsing import Outline
 from pullquote.store.model.digests import DIGEST_BYTES
 from pullquote.store.model.records import Article, Editorial, Story
+
+if TYPE_CHECKING:
+    from pullquote.store.files.linker import Linker
 
 READING = RLock()
 """Held while a story is read."""
 
 
-class StoryMaker(Protocol):
-    """Makes stories: see :class:`~pullquote.store.files.linker.Linker`."""
-
-    def story(
-        self,
-        entity: ParsedEntity,
-        kind: str,
-        unread: Story | None = None,
-        *,
-        digest: str | None = None,
-        for_public: bool = False,
-    ) -> Article | Editorial:
-        """A story of what its file says."""
-
-
 class UnreadStory(NamedTuple):
     """What a story is made of when it is asked for: see :class:`~pullquote.store.model.unread.Unread`."""
 
-    maker: StoryMaker
+    linker: Linker
     entity: Outline
     kind: str
     for_public: bool
@@ -54,7 +42,7 @@ class UnreadStory(NamedTuple):
         return self._made(None, story.digest)
 
     def _made(self, story: Story | None, digest: str | None = None) -> Story:
-        return self.maker.story(
+        return self.linker.story(
             self.entity.read(), self.kind, story, digest=digest, for_public=self.for_public
         )
 
@@ -65,20 +53,20 @@ class StoredStory(Story):
     All of it is public, as soon as any of it is. ``entity`` is what its file says.
     """
 
-    __slots__ = ("_digest", "_maker", "entity")
+    __slots__ = ("_digest", "_linker", "entity")
     kind: ClassVar[str]
     entity: Outline
-    _maker: StoryMaker
+    _linker: Linker
     _digest: int
 
-    def __init__(self, maker: StoryMaker, entity: Outline, digest: str) -> None:
-        object.__setattr__(self, "_maker", maker)
+    def __init__(self, linker: Linker, entity: Outline, digest: str) -> None:
+        object.__setattr__(self, "_linker", linker)
         object.__setattr__(self, "entity", entity)
         object.__setattr__(self, "_digest", int(digest, 16))  # a third of the text
 
     def read_copy(self, _story: Story | None = None) -> Story:
         """The story with all its fields; see :class:`~pullquote.store.model.unread.Unread`."""
-        return self._maker.story(self.entity.read(), self.kind, digest=self.digest)
+        return self._linker.story(self.entity.read(), self.kind, digest=self.digest)
 
     def read_into(self, story: Story) -> None:
         """Do nothing: it has all its fields, each of which is read whenever it is asked for."""
