@@ -9,6 +9,7 @@ from pullquote.importing.mapping.dates import BEFORE_NAME, date_in_path, read_da
 from pullquote.importing.mapping.given import Given
 from pullquote.importing.mapping.keys import EXTRA
 from pullquote.importing.mapping.values import line_of
+from pullquote.store.model.dates import DateOrDateTime
 
 NO_ZONE = "has no time zone, so only its day is kept: --timezone says which it is in"
 """How the note of a time without its zone ends."""
@@ -25,6 +26,7 @@ def dates(given: Given, item: Item, zone: str | None, draft: Draft) -> None:
             else:
                 _date(given, draft, ours, (key, value), zone)
     _from_path(item, draft)
+    _in_order(given, draft)
     for ours in ("expires", "embargo"):
         for key, value in given.take(ours):
             moment = _moment(value, zone)
@@ -54,6 +56,19 @@ def _date(given: Given, draft: Draft, ours: str, said: tuple[str, object], zone:
             draft.note("guessed", f"{key}: {read.guess}")
         if read.local:
             draft.note("changed", f"{key}: {line_of(value)} {NO_ZONE}")
+
+
+def _in_order(given: Given, draft: Draft) -> None:
+    """A story is not modified before it is published: what was scheduled, or counts time otherwise, says that it was."""
+    published, modified = draft.keys.get("datePublished"), draft.keys.get("dateModified")
+    if not (isinstance(published, str) and isinstance(modified, str)):
+        return
+    if DateOrDateTime.parse(modified).is_before(DateOrDateTime.parse(published)):
+        given.give(EXTRA, "dateModified", draft.keys.pop("dateModified"))
+        draft.note(
+            "dropped",
+            f"dateModified: {modified} is before {published}, when it was published; it is in extra",
+        )
 
 
 def day_of(value: object) -> str | None:

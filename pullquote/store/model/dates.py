@@ -86,6 +86,13 @@ class DateOrDateTime:
             start is None or (self.end > start.start if start.has_time else self.last_day >= start.first_day)
         ) and (end is None or (self.start < end.end if end.has_time else self.first_day <= end.last_day))
 
+    def is_before(self, other: DateOrDateTime) -> bool:
+        """Whether this date ends before the other begins: by instants where both have a time, else by calendar days as
+        written."""
+        if self.has_time and other.has_time:
+            return self.end <= other.start
+        return self.last_day < other.first_day
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, DateOrDateTime) and other.text == self.text
 

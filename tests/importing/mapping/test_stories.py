@@ -114,6 +114,17 @@ def test_published_can_be_a_date() -> None:
     assert draft.keys["datePublished"] == "2024-03-05"
 
 
+def test_what_was_modified_before_it_was_published_has_that_in_extra() -> None:
+    draft = drafted({"date": "2024-05-06T12:00:00Z", "updated": "2024-05-06T10:00:00Z"})
+    assert draft.keys["datePublished"] == "2024-05-06T12:00:00Z"
+    assert "dateModified" not in draft.keys
+    assert draft.keys["extra"] == {"dateModified": "2024-05-06T10:00:00Z"}
+    assert any("2024-05-06T10:00:00Z is before 2024-05-06T12:00:00Z" in note.what for note in draft.notes)
+    assert (
+        drafted({"updated": "2024-03-04T00:00:00+14:00"}).keys["dateModified"] == "2024-03-04T00:00:00+14:00"
+    )
+
+
 def test_dates_that_are_moments() -> None:
     draft = drafted({"expirydate": "2025-01-01", "lastmod": "2024-05-06 07:08"}, timezone="Europe/Berlin")
     assert draft.keys["expires"] == "2025-01-01T00:00:00+01:00"

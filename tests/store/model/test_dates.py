@@ -144,3 +144,17 @@ def test_any_text_is_a_date_or_refused(text: str) -> None:
     assert parsed.text == text
     assert parsed.start < parsed.end or parsed.last_day.year == 9999
     assert parsed.first_day <= parsed.last_day
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_before"),
+    [
+        ("2024-05-05", "2024-05-06", True),
+        ("2024-05-06", "2024-05-06T10:00:00Z", False),
+        ("2024-05", "2024-05-06", False),
+        ("2024-05-06T10:00:00+02:00", "2024-05-06T09:00:00Z", True),
+        ("2024-05-06T12:00:00+02:00", "2024-05-06T09:00:00Z", False),
+    ],
+)
+def test_what_is_before_another(one: str, other: str, is_before: bool) -> None:
+    assert parse(one).is_before(parse(other)) is is_before

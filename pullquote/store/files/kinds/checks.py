@@ -44,10 +44,7 @@ def keys_follow(names: Collection[str], below: Below, faults: FileProblems) -> b
 def check_order(node: MappingNode, first: str, second: str, code: str, faults: FileProblems) -> None:
     """The second date is not before the first: it does not end before the first begins."""
     start, end = _date(node.value.get(first)), _date(node.value.get(second))
-    if start is None or end is None:
-        return
-    before = end.end <= start.start if start.has_time and end.has_time else end.last_day < start.first_day
-    if before:
+    if start is not None and end is not None and end.is_before(start):
         message = f"{second} {shortened(end.text)} is before {first} {shortened(start.text)}"
         faults.add(code, *node.at((second,)), message)
 
