@@ -18,7 +18,8 @@ from graphql import (
     OperationType,
 )
 
-from pullquote.api.compat_graphql import RULES, parse_document, release_tokens, validate_document
+from pullquote.api.compat_graphql import parse_document, release_tokens
+from pullquote.api.compat_validation import RULES, validate_document
 from pullquote.api.errors import Refused, format_error, refused
 from pullquote.api.lru import LRU
 from pullquote.api.operations.costs.cost import CostPlan

@@ -29,7 +29,7 @@ from graphql import (
     print_ast,
 )
 
-from pullquote.api.compat_graphql import validate_document
+from pullquote.api.compat_validation import validate_document
 from pullquote.store.model.problems import closest
 
 SUGGESTING_RULES: Final = (

@@ -61,6 +61,8 @@ class IncrementalFormat(Enum):
 
 def asks_for_parts(document: DocumentNode) -> bool:
     """Whether ``@defer`` or ``@stream`` is anywhere in the document."""
+    if document.loc is not None and not any(name in document.loc.source.body for name in DIRECTIVES):
+        return False
     found = _Directives()
     visit(document, found)
     return found.any
