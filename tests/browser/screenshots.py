@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 from tests.browser.conftest import OPTIONS
 from tests.browser.test_example import FOLDER as EXAMPLE
 from tests.browser.test_example import built
-from tests.conftest import ROOT, SHIPPED, run_server
+from tests.conftest import CHROMIUMS, ROOT, SHIPPED, run_server
 
 PICTURES = ROOT / "docs" / "screenshots"
 WIDTH, HEIGHT = 1280, 760
@@ -55,7 +55,7 @@ SHOTS: Mapping[str, Callable[[Page, str, str], None]] = {
 def take(folder: Path = PICTURES) -> None:
     """Write all pictures into a folder. Needs Chromium, Node.js and npm."""
     os.environ.setdefault("PULLQUOTE_COMPILE", "on")
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    chromium = next(filter(None, map(shutil.which, CHROMIUMS)), None)
     with (
         TemporaryDirectory() as work,
         run_server(SHIPPED, Path(work) / "log.txt", "--no-watch") as server,

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from docs.build import build
 from pullquote.api.site.documentation import BUILT
-from tests.browser.conftest import Visit, faults
+from tests.browser.conftest import Visit
 from tests.conftest import Server
 
 
@@ -55,15 +55,3 @@ def test_what_is_not_found_has_the_look_and_the_search_of_the_site(visit: Visit,
     search(page, "embargo")
     expect(page).to_have_url(re.compile("/docs/newsroom-files/.*#drafts-embargoes-and-expiry"))
     assert visit.strangers(server.url) == []
-
-
-@pytest.mark.parametrize("visitor", ["visit", "phone_visit"])
-@pytest.mark.parametrize("path", ["", "settings/", "live/"])
-def test_a_page_fits_and_axe_finds_no_fault(
-    visitor: str, path: str, request: pytest.FixtureRequest, server: Server
-) -> None:
-    page = request.getfixturevalue(visitor).page
-    # Once it has settled: the scripts of the page look at the size of what scrolls.
-    page.goto(f"{server.url}/docs/{path}", wait_until="networkidle")
-    assert faults(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -25,14 +25,6 @@ def test_it_says_what_is_served_and_leads_into_the_playground(visit: Visit, serv
     assert visit.complaints == []
 
 
-@pytest.mark.parametrize("visitor", ["visit", "phone_visit"])
-def test_axe_finds_no_fault(visitor: str, request: pytest.FixtureRequest, server: Server) -> None:
-    page = request.getfixturevalue(visitor).page
-    page.goto(server.url)
-    assert faults(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
 def test_a_save_is_shown_as_it_comes_and_a_mistake_above_all_else(
     visit: Visit, serve: ServerFactory, tmp_path: Path
 ) -> None:
@@ -52,14 +44,3 @@ def test_a_save_is_shown_as_it_comes_and_a_mistake_above_all_else(
         (newsroom / "articles" / "just-in.md").write_text(story, encoding="utf-8")
         expect(page.get_by_role("main")).to_contain_text("Just in")
         assert visit.complaints == []
-
-
-@pytest.mark.parametrize("visitor", ["visit", "phone_visit"])
-@pytest.mark.parametrize("address", ["/schema.graphql", "/nothing"])
-def test_axe_finds_no_fault_in_other_pages(
-    visitor: str, address: str, request: pytest.FixtureRequest, server: Server
-) -> None:
-    page = request.getfixturevalue(visitor).page
-    page.goto(f"{server.url}{address}")
-    assert faults(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
