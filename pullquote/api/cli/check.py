@@ -27,7 +27,7 @@ EXAMPLES = examples(
     ("pullquote check", "the newsroom that you are in, or ./fixtures, or the one that ships with Pullquote"),
     ("pullquote check newsroom/articles/flood-wall.md", "only the problems of one file"),
     ("pullquote check newsroom --strict", "fail on warnings too"),
-    ("pullquote check newsroom --all", "each warning, also where there are hundreds of one code"),
+    ("pullquote check newsroom --all", "each problem with its lines, also where there are hundreds"),
     ("pullquote check newsroom --format github", "annotations for the lines of a pull request"),
     ("pullquote check newsroom --format json", "for a program to read"),
     note="Exit codes: 0 no errors, 1 errors (with --strict: or warnings), 2 wrong usage.",
@@ -51,7 +51,11 @@ def check(
     ] = Format.TEXT,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail as well.")] = False,
     show_all: Annotated[
-        bool, typer.Option("--all", help="Show each warning, also where there are many of one code.")
+        bool,
+        typer.Option(
+            "--all",
+            help="Show each warning, also where there are many of one code, and the lines of each problem.",
+        ),
     ] = False,
 ) -> None:
     """Report everything that is wrong in a newsroom, with file, line and column."""
@@ -149,12 +153,12 @@ def summary(counts: Mapping[str, int]) -> str:
 
 
 MAX_EXCERPTS = 20
-"""Problems whose lines are shown: more are not read at once."""
+"""Problems whose lines are shown: more are not read at once, unless somebody asks for all."""
 
 
 def _print_text(checked: Checked, seconds: float) -> None:
     every = "" if checked.show_all else command_for_every(checked.path)
-    print_problems(checked.problems, every, excerpts=MAX_EXCERPTS)
+    print_problems(checked.problems, every, excerpts=MAX_EXCERPTS if every else len(checked.problems))
     errors, warnings = count_problems(checked.problems)
     verdict = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
     if not errors:
@@ -168,8 +172,8 @@ def _print_text(checked: Checked, seconds: float) -> None:
 def files_line(files: FileCounts) -> str:
     """Every file of the folder, counted in one line."""
     return (
-        f"{counted(sum(files), 'file')}: {files.stories:,} of stories, {files.entities:,} of entities, "
-        f"{files.media:,} of media, {counted(files.others, 'other')}"
+        f"{counted(sum(files), 'file')}: {files.stories:,} with stories, {files.entities:,} with people, topics and the "
+        f"like, {counted(files.media, 'picture')}, {counted(files.others, 'other')}"
     )
 
 

@@ -15,6 +15,7 @@ from pullquote.store.files.guesses.file_names import (
     FOR_PEOPLE,
     LEFT_ALONE,
     copied,
+    folder_meant,
     is_text_or_media,
     what_to_do,
 )
@@ -262,7 +263,13 @@ def _unknown_folder(entry: os.DirEntry[str], kinds: Kinds) -> FileProblem:
     if name.lower() != PICTURES and (guess := did_you_mean(name, kinds)):
         return FileProblem("PQ117", 1, 1, message, guess)
     message = f"the folder, with {number} file{'s' * (number != 1)}, is not read: {message}"
-    return FileProblem("PQ404", 1, 1, message, f"pictures belong into {PICTURES}/")
+    meant = folder_meant(name) or PICTURES
+    suggestion = (
+        f"pictures belong into {PICTURES}/"
+        if meant == PICTURES
+        else f"rename it to {meant} if it has {meant} in it"
+    )
+    return FileProblem("PQ404", 1, 1, message, suggestion)
 
 
 def _unknown_file(entry: os.DirEntry[str], kinds: Kinds) -> FileProblem:
@@ -276,6 +283,8 @@ def _unknown_file(entry: os.DirEntry[str], kinds: Kinds) -> FileProblem:
     if guess := did_you_mean(stem, kinds):
         return FileProblem("PQ117", 1, 1, message, guess)
     suggestion = "move it into the folder of its kind, or put a dot in front of its name"
+    if (meant := folder_meant(stem)) in kinds:
+        suggestion = f"rename it to {meant}{name[len(stem) :]} if it has {meant} in it"
     return FileProblem("PQ404", 1, 1, f"the file is not read: {message}", suggestion)
 
 

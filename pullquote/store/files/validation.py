@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from enum import Enum
 from itertools import islice
@@ -12,12 +11,11 @@ from pydantic import ValidationError
 from pydantic.alias_generators import to_camel
 from pydantic_core import ErrorDetails
 
-from pullquote.store.files.guesses.dates import how_to_write, in_iso_8601
-from pullquote.store.files.guesses.keys import key_meant, key_suggestion, missing_suggestion, value_meant
+from pullquote.store.files.guesses.keys import key_meant, key_suggestion, missing_suggestion
+from pullquote.store.files.guesses.values import date_remedy, shape_remedy, text_remedy, word_remedy
 from pullquote.store.files.kinds import Kind, QuoteKeys, StoryKeys, adapter_of, inner_keys, key_names
 from pullquote.store.files.kinds.fields import MAX_ITEMS
-from pullquote.store.files.syntax.trees import MappingNode, Node, Number, Path, Value, described, shortened
-from pullquote.store.files.syntax.yaml_errors import quoted
+from pullquote.store.files.syntax.trees import MappingNode, Node, Path, Value, described, shortened
 from pullquote.store.model.file_problems import MAX_FAULTS, FileProblems
 
 SOURCES = {"speaker", "source"}
@@ -116,10 +114,12 @@ def _explain(error: ErrorDetails, kind: Kind, node: Node, faults: FileProblems) 
             faults.add("PQ111", *node.key_at(path), f'unknown key "{shortened(key)}"', guess)
         case "missing":
             _explain_missing(str(path[-1]), path, kind, node, faults)
-        case "date":
-            faults.add("PQ114", *node.at(path), f"{where}: {error['msg']}", _date_meant(found))
-        case "value":
-            faults.add("PQ113", *node.at(path), f"{where}: {error['msg']}")
+        case "date" | "moment":
+            entity = node.value if isinstance(node.value, dict) else {}
+            guess = date_remedy(found, entity, str(path[-1]), is_moment=kindred == "moment")
+            faults.add("PQ114", *node.at(path), f"{where}: {error['msg']}", guess)
+        case "value" | "address" | "picture" | "language":
+            faults.add("PQ113", *node.at(path), f"{where}: {error['msg']}", text_remedy(kindred, found))
         case "string_too_short":
             faults.add("PQ113", *node.at(path), f"{where} is empty", "write a value, or delete the key")
         case "too_short":
@@ -129,39 +129,14 @@ def _explain(error: ErrorDetails, kind: Kind, node: Node, faults: FileProblems) 
         case "enum" | "literal_error":
             allowed = _allowed(_class_at(kind, path[:-1]), str(path[-1]))
             message = f"{where}: expected {_alternatives(allowed)}, found {described(found)}"
-            guess = _value_meant(str(path[-1]), found, allowed) if isinstance(found, str) else None
-            faults.add("PQ113", *node.at(path), message, guess)
+            faults.add("PQ113", *node.at(path), message, word_remedy(str(path[-1]), found, allowed))
         case _:
             expected = SEVERAL.get(str(path[-1])) or EXPECTED.get(kindred, "another value")
             message = f"{where}: expected {expected}, found {described(found)}"
             if kindred == "list_type" and isinstance(found, dict):
                 _forget_repeated_keys(node, path, faults)
-            faults.add("PQ110", *node.at(path), message, _remedy(kindred, node, path))
-
-
-def _date_meant(found: object) -> str | None:
-    """The date as it should be written, where that is certain."""
-    text = found.text if isinstance(found, Number) else found
-    if not isinstance(text, str):
-        return None
-    meant = in_iso_8601(text)
-    if meant is None:
-        return how_to_write(text)
-    if meant == text:  # a day, where a moment is wanted
-        return (
-            f"write the time and its offset too: {meant}T06:00:00Z"
-            if len(meant) == len("2024-10-29")
-            else None
-        )
-    without_offset = meant.endswith("Z") and OFFSET.search(text) is None
-    return f'did you mean "{meant}"?{" Put its own offset in place of Z" if without_offset else ""}'
-
-
-def _value_meant(key: str, found: str, allowed: tuple[str, ...]) -> str | None:
-    if key == "status" and found.lower() in SCHEDULED:
-        return "leave status out, and write when it is to be public: embargo: 2024-10-28T06:00:00+00:00"
-    meant = value_meant(key, found, allowed)
-    return None if meant is None else f'did you mean "{meant}"?'
+            remedy = shape_remedy(kindred, _value_at(node, path), str(path[-1]), _inner_class(kind, path))
+            faults.add("PQ110", *node.at(path), message, remedy)
 
 
 def _around(kind: Kind, path: Path) -> list[tuple[str, Any]]:
@@ -175,17 +150,11 @@ def _around(kind: Kind, path: Path) -> list[tuple[str, Any]]:
 def _forget_repeated_keys(node: Node, path: Path, faults: FileProblems) -> None:
     """Where the hyphens of a list are missing, each item repeats the keys of the one above: that is no mistake of
     its own."""
-    inner: Node | None = node
-    for step in path:
-        inner = inner.child(step) if inner else None
+    inner = _node_at(node, path)
     if isinstance(inner, MappingNode):
         faults.forget("PQ107", {line for line, _ in inner.repeated})
 
 
-OFFSET = re.compile(r"(?:[A-Za-z]|[+-]\d{1,2}(?::?\d{2})?|\d{10,})\W*\Z")
-"""How a text ends that says its offset."""
-SCHEDULED = {"embargo", "embargoed", "scheduled", "future"}
-"""Words for a status that in truth say when a story is to be public."""
 SEVERAL = {"text": "text or a list of texts", "speaker": "a slug or a list of slugs"}
 """Keys that take one text or several."""
 EXPECTED = {
@@ -212,47 +181,6 @@ def _explain_missing(key: str, path: Path, kind: Kind, node: Node, faults: FileP
         faults.add("PQ112", *around.position, f"{_name(path)} is missing", missing_suggestion(key, owner))
 
 
-def _remedy(kindred: str, node: Node, path: Path) -> str | None:
-    """What to write instead, where that is plain."""
-    inner: Node | None = node
-    for step in path:
-        inner = inner.child(step) if inner else None
-    if inner is None:
-        return None
-    match kindred, inner.value:
-        case "string_type", value:
-            return _as_text(value)
-        case "list_type", Number(text=text) if path[-1] == "text":
-            return f'put it into quotation marks: "{shortened(text)}"'
-        case "list_type", str(text):
-            return f"put it into brackets: [{shortened(text)}]"
-        case "list_type", dict(mapping):
-            return f'begin each item with a hyphen: "- {shortened(next(iter(mapping), "text"))}: …"'
-        case "bool_type", str(text) if text.lower() in ("yes", "y", "on"):
-            return 'did you mean "true"?'
-        case "bool_type", str(text) if text.lower() in ("no", "n", "off"):
-            return 'did you mean "false"?'
-    return None
-
-
-def _as_text(value: Value) -> str | None:
-    """How to write as text what YAML takes for something else."""
-    match value:
-        case Number(text=text):
-            return f'put it into quotation marks: "{shortened(text)}"'
-        case bool():
-            return f'put it into quotation marks: "{"true" if value else "false"}"'
-        case dict() if len(value) == 1:
-            [(key, inner)] = value.items()
-            last = inner.text if isinstance(inner, Number) else inner
-            if isinstance(last, str):
-                return f'text with ": " in it needs quotation marks: {quoted(f"{key}: {last}")}'
-        case list() if all(isinstance(item, str) for item in value):
-            written = f"[{', '.join(map(str, value))}]"
-            return f"text that begins with [ needs quotation marks: {quoted(written)}"
-    return None
-
-
 def _too_long(error: ErrorDetails) -> str:
     if error["type"] == "too_large":
         return error["msg"]
@@ -277,6 +205,24 @@ def _class_at(kind: Kind, path: Path) -> Any:
     for step in path:
         found = inner_keys(found).get(str(step), found)
     return found
+
+
+def _inner_class(kind: Kind, path: Path) -> Any:
+    """What the mappings are that the key at the end of a path has, itself or as a list; None where it has none."""
+    keys = [step for step in path if isinstance(step, str)]
+    return inner_keys(_class_at(kind, tuple(keys[:-1]))).get(keys[-1])
+
+
+def _node_at(node: Node, path: Path) -> Node | None:
+    inner: Node | None = node
+    for step in path:
+        inner = inner.child(step) if inner else None
+    return inner
+
+
+def _value_at(node: Node, path: Path) -> Value:
+    inner = _node_at(node, path)
+    return inner.value if inner else None
 
 
 def _allowed(owner: type, key: str) -> tuple[str, ...]:

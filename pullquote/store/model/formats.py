@@ -17,12 +17,13 @@ _NO_SLUG = re.compile(r"[^a-z0-9]+")
 _APOSTROPHES = re.compile(r"['`\u2018\u2019\u02b9\u02bb\u02bc]")
 _URL = re.compile(r"https?://[^\s/?#@<>\"\\^`{|}]+(?:[/?#][^\s<>\"\\^`{|}]*)?", re.IGNORECASE)
 _LANGUAGE = re.compile(
-    r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?"
+    r"[a-z]{2,3}(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?"
     r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[0-9a-wy-z](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?"
     r"|x(?:-[a-z0-9]{1,8})+",
     re.IGNORECASE | re.ASCII,
 )
-"""RFC 5646, section 2.1, without the grandfathered tags, which all have better ones by now."""
+"""RFC 5646, section 2.1, without the grandfathered tags, which all have better ones by now, and without languages of
+four letters and more: none is registered, and ``English`` is a mistake for ``en``."""
 
 
 def is_slug(text: str) -> bool:

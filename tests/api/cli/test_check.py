@@ -207,7 +207,8 @@ def test_the_last_line_accounts_for_every_file(run: Command, newsroom: Path) -> 
     total = sum(path.is_file() for path in newsroom.rglob("*"))
     stories = ARTICLES + ARTICLES // 10
     entities = total - stories - media - 3
-    expected = f"{total:,} files: {stories} of stories, {entities} of entities, {media} of media, 3 others"
+    pictures = f"{media} picture{'s' * (media != 1)}"
+    expected = f"{total:,} files: {stories} with stories, {entities} with people, topics and the like, {pictures}, 3 others"
     assert run("check", newsroom).out.splitlines()[-1] == expected
     assert run("check", newsroom, "--format", "github").out.splitlines()[-1] == expected
     files = json.loads(run("check", newsroom, "--format", "json").out)["files"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +15,9 @@ STORY = "articles/flood-wall.md"
 TEXT = SMALL[STORY]
 QUOTES = "quotes:\n  - text: It will hold\n    speaker: ida-brook\n    cue: said\n"
 HEADLINE = "headline: The flood wall"
+
+
+TODAY = datetime.now().astimezone().date()
 
 
 class Mistake(NamedTuple):
@@ -93,7 +97,39 @@ MISTAKES = {
         "“It will", "![](gates.jpg) “It will", "PQ425", 14, ("readers do not get it", 'write "media/gates.jpg"')
     ),
     "a day in words": date("4 March 2025", '"2025-03-04"?'),
-    "yesterday": date("yesterday", "a day (2024-10-28)"),
+    "some day": date("soon", "a day (2024-10-28)"),
+    "today": date("today", f'did you mean "{TODAY}"?'),
+    "a date in curly marks": date("“2025-03-04”", '"2025-03-04"?'),
+    "weekday": Mistake("cue: said", "dateSpoken: Monday", "PQ114", 11, ('did you mean "2022-05-02"?',)),
+    "day before": Mistake("cue: said", "dateSpoken: yesterday", "PQ114", 11, ('did you mean "2022-05-03"?',)),
+    "embargo in words": Mistake("section: news", "embargo: soon", "PQ114", 4, ("expected a time and its offset", '"soon"')),
+    "no end": Mistake("section: news", "expires: never", "PQ114", 4, ("delete the line",)),
+    "picture alone": Mistake("section: news", "image: media/a.svg", "PQ110", 4, ("write {url: media/a.svg, alt: …}",)),
+    "picture without its folder": Mistake(
+        "section: news", "image: {url: gates.jpg, alt: A}", "PQ113", 4, ("into media/, and write media/gates.jpg",)
+    ),
+    "picture of a computer": Mistake(
+        "section: news", "image: {url: 'C:\\Me\\gates.jpg', alt: A}", "PQ113", 4, ("and write media/gates.jpg",)
+    ),
+    "correction alone": Mistake(
+        "section: news", "corrections: 'It rose, then.'", "PQ110", 4, ('[{date: …, text: "It rose, then."}]',)
+    ),
+    "quote alone": Mistake(
+        QUOTES, "quotes:\n  - It will hold\n", "PQ110", 9, ("write {text: It will hold, speaker: …}",)
+    ),
+    "address without its beginning": Mistake(
+        "section: news", "url: www.e.example/x", "PQ113", 4, ('did you mean "https://www.e.example/x"?',)
+    ),
+    "language by name": Mistake("section: news", "inLanguage: English", "PQ113", 4, ('did you mean "en"?',)),
+    "language of a system": Mistake("section: news", "inLanguage: en_GB", "PQ113", 4, ('did you mean "en-GB"?',)),
+    "hash in a list": Mistake("section: news", "keywords: [#sea]", "PQ105", 4, ("begins a comment", '"#sea"')),
+    "apostrophe in marks": headline("'The mayor's wall'", "PQ105", 'marks: "The mayor\'s wall"'),
+    "marks around two texts": headline('"No" and "never"', "PQ105", "marks: '\"No\" and \"never\"'"),
+    "list for a text": Mistake("cue: said", "cue: [said, told]", "PQ110", 11, ("write one of them",)),
+    "no space behind a hyphen": Mistake(
+        "section: news", "keywords:\n  -sea", "PQ110", 5, ('hyphen: "- sea"',)
+    ),
+    "a key of one's own": key("birthDate: 1970", "below extra"),
     "time without offset": date("2025-03-04 18:30", '"2025-03-04T18:30Z"?', "its own offset"),
     "date of Jekyll": date("2024-10-29 08:00:00 -0400", '"2024-10-29T08:00:00-04:00"?'),
     "date of mail": date("Tue, 29 Oct 2024 08:00:00 GMT", '"2024-10-29T08:00:00Z"?'),

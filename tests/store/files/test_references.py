@@ -15,13 +15,22 @@ ORGANIZATION = "name: X\nkind: other\n"
     ("front", "problem"),
     [
         ("topics: [tide]\n", '5:10 PQ205 unknown topic "tide"; did you mean "tides"?'),
-        ("topics: [tides, wombats]\n", '5:17 PQ205 unknown topic "wombats"'),
+        (
+            "topics: [tides, wombats]\n",
+            '5:17 PQ205 unknown topic "wombats"; pullquote new topic wombats writes the file that is missing',
+        ),
         ("section: new\n", '5:10 PQ202 unknown section "new"; did you mean "news"?'),
-        ("authors: [council]\n", '5:11 PQ203 unknown person "council"'),
+        (
+            "authors: [council]\n",
+            '5:11 PQ203 unknown person "council"; pullquote new person council writes the file that is missing',
+        ),
         ("authors:\n  - Ida Brook\n", '6:5 PQ203 unknown person "Ida Brook"; did you mean "ida-brook"?'),
         ("mentions: [ida-brok]\n", '5:12 PQ203 unknown person "ida-brok"; did you mean "ida-brook"?'),
         ("mentions: [counci]\n", '5:12 PQ204 unknown organization "counci"; did you mean "council"?'),
-        ("mentions: [wombats]\n", '5:12 PQ203 unknown person or organization "wombats"'),
+        (
+            "mentions: [wombats]\n",
+            '5:12 PQ203 unknown person or organization "wombats"; pullquote new person wombats writes the file that is missing',
+        ),
     ],
 )
 def test_a_reference_that_leads_nowhere(tmp_path: Path, front: str, problem: str) -> None:

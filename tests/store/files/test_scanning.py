@@ -45,6 +45,8 @@ def test_what_editors_and_systems_leave_and_what_is_for_people_is_left_alone(
         ("artcles/x.md", 'artcles:1:1 PQ117 no kind is called "artcles"'),
         ("topcis.yaml", 'topcis.yaml:1:1 PQ117 no kind is called "topcis"'),
         ("images/x.png", 'images:1:1 PQ404 the folder, with 1 file, is not read: no kind is called "images"'),
+        ("news/x.md", 'news:1:1 PQ404 the folder, with 1 file, is not read: no kind is called "news"; the kinds are articles, editorials, people, organizations, publications, sections, topics; rename it to articles if'),
+        ("authors.yaml", 'authors.yaml:1:1 PQ404 the file is not read: no kind is called "authors"; the kinds are articles, editorials, people, organizations, publications, sections, topics; rename it to people.yaml if'),
         ("notes.txt", "notes.txt:1:1 PQ404 not read: it stands at the top of the newsroom; pullquote import brings it in"),
         ("gates.jpg", "gates.jpg:1:1 PQ404 not read: it stands at the top of the newsroom; move it to media/gates.jpg"),
         ("gates.md", 'gates.md:1:1 PQ404 the file is not read: no kind is called "gates"'),

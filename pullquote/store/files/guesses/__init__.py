@@ -1,3 +1,3 @@
 """What was probably meant: by a key, a value or a date of another system, by the name of a file."""
 
-__all__ = ["consequences", "dates", "file_names", "keys", "slugs"]
+__all__ = ["consequences", "dates", "file_names", "keys", "slugs", "values"]

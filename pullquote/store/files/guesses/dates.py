@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from pullquote.store.model.dates import DateOrDateTime, InvalidDate
 
@@ -29,6 +29,17 @@ ZONES = {"Z": "Z", "UTC": "Z", "GMT": "Z", "UT": "Z", "EST": "-05:00", "EDT": "-
          "CDT": "-05:00", "MST": "-07:00", "MDT": "-06:00", "PST": "-08:00", "PDT": "-07:00",
          "CET": "+01:00", "CEST": "+02:00"}  # fmt: skip
 """Names of offsets: those of mail (RFC 5322, section 4.3), and those of Central Europe."""
+DAYS = {
+    word: days
+    for days, words in {
+        0: "today now tonight heute aujourd'hui hoy oggi hoje",
+        -1: "yesterday gestern hier ayer ieri ontem",
+        1: "tomorrow demain mañana domani amanhã",
+    }.items()
+    for word in words.split()
+}
+"""Words for a day, and how many days it is from the one on which they are written. (``morgen`` is a time of day, too.)"""
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MAX_CHARACTERS = 80
 """No date is longer."""
 SECONDS, MILLISECONDS = 10, 13
@@ -71,6 +82,19 @@ def in_iso_8601(text: str) -> str | None:
         return None if found is None else DateOrDateTime.parse(found).text
     except InvalidDate:
         return None
+
+
+def day_meant(text: str, written: date, *, is_past: bool) -> date | None:
+    """The day that a word names, seen from the day on which it was ``written``; None where that is not certain.
+
+    A weekday is the last one before, where only the past can be meant. The one of the day itself may be a week before.
+    """
+    word = text.strip().lower().replace("’", "'")
+    if word in DAYS:
+        return written + timedelta(days=DAYS[word])
+    if is_past and word in WEEKDAYS and (ago := (written.weekday() - WEEKDAYS.index(word)) % 7):
+        return written - timedelta(days=ago)
+    return None
 
 
 def how_to_write(text: str) -> str | None:

@@ -91,6 +91,23 @@ OF_WORD_PROCESSORS = frozenset(
 )
 
 
+FOLDERS = {
+    word: kind
+    for kind, words in {
+        "articles": "stories posts news content blog reports items",
+        "editorials": "opinion opinions comment comments leaders columns",
+        "people": "persons speakers authors staff team contributors",
+        "organizations": "orgs companies institutions agencies",
+        "publications": "newspapers papers sites magazines titles",
+        "sections": "categories desks pages channels",
+        "topics": "tags keywords subjects themes",
+        "media": "images image img pictures pics photos assets static uploads",
+    }.items()
+    for word in words.split()
+}
+"""What folders are called in other systems, and here."""
+
+
 class CopyOf(NamedTuple):
     """A name that a program gave to a copy: the file that it is of, and whether that is certain by the name alone."""
 
@@ -151,6 +168,11 @@ def what_to_do(name: str) -> str:
     if suffix in OF_WORD_PROCESSORS:
         return f"save its text as Markdown in {stem}.md, with its keys between two lines ---"
     return "move it out of the newsroom, or put a dot in front of its name"
+
+
+def folder_meant(name: str) -> str | None:
+    """The folder that one of another name, or a file with such a name, stands for in another system."""
+    return FOLDERS.get(name.lower().lstrip("_"))
 
 
 def is_text_or_media(name: str) -> bool:

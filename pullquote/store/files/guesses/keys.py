@@ -136,6 +136,8 @@ WITHOUT_USE: Mapping[str, str] = {
     ),
 }
 """What nothing stands for here, and why."""
+KEPT = "delete it, or put it below extra: what is there is served as it is"
+"""What to do about a key that is like none."""
 STATUS = 'write "status: draft" for a story that is not for the public yet'
 VALUES: Mapping[str, Mapping[str, str]] = {
     "status": _each(
@@ -181,17 +183,17 @@ VALUES: Mapping[str, Mapping[str, str]] = {
 def key_meant(key: str, keys: Any) -> str | None:
     """The key of a class that an unknown one stands for in another system, or is most like; None where none is."""
     known = key_names(keys)
-    plain = _plain(key)
-    if plain in WITHOUT_USE and plain not in OF_CLASS.get(keys, {}):
+    word, words = plain(key), OF_CLASS.get(keys, {})
+    if word in WITHOUT_USE and word not in words:
         return None
-    meant = OF_CLASS.get(keys, {}).get(plain)
+    meant = words.get(word)
     return meant if meant in known else closest(key, known)
 
 
 def key_suggestion(key: str, keys: Any, outer: Iterable[tuple[str, Any]] = ()) -> str | None:
     """What to do about an unknown key; ``outer`` are the mappings around its own, each with what it is called."""
     known = key_names(keys)
-    is_elsewhere = _plain(key) in OF_CLASS.get(keys, {})
+    is_elsewhere = plain(key) in OF_CLASS.get(keys, {})
     for name, inner in inner_keys(keys).items():
         if key in key_names(inner) and not is_elsewhere:
             return f"it is a key of {name}: indent it below them"
@@ -203,7 +205,9 @@ def key_suggestion(key: str, keys: Any, outer: Iterable[tuple[str, Any]] = ()) -
         return f'did you mean "status"? {STATUS}'
     if meant is not None:
         return f'did you mean "{meant}"?'
-    return WITHOUT_USE.get(_plain(key))
+    if plain(key) in WITHOUT_USE:
+        return WITHOUT_USE[plain(key)]
+    return KEPT if "extra" in known else None
 
 
 def missing_suggestion(key: str, keys: Any) -> str | None:
@@ -220,9 +224,10 @@ def _descriptions(keys: Any) -> dict[str, str]:
 
 def value_meant(key: str, value: str, allowed: tuple[str, ...]) -> str | None:
     """Which of the values allowed for a key another word stands for, or is most like."""
-    meant = VALUES.get(key, {}).get(_plain(value))
+    meant = VALUES.get(key, {}).get(plain(value))
     return meant if meant in allowed else closest(value, allowed)
 
 
-def _plain(word: str) -> str:
+def plain(word: str) -> str:
+    """A word in small letters, without hyphens, underscores and spaces."""
     return word.lower().replace("_", "").replace("-", "").replace(" ", "")

@@ -17,7 +17,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from pullquote.store.files.syntax.characters import without_invisible
-from pullquote.store.files.syntax.trees import Number, described, shortened
+from pullquote.store.files.syntax.trees import Number, described
 from pullquote.store.model.dates import DateOrDateTime, InvalidDate
 from pullquote.store.model.formats import MAX_SLUG, is_language_tag, is_web_address
 from pullquote.store.pictures.formats import is_media_path
@@ -48,7 +48,7 @@ def _url(text: str) -> str:
     if is_web_address(text):
         return text
     raise PydanticCustomError(
-        "value",
+        "address",
         "{message}",
         {"message": f"expected an address that begins with https:// or http://, found {described(text)}"},
     )
@@ -58,7 +58,7 @@ def _language(text: str) -> str:
     if is_language_tag(text):
         return text
     raise PydanticCustomError(
-        "value",
+        "language",
         "{message}",
         {"message": f"expected a language tag such as en, ur or pt-BR, found {described(text)}"},
     )
@@ -82,11 +82,16 @@ def _date(value: object) -> DateOrDateTime:
     raise PydanticCustomError("date", "{message}", {"message": f"expected a date, found {described(value)}"})
 
 
-def _moment(date: DateOrDateTime) -> DateOrDateTime:
-    if date.has_time:
-        return date
-    message = f'expected a time and its offset, as in 2024-10-28T06:00:00Z, found "{shortened(date.text)}"'
-    raise PydanticCustomError("date", "{message}", {"message": message})
+def _moment(value: object) -> DateOrDateTime:
+    text = without_invisible(value) if isinstance(value, str) else ""
+    try:
+        date = DateOrDateTime.parse(text)
+        if date.has_time:
+            return date
+    except InvalidDate:
+        pass
+    message = f"expected a time and its offset, as in 2024-10-28T06:00:00Z, found {described(value)}"
+    raise PydanticCustomError("moment", "{message}", {"message": message})
 
 
 def _picture_address(text: str) -> str:
@@ -94,7 +99,7 @@ def _picture_address(text: str) -> str:
         return text
     expected = "an address that begins with https:// or http://, or a path such as media/harbour.jpg"
     raise PydanticCustomError(
-        "value", "{message}", {"message": f"expected {expected}, found {described(text)}"}
+        "picture", "{message}", {"message": f"expected {expected}, found {described(text)}"}
     )
 
 
@@ -191,8 +196,7 @@ DATE_SCHEMA = {
 Date = Annotated[DateOrDateTime, PlainValidator(_date), WithJsonSchema(DATE_SCHEMA)]
 Moment = Annotated[
     DateOrDateTime,
-    PlainValidator(_date),
-    AfterValidator(_moment),
+    PlainValidator(_moment),
     WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}T"}),
 ]
 """A date with a time, for what happens at a moment."""

@@ -6,8 +6,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from itertools import islice
+from typing import get_args
 
+from pullquote.store.files.guesses.keys import VALUES, plain
 from pullquote.store.files.kinds import Kinds
+from pullquote.store.files.kinds.keys import UnnamedSource
 from pullquote.store.files.kinds.paths import PICTURES
 from pullquote.store.files.parsing import Target
 from pullquote.store.files.pictures.unserved import is_unserved
@@ -18,6 +21,11 @@ from pullquote.store.model.problems import closest
 
 MAX_GUESSES = 100
 """For how many unknown slugs the closest one is looked for: each is compared with all there are."""
+
+MAX_NAMED = 3
+"""How many slugs are named of which each may be meant."""
+SOURCES = {**VALUES["source"], **{plain(word): word for word in get_args(UnnamedSource)}}
+"""What a source without a name is called, and words for it."""
 
 Explained = tuple[str, str, str | None]
 """Code, message and suggestion."""
@@ -30,6 +38,7 @@ class UnknownSlugs:
         self._kinds = kinds
         self._index = index
         self._by_name: dict[str, Mapping[str, str]] = {}
+        self._by_kinds: dict[tuple[str, ...], list[str]] = {}
         self._explained: dict[Target, Explained] = {}
         """What was explained last, with guesses."""
 
@@ -58,6 +67,8 @@ class UnknownSlugs:
         """Forget what is known of some kinds, of which there are other entities now."""
         for kind in kinds & self._by_name.keys():
             del self._by_name[kind]
+        for names in [names for names in self._by_kinds if not kinds.isdisjoint(names)]:
+            del self._by_kinds[names]
         for target in [target for target in self._explained if not kinds.isdisjoint(target.kinds)]:
             del self._explained[target]
 
@@ -74,19 +85,53 @@ class UnknownSlugs:
         meant = [kind for kind in kinds if known in self._index[kind.name]] or kinds
         nouns = " or ".join(kind.noun for kind in meant)
         message = f'unknown {nouns} "{shortened(slug)}"'
-        return meant[0].unknown, message, known and f'did you mean "{known}"?'
+        if known and "," not in slug:
+            return meant[0].unknown, message, f'did you mean "{known}"?'
+        return meant[0].unknown, message, self._way_out(target, known) if guess else None
 
     def _meant(self, target: Target) -> str | None:
         """The slug of the entity with that name, else the only one that has all its words (a surname, or a name turned
         round), else the one that is most like it."""
-        for kind in target.kinds:
-            if slug := self._slugs_by_name(kind).get(_folded(target.slug)):
+        if slug := self._named(target.kinds, target.slug):
+            return slug
+        whole = self._with_words(target)
+        return whole[0] if len(whole) == 1 else closest(slug_of(target.slug), self._slugs(target.kinds))
+
+    def _named(self, kinds: Iterable[str], name: str) -> str | None:
+        """The slug of the entity that has a name, or that slug."""
+        for kind in kinds:
+            if name in self._index[kind]:
+                return name
+            if slug := self._slugs_by_name(kind).get(_folded(name)):
                 return slug
-        slugs = sorted({slug for kind in target.kinds for slug in self._index[kind]})
-        wanted = slug_of(target.slug)
-        words = set(wanted.split("-"))
-        whole = [slug for slug in slugs if words.issubset(slug.split("-"))]
-        return whole[0] if len(whole) == 1 else closest(wanted, slugs)
+        return None
+
+    def _with_words(self, target: Target) -> list[str]:
+        words = set(slug_of(target.slug).split("-"))
+        return [slug for slug in self._slugs(target.kinds) if words.issubset(slug.split("-"))]
+
+    def _slugs(self, kinds: tuple[str, ...]) -> list[str]:
+        if kinds not in self._by_kinds:
+            self._by_kinds[kinds] = sorted({slug for kind in kinds for slug in self._index[kind]})
+        return self._by_kinds[kinds]
+
+    def _way_out(self, target: Target, known: str | None) -> str | None:
+        """What to do about several slugs in one text, and about one that is like none: a file for it is written in one
+        command."""
+        kinds, slug = target
+        if len(kinds) > 1 and (source := SOURCES.get(plain(slug))):
+            return f"where nobody is named, write source: {source} in place of speaker"
+        if len(kinds) > 1 and slug.lower().startswith("the "):
+            return f'write the slug of who that is, and what the story prints: "as: {shortened(slug)}"'
+        several = [self._named(kinds, each.strip()) for each in slug.split(",")]
+        if len(several) > 1 and all(several):
+            return f"put them into brackets: [{', '.join(map(str, several))}]"
+        if known := known or (several[0] if len(several) > 1 else None):
+            return f'did you mean "{known}"?'
+        if 1 < len(whole := self._with_words(target)) <= MAX_NAMED:
+            return " or ".join([f'did you mean "{whole[0]}"', *(f'"{each}"' for each in whole[1:])]) + "?"
+        noun, new = self._kinds[kinds[0]].noun, slug_of(shortened(slug))
+        return f"pullquote new {noun} {new} writes the file that is missing" if new else None
 
     def _slugs_by_name(self, kind: str) -> Mapping[str, str]:
         if kind not in self._by_name:

@@ -19,7 +19,9 @@ CLOSE_COLON = re.compile(r"[ \t]*(?:- +)*(?P<key>[A-Za-z][\w-]*):(?P<value>[^\s/
 BRACKETED = re.compile(r"(?:\[[^\[\]]*\]|\{[^{}]*\})[ \t]*(?P<rest>[^ \t#,}\]].*)")
 INDENT = re.compile(r"[ ]*(?:- +)*")
 QUOTED = re.compile(r"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')(?P<space>[ \t]*)(?P<rest>[^ \t#}\]].*)")
-DELIMITERS = ('""', "“”", "„“", "„”", "””", "‟”", "″″")
+COMMENT = re.compile(r"[ ]*(?:- +)*[\w-]+:[ \t]+\[(?:[^\]\"'#]*,)?[ \t]*(?P<text>#[^\s,\]]+)[^\]]*\]")
+"""A # where an item of a list in brackets begins, and the end of the list behind it."""
+DELIMITERS = ('""', "''", "“”", "„“", "„”", "””", "‟”", "″″")
 """Marks that are typed around a whole value in place of the two straight ones of YAML."""
 SHOWN_CHARACTERS = 60
 """How much of a line a message repeats."""
@@ -65,6 +67,7 @@ def explained(error: MarkedYAMLError, text: str) -> FileProblem:
     line = lines[row]
     return (
         _tab(line, row)
+        or _comment(error, lines, row)
         or unclosed_before(error, text)
         or _out_of_line(error, lines, row)
         or _colon(error, lines, row, column)
@@ -150,6 +153,16 @@ def _after_bracket(line: str, row: int) -> FileProblem | None:
     return FileProblem("PQ105", row + 1, line.index(value) + 1, message, suggestion)
 
 
+def _comment(error: MarkedYAMLError, lines: list[str], row: int) -> FileProblem | None:
+    """``[#ferry]``: YAML takes all that is behind # for a comment, and looks for the end of the list below."""
+    for number in range(row, -1, -1) if "flow" in (error.context or "") else ():
+        if match := COMMENT.match(lines[number]):
+            message = "# begins a comment in YAML, so the list does not end on this line"
+            suggestion = f"put the text into quotation marks: {quoted(match['text'])}"
+            return FileProblem("PQ105", number + 1, match.start("text") + 1, message, suggestion)
+    return None
+
+
 def _reserved(line: str, row: int, column: int) -> FileProblem | None:
     match = KEY.match(line)
     value = match["value"] if match else line.strip().removeprefix("- ")
@@ -175,13 +188,19 @@ def _known(error: MarkedYAMLError, lines: list[str], row: int, column: int) -> F
 
 def quoted(value: str) -> str:
     """The value as YAML reads it back, shortened; marks around all of it are taken for those of YAML."""
-    if len(value) > 1 and f"{value[0]}{value[-1]}" in DELIMITERS and value[1:-1].strip():
+    if len(value) > 1 and f"{value[0]}{value[-1]}" in DELIMITERS and value[1:-1].strip() and _is_one(value):
         value = value[1:-1]
     shown = _shown(value)
     if '"' not in shown and "\\" not in shown:
         return f'"{shown}"'
     doubled = shown.replace("'", "''")
     return f"'{doubled}'"
+
+
+def _is_one(value: str) -> bool:
+    """Whether the marks around a value are a pair, and do not close and open texts in it: ``"No" he said, "never"``."""
+    inner = value.find(value[0], 1, -1)
+    return inner < 0 or value[inner - 1].isspace() or value[inner + 1].isalnum()
 
 
 def _shown(value: str) -> str:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pullquote.store.files.guesses.dates import how_to_write, in_iso_8601
+from pullquote.store.files.guesses.dates import day_meant, how_to_write, in_iso_8601
 from pullquote.store.model.dates import DateOrDateTime
 
 
 @pytest.mark.parametrize(
-    ("text", "date"),
+    ("text", "meant"),
     [
         ("2024-10-29 08:00:00 -0400", "2024-10-29T08:00:00-04:00"),
         ("2024-10-29 08:00:00 -4", "2024-10-29T08:00:00-04:00"),
@@ -68,8 +68,8 @@ from pullquote.store.model.dates import DateOrDateTime
         ("", None),
     ],
 )
-def test_a_date_has_one_meaning_or_none(text: str, date: str | None) -> None:
-    assert in_iso_8601(text) == date
+def test_a_date_has_one_meaning_or_none(text: str, meant: str | None) -> None:
+    assert in_iso_8601(text) == meant
 
 
 @given(st.text("0123456789 -/:.,TZ+apmOctMarch年月日", max_size=40))
@@ -86,6 +86,27 @@ def test_a_moment_is_the_same_in_any_form(moment: datetime, form: str) -> None:
     guess = in_iso_8601(f"{moment:{form}}")
     assert guess is not None
     assert guess[:19] == f"{moment:%Y-%m-%dT%H:%M:%S}"
+
+
+@pytest.mark.parametrize(
+    ("word", "is_past", "day"),
+    [
+        ("today", False, date(2024, 10, 29)),
+        ("Aujourd’hui", False, date(2024, 10, 29)),
+        ("yesterday", True, date(2024, 10, 28)),
+        ("mañana", False, date(2024, 10, 30)),
+        ("Monday", True, date(2024, 10, 28)),
+        ("Wednesday", True, date(2024, 10, 23)),
+        ("Tuesday", True, None),  # the day itself, or the one a week before
+        ("Monday", False, None),
+        ("soon", True, None),
+        ("morgen", False, None),
+    ],
+)
+def test_a_word_for_a_day_is_counted_from_the_day_on_which_it_is_written(
+    word: str, is_past: bool, day: date | None
+) -> None:
+    assert day_meant(word, date(2024, 10, 29), is_past=is_past) == day
 
 
 @pytest.mark.parametrize("text", ["03/04/2024", "03.04.2024", " 03-04-2024 "])

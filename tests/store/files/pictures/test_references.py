@@ -62,7 +62,7 @@ IMAGE = "image:\n  url: {}\n  alt: Something\n"
             [
                 (
                     "articles/a.md:6:8 PQ113 image.url: expected an address that begins with https:// or http://, or a path "
-                    'such as media/harbour.jpg, found "harbour.svg"'
+                    'such as media/harbour.jpg, found "harbour.svg"; put the picture into media/, and write media/harbour.svg'
                 )
             ],
         ),

@@ -37,14 +37,37 @@ def test_the_slug_of_a_name_is_guessed(tmp_path: Path, written: str, slug: str) 
     assert only.endswith(f'did you mean "{slug}"?')
 
 
-def test_a_surname_of_two_people_is_no_guess(tmp_path: Path) -> None:
+def test_a_surname_of_two_people_names_both(tmp_path: Path) -> None:
     files = {
         "people.yaml": PEOPLE + "jon-roca: {name: Jon Roca}\n",
         "articles/y.md": article("mentions: [d-koval, ines-roca, jon-roca]\n"),
         "articles/x.md": article("authors: [roca]\n"),
     }
     [only] = [line for line in found(tmp_path, files) if "PQ403" not in line]
-    assert only == 'articles/x.md:5:11 PQ203 unknown person "roca"'
+    assert only == 'articles/x.md:5:11 PQ203 unknown person "roca"; did you mean "ines-roca" or "jon-roca"?'
+
+
+@pytest.mark.parametrize(
+    ("written", "suggestion"),
+    [
+        ("peter-quill", "pullquote new person peter-quill writes the file that is missing"),
+        ("Peter Quill", "pullquote new person peter-quill writes the file that is missing"),
+        ("anonymous", "where nobody is named, write source: anonymous in place of speaker"),
+        ("Unnamed Person", "where nobody is named, write source: unnamed person in place of speaker"),
+        ("officials", "where nobody is named, write source: unnamed group in place of speaker"),
+        ("ines-roca, Daryna Koval", "put them into brackets: [ines-roca, d-koval]"),
+        ("ines-roca, Peter Quill", 'did you mean "ines-roca"?'),
+        ("the mayor", 'write the slug of who that is, and what the story prints: "as: the mayor"'),
+    ],
+)
+def test_a_speaker_who_is_nobody_has_a_way_out(tmp_path: Path, written: str, suggestion: str) -> None:
+    files = {
+        "people.yaml": PEOPLE,
+        "articles/y.md": article("mentions: [d-koval, ines-roca]\n"),
+        "articles/x.md": article(f'quotes: [{{text: One, speaker: "{written}"}}]\n', "“One.”"),
+    }
+    [only] = [line for line in found(tmp_path, files) if "PQ403" not in line]
+    assert only.partition("; ")[2] == suggestion
 
 
 @pytest.mark.parametrize(
@@ -88,9 +111,13 @@ def test_an_unknown_slug_is_explained_wherever_it_stands_and_by_what_is_there_no
     assert problems({"articles/c.md": article("authors: [Daryna Koval]\n")}) == [
         ("articles/c.md", 'did you mean "w7"?')
     ]
-    assert problems({"people/w7.yaml": "name: Olena\n"}) == [("articles/c.md", None)]
+    assert problems({"people/w7.yaml": "name: Olena\n"}) == [
+        ("articles/c.md", "pullquote new person daryna-koval writes the file that is missing")
+    ]
     assert problems({"articles/c.md": article("authors: [w7]\n")}) == []
-    everywhere = [(f"articles/{name}.md", None) for name in "abc"]
+    everywhere = [
+        (f"articles/{name}.md", "pullquote new person w7 writes the file that is missing") for name in "abc"
+    ]
     assert problems({}, ("people/w7.yaml",)) == everywhere
     assert problems({"articles/a.md": article("authors: [w7]\ntopics: [x]\n")}) == everywhere
     renamed = [(path, 'did you mean "other"?') for path, _ in everywhere]
