@@ -45,6 +45,7 @@ ORDER = [
 """The order of the keys in a file; keys that are not named follow."""
 BESIDE = ".new"
 """What is put behind the name of a file that a person has touched, for the new version."""
+PUBLISHED, DRAFT = b"\nstatus: published\n", b"\nstatus: draft\n"
 _PLAIN = re.compile(r"[^\W\d_](?:[\w’“”‘ ,;()/&+.!?…–—-]|'(?=\w)|:(?=\S))*(?<! )")
 _WORDS = frozenset(["y", "n", "yes", "no", "true", "false", "on", "off", "null", "none", "nan", "inf"])
 _KEY = re.compile(r"[A-Za-z_][\w-]*")
@@ -140,8 +141,18 @@ def write(path: Path, data: bytes) -> None:
     part.replace(path)
 
 
+def hides(path: Path, data: bytes) -> bool:
+    """Whether to write these bytes would make a draft of a story that is published there."""
+    return DRAFT in data and path.is_file() and PUBLISHED in path.read_bytes()
+
+
+def is_copied(file: Path, target: Path) -> bool:
+    """Whether a file of the size of another is there, and so the other is not copied."""
+    return target.exists() and target.stat().st_size == file.stat().st_size
+
+
 def copy(file: Path, target: Path) -> None:
     """Copy a file, if none of its size is there."""
-    if not target.exists() or target.stat().st_size != file.stat().st_size:
+    if not is_copied(file, target):
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, target)

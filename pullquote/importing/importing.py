@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pullquote.importing.drafting import Drafted, Manner, drafts
-from pullquote.importing.files import BESIDE, copy, hash_at, hash_of, text_of, write
+from pullquote.importing.files import BESIDE, copy, hash_at, hash_of, hides, is_copied, text_of, write
 from pullquote.importing.identity import Identities
 from pullquote.importing.items import Draft, Item, Named, said_by
 from pullquote.importing.mapping.dating import NO_ZONE
@@ -270,12 +270,14 @@ class _Import:
         if not self._options.dry_run:
             self._write_entities()
         for one in ready:
+            media = {self._options.into / name: file for name, file in one.media.items()}
+            self._report.media += sum(not is_copied(file, path) for path, file in media.items())
+            self._report.hidden += hides(one.path, one.data)
             if not self._options.dry_run:
-                for name, file in one.media.items():
-                    copy(file, self._options.into / name)
+                for path, file in media.items():
+                    copy(file, path)
                 if one.data:
                     write(one.path, one.data)
-            self._report.media += len(one.media)
             self._report.add(one.entry)
         self._state.remember(one.row._replace(written=True) for one in ready)
         for one in ready:

@@ -59,6 +59,8 @@ class Report:
     guesses: list[str] = field(default_factory=list)
     """Of publications: what nothing said of them."""
     media: int = 0
+    hidden: int = 0
+    """Stories that were published, and are drafts now."""
     without_zone: int = 0
     _packed: list[bytes] = field(default_factory=list)
     _lines: list[str] = field(default_factory=list)
@@ -104,6 +106,7 @@ class Report:
             "made": self.made,
             "quotes": {tier: self.quotes[tier] for tier in (*TIERS, "unplaced")},
             "media": self.media,
+            "madeDrafts": self.hidden,
             "notes": dict(self.notes),
             "keys": {key: {"becomes": target, "items": count} for key, (target, count) in self.keys.items()},
             "likelyDoubles": [{"kind": kind, "names": names} for kind, names in self.doubles],

@@ -172,6 +172,7 @@ def _print(done: Report, into: Path, *, dry_run: bool) -> None:
         to=to,
         style="green",
     )
+    _print_hidden(done, to, dry_run=dry_run)
     _print_made(done, into, to)
     if done.notes:
         noted = ", ".join(
@@ -205,6 +206,16 @@ def _print(done: Report, into: Path, *, dry_run: bool) -> None:
         echo(f"Other files, not read: {others}", to=to)
     if done.items and not dry_run:
         echo(f"Next: pullquote check {into}", to=to)
+
+
+def _print_hidden(done: Report, to: TextIO | None, *, dry_run: bool) -> None:
+    """That the public no longer sees some stories, which nobody may have meant."""
+    if done.hidden:
+        one, many = ("would be a", "would be") if dry_run else ("is a", "are")
+        hidden = counted(done.hidden, f"published story {one} draft", f"published stories {many} drafts")
+        echo(
+            f"{hidden} now, which the public does not see; --publish keeps them public", to=to, style="yellow"
+        )
 
 
 def _print_made(done: Report, into: Path, to: TextIO | None) -> None:

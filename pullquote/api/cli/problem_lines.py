@@ -60,14 +60,25 @@ def print_problems(
 ) -> None:
     """Print problems, the first ``excerpts`` of them with their lines in the file.
 
-    Where ``every`` is a command that shows each, many warnings of one code are one line, below all others. Errors have
+    What a server serves instead of a file is said behind the first mistake in it. Where ``every`` is a command that shows each, many warnings of one code are one line, below all others. Errors have
     a line each: nothing is served well until they are mended.
     """
+    from pullquote.store.model.problems import NOT_AS_THEY_ARE  # noqa: PLC0415 - takes time
+
     many = _many(problems) if every else {}
+    wrong = {problem.file for problem in problems if problem.is_mistake}
+    instead = {
+        problem.file: problem.message
+        for problem in problems
+        if problem.code in NOT_AS_THEY_ARE and problem.file in wrong
+    }
     for problem in problems:
-        if problem.code in many:
+        if problem.code in many or (problem.code in NOT_AS_THEY_ARE and problem.file in wrong):
             continue
-        echo(line(problem), to=to)
+        text = line(problem)
+        if problem.is_mistake and (served := instead.pop(problem.file, None)):
+            text.append(f" ({served})")
+        echo(text, to=to)
         if problem.code not in OF_WHOLE_FILES and excerpts > 0 and (lines := excerpt(problem)):
             echo(lines, to=to)
             excerpts -= 1

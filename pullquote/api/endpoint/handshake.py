@@ -11,7 +11,7 @@ from starlette.websockets import WebSocket
 
 from pullquote.api.errors import CODES, Refused, refused
 from pullquote.api.http.cors import Cors
-from pullquote.api.http.preview import PreviewAccess, bearer_token
+from pullquote.api.http.preview import PreviewAccess
 from pullquote.api.operations.operations import encode
 
 DEFAULT_PORTS: Final = {"http": 80, "https": 443}
@@ -42,20 +42,20 @@ def _is_same_host(origin: bytes, host: bytes) -> bool:
 
 def admits(preview_access: PreviewAccess, payload: Mapping[str, object]) -> bool:
     """Whether the payload of a ``connection_init`` has the token of the preview. Raises Refused for another."""
-    token = _bearer_token(payload)
-    return token is not None and preview_access.admits_token(token)
+    credentials = _credentials(payload)
+    return credentials is not None and preview_access.admits_credentials(credentials)
 
 
-def _bearer_token(payload: Mapping[str, object]) -> bytes | None:
-    """The bearer token in a payload: at its top or among its ``headers``; empty for what is no text, and so opens
-    nothing."""
+def _credentials(payload: Mapping[str, object]) -> bytes | None:
+    """What a payload has for the header ``Authorization``: at its top or among its ``headers``; a token that opens
+    nothing for what is no text."""
     headers = payload.get("headers")
     for names in (payload, headers if isinstance(headers, dict) else {}):
         for name, value in names.items():
             if name.lower() == "authorization" and value is not None:
                 if not isinstance(value, str):
-                    return b""
-                return bearer_token(value.strip().encode("utf-8", "surrogatepass"))
+                    return b"Bearer"
+                return value.strip().encode("utf-8", "surrogatepass")
     return None
 
 

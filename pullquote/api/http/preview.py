@@ -51,8 +51,20 @@ class PreviewAccess:
             return False
         if len(given) > 1:
             raise refused("UNAUTHENTICATED", "`Authorization` must be sent once.", headers=CHALLENGE)
-        token = bearer_token(given[0])
-        return token is not None and self.admits_token(token)
+        return self.admits_credentials(given[0])
+
+    def admits_credentials(self, credentials: bytes) -> bool:
+        """Whether the value of ``Authorization`` opens the preview, as :meth:`admits` says. Raises Refused.
+
+        So does the token by itself: its owner would take what the public sees for all that there is.
+        """
+        token = bearer_token(credentials)
+        if token is not None:
+            return self.admits_token(token)
+        if self._digest is not None and hmac.compare_digest(_digest(credentials.strip()), self._digest):
+            message = "The preview token needs `Bearer` in front of it: `Authorization: Bearer <token>`."
+            raise refused("UNAUTHENTICATED", message, headers=CHALLENGE)
+        return False
 
     def admits_token(self, token: bytes) -> bool:
         """Whether ``token`` opens the preview; raises Refused where it does not."""

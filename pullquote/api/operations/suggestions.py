@@ -65,7 +65,7 @@ FIELDS: Final = {
     "title": "headline", "date": "datePublished", "published": "datePublished", "publishedAt": "datePublished",
     "updatedAt": "dateModified", "content": "body", "summary": "standfirst", "excerpt": "standfirst",
     "author": "authors", "tags": "topics", "category": "section", "language": "inLanguage", "quote": "text",
-    "source": "publication", "total": "totalCount", "count": "totalCount", "items": "nodes", "results": "nodes",
+    "source": "publication", "person": "speaker", "saidBy": "speaker", "total": "totalCount", "count": "totalCount", "items": "nodes", "results": "nodes",
 }  # fmt: skip
 """Fields of other APIs, and those that are the same here, on types that have them."""
 FILTERS: Final = {

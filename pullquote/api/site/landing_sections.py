@@ -30,8 +30,8 @@ from pullquote.store.model.records import (
 from pullquote.store.model.snapshots.protocol import Snapshot
 from pullquote.store.pictures.formats import path_of_address
 
-PROBLEMS = 20
-"""How many problems are listed; all are shown by ``pullquote check``."""
+PROBLEMS = 8
+"""How many problems are listed, so that the page is still to be seen below them; ``pullquote check`` shows all."""
 CANDIDATES = 100
 """How many of the newest quotes are looked at for one to show large."""
 TELLING = range(40, 280)
@@ -232,7 +232,7 @@ def problem_list(problems: tuple[Problem, ...], *, wide: bool) -> str:
     shown = _with_what_is_served(problems)
     listed = [_problem(each, served) for each, served in shown[:PROBLEMS]]
     if len(shown) > PROBLEMS:
-        listed.append(f"<li>and {len(shown) - PROBLEMS:,} more</li>")
+        listed.append(f"<li>and {len(shown) - PROBLEMS:,} more: <code>pullquote check</code> shows all</li>")
     title = number(len(shown), "problem", "problems")
     where = "the newsroom’s" if wide else "its"
     severity = "error" if mistakes else "warning"

@@ -11,7 +11,8 @@ import strawberry
 from graphql import GraphQLError, StringValueNode, ValueNode
 
 from pullquote.schema.compat_strawberry import ScalarDefinition
-from pullquote.store.model.dates import DateOrDateTime
+from pullquote.store.files.guesses.dates import in_iso_8601
+from pullquote.store.model.dates import DateOrDateTime, InvalidDate
 from pullquote.store.model.formats import is_language_tag, is_web_address
 
 URL = NewType("URL", str)
@@ -92,6 +93,16 @@ def _written_instant(value: datetime) -> str:
     return value.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+def _read_date(text: str) -> DateOrDateTime:
+    try:
+        return DateOrDateTime.parse(text)
+    except InvalidDate as error:
+        meant = in_iso_8601(text)
+        if meant is None or meant == f"{text}Z":  # the message says what to do about an offset
+            raise
+        raise ValueError(f'{error}; did you mean "{meant}"?') from None
+
+
 def _written(value: DateOrDateTime) -> str:
     return value.text
 
@@ -121,7 +132,7 @@ SCALARS: dict[object, ScalarDefinition] = {
         '`from: "2024-10"` begins on 1 October, `to: "2024-10"` ends with 31 October.',
         "https://www.w3.org/TR/NOTE-datetime",
         example="2024-10-28",
-        read=DateOrDateTime.parse,
+        read=_read_date,
         write=_written,
     ),
     date: _scalar(

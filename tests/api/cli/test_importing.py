@@ -11,6 +11,7 @@ from tests.api.cli.conftest import Command
 from tests.importing.imports import keys_of, write_tree
 
 POST = "---\ntitle: Flood\ndate: 2020-01-02 10:00:00\nlayout: post\nmood: calm\n---\nText.\n"
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
 
 
 @pytest.fixture
@@ -47,6 +48,27 @@ def test_a_dry_run_prints_the_map_that_can_be_given_back(run: Command, source: P
         "headline": "Flood", "publication": "courier", "keywords": ["calm"], "status": "published",
         "datePublished": "2020-01-02T10:00:00+01:00",
     }  # fmt: skip
+
+
+def test_what_was_public_does_not_become_a_draft_in_silence(
+    run: Command, source: Path, tmp_path: Path
+) -> None:
+    said = "1 published story is a draft now, which the public does not see; --publish keeps them public"
+    into = ("--into", tmp_path / "into")
+    assert said not in run("import", source, *into, "--publish").out
+    assert "1 published story would be a draft now" in run("import", source, *into, "--dry-run").err
+    assert said in run("import", source, *into).out.splitlines()
+    assert said not in run("import", source, *into, "--timezone", "UTC").out
+
+
+def test_a_picture_that_is_there_is_no_new_one(run: Command, tmp_path: Path) -> None:
+    source = write_tree(
+        tmp_path / "posts", {"flood.md": POST.replace("Text.", "![](wall.svg)"), "wall.svg": SVG}
+    )
+    assert "1 picture" in run("import", source, "--into", tmp_path / "into").out
+    again = run("import", source, "--into", tmp_path / "into", "--publish").out
+    assert "1 updated" in again
+    assert "1 picture" not in again
 
 
 @pytest.mark.parametrize(

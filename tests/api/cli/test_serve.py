@@ -132,7 +132,11 @@ def test_errors_in_the_files_are_listed_and_nothing_is_served(run: Command, tmp_
     ran = run("serve", tmp_path, "--port", 0)
     assert (ran.status, ran.out) == (1, "")
     *problems, last = ran.err.splitlines()
-    assert [line.split(" ")[1] for line in problems] == ["PQ111", "PQ502", "PQ112"]
+    assert [line.split(" ")[1] for line in problems] == ["PQ111", "PQ112"]
+    assert [line.endswith("(nothing of the file is served until it is mended)") for line in problems] == [
+        True,
+        False,
+    ]
     assert last == f"pullquote: {tmp_path} has 2 errors; nothing is served"
 
 

@@ -80,10 +80,11 @@ def test_what_is_no_text_is_no_token(value: object, at_top: bool) -> None:
         admits(access, given if at_top else {"headers": given})
 
 
-def test_another_token_is_refused() -> None:
+@pytest.mark.parametrize("credentials", ["Bearer another", TOKEN])
+def test_another_token_is_refused_and_so_is_ours_without_its_scheme(credentials: str) -> None:
     access = PreviewAccess.of(Settings(preview_token=TOKEN))
     with pytest.raises(Refused) as refusal:
-        admits(access, {"authorization": "Bearer another"})
+        admits(access, {"authorization": credentials})
     assert refusal.value.code == "UNAUTHENTICATED"
 
 

@@ -91,6 +91,18 @@ async def test_the_scheme_is_written_in_any_case_and_other_schemes_are_not_ours(
     assert basic.json()["data"]["snapshot"] == PUBLIC
 
 
+@pytest.mark.parametrize("path", ["/graphql?query={snapshot}", "/health/ready"])
+async def test_our_token_without_its_scheme_is_told_from_other_credentials(path: str) -> None:
+    async with client(SETTINGS) as http:
+        ours = await http.get(path, headers={"authorization": f" {TOKEN}"})
+        others = await http.get(path, headers={"authorization": f"{TOKEN}x"})
+    assert (ours.status_code, code_of(ours)) == (401, "UNAUTHENTICATED")
+    assert "needs `Bearer` in front of it" in ours.text
+    assert TOKEN not in ours.text
+    assert others.status_code == 200
+    assert PREVIEW not in others.text
+
+
 @pytest.mark.parametrize(
     "path",
     ["/graphql?query={snapshot}", "/schema.graphql", "/health/ready", "/health/live", "/metrics", "/nothing"],

@@ -36,6 +36,10 @@ MISTAKES = [
     ('{ quotes(speaker: "x") { totalCount } }', """Did you mean 'quotes(filter: {speakers: ["x"]})'?"""),
     ("{ stories(offset: 10) { totalCount } }", "Did you mean 'after'?"),
     ("{ stories { nodes { title } } }", "Did you mean 'headline'?"),
+    (
+        "{ quotes { nodes { person { name } } } }",
+        "Cannot query field 'person' on type 'Quote'. Did you mean 'speaker'?",
+    ),
     ("{ stories { nodes { titel } } }", "Did you mean 'headline'?"),
     (
         '{ stories(filter: {publishedAfter: "2024"}) { totalCount } }',

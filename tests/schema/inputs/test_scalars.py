@@ -35,6 +35,8 @@ def test_dates_are_as_precise_as_they_are(newsroom: Newsroom, given: str) -> Non
         (FROM, {"from": "2024-03-16T06:30:00-24:00"}, '"2024-03-16T06:30:00-24:00" is not in the calendar'),
         (FROM, {"from": "2024-03-16T24:00:00Z"}, '"2024-03-16T24:00:00Z" is not in the calendar'),
         (FROM, {"from": "2024-03-16T06:30"}, "has a time without its offset; write 2024-03-16T06:30Z"),
+        (FROM, {"from": "29.10.2024"}, 'or a date-time with its offset; did you mean "2024-10-29"?'),
+        (FROM, {"from": "Oct 29, 2024"}, 'or a date-time with its offset; did you mean "2024-10-29"?'),
         (FROM, {"from": 2024}, 'DateOrDateTime: expected a string such as "2024-10-28".'),
         (FROM, {"from": ["2024"]}, 'DateOrDateTime: expected a string such as "2024-10-28".'),
         (ON, {"on": "2024-10"}, 'Date: expected a day such as "2024-10-28", found "2024-10".'),
