@@ -94,9 +94,8 @@ class ValueIndex:
 
     def moved(self, renumbering: Renumbering, values_of: ValuesOf) -> ValueIndex:
         """The same after a renumbering; ``values_of`` gives the values of the new ordinals."""
-        if renumbering.only_replaces and all(
-            set(self.values_of(ordinal)) == set(values_of(ordinal)) for ordinal in renumbering.added
-        ):
+        renumbering = renumbering.keeping(lambda old, new: set(self.values_of(old)) == set(values_of(new)))
+        if renumbering.changes_nothing:
             return replace(self, values_of=values_of)
         groups: defaultdict[Term, list[int]] = defaultdict(list)
         for ordinal in renumbering.added:

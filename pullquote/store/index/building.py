@@ -130,7 +130,7 @@ def story_collection(
         },
         indexes=indexes,
         dates=dates,
-        former={**former, "slugs": former_slugs(stories)},
+        former={**former, "slugs": _former_stories(stories, before)},
         facets=STORY_FACETS,
         searcher=searcher,
         relevance=StoryOrder.RELEVANCE,
@@ -244,11 +244,25 @@ def _numbers(records: Iterable[Story | Named]) -> dict[str, int]:
 def _story_numbers(
     stories: Sequence[Story], before: Before[Story, StoryCriteria, StoryOrder] | None
 ) -> Mapping[str, int]:
-    if before and before.renumbering.only_replaces:
-        old, added = before.collection.records, before.renumbering.added
-        if all(old[number].slug == stories[number].slug for number in added):
-            return before.collection.numbers
-    return _numbers(stories)
+    """The ordinals of stories by their slugs: most slugs are known, and no story is looked at for them."""
+    known = before.collection.numbers if before else {}
+    if before is None or len(known) != before.renumbering.before:
+        return _numbers(stories)
+    added = [stories[number].slug for number in before.renumbering.added]
+    slugs = before.renumbering.merged(tuple(known), added)
+    return dict(zip(slugs, range(len(slugs)), strict=True))
+
+
+def _former_stories(
+    stories: Sequence[Story], before: Before[Story, StoryCriteria, StoryOrder] | None
+) -> Former:
+    """The slugs of stories by their former ones; as they were, where no story that came or went had any."""
+    if before:
+        gone = [before.collection.records[number] for number in before.renumbering.gone]
+        added = [stories[number] for number in before.renumbering.added]
+        if not any(story.aliases for story in (*gone, *added)):
+            return before.collection.former["slugs"]
+    return former_slugs(stories)
 
 
 def _by_slug(numbers: Mapping[str, int]) -> Constraint:

@@ -128,9 +128,8 @@ class DateIndex:
 
     def moved(self, renumbering: Renumbering, date_of: DateOf) -> DateIndex:
         """The same after a renumbering."""
-        if renumbering.only_replaces and all(
-            self.date_of(ordinal) == date_of(ordinal) for ordinal in renumbering.added
-        ):
+        renumbering = renumbering.keeping(lambda old, new: self.date_of(old) == date_of(new))
+        if renumbering.changes_nothing:
             return replace(self, date_of=date_of)
         first_days, last_days, instants = _days(date_of, renumbering.added)
         return DateIndex(

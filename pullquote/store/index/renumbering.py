@@ -8,7 +8,7 @@ costs a hundredth of making them again.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -45,13 +45,15 @@ class Renumbering:
     """From the old ordinals to the new: ``runs`` of those that stay, ascending, and which are new.
 
     ``before`` and ``after`` are how many records there were and are, ``added`` the new ordinals of those that
-    were not there.
+    were not there. ``replaced`` are pairs of an old and a new ordinal: of one that is gone, and of one that was added
+    in its place.
     """
 
     runs: tuple[Run, ...]
     added: tuple[int, ...]
     before: int
     after: int
+    replaced: tuple[tuple[int, int], ...] = ()
 
     @cached_property
     def gone(self) -> BitMap:
@@ -70,6 +72,28 @@ class Renumbering:
         """Whether there are only other records under the same ordinals."""
         return not self.moves and BitMap(self.added) == self.gone
 
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether all records stay where they are, and none are new."""
+        return not self.moves and not self.added and self.before == self.after
+
+    def keeping(self, alike: Callable[[int, int], bool]) -> Renumbering:
+        """The same for what is made of records, where that is ``alike`` of an old record and the one in its place: then
+        the old one stays. Who saves without pause leaves nearly everything alike, and so few runs."""
+        kept = tuple([pair for pair in self.replaced if alike(*pair)])
+        known = self._kept.get(kept)
+        if known is None:
+            there = {new for _, new in kept}
+            added = tuple([ordinal for ordinal in self.added if ordinal not in there])
+            runs = _joined(sorted([*self.runs, *[Run(old, old + 1, new) for old, new in kept]]))
+            known = self._kept[kept] = Renumbering(runs, added, self.before, self.after)
+        return known
+
+    @cached_property
+    def _kept(self) -> dict[tuple[tuple[int, int], ...], Renumbering]:
+        """What :meth:`keeping` made, by the pairs that were alike: for most of what is asked they are the same."""
+        return {}
+
     @cached_property
     def _masks(self) -> tuple[tuple[BitMap, int], ...]:
         return tuple((BitMap(range(run.start, run.stop)), run.to - run.start) for run in self.runs)
@@ -78,12 +102,26 @@ class Renumbering:
         """A set of old ordinals as one of new ones; the very same where none of its own are affected."""
         if not self.moves:
             return members - self.gone if members.intersect(self.gone) else members
+        if not members:
+            return members
+        run = self._run_of(members.min())
+        if run is not None and members.max() < run.stop:
+            return members.shift(run.to - run.start) if run.start != run.to else members
         if len(members) < MEMBERS_A_RUN * len(self.runs):
             few = BitMap(array("I", map(self.table.__getitem__, members)))
             few.discard(GONE)
             return few
         parts = [(members & mask).shift(by) if by else members & mask for mask, by in self._masks]
         return parts[0] if len(parts) == 1 else BitMap().union(*parts)
+
+    def _run_of(self, ordinal: int) -> Run | None:
+        """The run that has an old ordinal; None for one that is gone."""
+        number = bisect_right(self._starts, ordinal) - 1
+        return self.runs[number] if number >= 0 and ordinal < self.runs[number].stop else None
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [run.start for run in self.runs]
 
     @cached_property
     def table(self) -> array[int]:
@@ -130,18 +168,22 @@ def renumber(
     arrivals = [(bisect_left(old, key(record), key=key), ARRIVES) for record in added]
     runs: list[Run] = []
     ordinals: list[int] = []
+    replaced: dict[int, int] = {}
+    leaving = set(gone)
     at = to = 0
     for position, kind in sorted([*arrivals, *((ordinal, LEAVES) for ordinal in gone), (len(old), LEAVES)]):
         if at < position:
             runs.append(Run(at, position, to))
             to += position - at
         if kind == ARRIVES:
+            if position in leaving and key(old[position]) == key(added[len(ordinals)]):
+                replaced[position] = to
             ordinals.append(to)
             to += 1
             at = position
         else:
             at = position + 1
-    renumbering = Renumbering(tuple(runs), tuple(ordinals), len(old), to)
+    renumbering = Renumbering(tuple(runs), tuple(ordinals), len(old), to, tuple(replaced.items()))
     return renumbering.merged(old, added), renumbering
 
 
@@ -153,4 +195,24 @@ def of_parts(wholes: Renumbering, old_starts: Sequence[int], new_starts: Sequenc
         if old_starts[run.start] < old_starts[run.stop]
     ]
     added = chain.from_iterable(range(new_starts[number], new_starts[number + 1]) for number in wholes.added)
-    return Renumbering(tuple(runs), tuple(added), old_starts[-1], new_starts[-1])
+    replaced = chain.from_iterable(
+        zip(
+            range(old_starts[old], old_starts[old + 1]),
+            range(new_starts[new], new_starts[new + 1]),
+            strict=False,
+        )
+        for old, new in wholes.replaced
+    )
+    return Renumbering(tuple(runs), tuple(added), old_starts[-1], new_starts[-1], tuple(replaced))
+
+
+def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """Runs in order, those in one that follow each other before and after."""
+    joined: list[Run] = []
+    for run in runs:
+        last = joined[-1] if joined else None
+        if last is not None and last.stop == run.start and run.start - last.start == run.to - last.to:
+            joined[-1] = last._replace(stop=run.stop)
+        else:
+            joined.append(run)
+    return tuple(joined)

@@ -257,10 +257,10 @@ def moved_rows(
     """An order that is not the records' own after a renumbering, from what it was before."""
     before = rows[False]
     order, old = before.order, before.records
-    if renumbering.only_replaces and all(
-        old[ordinal].id == records[ordinal].id and order.key(old[ordinal]) == order.key(records[ordinal])
-        for ordinal in renumbering.added
-    ):
+    renumbering = renumbering.keeping(
+        lambda number, now: place_in(order, old[number]) == place_in(order, records[now])
+    )
+    if renumbering.changes_nothing:
         return {descending: replace(row, records=records) for descending, row in rows.items()}
     known = renumbering.row(before.ordinals[: before.known])
     unknown = renumbering.row(before.ordinals[before.known :])

@@ -34,8 +34,9 @@ if TYPE_CHECKING:
 
 GATHER_MILLISECONDS = 25
 """How long it must have been quiet before a burst of events is over: an editor's save takes less."""
-LONGEST_BURST_MILLISECONDS = 150
-"""How long a burst may go on before it is answered anyway: a checkout in parts, each part shown."""
+LONGEST_BURST_MILLISECONDS = 50
+"""How long a burst may go on before it is answered anyway: a checkout in parts, each part shown, and several editors who
+never pause, each of whose saves waits for it."""
 IDENTITY_MILLISECONDS = 250
 """How often the identity of the folder itself is looked at."""
 QUIET_SECONDS = 1.0

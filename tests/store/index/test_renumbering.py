@@ -61,6 +61,38 @@ def test_everything_moves_together(change: tuple[list[Thing], list[Thing]], data
     assert moves.moved(BitMap(some)) == BitMap(expected)
 
 
+@given(changes(), st.data())
+def test_what_is_alike_stays_where_another_took_its_place(
+    change: tuple[list[Thing], list[Thing]], data: st.DataObject
+) -> None:
+    old, new = change
+    merged, moves = renumbered(old, new)
+    for before, now in moves.replaced:
+        assert old[before] not in new
+        assert merged[now] not in old
+        assert old[before].key == merged[now].key
+    alike = (
+        set(data.draw(st.lists(st.sampled_from(moves.replaced), unique=True))) if moves.replaced else set()
+    )
+    kept = moves.keeping(lambda before, now: (before, now) in alike)
+    place = {before: merged.index(thing) for before, thing in enumerate(old) if thing in merged} | dict(alike)
+    assert kept.gone == BitMap(range(len(old))) - BitMap(place)
+    assert set(kept.added) == set(range(len(merged))) - set(place.values())
+    assert kept.changes_nothing == (place == {each: each for each in range(max(len(old), len(merged)))})
+    some = data.draw(st.lists(st.sampled_from(range(len(old))), unique=True)) if old else []
+    expected = [place[each] for each in some if each in place]
+    assert kept.row(some) == expected
+    assert kept.moved(BitMap(some)) == BitMap(expected)
+
+
+def test_what_is_replaced_alike_leaves_few_runs() -> None:
+    old = [Thing(number) for number in range(100)]
+    merged, moves = renumbered(old, [*old[1:50], *[Thing(number) for number in range(50, 100)]])
+    assert moves.replaced == tuple((number, number - 1) for number in range(50, 100))
+    assert moves.keeping(lambda _old, _new: True).runs == ((1, 100, 0),)
+    assert len(merged) == 99
+
+
 @given(changes())
 def test_parts_move_with_their_wholes(change: tuple[list[Thing], list[Thing]]) -> None:
     old, new = change
@@ -76,6 +108,12 @@ def test_parts_move_with_their_wholes(change: tuple[list[Thing], list[Thing]]) -
     new_parts = [(merged[number], part) for number in moves.added for part in range(merged[number].parts)]
     assert list(moved.merged(parts(old), new_parts)) == parts(merged)
     assert (moved.before, moved.after) == (len(parts(old)), len(parts(merged)))
+    wholes = {(old[before], merged[now]) for before, now in moves.replaced}
+    assert [(parts(old)[before], parts(merged)[now]) for before, now in moved.replaced] == [
+        ((before, part), (now, part))
+        for before, now in sorted(wholes, key=lambda pair: old.index(pair[0]))
+        for part in range(min(before.parts, now.parts))
+    ]
     ordinals = [ordinal for ordinal, (thing, _) in enumerate(parts(old)) if thing in merged]
     assert [parts(merged)[ordinal] for ordinal in moved.row(range(len(parts(old))))] == [
         parts(old)[ordinal] for ordinal in ordinals
