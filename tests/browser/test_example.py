@@ -214,6 +214,34 @@ def test_what_is_saved_is_on_the_screen(visit: Visit, busy: str, newspaper: Path
     expect(page.get_by_role("heading", level=1)).to_have_text("There is no such story")
 
 
+def test_a_proposal_is_told_from_what_somebody_has_confirmed(
+    visit: Visit, busy: str, newspaper: Path
+) -> None:
+    page = visit.page
+    (newspaper / "people" / "ida-brook.yaml").write_text("name: Ida Brook\n")
+    quotes = "quotes:\n  - text: It will hold the river\n    speaker: ida-brook\n    review: A\n"
+    quotes += "  - text: We shall see in spring\n    speaker: ida-brook\n"
+    body = "“It will hold the river,” Ida Brook said.\n\n“We shall see in spring,” Ida Brook said.\n"
+    keys = f"headline: The wall\npublication: the-paper\ndatePublished: 2025-07-02\n{quotes}"
+    path = newspaper / "articles" / "wall-holds.md"
+    path.write_text(f"---\n{keys}---\n\n{body}")
+    page.goto(busy)
+    teaser = page.get_by_role("article").filter(has_text="The wall").first
+    expect(teaser.locator("figcaption")).to_have_text("Ida Brook proposed, not confirmed")
+    for address, quoted in (
+        ("#/stories/wall-holds", ".prose section"),
+        ("#/people/ida-brook", ".timeline li"),
+    ):
+        page.goto(f"{busy}/{address}")
+        expect(page.locator(quoted, has_text="It will hold")).to_contain_text("proposed, not confirmed")
+        expect(page.locator(quoted, has_text="We shall see")).not_to_contain_text("proposed")
+        assert faults(page) == []
+    path.write_text(path.read_text().replace("    review: A\n", ""))
+    page.goto(f"{busy}/#/stories/wall-holds")
+    expect(page.locator("section", has_text="It will hold")).not_to_contain_text("proposed")
+    path.unlink()
+
+
 def test_an_error_says_what_can_be_done_and_lets_the_reader_try_again(visit: Visit, example: str) -> None:
     page = visit.page
     page.route("**/graphql", lambda route: route.abort())

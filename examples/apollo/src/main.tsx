@@ -16,7 +16,7 @@ const client = new ApolloClient({
   // Pages of the same list become one list; possibleTypes is for fragments on interfaces.
   cache: new InMemoryCache({
     possibleTypes: { Story: ["Article", "Editorial"], Speaker: ["Person", "Organization"] },
-    typePolicies: { Query: { fields: { quotes: relayStylePagination() } } },
+    typePolicies: { Query: { fields: { quotes: relayStylePagination(["filter", "orderBy"]) } } },
   }),
 });
 

@@ -5,6 +5,7 @@ import { inWords } from "./dates";
 import { graphql } from "./graphql";
 import { JsonLd } from "./JsonLd";
 import { More } from "./More";
+import { Proposed } from "./Proposed";
 
 const Person = graphql(`
   query Person($slug: String!, $server: URL!) {
@@ -28,6 +29,7 @@ const Quotes = graphql(`
   query Quotes($slug: String!, $after: String) {
     quotes(first: 20, after: $after, filter: { speakers: [$slug] }, orderBy: { field: DATE_SPOKEN, direction: ASC }) {
       nodes {
+        ...Proposed
         id
         text
         date
@@ -95,9 +97,9 @@ function PageOfQuotes({ slug, after, isLast, open }: PageProps) {
       {({ quotes: { nodes, pageInfo } }) => (
         <>
           <ol className="timeline">
-            {nodes.map(({ id, date, text, role, addressee, occasion, story }) => (
+            {nodes.map(({ id, date, text, role, addressee, occasion, story, ...quote }) => (
               <li key={id}>
-                <time>{inWords(date)}</time>
+                <time>{inWords(date)}</time> <Proposed quote={quote} />
                 <blockquote>{text}</blockquote>
                 <p>
                   {[role?.title, addressee && `to ${addressee}`, occasion].filter(Boolean).join(", ")}

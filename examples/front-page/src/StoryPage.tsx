@@ -7,6 +7,7 @@ import { graphql } from "./graphql";
 import type { StoryQuery } from "./graphql/graphql";
 import { JsonLd } from "./JsonLd";
 import { type Span, withMarks } from "./marks";
+import { Proposed } from "./Proposed";
 
 const Story = graphql(`
   query Story($slug: String!, $server: URL!) {
@@ -23,6 +24,7 @@ const Story = graphql(`
           index
           html
           quotes {
+            ...Proposed
             id
             cue
             addressee
@@ -137,6 +139,7 @@ function Attribution({ quote, isLit, light }: AttributionProps) {
       )}
       {role && <span>{role.title}</span>}
       <span>{told.filter(Boolean).join(", ")}</span>
+      <Proposed quote={quote} />
     </p>
   );
 }

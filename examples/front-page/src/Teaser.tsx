@@ -1,5 +1,6 @@
 import { inWords } from "./dates";
 import { type FragmentType, graphql, unmask } from "./graphql";
+import { Proposed } from "./Proposed";
 
 export const TeaserFields = graphql(`
   fragment Teaser on Story {
@@ -14,6 +15,7 @@ export const TeaserFields = graphql(`
     }
     quotes(first: 1, filter: { kinds: [DIRECT], isFragment: false }) {
       nodes {
+        ...Proposed
         text
         speakerAsPrinted
         speaker {
@@ -41,7 +43,9 @@ export function Teaser(props: { story: FragmentType<typeof TeaserFields>; isNew?
       {quote && (
         <figure>
           <blockquote>{quote.text}</blockquote>
-          <figcaption>{quote.speakerAsPrinted ?? quote.speaker?.name}</figcaption>
+          <figcaption>
+            {quote.speakerAsPrinted ?? quote.speaker?.name} <Proposed quote={quote} />
+          </figcaption>
         </figure>
       )}
     </article>

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from functools import partial
+from http import HTTPStatus
 from typing import TYPE_CHECKING, cast
 
 from starlette.applications import Starlette
@@ -239,8 +240,9 @@ async def _http_error(request: Request, error: Exception) -> Response:
     status = getattr(error, "status_code", 500)
     code = HTTP_CODES.get(status, "BAD_REQUEST")
     headers: Mapping[str, str] = getattr(error, "headers", None) or {}
+    said = getattr(error, "detail", "")
     message = {
-        "NOT_FOUND": "There is nothing at this address.",
+        "NOT_FOUND": said if said != HTTPStatus.NOT_FOUND.phrase else "There is nothing at this address.",
         "NOT_READY": "The newsroom is still loading.",
     }.get(code, f"This address is only {'written' if headers.get('Allow') == 'POST' else 'read'}.")
     return _answer(request, status, refused(code, message, headers=headers))

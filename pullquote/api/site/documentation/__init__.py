@@ -25,6 +25,7 @@ ADDRESS = "/docs/"
 """Where the site is served, below the application's root path."""
 BUILT = Path(__file__).parent / "dist"
 """Where ``make docs`` puts the site; absent where it has not been built."""
+NOT_BUILT = "The documentation has not been built; `make docs` builds it."
 FIRST_PAGE = "index.html"
 NOT_FOUND = "404.html"
 STYLES = "styles.json"
@@ -55,13 +56,13 @@ def documentation_routes() -> list[BaseRoute]:
     def first_page(request: Request) -> Response:
         address = documentation_address(request.scope.get("root_path", ""))
         if address is None:
-            raise HTTPException(404)
+            raise HTTPException(404, NOT_BUILT)
         return RedirectResponse(address, 308)
 
     def page(request: Request) -> Response:
         root: str = request.scope.get("root_path", "")
         if documentation_address(root) is None:
-            raise HTTPException(404)
+            raise HTTPException(404, NOT_BUILT)
         site = _site(BUILT, (BUILT / FIRST_PAGE).stat().st_mtime_ns)
         return site.answer(request.path_params["path"], root)
 

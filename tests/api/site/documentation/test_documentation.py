@@ -148,7 +148,9 @@ async def test_without_a_build_nothing_leads_to_it(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(assets, "DIST", tmp_path)
     async with client() as http:
         assert (await http.get("/docs")).status_code == 404
-        assert (await http.get("/docs/")).status_code == 404
+        unbuilt = await http.get("/docs/api/", headers=BROWSER)
+        assert unbuilt.status_code == 404
+        assert "`make docs` builds it" in unbuilt.text
         landing = (await http.get("/")).text
         playground = (await http.get("/graphql", headers=BROWSER)).text
     assert "/docs/" not in landing
