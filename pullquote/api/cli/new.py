@@ -32,16 +32,21 @@ def new(
     ] = None,
 ) -> None:
     """Write a new file with every key explained; never over an old one."""
+    from pullquote.store.files.guesses.file_names import folder_meant  # noqa: PLC0415 - takes time
     from pullquote.store.files.jsonschema import known_slugs  # noqa: PLC0415 - takes time
     from pullquote.store.files.kinds import KINDS  # noqa: PLC0415 - takes time
     from pullquote.store.files.templates import SUFFIXES, suffix, template  # noqa: PLC0415 - takes time
     from pullquote.store.model.formats import is_slug, slug_of  # noqa: PLC0415 - takes time
+    from pullquote.store.model.problems import closest  # noqa: PLC0415 - takes time
 
     folder = into or own_newsroom()
     nouns = {form.noun: name for name, form in KINDS.items()}
     name = kind if kind in KINDS else nouns.get(kind)
     if name is None:
-        raise Failure(f"there is no kind {kind!r}; the kinds are {', '.join(nouns)}", status=2)
+        found = folder_meant(kind)
+        meant = KINDS[found].noun if found is not None and found in KINDS else closest(kind, nouns)
+        guess = f"did you mean {meant}? The" if meant else "the"
+        raise Failure(f"there is no kind {kind!r}; {guess} kinds are {', '.join(nouns)}", status=2)
     if not is_slug(slug):
         raise Failure(
             f"{slug!r} is not a slug: a-z and 0-9, with single hyphens between, like {slug_of(slug) or 'flood-wall'}",

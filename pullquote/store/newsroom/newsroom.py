@@ -44,7 +44,7 @@ class NewsroomProblems(Exception):
     """The files have errors, so that nothing of them is served; ``problems`` has them and the warnings."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__(f"{len(problems)} problems")
+        super().__init__(f"{len(problems):,} problem{'s' * (len(problems) != 1)}")
         self.problems = problems
 
 

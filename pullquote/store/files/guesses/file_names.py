@@ -94,13 +94,13 @@ OF_WORD_PROCESSORS = frozenset(
 FOLDERS = {
     word: kind
     for kind, words in {
-        "articles": "stories posts news content blog reports items",
+        "articles": "story stories post posts news content blog reports items",
         "editorials": "opinion opinions comment comments leaders columns",
-        "people": "persons speakers authors staff team contributors",
+        "people": "speaker speakers author authors persons staff team contributors",
         "organizations": "orgs companies institutions agencies",
         "publications": "newspapers papers sites magazines titles",
         "sections": "categories desks pages channels",
-        "topics": "tags keywords subjects themes",
+        "topics": "tag tags keywords subjects themes",
         "media": "images image img pictures pics photos assets static uploads",
     }.items()
     for word in words.split()
