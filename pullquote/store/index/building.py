@@ -39,12 +39,7 @@ from pullquote.store.index.lazy_indexes import (
     usual_directions,
 )
 from pullquote.store.index.running_order import NEWEST_FIRST
-from pullquote.store.index.sort_orders import (
-    BY_NAME,
-    QUOTE_ORDERS,
-    STORY_ORDERS,
-    Order,
-)
+from pullquote.store.index.sort_orders import BY_NAME, QUOTE_ORDERS, STORY_ORDERS, Order
 from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria
 from pullquote.store.model.cursors import Cursor, Key
 from pullquote.store.model.dates import DateOrDateTime
@@ -208,11 +203,17 @@ def named_collection(
     former: Mapping[str, Former],
     index_names: Callable[[Sequence[Iterable[str]]], NameSearch],
     appearances: NamedAppearances,
+    *,
+    before: RecordCollection[Any, Any, NameOrder] | None = None,
 ) -> RecordCollection[Any, Any, NameOrder]:
-    """The records of a kind that is listed by name, which are in that order; ``former`` are the former slugs of each
-    kind, ``index_names`` makes the search for names from those of each record, ``appearances`` are what they can be
-    ordered by."""
+    """The records of a kind that is listed by name, in that order; ``former`` are the former slugs of each kind,
+    ``index_names`` makes the search for names from those of each record, ``appearances`` are what they can be ordered
+    by. Where those ``before`` are the same records, only these may differ."""
     orders = name_orders(appearances)
+    rows = lazy_rows(kind.name, orders, NameOrder.NAME, records)
+    slugs = {**former_in_dimensions(kind, former), "slugs": former[kind.name]}
+    if before is not None and before.records == records:
+        return replace(before, rows=rows, former=slugs)
     numbers = _numbers(records)
     indexes = lazy_indexes(own_indexes(dimensions_of(kind), records), len(records))
     names = LazyMapping(
@@ -225,13 +226,13 @@ def named_collection(
     return RecordCollection(
         records=records,
         numbers=numbers,
-        rows=lazy_rows(kind.name, orders, NameOrder.NAME, records),
+        rows=rows,
         default=NameOrder.NAME,
         usual=usual_directions(orders),
         constraints={**_constraints(indexes), "search": search, "slugs": _by_slug(numbers)},
         indexes=indexes,
         dates=LazyMapping({}),
-        former={**former_in_dimensions(kind, former), "slugs": former[kind.name]},
+        former=slugs,
         facets=frozenset(),
         on_demand=frozenset({NameOrder.LATEST}),  # a story of each record is read for it
     )
@@ -258,10 +259,10 @@ def _former_stories(
 ) -> Former:
     """The slugs of stories by their former ones; as they were, where no story that came or went had any."""
     if before:
-        gone = [before.collection.records[number] for number in before.renumbering.gone]
-        added = [stories[number] for number in before.renumbering.added]
-        if not any(story.aliases for story in (*gone, *added)):
-            return before.collection.former["slugs"]
+        old, renumbering = before.collection, before.renumbering
+        gone = map(old.records.__getitem__, renumbering.gone)
+        if not any(story.aliases for story in (*gone, *map(stories.__getitem__, renumbering.added))):
+            return old.former["slugs"]
     return former_slugs(stories)
 
 

@@ -44,6 +44,8 @@ HASHED: Mapping[type, tuple[str, ...]] = {
 
 _CONTENTS: WeakKeyDictionary[Named, bytes] = WeakKeyDictionary()
 """Of records that are no stories."""
+_HASHES: WeakKeyDictionary[Records, blake2b] = WeakKeyDictionary()
+"""Of all records of a newsroom: the public's and the operator's version differ in the problems only."""
 
 
 def digest_of(story: Story) -> str:
@@ -56,8 +58,13 @@ def version_of(records: Records, problems: Iterable[Problem]) -> str:
 
     The records are in the order of their slugs, as :class:`~pullquote.store.model.kinds.Records` guarantees.
     """
-    stories = _as_text(map(DIGEST, records.stories))
-    return _hash(chain(stories, map(_known, chain(*records.by_kind.values())), map(content_of, problems)))
+    known = _HASHES.get(records)
+    if known is None:
+        stories = _as_text(map(DIGEST, records.stories))
+        known = _HASHES[records] = _hashed_with(
+            blake2b(digest_size=DIGEST_BYTES), chain(stories, map(_known, chain(*records.by_kind.values())))
+        )
+    return _hashed_with(known.copy(), map(content_of, problems)).hexdigest()
 
 
 def _as_text(digests: Iterator[str]) -> Iterator[bytes]:
@@ -69,10 +76,13 @@ def _as_text(digests: Iterator[str]) -> Iterator[bytes]:
 
 
 def _hash(contents: Iterable[bytes]) -> str:
-    digest = blake2b(digest_size=DIGEST_BYTES)
+    return _hashed_with(blake2b(digest_size=DIGEST_BYTES), contents).hexdigest()
+
+
+def _hashed_with(digest: blake2b, contents: Iterable[bytes]) -> blake2b:
     for content in contents:
         digest.update(content)
-    return digest.hexdigest()
+    return digest
 
 
 def _known(record: Named) -> bytes:

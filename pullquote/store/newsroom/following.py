@@ -42,12 +42,13 @@ first."""
 RESTLESS_SECONDS = 0.1
 """How long until a folder that did not rest while it was read is read again."""
 
-PATIENCE_SECONDS = 0.25
+PATIENCE_SECONDS = 0.1
 """How long a reading may take before those who ask give way to it: few saves take so long, unless many come at once."""
-GIVEN_SECONDS = 0.002
-"""How long they give way at a time. A reading gets half of the processor else, however many ask."""
+GIVEN_SECONDS = 0.004
+"""How long they give way at a time. A thread that looks at thousands of files hands over its turn at each, and hardly
+ever has another as long as somebody asks."""
 SERVED_SECONDS = 0.004
-"""How long they do not, in between: so a reading gets two thirds."""
+"""How long they do not, in between."""
 
 log: FilteringBoundLogger = structlog.get_logger()
 

@@ -101,7 +101,12 @@ class MemorySnapshot(WholeSnapshot):
         self.order, change, arranged = _ordered(records.stories, previous, arranged)
         kinds = records.kinds
         former = {name: former_slugs(found) for name, found in records.by_kind.items()}
-        named = {name: in_order(found, BY_NAME) for name, found in records.by_kind.items()}
+        named = {
+            name: previous.by_kind[name].records
+            if previous and found == previous.records.by_kind[name]
+            else in_order(found, BY_NAME)
+            for name, found in records.by_kind.items()
+        }
         stories, quotes = self.order.stories, self.order.quotes
         self.index = SearchIndex(
             records,
@@ -127,7 +132,14 @@ class MemorySnapshot(WholeSnapshot):
         )
         self._appearances = Appearances(self.order, self.stories, self.quotes, kinds)
         self.by_kind = {
-            name: named_collection(kinds[name], found, former, NameIndex.of, self._appearances)
+            name: named_collection(
+                kinds[name],
+                found,
+                former,
+                NameIndex.of,
+                self._appearances,
+                before=previous.by_kind[name] if previous else None,
+            )
             for name, found in named.items()
         }
         self.people = self.by_kind["people"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,8 @@ from pullquote.store.files.kinds import KINDS
 from pullquote.store.index.building import QUOTE_DATES, STORY_DATES
 from pullquote.store.model.criteria import NameCriteria, QuoteCriteria, StoryCriteria
 from pullquote.store.model.dates import DateOrDateTime
+from pullquote.store.model.kinds import Records
+from pullquote.store.model.orders import NameOrder
 from pullquote.store.newsroom.snapshot import MemorySnapshot
 from tests.store.newsrooms import NOW, Desk, QuoteSpec, StorySpec, snapshot_of
 
@@ -68,3 +71,51 @@ def test_what_an_older_collection_made_is_moved() -> None:
     assert set(after.stories.indexes) == set(before.stories.indexes)
     assert len(after.stories.indexes["topics"].having("war")) == 40
     assert len(after.stories.indexes["topics"].having("peace")) == 1
+
+
+def test_the_indexes_of_names_are_those_of_before_where_the_names_are() -> None:
+    desk = Desk()
+    specs = [StorySpec("one", topics=("war",)), StorySpec("two", topics=("war", "peace"))]
+    before = MemorySnapshot(desk.records(specs), version="1", loaded_at=NOW)
+    specs = [*specs, StorySpec("three", topics=("war",))]
+    same = MemorySnapshot(desk.records(specs), version="2", loaded_at=NOW, previous=before)
+    assert same.topics.indexes is before.topics.indexes
+    by_count = same.topics.select(order=NameOrder.STORY_COUNT).page().nodes
+    assert [(topic.slug, same.stories_of(topic).total_count) for topic in by_count[:2]] == [
+        ("war", 3),
+        ("peace", 1),
+    ]
+    topics = tuple(topic for topic in same.topics.records if topic.slug != "ferries")
+    fewer = replace(same.records, by_kind={**same.records.by_kind, "topics": topics})
+    other = MemorySnapshot(fewer, version="3", loaded_at=NOW, previous=same)
+    assert same.topics.select(NameCriteria(search="ferries")).total_count == 1
+    assert other.topics.select(NameCriteria(search="ferries")).total_count == 0
+    assert other.people.indexes is before.people.indexes
+
+
+def test_former_slugs_come_and_go_with_their_stories() -> None:
+    desk = Desk()
+    others = [StorySpec(f"story-{number}") for number in range(40)]
+    before = MemorySnapshot(desk.records(others), version="1", loaded_at=NOW)
+    after = MemorySnapshot(
+        replaced(desk.records([*others, StorySpec("flood")]), "flood", aliases=("deluge",)),
+        version="2",
+        loaded_at=NOW,
+        previous=before,
+    )
+    assert getattr(after.story("deluge"), "slug", None) == "flood"
+    same = MemorySnapshot(
+        replace(after.records, stories=after.records.stories[:-1]),
+        version="3",
+        loaded_at=NOW,
+        previous=after,
+    )
+    assert same.stories.former["slugs"] is after.stories.former["slugs"]
+    last = MemorySnapshot(desk.records(others), version="4", loaded_at=NOW, previous=same)
+    assert last.story("deluge") is None
+
+
+def replaced(records: Records, slug: str, **fields: Any) -> Records:
+    """Records with some fields of a story changed."""
+    stories = [replace(each, **fields) if each.slug == slug else each for each in records.stories]
+    return replace(records, stories=tuple(stories))
