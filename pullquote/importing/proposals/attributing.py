@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from pullquote.importing.proposals.cues import PassageSetting, attributions, speaking
-from pullquote.importing.proposals.deciding import DASH, Attributed, Decider, has_cue
+from pullquote.importing.proposals.deciding import DASH, Attributed, Decider, has_cue, resumes
 from pullquote.importing.proposals.indirect import indirect_in
 from pullquote.importing.proposals.labels import LineLabels
+from pullquote.importing.proposals.ranking import RULE, Ranker
 from pullquote.importing.proposals.reading.main_clauses import main_subject
 from pullquote.importing.proposals.reading.passages import (
     LINE,
@@ -35,7 +36,7 @@ LONGEST_SENTENCE = 150
 """Tokens of a sentence that is read, each passage and each name one: each passage is compared with all of them."""
 LONGEST_SIGNATURE = 100
 """Characters of a paragraph that only signs the one above."""
-_CARRIED = frozenset({"same paragraph", "subject of the sentence", "denied", "goes on"})
+_CARRIED = frozenset({"same paragraph", "subject of the sentence", "denied", "goes on", RULE})
 """Rules that do not say again who speaks."""
 
 
@@ -59,6 +60,7 @@ class StoryReading:
         }
         """The numbers of paragraphs that are too long to be read, or have a sentence that is."""
         self._decider = Decider(self.text, self.skeleton, self._mentions, self._memory)
+        self._ranker = Ranker(self.text, self.skeleton, self._memory, self._decider)
         self.labels = LineLabels(self.text, self._starts, self._mentions, self._decider, self._memory)
         self._before: Attributed | None = None
         """The passage before, if its paragraph has not closed it."""
@@ -134,7 +136,8 @@ class StoryReading:
         for passage in (here[each] for each in sentence.passages):
             setting = PassageSetting(passage, sentence, words, mentions, words.index_of(passage.first))
             one = self._passage(setting, signature)
-            if direct and (one is None or one.rule in _CARRIED) and _resumes(setting, direct[-1]):
+            one = self._ranker.weigh(setting, one, is_alone=self._is_alone(sentence))
+            if direct and (one is None or one.rule in _CARRIED) and resumes(setting, direct[-1]):
                 one = self._decider.follow(passage, sentence, direct[-1], "same paragraph")
             if one is not None:
                 direct.append(one)
@@ -249,10 +252,11 @@ class StoryReading:
         passage, sentence = setting.passage, setting.sentence
         if any(each.start < passage.first < each.end for each in setting.mentions):  # Tomas “the Anchor” Hale
             return None
-        is_attributed = any(each.source for each in attributions(setting.words, setting.token))
-        if passage.goes_on and self._before is not None and not is_attributed:
-            one = self._decider.follow(passage, sentence, self._before, "goes on")
-            return one._replace(goes_on=True)
+        open_one = self._before if passage.goes_on else None
+        if open_one is not None and not any(
+            each.source for each in attributions(setting.words, setting.token)
+        ):
+            return self._decider.follow(passage, sentence, open_one, "goes on")._replace(goes_on=True)
         if not self._is_alone(sentence):
             return self._decider.decide(setting)
         if signature is not None:
@@ -288,13 +292,3 @@ class StoryReading:
             return None
         self._memory.heard(speaker)
         return self._decider.carry(passage, Sentence(*self._span(number), ()), speaker, rule)
-
-
-def _resumes(setting: PassageSetting, before: Attributed) -> bool:
-    """Whether a passage goes on with the one before its attribution: “It is bad,” conceded Ida Brook, “but not that bad.”"""
-    return (
-        setting.words.at(setting.token - 1) == ","
-        and before.rule.startswith("behind")
-        and before.cue is not None
-        and before.end < before.cue[0] < setting.passage.start
-    )

@@ -74,6 +74,16 @@ class Attributed(NamedTuple):
     goes_on: bool = False
 
 
+def resumes(setting: PassageSetting, before: Attributed) -> bool:
+    """Whether a passage goes on with the one before its attribution: “It is bad,” conceded Ida Brook, “but not that bad.”"""
+    return (
+        setting.words.at(setting.token - 1) == ","
+        and before.rule.startswith("behind")
+        and before.cue is not None
+        and before.end < before.cue[0] < setting.passage.start
+    )
+
+
 class Decider:
     """Decides about the passages of one text, by what was read of it so far."""
 
@@ -140,7 +150,7 @@ class Decider:
             cue=None,
             words=len(self._text[passage.start : passage.end].split()),
             is_named=who is not None,
-            is_full_name=who is not None and who.is_full,
+            is_full_name=who is not None and who.is_full and who.is_plain,
             is_pronoun=speaker.source.sort == "pronoun",
             is_certain=speaker.is_certain,
             is_office_only=speaker.source.sort == "described",

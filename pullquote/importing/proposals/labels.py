@@ -6,6 +6,10 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from pullquote.importing.proposals.deciding import Decider
+from pullquote.importing.proposals.english.roles import COURTESY, is_role
+from pullquote.importing.proposals.english.words import GROUPS, STOP_CAPITALS
+from pullquote.importing.proposals.reading.names import SUFFIXES, titled
+from pullquote.importing.proposals.reading.offices import Office
 from pullquote.importing.proposals.reading.passages import Passage, letters_of
 from pullquote.importing.proposals.reading.people import Mention, Named
 from pullquote.importing.proposals.reading.phrases import SpeechSource
@@ -20,6 +24,8 @@ class LineLabels:
     ) -> None:
         self._text, self._starts, self._mentions = text, starts, mentions
         self._decider, self._memory = decider, memory
+        self._who: dict[str, Named] = {}
+        """Who has spoken behind each label."""
 
     @cached_property
     def _people(self) -> list[Named]:
@@ -36,8 +42,33 @@ class LineLabels:
             return HeardSpeaker(people[0], nowhere, is_certain=len(people) == 1) if people else None
         start = self._starts[passage.block]
         line = max(start, self._text.rfind("\n", start, passage.first))
-        source = self._decider.named_at(line, passage.first) or self._meant_by(label, line, passage.first)
-        return self._memory.resolve(source) if source else None
+        source = (
+            self._decider.named_at(line, passage.first)
+            or self._meant_by(label, line, passage.first)
+            or self._called(label, line, passage.first)
+        )
+        if source is None or source.mention is None:
+            return None
+        who = self._who[label] = source.mention.who
+        title = label.removeprefix("THE ").removeprefix("The ")
+        if not who.offices and title and is_role(title.split()[-1].lower()):
+            who.offices.append(Office(title, line, passage.first))
+        return self._memory.resolve(source)
+
+    def _called(self, label: str, start: int, end: int) -> SpeechSource | None:
+        """Whom a line before has given the label, or whose name it is, if nothing else in the text says so: MR HALE."""
+        words = [titled(word) for word in label.split() if word not in SUFFIXES]
+        while words and words[0].lower().rstrip(".") in COURTESY:
+            words = words[1:]
+        is_name = len(words) < len(label.split()) or len(words) > 1
+        if label not in self._who and (
+            not is_name
+            or not words
+            or any(is_role(word.lower()) or word.lower() in STOP_CAPITALS | GROUPS for word in words)
+        ):
+            return None
+        who = self._who.setdefault(label, Named("people", " ".join(words)))
+        return SpeechSource("named", start, end, Mention(start, end, who, start))
 
     def _meant_by(self, label: str, start: int, end: int) -> SpeechSource | None:
         """Who is called by an office or by first letters in front of a line: CHAIR:, OG: for Ottilie Grauer."""

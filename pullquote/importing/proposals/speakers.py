@@ -12,9 +12,10 @@ from typing import NamedTuple
 from pullquote.importing.proposals.english.roles import EPITHETS, FAMILY, FEMALE, MALE, OF_SOMEWHERE, is_role
 from pullquote.importing.proposals.english.synonyms import CALLED
 from pullquote.importing.proposals.english.words import BODIES, COMPANIES, GROUPS, UNNAMED
-from pullquote.importing.proposals.reading.offices import Office
+from pullquote.importing.proposals.reading.offices import AGE, Office
 from pullquote.importing.proposals.reading.people import Mention, Named, start_of
 from pullquote.importing.proposals.reading.phrases import SpeechSource, can_speak
+from pullquote.importing.proposals.reading.sentences import OPAQUE
 
 REMEMBERED = 12
 """Mentions that a pronoun can mean, the nearest ones."""
@@ -24,6 +25,9 @@ _OWNER = re.compile(r"^[\w-]+(?:’s|s’) (?=\w)")
 """Whose an office is, in front of it: the (Greens’) co-leader."""
 _BELONGING = (" of ", " at ", " for ", " from ", " of the ", " at the ", " for the ", " from the ")
 """In front of an organization to which somebody belongs: it is not what the story is about."""
+
+_AGED = re.compile(rf", {AGE}[,.]")
+"""Behind a name that a story has not given before: Ida Brook, 61, …"""
 
 
 class HeardSpeaker(NamedTuple):
@@ -47,18 +51,31 @@ class Memory:
         """Who spoke last."""
         self.in_paragraph: HeardSpeaker | None = None
         """Who spoke last in this paragraph."""
-        self._subject: Named | None = None
+        self.subject: Named | None = None
+        """Who the sentence before is about, or who spoke in it."""
         self._body: Named | None = None
         """The organization that the story was about last."""
-        self._acts = False
+        self.acts = False
         """Whether the subject was named after whoever spoke last."""
         self._met: SpeechSource | None = None
         """Who has no name and is the subject of the sentence before, in the same paragraph."""
+        self._lead: Office | None = None
+        """Who a story is about that begins with them and does not name them at once: a clerk who …"""
         self._announced: Office | None = None
         """The office by which the story has called somebody whom it has not named."""
-        self._recent: list[Mention] = []
+        self.recent: Sequence[Mention] = ()
+        """Whom the text has named last, the nearest at the end."""
         self._named_here: set[Named] = set()
         """Who was named in this paragraph."""
+
+    @property
+    def is_of_stranger(self) -> bool:
+        """Whether the sentence before is about somebody who has no name."""
+        return self._met is not None and self._met.sort == "described" and not self._is_known(self._met)
+
+    def is_named_here(self, who: Named) -> bool:
+        """Whether somebody was named in this paragraph."""
+        return who in self._named_here
 
     def begin_paragraph(self) -> None:
         """Go on to the next paragraph."""
@@ -68,24 +85,32 @@ class Memory:
     def heard(self, speaker: HeardSpeaker) -> None:
         """Take note of who spoke."""
         self.last = self.in_paragraph = speaker
-        self._acts, self._met = False, None
+        self.acts, self._met = False, None
         if speaker.who is not None and speaker.who.kind == "organizations" and not speaker.who.passes_on:
             self._body = speaker.who
         if speaker.who is not None and speaker.who.kind == "people":
-            self._subject = speaker.who
+            self.subject = speaker.who
             if speaker.source.head in {"he", "she"} and speaker.who.gender is None:
                 speaker.who.gender = "m" if speaker.source.head == "he" else "f"
 
     def met(self, source: SpeechSource | None, skeleton: str) -> None:
         """Take note of the subject of a sentence in which nobody speaks: a dealer who gave no name went further."""
         self._met = source
-        if source is None or source.sort != "described" or not source.is_definite or source.is_owned:
+        if source is None or source.sort != "described":
             return
-        is_office = is_role(source.head) and source.head not in UNNAMED | EPITHETS | FAMILY
-        if is_office and self._described(source, ()).who is None:
-            end = source.end + 2 * (skeleton[source.end : source.end + 2] == "’s")
-            title = _OWNER.sub("", " ".join(skeleton[source.start : end].split()).partition(" ")[2])
-            self._announced = Office(title, source.start, end)
+        end = source.end + 2 * (skeleton[source.end : source.end + 2] == "’s")
+        article, _, title = " ".join(skeleton[source.start : end].split()).partition(" ")
+        office = Office(_OWNER.sub("", title), source.start, end)
+        is_office = is_role(source.head) and source.head not in UNNAMED
+        is_first = self.last is None and not self.recent
+        if is_first and is_office and article.lower() in {"a", "an"} and OPAQUE not in title:
+            self._lead = office
+        elif source.is_definite and is_office and source.head not in EPITHETS | FAMILY:
+            who = self._described(source, ()).who
+            if who is None:
+                self._announced = office
+            elif who.kind == "people" and not who.offices and article.lower() == "the":
+                who.offices.append(office)
 
     def read(self, mentions: Sequence[Mention], skeleton: str) -> None:
         """Take note of whom a sentence names; the first who is no possessive is its subject."""
@@ -96,16 +121,21 @@ class Memory:
             if subject is people[0] and not who.offices and people[0].start > self._announced.end:
                 who.offices.append(self._announced)
             self._announced = None
+        aged = next((each for each in people if _AGED.match(skeleton, each.end)), None)
+        if self._lead is not None and aged is not None:
+            if not aged.who.offices:
+                aged.who.offices.append(self._lead)
+            self._lead = None
         if subject is not None:
-            self._subject, self._acts = subject.who, True
-        elif people and self._subject is None:
-            self._subject = people[0].who
+            self.subject, self.acts = subject.who, True
+        elif people and self.subject is None:
+            self.subject = people[0].who
         self._named_here.update(each.who for each in mentions)
         for each in mentions:
             is_apart = not skeleton.endswith(_BELONGING, 0, each.start)
             if each.who.kind == "organizations" and is_apart and not each.who.passes_on:
                 self._body = each.who
-        self._recent = [*self._recent, *mentions][-REMEMBERED:]
+        self.recent = [*self.recent, *mentions][-REMEMBERED:]
 
     def resolve(self, source: SpeechSource, here: Sequence[Mention] = ()) -> HeardSpeaker:
         """Who is meant; ``here`` are the mentions of the sentence."""
@@ -121,7 +151,7 @@ class Memory:
             is_group = last is not None and (last.who is None or last.who.kind == "organizations")
             bodies = {
                 each.who
-                for each in self._recent
+                for each in self.recent
                 if each.who in self._named_here and each.who.kind == "organizations"
             }
             if source.head == "it" and len(bodies) == 1 and not (is_group and last and last.who in bodies):
@@ -133,11 +163,11 @@ class Memory:
         before = [each.who for each in here if each.end <= source.start and each.who.kind == "people"]
         named = [
             *before[:1],
-            *([self._subject] if self._subject else []),
+            *([self.subject] if self.subject else []),
             *([self.in_paragraph.who] if self.in_paragraph and self.in_paragraph.who else []),
             *([self.last.who] if self.last and self.last.who else []),
             *before[1:],
-            *(each.who for each in reversed(self._recent)),
+            *(each.who for each in reversed(self.recent)),
         ]
         people = list(dict.fromkeys(each for each in named if each.kind == "people"))
         known = [each for each in people if each.gender == gender]
@@ -149,7 +179,7 @@ class Memory:
             return HeardSpeaker(spoke_last, source, is_certain=not known)
         if unknown and unknown[0] in self._named_here and not self._named_here.intersection(known):
             return HeardSpeaker(unknown[0], source, is_certain=False)
-        if self._acts and unknown and unknown[0] is people[0] is self._subject and not before:
+        if self.acts and unknown and unknown[0] is people[0] is self.subject and not before:
             return HeardSpeaker(unknown[0], source, is_certain=False)
         if known and unknown and people.index(unknown[0]) < people.index(known[0]):
             return HeardSpeaker(
@@ -161,9 +191,9 @@ class Memory:
     def _is_of_nobody(self, pronoun: str) -> bool:
         """Whether a pronoun means who spoke just before and has no name: a waiter said; she added."""
         met, said = self._met, self.in_paragraph
-        if met is not None and met.sort == "described" and not self._is_known(met):
+        if met is not None and self.is_of_stranger:
             head = met.head
-        elif said is None or said.who is not None or said.source.sort != "described" or self._acts:
+        elif said is None or said.who is not None or said.source.sort != "described" or self.acts:
             return False
         else:
             head = said.source.head
@@ -203,13 +233,13 @@ class Memory:
 
     def _just_named(self, head: str, here: Sequence[Mention]) -> Named | None:
         is_epithet = head in EPITHETS or head.endswith((*OF_SOMEWHERE, "-year-old"))
-        subject = self._subject if self._subject in self._named_here else None
+        subject = self.subject if self.subject in self._named_here else None
         is_bare = subject is not None and not subject.offices and is_role(head) and head not in UNNAMED
         if not is_epithet and (not is_bare or head.startswith("spokes")):
             return None
         people = [each.who for each in here if each.who.kind == "people"]
         last = self.last.who if self.last else None
-        who = people[0] if people else self._subject or last
+        who = people[0] if people else self.subject or last
         gender = "m" if head in MALE else "f" if head in FEMALE else None
         return who if who is not None and (gender is None or who.gender in {None, gender}) else None
 

@@ -36,6 +36,7 @@ RULES: dict[str, Tier] = {
     "goes on": "A",
     "paragraph before": "C",
     "subject of the sentence": "C",
+    "weighed": "C",
     "indirect": "C",
 }
 """The best tier that each rule can give."""

@@ -77,6 +77,10 @@ def _by_phrase(words: SentenceWords, verb: int, passage: int) -> AttributingVerb
             return attribution(
                 words, verb, source, "according to, before", passage - after, text="according to"
             )
+    if text == "words" and words.at(verb + 1) == "of" and words.at(verb - 1) == "the":
+        source, after = described_behind(words, verb + 2)
+        if source is not None:
+            return attribution(words, verb, source, "according to, before", passage - after, text="words")
     if text in {"put", "puts"} and words.at(verb + 1) == "it":  # as Ida Brook put it, “…”
         return attribution(words, verb, subject_of(words, verb), "before", passage - verb - 2, text="put it")
     if text in {"known", "clear", "plain"} and words.at(verb - 1) == "it" and words.at(verb - 2) in _MAKES:
@@ -150,11 +154,11 @@ def _by_verb(words: SentenceWords, verb: int, passage: int) -> AttributingVerb |
 
 
 def _inverted(words: SentenceWords, verb: int, passage: int) -> SpeechSource | None:
-    """Who stands behind a verb between commas: It was, said Ida Brook, “…”."""
-    if words.at(verb) not in SAY or words.at(verb - 1) != "," or words.at(passage - 1) != ",":
+    """Who stands behind a verb between commas: It was, said Ida Brook, “…”; the plan, said Ida Brook, is “…”."""
+    if words.at(verb) not in SAY or words.at(verb - 1) != ",":
         return None
     source, after = described_behind(words, verb + 1)
-    return source if source is not None and after == passage - 1 else None
+    return source if source is not None and after < passage and words.at(after) == "," else None
 
 
 def _reported(words: SentenceWords, source: SpeechSource | None) -> SpeechSource | None:

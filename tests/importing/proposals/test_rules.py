@@ -169,6 +169,17 @@ def test_a_sentence_that_says_who_said_the_one_before() -> None:
         ),
         ("Said Price: “I saw two of them.” Dashawn Price lost the ball.", "Dashawn Price"),
         ("Nordwind said it was sorry. “It will not happen again,” the company said.", "Nordwind"),
+        ("Ana Ruiz met Ida Brook MP. Simon Keane MP said: “It is done.”", "Simon Keane"),
+        ("The plan, said Ida Brook, is “a wall of paper”.", "Ida Brook"),
+        (
+            "But Ida Brook, head of safety at Northline Rail, speaking in Wexcombe, said: “It will not hold.”",
+            "Ida Brook",
+        ),
+        ("It was, in the words of Ida Brook, “a wall of paper”.", "Ida Brook"),
+        ("Doyle said it was late. “It’s my name,” he said.", "Doyle"),
+        ("“It will not hold,” Zorvane Pellow, of Tidewell, said.", "Zorvane Pellow"),
+        ("Flugel Ida Sorensen said: “It will not hold.”", "Ida Sorensen"),
+        ("A man named Stuart was on the line. “It will not hold,” Stuart said.", "Stuart"),
         ("Justice Omar Lind heard the case. “A lake is not a slogan,” the judge observed.", "Omar Lind"),
     ],
 )
@@ -183,6 +194,30 @@ def test_the_office_by_which_a_story_calls_somebody_before_it_names_them() -> No
     )
     assert one.speaker.who is not None
     assert [office.title for office in one.speaker.who.offices] == ["new bishop of Saltmarsh"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "A welder who stole a boat was jailed.\n\nJudge Omar Lind sat.\n\nDonna Hurst, 61, wept. “I’ll pay it,” she said.",
+            "welder",
+        ),
+        ("Not so, says Ida Brook. The historian has been there. “It is a receipt,” she says.", "historian"),
+        ("Writing in the Courier, Ida Brook said: “It will not hold.”", None),
+    ],
+)
+def test_the_office_of_whom_a_story_calls_by_it_elsewhere(text: str, title: str | None) -> None:
+    *_, one = (each for each in attributed(text) if not each.is_indirect)
+    assert one.speaker.who is not None
+    assert [office.title for office in one.speaker.who.offices] == ([title] if title else [])
+
+
+def test_a_name_with_a_word_in_front_that_may_be_a_title_is_not_safe() -> None:
+    plain, other = (
+        attributed(f"“It will not hold,” {name} said.")[0] for name in ("Ida Brook", "Brunar Teklis Hale")
+    )
+    assert (plain.tier, other.tier) == ("A", "B")
 
 
 @pytest.mark.parametrize(("count", "proposed"), [(2, 0), (TITLE_WORDS, 0), (TITLE_WORDS + 10, 1)])
@@ -207,3 +242,12 @@ def test_labels_are_names_first_letters_and_offices() -> None:
     assert isinstance(reading.labels, LineLabels)
     names = [one.speaker.who.name for one in reading.attributed() if one.speaker.who]
     assert names == ["Ottilie Grauer", "Ottilie Grauer", "Alice Das"]
+
+
+def test_labels_that_are_names_by_their_place_and_those_that_come_again() -> None:
+    text = (
+        "THE CHAIR (Dame Olwen Price): Order.\n\nMR SANDYS: It was.\n\nTHE CHAIR: When?\n\nMR SANDYS: Before."
+    )
+    found = [one.speaker.who for one in attributed(text) if one.speaker.who]
+    assert [who.name for who in found] == ["Olwen Price", "Sandys", "Olwen Price", "Sandys"]
+    assert [office.title for office in found[0].offices] == ["CHAIR"]

@@ -1,4 +1,5 @@
-"""Given names of many countries, and whether they are women's or men's: the lists of Faker (MIT), and our own."""
+"""Given names of many countries, and whether they are women's or men's, and family names: the lists of Faker (MIT), and
+our own."""
 
 from __future__ import annotations
 
@@ -18,6 +19,7 @@ from pullquote.importing.proposals.english.words import (
     ADJECTIVES,
     BODIES,
     BODY_ENDS,
+    CUES,
     GROUPS,
     NO_NAME_ENDS,
     PLACES,
@@ -76,7 +78,7 @@ def _counts() -> dict[str, tuple[int, int]]:
     women: Counter[str] = Counter(WOMEN | BOTH)
     men: Counter[str] = Counter(MEN | BOTH)
     for locale in LOCALES | MORE_LOCALES:
-        provider = import_module(f"faker.providers.person.{locale}").Provider
+        provider = _provider(locale)
         both, of_women, of_men = (
             _latin(getattr(provider, f"first_names{end}", ()), all_of_them=locale in LOCALES)
             for end in ("", "_female", "_male")
@@ -85,6 +87,20 @@ def _counts() -> dict[str, tuple[int, int]]:
         women.update(of_women | unsaid)
         men.update(of_men | unsaid)
     return {name: (women[name], men[name]) for name in women.keys() | men.keys()}
+
+
+def _provider(locale: str) -> object:
+    provider: object = import_module(f"faker.providers.person.{locale}").Provider
+    return provider
+
+
+@cache
+def _family_names() -> frozenset[str]:
+    found: set[str] = set()
+    for locale in LOCALES | MORE_LOCALES:
+        for end in ("", "_female", "_male"):
+            found |= _latin(getattr(_provider(locale), f"last_names{end}", ()), all_of_them=False)
+    return frozenset(name for name in found if name.lower() not in CUES)
 
 
 def _latin(names: object, *, all_of_them: bool) -> set[str]:
@@ -107,9 +123,19 @@ def is_given_name(word: str) -> bool:
     ) and word not in NO_GIVEN_NAMES
 
 
+def is_family_name(word: str) -> bool:
+    """Whether families are called so somewhere; what is a word of another table as well is not meant."""
+    return word in _family_names()
+
+
 def gender_of(word: str) -> Gender | None:
-    """Whether a given name is a woman's or a man's; None where it is both, or unknown."""
-    women, men = _counts().get(word.partition("-")[0], (0, 0))
+    """Whether a given name is a woman's or a man's; None where it is both, or unknown, or a double one of both (Lee-Ann)."""
+    genders = {_gender(part) for part in ([word] if word in _counts() else word.split("-"))}
+    return genders.pop() if len(genders) == 1 else None
+
+
+def _gender(word: str) -> Gender | None:
+    women, men = _counts().get(word, (0, 0))
     if women >= CLEAR * men and women:
         return "f"
     return "m" if men >= CLEAR * women and men else None

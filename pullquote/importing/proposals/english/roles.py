@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pullquote.importing.proposals.english.inflections import words_in
 
+REMEMBERED_WORDS = 1 << 14
+"""Words of which is remembered whether they say what somebody is."""
 ROLES = words_in(
     """
-    user coun starost voivode proprietor proprietress impresario lifeguard custodian conservator bellringer choirmaster disc-jockey dj
+    brig user coun starost voivode proprietor proprietress impresario lifeguard custodian conservator bellringer choirmaster disc-jockey dj
     homemaker housewife househusband groundskeeper greenkeeper paralegal barrister-at-law magnate financier
     wicketkeeper wicket-keeper opener all-rounder batswoman sweeper left-back right-back centre-half goalie
     guide guardian mentor patriarch matriarch primate nuncio canon verger sexton chorister
@@ -252,6 +255,7 @@ OF_SOMEWHERE = ("ian", "ean", "ish", "ese", "can", "yan", "lan", "ban", "oan", "
 """How words for who is of a country end."""
 
 
+@lru_cache(maxsize=REMEMBERED_WORDS)
 def is_role(word: str) -> bool:
     """Whether a word, in small letters, says what somebody is: by the table, or by how such nouns end."""
     return (

@@ -42,7 +42,7 @@ def is_title(words: str, before: str, *, is_attributed: bool) -> bool:
     says that a verb of speech stands right beside it."""
     if _NAMING.search(before):
         return True
-    if words[-1:] in ".!?…" or (words[-1:] == "," and not (_WORK.search(before) or _WHERE.search(before))):
+    if words[-1:] in "!?…" or (words[-1:] in ",." and not (_WORK.search(before) or _WHERE.search(before))):
         return False
     listed = words.split()
     long = [word for word in listed if word.lower() not in _SMALL]

@@ -267,3 +267,10 @@ PLACES = words_in(
     """
 )
 """Countries and capitals that speak for their governments: no organization is made of them."""
+PLACE_STARTS = words_in(
+    """
+    port mount lake san santa santo saint st fort upper lower cape glen castle bad el la los las de great little royal high
+    holy river isle point camp loch ben
+    """
+)
+"""How the names of places begin."""

@@ -193,7 +193,7 @@ def _around_apposition(words: SentenceWords, comma: int, first: int) -> SpeechSo
         if words.at(opening) == "," and before in words.mentions:
             following = words.at(opening + 1)
             if following not in {"and", "but", "or"} and opening + 1 not in words.mentions:
-                return _with_its_head(words, before, first)
+                return _of_apposition(words, before, first) or _with_its_head(words, before, first)
         if words.at(opening) == "," and words.at(opening - 1) in HEADS:
             return described_before(words, opening - 1, first)
     return main_subject(words, first, comma)

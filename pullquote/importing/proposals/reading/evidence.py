@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from pullquote.importing.proposals.english.first_names import is_given_name
+from pullquote.importing.proposals.english.first_names import is_family_name, is_given_name
 from pullquote.importing.proposals.english.roles import ADJECTIVES_TOO, is_role, may_be_role
 from pullquote.importing.proposals.english.words import (
     ADJECTIVES,
@@ -33,22 +34,24 @@ _VERB_BEHIND = re.compile(
 )
 _VERB_BEFORE = re.compile(r"\x01,? (?:" + "|".join(sorted(SAY)) + r") $")
 _AGE = re.compile(rf", {AGE}[,.]")
-_APPOSITION = re.compile(r", (?:a|an|the|who|whose|his|her)\b")
+_APPOSITION = re.compile(r", (?:a|an|the|who|whose|his|her|for (?:his|her) part)\b")
 _ROLE_IN_BRACKETS = re.compile(r" \(((?:[a-z][\w-]+ ?){1,4})")
 _ROLE_BEHIND = re.compile(r", ((?:[a-z][\w-]+ ?){1,4})")
 _LETTERS_BEHIND = re.compile(r", (?:MP|MEP|MSP|MLA|MNA|MPA|MLC|TD|CEO|CFO|KC|QC)\b")
 _ACTS = re.compile(
     r" (?:[a-z]+(?:ed|[^s]s)|" + "|".join(sorted(VERBS | {"is", "was", "has", "had"})) + r")\b"
 )
+_FROM = re.compile(r"(?:, (?:of|from) (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)*,| (?:of|from) the [A-Z])")
+"""Where somebody is from, behind a name: Ida Brook, of Tidewell, …"""
 _SIGNED = re.compile(r"[—–-] $")
 _ARTICLE = re.compile(r"\b(?:the|a|an|in|at|of the|in the|from|near) $", re.IGNORECASE)
 _OF = re.compile(r"\b(?:by|to|with|and|of|for|from) $")
 _FOR = re.compile(r"(?:^|[.\n\x01] ?)(?:For|To) $")
-_NAME_AS = re.compile(r"\b(?:(?:name|identified|himself|herself)(?: only)? as|called only|known as) $")
+_NAME_AS = re.compile(r"\b(?:(?:name|identified|himself|herself)(?: only)? as|called only|known as|named) $")
 _ROLE_BEFORE = re.compile(r"([\w-]+),? $")
 
 
-def points_of(skeleton: str, place: tuple[int, int], words: list[str], *, has_titles: bool) -> int:
+def points_of(skeleton: str, place: tuple[int, int], words: Sequence[str], *, has_titles: bool) -> int:
     """How much speaks for a person: the words themselves, what stands before them, and what behind; ``place`` is where
     they begin and end."""
     start, end = place
@@ -84,7 +87,7 @@ def points_of(skeleton: str, place: tuple[int, int], words: list[str], *, has_ti
     return points + sum(each for each, found in tests if found)
 
 
-def _points_of_words(words: list[str]) -> int:
+def _points_of_words(words: Sequence[str]) -> int:
     first, last = words[0], words[-1].lower()
     is_several = len(words) > 1
     is_other = last in _OTHER_ENDS or first.lower() in _OTHER_STARTS
@@ -95,6 +98,7 @@ def _points_of_words(words: list[str]) -> int:
         (-6, "&" in words),
         (-4, is_other),
         (1 + is_several, is_given),
+        (1, is_family_name(words[-1])),
         (1, 1 < len(words) <= 3),
         (-1 if is_several else -3, in_capitals),
         (-3, in_capitals and not is_given and all(len(word) <= LONGEST_ACRONYM for word in words)),
@@ -112,6 +116,8 @@ def _points_behind(after: str, *, is_several: bool) -> int:
         (1 + is_several, _VERB_BEHIND.match(after)),
         (3, _AGE.match(after)),
         (1, is_article),
+        (2, is_several and _FROM.match(after)),
+        (-3, not is_several and after[1:2].isdigit()),
         (2, has_role and not is_article),
     )
     return sum(each for each, found in tests if found)

@@ -33,7 +33,7 @@ LONGEST_MEMBERS = 30
 """Characters of the word for the members of a body."""
 LONGEST_RUN = 40
 """Words of a run: each that joins two is compared with all behind it."""
-_PARTICLE = r"(?:de la|de los|de las|de|la|von der|von dem|van der|van den|van de|van|von|der|den|bin|ibn|al|el|du|da|di|le|dos|del|ter|ten|af|av|ul|ur|della|zu|y|á)"
+_PARTICLE = r"(?:de la|de los|de las|de|la|von der|von dem|van der|van den|van de|van|von|der|den|bin|ibn|al|el|du|da|di|do|das|le|dos|del|ter|ten|af|av|ul|ur|della|zu|y|á)"
 _WORD = r"(?:(?:al|el|ad|an|ar|as|ash|at|az|ul)-(?=[A-Z])|[dl]’(?=[A-Z]))?(?:[A-Z]\.(?:[A-Z]\.)*(?= [A-Z])|[^\W\d_a-z][\w]*(?:[’][^\W\d_]\w+)?(?:-\w+)*)"
 _ABBREVIATED = words_in(
     """
@@ -62,6 +62,11 @@ _MEMBERS = re.compile(r"\b[A-Z]\w*(?:(?:men|women|people|children)[’']s|s[’'
 _BEFORE_GIVEN = BODY_ENDS | NO_NAME_ENDS | ADJECTIVES | PORTFOLIOS | PLACES
 """What belongs to an office in front of a given name."""
 
+_NO_TITLES = (
+    ADJECTIVES | STOP_CAPITALS | PLACES | words_in("san santa santo saint st port fort lake mount new")
+)
+"""What begins a name that is no title in front of a given name: New Charlotte Street."""
+
 
 class Piece(NamedTuple):
     """A word of a run as it is printed, without a full stop behind it, and where it stands."""
@@ -72,21 +77,14 @@ class Piece(NamedTuple):
 
 
 class CapitalRun(NamedTuple):
-    """What may be a name: the titles before it, its words, and how much speaks for a person."""
+    """What may be a name: the titles before it, its words (those that follow it, as Jr, left out), the name as it is
+    printed, and how much speaks for a person."""
 
     titles: tuple[Piece, ...]
     pieces: tuple[Piece, ...]
+    words: tuple[str, ...]
+    name: str
     points: int
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The words of the name, those that follow it (Jr) left out."""
-        return tuple(piece.word for piece in self.pieces if piece.word not in SUFFIXES)
-
-    @property
-    def name(self) -> str:
-        """The name as it is printed."""
-        return " ".join(self.words)
 
 
 def runs_in(skeleton: str, start: int, end: int) -> Iterator[CapitalRun]:
@@ -159,6 +157,7 @@ def _run(skeleton: str, pieces: list[Piece]) -> CapitalRun | None:
     for number, piece in enumerate(pieces):
         if (
             is_title_of_office(piece.word)
+            and not (number and piece.word in SUFFIXES)  # Ida Brook MP
             and not _is_name(pieces, number)
             and not (ends_a_body and number < len(pieces) - 1 and cut == 0 and number == 0)
         ):
@@ -184,12 +183,13 @@ def _run(skeleton: str, pieces: list[Piece]) -> CapitalRun | None:
     cut = _given(skeleton, pieces, cut)
     titles, rest = tuple(pieces[:cut]), tuple(pieces[cut:])
     if not rest:
-        return CapitalRun(titles, (), 0)
-    words = [piece.word for piece in rest if piece.word not in SUFFIXES]
+        return CapitalRun(titles, (), (), "", 0)
+    words = tuple(piece.word for piece in rest if piece.word not in SUFFIXES)
     if not words:
         return None
     place = rest[0].start, rest[-1].end
-    return CapitalRun(titles, rest, points_of(skeleton, place, words, has_titles=bool(titles)))
+    points = points_of(skeleton, place, words, has_titles=bool(titles))
+    return CapitalRun(titles, rest, words, " ".join(words), points)
 
 
 def _is_name(pieces: list[Piece], number: int) -> bool:
@@ -235,7 +235,8 @@ def _given(skeleton: str, pieces: list[Piece], cut: int) -> int:
     at = next((number for number, piece in enumerate(rest[:-1]) if is_given_name(piece.word)), 0)
     if at and len(rest) > 2:
         before = rest[at - 1].word.lower()
-        if len(rest) > MOST_WORDS or before in _BEFORE_GIVEN:
+        is_body = rest[-1].word.lower() in BODY_ENDS | NO_NAME_ENDS or rest[0].word.lower() in _NO_TITLES
+        if len(rest) > MOST_WORDS or before in _BEFORE_GIVEN or not (is_body or at > len(rest) - 2):
             return cut + at
     return cut
 

@@ -48,7 +48,7 @@ _NO_PART = (
     | VERBS
     | frozenset(WEEKDAYS)
     | CUES
-    | {"him", "her", "them", "me", "us", "who"}
+    | {"him", "her", "them", "me", "us", "who", "how", "why", "what"}
 ) - frozenset({"other", "head", "down", "state", "press", "post"})
 AGE = (
     r"(?:aged )?(?:\d{1,3}|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
@@ -67,7 +67,7 @@ _STYLED = (
 )
 """What can stand between the comma behind an office and the name."""
 _APART = re.compile(
-    r"(?:\b(?:(?P<where>\w+) )?(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Mm]y|[Oo]ur|[Aa]nother|[Oo]ne|[Tt]hat|[Tt]his)|’s|s’) "
+    r"(?:\b(?:(?P<where>\w+) )?(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Mm]y|[Oo]ur|[Aa]nother|[Oo]ne|[Tt]hat|[Tt]his|whose)|’s|s’) "
     r"(?P<title>(?:(?!(?:the|an?|his|her|their) )[\w-]+ ){0,4}?(?P<head>[\w-]+)(?: (?:of|for|at|from|in|to) [^,.;:\x01\n]{2,60})?)"
     rf"(?: since [^,\x01]{{4,20}}| (?:who|that|he|she|they) [^,.;:\x01\n]{{3,60}})?(?: abroad| emeritus| designate| at large)?, {_STYLED}\Z"
 )
@@ -156,6 +156,8 @@ def _in_front_of_comma(skeleton: str, name: int) -> Office | None:
         if (
             at > begin and follows_preposition and found["where"] != "of" and before not in AUXILIARIES
         ):  # a letter from her landlord, Ida Brook
+            return None
+        if follows_preposition and found["head"][0].isupper():  # writing in the Courier, Ida Brook
             return None
         if (
             is_role(found["head"].lower())

@@ -10,13 +10,14 @@ from typing import Literal, NamedTuple
 
 from pullquote.importing.proposals.english.first_names import Gender, gender_of, is_given_name
 from pullquote.importing.proposals.english.inflections import words_in
-from pullquote.importing.proposals.english.roles import COURTESY, EPITHETS, FEMALE, MALE, is_demonym
+from pullquote.importing.proposals.english.roles import EPITHETS, FEMALE, MALE, STYLES
 from pullquote.importing.proposals.english.words import (
     ADJECTIVES,
     BODIES,
     BODY_ENDS,
     GROUPS,
     NO_NAME_ENDS,
+    PLACE_STARTS,
     PLACES,
     PRINTS,
     STOP_CAPITALS,
@@ -25,10 +26,11 @@ from pullquote.importing.proposals.reading.evidence import PERSON_FROM
 from pullquote.importing.proposals.reading.names import CapitalRun, is_same, runs_in, titled, with_members
 from pullquote.importing.proposals.reading.offices import Office, office_before
 from pullquote.importing.proposals.reading.offices_behind import office_behind
+from pullquote.importing.proposals.reading.offices_by_place import office_by_place, office_of_titles
 
 SpeakerKind = Literal["people", "organizations"]
 _SPEAKS = re.compile(
-    r"(?:, which (?:[^,\x01]|,\d){3,80},)? (?:has |had |also )?(?:said|says|announced|confirmed|declined|denied|warned)\b"
+    r"(?:, (?:which|the|an?) (?:[^,\x01]|,\d){3,80},)? (?:has |had |also )?(?:said|says|announced|confirmed|declined|denied|warned)\b"
 )
 _NO_SURNAMES = GROUPS | BODY_ENDS | NO_NAME_ENDS | STOP_CAPITALS | ADJECTIVES
 _OWNERS = words_in("owner operator retailer supplier insurer broker landlord developer publisher distributor")
@@ -45,18 +47,7 @@ BORN_WITH = words_in("brother sister mother father")
 """Those of a man: a woman's may have the name with which she was born."""
 _IN_NAMES = words_in("lord lady king queen prince princess pope emperor baroness earl viscount duke duchess")
 """What belongs to a name of one word: Lord Ashgrove."""
-_NO_GIVEN = (
-    ADJECTIVES
-    | STOP_CAPITALS
-    | BODIES
-    | PLACES
-    | words_in(
-        """
-    port mount lake san santa santo saint st fort upper lower cape glen castle bad el la los las de great little royal high
-    holy river isle point camp loch ben
-    """
-    )
-)
+_NO_GIVEN = ADJECTIVES | STOP_CAPITALS | BODIES | PLACES | PLACE_STARTS
 """How the name of a place begins that ends as somebody's: Port Hanley."""
 _WHOSE = re.compile(r"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir)|’s) (?:\w+ )?\Z")
 _OF_PRONOUN: dict[str, Gender] = {"his": "m", "her": "f"}
@@ -85,6 +76,12 @@ class Named:
     def is_full(self) -> bool:
         """Whether the name is more than a surname."""
         return self.kind == "organizations" or (" " in self.name and not self.is_inferred)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing of the name may be a title: Ida Brook; not Flugelmaster Ida Brook."""
+        first, *rest = self.name.split()
+        return self.kind == "organizations" or len(rest) < 2 or "." in first or is_given_name(first)
 
     @property
     def passes_on(self) -> bool:
@@ -126,10 +123,18 @@ def mentions_in(skeleton: str, paragraphs: Iterable[tuple[int, int]], known: Kno
         start = start if who.kind == "people" else with_members(skeleton, start)
         printed = run.titles[0].start if run.titles else start
         if who.kind == "people":
-            for office in (office_before(skeleton, start) or _trade(run), office_behind(skeleton, end)):
+            for office in (
+                office_before(skeleton, start) or office_of_titles(run.titles),
+                office_behind(skeleton, end),
+            ):
                 if office is not None:
                     _learn_office(who, office)
-                    printed = min(printed, office.start) if office.end == start - 1 else printed
+                    printed = min(printed, office.start) if start > office.end >= printed - 1 else printed
+            is_bare = all(each.title.lower().rstrip(".") in STYLES for each in who.offices)
+            by_place = office_by_place(skeleton, start, end) if len(run.words) > 1 and is_bare else None
+            if by_place is not None:
+                _learn_office(who, by_place)
+                printed = min(printed, by_place.start) if by_place.end < start else printed
             _learn_gender(who, run)
             _learn_family(who, skeleton, mentions)
         mentions.append(Mention(start, end, who, printed))
@@ -140,14 +145,6 @@ def _learn_office(who: Named, office: Office) -> None:
     """Add an office, unless it is known already."""
     if len(who.offices) < MOST_OFFICES and all(each.title != office.title for each in who.offices):
         who.offices.append(office)
-
-
-def _trade(run: CapitalRun) -> Office | None:
-    """What stands before a name with a capital as what somebody is, by its place alone: Cruiserweight Danilo Petkov."""
-    if len(run.titles) != 1 or run.titles[0].word.lower() in COURTESY or is_demonym(run.titles[0].word):
-        return None
-    (title,) = run.titles
-    return Office(title.word, title.start, title.end)
 
 
 def _learn_gender(who: Named, run: CapitalRun) -> None:

@@ -18,7 +18,7 @@ _ABBREVIATIONS = words_in(
     """
     Mr Mrs Ms Dr Sen Sens Rep Reps Gov Lt Gen Col Maj Capt Sgt Adm Rev St Jr Sr Prof Hon Cmdr vs No
     Inc Corp Co Ltd Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec U.S U.N U.K E.U D.C a.m p.m i.e
-    e.g etc Ph.D Messrs Fr Sir
+    e.g etc Ph.D Messrs Fr Sir Cllr Coun Det Supt Insp Brig Cpl Pvt Del Amb Con Const Engr Asst Atty Msgr Pres
     """
 )
 _WORD = re.compile(r"[\w.]+$")

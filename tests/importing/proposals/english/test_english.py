@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pullquote.importing.proposals.english.first_names import gender_of, is_given_name
+from pullquote.importing.proposals.english.first_names import gender_of, is_family_name, is_given_name
 from pullquote.importing.proposals.english.inflections import forms
 from pullquote.importing.proposals.english.roles import is_role, is_title_of_office, may_be_role
 from pullquote.importing.proposals.english.titles import is_cited, is_nickname, is_title
@@ -35,8 +35,25 @@ def test_given_names_and_their_gender() -> None:
     assert gender_of("Harbour") is None
 
 
+def test_a_double_name_has_the_gender_that_both_have() -> None:
+    assert gender_of("Lee-Ann") != "m"
+    assert gender_of("Anne-Marie") == "f"
+
+
+def test_family_names_are_no_words_of_other_tables() -> None:
+    assert is_family_name("Doyle")
+    assert not is_family_name("Said")
+    assert not is_family_name("London")
+
+
 @pytest.mark.parametrize(
-    ("words", "before"), [("The Long Tide", "her novel "), ("Dust", "whose film "), ("dyke", "The word ")]
+    ("words", "before"),
+    [
+        ("The Long Tide", "her novel "),
+        ("Dust", "whose film "),
+        ("dyke", "The word "),
+        ("The Honest Burglar.", "she writes in "),
+    ],
 )
 def test_titles_and_words_as_words(words: str, before: str) -> None:
     assert is_title(words, before, is_attributed=False)

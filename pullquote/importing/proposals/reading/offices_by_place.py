@@ -1,0 +1,159 @@
+"""What somebody is, by where it stands beside a full name alone, whatever the noun: said welder Ida Brook; Ida Brook, the welder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pullquote.importing.proposals.english.inflections import words_in
+from pullquote.importing.proposals.english.roles import (
+    ATTRIBUTES,
+    COURTESY,
+    OF_THE_MOMENT,
+    is_demonym,
+    is_role,
+)
+from pullquote.importing.proposals.english.words import (
+    ADVERBS,
+    AUXILIARIES,
+    BODIES,
+    COMPANIES,
+    CONJUNCTIONS,
+    CUES,
+    DETERMINERS,
+    GROUPS,
+    PREPOSITIONS,
+    PRONOUNS,
+    SAY,
+    STOP_CAPITALS,
+    UNNAMED,
+    VERBS,
+    WEEKDAYS,
+)
+from pullquote.importing.proposals.reading.names import Piece
+from pullquote.importing.proposals.reading.offices import LOOKED_AT, Office
+
+_SAYS = "|".join(sorted(SAY))
+_STYLE = r"(?:(?:[A-Z][a-z]{0,4}\.|Dr|Mr|Mrs|Ms|Miss|Sir|Dame|Prof|Professor|Rev|Lady|Lord) )*"
+STYLED = 12
+"""Characters of what may stand between a comma and the name: the yard’s welder, Dr Ida Brook."""
+_NOUN = r"[a-z][a-z-]{2,}"
+_BEHIND = re.compile(
+    rf"(?: \([^()\n]{{1,30}}\))?,(?: (?:aged )?\d\d?,)? (?P<article>(?:an?|the|his|her|its|their) )?"
+    rf"(?P<title>(?:(?:\d+-year-old|[a-z][\w-]+|[A-Z][\w.-]+) ){{0,4}}?(?P<head>{_NOUN})"
+    r"(?P<of> (?:of|at|for|with|from|in|to) [^,.;:()!?\x01\n—–]{2,60}?)?)"
+    r"(?=[,.;:()!?\n—–\x01]| \(| who | whose | that | which | and (?:an?|the|one) | with (?:an?|the|his|her) |\Z)"
+)
+"""A welder; the head of the yard: behind a name and a comma."""
+_CALLED = re.compile(
+    rf"(?:\b(?P<article>[Aa]n?|[Tt]he) (?P<title>(?:[a-z-]+ ){{0,2}}(?P<head>{_NOUN})) (?:named|called) {_STYLE})\Z"
+)
+_APART = re.compile(
+    rf"(?:(?:^|[.\n\x01] ?|, (?:and|but|while) |\b(?:but|and|while|that|as|by|to|of|from|{_SAYS}) )(?:[Tt]he|[Aa]nother|[Oo]ne|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Mm]y|[Oo]ur|[A-Z][\w’&-]+(?:’s|s’)"
+    rf"|(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) (?:[\w-]+ ){{1,3}}?[\w-]+(?:’s|s’)) |[a-z]’s |s’ |\bwhose )"
+    rf"(?P<title>(?:(?:[a-z][\w-]+|[A-Z][\w-]+) ){{0,3}}?(?P<head>{_NOUN})(?: (?:of|for|at|to) [^,.;:\x01\n]{{2,50}})?), {_STYLE}\Z"
+)
+"""The yard’s welder, in front of a comma and the name."""
+_RIGHT_BEFORE = re.compile(
+    rf"(?:(?:\b(?:{_SAYS}) |\x01,? ?|^|\n|[.!?] |, (?=[a-z]))|(?:(?<!\bin )(?<!\bat )(?<!\bon )\b(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Mm]y|[Oo]ur|fellow) |(?:’s|s’) ))"
+    rf"(?P<title>(?:(?:[a-z][a-z-]+|[A-Z][\w-]+’?) ){{0,4}}?(?P<head>{_NOUN})) {_STYLE}\Z"
+)
+"""Welder, right in front of a name: behind a verb of speech, an article or an owner, or where a sentence begins."""
+_IS = re.compile(
+    rf" (?:is|was|has been|had been|works as|worked as) (?:now |then |once )?an? (?P<title>(?:[a-z][\w-]+ ){{0,2}}?(?P<head>{_NOUN}))"
+    r"(?= (?:at|for|from|in|with|and|who|when|until)\b|[.,;])"
+)
+"""Is a welder, behind a name."""
+_NO_PART = (
+    DETERMINERS
+    | PREPOSITIONS
+    | CONJUNCTIONS
+    | AUXILIARIES
+    | ADVERBS
+    | VERBS
+    | CUES
+    | PRONOUNS
+    | {"how", "why", "what", *WEEKDAYS}
+)
+"""What is in no office."""
+_NO_HEADS = (
+    _NO_PART | GROUPS | ATTRIBUTES | UNNAMED | BODIES | COMPANIES
+    | words_in("""
+    afternoon afternoons anniversary century date day days decade evening evenings future hour hours minute minutes moment
+    month months morning mornings night nights noon past season second seconds time times week weekend weeks year years way
+    thing things question answer problem result reason case place part rest kind sort lot number point end idea fact truth
+    irony difference whole same very more most less least great late young old new big little good bad real only own other
+    famous legendary incoming outgoing men women people children him her them me us who when including such perhaps even like both
+    """)
+)  # fmt: skip
+"""What says nothing of what somebody is."""
+_NO_ENDS = ("ed", "ing", "ly")
+"""How words end that are no noun."""
+
+
+def office_of_titles(titles: Sequence[Piece]) -> Office | None:
+    """What stands in front of a name with a capital, as what somebody is, by its place alone: Cruiserweight Danilo Petkov."""
+    own = [each for each in titles if each.word.lower() not in COURTESY]
+    if not own or is_demonym(own[0].word):
+        return None
+    return Office(" ".join(each.word for each in own), own[0].start, own[-1].end)
+
+
+def office_by_place(skeleton: str, start: int, end: int) -> Office | None:
+    """What somebody is whose full name stands at a place of a text; None where nothing stands there that can say it."""
+    near = max(0, start - LOOKED_AT)
+    closed = skeleton[end : end + 1] in {",", "."}
+    return (
+        (
+            _nearest(_APART, skeleton, near, start)
+            if closed and ", " in skeleton[max(0, start - STYLED) : start]
+            else None
+        )
+        or _office(_CALLED.search(skeleton, near, start))
+        or _nearest(_RIGHT_BEFORE, skeleton, near, start)
+        or _behind(skeleton, end)
+        or _is(skeleton, end)
+    )
+
+
+def _is(skeleton: str, end: int) -> Office | None:
+    found = _IS.match(skeleton, end)
+    return _office(found) if found is not None and is_role(found["head"]) else None
+
+
+def _behind(skeleton: str, end: int) -> Office | None:
+    found = _BEHIND.match(skeleton, end)
+    return _office(found) if found is not None and (found["article"] or found["of"]) else None
+
+
+def _nearest(pattern: re.Pattern[str], skeleton: str, first: int, name: int) -> Office | None:
+    """The longest office that ends where a name begins, or the first shorter one that is one."""
+    while found := pattern.search(skeleton, first, name):
+        office = _office(found)
+        if office is not None:
+            return office
+        first = found.start() + 1
+    return None
+
+
+def _office(found: re.Match[str] | None) -> Office | None:
+    if found is None:
+        return None
+    words, head = found["title"].split(), found["head"]
+    while len(words) > 1 and (
+        (words[0][0].isupper() and words[0].lower() in STOP_CAPITALS) or words[0].lower() in OF_THE_MOMENT
+    ):
+        words = words[1:]
+    title = " ".join(words)
+    before_head = words[: words.index(head)] if head in words else []
+    if (
+        head in _NO_HEADS
+        or head.endswith(_NO_ENDS)
+        or (head.endswith("s") and not head.endswith("ss"))
+        or any(
+            each in _NO_PART or (each.endswith(_NO_ENDS) and each not in ATTRIBUTES) for each in before_head
+        )
+        or (is_demonym(words[0]) and len(words) == 1)
+    ):
+        return None
+    return Office(title, found.end("title") - len(title), found.end("title"))
