@@ -118,10 +118,18 @@ class Prose:
     def places(self, words: str) -> Iterator[tuple[int, int]]:
         """Where the words stand, as offsets into the text: in one piece, else across a repeated mark or one of a note."""
         for wanted in _forms(words):
-            for source in (self.words, self._continued, self._without_notes):
-                if source is not None and (places := self._found_in(source, wanted)):
+            for source in self._sources():
+                if places := self._found_in(source, wanted):
                     yield from places
                     return
+
+    def _sources(self) -> Iterator[Words]:
+        """The text as it is looked through, one after the other: most words stand in the first."""
+        yield self.words
+        if self._continued is not None:
+            yield self._continued
+        if self._without_notes is not None:
+            yield self._without_notes
 
     def _found_in(self, source: Words, wanted: str) -> list[tuple[int, int]]:
         """The places of words that are made alike, as offsets into the text."""
