@@ -1,6 +1,6 @@
 """Measures Pullquote beside other servers on one machine, in one run.
 
-    make bench                             # on a demo newsroom of 2,000 articles, about forty minutes
+    make bench                             # on a demo newsroom of 2,000 articles, more than an hour with all other servers
     make bench ARGS=--smoke                # everything once and briefly: is compiled code used where it should be?
     make bench ARGS=--growth               # the same questions to 1,000, 10,000 and 100,000 articles
     make bench ARGS=--reload               # what readers notice while a file is read again
