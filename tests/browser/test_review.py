@@ -219,6 +219,19 @@ def test_tiers_and_files_are_chosen(visit: Visit, reviewed: Server) -> None:
     assert faults(page) == []
 
 
+def test_filters_that_change_while_a_file_is_read_count(visit: Visit, reviewed: Server) -> None:
+    page = visit.page
+    open_review(page, reviewed)
+    page.route("**/review/proposals*", lambda _: None)  # holds what is asked
+    page.get_by_label("Tier").select_option("C")
+    expect(page.locator("[aria-busy]")).to_have_count(1)
+    page.get_by_label("Tier").select_option("")
+    page.get_by_label("Files with").fill("editorials")
+    page.get_by_label("Files with").press("Enter")
+    page.unroute("**/review/proposals*")  # what was held goes on
+    expect(page.get_by_role("heading", name="The tides of the town")).to_be_visible()
+
+
 def test_what_somebody_changed_meanwhile_is_shown_again(visit: Visit, reviewed: Server, folder: Path) -> None:
     page = visit.page
     open_review(page, reviewed)

@@ -22,6 +22,7 @@ let proposals = []; // its proposals that the filters let through
 let number = 0; // which of them is shown; behind the last one where all were seen
 const done = []; // decisions that can be taken back, the last one last
 let busy = false;
+let refilter = false; // whether filters changed while it was
 let search = 0;
 
 class Refusal extends Error {
@@ -60,7 +61,10 @@ function say(text) {
 
 // One thing at a time, and a message where it cannot be done.
 async function alone(what) {
-  if (busy) return;
+  if (busy) {
+    refilter ||= what === filter;
+    return;
+  }
   busy = true;
   review.setAttribute("aria-busy", "true");
   try {
@@ -71,6 +75,10 @@ async function alone(what) {
   } finally {
     busy = false;
     review.removeAttribute("aria-busy");
+  }
+  if (refilter) {
+    refilter = false;
+    await alone(filter);
   }
 }
 
