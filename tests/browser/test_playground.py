@@ -24,6 +24,16 @@ EDITOR = ".graphiql-query-editor .monaco-editor"
 PANELS = ("Documentation Explorer", "Questions", "Explorer", "History")
 
 
+def send_token(page: Page, token: str) -> None:
+    """Write a token into the editor of headers, which closes what it sees opened."""
+    page.get_by_role("button", name="Headers", exact=True).click()
+    editor = page.locator(".graphiql-editor-tool .monaco-editor").last
+    editor.click()
+    expect(editor).to_have_class(re.compile(r"\bfocused\b"))
+    page.keyboard.type('{"Authorization": "Bearer ' + token)
+    expect(editor.locator(".view-lines")).to_contain_text(token)
+
+
 def open_playground(visit: Visit, server: Server, fragment: str = "") -> Page:
     visit.page.goto(f"{server.url}/graphql{fragment}")
     visit.page.wait_for_selector(f"{EDITOR} .view-line")
@@ -301,9 +311,7 @@ def test_a_token_that_opens_nothing_is_said_to_be_so(
     environment = {"PULLQUOTE_PREVIEW_TOKEN": "a-token-for-this-test-only"} if token else {}
     with serve(INVENTED, "--no-watch", environment=environment) as server:
         page = open_playground(visit, server)
-        page.get_by_role("button", name="Headers", exact=True).click()
-        page.locator(".graphiql-editor-tool .monaco-editor").last.click()
-        page.keyboard.type('{"Authorization": "Bearer ' + (token or "any-token-at-all"))
+        send_token(page, token or "any-token-at-all")
         expect(page.get_by_role("status").first).to_contain_text(said)
         expect(page.locator(".bar-facts")).to_have_attribute("data-reachable", "true")
 
@@ -392,10 +400,7 @@ def test_the_headers_editor_carries_the_preview_token(visit: Visit, serve: Serve
         page = open_playground(visit, server, "#query=" + quote("{ stories { totalCount } }"))
         expect_answer(page, '"totalCount"')
         public = answer(page)
-        page.get_by_role("button", name="Headers", exact=True).click()
-        page.locator(".graphiql-editor-tool .monaco-editor").last.click()
-        # The editor closes what it sees opened.
-        page.keyboard.type('{"Authorization": "Bearer ' + token)
+        send_token(page, token)
         page.get_by_role("button", name=re.compile("Execute")).click()
         expect(page.locator(".graphiql-response .view-lines")).not_to_have_text(public)
         expect_answer(page, '"totalCount"')
