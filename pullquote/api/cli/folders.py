@@ -13,8 +13,6 @@ LOCAL = Path("fixtures")
 """The newsroom in the working directory."""
 OWN_NEWSROOM = "the one that you are in, or ./fixtures"
 """What :func:`own_newsroom` is, for people."""
-SUFFIXES = frozenset({".md", ".yaml", ".yml", ".json"})
-"""How the names of files end, which nobody gives to a folder."""
 SHIPPED = (
     Path(pullquote.__file__).parent / "fixtures",  # in an installed package
     Path(pullquote.__file__).parent.parent / "fixtures",  # in a checkout
@@ -32,6 +30,8 @@ def newsroom_folder(given: Path | None) -> Path:
     if given.is_file():
         raise Failure(f"{given} is a file; a newsroom is a folder", status=2)
     if not given.is_dir():
+        from pullquote.store.files.syntax.documents import SUFFIXES  # noqa: PLC0415 - takes time
+
         if given.suffix in SUFFIXES:
             raise Failure(f"there is no file {given}", status=2)
         raise Failure(

@@ -60,8 +60,9 @@ def print_problems(
 ) -> None:
     """Print problems, the first ``excerpts`` of them with their lines in the file.
 
-    What a server serves instead of a file is said behind the first mistake in it. Where ``every`` is a command that shows each, many warnings of one code are one line, below all others. Errors have
-    a line each: nothing is served well until they are mended.
+    What a server serves instead of a file is said behind the first mistake in it. Where ``every`` is a command that
+    shows each, many warnings of one code are one line, below all others. Errors have a line each: nothing is served
+    well until they are mended.
     """
     from pullquote.store.model.problems import NOT_AS_THEY_ARE  # noqa: PLC0415 - takes time
 

@@ -39,7 +39,7 @@ LONGEST_ABBREVIATION = 5
 _LAST = re.compile(r"([\w.’&-]+?)(’s)?[ \n]\Z")
 _OF_OFFICES = frozenset(["women", "men", "people", "children", "boys", "girls"])
 """Whose an office is that is called so: women’s coach."""
-_NO_PART = (
+NO_NOUNS = (
     DETERMINERS
     | PREPOSITIONS
     | CONJUNCTIONS
@@ -48,8 +48,12 @@ _NO_PART = (
     | VERBS
     | frozenset(WEEKDAYS)
     | CUES
-    | {"him", "her", "them", "me", "us", "who", "how", "why", "what"}
-) - frozenset({"other", "head", "down", "state", "press", "post"})
+    | {"how", "why", "what"}
+)
+"""Words that no office is made of."""
+_NO_PART = (NO_NOUNS | {"him", "her", "them", "me", "us", "who"}) - frozenset(
+    {"other", "head", "down", "state", "press", "post"}
+)
 AGE = (
     r"(?:aged )?(?:\d{1,3}|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
     r"|eighteen|nineteen)"

@@ -14,24 +14,16 @@ from pullquote.importing.proposals.english.roles import (
     is_role,
 )
 from pullquote.importing.proposals.english.words import (
-    ADVERBS,
-    AUXILIARIES,
     BODIES,
     COMPANIES,
-    CONJUNCTIONS,
-    CUES,
-    DETERMINERS,
     GROUPS,
-    PREPOSITIONS,
     PRONOUNS,
     SAY,
     STOP_CAPITALS,
     UNNAMED,
-    VERBS,
-    WEEKDAYS,
 )
 from pullquote.importing.proposals.reading.names import Piece
-from pullquote.importing.proposals.reading.offices import LOOKED_AT, Office
+from pullquote.importing.proposals.reading.offices import LOOKED_AT, NO_NOUNS, Office
 
 _SAYS = "|".join(sorted(SAY))
 _STYLE = r"(?:(?:[A-Z][a-z]{0,4}\.|Dr|Mr|Mrs|Ms|Miss|Sir|Dame|Prof|Professor|Rev|Lady|Lord) )*"
@@ -64,17 +56,7 @@ _IS = re.compile(
     r"(?= (?:at|for|from|in|with|and|who|when|until)\b|[.,;])"
 )
 """Is a welder, behind a name."""
-_NO_PART = (
-    DETERMINERS
-    | PREPOSITIONS
-    | CONJUNCTIONS
-    | AUXILIARIES
-    | ADVERBS
-    | VERBS
-    | CUES
-    | PRONOUNS
-    | {"how", "why", "what", *WEEKDAYS}
-)
+_NO_PART = NO_NOUNS | PRONOUNS
 """What is in no office."""
 _NO_HEADS = (
     _NO_PART | GROUPS | ATTRIBUTES | UNNAMED | BODIES | COMPANIES
