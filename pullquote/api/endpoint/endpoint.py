@@ -188,8 +188,10 @@ class Endpoint:
         if not isinstance(started, Result):
             task = asyncio.get_running_loop().create_task(started)  # which ends even if nobody waits for it
             return Begun(exchange, lambda now: self._finish(now, task))
-        if plain is not None and exchange.cache == "hit":
-            self._remember(exchange.method, plain, prepared, operation)
+        if plain is not None and exchange.cache == "hit" and not comes_in_parts(prepared):
+            key = self.responses.key(prepared, operation, preview=False)
+            if key is not None:
+                self.remember(exchange.method, plain, exchange.prepared, key)
         exchange.result = started
         return self.encode(exchange, started)
 
@@ -201,16 +203,12 @@ class Endpoint:
         context = self.context(exchange.viewer, exchange.request_id)
         return await self.streams.respond(exchange, stream, prepared, operation, context)
 
-    def _remember(
-        self, method: str, request: bytes, prepared: PreparedOperation, operation: Operation
-    ) -> None:
-        """Remember what a request asks for whose answer is cached."""
-        if len(request) > LONGEST_SEEN or comes_in_parts(prepared):
-            return
-        key = self.responses.key(prepared, operation, preview=False)
-        if key is not None:
-            label = prepared.label if operation.sent is None else operation.label(prepared)
-            self.seen[method].put(request, (label, key))
+    def remember(self, method: str, request: bytes, label: Labelled, key: CacheKey) -> None:
+        """Remember what a plain request asks for whose answer is cached."""
+        if len(request) <= LONGEST_SEEN:
+            # An operation is not held for its label, with its document and all that is known of it.
+            kept = label.label if isinstance(label, PreparedOperation) else label
+            self.seen[method].put(request, (kept, key))
 
     def _cached_result(self, exchange: OperationExchange, label: Labelled, key: CacheKey) -> Result | None:
         """The answer to a request that came before, if it is still cached."""

@@ -18,11 +18,11 @@ from graphql import OperationType
 from starlette.types import Message, Scope
 from structlog.typing import FilteringBoundLogger
 
-from pullquote.api.endpoint.compiled_answers import CompiledAnswers
 from pullquote.api.endpoint.endpoint import CONTENT_TYPES, Begun, Endpoint, error_answer
+from pullquote.api.endpoint.known_answers import KnownAnswers
 from pullquote.api.errors import Refused
 from pullquote.api.http import cors
-from pullquote.api.http.exchange import Answer, AnswerBody, RawHeaders, join_headers, request_id_of
+from pullquote.api.http.exchange import Answer, RawHeaders, join_headers, request_id_of
 from pullquote.api.http.negotiation import BODIES, NegotiatedHeaders
 from pullquote.api.http.responding import WITH_BODY, Responder
 from pullquote.api.lru import LRU
@@ -81,9 +81,9 @@ class FastPath:
         self._endpoint = endpoint
         self._responder = responder
         self._access_log = access_log
-        self._compiled = CompiledAnswers.of(endpoint)
+        self._known_answers = KnownAnswers(endpoint)
         self._counters: dict[str, Callable[[float, int], None]] = {}
-        """What counts compiled answers, by what the response cache had of them."""
+        """What counts known answers, by what the response cache had of them."""
         self._deciding = {method: _deciding(endpoint, method) for method in METHODS.values()}
         self.heads: LRU[bytes, tuple[RequestHead, int]] = LRU(MOST_HEADS, lambda *_: 1)
         """Heads of requests in bytes, as read, and the length of the body that each announces."""
@@ -128,8 +128,8 @@ class FastPath:
             return None  # the application shows all problems
         query, known = head.query, head.known
         try:
-            if known.ending is not None and self._compiled is not None:
-                reply = self._answer_compiled(self._compiled, head, known.ending, body, edition)
+            if known.ending is not None:
+                reply = self._answer_known(head, known.ending, body, edition)
                 if reply is not None:
                     return reply
             exchange = _exchange_of(head, request_id_of(head.headers))
@@ -139,22 +139,17 @@ class FastPath:
             log.exception("unexpected error on the fast path")
         return None
 
-    def _answer_compiled(
-        self, answers: CompiledAnswers, head: RequestHead, ending: bytes, body: bytes, edition: ServedEdition
+    def _answer_known(
+        self, head: RequestHead, ending: bytes, body: bytes, edition: ServedEdition
     ) -> Reply | None:
-        """The answer to a POST, where compiled code has it; None where the endpoint is to decide."""
+        """The answer to a POST, where nothing has to be decided; None where the endpoint is to decide."""
         started, request_id = perf_counter(), request_id_of(head.headers)
-        found = answers.find(body, edition, request_id)
+        found = self._known_answers.find(body, edition, request_id)
         if found is None:
             return None
-        plain, label, cost, cache = found
+        answer, label, cost, cache = found
         lines, payload = self._responder.write_unstored(
-            head.headers,
-            head.known.lines,
-            request_id,
-            ending=ending,
-            plain=plain,
-            coded=lambda coding: AnswerBody(plain).coded(coding),
+            head.headers, head.known.lines, request_id, ending=ending, body=answer
         )
         seconds = perf_counter() - started
         count = self._counters.get(cache)
@@ -167,7 +162,7 @@ class FastPath:
             exchange = _exchange_of(head, request_id)
             exchange.status, exchange.sent_bytes = 200, len(payload)
             exchange.prepared, exchange.cache = label, cache
-            exchange.result = Result(executed=True, encoded=plain, cost=cost)
+            exchange.result = Result(executed=True, encoded=answer.plain, cost=cost)
             self._access_log.write(exchange, seconds)
         return STATUS[200], lines, payload
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 
 from pullquote.api.http import caching
 from pullquote.api.http import security_headers as security
 from pullquote.api.http.compression import choose_coding, is_compressible
 from pullquote.api.http.cors import Cors
-from pullquote.api.http.exchange import Answer, Exchange, RawHeaders
+from pullquote.api.http.exchange import Answer, AnswerBody, Exchange, RawHeaders
 from pullquote.api.http.negotiation import BODIES
 from pullquote.api.settings import Settings
 from pullquote.store.newsroom.editions import Viewer
@@ -69,14 +69,9 @@ class Responder:
         ``common`` is what :meth:`common` gives, in lines.
         """
         if exchange.method == "POST" and exchange.viewer is Viewer.PUBLIC and answer.content_type is not None:
-            body, ending = answer.body, WITH_BODY[answer.content_type]
+            ending = WITH_BODY[answer.content_type]
             lines, payload = self.write_unstored(
-                exchange.headers,
-                common,
-                exchange.request_id,
-                ending=ending,
-                plain=body.plain,
-                coded=body.coded,
+                exchange.headers, common, exchange.request_id, ending=ending, body=answer.body
             )
             exchange.status, exchange.sent_bytes = answer.status, len(payload)
             return lines, payload
@@ -97,18 +92,17 @@ class Responder:
         request_id: str,
         *,
         ending: bytes,
-        plain: bytes,
-        coded: Callable[[str], bytes],
+        body: AnswerBody,
     ) -> tuple[bytes, bytes]:
-        """The lines of an answer to the public that no cache may store, and its body: ``plain``, or as ``coded`` has it.
+        """The lines of an answer to the public that no cache may store, and its body, compressed where that pays.
 
         ``asked`` are the headers of its request, ``ending`` is the one of :data:`WITH_BODY` for its content type.
         """
-        accepted = asked.get(b"accept-encoding")
+        accepted, plain = asked.get(b"accept-encoding"), body.plain
         if accepted is not None and len(plain) >= self._smallest:
             coding = choose_coding(accepted)
             if coding is not None:
-                payload = coded(coding)
+                payload = body.coded(coding)
                 lines = WITH_ID % (common, request_id.encode(), caching.NO_STORE)
                 return b"%bcontent-encoding: %b\r\n%b" % (
                     lines,

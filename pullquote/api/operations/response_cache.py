@@ -90,9 +90,9 @@ class ResponseCache:
         result.encode_once()
         self._results.put(key, result)
 
-    def lacks(self, key: CacheKey, state: CacheState) -> bool:
-        """Whether an answer in the state of now is not cached, nor being computed."""
-        return state == self._state and key not in self._results and key not in self._computing
+    def is_computing(self, key: CacheKey) -> bool:
+        """Whether an answer is being computed, for which others wait."""
+        return key in self._computing
 
     def add(self, key: CacheKey, state: CacheState, result: Result) -> None:
         """Cache an answer that was computed without being looked for, which counts as a miss."""

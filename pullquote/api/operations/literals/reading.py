@@ -45,7 +45,7 @@ INTEGER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)", re.ASCII)
 NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?", re.ASCII)
 LONGEST_NUMBER: Final = 30
 """Characters of a number that is read: Python takes long for thousands of digits, and refuses more."""
-ITEM: Final = re.compile(r'"(?:[^"\\]|\\.)*+"|[^ \t\r\n,\[\]]++')
+ITEM: Final = re.compile(r'"(?:[^"\\]++|\\.)*+"|[^ \t\r\n,\[\]]++')
 """One value in a list."""
 BLOCK: Final = '"""'
 TRUTHS: Final = {"true": True, "false": False}

@@ -21,9 +21,9 @@ Shape = tuple[str, ...]
 
 UPPER: Final = re.compile(r"[A-Z][A-Z0-9_]*", re.ASCII)
 """How the names of enum values are written by convention; others are part of the shape."""
-CHARACTER: Final = r'(?:[^"\\\r\n\ud800-\udfff]|\\[^\r\n])'
+CHARACTER: Final = r'(?:[^"\\\r\n\ud800-\udfff]++|\\[^\r\n])'
 PIECE: Final = r"""(["\[:\-0-9] (?:
-  (?<=") (?: "" (?: [^"\\] | \\(?:"{{3}})? | "(?!"") )*+ (?:"{{3}})? | {character}*+ "? )
+  (?<=") (?: "" (?: [^"\\]++ | \\(?:"{{3}})? | "(?!"") )*+ (?:"{{3}})? | {character}*+ "? )
 | (?<=\[) (?: [{ignored}]*+ (?: "(?!"") {character}*+ " | -?\d[\w.+-]*+ | {word} ) )*+ [{ignored}]*+ \]
 | (?<=:) [ \t]*+ {word}
 | (?<=[-0-9]) (?<! [\w.+-]. ) (?: (?<=[0-9]) | (?=[0-9]) ) [\w.+-]*+
