@@ -176,7 +176,7 @@ class Memory:
             return HeardSpeaker(self._named_late(source, gender), source, is_certain=False)
         spoke_last = self.last.who if self.last else None
         if unknown and people[0] is unknown[0] and people[0] is spoke_last:
-            return HeardSpeaker(spoke_last, source, is_certain=not known)
+            return HeardSpeaker(spoke_last, source, is_certain=not known and self._is_in_view(people[0]))
         if unknown and unknown[0] in self._named_here and not self._named_here.intersection(known):
             return HeardSpeaker(unknown[0], source, is_certain=False)
         if self.acts and unknown and unknown[0] is people[0] is self.subject and not before:
@@ -186,7 +186,18 @@ class Memory:
                 known[0] if people.index(known[0]) < 3 else unknown[0], source, is_certain=False
             )
         chosen = known or unknown
-        return HeardSpeaker(chosen[0], source, is_certain=len(chosen) == 1 or chosen[0] in people[:1])
+        is_certain = (len(chosen) == 1 or chosen[0] in people[:1]) and (
+            chosen[0] in before or self._is_in_view(chosen[0])
+        )
+        return HeardSpeaker(chosen[0], source, is_certain=is_certain)
+
+    def _is_in_view(self, who: Named) -> bool:
+        """Whether the story is about somebody where it says he or she: the sentence before is, it names nobody after
+        them, and this paragraph names them, if they did not speak last."""
+        latest = next((each.who for each in reversed(self.recent) if each.who.kind == "people"), who)
+        is_near = who in self._named_here or (self.last is not None and self.last.who is who)
+        is_met = self._met is not None and self._met.sort == "described"
+        return self.subject is who is latest and is_near and not is_met
 
     def _is_of_nobody(self, pronoun: str) -> bool:
         """Whether a pronoun means who spoke just before and has no name: a waiter said; she added."""
