@@ -20,7 +20,7 @@ from pullquote.importing.proposals.reading.passages import (
     is_read,
     passages_in,
 )
-from pullquote.importing.proposals.reading.people import KnownNames, Mention, mentions_in, start_of
+from pullquote.importing.proposals.reading.people import KnownNames, Mention, Named, mentions_in, start_of
 from pullquote.importing.proposals.reading.phrases import SentenceWords, SpeechSource, words_of
 from pullquote.importing.proposals.reading.sentences import OPAQUE, Sentence, opaque, sentences_in
 from pullquote.importing.proposals.speakers import HeardSpeaker, Memory
@@ -113,7 +113,7 @@ class StoryReading:
                 waiting = []
                 self._memory.heard(announced)
             self._acting = None if direct else self._acting_in(words, mentions)
-            self._listen(mentions, spoken)
+            self._listen(mentions, spoken, self._acting.who if self._acting else None)
             result += direct
             if is_said:
                 said = self._indirect(sentence, words, mentions, direct)
@@ -193,11 +193,11 @@ class StoryReading:
                         return one
         return None
 
-    def _listen(self, mentions: Sequence[Mention], spoken: Attributed | None) -> None:
-        """Take note of whom a sentence names, and of who speaks in it."""
+    def _listen(self, mentions: Sequence[Mention], spoken: Attributed | None, acting: Named | None) -> None:
+        """Take note of whom a sentence names, of who acts in it, and of who speaks."""
         if spoken is not None:
             self._memory.heard(spoken.speaker)
-        self._memory.read(mentions, self.skeleton)
+        self._memory.read(mentions, self.skeleton, acting)
         if spoken is not None and spoken.speaker.who is not None:
             self._memory.heard(spoken.speaker)
 

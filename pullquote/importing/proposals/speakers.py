@@ -112,10 +112,12 @@ class Memory:
             elif who.kind == "people" and not who.offices and article.lower() == "the":
                 who.offices.append(office)
 
-    def read(self, mentions: Sequence[Mention], skeleton: str) -> None:
-        """Take note of whom a sentence names; the first who is no possessive is its subject."""
+    def read(self, mentions: Sequence[Mention], skeleton: str, about: Named | None = None) -> None:
+        """Take note of whom a sentence names, and of its subject: ``about`` whom its main clause is, or the first who is
+        no possessive."""
         people = [each for each in mentions if each.who.kind == "people"]
         subject = next((each for each in people if skeleton[each.end : each.end + 2] != "’s"), None)
+        about = about or (subject.who if subject is not None else None)
         if people and self._announced is not None:
             who = people[0].who
             if subject is people[0] and not who.offices and people[0].start > self._announced.end:
@@ -126,8 +128,8 @@ class Memory:
             if not aged.who.offices:
                 aged.who.offices.append(self._lead)
             self._lead = None
-        if subject is not None:
-            self.subject, self.acts = subject.who, True
+        if about is not None:
+            self.subject, self.acts = about, True
         elif people and self.subject is None:
             self.subject = people[0].who
         self._named_here.update(each.who for each in mentions)

@@ -164,6 +164,7 @@ NO_NAME_ENDS = words_in(
     august september october november december jan feb mar apr jun jul aug sep sept oct nov dec day
     night morning primary debate show award awards cup series games agreement deal treaty war prize
     festival week year minister state province region heights springs falls coast north south east
+    democrat democrats republican republicans tories
     west championship championships olympics code directive plan report scheme summit wall quarter
     street crowns crown
     """

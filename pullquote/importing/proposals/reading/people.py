@@ -136,7 +136,9 @@ def mentions_in(skeleton: str, paragraphs: Iterable[tuple[int, int]], known: Kno
                 _learn_office(who, by_place)
                 printed = min(printed, by_place.start) if by_place.end < start else printed
             _learn_gender(who, run)
+            before = who.name
             _learn_family(who, skeleton, mentions)
+            people.joins(who, before)
         mentions.append(Mention(start, end, who, printed))
     return mentions
 
@@ -246,9 +248,17 @@ class _People:
         word = titled(run.words[0]) if len(run.words[0]) > 3 else run.words[0]
         candidates = self._by_last.get(word) or self._by_first.get(word) or []
         titles = {piece.word.lower() for piece in run.titles}
-        gender = "m" if titles & MALE else "f" if titles & FEMALE else None
+        gender: Gender | None = "m" if titles & MALE else "f" if titles & FEMALE else None
         fitting = [each for each in candidates if gender is None or each.gender in (None, gender)]
-        return (fitting or candidates)[0] if candidates else None
+        if candidates and not fitting:  # Mrs Hale, of whom the text has named the sons
+            fitting = [Named("people", word, gender)]
+            self._by_last[word].extend(fitting)
+        return fitting[0] if fitting else None
+
+    def joins(self, who: Named, before: str) -> None:
+        """Take note of the family whose name somebody has got who was named by the given name alone."""
+        if who.name != before:
+            self._by_last[who.name.rpartition(" ")[2]].append(who)
 
     def organization(self, run: CapitalRun, skeleton: str) -> Named | None:
         """The organization of a run; what is no place, day or person and stands like one."""
