@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from pullquote.importing.proposals.english.inflections import words_in
+from pullquote.importing.proposals.english.trades import TRADES
 
 REMEMBERED_WORDS = 1 << 14
 """Words of which is remembered whether they say what somebody is."""
@@ -95,15 +96,20 @@ ROLES = words_in(
     zoologist
     """
 )
-"""Nouns for what somebody is."""
+"""Nouns for what somebody is in public life and in the news."""
 COURTESY = words_in(
     """
     mr mrs ms miss mx dr sir dame comrade cde haji hajji alhaji alhaja hajia mallam malam engr barr smt shri pandit maulana mufti
-    allama swami begum datuk dato ato herr frau señor señora doña mzee
+    allama swami begum datuk dato datin ato herr frau señor señora doña mzee aling mang oba igwe otunba signor signora
+    excellency highness worship
     """
 )
 """What stands before a name and is no office."""
-STYLES = frozenset(["prof", "professor", "rev", "reverend", "fr", "hon", "madame", "monsieur"])
+STYLES = words_in(
+    """
+    prof professor rev reverend fr hon madame monsieur cllr coun cardinal lord lady baroness uncle auntie aunty
+    """
+)
 """What stands before a name, and is an office only where no other one is printed."""
 OF_THE_MOMENT = words_in(
     """
@@ -260,6 +266,7 @@ def is_role(word: str) -> bool:
     """Whether a word, in small letters, says what somebody is: by the table, or by how such nouns end."""
     return (
         word in ROLES
+        or word in TRADES
         or (word.partition("-")[0] in _FIRST_PARTS and word.partition("-")[2] in ROLES)
         or _OF_FAMILY.fullmatch(word) is not None
         or (_BY_ITS_END.fullmatch(word) is not None and word not in _NO_PEOPLE)
@@ -277,6 +284,7 @@ def is_title_of_office(word: str) -> bool:
     lower = word.lower()
     return (
         lower in ROLES
+        or lower in TRADES
         or (is_role(lower) and "-" in word and word.rpartition("-")[2].islower())
         or (is_role(lower) and _NO_SURNAME.search(lower) is not None)
     )

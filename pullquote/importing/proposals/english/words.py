@@ -247,6 +247,8 @@ VERBS = words_in(
     """
     became become becomes met saw took made gave got went came left kept held led lost won ran put set sent sold bought
     brought built found let hit cut grew knew thought felt heard stood sat fell wore drew drove flew
+    struck shook threw hung paid dealt fought caught taught sought swung stuck slept sang drank ate fled swore
+    tore bore froze rode hid dug woke understood withdrew forgot swept clung crept sank swam shone
     rose wrote spoke broke chose beat joined visited opened closed was were is are has had
     """
 )
