@@ -27,6 +27,7 @@ from pullquote.importing.proposals.english.words import (
     VERBS,
     WEEKDAYS,
 )
+from pullquote.importing.proposals.reading.ranks import STYLED, without_rank
 
 LOOKED_AT = 130
 """Characters in front of a name that an office can take."""
@@ -60,34 +61,23 @@ AGE = (
 )
 """How old somebody is, behind a name."""
 _WITH_SUBJECT = re.compile(
-    r"(?<![\w.])(?P<title>(?:[A-Z][\w-]+ )*(?P<head>[A-Z][\w-]+) (?:of|for|to) (?:the )?[A-Z][\w-]+(?: (?:and |& |of )?[A-Z][\w-]+){0,4})"
+    r"(?<![\w.])(?P<title>(?:[A-Z][\w-]+ )*(?P<head>[A-Z][\w-]+) (?:of|for|to) (?:the )?[A-Z][\w-]+(?: (?:and |& |of |for )?[A-Z][\w-]+){0,5})"
     r" (?:\([^()\n]{2,20}\) )?(?:Mr\.? |Mrs\.? |Ms\.? |Dr\.? )?\Z"
 )
 """Minister of Education, Secretary of State: before a name."""
-_STYLED = (
-    r"(?:the (?:great|late|legendary|celebrated|veteran|young) )?(?:(?:(?:the )?(?:Most |Very |Right |Rt )?Rev(?:d|erend)?|Sir|Dame|Lord|Lady|Dr|Mr|Mrs|Ms|Miss|Doña|Prof|Rev|Fr|Hon|Cllr|Wing|Cdr|Cmdr|Lt|Adm|Brig|Maj|Madame|Capt|Captain|Brigadier|General|Gen|Colonel|Col|Major|Judge"
-    r"|Justice|Sgt|Sergeant|Det|Insp|Inspector|Officer|Chief|Barrister|Comrade|Alhaji|Engr|Rabbi|Imam|Pastor|Father|Sister|Brother)\.? (?:(?:Sir|Dame|Lord|Dr|Gen|Col|Cdr|Marshal)\.? )?|[\w-]+-year-old "
-    r"|(?:South |North |New )?[A-Z]\w+(?:an|ish|ese|ch|i|er) )?"
-)
-"""What can stand between the comma behind an office and the name."""
 _APART = re.compile(
     r"(?:\b(?:(?P<where>\w+) )?(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Mm]y|[Oo]ur|[Aa]nother|[Oo]ne|[Tt]hat|[Tt]his|whose)|’s|s’) "
     r"(?P<title>(?:(?!(?:the|an?|his|her|their) )[\w-]+ ){0,4}?(?P<head>[\w-]+)(?: (?:of|for|at|from|in|to) [^,.;:\x01\n]{2,60})?)"
-    rf"(?: since [^,\x01]{{4,20}}| (?:who|that|he|she|they) [^,.;:\x01\n]{{3,60}})?(?: abroad| emeritus| designate| at large)?, {_STYLED}\Z"
+    rf"(?: since [^,\x01]{{4,20}}| (?:who|that|he|she|they) [^,.;:\x01\n]{{3,60}})?(?: abroad| emeritus| designate| at large)?, {STYLED}\Z"
 )
 """The minister for fisheries, in front of a comma and the name."""
-_RANK_BEHIND = re.compile(
-    r"\b(?:(?P<office>[a-z-]+) (?P<rank>(?:Colonel|General|Captain|Major|Brigadier|Commander) )"
-    r"|(?P<any>[\w-]+) (?P<short>(?:(?:Col|Gen|Capt|Lt|Maj|Sgt|Brig|Adm|Cmdr)\.|Cllr\.?|Councillor|Cdr\.?|Sheikh|Prince) ))\Z"
-)
-"""A rank between an office and the name: Government spokesman Col. Idriss Maiga."""
 _THE = re.compile(r"\b([A-Z][\w-]+) (?P<the>the )\Z")
 _APART_BARE = re.compile(
     r"(?:^|\n|[.\x01] |\b(?:[Bb]ut|[Aa]nd|[Ww]hile) )(?P<title>(?:(?!(?:The|An?|But|And|While|His|Her|Its|Their) )[A-Z][\w-]+ ){0,3}(?P<head>[\w-]+) (?:of|for|to|in) (?:the |his |her |its )[^,.;:\x01\n]{2,60})"
-    rf", {_STYLED}\Z"
+    rf", {STYLED}\Z"
 )
 _APART_NAMED = re.compile(
-    rf"(?:^|\n|[.\x01] )(?P<title>(?!(?:The|An?|His|Her|Its|Their|My|Our|One|Another|But|And|While|Former) )(?:[A-Z][\w&-]+ ){{1,6}}(?P<head>[A-Z]?[a-z-]+)), {_STYLED}\Z"
+    rf"(?:^|\n|[.\x01] )(?P<title>(?!(?:The|An?|His|Her|Its|Their|My|Our|One|Another|But|And|While|Former) )(?:[A-Z][\w&-]+ ){{1,6}}(?P<head>[A-Z]?[a-z-]+)), {STYLED}\Z"
 )
 """Natural Rivers Chair, in front of a comma and the name, at the beginning of a sentence."""
 _RETIRED = re.compile(
@@ -102,7 +92,7 @@ _CALLED = re.compile(
 _OF_SOMEBODY = re.compile(r"(?:\w+ )?(?:his|her|their|my|our|’s|s’) ", re.IGNORECASE)
 """How a description begins that says what somebody is to somebody else: her leading man."""
 _GIVEN = re.compile(r"[^\W\d_a-z][\w-]+")
-_OPENING = frozenset(["watch", "first", "second", "third", "former", "new", "police"])
+OPENING = frozenset(["watch", "first", "second", "third", "former", "new", "police"])
 """Words with a capital that belong to an office at the beginning of a sentence: Watch manager."""
 _ABBREVIATED = re.compile(r"[A-Z]\.|(?:[A-Z]\.)+|[A-Z][a-z]{1,2}\.")
 _NUMBERED = re.compile(r"\b(?:Year|Form|Grade|Class|Ward|District|Local|Unit) \d+ \Z")
@@ -111,7 +101,8 @@ _JOINED = re.compile(r"(?<!\bthe )(?<!\bThe )(?<![\w-])(?P<head>[\w-]+) and \Z")
 """Co-founder and (chief technology officer)."""
 _BODY_OF = re.compile(
     r"(?<![\w.])(?:University|Department|Ministry|Bank|House|Institute|Friends|Board|Chamber|Office|League|Church|College"
-    r"|School|Society|Centre|Center|Bureau|Federation|Association|Council|Museum|City) $"
+    r"|School|Society|Centre|Center|Bureau|Federation|Association|Council|Museum|City|Union|Alliance|Congress|Confederation|Guild"
+    r"|Order|Movement|Faculty|Institution|Fund|Network|Club|Party|Commission) $"
 )
 """How the name of a body begins that has ``of`` in it: University of Fjellvik geologist."""
 
@@ -238,10 +229,7 @@ def _right_before(skeleton: str, name: int) -> Office | None:
         if start and skeleton[start - 1] not in " \n":
             break
     if has_head:
-        rank = _RANK_BEHIND.search(skeleton, start, name)
-        is_behind = rank is not None and is_role((rank["office"] or rank["any"]).lower())
-        end = max(rank.start("rank"), rank.start("short")) if rank is not None and is_behind else name
-        return Office(skeleton[start:end].strip(), start, name - 1)
+        return Office(without_rank(skeleton[start:name].strip()), start, name - 1)
     return Office(skeleton[name:whole].strip(), name, whole - 1) if styled else None
 
 
@@ -284,7 +272,9 @@ def _is_part(word: str, lower: str) -> bool:
         return False
     if is_role(lower):
         return lower not in CUES
+    if word[0].isdigit():  # 1500m champion
+        return word[-1].isalpha()
     if word[0].isupper():
-        return lower not in STOP_CAPITALS or lower in _OPENING
+        return lower not in STOP_CAPITALS or lower in OPENING
     is_verb = lower.endswith(("ing", "ly", "ed")) and lower not in ATTRIBUTES
     return word[0].islower() and lower not in _NO_PART and not is_verb

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pullquote.importing.proposals.english.inflections import words_in
 from pullquote.importing.proposals.english.roles import EPITHETS, is_role, may_be_role
 from pullquote.importing.proposals.english.words import AUXILIARIES, CUES, VERBS
 from pullquote.importing.proposals.reading.offices import AGE, Office
@@ -11,11 +12,17 @@ from pullquote.importing.proposals.reading.offices import AGE, Office
 MOST_WORDS_BEHIND = 14
 _CLAUSE_VERBS = AUXILIARIES | CUES | VERBS
 _STARTS = re.compile(
-    rf"(?: \([^()\n]{{2,40}}\))?,? ?(?:\(?{AGE}\)?, )?,? ?(?P<who>who (?:is|was) |then |now |formerly |previously |until [^,’]{{4,20}}? (?=[A-Z]))?"
+    rf"(?:,? (?:M\.?D|Ph\.?D|R\.?N|[JS]r|[A-Z]{{2,4}})\.?(?=,))?(?: \([^()\n]{{2,40}}\))?,? ?(?:\(?{AGE}\)?, )?,? ?(?P<who>who (?:is|was|works as|worked as|serves as|served as) |himself |herself |then |now |once |formerly |previously |until [^,’]{{4,20}}? (?=[A-Z]))?"
     r"(?P<article>the |a |an |his |her |its |their )?"
 )
-_BREAK = re.compile(r"[,.;:!?()\x01\n—–]|(?<=\w) (?:who|which|that|whose|when|where|while)\b")
+_BREAK = re.compile(
+    r"[,.;:!?()\x01\n—–]|(?<=\w) (?:who|which|that|whose|when|where|while|since|until|at the time|in question|and (?:an?|one)"
+    r"|for (?:more|over|almost|nearly|the (?:past|last)|(?:about )?[\w-]+ (?:years|months|decades|seasons))|for life)\b"
+)
+_IN_BRACKETS = re.compile(r" \((?:the |an? |his |her |its )?(?P<title>[a-z][^()\x01\n,;]{3,70})\)")
+"""(Treasurer), behind a name."""
 _WORD = re.compile(r"[\w.’&/-]+")
+_ABBREVIATED = words_in("Gov Gen Sen Rep Col Sgt Maj Capt Adm Rev Mrs Atty Supt Insp")
 _OF = re.compile(r" (?:of|for|at|with|in|from|on|to|and|who)\b")
 
 
@@ -28,8 +35,8 @@ def office_behind(skeleton: str, name_end: int) -> Office | None:
     opening = _STARTS.match(skeleton, name_end)
     if opening is None:
         return None
-    at = opening.end()
-    stop = _break(skeleton, at)
+    bracketed = _IN_BRACKETS.match(skeleton, name_end)
+    at, stop = bracketed.span("title") if bracketed else (opening.end(), _break(skeleton, opening.end()))
     words = skeleton[at:stop].split()
     if not words or len(words) > MOST_WORDS_BEHIND:
         return None
@@ -39,7 +46,10 @@ def office_behind(skeleton: str, name_end: int) -> Office | None:
         (
             number
             for number, word in enumerate(words)
-            if number and word.endswith(("ing", "ed")) and is_role(words[number - 1].lower())
+            if number
+            and word.endswith(("ing", "ed"))
+            and word[0].islower()
+            and is_role(words[number - 1].lower())
         ),
         None,
     )
@@ -67,7 +77,8 @@ def _break(skeleton: str, at: int) -> int:
     for found in _BREAK.finditer(skeleton, at, at + 160):
         end = found.start()
         before = _WORD.findall(skeleton[at:end])
-        if found.group() == "." and before and len(before[-1]) <= 2 and end + 2 < len(skeleton):
+        is_short = before and (len(before[-1]) <= 2 or before[-1] in _ABBREVIATED)
+        if found.group() == "." and is_short and end + 2 < len(skeleton):
             continue
         return end
     return min(at + 160, len(skeleton))

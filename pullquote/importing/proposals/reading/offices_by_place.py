@@ -23,7 +23,7 @@ from pullquote.importing.proposals.english.words import (
     UNNAMED,
 )
 from pullquote.importing.proposals.reading.names import Piece
-from pullquote.importing.proposals.reading.offices import LOOKED_AT, NO_NOUNS, Office
+from pullquote.importing.proposals.reading.offices import LOOKED_AT, NO_NOUNS, OPENING, Office
 
 _SAYS = "|".join(sorted(SAY))
 _STYLE = r"(?:(?:[A-Z][a-z]{0,4}\.|Dr|Mr|Mrs|Ms|Miss|Sir|Dame|Prof|Professor|Rev|Lady|Lord) )*"
@@ -47,13 +47,13 @@ _APART = re.compile(
 )
 """The yard’s welder, in front of a comma and the name."""
 _RIGHT_BEFORE = re.compile(
-    rf"(?:(?:\b(?:{_SAYS}) |\x01,? ?|^|\n|[.!?] |, (?=[a-z]))|(?:(?<!\bin )(?<!\bat )(?<!\bon )\b(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Mm]y|[Oo]ur|fellow) |(?:’s|s’) ))"
+    rf"(?:(?:\b(?:{_SAYS}|by|with|of|and|that|to) |\x01,? ?|^|\n|[.!?] |, )|(?:(?<!\bin )(?<!\bat )(?<!\bon )\b(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Mm]y|[Oo]ur|fellow) |(?:’s|s’) ))"
     rf"(?P<title>(?:(?:[a-z][a-z-]+|[A-Z][\w-]+’?) ){{0,4}}?(?P<head>{_NOUN})) {_STYLE}\Z"
 )
 """Welder, right in front of a name: behind a verb of speech, an article or an owner, or where a sentence begins."""
 _IS = re.compile(
-    rf" (?:is|was|has been|had been|works as|worked as) (?:now |then |once )?an? (?P<title>(?:[a-z][\w-]+ ){{0,2}}?(?P<head>{_NOUN}))"
-    r"(?= (?:at|for|from|in|with|and|who|when|until)\b|[.,;])"
+    rf" (?:is|was|has been|had been|works as|worked as) (?:now |then |once )?(?:an?|the) (?P<title>(?:[a-z][\w-]+ ){{0,2}}?(?P<head>{_NOUN})(?P<of> (?:of|at) [^,.;:()!?\x01\n—–]{{2,40}}?)?)"
+    r"(?= (?:for|from|in|with|and|who|when|until)\b|[.,;])"
 )
 """Is a welder, behind a name."""
 _NO_PART = NO_NOUNS | PRONOUNS
@@ -81,8 +81,8 @@ def office_of_titles(titles: Sequence[Piece]) -> Office | None:
     return Office(" ".join(each.word for each in own), own[0].start, own[-1].end)
 
 
-def office_by_place(skeleton: str, start: int, end: int) -> Office | None:
-    """What somebody is whose full name stands at a place of a text; None where nothing stands there that can say it."""
+def office_placed_before(skeleton: str, start: int, end: int) -> Office | None:
+    """What somebody is whose full name stands at a place of a text, by what stands before it; None where nothing can say it."""
     near = max(0, start - LOOKED_AT)
     closed = skeleton[end : end + 1] in {",", "."}
     return (
@@ -93,9 +93,12 @@ def office_by_place(skeleton: str, start: int, end: int) -> Office | None:
         )
         or _office(_CALLED.search(skeleton, near, start))
         or _nearest(_RIGHT_BEFORE, skeleton, near, start)
-        or _behind(skeleton, end)
-        or _is(skeleton, end)
     )
+
+
+def office_placed_behind(skeleton: str, end: int) -> Office | None:
+    """What somebody is whose name ends at a place of a text, by what stands behind it."""
+    return _behind(skeleton, end) or _is(skeleton, end)
 
 
 def _is(skeleton: str, end: int) -> Office | None:
@@ -123,7 +126,7 @@ def _office(found: re.Match[str] | None) -> Office | None:
         return None
     words, head = found["title"].split(), found["head"]
     while len(words) > 1 and (
-        (words[0][0].isupper() and words[0].lower() in STOP_CAPITALS) or words[0].lower() in OF_THE_MOMENT
+        (words[0][0].isupper() and words[0].lower() in STOP_CAPITALS - OPENING) or words[0].lower() in OF_THE_MOMENT
     ):
         words = words[1:]
     title = " ".join(words)
@@ -133,7 +136,7 @@ def _office(found: re.Match[str] | None) -> Office | None:
         or head.endswith(_NO_ENDS)
         or (head.endswith("s") and not head.endswith("ss"))
         or any(
-            each in _NO_PART or (each.endswith(_NO_ENDS) and each not in ATTRIBUTES) for each in before_head
+            each in _NO_PART or (each.endswith(_NO_ENDS) and each.lower() not in ATTRIBUTES) for each in before_head
         )
         or (is_demonym(words[0]) and len(words) == 1)
     ):

@@ -26,7 +26,11 @@ from pullquote.importing.proposals.reading.evidence import PERSON_FROM
 from pullquote.importing.proposals.reading.names import CapitalRun, is_same, runs_in, titled, with_members
 from pullquote.importing.proposals.reading.offices import Office, office_before
 from pullquote.importing.proposals.reading.offices_behind import office_behind
-from pullquote.importing.proposals.reading.offices_by_place import office_by_place, office_of_titles
+from pullquote.importing.proposals.reading.offices_by_place import (
+    office_of_titles,
+    office_placed_before,
+    office_placed_behind,
+)
 
 SpeakerKind = Literal["people", "organizations"]
 _SPEAKS = re.compile(
@@ -123,24 +127,28 @@ def mentions_in(skeleton: str, paragraphs: Iterable[tuple[int, int]], known: Kno
         start = start if who.kind == "people" else with_members(skeleton, start)
         printed = run.titles[0].start if run.titles else start
         if who.kind == "people":
+            is_full = len(run.words) > 1
             for office in (
-                office_before(skeleton, start) or office_of_titles(run.titles),
-                office_behind(skeleton, end),
+                office_before(skeleton, start)
+                or office_of_titles(run.titles)
+                or (office_placed_before(skeleton, start, end) if is_full and not _has_office(who) else None),
+                office_behind(skeleton, end)
+                or (office_placed_behind(skeleton, end) if is_full and not _has_office(who) else None),
             ):
                 if office is not None:
                     _learn_office(who, office)
                     printed = min(printed, office.start) if start > office.end >= printed - 1 else printed
-            is_bare = all(each.title.lower().rstrip(".") in STYLES for each in who.offices)
-            by_place = office_by_place(skeleton, start, end) if len(run.words) > 1 and is_bare else None
-            if by_place is not None:
-                _learn_office(who, by_place)
-                printed = min(printed, by_place.start) if by_place.end < start else printed
             _learn_gender(who, run)
             before = who.name
             _learn_family(who, skeleton, mentions)
             people.joins(who, before)
         mentions.append(Mention(start, end, who, printed))
     return mentions
+
+
+def _has_office(who: Named) -> bool:
+    """Whether more is known of what somebody is than how they are addressed."""
+    return any(each.title.lower().rstrip(".") not in STYLES for each in who.offices)
 
 
 def _learn_office(who: Named, office: Office) -> None:
