@@ -86,6 +86,10 @@ _RETIRED = re.compile(
 _OF_NOUN = re.compile(
     r"(?<![\w-])(?P<title>(?:(?:[Ff]ormer|[Aa]cting|[Dd]eputy|[Vv]ice|[Aa]ssistant|[A-Z][\w-]+) ){0,3}(?P<head>[\w-]+) of (?P<last>[a-z-]+)) \Z"
 )
+_OPENING_OF_NOUN = re.compile(
+    r"(?:^|\n|[.!?\x01] )(?P<title>(?=[A-Z])(?:[\w-]+ ){0,2}?(?P<head>[\w-]+) (?:of|for) (?:the )?(?:[a-z-]+ )?(?P<last>[a-z-]+)) \Z"
+)
+"""Leader of the council, at the beginning of a sentence."""
 _CALLED = re.compile(
     r"(?P<title>(?:former |retired )?(?P<head>[\w-]+)) (?:who (?:identified \w+|gave (?:his|her|their) name)(?: only)? as|named|called) \Z"
 )
@@ -97,7 +101,7 @@ OPENING = frozenset(["watch", "first", "second", "third", "former", "new", "poli
 _ABBREVIATED = re.compile(r"[A-Z]\.|(?:[A-Z]\.)+|[A-Z][a-z]{1,2}\.")
 _NUMBERED = re.compile(r"\b(?:Year|Form|Grade|Class|Ward|District|Local|Unit) \d+ \Z")
 """Year 8 (pupil)."""
-_JOINED = re.compile(r"(?<!\bthe )(?<!\bThe )(?<![\w-])(?P<head>[\w-]+) and \Z")
+_JOINED = re.compile(r"(?<![\w-])(?P<head>[\w-]+) and \Z")
 """Co-founder and (chief technology officer)."""
 _BODY_OF = re.compile(
     r"(?<![\w.])(?:University|Department|Ministry|Bank|House|Institute|Friends|Board|Chamber|Office|League|Church|College"
@@ -181,7 +185,8 @@ def _called(skeleton: str, name: int) -> Office | None:
 
 def _of_something(skeleton: str, name: int) -> Office | None:
     """Chief of staff, head of security, right before a name."""
-    found = _OF_NOUN.search(skeleton, max(0, name - LOOKED_AT), name)
+    begin = max(0, name - LOOKED_AT)
+    found = _OF_NOUN.search(skeleton, begin, name) or _OPENING_OF_NOUN.search(skeleton, begin, name)
     if (
         found is None
         or not is_role(found["head"].lower())
@@ -247,7 +252,9 @@ def _goes_before_rank(word: str, lower: str) -> bool:
 def _joined(skeleton: str, office: int) -> int:
     """Where the first of two offices begins that are one person's, or the one: co-founder and chief executive."""
     found = _JOINED.search(skeleton, max(0, office - 60), office)
-    return found.start("head") if found is not None and is_role(found["head"].lower()) else office
+    if found is None or not is_role(found["head"].lower()):
+        return office
+    return found.start("head")
 
 
 def _without_style(skeleton: str, name: int) -> tuple[int, bool]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -127,14 +127,7 @@ def mentions_in(skeleton: str, paragraphs: Iterable[tuple[int, int]], known: Kno
         start = start if who.kind == "people" else with_members(skeleton, start)
         printed = run.titles[0].start if run.titles else start
         if who.kind == "people":
-            is_full = len(run.words) > 1
-            for office in (
-                office_before(skeleton, start)
-                or office_of_titles(run.titles)
-                or (office_placed_before(skeleton, start, end) if is_full and not _has_office(who) else None),
-                office_behind(skeleton, end)
-                or (office_placed_behind(skeleton, end) if is_full and not _has_office(who) else None),
-            ):
+            for office in _offices_at(skeleton, run, (start, end), is_known=_has_office(who)):
                 if office is not None:
                     _learn_office(who, office)
                     printed = min(printed, office.start) if start > office.end >= printed - 1 else printed
@@ -146,9 +139,26 @@ def mentions_in(skeleton: str, paragraphs: Iterable[tuple[int, int]], known: Kno
     return mentions
 
 
+def _offices_at(
+    skeleton: str, run: CapitalRun, place: tuple[int, int], *, is_known: bool
+) -> Iterator[Office | None]:
+    """What somebody is, before and behind the name; by their place alone if no more ``is_known``, and the name is full."""
+    start, end = place
+    by_place = len(run.words) > 1 and not is_known
+    before = office_before(skeleton, start) or office_of_titles(run.titles)
+    if by_place and (before is None or _is_style(before)):
+        before = office_placed_before(skeleton, start, end) or before
+    yield before
+    yield office_behind(skeleton, end) or (office_placed_behind(skeleton, end) if by_place else None)
+
+
+def _is_style(office: Office) -> bool:
+    return office.title.lower().rstrip(".") in STYLES
+
+
 def _has_office(who: Named) -> bool:
     """Whether more is known of what somebody is than how they are addressed."""
-    return any(each.title.lower().rstrip(".") not in STYLES for each in who.offices)
+    return not all(map(_is_style, who.offices))
 
 
 def _learn_office(who: Named, office: Office) -> None:
