@@ -239,13 +239,14 @@ class Memory:
             return HeardSpeaker(self._body, source, is_certain=False)
         if latest is None and source.is_definite:
             named = (
-                None if source.is_owned else self._just_named(source.head, here)
+                None if source.is_owned else self._just_named(source, here)
             ) or self._offices.named_behind(source)
             return HeardSpeaker(named, source, is_certain=False)
         return HeardSpeaker(latest, source, is_certain=count == 1)
 
-    def _just_named(self, head: str, here: Sequence[Mention]) -> Named | None:
-        is_epithet = head in EPITHETS or head.endswith((*OF_SOMEWHERE, "-year-old"))
+    def _just_named(self, source: SpeechSource, here: Sequence[Mention]) -> Named | None:
+        head = source.head
+        is_epithet = (source.is_from and is_role(head)) or head in EPITHETS or head.endswith((*OF_SOMEWHERE, "-year-old"))
         subject = self.subject if self.subject in self._named_here else None
         is_bare = subject is not None and not subject.offices and is_role(head) and head not in UNNAMED
         if not is_epithet and (not is_bare or head.startswith("spokes")):

@@ -10,7 +10,12 @@ from pullquote.importing.proposals.english.words import (
     SAY,
 )
 from pullquote.importing.proposals.reading.clauses import subject_of
-from pullquote.importing.proposals.reading.phrases import SentenceWords, SpeechSource, described_behind
+from pullquote.importing.proposals.reading.phrases import (
+    SentenceWords,
+    SpeechSource,
+    described_behind,
+    is_head,
+)
 
 BEHIND = 16
 """Tokens between a passage and the verb behind it that attributes it."""
@@ -78,7 +83,9 @@ def is_noun(words: SentenceWords, index: int) -> bool:
     """Whether a form that can be a verb is a noun here: the report, a claim."""
     if words.at(index) not in AMBIGUOUS:
         return words.at(index - 1) in {"a", "an", "the", "of"} and not words.at(index).endswith("ed")
-    return words.at(index - 1) in NOUNS_BEFORE or (words.at(index - 1) == "to" and words.at(index) == "reply")
+    before = words.at(index - 1)
+    is_described = words.at(index - 2) in {"a", "an", "the"} and before.isalpha() and not is_head(before)
+    return before in NOUNS_BEFORE or is_described or (before == "to" and words.at(index) == "reply")
 
 
 def passive(words: SentenceWords, verb: int, gap: int) -> AttributingVerb | None:

@@ -82,7 +82,7 @@ GROUPS = words_in(
 """Who speaks together without a name."""
 UNNAMED = words_in(
     """
-    official source insider woman man girl boy one another somebody person protester passenger
+    official source insider woman man girl boy one another second third somebody person protester passenger
     passer-by bystander villager demonstrator caller reader user customer parent child colleague
     relative diplomat aide soldier local youth couple employee staffer doctor
     """

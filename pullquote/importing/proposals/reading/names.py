@@ -48,6 +48,8 @@ RUN = re.compile(
 )
 """Capitalized words one after another, with particles, and ``of``, ``for`` and ``and`` as in names of bodies."""
 _PIECE = re.compile(r"\S+")
+_PARTY = re.compile(r"(?:R|D|I|DFL)-[A-Z]")
+"""How what stands behind the name of an American legislator begins: R-Ohio."""
 _LINKS = frozenset({"of", "for", "on", "and", "&"})
 SUFFIXES = words_in("Jr Sr II III IV KC QC SC MP MSP MEP OBE MBE CBE PhD MD Esq JP")
 """What follows a name and is no part of it."""
@@ -107,7 +109,7 @@ def _pieces(skeleton: str, start: int, end: int) -> list[Piece]:
             continue
         bare = word.rstrip(".") if len(word) > 2 and word.count(".") == 1 else word
         pieces.append(Piece(bare, found.start(), found.start() + len(bare)))
-    while pieces and (pieces[0].word in _LINKS or _is_stop(pieces[0].word, len(pieces))):
+    while pieces and (pieces[0].word in _LINKS or _PARTY.match(pieces[0].word) or _is_stop(pieces[0].word, len(pieces))):
         pieces.pop(0)
     return pieces
 

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from pullquote.importing.proposals.english.roles import ROLES, is_role
+from pullquote.importing.proposals.english.roles import OF_SOMEWHERE, ROLES, is_role
 from pullquote.importing.proposals.english.words import (
     ADVERBS,
     AUXILIARIES,
@@ -53,7 +53,8 @@ _BEHIND_APPOSITION = STOPS | {",", ".", OPAQUE, ""}
 
 class SpeechSource(NamedTuple):
     """Who a verb makes speak: the sort of words, where they stand, and the person they name or the word of them that
-    counts; ``is_definite``: it is ``the`` somebody; ``is_owned``: it is somebody's somebody (her boyfriend)."""
+    counts; ``is_definite``: it is ``the`` somebody; ``is_owned``: it is somebody's somebody (her
+    boyfriend); ``is_from``: it says where they are from, or how old they are (the Kenyan nun)."""
 
     sort: Sort
     start: int
@@ -62,6 +63,7 @@ class SpeechSource(NamedTuple):
     head: str = ""
     is_definite: bool = False
     is_owned: bool = False
+    is_from: bool = False
 
 
 class SentenceWords(NamedTuple):
@@ -141,6 +143,8 @@ def described_before(
         if text in DETERMINERS:
             start -= 1
             before = words.at(start - 1)
+            if before in DETERMINERS:  # one of the ten residents
+                continue
             if before in {"of", "for", "from", "at", "with", "in", "to"} and words.at(start - 2) in HEADS:
                 start -= 1
                 index = start - 1
@@ -173,6 +177,14 @@ def described_before(
         head=head,
         is_definite=is_owned or words.at(start) == "the",
         is_owned=is_owned,
+        is_from=_is_from(words, start, index),
+    )
+
+
+def _is_from(words: SentenceWords, start: int, head: int) -> bool:
+    inner = (words.tokens[each] for each in range(start, head))
+    return any(
+        each.text.endswith("-year-old") or (each.is_capital and each.text.endswith(OF_SOMEWHERE)) for each in inner
     )
 
 
@@ -225,7 +237,8 @@ def _described(words: SentenceWords, start: int, end: int, head: str) -> SpeechS
     if not head or (first in _NO_SPEAKERS and end == start + 1) or first in {"it", "this", "that"}:
         return None
     span = words.tokens[start].start, words.tokens[end - 1].end
-    return SpeechSource("described", *span, head=head, is_definite=first == "the")
+    is_from = _is_from(words, start, end - 1)
+    return SpeechSource("described", *span, head=head, is_definite=first == "the", is_from=is_from)
 
 
 def _ends_phrase(text: str, head: str) -> bool:
