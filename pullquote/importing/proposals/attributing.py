@@ -196,8 +196,11 @@ class StoryReading:
     def _listen(self, mentions: Sequence[Mention], spoken: Attributed | None, acting: Named | None) -> None:
         """Take note of whom a sentence names, of who acts in it, and of who speaks."""
         if spoken is not None:
+            if spoken.speaker.who is None and all(each.who.kind != "people" for each in mentions):
+                self._memory.introduce(spoken.speaker.source, self.skeleton, speaks=True)
             self._memory.heard(spoken.speaker)
-        self._memory.read(mentions, self.skeleton, acting)
+        speaker = spoken.speaker.who if spoken is not None else None
+        self._memory.read(mentions, self.skeleton, acting, speaker=speaker)
         if spoken is not None and spoken.speaker.who is not None:
             self._memory.heard(spoken.speaker)
 

@@ -28,7 +28,8 @@ class LineLabels:
         """Who has spoken behind each label."""
 
     @cached_property
-    def _people(self) -> list[Named]:
+    def people(self) -> list[Named]:
+        """Everybody whom the text names, once."""
         return list(dict.fromkeys(each.who for each in self._mentions if each.who.kind == "people"))
 
     def speaker_of(self, passage: Passage) -> HeardSpeaker | None:
@@ -38,7 +39,7 @@ class LineLabels:
             return None
         if label in {"A", "Answer"}:
             nowhere = SpeechSource("pronoun", passage.start, passage.start)
-            people = self._people
+            people = self.people
             return HeardSpeaker(people[0], nowhere, is_certain=len(people) == 1) if people else None
         start = self._starts[passage.block]
         line = max(start, self._text.rfind("\n", start, passage.first))
@@ -72,7 +73,7 @@ class LineLabels:
 
     def _meant_by(self, label: str, start: int, end: int) -> SpeechSource | None:
         """Who is called by an office or by first letters in front of a line: CHAIR:, OG: for Ottilie Grauer."""
-        for each in self._people:
+        for each in self.people:
             offices = {office.title.split()[-1].lower() for office in each.offices}
             if label == letters_of(each.name) or label.lower() in offices:
                 mention = next(mention for mention in self._mentions if mention.who is each)

@@ -10,12 +10,14 @@ from typing import Literal, NamedTuple
 from pullquote.importing.proposals.attributing import LONGEST_SENTENCE, StoryReading
 from pullquote.importing.proposals.circumstances import Circumstances, circumstances
 from pullquote.importing.proposals.deciding import Attributed
-from pullquote.importing.proposals.english.roles import FAMILY, OF_THE_MOMENT, STYLES, is_role
+from pullquote.importing.proposals.english.roles import FAMILY, STYLES, is_role
 from pullquote.importing.proposals.english.words import BODIES, DOCUMENTS, GROUPS
+from pullquote.importing.proposals.reading.office_holders import noun_of
 from pullquote.importing.proposals.reading.offices import Office
 from pullquote.importing.proposals.reading.passages import LONGEST_PARAGRAPH
 from pullquote.importing.proposals.reading.people import KnownNames, Named
 from pullquote.importing.proposals.reading.phrases import SpeechSource
+from pullquote.importing.proposals.reading.ranks import lasting
 from pullquote.importing.proposals.reading.sentences import OPAQUE
 from pullquote.importing.proposals.speakers import HeardSpeaker
 from pullquote.importing.proposals.tiers import Tier
@@ -105,7 +107,7 @@ def propose_for_story(
     groups = list(_quotes(reading, indirect=indirect))
     for group in groups:
         _learn_office(reading, group[0].speaker)
-    proposals = [_proposal(reading, group, date) for group in groups]
+    proposals = [_proposal(reading, _named_late(reading, group), date) for group in groups]
     return StoryProposals(proposals, sorted(reading.unread))
 
 
@@ -170,12 +172,34 @@ def _proposal(reading: StoryReading, group: Sequence[Attributed], date: str | No
 def _learn_office(reading: StoryReading, speaker: HeardSpeaker) -> None:
     """Give somebody for whom no office is printed beside the name the one by which the text calls them later."""
     who, source = speaker.who, speaker.source
-    if who is None or who.kind != "people" or who.offices or not is_role(source.head):
+    if who is None or who.kind != "people" or not is_role(source.head):
         return
     printed = " ".join(reading.skeleton[source.start : source.end].split())
     article, _, title = printed.partition(" ")
-    if article.lower() == "the" and title.lower().endswith(source.head) and OPAQUE not in title:
+    is_known = any(not is_personal(office.title) for office in who.offices)
+    if (
+        not is_known
+        and article.lower() == "the"
+        and title.lower().endswith(source.head)
+        and OPAQUE not in title
+    ):
         who.offices.append(Office(title, source.end - len(title), source.end))
+
+
+def _named_late(reading: StoryReading, group: list[Attributed]) -> list[Attributed]:
+    """With the one person of the text, named later, who is called by the office: The mayor is leaving. Ida Brook said …"""
+    speaker = group[0].speaker
+    source = speaker.source
+    if speaker.who is not None or not source.is_definite or source.is_owned or not is_role(source.head):
+        return group
+    called = [
+        who
+        for who in reading.labels.people
+        if any(noun_of(office.title) == source.head for office in who.offices)
+    ]
+    if len(called) != 1:
+        return group
+    return [each._replace(speaker=speaker._replace(who=called[0])) for each in group]
 
 
 def _circumstances(reading: StoryReading, one: Attributed, date: str | None) -> Circumstances:
@@ -196,7 +220,7 @@ def _trimmed(text: str, start: int, end: int, *, is_last: bool) -> tuple[int, in
 
 def office_of(who: Named) -> str | None:
     """The office that a text prints for somebody: the first one, or a longer one that begins with it."""
-    titles = [office.title for office in who.offices]
+    titles = [office.title for office in who.offices if not office.title.endswith("-year-old")]
     if not titles:
         return None
     own = [title for title in titles if not is_personal(title)] or titles
@@ -204,10 +228,7 @@ def office_of(who: Named) -> str | None:
     for title in own[1:]:
         if len(title) > len(chosen) and title.lower().startswith(chosen.lower()):
             chosen = title
-    words = chosen.split()
-    while len(words) > 1 and words[0] not in {"First", "New"} and words[0].lower() in OF_THE_MOMENT:
-        words = words[1:]
-    return " ".join(words)
+    return " ".join(lasting(chosen.split()))
 
 
 def is_personal(title: str) -> bool:

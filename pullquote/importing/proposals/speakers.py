@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from operator import itemgetter
+from bisect import bisect_left
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pullquote.importing.proposals.english.roles import EPITHETS, FAMILY, FEMALE, MALE, OF_SOMEWHERE, is_role
-from pullquote.importing.proposals.english.synonyms import CALLED
-from pullquote.importing.proposals.english.words import BODIES, COMPANIES, GROUPS, UNNAMED
-from pullquote.importing.proposals.reading.offices import AGE, Office
+from pullquote.importing.proposals.english.words import COMPANIES, GROUPS, UNNAMED
+from pullquote.importing.proposals.reading.office_holders import OfficeHolders
+from pullquote.importing.proposals.reading.offices import AGE, MOST_WORDS, Office
 from pullquote.importing.proposals.reading.people import Mention, Named, start_of
 from pullquote.importing.proposals.reading.phrases import SpeechSource, can_speak
 from pullquote.importing.proposals.reading.sentences import OPAQUE
@@ -46,7 +44,7 @@ class Memory:
     def __init__(self, mentions: Sequence[Mention] = ()) -> None:
         """``mentions`` are all of the text, in order."""
         self._mentions = mentions
-        self._offices = _Offices(mentions)
+        self._offices = OfficeHolders(mentions)
         self.last: HeardSpeaker | None = None
         """Who spoke last."""
         self.in_paragraph: HeardSpeaker | None = None
@@ -63,6 +61,8 @@ class Memory:
         """Who a story is about that begins with them and does not name them at once: a clerk who …"""
         self._announced: Office | None = None
         """The office by which the story has called somebody whom it has not named."""
+        self._has_spoken = False
+        """Whether who was called so spoke: whoever speaks next may be meant."""
         self.recent: Sequence[Mention] = ()
         """Whom the text has named last, the nearest at the end."""
         self._named_here: set[Named] = set()
@@ -96,7 +96,12 @@ class Memory:
     def met(self, source: SpeechSource | None, skeleton: str) -> None:
         """Take note of the subject of a sentence in which nobody speaks: a dealer who gave no name went further."""
         self._met = source
-        if source is None or source.sort != "described":
+        if source is not None:
+            self.introduce(source, skeleton)
+
+    def introduce(self, source: SpeechSource, skeleton: str, *, speaks: bool = False) -> None:
+        """Take note of what somebody is called who may be named only later; ``speaks``: they say something."""
+        if source.sort != "described":
             return
         end = source.end + 2 * (skeleton[source.end : source.end + 2] == "’s")
         article, _, title = " ".join(skeleton[source.start : end].split()).partition(" ")
@@ -108,26 +113,39 @@ class Memory:
         elif source.is_definite and is_office and source.head not in EPITHETS | FAMILY:
             who = self._described(source, ()).who
             if who is None:
-                self._announced = office
+                if len(office.title.split()) <= MOST_WORDS:
+                    self._announced, self._has_spoken = office, speaks
             elif who.kind == "people" and not who.offices and article.lower() == "the":
                 who.offices.append(office)
 
-    def read(self, mentions: Sequence[Mention], skeleton: str, about: Named | None = None) -> None:
-        """Take note of whom a sentence names, and of its subject: ``about`` whom its main clause is, or the first who is
-        no possessive."""
+    def read(
+        self,
+        mentions: Sequence[Mention],
+        skeleton: str,
+        about: Named | None = None,
+        *,
+        speaker: Named | None = None,
+    ) -> None:
+        """Take note of whom a sentence names, of who speaks in it, and of its subject: ``about`` whom its main clause is,
+        or the first who is no possessive."""
         people = [each for each in mentions if each.who.kind == "people"]
         subject = next((each for each in people if skeleton[each.end : each.end + 2] != "’s"), None)
         about = about or (subject.who if subject is not None else None)
         if people and self._announced is not None:
             who = people[0].who
-            if subject is people[0] and not who.offices and people[0].start > self._announced.end:
+            is_next = subject is people[0] and (who is speaker or not self._has_spoken)
+            if is_next and not who.offices and people[0].start > self._announced.end:
                 who.offices.append(self._announced)
             self._announced = None
-        aged = next((each for each in people if _AGED.match(skeleton, each.end)), None)
-        if self._lead is not None and aged is not None:
-            if not aged.who.offices:
-                aged.who.offices.append(self._lead)
-            self._lead = None
+        if self._lead is not None and people:
+            aged = next((each.who for each in people if _AGED.match(skeleton, each.end)), None)
+            leads = aged or (
+                about if about is people[0].who and not about.offices and not self.recent else None
+            )
+            if leads is not None:
+                if not leads.offices:
+                    leads.offices.append(self._lead)
+                self._lead = None
         if about is not None:
             self.subject, self.acts = about, True
         elif people and self.subject is None:
@@ -246,9 +264,15 @@ class Memory:
 
     def _just_named(self, source: SpeechSource, here: Sequence[Mention]) -> Named | None:
         head = source.head
-        is_epithet = (source.is_from and is_role(head)) or head in EPITHETS or head.endswith((*OF_SOMEWHERE, "-year-old"))
+        is_epithet = (
+            (source.is_from and is_role(head))
+            or head in EPITHETS
+            or head.endswith((*OF_SOMEWHERE, "-year-old"))
+        )
         subject = self.subject if self.subject in self._named_here else None
-        is_bare = subject is not None and not subject.offices and is_role(head) and head not in UNNAMED
+        is_only = sum(each.kind == "people" for each in self._named_here) == 1
+        is_open = subject is not None and (is_only or not subject.offices)
+        is_bare = is_open and is_role(head) and head not in UNNAMED
         if not is_epithet and (not is_bare or head.startswith("spokes")):
             return None
         people = [each.who for each in here if each.who.kind == "people"]
@@ -256,51 +280,3 @@ class Memory:
         who = people[0] if people else self.subject or last
         gender = "m" if head in MALE else "f" if head in FEMALE else None
         return who if who is not None and (gender is None or who.gender in {None, gender}) else None
-
-
-class _Offices:
-    """Whom the text names for each word that an office or a body is called by, by where they are first and last named."""
-
-    def __init__(self, mentions: Sequence[Mention]) -> None:
-        first: dict[Named, int] = {}
-        last: dict[Named, int] = {}
-        for each in mentions:
-            first.setdefault(each.who, each.start)
-            last[each.who] = each.start
-        self._first = _by_word(first)
-        self._last = _by_word({who: place for who, place in last.items() if who.kind == "people"})
-
-    def named_before(self, source: SpeechSource) -> tuple[int, Named | None]:
-        """How many of whom the words may mean are named before them, and the one who came up last."""
-        listed = self._first.get(source.head, ())
-        count = bisect_left(listed, source.start, key=itemgetter(0))
-        return count, listed[count - 1][1] if count else None
-
-    def named_behind(self, source: SpeechSource) -> Named | None:
-        """The one person behind the words who has the office."""
-        listed = self._last.get(source.head, ())
-        at = bisect_right(listed, source.end, key=itemgetter(0))
-        return listed[at][1] if at == len(listed) - 1 and is_role(source.head) else None
-
-
-def _by_word(places: Mapping[Named, int]) -> dict[str, list[tuple[int, Named]]]:
-    """Who is named at which place, in order, by the words for what they are."""
-    listed: dict[str, list[tuple[int, Named]]] = defaultdict(list)
-    for who, place in sorted(places.items(), key=itemgetter(1)):
-        if who.kind == "people":
-            nouns = [word for office in who.offices if (word := _noun_of(office.title))]
-            words = frozenset([*nouns, *(called for word in nouns for called in CALLED.get(word, ()))])
-        else:
-            words = BODIES.intersection(who.name.lower().split())
-        for word in words:
-            listed[word].append((place, who))
-    return listed
-
-
-def _noun_of(title: str) -> str | None:
-    """The noun of an office: minister in finance minister of Norland."""
-    words = title.lower().split()
-    cut = next(
-        (number for number, word in enumerate(words) if word in {"of", "for", "at", "from"}), len(words)
-    )
-    return words[cut - 1] if cut else None

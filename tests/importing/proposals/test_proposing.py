@@ -161,6 +161,28 @@ def test_sources_without_a_name(text: str, unnamed: str) -> None:
     assert one.tier != "A"
 
 
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        ("Cllr Ida Brook, the group leader, said: “It holds.”", "group leader"),
+        ("Cllr Ida Brook said: “It holds.”", "Cllr"),
+        ("The beaten Ida Brook said: “It holds.”", None),
+        ("The new mayor, Ida Brook, said: “It holds.”", "mayor"),
+        ("The first minister, Ida Brook, said: “It holds.”", "first minister"),
+        ("Ida Brook scored twice. “It holds,” the 24-year-old said.", None),
+        ("Sister Ida Brook was calm. “It holds,” said the nun.", "nun"),
+    ],
+)
+def test_the_office_without_address_age_and_how_somebody_is_for_now(text: str, office: str | None) -> None:
+    *_, one = (each for each in proposed(text) if each.is_direct)
+    assert one.office == office
+
+
+def test_whom_a_text_names_only_behind_the_words_by_the_office() -> None:
+    one, _ = proposed("The leader of the opposition called it “late”. “It leaks,” Ida Brook said.")
+    assert (one.who and one.who.name, one.tier) == ("Ida Brook", "C")
+
+
 def test_a_name_of_the_newsroom_is_who_the_newsroom_says() -> None:
     text = "“It is over,” Aurora Tide said."
     assert proposed(text)[0].who is not None

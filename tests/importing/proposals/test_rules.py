@@ -180,12 +180,47 @@ def test_a_sentence_that_says_who_said_the_one_before() -> None:
         ("“It will not hold,” Zorvane Pellow, of Tidewell, said.", "Zorvane Pellow"),
         ("Flugel Ida Sorensen said: “It will not hold.”", "Ida Sorensen"),
         ("A man named Stuart was on the line. “It will not hold,” Stuart said.", "Stuart"),
+        (
+            "Ida Brook coached Tom Hale. Asked when she knew that Hale was ready, she smiled. “Tuesday,” she said.",
+            "Ida Brook",
+        ),
+        ("Ida Hale camped with her husband Tom. Mr Hale slept. “I heard a clang,” he said.", "Tom Hale"),
+        (
+            "Tom and Ned Hale brew. Their mother, Ida, keeps the books. “They fight,” says Mrs Hale.",
+            "Ida Hale",
+        ),
+        ("Ida Brook left.\n\nA second said she quit as well. “I wrote it down,” she said.", None),
+        ("Ida Brook left.\n\nOne of the ten residents said she would stay. “I like it,” she said.", None),
+        (
+            "Sister Ida Brook, one of 54 women, was not discouraged. “It rains,” said the Kenyan nun.",
+            "Ida Brook",
+        ),
+        ("German bishop Tom Hale called the final text “a door left on the latch”.", "Tom Hale"),
+        ("House Speaker Ida Brook, R-Cold Creek, said it was “dead”.", "Ida Brook"),
+        ("Sue Hall, of Northern Rail, said it was “late”.", "Sue Hall"),
+        ("Sue Hall of Northern Rail said it was “late”.", "Sue Hall"),
+        ("“I am here,” shouted one, Ida Brook.", "Ida Brook"),
+        ("National Union of Dockers deputy secretary Ida Brook called it “a betrayal”.", "Ida Brook"),
         ("Justice Omar Lind heard the case. “A lake is not a slogan,” the judge observed.", "Omar Lind"),
     ],
 )
 def test_who_is_meant(text: str, who: str | None) -> None:
     last = [each for each in attributed(text) if not each.is_indirect][-1]
     assert (last.speaker.who.name if last.speaker.who else None) == who
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ida Brook coached Ana Ruiz. “It holds,” she said.",
+        "Ida Brook sang.\n\nIt rained.\n\nThe wall is old. “It holds,” she said.",
+        "Ida Brook sang. The gate opened. Its keeper came. “It holds,” she said.",
+    ],
+)
+def test_a_pronoun_that_may_mean_another_is_not_safe(text: str) -> None:
+    (safe,) = attributed("Ida Brook sang. “It holds,” she said.")
+    *_, one = attributed(text)
+    assert (safe.tier, one.tier == "A") == ("A", False)
 
 
 def test_the_office_by_which_a_story_calls_somebody_before_it_names_them() -> None:
@@ -202,6 +237,19 @@ def test_the_office_by_which_a_story_calls_somebody_before_it_names_them() -> No
         (
             "A welder who stole a boat was jailed.\n\nJudge Omar Lind sat.\n\nDonna Hurst, 61, wept. “I’ll pay it,” she said.",
             "welder",
+        ),
+        (
+            "A welder who swam says so.\n\nDonna Hurst was in the water for hours. “I sang,” she said.",
+            "welder",
+        ),
+        ("His Norlandic counterpart was gloomy. “It leaks,” Ida Brook said.", "Norlandic counterpart"),
+        (
+            "The leader of the opposition called it “late”. “It leaks,” Ida Brook said.",
+            "leader of the opposition",
+        ),
+        (
+            "The prime minister called it “late”. Ida Brook, who sells fabric, was kind. “It leaks,” she said.",
+            None,
         ),
         ("Not so, says Ida Brook. The historian has been there. “It is a receipt,” she says.", "historian"),
         ("Writing in the Courier, Ida Brook said: “It will not hold.”", None),

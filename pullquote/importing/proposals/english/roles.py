@@ -100,21 +100,21 @@ ROLES = words_in(
 COURTESY = words_in(
     """
     mr mrs ms miss mx dr sir dame comrade cde haji hajji alhaji alhaja hajia mallam malam engr barr smt shri pandit maulana mufti
-    allama swami begum datuk dato datin ato herr frau señor señora doña mzee aling mang oba igwe otunba signor signora
+    allama swami begum datuk dato datin ato herr frau señor señora doña mzee aling mang otunba signor signora
     excellency highness worship
     """
 )
 """What stands before a name and is no office."""
 STYLES = words_in(
     """
-    prof professor rev reverend fr hon madame monsieur cllr coun cardinal lord lady baroness uncle auntie aunty
+    prof professor rev reverend fr hon madame monsieur cllr coun cardinal oba igwe sheikh lord lady baroness uncle auntie aunty
     """
 )
 """What stands before a name, and is an office only where no other one is printed."""
 OF_THE_MOMENT = words_in(
     """
     beaten beaming defeated disappointed disgraced embattled exasperated beleaguered delighted furious jubilant losing
-    winning surviving victorious tearful weary visibly incumbent current then first new
+    winning surviving victorious tearful weary visibly incumbent current then first new late
     """
 )
 """How somebody is for now: no part of an office."""

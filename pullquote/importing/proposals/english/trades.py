@@ -6,7 +6,7 @@ from pullquote.importing.proposals.english.inflections import words_in
 
 TRADES = words_in(
     """
-    academic acrobat agronome alcalde alderwoman allrounder alum amateur angler antiquarian arboriculturist archdeacon
+    academic acrobat oba igwe agronome alcalde alderwoman allrounder alum amateur angler antiquarian arboriculturist archdeacon
     assemblymember astrologer attaché attache auteur aviator aviatrix bandmaster barkeep bass-baritone beatmaker bellboy
     bellfounder benefactor biathlete biker bobsledder boatswain bookbinder bookie bosun bride bridegroom bridesmaid
     burgomaster busker cabbie caddy cantor cattleman caver celebrant chambermaid chauffeur chimney-sweep chiropractor

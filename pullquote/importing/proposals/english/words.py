@@ -243,6 +243,13 @@ ADJECTIVES = words_in(
     republican democratic liberal conservative labour national international federal royal
     """
 )
+SURNAMES_OF_PLACES = words_in(
+    """
+    hall lane street park bridge church west north may march law power post bay hills day court house beach wall lake
+    rivers woods field fields banks green mills ford summit drive plaza falls brothers south east square falls springs order
+    """
+)
+"""Words that end the names of places and bodies, and are family names behind a given name: Sue Hall."""
 VERBS = words_in(
     """
     became become becomes met saw took made gave got went came left kept held led lost won ran put set sent sold bought

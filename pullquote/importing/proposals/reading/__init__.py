@@ -4,6 +4,7 @@ __all__ = [
     "clauses",
     "main_clauses",
     "names",
+    "office_holders",
     "offices",
     "passages",
     "people",

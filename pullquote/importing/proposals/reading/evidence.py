@@ -14,6 +14,7 @@ from pullquote.importing.proposals.english.words import (
     NO_NAME_ENDS,
     SAY,
     STOP_CAPITALS,
+    SURNAMES_OF_PLACES,
     VERBS,
 )
 from pullquote.importing.proposals.reading.offices import AGE, office_before
@@ -41,7 +42,10 @@ _LETTERS_BEHIND = re.compile(r", (?:MP|MEP|MSP|MLA|MNA|MPA|MLC|TD|CEO|CFO|KC|QC)
 _ACTS = re.compile(
     r" (?:[a-z]+(?:ed|[^s]s)|" + "|".join(sorted(VERBS | {"is", "was", "has", "had"})) + r")\b"
 )
-_FROM = re.compile(r"(?:, (?:of|from) (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)*,| (?:of|from) the [A-Z])")
+_FROM = re.compile(
+    r"(?:, (?:of|from) (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)*,| (?:of|from) the [A-Z]"
+    r"| (?:of|from) [A-Z][\w-]+(?: [A-Z][\w-]+)* (?:said|says|told|added)\b)"
+)
 """Where somebody is from, behind a name: Ida Brook, of Tidewell, …"""
 _SIGNED = re.compile(r"[—–-] $")
 _ARTICLE = re.compile(r"\b(?:the|a|an|in|at|of the|in the|from|near) $", re.IGNORECASE)
@@ -90,13 +94,14 @@ def points_of(skeleton: str, place: tuple[int, int], words: Sequence[str], *, ha
 def _points_of_words(words: Sequence[str]) -> int:
     first, last = words[0], words[-1].lower()
     is_several = len(words) > 1
-    is_other = last in _OTHER_ENDS or first.lower() in _OTHER_STARTS
     is_given = is_given_name(first.capitalize() if first.isupper() else first)
+    may_be_other = is_given and len(words) == 2 and last in SURNAMES_OF_PLACES
+    is_other = last in _OTHER_ENDS or first.lower() in _OTHER_STARTS
     in_capitals = all(word.isupper() and len(word) > 1 for word in words)
     tests = (
         (-3, len(words) > MOST_WORDS),
         (-6, "&" in words),
-        (-4, is_other),
+        (-3 if may_be_other else -4, is_other),
         (1 + is_several, is_given),
         (1, is_family_name(words[-1])),
         (1, 1 < len(words) <= 3),

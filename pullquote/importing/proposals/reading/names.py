@@ -10,6 +10,7 @@ from pullquote.importing.proposals.english.first_names import is_given_name
 from pullquote.importing.proposals.english.inflections import words_in
 from pullquote.importing.proposals.english.roles import (
     COURTESY,
+    EPITHETS,
     GIVEN_TOO,
     NAMES_TOO,
     PORTFOLIOS,
@@ -23,6 +24,7 @@ from pullquote.importing.proposals.english.words import (
     ADJECTIVES,
     BODIES,
     BODY_ENDS,
+    GROUPS,
     NO_NAME_ENDS,
     PLACES,
     STOP_CAPITALS,
@@ -69,6 +71,10 @@ _NO_TITLES = (
 )
 """What begins a name that is no title in front of a given name: New Charlotte Street."""
 
+_NO_SURNAMES = GROUPS | BODY_ENDS | NO_NAME_ENDS | STOP_CAPITALS | ADJECTIVES
+SHORTEST_SURNAME = 3
+"""Letters of a word that alone can be a person, if it is no given name."""
+
 
 class Piece(NamedTuple):
     """A word of a run as it is printed, without a full stop behind it, and where it stands."""
@@ -109,7 +115,9 @@ def _pieces(skeleton: str, start: int, end: int) -> list[Piece]:
             continue
         bare = word.rstrip(".") if len(word) > 2 and word.count(".") == 1 else word
         pieces.append(Piece(bare, found.start(), found.start() + len(bare)))
-    while pieces and (pieces[0].word in _LINKS or _PARTY.match(pieces[0].word) or _is_stop(pieces[0].word, len(pieces))):
+    while pieces and (
+        pieces[0].word in _LINKS or _PARTY.match(pieces[0].word) or _is_stop(pieces[0].word, len(pieces))
+    ):
         pieces.pop(0)
     return pieces
 
@@ -182,6 +190,8 @@ def _run(skeleton: str, pieces: list[Piece]) -> CapitalRun | None:
         if number and piece.word.isupper() and 1 < len(piece.word) <= LONGEST_LETTERS and piece.word.isalpha()
     ]
     cut = max([cut, *(number + 1 for number in [*courtesies, *letters])])
+    while 0 < cut < len(pieces) - 2 and pieces[cut].word.isupper() and pieces[cut].word.lower() in PORTFOLIOS:
+        cut += 1  # MINISTER FOR ENERGY IDA BROOK
     cut = _given(skeleton, pieces, cut)
     titles, rest = tuple(pieces[:cut]), tuple(pieces[cut:])
     if not rest:
@@ -259,3 +269,17 @@ def with_members(skeleton: str, start: int) -> int:
     """Where the name of a body begins that is its members’: the Fishermen’s Union."""
     found = _MEMBERS.search(skeleton, max(0, start - LONGEST_MEMBERS), start)
     return found.start() if found else start
+
+
+def can_be_alone(word: str) -> bool:
+    """Whether a word can be the name of somebody by itself."""
+    lower = word.lower()
+    return (
+        (len(word) >= SHORTEST_SURNAME or is_given_name(word))
+        and lower not in _NO_SURNAMES
+        and not (
+            (lower in EPITHETS or lower.endswith(("ian", "ean", "ish", "ese", "ican", "afghan")))
+            and not is_given_name(word)
+        )
+        and not (word.isupper() and not is_given_name(titled(word)))
+    )

@@ -68,7 +68,7 @@ _WITH_SUBJECT = re.compile(
 _APART = re.compile(
     r"(?:\b(?:(?P<where>\w+) )?(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Mm]y|[Oo]ur|[Aa]nother|[Oo]ne|[Tt]hat|[Tt]his|whose)|’s|s’) "
     r"(?P<title>(?:(?!(?:the|an?|his|her|their) )[\w-]+ ){0,4}?(?P<head>[\w-]+)(?: (?:of|for|at|from|in|to) [^,.;:\x01\n]{2,60})?)"
-    rf"(?: since [^,\x01]{{4,20}}| (?:who|that|he|she|they) [^,.;:\x01\n]{{3,60}})?(?: abroad| emeritus| designate| at large)?, {STYLED}\Z"
+    rf"(?: since [^,\x01]{{4,20}}| (?:who|that|he|she|they|representing|[a-z]+ed (?:by|at|in|on|for|to|with|from|near|outside)) [^,.;:\x01\n]{{3,60}})?(?: abroad| emeritus| designate| at large)?, {STYLED}\Z"
 )
 """The minister for fisheries, in front of a comma and the name."""
 _THE = re.compile(r"\b([A-Z][\w-]+) (?P<the>the )\Z")
@@ -263,7 +263,14 @@ def _without_style(skeleton: str, name: int) -> tuple[int, bool]:
     styled = False
     while found := _LAST.search(skeleton, max(0, name - 40), name):
         lower = found[1].lower().rstrip(".")
-        if not (lower in COURTESY or lower in STYLES or lower in PEERS or lower.endswith("-year-old")):
+        is_letters = found[1].isalpha() and found[1].isupper() and 1 < len(lower) < 5 and not is_role(lower)
+        if not (
+            lower in COURTESY
+            or lower in STYLES
+            or lower in PEERS
+            or lower.endswith("-year-old")
+            or is_letters
+        ):
             break
         name, styled = found.start(), styled or lower in STYLES
     between = _THE.search(skeleton, max(0, name - 40), name) if styled else None

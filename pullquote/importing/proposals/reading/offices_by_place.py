@@ -24,19 +24,13 @@ from pullquote.importing.proposals.english.words import (
 )
 from pullquote.importing.proposals.reading.names import Piece
 from pullquote.importing.proposals.reading.offices import LOOKED_AT, NO_NOUNS, OPENING, Office
+from pullquote.importing.proposals.reading.ranks import lasting
 
 _SAYS = "|".join(sorted(SAY))
 _STYLE = r"(?:(?:[A-Z][a-z]{0,4}\.|Dr|Mr|Mrs|Ms|Miss|Sir|Dame|Prof|Professor|Rev|Lady|Lord) )*"
 STYLED = 12
 """Characters of what may stand between a comma and the name: the yard’s welder, Dr Ida Brook."""
 _NOUN = r"[a-z][a-z-]{2,}"
-_BEHIND = re.compile(
-    rf"(?: \([^()\n]{{1,30}}\))?,(?: (?:aged )?\d\d?,)? (?P<article>(?:an?|the|his|her|its|their) )?"
-    rf"(?P<title>(?:(?:\d+-year-old|[a-z][\w-]+|[A-Z][\w.-]+) ){{0,4}}?(?P<head>{_NOUN})"
-    r"(?P<of> (?:of|at|for|with|from|in|to) [^,.;:()!?\x01\n—–]{2,60}?)?)"
-    r"(?=[,.;:()!?\n—–\x01]| \(| who | whose | that | which | and (?:an?|the|one) | with (?:an?|the|his|her) |\Z)"
-)
-"""A welder; the head of the yard: behind a name and a comma."""
 _CALLED = re.compile(
     rf"(?:\b(?P<article>[Aa]n?|[Tt]he) (?P<title>(?:[a-z-]+ ){{0,2}}(?P<head>{_NOUN})) (?:named|called) {_STYLE})\Z"
 )
@@ -59,7 +53,7 @@ _IS = re.compile(
 _NO_PART = NO_NOUNS | PRONOUNS
 """What is in no office."""
 _NO_HEADS = (
-    _NO_PART | GROUPS | ATTRIBUTES | UNNAMED | BODIES | COMPANIES
+    _NO_PART | OF_THE_MOMENT | GROUPS | ATTRIBUTES | UNNAMED | BODIES | COMPANIES
     | words_in("""
     afternoon afternoons anniversary century date day days decade evening evenings future hour hours minute minutes moment
     month months morning mornings night nights noon past season second seconds time times week weekend weeks year years way
@@ -96,19 +90,10 @@ def office_placed_before(skeleton: str, start: int, end: int) -> Office | None:
     )
 
 
-def office_placed_behind(skeleton: str, end: int) -> Office | None:
-    """What somebody is whose name ends at a place of a text, by what stands behind it."""
-    return _behind(skeleton, end) or _is(skeleton, end)
-
-
-def _is(skeleton: str, end: int) -> Office | None:
+def office_stated(skeleton: str, end: int) -> Office | None:
+    """What a sentence says that somebody is whose name ends at a place of a text: Ida Brook is a welder."""
     found = _IS.match(skeleton, end)
     return _office(found) if found is not None and is_role(found["head"]) else None
-
-
-def _behind(skeleton: str, end: int) -> Office | None:
-    found = _BEHIND.match(skeleton, end)
-    return _office(found) if found is not None and (found["article"] or found["of"]) else None
 
 
 def _nearest(pattern: re.Pattern[str], skeleton: str, first: int, name: int) -> Office | None:
@@ -125,20 +110,25 @@ def _office(found: re.Match[str] | None) -> Office | None:
     if found is None:
         return None
     words, head = found["title"].split(), found["head"]
-    while len(words) > 1 and (
-        (words[0][0].isupper() and words[0].lower() in STOP_CAPITALS - OPENING) or words[0].lower() in OF_THE_MOMENT
-    ):
+    while len(words) > 1 and words[0][0].isupper() and words[0].lower() in STOP_CAPITALS - OPENING:
         words = words[1:]
+    words = lasting(words)
     title = " ".join(words)
-    before_head = words[: words.index(head)] if head in words else []
-    if (
+    if not may_be_office(words[: words.index(head) + 1] if head in words else [head]):
+        return None
+    return Office(title, found.end("title") - len(title), found.end("title"))
+
+
+def may_be_office(words: Sequence[str]) -> bool:
+    """Whether words, of which the last is a noun, can say what somebody is, whatever the noun."""
+    *before, head = words
+    return not (
         head in _NO_HEADS
         or head.endswith(_NO_ENDS)
         or (head.endswith("s") and not head.endswith("ss"))
         or any(
-            each in _NO_PART or (each.endswith(_NO_ENDS) and each.lower() not in ATTRIBUTES) for each in before_head
+            each in _NO_PART or (each.endswith(_NO_ENDS) and each.lower() not in ATTRIBUTES)
+            for each in before
         )
-        or (is_demonym(words[0]) and len(words) == 1)
-    ):
-        return None
-    return Office(title, found.end("title") - len(title), found.end("title"))
+        or (is_demonym(words[0]) and not before)
+    )

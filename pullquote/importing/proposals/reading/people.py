@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from pullquote.importing.proposals.english.first_names import Gender, gender_of, is_given_name
 from pullquote.importing.proposals.english.inflections import words_in
-from pullquote.importing.proposals.english.roles import EPITHETS, FEMALE, MALE, STYLES
+from pullquote.importing.proposals.english.roles import FEMALE, MALE
 from pullquote.importing.proposals.english.words import (
     ADJECTIVES,
     BODIES,
     BODY_ENDS,
-    GROUPS,
     NO_NAME_ENDS,
     PLACE_STARTS,
     PLACES,
@@ -23,20 +22,21 @@ from pullquote.importing.proposals.english.words import (
     STOP_CAPITALS,
 )
 from pullquote.importing.proposals.reading.evidence import PERSON_FROM
-from pullquote.importing.proposals.reading.names import CapitalRun, is_same, runs_in, titled, with_members
-from pullquote.importing.proposals.reading.offices import Office, office_before
-from pullquote.importing.proposals.reading.offices_behind import office_behind
-from pullquote.importing.proposals.reading.offices_by_place import (
-    office_of_titles,
-    office_placed_before,
-    office_placed_behind,
+from pullquote.importing.proposals.reading.names import (
+    CapitalRun,
+    can_be_alone,
+    is_same,
+    runs_in,
+    titled,
+    with_members,
 )
+from pullquote.importing.proposals.reading.offices import Office
+from pullquote.importing.proposals.reading.offices_beside import is_style, offices_beside
 
 SpeakerKind = Literal["people", "organizations"]
 _SPEAKS = re.compile(
     r"(?:, (?:which|the|an?) (?:[^,\x01]|,\d){3,80},)? (?:has |had |also )?(?:said|says|announced|confirmed|declined|denied|warned)\b"
 )
-_NO_SURNAMES = GROUPS | BODY_ENDS | NO_NAME_ENDS | STOP_CAPITALS | ADJECTIVES
 _OWNERS = words_in("owner operator retailer supplier insurer broker landlord developer publisher distributor")
 """What a company can be called before its name: owner Tarkhan Group."""
 _DOES = re.compile(
@@ -61,8 +61,6 @@ MOST_NAMESAKES = 100
 """People of a text with one family name, or one given name, among whom is looked for who is meant by it alone."""
 FAMILY_WITHIN = 200
 """Mentions before a given name among which is looked for whose daughter or husband it is."""
-SHORTEST_SURNAME = 3
-"""Letters of a word that alone can be a person, if it is no given name."""
 
 
 @dataclass(slots=True, eq=False)
@@ -127,38 +125,16 @@ def mentions_in(skeleton: str, paragraphs: Iterable[tuple[int, int]], known: Kno
         start = start if who.kind == "people" else with_members(skeleton, start)
         printed = run.titles[0].start if run.titles else start
         if who.kind == "people":
-            for office in _offices_at(skeleton, run, (start, end), is_known=_has_office(who)):
-                if office is not None:
-                    _learn_office(who, office)
-                    printed = min(printed, office.start) if start > office.end >= printed - 1 else printed
+            by_place = len(run.words) > 1 and all(map(is_style, who.offices))
+            for office in offices_beside(skeleton, (start, end), run.titles, by_place=by_place):
+                _learn_office(who, office)
+                printed = min(printed, office.start) if start > office.end >= printed - 1 else printed
             _learn_gender(who, run)
             before = who.name
             _learn_family(who, skeleton, mentions)
             people.joins(who, before)
         mentions.append(Mention(start, end, who, printed))
     return mentions
-
-
-def _offices_at(
-    skeleton: str, run: CapitalRun, place: tuple[int, int], *, is_known: bool
-) -> Iterator[Office | None]:
-    """What somebody is, before and behind the name; by their place alone if no more ``is_known``, and the name is full."""
-    start, end = place
-    by_place = len(run.words) > 1 and not is_known
-    before = office_before(skeleton, start) or office_of_titles(run.titles)
-    if by_place and (before is None or _is_style(before)):
-        before = office_placed_before(skeleton, start, end) or before
-    yield before
-    yield office_behind(skeleton, end) or (office_placed_behind(skeleton, end) if by_place else None)
-
-
-def _is_style(office: Office) -> bool:
-    return office.title.lower().rstrip(".") in STYLES
-
-
-def _has_office(who: Named) -> bool:
-    """Whether more is known of what somebody is than how they are addressed."""
-    return not all(map(_is_style, who.offices))
 
 
 def _learn_office(who: Named, office: Office) -> None:
@@ -214,7 +190,7 @@ class _People:
         points: dict[str, int] = {}
         for run in runs:
             points[run.name] = max(points.get(run.name, -9), run.points)
-        alone = {run.name for run in runs if len(run.words) == 1 and _can_be_alone(run.name)}
+        alone = {run.name for run in runs if len(run.words) == 1 and can_be_alone(run.name)}
         acting = {run.name for run in runs if run.name in alone and _DOES.match(skeleton, run.pieces[-1].end)}
         for run in runs:
             is_again = run.words[0].lower() not in _NO_GIVEN and (
@@ -225,7 +201,7 @@ class _People:
                 self._add(run)
         for run in runs:
             words = run.words
-            if len(words) == 1 and self._is_person(run, points[run.name]) and _can_be_alone(words[0]):
+            if len(words) == 1 and self._is_person(run, points[run.name]) and can_be_alone(words[0]):
                 word = titled(words[0])
                 if word not in self._by_last and word not in self._by_first:
                     self._add(run)
@@ -297,7 +273,7 @@ class _People:
                 or (
                     len(pieces) == 1
                     and last not in PLACES
-                    and _can_be_alone(name)
+                    and can_be_alone(name)
                     and _SPEAKS.match(skeleton, pieces[0].end)
                 )
             )
@@ -310,16 +286,3 @@ class _People:
 
 def _is_body(word: str) -> bool:
     return word.lower() in BODIES and word.lower() not in {"group", "team"}
-
-
-def _can_be_alone(word: str) -> bool:
-    lower = word.lower()
-    return (
-        (len(word) >= SHORTEST_SURNAME or is_given_name(word))
-        and lower not in _NO_SURNAMES
-        and not (
-            (lower in EPITHETS or lower.endswith(("ian", "ean", "ish", "ese", "ican", "afghan")))
-            and not is_given_name(word)
-        )
-        and not (word.isupper() and not is_given_name(titled(word)))
-    )

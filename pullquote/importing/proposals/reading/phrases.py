@@ -184,7 +184,8 @@ def described_before(
 def _is_from(words: SentenceWords, start: int, head: int) -> bool:
     inner = (words.tokens[each] for each in range(start, head))
     return any(
-        each.text.endswith("-year-old") or (each.is_capital and each.text.endswith(OF_SOMEWHERE)) for each in inner
+        each.text.endswith("-year-old") or (each.is_capital and each.text.endswith(OF_SOMEWHERE))
+        for each in inner
     )
 
 
@@ -237,8 +238,9 @@ def _described(words: SentenceWords, start: int, end: int, head: str) -> SpeechS
     if not head or (first in _NO_SPEAKERS and end == start + 1) or first in {"it", "this", "that"}:
         return None
     span = words.tokens[start].start, words.tokens[end - 1].end
-    is_from = _is_from(words, start, end - 1)
-    return SpeechSource("described", *span, head=head, is_definite=first == "the", is_from=is_from)
+    is_owned, is_from = first in _OWNERS, _is_from(words, start, end - 1)
+    is_definite = is_owned or first == "the"
+    return SpeechSource("described", *span, None, head, is_definite, is_owned, is_from)
 
 
 def _ends_phrase(text: str, head: str) -> bool:
@@ -279,7 +281,7 @@ def _apposition(words: SentenceWords, start: int, comma: int, head: str) -> int 
         name += 1
     is_one = (
         name in words.mentions
-        and (is_head(head) or (head != "" and words.at(start) in DETERMINERS))
+        and (is_head(head) or words.at(comma - 1) == "one" or (head != "" and words.at(start) in DETERMINERS))
         and words.at(name + 1) in _BEHIND_APPOSITION
     )
     return name if is_one else None

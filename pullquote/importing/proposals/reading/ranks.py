@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pullquote.importing.proposals.english.inflections import words_in
-from pullquote.importing.proposals.english.roles import COURTESY, STYLES, is_role
+from pullquote.importing.proposals.english.roles import COURTESY, OF_THE_MOMENT, STYLES, is_role
 
-_SHORT = words_in("col gen capt lt maj sgt brig adm cmdr cdr cpl det con insp supt const pte cllr coun sheikh prince")
+_SHORT = words_in(
+    "col gen capt lt maj sgt brig adm cmdr cdr cpl det con insp supt const pte cllr coun sheikh prince"
+)
 """Ranks that are abbreviated, and others that are no office by themselves."""
 RANKS = _SHORT | words_in(
     """
@@ -14,6 +16,8 @@ RANKS = _SHORT | words_in(
     """
 )
 """What stands before a name, and behind what somebody is besides."""
+_FIRST_OF = words_in("author minister secretary lady officer mate deputy vice lieutenant sergeant sea")
+"""Behind ``first`` in an office."""
 _OF_GENERALS = words_in("attorney solicitor surgeon governor secretary director consul auditor adjutant")
 """Before ``general``: one office, no rank."""
 _NO_OFFICES = RANKS | COURTESY | STYLES
@@ -25,7 +29,7 @@ _ADDRESS = "|".join(
 )
 STYLED = (
     r"(?:the (?:great|late|legendary|celebrated|veteran|young) )?"
-    rf"(?:(?:(?:the )?(?:{_ADDRESS})\.? ){{1,4}}|[\w-]+-year-old |(?:South |North |New )?[A-Z]\w+(?:an|ish|ese|ch|i|er) )?"
+    rf"(?:(?:(?:the )?(?:{_ADDRESS}|[A-Z]{{2,4}})\.? ){{1,4}}|[\w-]+-year-old |(?:South |North |New )?[A-Z]\w+(?:an|ish|ese|ch|i|er) )?"
 )
 """What can stand between the comma behind an office and the name, as a pattern."""
 
@@ -42,3 +46,13 @@ def without_rank(title: str) -> str:
         return title
     is_rank = before[0].islower() or words[end].lower().rstrip(".") in _SHORT | COURTESY | STYLES
     return " ".join(words[:end]) if is_rank else title
+
+
+def lasting(words: list[str]) -> list[str]:
+    """The words of an office without how somebody is for now: the new mayor, the beaten finalist; not the first minister."""
+    while len(words) > 1 and words[0].lower() in OF_THE_MOMENT:
+        is_office = words[0] == "New" or (words[0].lower() == "first" and words[1].lower() in _FIRST_OF)
+        if is_office or words[0] == "First":
+            break
+        words = words[1:]
+    return words

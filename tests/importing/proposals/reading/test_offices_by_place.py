@@ -5,12 +5,22 @@ from __future__ import annotations
 import pytest
 
 from pullquote.importing.proposals.reading.names import Piece
-from pullquote.importing.proposals.reading.offices_by_place import office_by_place, office_of_titles
+from pullquote.importing.proposals.reading.offices_behind import office_behind
+from pullquote.importing.proposals.reading.offices_by_place import (
+    office_of_titles,
+    office_placed_before,
+    office_stated,
+)
 
 
 def office(text: str) -> str | None:
     start = text.index("Ida Brook")
-    found = office_by_place(text, start, start + len("Ida Brook"))
+    end = start + len("Ida Brook")
+    found = (
+        office_placed_before(text, start, end)
+        or office_behind(text, end, by_place=True)
+        or office_stated(text, end)
+    )
     assert found is None or text[found.start : found.end].startswith(found.title.split()[0])
     return found.title if found else None
 
@@ -30,6 +40,10 @@ def office(text: str) -> str | None:
         ("Then Ida Brook, wembler of the Harbour Trust, came.", "wembler of the Harbour Trust"),
         ("Losing wembler Ida Brook said so.", "wembler"),
         ("Ida Brook had been a nurse for six weeks.", "nurse"),
+        ("Ida Brook was the nurse at Long Quay.", "nurse at Long Quay"),
+        ("The report, written by retired wembler Ida Brook, came.", "retired wembler"),
+        ("After the flood, Trust wembler Ida Brook came.", "Trust wembler"),
+        ("Then Ida Brook (wembler of the Harbour Trust) came.", "wembler of the Harbour Trust"),
     ],
 )
 def test_nouns_that_no_list_has_are_offices_by_their_place(text: str, title: str) -> None:

@@ -1,0 +1,62 @@
+"""Whom a text names for the words that an office or a body is called by."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from operator import itemgetter
+
+from pullquote.importing.proposals.english.roles import is_role
+from pullquote.importing.proposals.english.synonyms import CALLED
+from pullquote.importing.proposals.english.words import BODIES
+from pullquote.importing.proposals.reading.people import Mention, Named
+from pullquote.importing.proposals.reading.phrases import SpeechSource
+
+
+class OfficeHolders:
+    """Whom the text names for each word that an office or a body is called by, by where they are first and last named."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        first: dict[Named, int] = {}
+        last: dict[Named, int] = {}
+        for each in mentions:
+            first.setdefault(each.who, each.start)
+            last[each.who] = each.start
+        self._first = _by_word(first)
+        self._last = _by_word({who: place for who, place in last.items() if who.kind == "people"})
+
+    def named_before(self, source: SpeechSource) -> tuple[int, Named | None]:
+        """How many of whom the words may mean are named before them, and the one who came up last."""
+        listed = self._first.get(source.head, ())
+        count = bisect_left(listed, source.start, key=itemgetter(0))
+        return count, listed[count - 1][1] if count else None
+
+    def named_behind(self, source: SpeechSource) -> Named | None:
+        """The one person behind the words who has the office."""
+        listed = self._last.get(source.head, ())
+        at = bisect_right(listed, source.end, key=itemgetter(0))
+        return listed[at][1] if at == len(listed) - 1 and is_role(source.head) else None
+
+
+def _by_word(places: Mapping[Named, int]) -> dict[str, list[tuple[int, Named]]]:
+    """Who is named at which place, in order, by the words for what they are."""
+    listed: dict[str, list[tuple[int, Named]]] = defaultdict(list)
+    for who, place in sorted(places.items(), key=itemgetter(1)):
+        if who.kind == "people":
+            nouns = [word for office in who.offices if (word := noun_of(office.title))]
+            words = frozenset([*nouns, *(called for word in nouns for called in CALLED.get(word, ()))])
+        else:
+            words = BODIES.intersection(who.name.lower().split())
+        for word in words:
+            listed[word].append((place, who))
+    return listed
+
+
+def noun_of(title: str) -> str | None:
+    """The noun of an office: minister in finance minister of Norland."""
+    words = title.lower().split()
+    cut = next(
+        (number for number, word in enumerate(words) if word in {"of", "for", "at", "from"}), len(words)
+    )
+    return words[cut - 1] if cut else None
