@@ -10,5 +10,6 @@ __all__ = [
     "people",
     "phrases",
     "places",
+    "ranks",
     "sentences",
 ]
