@@ -55,7 +55,7 @@ class FolderState:
     """
 
     listing: Listing
-    read: Mapping[str, Stamped]
+    read: dict[str, Stamped]
     at: int
     is_settled: bool
 
@@ -173,11 +173,12 @@ class _Reading:
         """All that was read, of those files that are still there."""
         found = self._found
         if found:
+            if len(found) > sum(path in found for path in listing.files):
+                found = {path: found[path] for path in listing.files if path in found}
             # The path of a file that was read is in memory once, however it was listed.
-            names = {path: path for path in found}
-            listing = listing._replace(files=tuple([names.get(path, path) for path in listing.files]))
-        read = {path: found[path] for path in listing.files if path in found}
-        return FolderState(listing, read, at if self._at is None else self._at, is_settled)
+            paths = [found[path].parsed.path if path in found else path for path in listing.files]
+            listing = listing._replace(files=tuple(paths))
+        return FolderState(listing, found, at if self._at is None else self._at, is_settled)
 
     def read(self, changed: Sequence[str], listing: Listing) -> None:
         """Read what changed; few files over and over, until none has changed since it was read."""

@@ -226,7 +226,10 @@ class Reader:
             is_same = not (paths or gone) and listing == self._listing
             paths.update(gone, held, *(() if served else (known, listing.files)))
             good = {path: held[path] if path in held else known.get(path) for path in paths}
-        known.update(read)
+        if known:
+            known.update(read)
+        else:
+            self._known = known = read  # of many files, one mapping in place of two
         for path in gone:
             del known[path]
         served = served or self._new_files()
@@ -236,7 +239,7 @@ class Reader:
                 {path: known[path].parsed if path in known else None for path in paths},
                 {path: each.parsed if each else None for path, each in good.items()},
                 listing.faults,
-                unreachable(paths - known.keys(), listing.faults),
+                unreachable((path for path in paths if path not in known), listing.faults),
             )
             if records is not None:
                 self._held = {path: stamped_as(file, good.get(path)) for path, file in instead.items()}

@@ -39,7 +39,7 @@ def parse_files(
     function of a module, and its results pickle."""
     if workers is None:
         workers = processors() if len(paths) >= POOLED_FROM else 1
-    chunks = [paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK)]
+    chunks = (paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK))
     parse_chunk = partial(_parse_chunk, parse, folder)
     files: list[R] = []
     for chunk in run_all(parse_chunk, chunks, workers) if workers > 1 else map(parse_chunk, chunks):

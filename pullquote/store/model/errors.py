@@ -22,8 +22,9 @@ class CacheError(OSError):
 class StoreUnavailable(Exception):
     """A store that is elsewhere cannot answer now, or not whole; the message is for who runs the server.
 
-    ``reason`` is a word for metrics: ``unreachable``, ``timeout``, ``incomplete``, ``busy``, ``credentials``,
-    ``certificate``, ``mapping``, ``unpublished``, ``gone`` (the edition).
+    ``reason`` is a word for metrics: ``unreachable``, ``timeout``, ``incomplete``, ``busy``, ``blocked`` (an
+    index), ``credentials``, ``certificate``, ``foreign`` (no cluster), ``refused`` (a question), ``mapping``, ``damaged``
+    (what was published), ``unpublished``, ``gone`` (the edition).
     """
 
     def __init__(self, message: str, reason: str = "unreachable") -> None:

@@ -29,6 +29,10 @@ RETRIES = 3
 """Of a request that did not arrive or was not answered, each at another node."""
 BUSY, UNAVAILABLE = 429, frozenset({502, 503, 504})
 DENIED = frozenset({401, 403})
+BLOCKED = frozenset({"cluster_block_exception", "index_closed_exception"})
+"""What the engine calls it that an index is not to be used: a disk is full, or somebody has said so."""
+LONGEST_TEXT = 200
+"""Of the answers that are no JSON, so much is shown: a page for people says nothing of the cluster."""
 
 
 class MissingClient(Exception):
@@ -65,6 +69,30 @@ class ClusterClient:
         self.address = address
         self._seconds = seconds
         self._client = _client(address)
+        self._is_opensearch = False
+
+    async def require_opensearch(self) -> None:
+        """Make sure, once, that OpenSearch answers there, and nothing that looks like it. Raises StoreUnavailable."""
+        if self._is_opensearch:
+            return
+        try:
+            found = await self.request("GET", "/")
+        except ClusterRefused as error:
+            raise self._foreign(str(error)) from error
+        except StoreUnavailable as error:
+            if error.reason != "credentials":
+                raise
+            found = None  # this user may not ask that, or nothing at all: what is asked next says which
+        if found is not None:
+            version = found.get("version") if isinstance(found, dict) else None
+            named = version if isinstance(version, dict) else {}
+            if named.get("distribution") != "opensearch":
+                number = f" with the version {named['number']}" if "number" in named else ""
+                raise self._foreign(f"it answers{number} as something else")
+        self._is_opensearch = True
+
+    def _foreign(self, why: str) -> StoreUnavailable:
+        return StoreUnavailable(f"{self.address} is no OpenSearch: {why}; look at the address", "foreign")
 
     async def request(
         self,
@@ -87,13 +115,14 @@ class ClusterClient:
         given["request_timeout"] = seconds if seconds is not None else self._seconds  # type: ignore[assignment]
         given["ignore"] = tuple(ignore)  # type: ignore[assignment]
         try:
-            return await self._client.transport.perform_request(method, path, params=given, body=body)
+            found = await self._client.transport.perform_request(method, path, params=given, body=body)
         except TransportError as error:
             raise _failure(error, self.address) from error
         except OpenSearchException as error:
-            raise StoreUnavailable(
-                f"{self.address} answers what is no JSON: {error}", "incomplete"
-            ) from error
+            raise self._foreign(f"it answers what is no JSON ({_in_one_line(str(error))})") from error
+        if isinstance(found, str):
+            raise self._foreign(f"it answers text ({_in_one_line(found)})")
+        return found
 
     async def close(self) -> None:
         """Close all connections; those, too, to nodes that are left out for a while, which the package would forget."""
@@ -115,6 +144,7 @@ def require_client() -> None:
 def _client(address: ClusterAddress) -> AsyncOpenSearch:
     require_client()
     from opensearchpy import AsyncOpenSearch, JSONSerializer  # noqa: PLC0415 - an extra
+    from opensearchpy.exceptions import SerializationError  # noqa: PLC0415 - as above
 
     class Serializer(JSONSerializer):
         """JSON by orjson."""
@@ -124,8 +154,11 @@ def _client(address: ClusterAddress) -> AsyncOpenSearch:
             return data if isinstance(data, bytes) else orjson.dumps(data)
 
         def loads(self, data: Any) -> Any:
-            """From text."""
-            return orjson.loads(data)
+            """From text. Raises SerializationError."""
+            try:
+                return orjson.loads(data)
+            except ValueError as error:
+                raise SerializationError(data, error) from error
 
     logging.getLogger("opensearch").setLevel(logging.CRITICAL)  # who asks says what failed, and says it once
     given = address.credentials
@@ -164,7 +197,9 @@ def _failure(error: TransportError, address: ClusterAddress) -> Exception:
             )
         return StoreUnavailable(f"{address} cannot be reached: {error.info}", "unreachable")
     status = int(error.status_code)
-    kind, reason = _said(error.info) or (str(error.error), str(error.error))
+    kind, reason = _said(error.info) or ("no JSON", f"status {status} and {_in_one_line(str(error.error))}")
+    if is_blocked(kind, status):
+        return blocked(address, reason)
     if status in DENIED:
         return StoreUnavailable(f"{address} does not let this user in: {reason}", "credentials")
     if status == BUSY:
@@ -172,6 +207,22 @@ def _failure(error: TransportError, address: ClusterAddress) -> Exception:
     if status in UNAVAILABLE:
         return StoreUnavailable(f"{address} cannot answer whole: {reason}", "incomplete")
     return ClusterRefused(status, kind, reason)
+
+
+def is_blocked(kind: str | None, status: int) -> bool:
+    """Whether an error says that an index is not to be used until somebody does something."""
+    return kind in BLOCKED and status not in UNAVAILABLE
+
+
+def blocked(address: ClusterAddress, reason: str) -> StoreUnavailable:
+    """What such an error is called."""
+    return StoreUnavailable(f"{address} does not let an index be used: {reason}", "blocked")
+
+
+def _in_one_line(text: str) -> str:
+    """A text that an answer has in place of JSON, unless it is a page for people."""
+    line = " ".join(text.split())
+    return "a page" if "<" in line else line[:LONGEST_TEXT] or "nothing"
 
 
 def _said(info: Any) -> tuple[str, str] | None:

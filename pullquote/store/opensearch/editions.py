@@ -78,7 +78,19 @@ async def read_document(client: ClusterClient, index: str, identity: str) -> Rea
         if error.is_missing:
             return None
         raise
-    return Read(found["_source"]["content"], found["_seq_no"], found["_primary_term"])
+    try:
+        return Read(found["_source"]["content"], found["_seq_no"], found["_primary_term"])
+    except (KeyError, TypeError) as error:
+        raise _damaged(client, index, identity, error) from error
+
+
+def _damaged(client: ClusterClient, index: str, identity: str, error: Exception) -> StoreUnavailable:
+    """What to say of a document of the small index that does not say what it should."""
+    return StoreUnavailable(
+        f"the document {identity} of {index} on {client.address} is damaged ({type(error).__name__}: {error}): delete "
+        "it, and publish again",
+        "damaged",
+    )
 
 
 async def read_current(client: ClusterClient, names: IndexNames) -> tuple[CurrentState, Read] | None:
@@ -90,12 +102,19 @@ async def read_current(client: ClusterClient, names: IndexNames) -> tuple[Curren
     if found is None:
         return None
     try:
-        return msgspec.convert(found.content, CurrentState), found
-    except msgspec.ValidationError as error:
-        raise StoreUnavailable(
-            f"{names.newsroom} on {client.address} was published by another version of Pullquote: {error}",
-            "mapping",
-        ) from error
+        state = msgspec.convert(found.content, CurrentState)
+        for time in (state.loaded_at, state.published_at):
+            datetime.fromisoformat(time)
+    except (msgspec.ValidationError, ValueError) as error:
+        match found.content:
+            case {"mapping_version": int(version)} if version != names.version:
+                raise StoreUnavailable(
+                    f"{names.newsroom} on {client.address} was published by another version of Pullquote, with mappings "
+                    f"{version}: {error}",
+                    "mapping",
+                ) from error
+        raise _damaged(client, names.editions, CURRENT, error) from error
+    return state, found
 
 
 def packed_problems(problems: Sequence[Problem]) -> tuple[str, str]:
@@ -130,6 +149,15 @@ class CurrentEditions:
 
     async def current(self) -> PublishedEdition:
         """The edition that is to be served now. Raises StoreUnavailable."""
+        await self._client.require_opensearch()
+        try:
+            return await self._current()
+        except ClusterRefused as error:
+            raise StoreUnavailable(
+                f"{self._client.address} refuses what it is asked: {error}", "refused"
+            ) from error
+
+    async def _current(self) -> PublishedEdition:
         names, client = self._names, self._client
         found = await read_current(client, names)
         if found is None:
@@ -170,8 +198,16 @@ class CurrentEditions:
         if digest not in self._problems:
             document = await read_document(self._client, self._names.editions, problems_document(digest))
             if document is None:
-                raise StoreUnavailable(f"an edition on {self._client.address} has just been replaced", "gone")
-            self._problems[digest] = unpacked_problems(document.content["problems"])
+                raise StoreUnavailable(
+                    f"the list of problems of an edition on {self._client.address} is missing: the edition has just been "
+                    "replaced, or is to be published again",
+                    "gone",
+                )
+            try:
+                self._problems[digest] = unpacked_problems(document.content["problems"])
+            except (LookupError, TypeError, ValueError, zlib.error, msgspec.MsgspecError) as error:
+                identity = problems_document(digest)
+                raise _damaged(self._client, self._names.editions, identity, error) from error
         return self._problems[digest]
 
     async def changes(self, edition: EditionKey, *, after: int, upto: int) -> Sequence[Change]:

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from pullquote.store.model.errors import StoreUnavailable
-from pullquote.store.opensearch.client import BUSY, UNAVAILABLE, ClusterClient
+from pullquote.store.opensearch.client import BUSY, UNAVAILABLE, ClusterClient, blocked, is_blocked
 from pullquote.store.opensearch.documents import ClusterDocument, document_id
 from pullquote.store.opensearch.mappings import LIVING
 from pullquote.store.publishing.errors import NotPublished
@@ -24,6 +24,8 @@ LONGEST_WAIT_SECONDS = 10.0
 TRIES = 12
 """Of each document: a minute and a half, in which a lost node comes back or is replaced by its copies."""
 AGAIN = {BUSY, *UNAVAILABLE}
+LASTING = frozenset({"credentials", "certificate", "foreign", "blocked"})
+"""Why a cluster does not take a request that it will not take a minute later either, unless somebody does something."""
 ANSWERED = {"filter_path": "errors,items.*._id,items.*.status,items.*.error"}
 """What is read of an answer, which would otherwise be half as long as the request is for short quotes."""
 
@@ -92,7 +94,7 @@ class BulkWriter:
                 try:
                     left, reason = await self._send(left)
                 except StoreUnavailable as error:
-                    if error.reason in {"credentials", "certificate"}:
+                    if error.reason in LASTING:
                         raise
                     failure, reason = error, str(error)
                 if not left:
@@ -113,6 +115,8 @@ class BulkWriter:
         again, reason = [], ""
         for action, result in zip(actions, answer["items"], strict=True):
             ((verb, item),) = result.items()
+            if is_blocked(item.get("error", {}).get("type"), item["status"]):
+                raise blocked(self._client.address, _reason(item))
             if item["status"] in AGAIN:
                 again.append(action)
                 reason = str(item["error"].get("reason"))

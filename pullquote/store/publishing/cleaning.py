@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from time import monotonic
 
+import structlog
+from structlog.typing import FilteringBoundLogger
+
 from pullquote.store.opensearch.client import ClusterClient
-from pullquote.store.opensearch.editions import CurrentState, problems_document
+from pullquote.store.opensearch.editions import CURRENT, CurrentState, Read, problems_document
 from pullquote.store.opensearch.mappings import AUDIENCES, CHANGES, LIVING, IndexNames
 from pullquote.store.publishing.bulk import BulkAction, BulkWriter, ending
-from pullquote.store.publishing.indices import indices_of
+from pullquote.store.publishing.indices import are_whole, indices_of, remove_indices
 from pullquote.store.publishing.states import AudienceReader, after_edition, ended_after
 
 GRACE_SECONDS = 120.0
 """How long an edition can be read after another has become current: several times what an operation may take by default."""
+HEARD_SECONDS = 15.0
+"""How long servers may take to hear that no edition is current any more: they look every second, for 10 s at most."""
+
+log: FilteringBoundLogger = structlog.get_logger()
 
 
 class Cleaner:
@@ -49,6 +57,22 @@ class Cleaner:
             await reader.delete(changes, [{"range": {"edition": {"gt": edition}}}])
         writer.written = 0
         return is_begun
+
+    async def is_lost(self, state: CurrentState) -> bool:
+        """Whether a part of the current edition is not there any more, because somebody has deleted an index."""
+        if state.mapping_version != self._names.version:
+            return False
+        audiences = [name for name in AUDIENCES if name == "public" or state.preview is not None]
+        return not await are_whole(self._client, self._names, audiences)
+
+    async def withdraw(self, read: Read) -> None:
+        """Take back the current edition, which is lost, and remove what is left of it: when no server takes that, or
+        what is written next, for the whole of it any more. Raises StoreUnavailable and ClusterRefused."""
+        log.error("an index was deleted", newsroom=self._names.newsroom, publishing="all of it")
+        path = f"/{self._names.editions}/_doc/{CURRENT}"
+        await self._client.request("DELETE", path, params=read.unchanged)
+        await asyncio.sleep(HEARD_SECONDS)
+        await remove_indices(self._client, self._names)
 
     async def remove_unfinished(self, edition: int) -> None:
         """Remove everything that was written for editions after the current one."""

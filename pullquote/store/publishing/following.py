@@ -57,6 +57,7 @@ async def publish_once(
 
 
 async def _lock(target: Destination) -> PublisherLock:
+    await target.client.require_opensearch()
     await make_editions_index(target.client, target.names)
     return PublisherLock(target.client, target.names.editions)
 

@@ -17,6 +17,7 @@ from structlog.typing import FilteringBoundLogger
 
 from pullquote.store.opensearch.client import ClusterClient, ClusterRefused
 from pullquote.store.opensearch.mappings import (
+    AUDIENCES,
     CHANGES,
     EDITIONS_BODY,
     ENTITIES,
@@ -121,10 +122,35 @@ async def _is_healthy(client: ClusterClient, indices: Iterable[str], status: str
 
 async def indices_of(client: ClusterClient, names: IndexNames, audience: str) -> dict[str, bool]:
     """Those of an audience that are there, and whether each is unfinished."""
-    wanted = ",".join(names.of(audience, documents) for documents in DOCUMENTS)
-    params = {"ignore_unavailable": "true", "filter_path": "*.aliases,*.mappings._meta"}
-    found: Mapping[str, Any] = await client.request("GET", f"/{wanted}", params=params)
-    return {index: each.get("mappings", {}).get("_meta") == UNFINISHED for index, each in found.items()}
+    mappings = await _mappings(client, [names.of(audience, documents) for documents in DOCUMENTS])
+    return {index: each.get("_meta") == UNFINISHED for index, each in mappings.items() if _is_made_here(each)}
+
+
+async def are_whole(client: ClusterClient, names: IndexNames, audiences: Iterable[str]) -> bool:
+    """Whether all indices of some audiences are there that were made once: nobody has deleted one."""
+    wanted = [names.of(audience, documents) for audience in audiences for documents in DOCUMENTS]
+    mappings = await _mappings(client, wanted)
+    return all(index in mappings and _is_made_here(mappings[index]) for index in wanted)
+
+
+async def remove_indices(client: ClusterClient, names: IndexNames) -> None:
+    """Remove all indices of both audiences. Raises as above."""
+    for audience in AUDIENCES:
+        for documents in DOCUMENTS:
+            await client.request("DELETE", f"/{names.of(audience, documents)}", ignore=(404,))
+
+
+async def _mappings(client: ClusterClient, indices: Iterable[str]) -> dict[str, Any]:
+    """What is said of the fields of those indices that are there."""
+    params = {"ignore_unavailable": "true", "filter_path": "*.aliases,*.mappings._meta,*.mappings.dynamic"}
+    found: Mapping[str, Any] = await client.request("GET", f"/{','.join(indices)}", params=params)
+    return {index: each.get("mappings", {}) for index, each in found.items()}
+
+
+def _is_made_here(mappings: Mapping[str, Any]) -> bool:
+    """Whether an index is not one that the engine made by itself, when something was written to one that somebody had
+    deleted."""
+    return mappings.get("dynamic") == "strict"
 
 
 async def _make(client: ClusterClient, index: str, body: dict[str, Any]) -> None:
@@ -133,3 +159,7 @@ async def _make(client: ClusterClient, index: str, body: dict[str, Any]) -> None
     except ClusterRefused as error:
         if error.kind != "resource_already_exists_exception":  # or the request was sent twice
             raise
+        mappings = await _mappings(client, [index])
+        if index in mappings and not _is_made_here(mappings[index]):
+            await client.request("DELETE", f"/{index}", ignore=(404,))
+            await client.request("PUT", f"/{index}", body, seconds=MAKING_SECONDS)

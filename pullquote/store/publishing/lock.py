@@ -81,6 +81,8 @@ class PublisherLock:
     _holder: str = ""
     _written: Read | None = None
     _renewed_at: float = 0.0
+    _failure: Exception | None = None
+    """Why the document could not be written again, since it last was."""
 
     async def check(self) -> None:
         """Make sure that nobody else publishes: wait until that is certain. Raises LockLost."""
@@ -89,7 +91,8 @@ class PublisherLock:
             if monotonic() - self._renewed_at < self.lease_seconds * SAFE_SHARE:
                 return
             await asyncio.sleep(LOOK_SECONDS / RENEWALS)
-        raise LockLost("another publisher has taken over, or may have: publish again")
+        why = f": {self._failure}" if self._failure is not None else ""
+        raise LockLost(f"another publisher has taken over, or may have{why}: publish again")
 
     async def take(self, *, wait: bool) -> None:
         """Become the publisher. While another is at work, wait, or raise AnotherPublisher as soon as it shows that it is.
@@ -118,9 +121,11 @@ class PublisherLock:
         """Say again that this is the publisher, every few seconds, until cancelled or another is."""
         while self._written is not None:
             await asyncio.sleep(self.lease_seconds / RENEWALS)
-            with suppress(StoreUnavailable):
+            try:
                 if not await self._write(self._written, self._holder):
                     self._written = None
+            except (StoreUnavailable, ClusterRefused) as error:
+                self._failure = error
 
     async def release(self) -> None:
         """Let others publish."""
@@ -153,7 +158,7 @@ class PublisherLock:
             self._written = found
         else:
             self._written = Read(content, done["_seq_no"], done["_primary_term"])
-        self._holder, self._renewed_at = holder, began
+        self._holder, self._renewed_at, self._failure = holder, began, None
         return True
 
 

@@ -111,6 +111,9 @@ class Publisher:
     async def _publish(self, publication: NewEdition, there: _There | None) -> PublicationDone:
         found = await read_current(self._client, self._names)
         state, read = found or (None, None)
+        if state is not None and read is not None and await self.cleaner.is_lost(state):
+            await self.cleaner.withdraw(read)
+            state = read = None
         edition = state.edition if state else 0
         if there is not None and there.edition != edition:
             there = None

@@ -20,7 +20,7 @@ from pullquote.store.rounds.views import MAX_ROUNDS
 
 if TYPE_CHECKING:
     from pullquote.store.model.problems import Problem
-    from pullquote.store.model.snapshots.remote import EditionSource
+    from pullquote.store.model.snapshots.remote import EditionSource, PublishedEdition
 
 EDITIONS = "editions"
 """The task that looks which edition is to be served."""
@@ -85,7 +85,7 @@ class RemoteNewsroom:
         try:
             async with asyncio.timeout(LOOK_SECONDS):
                 published = await source.current()
-                if before is None or before.number != published.number:
+                if before is None or _is_other(published, before):
                     self.edition = await edition_of(
                         published, source, before, max_rounds=self.max_rounds, observe=self._observe
                     )
@@ -148,6 +148,11 @@ class EditionFollower:
                 await asyncio.sleep(self._poll_seconds)
         finally:
             await source.close()
+
+
+def _is_other(published: PublishedEdition, served: RemoteEdition) -> bool:
+    """Whether an edition is not the one that is served: numbers begin again where all was lost."""
+    return (published.number, published.public.origin) != (served.number, served.public.facts.origin)
 
 
 def _say(before: StoreUnavailable | None, after: StoreUnavailable | None) -> None:

@@ -92,7 +92,10 @@ async def test_without_a_preview_it_is_what_the_public_sees(client: ClusterClien
 
 
 @pytest.mark.anyio
-@pytest.mark.parametrize("content", [{"edition": "seven"}, msgspec.to_builtins(state(mapping_version=99))])
+@pytest.mark.parametrize(
+    "content",
+    [{"mapping_version": 99, "edition": "seven"}, msgspec.to_builtins(state(mapping_version=99))],
+)
 async def test_another_version_of_the_mappings_is_named(
     client: ClusterClient, names: IndexNames, content: object
 ) -> None:
@@ -101,6 +104,49 @@ async def test_another_version_of_the_mappings_is_named(
     with pytest.raises(StoreUnavailable) as other:
         await CurrentEditions(client, names).current()
     assert other.value.reason == "mapping"
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(
+    "content",
+    [None, {}, {"edition": "seven"}, msgspec.to_builtins(state(loaded_at="yesterday"))],
+)
+async def test_a_document_that_somebody_has_changed_is_named(
+    client: ClusterClient, names: IndexNames, content: object
+) -> None:
+    await client.request("PUT", f"/{names.editions}", EDITIONS_BODY)
+    path = f"/{names.editions}/_doc/{CURRENT}"
+    await client.request("PUT", path, {} if content is None else {"content": content})
+    with pytest.raises(
+        StoreUnavailable, match=f"the document current of {names.editions} .* delete it"
+    ) as damaged:
+        await CurrentEditions(client, names).current()
+    assert damaged.value.reason == "damaged"
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("content", [{}, {"problems": "?"}, {"problems": "aGVsbG8="}])
+async def test_a_list_of_problems_that_somebody_has_changed_is_named(
+    client: ClusterClient, names: IndexNames, content: object
+) -> None:
+    await client.request("PUT", f"/{names.editions}", EDITIONS_BODY)
+    await put(client, names, CURRENT, msgspec.to_builtins(state(problems="ab")))
+    with pytest.raises(StoreUnavailable, match="to be published again") as missing:
+        await CurrentEditions(client, names).current()
+    assert missing.value.reason == "gone"
+    await put(client, names, problems_document("ab"), content)
+    with pytest.raises(StoreUnavailable, match="the document problems-ab of") as damaged:
+        await CurrentEditions(client, names).current()
+    assert damaged.value.reason == "damaged"
+
+
+@pytest.mark.anyio
+async def test_a_closed_index_is_named(client: ClusterClient, names: IndexNames) -> None:
+    await client.request("PUT", f"/{names.editions}", EDITIONS_BODY)
+    await client.request("POST", f"/{names.editions}/_close")
+    with pytest.raises(StoreUnavailable) as closed:
+        await CurrentEditions(client, names).current()
+    assert closed.value.reason == "blocked"
 
 
 @pytest.mark.anyio

@@ -7,6 +7,7 @@ import json
 
 import pytest
 
+from pullquote.store.model.errors import StoreUnavailable
 from pullquote.store.opensearch.client import ClusterClient
 from pullquote.store.opensearch.documents import documents_of
 from pullquote.store.opensearch.mappings import LIVING, STORIES, IndexNames, Sharding, index_body
@@ -56,6 +57,19 @@ async def test_what_the_cluster_does_not_take_is_named(client: ClusterClient, in
         await BulkWriter(client, allow).write([wrong])
     with pytest.raises(NotPublished, match="does not take nothing@1"):
         await BulkWriter(client, allow).write([ending(index, "nothing@1", 2)])
+
+
+@pytest.mark.anyio
+async def test_an_index_that_takes_nothing_is_named_at_once(client: ClusterClient, index: str) -> None:
+    """As where a disk is full: the engine then says that it is asked too much."""
+    document = documents_of(records_in("invented").stories[0]).story
+    block = {"index.blocks.read_only_allow_delete": True}
+    await client.request("PUT", f"/{index}/_settings", block)
+    with pytest.raises(StoreUnavailable, match="disk usage exceeded flood-stage watermark") as blocked:
+        await BulkWriter(client, allow).write([writing(index, document, 1)])
+    assert blocked.value.reason == "blocked"
+    await client.request("PUT", f"/{index}/_settings", dict.fromkeys(block))
+    await BulkWriter(client, allow).write([writing(index, document, 1)])
 
 
 @pytest.mark.anyio

@@ -93,3 +93,14 @@ async def test_a_process_of_this_machine_that_has_ended_is_replaced_at_once(
     await asyncio.wait_for(other.take(wait=False), timeout=10)
     await other.check()
     await other.release()
+
+
+async def test_why_it_cannot_be_renewed_is_said(client: ClusterClient, index: str) -> None:
+    async with locked(PublisherLock(client, index, 1), wait=False) as lock:
+        await client.request("PUT", f"/{index}/_block/write")
+        await asyncio.sleep(1)
+        with pytest.raises(
+            LockLost, match=r"or may have: .* does not let an index be used: .*: publish again"
+        ):
+            await lock.check()
+        await client.request("PUT", f"/{index}/_settings", {"index.blocks.write": None})

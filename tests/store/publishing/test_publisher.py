@@ -15,7 +15,8 @@ from pullquote.store.newsroom.history import History, Seen
 from pullquote.store.newsroom.snapshot import MemorySnapshot
 from pullquote.store.opensearch.client import ClusterClient
 from pullquote.store.opensearch.editions import CurrentEditions, read_current
-from pullquote.store.opensearch.mappings import LIVING, QUOTES, STORIES, IndexNames
+from pullquote.store.opensearch.mappings import CHANGES, LIVING, QUOTES, STORIES, IndexNames
+from pullquote.store.publishing import cleaning
 from pullquote.store.publishing.audiences import NewEdition
 from pullquote.store.publishing.cleaning import Cleaner
 from pullquote.store.publishing.errors import NotPublished
@@ -223,6 +224,43 @@ async def test_a_mapping_of_another_version_is_another_set_of_indices(
     left = await client.request("GET", f"/pullquote-{names.newsroom}-*")
     assert not [index for index in left if "-v1-" in index]
     await assert_published(client, newer, wanted)
+
+
+@pytest.mark.parametrize("deleted", [("public", STORIES), ("preview", CHANGES)])
+async def test_where_an_index_was_deleted_the_edition_is_taken_back_and_all_is_published_again(
+    client: ClusterClient,
+    names: IndexNames,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    deleted: tuple[str, str],
+) -> None:
+    monkeypatch.setattr(cleaning, "HEARD_SECONDS", 0.0)
+    await publish(client, names, folder)
+    before = await CurrentEditions(client, names).current()
+    await client.request("DELETE", f"/{names.of(*deleted)}")
+    done = await publish(client, names, folder)
+    assert (done.edition, done.is_new) == (1, True)
+    await assert_published(client, names, publication(read(folder)))
+    after = await CurrentEditions(client, names).current()
+    assert after.public.origin != before.public.origin
+
+
+async def test_an_index_that_the_engine_made_by_itself_is_made_anew(
+    client: ClusterClient, names: IndexNames, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As it does when something is written to one that somebody has deleted just then."""
+    monkeypatch.setattr(cleaning, "HEARD_SECONDS", 0.0)
+    await make_editions_index(client, names)
+    async with locked(PublisherLock(client, names.editions), wait=False) as lock:
+        publisher = Publisher(client, names, lock)
+        await publisher.publish(publication(read(folder)))
+        for index in (names.of("public", STORIES), names.of("public", QUOTES)):
+            await client.request("DELETE", f"/{index}")
+            await client.request("PUT", f"/{index}", {"mappings": {"dynamic": "true"}})
+        edit(folder / "articles" / "storm-warning.yaml", "headline: ", "headline: Again, ")
+        done = await publisher.publish(publication(read(folder)))
+    assert (done.edition, done.is_new) == (1, True)
+    await assert_published(client, names, publication(read(folder)))
 
 
 async def test_what_has_ended_is_removed_after_a_grace(

@@ -89,6 +89,20 @@ async def test_nothing_is_served_before_something_is_published() -> None:
         await until(lambda: newsroom.edition)
 
 
+async def test_numbers_may_begin_again() -> None:
+    """As they do where all was lost, and was published again."""
+    newsroom = RemoteNewsroom(lambda: first, "memory")
+    first, second = (MemorySource(Desk(story(slug)).edition) for slug in ("first", "second"))
+    assert await newsroom.look(first)
+    assert not await newsroom.look(first)
+    before = newsroom.edition
+    assert await newsroom.look(second)
+    assert before is not None
+    assert newsroom.edition is not None
+    assert newsroom.edition.number == before.number
+    assert newsroom.version != before.public.version
+
+
 async def test_a_store_that_says_nothing_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "LOOK_SECONDS", 0.01)
     source = MemorySource()

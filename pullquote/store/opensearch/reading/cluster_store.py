@@ -76,6 +76,7 @@ class ClusterStore:
     ) -> None:
         """``node_seconds`` is how long one node may take before another is asked."""
         self._address = client.address
+        self._newsroom = names.newsroom
         self._kinds = kinds
         self._trips = Trips(client, names, kinds, node_seconds)
         self._collections = collections_of(kinds)
@@ -87,6 +88,10 @@ class ClusterStore:
         """How often the cluster was asked."""
         return self._trips.count
 
+    def forget(self) -> None:
+        """Forget all editions that were read: what comes next may have the same numbers, and is something else."""
+        self._readings.clear()
+
     async def answer(
         self, questions: Sequence[Question[Any]], edition: EditionKey, *, seconds: float
     ) -> Mapping[Question[Any], Any]:
@@ -97,7 +102,9 @@ class ClusterStore:
             return await self._trips.run(_answers(questions, reading, self._collections), edition, deadline)
         except InvalidRecord as error:
             raise StoreUnavailable(
-                f"{self._address} has documents of another version: {error}", "mapping"
+                f"{self._address} has a document that cannot be read: {error}; where it was changed there, delete the "
+                f"indices pullquote-{self._newsroom}-* and publish again",
+                "damaged",
             ) from error
 
     async def _reading(self, edition: EditionKey, deadline: float) -> OpenEdition:

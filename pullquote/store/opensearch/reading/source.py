@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pullquote.store.files.kinds import KINDS, Kinds
+from pullquote.store.model.errors import StoreUnavailable
 from pullquote.store.model.snapshots.change_feed import Change
 from pullquote.store.model.snapshots.questions import Question
 from pullquote.store.model.snapshots.remote import (
@@ -28,11 +29,13 @@ class ClusterSource:
     Where no preview was published, whoever may see it reads what the public reads.
     """
 
-    def __init__(self, client: ClusterClient, names: IndexNames, store: RemoteStore) -> None:
+    def __init__(self, client: ClusterClient, names: IndexNames, store: ClusterStore) -> None:
         self._client = client
         self._editions = CurrentEditions(client, names)
         self._store = store
         self._whole: set[int] = set()
+        self._origin: str | None = None
+        """Of the current edition, and of those before it; None where there is none, or may be none."""
         self.name = f"{names.newsroom} on {client.address}"
         """What it is, for people: without credentials."""
 
@@ -42,8 +45,20 @@ class ClusterSource:
         return self
 
     async def current(self) -> PublishedEdition:
-        """The edition that is to be served now. Raises StoreUnavailable."""
-        found = await self._editions.current()
+        """The edition that is to be served now. Raises StoreUnavailable.
+
+        Where there is none any more, nothing is answered about those that there were: what is published next begins with
+        the first one again, and is not theirs.
+        """
+        try:
+            found = await self._editions.current()
+        except StoreUnavailable as error:
+            if error.reason in NO_EDITION:
+                self._origin = None
+            raise
+        if found.public.origin != self._origin:
+            self._store.forget()
+            self._origin = found.public.origin
         if found.preview == found.public:
             self._whole = {*sorted(self._whole)[-MOST_WHOLE:], found.number}
         return found
@@ -52,7 +67,14 @@ class ClusterSource:
         self, questions: Sequence[Question[Any]], edition: EditionKey, *, seconds: float
     ) -> Mapping[Question[Any], Any]:
         """See :class:`~pullquote.store.model.snapshots.remote.RemoteStore`."""
-        return await self._store.answer(questions, self._key(edition), seconds=seconds)
+        if self._origin is None:
+            raise StoreUnavailable(f"the editions of {self.name} were removed", "gone")
+        try:
+            return await self._store.answer(questions, self._key(edition), seconds=seconds)
+        except StoreUnavailable as error:
+            if error.reason == "gone":
+                self._origin = None  # until it is known which edition is current
+            raise
 
     async def changes(self, edition: EditionKey, *, after: int, upto: int) -> Sequence[Change]:
         """The changes of an audience. Raises StoreUnavailable."""
@@ -67,6 +89,8 @@ class ClusterSource:
         return EditionKey(edition.number, PUBLIC) if is_public else edition
 
 
+NO_EDITION = frozenset({"unpublished", "damaged"})
+"""Why it is not known which edition is current, though the cluster answers."""
 MOST_WHOLE = 100
 """Editions of which it is remembered that they have no preview."""
 

@@ -15,7 +15,7 @@ from pullquote.store.model.errors import StoreUnavailable
 from pullquote.store.model.kinds import Kinds
 from pullquote.store.model.snapshots.questions import STORIES
 from pullquote.store.model.snapshots.remote import EditionKey
-from pullquote.store.opensearch.client import ClusterClient, ClusterRefused
+from pullquote.store.opensearch.client import ClusterClient, ClusterRefused, blocked, is_blocked
 from pullquote.store.opensearch.mappings import IndexNames
 from pullquote.store.opensearch.queries.criteria import ENTITIES
 from pullquote.store.opensearch.queries.joining import answers_of, joined
@@ -127,6 +127,8 @@ class Trips:
         error = answer.get("error")
         if error is not None:
             status, reason = answer.get("status", FAILED), _cause(error)
+            if is_blocked(error.get("type"), status):
+                raise blocked(address, reason)
             if status == TOO_BUSY:
                 raise StoreUnavailable(f"{address} is busy: {reason}", "busy")
             if status == NOT_FOUND:

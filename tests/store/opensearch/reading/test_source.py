@@ -13,8 +13,9 @@ from pullquote.store.model.snapshots.questions import STORIES, ById, CountOf, Qu
 from pullquote.store.model.snapshots.remote import PREVIEW, PUBLIC, EditionKey
 from pullquote.store.newsroom.editions import make_edition
 from pullquote.store.opensearch.client import ClusterClient
-from pullquote.store.opensearch.mappings import IndexNames
+from pullquote.store.opensearch.mappings import IndexNames, Sharding
 from pullquote.store.opensearch.reading.source import ClusterSource, source_of
+from pullquote.store.publishing.indices import make_indices
 from tests.conftest import INVENTED, SHIPPED
 from tests.store.newsrooms import all_of
 from tests.store.opensearch.plain import plain
@@ -76,4 +77,49 @@ async def test_nothing_was_published(opensearch: str, names: IndexNames) -> None
     assert following.name == f"{names.newsroom} on {opensearch}"
     with pytest.raises(StoreUnavailable, match="nothing was published as"):
         await following.current()
+    await following.close()
+
+
+async def test_nothing_is_answered_about_editions_that_were_removed(
+    opensearch: str, client: ClusterClient, names: IndexNames, tmp_path: Path
+) -> None:
+    """Numbers begin again then: what is being written, and what is written in the end, is not what was read."""
+    await publish(client, names, SHIPPED)
+    following = source(opensearch, names)
+    question, key = CountOf(Selected(STORIES)), EditionKey(1, PUBLIC)
+    await following.current()
+    whole = (await following.store.answer([question], key, seconds=SECONDS))[question]
+    assert whole > 0
+    await client.request("DELETE", f"/pullquote-{names.newsroom}-*")
+    with pytest.raises(StoreUnavailable) as gone:
+        await following.store.answer([question], key, seconds=SECONDS)
+    assert gone.value.reason == "gone"
+    await make_indices(client, names, [PUBLIC], Sharding(), stories=1)
+    for _ in range(2):
+        with pytest.raises(StoreUnavailable, match="were removed"):
+            await following.store.answer([question], key, seconds=SECONDS)
+        with pytest.raises(StoreUnavailable, match="nothing was published as"):
+            await following.current()
+    folder = Path(shutil.copytree(SHIPPED, tmp_path / "newsroom"))
+    story = min((folder / "articles").iterdir())
+    story.unlink()
+    await publish(client, names, folder)
+    assert (await following.current()).number == 1
+    assert (await following.store.answer([question], key, seconds=SECONDS))[question] == whole - 1
+    await following.close()
+
+
+async def test_a_story_that_somebody_has_changed_on_the_cluster_is_named(
+    opensearch: str, client: ClusterClient, names: IndexNames
+) -> None:
+    await publish(client, names, SHIPPED)
+    following = source(opensearch, names)
+    await following.current()
+    index = names.of(PUBLIC, STORIES)
+    hit = (await client.request("POST", f"/{index}/_search", {"size": 1}))["hits"]["hits"][0]
+    path = f"/{index}/_update/{hit['_id']}"
+    await client.request("POST", path, {"doc": {"record": "bm8gcmVjb3Jk"}}, params={"refresh": "true"})
+    with pytest.raises(StoreUnavailable, match="delete the indices") as changed:
+        await following.store.answer([ById(hit["_source"]["id"])], EditionKey(1, PUBLIC), seconds=SECONDS)
+    assert changed.value.reason == "damaged"
     await following.close()
