@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import structlog
 import typer
@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # these take time to import, and `--help` does not need them
     from structlog.typing import FilteringBoundLogger
 
     from pullquote.api.settings import Settings
+    from pullquote.store.files.loading import Loaded, Reader
     from pullquote.store.model.problems import Problem
     from pullquote.store.opensearch.addresses import ClusterAddress
     from pullquote.store.opensearch.client import ClusterClient
@@ -101,15 +102,48 @@ def publish(  # noqa: PLR0917 - an option a parameter, as typer reads them
     except (InvalidName, SettingError) as error:
         raise Failure(str(error), status=2) from None
 
-    async def run() -> None:
+    started = time.perf_counter()
+
+    async def run(reader: Reader, loaded: Loaded) -> None:
         client = _client(address)
         try:
             target = Destination(client, names, Sharding(shards, replicas), preview)
-            await (_watch(settings, target, metrics_port) if watch else _once(settings, target))
+            if watch:
+                await _watch(settings, target, reader, metrics_port)
+            else:
+                await _once(settings, target, loaded, started)
         finally:
             await client.close()
 
-    _run(run, settings.folder)
+    def read_and_publish() -> None:
+        if not watch:
+            asyncio.run(_look(address))
+        asyncio.run(run(*_read(settings, watch=watch)))
+
+    _run(read_and_publish, settings.folder)
+
+
+async def _look(address: ClusterAddress) -> None:
+    """Make sure that there is a cluster, before many files are read. Raises Failure and StoreUnavailable."""
+    client = _client(address)
+    try:
+        await client.require_opensearch()
+    finally:
+        await client.close()
+
+
+def _read(settings: Settings, *, watch: bool) -> tuple[Reader, Loaded]:
+    """What reads the folder, and what it has read: here, where a signal ends it. Raises Failure where there are errors in
+    the files, which a publisher that goes on may publish without."""
+    from pullquote.api.server.server import reader_of  # noqa: PLC0415 - takes time
+    from pullquote.store.files.versions.on_error import OnError  # noqa: PLC0415 - as above
+
+    reader = reader_of(settings, settings.on_error if watch else OnError.REFUSE)
+    with progress("Reading") as report:
+        loaded = reader.read(progress=report)
+    if loaded.records is None:
+        _refuse(settings.folder, loaded.problems)
+    return reader, loaded
 
 
 def _client(address: ClusterAddress) -> ClusterClient:
@@ -124,33 +158,24 @@ def _client(address: ClusterAddress) -> ClusterClient:
         raise Failure(str(error)) from None
 
 
-async def _once(settings: Settings, target: Destination) -> None:
-    """Publish once. Raises Failure where there are errors in the files."""
-    from pullquote.api.server.server import reader_of  # noqa: PLC0415 - takes time
-    from pullquote.store.files.versions.on_error import OnError  # noqa: PLC0415 - as above
-    from pullquote.store.publishing.following import publish_once  # noqa: PLC0415 - as above
+async def _once(settings: Settings, target: Destination, loaded: Loaded, started: float) -> None:
+    """Publish once what was loaded; ``started`` is when reading it was."""
+    from pullquote.store.publishing.following import publish_once  # noqa: PLC0415 - takes time
 
-    started = time.perf_counter()
-    with progress("Reading") as report:
-        loaded = await asyncio.to_thread(reader_of(settings, OnError.REFUSE).read, progress=report)
-    if loaded.records is None:
-        _refuse(settings.folder, loaded.problems)
     with progress("Publishing") as report:
         done = await publish_once(loaded, target, report=report or _unseen)
     echo(_said(settings.folder, target, done, time.perf_counter() - started), style="green")
 
 
-async def _watch(settings: Settings, target: Destination, metrics_port: int | None) -> None:
+async def _watch(settings: Settings, target: Destination, reader: Reader, metrics_port: int | None) -> None:
     """Publish, and go on until a signal says stop. Raises Failure where the port is taken."""
-    from pullquote.api.server.server import reader_of  # noqa: PLC0415 - takes time
-    from pullquote.api.telemetry.logs import configure_logs  # noqa: PLC0415 - as above
+    from pullquote.api.telemetry.logs import configure_logs  # noqa: PLC0415 - takes time
     from pullquote.api.telemetry.publisher_numbers import PublisherNumbers, served_numbers  # noqa: PLC0415 - as above
     from pullquote.store.newsroom.watch_modes import WatchMode  # noqa: PLC0415 - as above
     from pullquote.store.newsroom.watching import Watcher  # noqa: PLC0415 - as above
     from pullquote.store.publishing.following import FolderPublisher  # noqa: PLC0415 - as above
 
     configure_logs(settings)
-    reader = reader_of(settings, settings.on_error)
     watcher = Watcher(
         settings.folder,
         WatchMode.AUTO if settings.watch is WatchMode.OFF else settings.watch,
@@ -195,7 +220,7 @@ def _refuse(folder: Path, problems: tuple[Problem, ...]) -> NoReturn:
     raise Failure(f"{folder} has {counted(errors, 'error')}; nothing was published")
 
 
-def _run(work: Callable[[], Coroutine[Any, Any, None]], folder: Path) -> None:
+def _run(work: Callable[[], None], folder: Path) -> None:
     """Run until done, or until a signal says stop. Raises Failure."""
     from pullquote.api.server.server import ended_by_signal  # noqa: PLC0415 - takes time
     from pullquote.store.model.errors import StoreUnavailable  # noqa: PLC0415 - as above
@@ -205,7 +230,7 @@ def _run(work: Callable[[], Coroutine[Any, Any, None]], folder: Path) -> None:
 
     try:
         with ended_by_signal():
-            asyncio.run(work())
+            work()
     except (NotPublished, StoreUnavailable, ClusterRefused) as error:
         raise Failure(f"nothing was published: {error}") from None
     except NewsroomProblems as error:

@@ -65,9 +65,9 @@ class Contents:
 @dataclass(frozen=True)
 class Restored:
     """What a cache has in it: the files of a newsroom and its stories, none of them read, the faults of what is no
-    file of a kind, what was found out, and other parts by name, or in the folder that is ``beside`` it. ``part`` raises CacheError where
-    one cannot be read; ``on_damage`` is to be told of whatever turns out to be damaged. ``changes`` are files that were
-    served otherwise later on; None for those that were not any more."""
+    file of a kind, what was found out, and other parts by name, or in the folder that is ``beside`` it. ``part``
+    raises CacheError where one cannot be read; ``on_damage`` is to be told of whatever turns out to be damaged.
+    ``changes`` are files that were served otherwise later on; None for those that were not any more."""
 
     files: Mapping[str, Stamped]
     heads: Iterable[Head]
@@ -226,10 +226,8 @@ class Reader:
             is_same = not (paths or gone) and listing == self._listing
             paths.update(gone, held, *(() if served else (known, listing.files)))
             good = {path: held[path] if path in held else known.get(path) for path in paths}
-        if known:
-            known.update(read)
-        else:
-            self._known = known = read  # of many files, one mapping in place of two
+        known = self._known = known or read  # of many files, one mapping in place of two
+        known.update(read)
         for path in gone:
             del known[path]
         served = served or self._new_files()
