@@ -41,7 +41,7 @@ DASH = re.compile(r"\s*(?:[—–―]|--?)\s*(?=[A-Z])")
 _ASKED = re.compile(r"\s*(?:Asked|Pressed|Questioned|Quizzed|Challenged)\b")
 """How a sentence begins in which a pronoun means none of those whom its question names."""
 _IN_WORDS_OF = re.compile(
-    r"\s*(?:For|To|In the (?:words|view|eyes|opinion) of) (?=[A-Z]|[a-z]+ [A-Z]|(?:the|one|an?|his|her|its) [^,\x01]{3,40}, [A-Z])"
+    r"\s*(?:In(?= [A-Z][^,\x01]{2,40}’s (?:view|words|opinion|eyes|account|telling),)|For|To|In the (?:words|view|eyes|opinion) of) (?=[A-Z]|[a-z]+ [A-Z]|(?:the|one|an?|his|her|its) [^,\x01]{3,40}, [A-Z])"
 )
 _LABEL = re.compile(r"^\s*[^\x01:]{2,60}:\s*$")
 _COLON = re.compile(r"^\s*[^\x01:]{2,200}:\s*$")

@@ -87,6 +87,8 @@ def _by_verb(words: SentenceWords, passage: int, index: int, verb: int) -> Attri
     text = words.at(verb)
     if is_passive(words, verb):
         return passive(words, verb, verb - index)
+    if _was_told(words, verb):
+        return attribution(words, verb, None, "refused to say")
     if text in {"quoted", "cited"} and verb + 1 in words.mentions and words.at(verb + 2) == "as":
         return attribution(words, verb, named(words, verb + 1), "quoted as saying")
     between = [words.at(each) for each in range(index, verb)]
@@ -101,6 +103,12 @@ def _by_verb(words: SentenceWords, passage: int, index: int, verb: int) -> Attri
         return None
     gap = sum(1 for token in words.tokens[index:verb] if token.end <= source.start)
     return attribution(words, verb, source, "behind", gap)
+
+
+def _was_told(words: SentenceWords, verb: int) -> bool:
+    """Whether somebody says that the words were said to them: “…,” Ida Brook says she was told."""
+    told = next((each for each in range(verb + 2, verb + 6) if words.at(each) in {"told", "asked", "warned"}), None)
+    return words.at(verb + 1) in {"he", "she", "they"} and told is not None and is_passive(words, told)
 
 
 def _inverted(words: SentenceWords, verb: int) -> SpeechSource | None:

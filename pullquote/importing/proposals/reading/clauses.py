@@ -34,6 +34,8 @@ _BEFORE_APPOSITION = DETERMINERS | {"among", "them", "including", "like", "most"
 """What can stand between a comma and the name behind it: the council, including Ida Brook, said."""
 _MESSAGES = words_in("statement letter message notice note post email release tweet")
 """What says something for those whom it is of."""
+_NEAR_TO = words_in("close known familiar loyal opposed related sympathetic hostile next")
+"""Between somebody and the name of whom they are near to: a source close to Ida Brook."""
 OFFICE = 6
 """Tokens of an office behind ``by``."""
 IN_BRACKETS = 12
@@ -137,13 +139,17 @@ def _with_its_head(words: SentenceWords, index: int, first: int) -> SpeechSource
             words.at(before) in {"of", "from", "at"} and before - 1 in words.mentions
         ):  # Ida Brook of the union
             return named(words, before - 1)
-        head = words.at(before - 1)
+        inner = before - 1
+        if words.at(inner) in _NEAR_TO or (words.at(inner).endswith(("ed", "ing")) and words.at(before) != "of"):
+            inner -= 1  # a source close to Ida Brook, a group led by her
+        head = words.at(inner)
         if head in _MESSAGES:  # a statement from the union read
             return named(words, index)
         if head in HEADS or (head == "behalf"):
-            return described_before(words, before - 1, first, end=words.tokens[index].end) or named(
-                words, index
-            )
+            return described_before(words, inner, first, end=words.tokens[index].end) or named(words, index)
+    elif words.at(before).endswith("ing") and words.at(before - 1) in HEADS and before > first:
+        # a lawyer representing Ida Brook
+        return described_before(words, before - 1, first, end=words.tokens[index].end) or named(words, index)
     return named(words, index)
 
 

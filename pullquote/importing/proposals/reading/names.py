@@ -62,7 +62,11 @@ _PORTFOLIO = re.compile(r"\b(?P<office>[A-Z][\w-]+) (?:of|for)(?: [A-Z]\w+)*(?: 
 """What stands before the words that say for what somebody is a minister."""
 
 
-_MEMBERS = re.compile(r"\b[A-Z]\w*(?:(?:men|women|people|children)[’']s|s[’']) \Z")
+_MEMBERS = re.compile(
+    r"\b(?:[A-Z]\w*(?:(?:men|women|people|children)[’']s|s[’'])"
+    r"|(?:President|Prime Minister|Governor|Mayor|Chancellor|Ombudsman|Coroner|Sheriff|Speaker|(?:Public |State )?Prosecutor"
+    r"|Attorney General)[’']s) \Z"
+)
 _BEFORE_GIVEN = BODY_ENDS | NO_NAME_ENDS | ADJECTIVES | PORTFOLIOS | PLACES
 """What belongs to an office in front of a given name."""
 

@@ -163,6 +163,7 @@ def _in_front_of_comma(skeleton: str, name: int) -> Office | None:
             or (may_be_role(found["head"]) and not follows_preposition)
             or (
                 _OF_SOMEBODY.match(found.group())
+                and (found["where"] or "").lower() not in {"for", "in", "on", "at"}
                 and not found["head"].endswith("s")
                 and _is_given_at(skeleton, name)
             )

@@ -16,6 +16,7 @@ from pullquote.importing.proposals.english.roles import (
 from pullquote.importing.proposals.english.words import (
     BODIES,
     COMPANIES,
+    DOCUMENTS,
     GROUPS,
     PRONOUNS,
     SAY,
@@ -53,11 +54,11 @@ _IS = re.compile(
 _NO_PART = NO_NOUNS | PRONOUNS
 """What is in no office."""
 _NO_HEADS = (
-    _NO_PART | OF_THE_MOMENT | GROUPS | ATTRIBUTES | UNNAMED | BODIES | COMPANIES
+    _NO_PART | OF_THE_MOMENT | DOCUMENTS | GROUPS | ATTRIBUTES | UNNAMED | BODIES | COMPANIES
     | words_in("""
     afternoon afternoons anniversary century date day days decade evening evenings future hour hours minute minutes moment
     month months morning mornings night nights noon past season second seconds time times week weekend weeks year years way
-    thing things question answer problem result reason case place part rest kind sort lot number point end idea fact truth
+    thing things question answer problem result reason case place part turn rest kind sort lot number point end idea fact truth
     irony difference whole same very more most less least great late young old new big little good bad real only own other
     famous legendary incoming outgoing men women people children him her them me us who when including such perhaps even like both
     """)
