@@ -107,7 +107,9 @@ def _by_verb(words: SentenceWords, passage: int, index: int, verb: int) -> Attri
 
 def _was_told(words: SentenceWords, verb: int) -> bool:
     """Whether somebody says that the words were said to them: “…,” Ida Brook says she was told."""
-    told = next((each for each in range(verb + 2, verb + 6) if words.at(each) in {"told", "asked", "warned"}), None)
+    told = next(
+        (each for each in range(verb + 2, verb + 6) if words.at(each) in {"told", "asked", "warned"}), None
+    )
     return words.at(verb + 1) in {"he", "she", "they"} and told is not None and is_passive(words, told)
 
 

@@ -140,7 +140,9 @@ def _with_its_head(words: SentenceWords, index: int, first: int) -> SpeechSource
         ):  # Ida Brook of the union
             return named(words, before - 1)
         inner = before - 1
-        if words.at(inner) in _NEAR_TO or (words.at(inner).endswith(("ed", "ing")) and words.at(before) != "of"):
+        if words.at(inner) in _NEAR_TO or (
+            words.at(inner).endswith(("ed", "ing")) and words.at(before) != "of"
+        ):
             inner -= 1  # a source close to Ida Brook, a group led by her
         head = words.at(inner)
         if head in _MESSAGES:  # a statement from the union read

@@ -27,6 +27,9 @@ SUBORDINATORS = words_in(
     when while as after before because since although though if until once whereas
     """
 )
+_SUBJECTS = DETERMINERS | HEADS | GROUPS
+"""How a sentence begins that has its subject there."""
+_JOINS = frozenset({"and", "but", ";", "—", "–"})
 OPENING = 10
 """Tokens of what opens a sentence."""
 
@@ -46,11 +49,12 @@ def main_subject(words: SentenceWords, first: int, end: int) -> SpeechSource | N
 
 def _begins_clause(words: SentenceWords, index: int, end: int) -> bool:
     """Whether a clause with a subject of its own follows a conjunction: Tom Hale agreed, but Ana Ruiz called it."""
-    is_apart = words.at(index - 1) == "," or words.at(index) in {";", "—", "–", "but"}
+    if words.at(index) not in _JOINS:
+        return False
+    is_apart = words.at(index - 1) == "," or words.at(index) != "and"
     has_subject = index + 1 in words.mentions or words.at(index + 1) in {"he", "she", "they"}
     return (
-        words.at(index) in {"and", "but", ";", "—", "–"}
-        and is_apart
+        is_apart
         and has_subject
         and any(
             words.at(each) in CUES
@@ -93,11 +97,7 @@ def _first_subject(words: SentenceWords, first: int, end: int) -> SpeechSource |
 def _behind_opening(words: SentenceWords, end: int) -> int | None:
     """The number of the token behind what opens a sentence and is no subject: Furious at the delay, Ida Brook …"""
     comma = next((each for each in range(1, min(end, OPENING)) if words.at(each) == ","), None)
-    if (
-        comma is None
-        or words.at(0) in DETERMINERS | HEADS | GROUPS
-        or any(each in words.mentions for each in range(comma))
-    ):
+    if comma is None or words.at(0) in _SUBJECTS or any(each in words.mentions for each in range(comma)):
         return None
     following = comma + 1
     is_subject = following in words.mentions or words.at(following) in {"he", "she", "they", "the"}

@@ -70,6 +70,8 @@ _MEMBERS = re.compile(
 _BEFORE_GIVEN = BODY_ENDS | NO_NAME_ENDS | ADJECTIVES | PORTFOLIOS | PLACES
 """What belongs to an office in front of a given name."""
 
+_OFFICE_OF = PORTFOLIOS | BODY_ENDS
+_OTHER_ENDS = BODY_ENDS | NO_NAME_ENDS
 _NO_TITLES = (
     ADJECTIVES | STOP_CAPITALS | PLACES | words_in("san santa santo saint st port fort lake mount new")
 )
@@ -245,13 +247,13 @@ def _given(skeleton: str, pieces: list[Piece], cut: int) -> int:
     """Where the given name is, behind what belongs to an office: (Minister of) Education Stefania Giannini."""
     office = _PORTFOLIO.search(skeleton, max(0, pieces[0].start - 60), pieces[0].start) if cut == 0 else None
     if office is not None and is_role(office["office"].lower()):
-        while cut < len(pieces) - 2 and pieces[cut].word.lower() in PORTFOLIOS | BODY_ENDS:
+        while cut < len(pieces) - 2 and pieces[cut].word.lower() in _OFFICE_OF:
             cut += 1
     rest = pieces[cut:]
     at = next((number for number, piece in enumerate(rest[:-1]) if is_given_name(piece.word)), 0)
     if at and len(rest) > 2:
         before = rest[at - 1].word.lower()
-        is_body = rest[-1].word.lower() in BODY_ENDS | NO_NAME_ENDS or rest[0].word.lower() in _NO_TITLES
+        is_body = rest[-1].word.lower() in _OTHER_ENDS or rest[0].word.lower() in _NO_TITLES
         if len(rest) > MOST_WORDS or before in _BEFORE_GIVEN or not (is_body or at > len(rest) - 2):
             return cut + at
     return cut

@@ -18,6 +18,7 @@ from pullquote.importing.proposals.reading.phrases import SentenceWords
 from pullquote.importing.proposals.reading.sentences import OPAQUE
 
 _STEPS = (1, 2, 3, 4, 7, 13)
+_BEFORE_VERB = ADVERBS | AUXILIARIES
 _BY_ITSELF = frozenset({"to", "of", "for", "by", "with", "about", "from", "in", "at", "on"})
 """Prepositions that are told apart."""
 _BEFORE_SPEECH = frozenset({",", ":", "that", "and", "but", "’s", "as", "to", "—"})
@@ -55,7 +56,7 @@ def at_place(words: SentenceWords, index: int, token: int) -> Iterator[str]:
 
 def _does(words: SentenceWords, index: int, end: int, side: str) -> Iterator[str]:
     verb = index + 1
-    while verb < end and (words.at(verb) in ADVERBS | AUXILIARIES or words.at(verb).endswith("ly")):
+    while verb < end and (words.at(verb) in _BEFORE_VERB or words.at(verb).endswith("ly")):
         verb += 1
     text = words.at(verb) if verb < end else ""
     if text in CUES:
