@@ -61,6 +61,7 @@ class StoryReading:
         """The numbers of paragraphs that are too long to be read, or have a sentence that is."""
         self._decider = Decider(self.text, self.skeleton, self._mentions, self._memory)
         self._ranker = Ranker(self.text, self.skeleton, self._memory, self._decider)
+        self.called = self._memory.called
         self.labels = LineLabels(self.text, self._starts, self._mentions, self._decider, self._memory)
         self._before: Attributed | None = None
         """The passage before, if its paragraph has not closed it."""

@@ -35,6 +35,8 @@ from pullquote.importing.proposals.utterances import UTTERANCES, noun_before, no
 from pullquote.importing.proposals.verbs import AttributingVerb
 from pullquote.importing.proposals.verbs_before import said_before
 
+SHORTEST = 2
+"""Characters of words that somebody says: a single letter in marks is none."""
 _SMALL_WORD = re.compile(r"\b[a-z]+\b")
 DASH = re.compile(r"\s*(?:[—–―]|--?)\s*(?=[A-Z])")
 """In front of the name of who signs a quotation."""
@@ -92,7 +94,8 @@ class Decider:
 
     def decide(self, setting: PassageSetting) -> Attributed | None:
         """Who says a passage that stands in a sentence with other words."""
-        if is_cited(self._skeleton[setting.passage.last : setting.passage.last + BEHIND]):
+        is_letter = setting.passage.end - setting.passage.start < SHORTEST
+        if is_letter or is_cited(self._skeleton[setting.passage.last : setting.passage.last + BEHIND]):
             return None
         label = self._labelled(setting)
         if label is not None:

@@ -190,13 +190,15 @@ def _named_late(reading: StoryReading, group: list[Attributed]) -> list[Attribut
     """With the one person of the text, named later, who is called by the office: The mayor is leaving. Ida Brook said …"""
     speaker = group[0].speaker
     source = speaker.source
-    if speaker.who is not None or not source.is_definite or source.is_owned or not is_role(source.head):
+    if speaker.who is not None or source.sort != "described":
         return group
-    called = [
-        who
-        for who in reading.labels.people
-        if any(noun_of(office.title) == source.head for office in who.offices)
-    ]
+    called = [reading.called[source.start]] if source.start in reading.called else []
+    if not called and source.is_definite and not source.is_owned and is_role(source.head):
+        called = [
+            who
+            for who in reading.labels.people
+            if any(noun_of(office.title) == source.head for office in who.offices)
+        ]
     if len(called) != 1:
         return group
     return [each._replace(speaker=speaker._replace(who=called[0])) for each in group]

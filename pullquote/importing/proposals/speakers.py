@@ -63,6 +63,8 @@ class Memory:
         """The office by which the story has called somebody whom it has not named."""
         self._has_spoken = False
         """Whether who was called so spoke: whoever speaks next may be meant."""
+        self.called: dict[int, Named] = {}
+        """Who has turned out to be meant by words of before, by where they begin."""
         self.recent: Sequence[Mention] = ()
         """Whom the text has named last, the nearest at the end."""
         self._named_here: set[Named] = set()
@@ -135,7 +137,7 @@ class Memory:
             who = people[0].who
             is_next = subject is people[0] and (who is speaker or not self._has_spoken)
             if is_next and not who.offices and people[0].start > self._announced.end:
-                who.offices.append(self._announced)
+                self._is_called(who, self._announced)
             self._announced = None
         if self._lead is not None and people:
             aged = next((each.who for each in people if _AGED.match(skeleton, each.end)), None)
@@ -144,7 +146,7 @@ class Memory:
             )
             if leads is not None:
                 if not leads.offices:
-                    leads.offices.append(self._lead)
+                    self._is_called(leads, self._lead)
                 self._lead = None
         if about is not None:
             self.subject, self.acts = about, True
@@ -156,6 +158,11 @@ class Memory:
             if each.who.kind == "organizations" and is_apart and not each.who.passes_on:
                 self._body = each.who
         self.recent = [*self.recent, *mentions][-REMEMBERED:]
+
+    def _is_called(self, who: Named, office: Office) -> None:
+        """Give somebody the office by which the text has called them before."""
+        who.offices.append(office)
+        self.called[office.start] = who
 
     def resolve(self, source: SpeechSource, here: Sequence[Mention] = ()) -> HeardSpeaker:
         """Who is meant; ``here`` are the mentions of the sentence."""
@@ -254,7 +261,10 @@ class Memory:
             return HeardSpeaker(None, source, is_certain=True)
         count, latest = self._offices.named_before(source)
         if latest is None and source.is_definite and source.head in COMPANIES:
-            return HeardSpeaker(self._body, source, is_certain=False)
+            bodies = (
+                each.who for each in here if each.end <= source.start and each.who.kind == "organizations"
+            )
+            return HeardSpeaker(next(bodies, self._body), source, is_certain=False)
         if latest is None and source.is_definite:
             named = (
                 None if source.is_owned else self._just_named(source, here)
@@ -269,7 +279,8 @@ class Memory:
             or head in EPITHETS
             or head.endswith((*OF_SOMEWHERE, "-year-old"))
         )
-        subject = self.subject if self.subject in self._named_here else None
+        is_near = self.subject in self._named_here or (source.is_from and not self._named_here)
+        subject = self.subject if is_near else None
         is_only = sum(each.kind == "people" for each in self._named_here) == 1
         is_open = subject is not None and (is_only or not subject.offices)
         is_bare = is_open and is_role(head) and head not in UNNAMED

@@ -34,9 +34,11 @@ SETS = (
     "press_20.txt",
     "press_21.txt",
     "terms.txt",
+    "reports.txt",
 )
 """The passages that the rules were made with, those that nobody looked at meanwhile, sets in the styles of the press, each
-annotated before the rules were run on it and measured once before they were mended by it, and terms that nobody says."""
+annotated before the rules were run on it and measured once before they were mended by it, terms that nobody says, and reports in all
+styles, annotated before the rules were run on them."""
 UNSEEN = ("press_19.txt",)
 """Sets that are measured only: neither rules nor weights are mended by what is wrong in them."""
 
@@ -178,8 +180,15 @@ def test_the_office_without_address_age_and_how_somebody_is_for_now(text: str, o
     assert one.office == office
 
 
-def test_whom_a_text_names_only_behind_the_words_by_the_office() -> None:
-    one, _ = proposed("The leader of the opposition called it “late”. “It leaks,” Ida Brook said.")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The leader of the opposition called it “late”. “It leaks,” Ida Brook said.",
+        "A welder said that she was “late”.\n\nIda Brook, 38, wept. “It leaks,” she said.",
+    ],
+)
+def test_whom_a_text_names_only_behind_the_words_by_the_office(text: str) -> None:
+    one, _ = (each for each in proposed(text) if each.is_direct)
     assert (one.who and one.who.name, one.tier) == ("Ida Brook", "C")
 
 

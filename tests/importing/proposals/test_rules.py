@@ -199,6 +199,11 @@ def test_a_sentence_that_says_who_said_the_one_before() -> None:
         ("House Speaker Ida Brook, R-Cold Creek, said it was “dead”.", "Ida Brook"),
         ("Sue Hall, of Northern Rail, said it was “late”.", "Sue Hall"),
         ("Sue Hall of Northern Rail said it was “late”.", "Sue Hall"),
+        ("A source close to Ida Brook said she was “hounded”.", None),
+        ("A group led by Ida Brook said it was “late”.", None),
+        ("Shares in Crumb & Daughters fell after the bakery chain said it was “late”.", "Crumb & Daughters"),
+        ("The President’s Office called it “late”.", "President’s Office"),
+        ("Rookie Ida Brook won.\n\n“I ran,” said the former barber.", "Ida Brook"),
         ("“I am here,” shouted one, Ida Brook.", "Ida Brook"),
         ("National Union of Dockers deputy secretary Ida Brook called it “a betrayal”.", "Ida Brook"),
         ("Justice Omar Lind heard the case. “A lake is not a slogan,” the judge observed.", "Omar Lind"),
@@ -272,6 +277,13 @@ def test_a_name_with_a_word_in_front_that_may_be_a_title_is_not_safe() -> None:
 def test_capitals_make_a_title_that_nobody_says(count: int, proposed: int) -> None:
     title = " ".join(["Walls"] * count)
     assert len(attributed(f"Ida Brook wrote the novel “{title}” in May.")) == proposed
+
+
+@pytest.mark.parametrize(
+    "text", ["“Get out,” Ida Brook says she was told.", "Ida Brook said that the “e” sticks."]
+)
+def test_what_somebody_heard_and_single_letters_are_not_said(text: str) -> None:
+    assert [each for each in attributed(text) if not each.is_indirect] == []
 
 
 def test_what_describes_a_thing_is_not_said() -> None:

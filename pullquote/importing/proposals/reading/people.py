@@ -267,6 +267,7 @@ class _People:
             and (
                 (len(pieces) > 1 and (last in BODY_ENDS or any(_is_body(p.word) for p in pieces[:-1])))
                 or start < first
+                or any(each.word == "&" for each in pieces[1:])
                 or (last.isalpha() and name.isupper() and 2 < len(name) < 8)
                 or last in {"pentagon", "kremlin", "nato", "unesco", "unicef", "opec"}
                 or (len(pieces) > 1 and not run.titles and _SPEAKS.match(skeleton, pieces[-1].end))

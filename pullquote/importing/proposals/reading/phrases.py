@@ -54,7 +54,8 @@ _BEHIND_APPOSITION = STOPS | {",", ".", OPAQUE, ""}
 class SpeechSource(NamedTuple):
     """Who a verb makes speak: the sort of words, where they stand, and the person they name or the word of them that
     counts; ``is_definite``: it is ``the`` somebody; ``is_owned``: it is somebody's somebody (her
-    boyfriend); ``is_from``: it says where they are from, or how old they are (the Kenyan nun)."""
+    boyfriend); ``is_from``: it says more of them, as where they are
+    from, or how old they are (the Kenyan nun)."""
 
     sort: Sort
     start: int
@@ -184,7 +185,9 @@ def described_before(
 def _is_from(words: SentenceWords, start: int, head: int) -> bool:
     inner = (words.tokens[each] for each in range(start, head))
     return any(
-        each.text.endswith("-year-old") or (each.is_capital and each.text.endswith(OF_SOMEWHERE))
+        each.text == "former"
+        or each.text.endswith(("-year-old", "-time", "-winning"))
+        or (each.is_capital and each.text.endswith(OF_SOMEWHERE))
         for each in inner
     )
 

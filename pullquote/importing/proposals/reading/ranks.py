@@ -29,7 +29,7 @@ _ADDRESS = "|".join(
 )
 STYLED = (
     r"(?:the (?:great|late|legendary|celebrated|veteran|young) )?"
-    rf"(?:(?:(?:the )?(?:{_ADDRESS}|[A-Z]{{2,4}})\.? ){{1,4}}|[\w-]+-year-old |(?:South |North |New )?[A-Z]\w+(?:an|ish|ese|ch|i|er) )?"
+    rf"(?:(?:(?:the )?(?:{_ADDRESS}|[A-Z]{{2,4}})\.? ){{1,4}}|[\w-]+-(?:year-old|born|based) |(?:South |North |New )?[A-Z]\w+(?:an|ish|ese|ch|i|er) )?"
 )
 """What can stand between the comma behind an office and the name, as a pattern."""
 
