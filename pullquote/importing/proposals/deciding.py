@@ -42,6 +42,11 @@ DASH = re.compile(r"\s*(?:[—–―]|--?)\s*(?=[A-Z])")
 """In front of the name of who signs a quotation."""
 _ASKED = re.compile(r"\s*(?:Asked|Pressed|Questioned|Quizzed|Challenged)\b")
 """How a sentence begins in which a pronoun means none of those whom its question names."""
+_ADDRESSED = re.compile(
+    r"\s*(?:In|At|During|Over|After|Before|On|With|Beside|Alongside|Like|Unlike)\b[^,\x01]*?(?:\b(?:to|with|from|against|about|of|by) |^\w+ )"
+    r"[A-Z][^,\x01]*, (?:he|she)\b"
+)
+"""How a sentence begins that names whom somebody writes to, or is like: In a letter to Ida Brook, she said."""
 _IN_WORDS_OF = re.compile(
     r"\s*(?:In(?= [A-Z][^,\x01]{2,40}’s (?:view|words|opinion|eyes|account|telling),)|For|To|In the (?:words|view|eyes|opinion) of) (?=[A-Z]|[a-z]+ [A-Z]|(?:the|one|an?|his|her|its) [^,\x01]{3,40}, [A-Z])"
 )
@@ -190,7 +195,7 @@ class Decider:
             or is_unsaid(found, source, setting, (self._text, self._skeleton))
         ):
             return None
-        is_asked = _ASKED.match(self._skeleton, setting.sentence.start) is not None
+        is_asked = any(each.match(self._skeleton, setting.sentence.start) for each in (_ASKED, _ADDRESSED))
         speaker = self._memory.resolve(source, () if is_asked else setting.mentions)
         if not can_speak(source):
             speaker = speaker._replace(is_certain=False)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pullquote.importing.proposals.english.roles import EPITHETS, FAMILY, FEMALE, MALE, OF_SOMEWHERE, is_role
-from pullquote.importing.proposals.english.words import COMPANIES, GROUPS, UNNAMED
+from pullquote.importing.proposals.english.words import COMPANIES, GROUPS, UNNAMED, WRITINGS
 from pullquote.importing.proposals.reading.office_holders import OfficeHolders
 from pullquote.importing.proposals.reading.offices import AGE, MOST_WORDS, Office
 from pullquote.importing.proposals.reading.people import Mention, Named, start_of
@@ -24,6 +24,7 @@ _OWNER = re.compile(r"^[\w-]+(?:’s|s’) (?=\w)")
 _BELONGING = (" of ", " at ", " for ", " from ", " of the ", " at the ", " for the ", " from the ")
 """In front of an organization to which somebody belongs: it is not what the story is about."""
 
+_PRONOUNS = {"his": "he", "her": "she"}
 _AGED = re.compile(rf", {AGE}[,.]")
 """Behind a name that a story has not given before: Ida Brook, 61, …"""
 
@@ -259,6 +260,9 @@ class Memory:
         has just named (the striker), or names later (the admiral, of whom the next sentence says the name)."""
         if source.head in GROUPS or not source.head:
             return HeardSpeaker(None, source, is_certain=True)
+        if source.head in WRITINGS and source.owner in _PRONOUNS:  # her letter ends: “…”
+            writer = self._pronoun(source._replace(head=_PRONOUNS[source.owner]), here).who
+            return HeardSpeaker(writer, source, is_certain=False)
         count, latest = self._offices.named_before(source)
         if latest is None and source.is_definite and source.head in COMPANIES:
             bodies = (

@@ -16,7 +16,7 @@ TRADES = words_in(
     czar defector diner dispatcher diva diver divorcee docker documentarian doula drag-queen dramaturg dramaturge drinker
     driller dropout drover druid eighth-grader embalmer engraver enthusiast etcher eventer farmhand farrier father-in-law
     fencer firebrand first-grader fisherfolk footballer foster-carer freelancer frontwoman gamer genius ghillie glassblower
-    granddad granny gran grandpapa gravedigger grazier great-aunt great-uncle hacker handyman hardliner haulier hawker
+    granddad granny gran guest grandpapa gravedigger grazier great-aunt great-uncle hacker handyman hardliner haulier hawker
     headwoman hooligan hurdler in-law incomer induna inpatient intellectual intendant islander jackaroo jillaroo jogger
     judoka juggler junior karateka kayaker keyboardist kingpin labourer laborer lance-corporal landscaper legend linesman
     lineswoman lollipop-lady luger lumberjack luminary luthier maestro maltster marathoner masseur masseuse matron maverick

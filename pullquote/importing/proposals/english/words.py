@@ -97,6 +97,13 @@ DOCUMENTS = words_in(
     testimony submission briefing bulletin dossier file survey white-paper pamphlet newsletter
     """
 )
+WRITINGS = words_in(
+    """
+    letter email e-mail message note memo statement testimony submission post tweet text diary memoir essay column affidavit
+    reply
+    """
+)
+"""What somebody writes, and speaks by: her letter ends."""
 BODIES = words_in(
     """
     panel tribunal jury inquiry chain maker carrier giant retailer startup laboratory lab side franchise

@@ -52,6 +52,7 @@ _ARTICLE = re.compile(r"\b(?:the|a|an|in|at|of the|in the|from|near) $", re.IGNO
 _OF = re.compile(r"\b(?:by|to|with|and|of|for|from) $")
 _FOR = re.compile(r"(?:^|[.\n\x01] ?)(?:For|To) $")
 _NAME_AS = re.compile(r"\b(?:(?:name|identified|himself|herself)(?: only)? as|called only|known as|named) $")
+_ONE_OF_THEM = re.compile(r"\b(?:one|another|a third|the other), $", re.IGNORECASE)
 _ROLE_BEFORE = re.compile(r"([\w-]+),? $")
 
 
@@ -85,6 +86,7 @@ def points_of(skeleton: str, place: tuple[int, int], words: Sequence[str], *, ha
         (2, is_several and not has_role and before.endswith(", ") and office_before(skeleton, start)),
         (-3, before.endswith(", of ")),
         (4, _NAME_AS.search(before)),
+        (3, _ONE_OF_THEM.search(before) and after.startswith(",")),
         (1, _FOR.search(before) and after.startswith(",")),
         (1, after.startswith(":") and (not before or before.endswith("\n"))),
     )

@@ -83,6 +83,8 @@ _APART_NAMED = re.compile(
 _RETIRED = re.compile(
     r"(?P<rank>\b(?:(?:Col|Brig|Gen|Maj|Capt|Lt|Justice|Dr)\.? )*\((?:[Rr]e?td?|[Rr]etired)\.?\) )\Z"
 )
+_BRACKETED = re.compile(r"(?<=\w )\([A-Z][^()\n]{2,24}\) \Z")
+"""Executive Engineer (Irrigation), in front of a name."""
 _OF_NOUN = re.compile(
     r"(?<![\w-])(?P<title>(?:(?:[Ff]ormer|[Aa]cting|[Dd]eputy|[Vv]ice|[Aa]ssistant|[A-Z][\w-]+) ){0,3}(?P<head>[\w-]+) of (?P<last>[a-z-]+)) \Z"
 )
@@ -123,6 +125,8 @@ def office_before(skeleton: str, name: int) -> Office | None:
     """The office in front of a name that begins at an offset."""
     if (retired := _RETIRED.search(skeleton, max(0, name - 30), name)) is not None:
         name = retired.start("rank")
+    if (bracketed := _BRACKETED.search(skeleton, max(0, name - 30), name)) is not None:
+        name = bracketed.start()
     near = skeleton[max(0, name - LOOKED_AT) : name]
     has_comma = "," in near[-NEAR_COMMA:]  # looked for first: the patterns take long where they do not match
     return (

@@ -51,6 +51,14 @@ _IS = re.compile(
     r"(?= (?:for|from|in|with|and|who|when|until)\b|[.,;])"
 )
 """Is a welder, behind a name."""
+_NAMED = re.compile(
+    r"\b(?:appoint|nam|hir|elect|promot|install|select|unveil|confirm|choos|chose|sworn in)\w*\b[^.\n\x01]{0,60}\Z"
+)
+_AS = re.compile(
+    r" (?:as|to be|to become|its|their) (?:its |their |the |a |an |his |her )?"
+    r"(?P<title>(?:(?:first|new|next) )?(?:[\w-]+ ){0,4}?(?P<head>[\w-]+)(?: of [^,.;:\x01\n]{2,40})?)(?=[,.;]|\n|\Z| and | in | after | from | following )"
+)
+"""As chief executive, behind the name of who is appointed."""
 _NO_PART = NO_NOUNS | PRONOUNS
 """What is in no office."""
 _NO_HEADS = (
@@ -94,7 +102,13 @@ def office_placed_before(skeleton: str, start: int, end: int) -> Office | None:
 def office_stated(skeleton: str, end: int) -> Office | None:
     """What a sentence says that somebody is whose name ends at a place of a text: Ida Brook is a welder."""
     found = _IS.match(skeleton, end)
-    return _office(found) if found is not None and is_role(found["head"]) else None
+    if found is not None and is_role(found["head"]):
+        return _office(found)
+    found = _AS.match(skeleton, end) if _NAMED.search(skeleton, max(0, end - LOOKED_AT), end) else None
+    if found is None or not is_role(found["head"].lower()):
+        return None
+    title = " ".join(lasting(found["title"].split()))
+    return Office(title, found.end("title") - len(title), found.end("title"))
 
 
 def _nearest(pattern: re.Pattern[str], skeleton: str, first: int, name: int) -> Office | None:

@@ -42,6 +42,8 @@ _INSIDE = _LINKS | {"the", "in", "to"}
 """In front of a name that is only a part of the phrase: the mayor of Tidewell."""
 _ENDS = STOPS | CONJUNCTIONS | PREPOSITIONS | AUXILIARIES | frozenset(WEEKDAYS) | {OPAQUE, ".", "…", ","}
 """What ends a phrase."""
+_BEFORE_PHRASE = PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | STOPS | CUES | VERBS | ADVERBS | {",", OPAQUE}
+"""What stands in front of a phrase, and is no part of it."""
 _NO_SPEAKERS = frozenset({"it", "this", "that", "him", "her", "them", "me", "us"})
 
 
@@ -53,7 +55,7 @@ _BEHIND_APPOSITION = STOPS | {",", ".", OPAQUE, ""}
 
 class SpeechSource(NamedTuple):
     """Who a verb makes speak: the sort of words, where they stand, and the person they name or the word of them that
-    counts; ``is_definite``: it is ``the`` somebody; ``is_owned``: it is somebody's somebody (her
+    counts; ``is_definite``: it is ``the`` somebody; ``owner``: whose they are, if they are somebody's (her
     boyfriend); ``is_from``: it says more of them, as where they are
     from, or how old they are (the Kenyan nun)."""
 
@@ -63,8 +65,13 @@ class SpeechSource(NamedTuple):
     mention: Mention | None = None
     head: str = ""
     is_definite: bool = False
-    is_owned: bool = False
+    owner: str = ""
     is_from: bool = False
+
+    @property
+    def is_owned(self) -> bool:
+        """Whether it is somebody’s somebody."""
+        return bool(self.owner)
 
 
 class SentenceWords(NamedTuple):
@@ -155,29 +162,22 @@ def described_before(
             start -= 1
             index = start - 1
             continue
-        if (
-            text in PREPOSITIONS
-            or text in CONJUNCTIONS
-            or text in AUXILIARIES
-            or text in {",", OPAQUE}
-            or text in STOPS
-            or text in CUES
-            or text in VERBS
-            or text in ADVERBS
-        ):
+        if text in _BEFORE_PHRASE:
             break
         start -= 1
     head = words.at(index)
     if head in AUXILIARIES or head in ADVERBS or not head[:1].isalnum():
         return None
-    is_owned = words.at(start) in _OWNERS or "’s" in [words.at(each) for each in range(start, index)]
+    owner = words.at(start) if words.at(start) in _OWNERS else ""
+    if not owner and "’s" in [words.at(each) for each in range(start, index)]:
+        owner = "’s"
     return SpeechSource(
         "described",
         words.tokens[start].start,
         end,
         head=head,
-        is_definite=is_owned or words.at(start) == "the",
-        is_owned=is_owned,
+        is_definite=bool(owner) or words.at(start) == "the",
+        owner=owner,
         is_from=_is_from(words, start, index),
     )
 
@@ -241,9 +241,9 @@ def _described(words: SentenceWords, start: int, end: int, head: str) -> SpeechS
     if not head or (first in _NO_SPEAKERS and end == start + 1) or first in {"it", "this", "that"}:
         return None
     span = words.tokens[start].start, words.tokens[end - 1].end
-    is_owned, is_from = first in _OWNERS, _is_from(words, start, end - 1)
-    is_definite = is_owned or first == "the"
-    return SpeechSource("described", *span, None, head, is_definite, is_owned, is_from)
+    owner, is_from = first if first in _OWNERS else "", _is_from(words, start, end - 1)
+    is_definite = bool(owner) or first == "the"
+    return SpeechSource("described", *span, None, head, is_definite, owner, is_from)
 
 
 def _ends_phrase(text: str, head: str) -> bool:

@@ -41,6 +41,7 @@ def office(text: str) -> str | None:
         ("Losing wembler Ida Brook said so.", "wembler"),
         ("Ida Brook had been a nurse for six weeks.", "nurse"),
         ("Ida Brook was the nurse at Long Quay.", "nurse at Long Quay"),
+        ("The bank appointed Ida Brook as its new chief risk officer.", "chief risk officer"),
         ("The report, written by retired wembler Ida Brook, came.", "retired wembler"),
         ("After the flood, Trust wembler Ida Brook came.", "Trust wembler"),
         ("Then Ida Brook (wembler of the Harbour Trust) came.", "wembler of the Harbour Trust"),
@@ -61,6 +62,7 @@ def test_nouns_that_no_list_has_are_offices_by_their_place(text: str, title: str
         "Ida Brook, walking home, said so.",
         "Ida Brook, the first time, said so.",
         "Ida Brook was a little late.",
+        "The bank saw Ida Brook as its chief risk officer.",
         "One of the men, Ida Brook, came.",
     ],
 )

@@ -117,6 +117,7 @@ def test_runs_say_how_much_speaks_for_a_person() -> None:
             "Minister of State for Foreign Affairs",
         ),
         ("a commander reached by telephone, Petra Lund", "Petra", "commander"),
+        ("Executive Engineer (Irrigation) Petra Lund", "Petra", "Executive Engineer"),
         ("Dr Amina Yusuf", "Amina", None),
         ("thanked Mara Quist", "Mara", None),
     ],
