@@ -188,6 +188,7 @@ async def _watch(settings: Settings, target: Destination, reader: Reader, metric
         reader, watcher, target, on_published=numbers.published, on_failed=numbers.failed
     )
     with ExitStack() as stack:
+        stack.callback(reader.close)
         if metrics_port is not None:
             try:
                 address = stack.enter_context(served_numbers(numbers, settings.host, metrics_port))

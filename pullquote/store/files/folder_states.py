@@ -8,17 +8,18 @@ read: then the folder held all of it at that moment. Else it is read again.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, monotonic_ns, time_ns
 from typing import NamedTuple
 
+from pullquote.store.files.folders.looking import Looker, outdated
 from pullquote.store.files.folders.looking_ahead import Looked, Stamps
 from pullquote.store.files.kinds import KINDS, Kinds
 from pullquote.store.files.kinds.paths import PICTURES
 from pullquote.store.files.parallel import POOLED_FROM
-from pullquote.store.files.scanning import Listing, list_files, plain_files, read_file
+from pullquote.store.files.scanning import Listing, plain_files, read_file
 from pullquote.store.files.stamps import Stamp, Stamped, stamped
 from pullquote.store.model.file_problems import FileProblem
 
@@ -89,6 +90,7 @@ class ExpectedChanges:
 def read_state(
     folder: Path,
     read: Read,
+    looker: Looker,
     *,
     known: Mapping[str, Stamped],
     listed: Listing | None,
@@ -98,6 +100,7 @@ def read_state(
     looked: Looked | None = None,
 ) -> FolderState:
     """What the folder holds; ``known`` are its files as they were read before, ``listed`` how they were found.
+    ``looker`` looks at all of it.
 
     ``touched`` are the only paths at which something may have changed since then, None where that is not known.
     ``expected`` are files that are read together with what changed, so that none of them is found to have changed by a
@@ -107,17 +110,17 @@ def read_state(
     among = None if touched is None else frozenset(touched)
     compared = among if len(known) > COMPARED_WHOLE else None
     times = None if compared is None else _folder_times(folder, kinds)
-    reading = _Reading(folder, read, known, expected, kinds)
+    looker.begin()
+    reading = _Reading(folder, read, looker, known, listed, expected, kinds)
     listing, rounds, deadline = listed, 0, 0.0
     while True:
         at, before = monotonic_ns(), listing
         if looked is None:
-            listing, names = look(folder, reading, before, among, kinds)
-            changed = list(filter(reading.is_outdated, names))
+            listing, changed = reading.look(before, among)
         else:
             (at, listing, _), changed, looked = looked, looked.outdated(known), None
-        if listing == before:
-            listing = before  # the paths of many files are in memory once
+            if listing == before:
+                listing = before  # the paths of many files are in memory once
         if before is not None and listing.files == before.files and reading.is_state(changed):
             return reading.state(listing, at, is_settled=True)
         deadline = deadline or monotonic() + SETTLE_SECONDS
@@ -135,13 +138,22 @@ class _Reading:
     """What was read of a folder since it was looked at first."""
 
     def __init__(
-        self, folder: Path, read: Read, known: Mapping[str, Stamped], expected: Collection[str], kinds: Kinds
+        self,
+        folder: Path,
+        read: Read,
+        looker: Looker,
+        known: Mapping[str, Stamped],
+        listed: Listing | None,
+        expected: Collection[str],
+        kinds: Kinds,
     ) -> None:
         self.restless: set[str] = set()
         """What changed while it was read, or is expected to."""
         self._folder = folder
         self._read = read
+        self._looker = looker
         self._known = known
+        self._listed = listed
         self._expected = expected
         self._kinds = kinds
         self._found: dict[str, Stamped] = {}
@@ -150,16 +162,23 @@ class _Reading:
         self._at: int | None = None
         """When the folder held all that is restless just as it was found; None where that is not known."""
 
-    def __contains__(self, path: object) -> bool:
+    def look(self, listed: Listing | None, touched: Iterable[Path] | None) -> tuple[Listing, Sequence[str]]:
+        """What is in the folder now, and which of its files are not, by their stamps, those that were read; see
+        :func:`read_state`."""
+        names = None if touched is None else plain_files(self._folder, touched, self._kinds)
+        if names is None or listed is None or not all(names[each] and self._has(each) for each in names):
+            return self._looker.look(self._stamp_of, listed, names)
+        return listed, outdated(self._folder, sorted(names), self._stamp_of)
+
+    def _has(self, path: str) -> bool:
         return path in self._found or path in self._known
 
-    def is_outdated(self, path: str) -> bool:
-        """Whether a file is not, by its stamp, the one that was read."""
+    def _stamp_of(self, path: str) -> Stamp | None:
+        """The stamp that tells whether a file is the one that was read."""
         if path in self._stamps:
-            return Stamp.of(self._folder, path) != self._stamps[path]
-        if path in self._found:
-            return Stamp.of(self._folder, path) != self._found[path].stamp
-        return not is_as_known(self._folder, path, self._known)
+            return self._stamps[path]
+        file = self._found.get(path) or self._known.get(path)
+        return None if file is None else file.stamp
 
     def is_state(self, changed: Sequence[str]) -> bool:
         """Whether the folder held all that was read at one moment, where that ``changed`` by now.
@@ -172,7 +191,9 @@ class _Reading:
     def state(self, listing: Listing, at: int, *, is_settled: bool) -> FolderState:
         """All that was read, of those files that are still there."""
         found = self._found
-        if found:
+        if listing is self._listed:
+            found = {path: file for path, file in found.items() if path in self._known}
+        elif found:
             if len(found) > sum(path in found for path in listing.files):
                 found = {path: found[path] for path in listing.files if path in found}
             # The path of a file that was read is in memory once, however it was listed.
@@ -183,8 +204,10 @@ class _Reading:
     def read(self, changed: Sequence[str], listing: Listing) -> None:
         """Read what changed; few files over and over, until none has changed since it was read."""
         self._at = None
+        self._looker.read(changed)
         if len(changed) < POOLED_FROM and (self._known or self._found):
             self.restless = self.restless.union(changed, self._expected).intersection(listing.files)
+            self._looker.read(self.restless)
             self._read_together(sorted(self.restless))
         else:
             self._read_apart(changed)
@@ -246,28 +269,19 @@ def _is_sure(stamp: Stamp | None, read_at: int) -> bool:
     return stamp is None or abs(read_at - stamp.changed) > TICK_NANOSECONDS
 
 
-def look(
-    folder: Path,
-    known: Container[str],
-    listed: Listing | None,
-    touched: Iterable[Path] | None,
-    kinds: Kinds = KINDS,
-) -> tuple[Listing, Sequence[str]]:
-    """What is in the folder now, and which of its files may have changed; see :func:`read_state`."""
-    names = None if touched is None else plain_files(folder, touched, kinds)
-    if listed is not None and names is not None and all(names[name] and name in known for name in names):
-        return listed, sorted(names)
-    listing = list_files(folder, kinds)
-    if names is None:
-        return listing, listing.files
-    return listing, [path for path in listing.files if path in names or path not in known]
+def find_outdated(looker: Looker, known: Mapping[str, Stamped], listed: Listing | None) -> Outdated:
+    """What is not as it was read, by the stamps of all files; none of them is read. ``known`` and ``listed`` see
+    :func:`read_state`."""
 
+    def stamp_of(path: str) -> Stamp | None:
+        return known[path].stamp if path in known else None
 
-def is_as_known(folder: Path, path: str, known: Mapping[str, Stamped]) -> bool:
-    """Whether a file is, by its stamp, still the one that was read."""
-    file = known.get(path)
-    stamp = None if file is None else file.stamp
-    return stamp is not None and stamp.is_of(folder, path)
+    looker.begin()
+    listing, changed = looker.look(stamp_of, listed)
+    if listing is not listed:
+        return Outdated(None, frozenset())
+    unsure = frozenset(path for path in changed if stamp_of(path) is None)
+    return Outdated(frozenset(changed) - unsure, unsure)
 
 
 def _folder_times(folder: Path, kinds: Kinds) -> Sequence[int | None]:

@@ -15,16 +15,17 @@ from pullquote.store.files.folder_states import (
     ExpectedChanges,
     FolderState,
     Outdated,
-    is_as_known,
+    find_outdated,
     read_state,
 )
+from pullquote.store.files.folders.looking import Looker
 from pullquote.store.files.folders.looking_ahead import LookAhead, Looked
 from pullquote.store.files.kinds import KINDS, Kinds
 from pullquote.store.files.linking import Head
 from pullquote.store.files.parallel import parse_files
 from pullquote.store.files.parsing import ParsedFile
 from pullquote.store.files.references import Findings
-from pullquote.store.files.scanning import Listing, list_files
+from pullquote.store.files.scanning import Listing
 from pullquote.store.files.stamps import Stamped, read_stamped, stamped_as
 from pullquote.store.files.versions.choosing import unreachable
 from pullquote.store.files.versions.on_error import OnError
@@ -134,6 +135,7 @@ class Reader:
         """What is served of those that are not served as they are; None for nothing."""
         self._served: ServedFiles | None = None
         self._listing: Listing | None = None
+        self._looker = Looker(folder, kinds)
         self._loaded: Loaded | None = None
         self.failed: Loaded | None = None
         """Says why the folder itself could not be read last time; None where it could."""
@@ -191,6 +193,7 @@ class Reader:
         state = read_state(
             self.folder,
             lambda paths: self._read(paths, progress, workers),
+            self._looker,
             known=self._known,
             listed=self._listing,
             touched=touched,
@@ -253,13 +256,11 @@ class Reader:
 
     def outdated(self) -> Outdated:
         """What of the folder is not as it was read last, by the stamps of all files; none of them is read."""
-        listing = list_files(self.folder, self._kinds)
-        if self._loaded is None or listing != self._listing:
-            return Outdated(None, frozenset())
-        known = self._known
-        unsure = frozenset(path for path in listing.files if known[path].stamp is None)
-        changed = (path for path in listing.files if not is_as_known(self.folder, path, known))
-        return Outdated(frozenset(changed) - unsure, unsure)
+        return find_outdated(self._looker, self._known, self._listing if self._loaded else None)
+
+    def close(self) -> None:
+        """Leave no process behind; what is read from now on is read by this one."""
+        self._looker.close()
 
     def to_cache(self, *, anyway: bool = False) -> Contents | None:
         """What is to be in the cache for the next start; None where it cannot be, or (unless ``anyway``) is there

@@ -6,7 +6,6 @@ Each is a task of its own, see :mod:`~pullquote.store.newsroom.background`: one 
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -41,14 +40,6 @@ FIRST_SECONDS = 0.25
 first."""
 RESTLESS_SECONDS = 0.1
 """How long until a folder that did not rest while it was read is read again."""
-
-PATIENCE_SECONDS = 0.1
-"""How long a reading may take before those who ask give way to it: few saves take so long, unless many come at once."""
-GIVEN_SECONDS = 0.004
-"""How long they give way at a time. A thread that looks at thousands of files hands over its turn at each, and hardly
-ever has another as long as somebody asks."""
-SERVED_SECONDS = 0.004
-"""How long they do not, in between."""
 
 log: FilteringBoundLogger = structlog.get_logger()
 
@@ -123,12 +114,8 @@ class Follower:
     async def _reload(self, touched: Iterable[Path] | None = None) -> None:
         newsroom = self.newsroom
         before, read, had_errors = newsroom.version, newsroom.read, newsroom.has_errors
-        giving_way = asyncio.create_task(_give_way())
-        try:
-            with suppress(NewsroomProblems):
-                await asyncio.to_thread(newsroom.load, touched=touched)
-        finally:
-            giving_way.cancel()
+        with suppress(NewsroomProblems):
+            await asyncio.to_thread(newsroom.load, touched=touched)
         if newsroom.read is read:
             return  # it was said when they were read
         is_shown = newsroom.on_problems(newsroom.problems)
@@ -175,11 +162,3 @@ class Follower:
                 await self._has_work.wait()
         except TimeoutError:
             return
-
-
-async def _give_way() -> None:
-    """Leave the processor to the threads beside the event loop, now and then: to one that reads for long."""
-    await asyncio.sleep(PATIENCE_SECONDS)
-    while True:
-        time.sleep(GIVEN_SECONDS)  # noqa: ASYNC251 - nothing else is to run in this thread meanwhile
-        await asyncio.sleep(SERVED_SECONDS)

@@ -269,11 +269,9 @@ class Newsroom:
         if edition is None:
             return
         self.live.check_history()
-        edition.public.warm()
-        edition.public.suggestions.build()
-        if edition.preview is not edition.public:
-            edition.preview.warm()
-            edition.preview.suggestions.build()
+        for snapshot in (edition.public, edition.preview):
+            snapshot.warm()
+            snapshot.suggestions.build()
         if self.cache.is_damaged and self._reader is not None:
             with self._reading:
                 self.cache.take(self._reader, edition)
@@ -283,6 +281,8 @@ class Newsroom:
 
     def close(self) -> None:
         """Write nothing from now on, leave nothing half-written, and remove what is of no use to anybody else."""
+        if self._reader is not None:
+            self._reader.close()
         self.cache.close()
         if self._index_directory is not None:
             self._index_directory.close()

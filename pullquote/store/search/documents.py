@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain
 from math import sqrt
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 from zlib import crc32
 
 from pullquote.store.index.running_order import RunningOrder
@@ -20,8 +20,6 @@ HASHED_SEGMENTS = 6
 SEGMENTS = HASHED_SEGMENTS + 1
 """Segments of a shard, the last of what was edited. Tantivy merges segments of the same size when there are eight; then
 one could not be replaced."""
-EDITED_TOGETHER = HASHED_SEGMENTS
-"""So many edits at once come to those that were edited: fewer change few segments, where they are."""
 EDITED_SHARE = 2 * HASHED_SEGMENTS
 """Of all that is searched, one in so many may be among what was edited, half a segment's worth: while that is written
 again and again, all others stay."""
@@ -34,6 +32,8 @@ Anchor = Story | Named
 """What documents are made from: a story is one document and one for each of its quotes, all else one."""
 Segment = tuple[Anchor, ...]
 """What the documents of a segment are made from, in order."""
+Divided: TypeAlias = "tuple[Sequence[Segment], tuple[array[int], ...]]"
+"""The segments of all shards, and the numbers of their documents."""
 
 
 def shards_for(stories: int) -> int:
@@ -95,7 +95,7 @@ class Documents:
         shards: int,
         edited: AbstractSet[str] = frozenset(),
         known: Segmentation | None = None,
-    ) -> tuple[list[Segment], tuple[array[int], ...]]:
+    ) -> Divided:
         """The anchors of each segment, in an order that does not depend on dates, and the documents' numbers; ``edited``
         see :func:`segment_of`. ``every`` are all anchors, ``known`` is how the same ones were divided before."""
         if known is not None and sum(map(len, known.anchors)) == len(every):
@@ -121,26 +121,54 @@ class Documents:
         many, it begins again with the latest."""
         ours = self._anchors()
         latest = {anchor.id for anchor in set(ours).difference(before._anchors())}
-        if len(latest - edited) < EDITED_TOGETHER:
+        if latest <= edited:
             return edited
         most = len(ours) // EDITED_SHARE
         return next((ids for ids in (edited | latest, latest) if len(ids) <= most), frozenset())
 
     def segments_after(
-        self, before: Documents, segments: Sequence[Segment], edited: AbstractSet[str] = frozenset()
-    ) -> list[Segment] | None:
-        """The ``segments`` of the documents ``before`` with the records of these, if ids and numbers are the same, and the
-        same were ``edited``; else None."""
+        self,
+        before: Documents,
+        divided: Divided,
+        were_edited: AbstractSet[str] = frozenset(),
+        edited: AbstractSet[str] = frozenset(),
+    ) -> Divided | None:
+        """What the documents ``before`` were ``divided`` into, with the records of these, and with what is ``edited`` now
+        and was not then moved to its segments; None where ids or numbers are others, or what was edited is not any more."""
         ours, theirs = self._anchors(), before._anchors()
         if len(ours) != len(theirs) or self._order.first_quote != before._order.first_quote:
             return None
         replaced = {old: new for old, new in zip(theirs, ours, strict=True) if old is not new}
-        if any(old.id != new.id for old, new in replaced.items()):
+        if any(old.id != new.id for old, new in replaced.items()) or not were_edited <= edited:
             return None
-        found = list(segments)
-        for number in {segment_of(old.id, len(segments) // SEGMENTS, edited) for old in replaced}:
-            found[number] = tuple([replaced.get(anchor, anchor) for anchor in segments[number]])
-        return found
+        segments, numbers = list(divided[0]), list(divided[1])
+        shards = len(segments) // SEGMENTS
+        for number in {segment_of(old.id, shards, were_edited) for old in replaced}:
+            segments[number] = tuple([replaced.get(anchor, anchor) for anchor in segments[number]])
+        for number in {segment_of(identity, shards, were_edited) for identity in edited - were_edited}:
+            last = number - number % SEGMENTS + HASHED_SEGMENTS
+            (segments[number], numbers[number]), (moved, within) = self._parted(
+                segments[number], numbers[number], edited
+            )
+            segments[last], numbers[last] = segments[last] + moved, numbers[last] + within
+        return segments, tuple(numbers)
+
+    def _parted(
+        self, segment: Segment, numbers: array[int], edited: AbstractSet[str]
+    ) -> tuple[tuple[Segment, array[int]], tuple[Segment, array[int]]]:
+        """A segment without what was edited, and that, each with the numbers of its documents."""
+        first_quote, start = self._order.first_quote, 0
+        anchors: tuple[list[Anchor], list[Anchor]] = [], []
+        within = array("I"), array("I")
+        for anchor in segment:
+            number, end = numbers[start], start + 1
+            if number < self._first_quote:
+                end += first_quote[number + 1] - first_quote[number]
+            is_edited = anchor.id in edited
+            anchors[is_edited].append(anchor)
+            within[is_edited].extend(numbers[start:end])
+            start = end
+        return (tuple(anchors[0]), within[0]), (tuple(anchors[1]), within[1])
 
     def _anchors(self) -> tuple[Anchor, ...]:
         return (*self._order.stories, *self._named)

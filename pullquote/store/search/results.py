@@ -13,7 +13,7 @@ from itertools import chain
 from pyroaring import BitMap
 from tantivy import DocAddress, Query
 
-from pullquote.store.search.documents import SEGMENTS, Documents, Segment
+from pullquote.store.search.documents import SEGMENTS, Divided, Documents, Segment
 from pullquote.store.search.fields import NUMBER
 from pullquote.store.search.ranking import MORE, RankedResult
 from pullquote.store.search.shards import STRIDE, Shard
@@ -39,6 +39,11 @@ class Built:
     shards: tuple[Shard, ...]
     numbers: tuple[array[int], ...]
     edited: AbstractSet[str] = frozenset()
+
+    @property
+    def divided(self) -> Divided:
+        """What the documents are divided into."""
+        return self.segments, self.numbers
 
     @property
     def segments(self) -> tuple[Segment, ...]:

@@ -189,15 +189,14 @@ class SearchIndex:
         edited: AbstractSet[str] = frozenset(),
         before: Built | None = None,
         known: Segmentation | None = None,
-    ) -> tuple[list[list[Segment]], tuple[array[int], ...]]:
+    ) -> tuple[list[Sequence[Segment]], tuple[array[int], ...]]:
         """The segments of each shard, and the documents' numbers."""
-        segments = None
-        if before is not None and before.edited == edited:
-            segments = self.documents.segments_after(before.documents, before.segments, edited)
-        if before is None or segments is None:
-            segments, numbers = self.documents.segments(anchors_of(self._records), count, edited, known)
-        else:
-            numbers = before.numbers
+        divided = None
+        if before is not None:
+            divided = self.documents.segments_after(before.documents, before.divided, before.edited, edited)
+        segments, numbers = divided or self.documents.segments(
+            anchors_of(self._records), count, edited, known
+        )
         return [segments[start : start + SEGMENTS] for start in range(0, len(segments), SEGMENTS)], numbers
 
     def _restored(self, count: int) -> Built | None:

@@ -6,13 +6,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pullquote.store.files import folder_states, stamps
+from pullquote.store.files.folders import looking
 from pullquote.store.files.folder_states import REMEMBERED_READINGS, ExpectedChanges
 from pullquote.store.files.loading import Reader
 from pullquote.store.files.scanning import list_files, read_file
@@ -82,10 +83,13 @@ def numbers(reader: Reader) -> list[int]:
     return [found[name] for name in NAMES]
 
 
+@pytest.mark.parametrize("fewest", [looking.FEWEST_FILES, 1])
 @pytest.mark.parametrize("seconds", [0.0, 0.001, 0.005])
-def test_files_that_are_replaced_one_by_one_are_never_mixed(folder: Path, seconds: float) -> None:
-    reader = Reader(folder)
-    with written(folder, seconds):
+def test_files_that_are_replaced_one_by_one_are_never_mixed(
+    folder: Path, seconds: float, fewest: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looking, "FEWEST_FILES", fewest)
+    with written(folder, seconds), closing(Reader(folder)) as reader:
         seen = [numbers(reader) for _ in range(READINGS)]
     torn = [
         state for state in seen if not (state == sorted(state, reverse=True) and state[0] - state[2] <= 1)
@@ -179,7 +183,7 @@ def test_what_changed_lately_may_change_again_while_all_files_are_looked_at(
         write(folder, "b", 3000 + len(looks))
         return list_files(*arguments)
 
-    monkeypatch.setattr(folder_states, "list_files", restless)
+    monkeypatch.setattr(looking, "list_files", restless)
     write(folder, "a", 2000)
     assert numbers(reader) == [2000, 3001, 1000]
     assert reader.is_settled

@@ -151,40 +151,6 @@ async def test_files_that_change_without_saying_anything_else_stop_nothing(app: 
         assert [task.failures for task in app.state.follower.background] == [0, 0, 0]
 
 
-async def test_who_asks_gives_way_to_a_reading_that_takes_long_and_to_no_other(
-    app: Starlette, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    newsroom: Newsroom = app.state.newsroom
-    given: list[float] = []
-    read = newsroom.load
-
-    def long(**arguments: Any) -> None:
-        deadline = time.monotonic() + SECONDS
-        while len(given) < 3:
-            assert time.monotonic() < deadline
-            time.sleep(0.001)
-        read(**arguments)
-
-    async with followed(app):
-        monkeypatch.setattr(following, "time", SimpleNamespace(sleep=given.append))
-        monkeypatch.setattr(following, "PATIENCE_SECONDS", 0)
-        monkeypatch.setattr(newsroom, "load", long)
-        write(newsroom.folder, "Read for long")
-        await until(shows(newsroom, "Read for long"))
-        monkeypatch.setattr(following, "PATIENCE_SECONDS", SECONDS)
-        monkeypatch.setattr(newsroom, "load", read)
-        await until(lambda: not any(map(gives_way, asyncio.all_tasks())))
-        times = len(given)
-        write(newsroom.folder, "Read at once")
-        await until(shows(newsroom, "Read at once"))
-        assert len(given) == times
-        assert set(given) == {following.GIVEN_SECONDS}
-
-
-def gives_way(task: asyncio.Task[Any]) -> bool:
-    return "_give_way" in repr(task.get_coro())
-
-
 async def test_a_cache_that_fails_keeps_no_save_from_being_served(
     app: Starlette, monkeypatch: pytest.MonkeyPatch
 ) -> None:

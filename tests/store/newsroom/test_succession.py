@@ -19,13 +19,16 @@ from pullquote.store.model.orders import StoryOrder
 from pullquote.store.newsroom.editions import make_edition
 from pullquote.store.newsroom.snapshot import MemorySnapshot
 from pullquote.store.search import documents, shards
-from pullquote.store.search.documents import EDITED_SHARE, EDITED_TOGETHER
+from pullquote.store.search.documents import EDITED_SHARE
 from pullquote.store.search.index_directory import IndexDirectory
 from pullquote.store.search.text_search import Text
 from tests.store.index.test_collections import quote_criteria, sparse, story_criteria
 from tests.store.newsroom.test_editions import observe, warning
 from tests.store.newsroom.test_stability import edits
 from tests.store.newsrooms import NOW, WORDS, Desk, StorySpec, all_of, newsrooms
+
+EDITED = 6
+"""Stories that are edited together."""
 
 
 def snapshot(
@@ -47,7 +50,7 @@ def found_by(served: MemorySnapshot, query: str) -> list[tuple[str, str]]:
     quotes=sparse(quote_criteria()),
     query=st.sampled_from(WORDS),
     stories_a_shard=st.sampled_from([3, 600]),
-    edited=st.sampled_from([(1, 1), (1, 3), (EDITED_TOGETHER, EDITED_SHARE)]),
+    edited_share=st.sampled_from([1, 3, EDITED_SHARE]),
     data=st.data(),
 )
 def test_after_some_edits(
@@ -57,14 +60,13 @@ def test_after_some_edits(
     quotes: QuoteCriteria,
     query: str,
     stories_a_shard: int,
-    edited: tuple[int, int],
+    edited_share: int,
     data: st.DataObject,
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         for module in (documents, shards):
             patch.setattr(module, "STORIES_A_SHARD", stories_a_shard)
-        patch.setattr(documents, "EDITED_TOGETHER", edited[0])
-        patch.setattr(documents, "EDITED_SHARE", edited[1])
+        patch.setattr(documents, "EDITED_SHARE", edited_share)
         check_edits(specs, stories, quotes, query, data)
 
 
@@ -136,12 +138,12 @@ def test_documents_keep_their_numbers_where_only_words_differ() -> None:
     built.append(second.index.build())
     third = snapshot(desk.records([*specs, StorySpec("new", published="2025")]), second)
     built.append(third.index.build())
-    assert built[1].numbers is built[0].numbers
-    assert built[2].numbers is not built[1].numbers
     assert [each.search("two").total_count for each in (first, second, third)] == [0, 1, 0]
-    segments = second.index.documents.segments_after(built[0].documents, built[0].segments)
-    assert segments == list(built[1].segments)
-    assert third.index.documents.segments_after(built[1].documents, built[1].segments) is None
+    divided = second.index.documents.segments_after(
+        built[0].documents, built[0].divided, built[0].edited, built[1].edited
+    )
+    assert divided == (list(built[1].segments), built[1].numbers)
+    assert third.index.documents.segments_after(built[1].documents, built[1].divided, built[1].edited) is None
 
 
 def test_an_edit_leaves_indexes_alone_that_it_does_not_concern() -> None:
@@ -164,14 +166,12 @@ def test_an_edit_leaves_indexes_alone_that_it_does_not_concern() -> None:
 
 def test_what_is_edited_again_and_again_leaves_the_segments_of_all_else_alone() -> None:
     desk = Desk()
-    specs = [
-        StorySpec(f"story-{number}", headline="Ferry") for number in range(EDITED_TOGETHER * EDITED_SHARE)
-    ]
+    specs = [StorySpec(f"story-{number}", headline="Ferry") for number in range(EDITED * EDITED_SHARE)]
     served = snapshot(desk.records(specs))
     served.index.build()
     written = []
     for words in ("Ferry one", "Ferry two", "Ferry three four"):
-        for number in range(EDITED_TOGETHER):
+        for number in range(EDITED):
             specs[number] = replace(specs[number], headline=words)
         before = served.index.build().segments
         served = snapshot(desk.records(specs), served)
@@ -187,19 +187,18 @@ def test_what_is_edited_again_and_again_leaves_the_segments_of_all_else_alone() 
 def test_an_index_is_restored_with_what_was_edited(tmp_path: Path) -> None:
     desk = Desk()
     specs = [
-        StorySpec(f"story-{number}", headline=f"Ferry {number}")
-        for number in range(EDITED_TOGETHER * EDITED_SHARE)
+        StorySpec(f"story-{number}", headline=f"Ferry {number}") for number in range(EDITED * EDITED_SHARE)
     ]
     text = Text(IndexDirectory(tmp_path / "indexes"))
     first = snapshot(desk.records(specs), text=text)
     first.index.build()
-    for number in range(EDITED_TOGETHER):
+    for number in range(EDITED):
         specs[number] = replace(specs[number], headline=f"Tram {number}")
     second = snapshot(desk.records(specs), first)
     (tmp_path / "saved").mkdir()
     second.index.save(tmp_path / "saved")
     restored = snapshot(desk.records(specs), text=replace(text, saved=tmp_path / "saved"))
-    assert len(restored.index.build().edited) == EDITED_TOGETHER
+    assert len(restored.index.build().edited) == EDITED
     assert found_by(restored, "tram") == found_by(second, "tram") != []
     assert found_by(restored, "ferry") == found_by(second, "ferry")
     (tmp_path / "saved" / "edited").unlink()

@@ -79,26 +79,52 @@ def test_segments_of_a_story_that_was_edited() -> None:
     desk = Desk()
     records = desk.records(SPECS)
     before = documents_of(records)
-    segments, _ = before.segments(records.stories, 1)
+    divided = before.segments(records.stories, 1)
     edited = desk.records([replace(SPECS[0], headline="Another"), *SPECS[1:]])
     after = documents_of(edited)
-    moved = after.segments_after(before, segments)
+    moved = after.segments_after(before, divided)
     assert moved is not None
-    assert {anchor for segment in moved for anchor in segment} == set(edited.stories)
-    assert sum(old != new for old, new in zip(segments, moved, strict=True)) == 1
+    assert moved[1] == divided[1]
+    assert {anchor for segment in moved[0] for anchor in segment} == set(edited.stories)
+    assert sum(old != new for old, new in zip(divided[0], moved[0], strict=True)) == 1
+
+
+@pytest.mark.parametrize("shards", [1, 2])
+def test_what_is_edited_leaves_its_segment_with_its_numbers_and_all_else_stays(shards: int) -> None:
+    desk = Desk()
+    records = desk.records(SPECS)
+    rest = [record for found in named(records).values() for record in found]
+    documents = documents_of(records)
+    divided = documents.segments([*records.stories, *rest], shards)
+    edited: AbstractSet[str] = frozenset()
+    for number in range(len(SPECS)):
+        specs = [replace(spec, headline="Another") if spec is SPECS[number] else spec for spec in SPECS]
+        records = desk.records(specs)
+        before, documents, were_edited = documents, documents_of(records), edited
+        edited = edited | {records.stories[number].id}
+        moved = documents.segments_after(before, divided, were_edited, edited)
+        assert moved is not None
+        expected = documents.segments([*records.stories, *rest], shards, edited)
+        assert list(map(set, moved[0])) == list(map(set, expected[0]))
+        for segment, within in zip(*moved, strict=True):
+            ids = [each.id for anchor in segment for each in (anchor, *getattr(anchor, "quotes", ()))]
+            assert [documents[each].id for each in within] == ids
+        divided = moved
+    assert len(edited) == len(SPECS)
+    assert documents.segments_after(documents, divided, edited, frozenset()) is None
 
 
 def test_segments_are_made_again_where_numbers_change() -> None:
     desk = Desk()
     records = desk.records(SPECS)
     before = documents_of(records)
-    segments, _ = before.segments(records.stories, 1)
+    divided = before.segments(records.stories, 1)
     fewer = documents_of(desk.records(SPECS[1:]))
     with_quote = documents_of(
         desk.records([*SPECS[:1], replace(SPECS[1], quotes=(QuoteSpec("new"),)), SPECS[2]])
     )
     other = documents_of(desk.records([replace(SPECS[0], slug="d"), *SPECS[1:]]))
-    assert [each.segments_after(before, segments) for each in (fewer, with_quote, other)] == [None] * 3
+    assert [each.segments_after(before, divided) for each in (fewer, with_quote, other)] == [None] * 3
 
 
 def test_what_was_edited_is_in_segments_of_its_own_until_it_is_much() -> None:
@@ -121,4 +147,13 @@ def test_what_was_edited_is_in_segments_of_its_own_until_it_is_much() -> None:
         ids = steps[-1].edited_after(steps[-2], ids)
         found.append(numbers(ids))
     first, both = set(range(8)), set(range(18))
-    assert found == [set(), set(), first, first, both, set(range(30, 36)), set(), set(range(50, 58))]
+    assert found == [
+        set(),
+        set(range(5)),
+        first,
+        first | {9},
+        both,
+        set(range(30, 36)),
+        set(),
+        set(range(50, 58)),
+    ]

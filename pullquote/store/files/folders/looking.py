@@ -1,0 +1,144 @@
+"""Looks at all files of a folder, again and again: in another process where there are many.
+
+A file takes 8 µs, most of them in the system. At each call of it a thread lets others run, and waits for its next turn
+for as long as they are busy: in a server that is asked without rest a look at 5,000 files took seconds, and every answer
+longer. The other process is told the stamps of files as they are read, and says which are not the same any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from pullquote.store.files.kinds import KINDS, Kinds
+from pullquote.store.files.processes import BROKEN, Worker
+from pullquote.store.files.scanning import Listing, list_files
+from pullquote.store.files.stamps import Stamp
+
+FEWEST_FILES = 500
+"""Fewer files are looked at here: another process takes half a second to start, and 40 MB."""
+TOLD_AT_ONCE = 1_000
+"""Stamps that the other process is told at once: to pack them takes 2 ms, in which nothing else runs in this one."""
+
+StampOf = Callable[[str], Stamp | None]
+"""The stamp of a file as it was read; None for one that was not, or that cannot be told from what was read."""
+
+
+Sight = tuple[Listing, list[str]]
+"""What was seen of a folder: what is in it, and which of its files are not as they were read."""
+
+
+class Asked(NamedTuple):
+    """What another process is told: ``stamps`` of files, and whether to look now; ``among`` see :meth:`Looker.look`."""
+
+    stamps: Mapping[str, Stamp | None]
+    is_look: bool = False
+    among: Collection[str] | None = None
+
+
+class Seen(NamedTuple):
+    """What it saw; None for what is as it was when it looked last."""
+
+    listing: Listing | None = None
+    outdated: list[str] = []  # noqa: RUF012 - a default, never changed
+
+
+class Looker:
+    """Looks at a folder. It is used by one thread at a time, but for ``close``."""
+
+    def __init__(self, folder: Path, kinds: Kinds = KINDS) -> None:
+        self._folder = folder
+        self._kinds = kinds
+        self._other: Worker[Asked, Seen] | None = None
+        self._listing: Listing | None = None
+        """What the other process saw last."""
+        self._untold: set[str] = set()
+        """Files of which the other process does not know the stamp that counts."""
+        self._read: set[str] = set()
+        """Files that were read since the reading began: another stamp may count when it has ended."""
+        self._readings = 0
+        self._is_closed = False
+
+    def begin(self) -> None:
+        """Begin a reading. Another process is asked from the second on: often there is but one."""
+        self._readings += 1
+        self._untold |= self._read
+        self._read = set()
+
+    def read(self, paths: Iterable[str]) -> None:
+        """Take note that files were read, and have other stamps."""
+        self._read.update(paths)
+        self._untold.update(paths)
+
+    def look(self, stamp_of: StampOf, before: Listing | None, among: Collection[str] | None = None) -> Sight:
+        """What is in the folder now, and which of its files are not as they were read: of all, or of those that are
+        ``among`` some and those without a stamp. What was there ``before`` is that very object where it is the same."""
+        listing, found = self._sight(stamp_of, before, among)
+        return (before if before is not None and listing == before else listing), found
+
+    def _sight(self, stamp_of: StampOf, before: Listing | None, among: Collection[str] | None) -> Sight:
+        is_large = before is not None and len(before.files) >= FEWEST_FILES
+        if before is not None and is_large and self._readings > 1 and not self._is_closed:
+            try:
+                return self._sight_of_other(stamp_of, before, among)
+            except BROKEN:  # it was killed, or there is no room for it: there may be for the next
+                self._end()
+        return _sight(self._folder, self._kinds, stamp_of, among)
+
+    def _sight_of_other(self, stamp_of: StampOf, before: Listing, among: Collection[str] | None) -> Sight:
+        if self._other is None:
+            self._other = Worker(_Look(self._folder, self._kinds))
+            self._listing, self._untold = None, {*before.files}
+        other, untold = self._other, [*self._untold]
+        for start in range(0, len(untold), TOLD_AT_ONCE):
+            other.run(Asked({path: stamp_of(path) for path in untold[start : start + TOLD_AT_ONCE]}))
+        self._untold = set()
+        seen = other.run(Asked({}, is_look=True, among=among))
+        self._listing = seen.listing or self._listing or before
+        return self._listing, seen.outdated
+
+    def close(self) -> None:
+        """End the other process, if there is one, and begin no other."""
+        self._is_closed = True
+        self._end()
+
+    def _end(self) -> None:
+        other, self._other = self._other, None
+        if other is not None:
+            other.end()
+
+
+class _Look:
+    """What the other process does."""
+
+    def __init__(self, folder: Path, kinds: Kinds) -> None:
+        self._folder = folder
+        self._kinds = kinds
+        self._listing: Listing | None = None
+        self._stamps: dict[str, Stamp | None] = {}
+
+    def __call__(self, asked: Asked) -> Seen:
+        self._stamps.update(asked.stamps)
+        if not asked.is_look:
+            return Seen()
+        listing, found = _sight(self._folder, self._kinds, self._stamps.get, asked.among)
+        if listing == self._listing:
+            return Seen(None, found)
+        self._listing = listing
+        # What is gone is forgotten: should it come back, it is read again.
+        self._stamps = {path: self._stamps.get(path) for path in listing.files}
+        return Seen(listing, found)
+
+
+def outdated(folder: Path, paths: Iterable[str], stamp_of: StampOf) -> list[str]:
+    """Which files are not as they were read."""
+    return [path for path in paths if not ((stamp := stamp_of(path)) and stamp.is_of(folder, path))]
+
+
+def _sight(folder: Path, kinds: Kinds, stamp_of: StampOf, among: Collection[str] | None) -> Sight:
+    listing = list_files(folder, kinds)
+    paths: Iterable[str] = listing.files
+    if among is not None:
+        paths = [path for path in paths if path in among or stamp_of(path) is None]
+    return listing, outdated(folder, paths, stamp_of)
