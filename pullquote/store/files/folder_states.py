@@ -111,7 +111,7 @@ def read_state(
     compared = among if len(known) > COMPARED_WHOLE else None
     times = None if compared is None else _folder_times(folder, kinds)
     looker.begin()
-    reading = _Reading(folder, read, looker, known, listed, expected, kinds)
+    reading = _Reading(folder, read, looker, known=known, listed=listed, expected=expected, kinds=kinds)
     listing, rounds, deadline = listed, 0, 0.0
     while True:
         at, before = monotonic_ns(), listing
@@ -142,6 +142,7 @@ class _Reading:
         folder: Path,
         read: Read,
         looker: Looker,
+        *,
         known: Mapping[str, Stamped],
         listed: Listing | None,
         expected: Collection[str],

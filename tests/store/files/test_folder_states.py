@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from pullquote.store.files import folder_states, stamps
-from pullquote.store.files.folders import looking
 from pullquote.store.files.folder_states import REMEMBERED_READINGS, ExpectedChanges
+from pullquote.store.files.folders import looking
 from pullquote.store.files.loading import Reader
 from pullquote.store.files.scanning import list_files, read_file
 from tests.conftest import SHIPPED

@@ -12,7 +12,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import httpx
@@ -25,7 +24,6 @@ from pullquote.api.server.server import newsroom_of
 from pullquote.api.settings import Settings
 from pullquote.store.files.versions.on_error import OnError
 from pullquote.store.files.versions.recent_changes import FEWEST_CHANGES
-from pullquote.store.newsroom import following
 from pullquote.store.newsroom.cache import restoring
 from pullquote.store.newsroom.newsroom import Newsroom
 from pullquote.store.newsroom.watch_modes import WatchMode
