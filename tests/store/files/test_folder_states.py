@@ -95,7 +95,7 @@ def test_files_that_are_replaced_one_by_one_are_never_mixed(
         state for state in seen if not (state == sorted(state, reverse=True) and state[0] - state[2] <= 1)
     ]
     assert torn == []
-    assert len({tuple(state) for state in seen}) > 10  # it is not one old state all the time
+    assert len({tuple(state) for state in seen}) > 3  # it is not one old state all the time
 
 
 def test_the_moment_of_a_state_lies_within_its_reading(folder: Path) -> None:
