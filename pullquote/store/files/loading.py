@@ -263,8 +263,7 @@ class Reader:
         self._looker.close()
 
     def to_cache(self, *, anyway: bool = False) -> Contents | None:
-        """What is to be in the cache for the next start; None where it cannot be, or (unless ``anyway``) is there
-        already, or nearly so."""
+        """What is to be in the cache for the next start; None where it cannot be, or (unless ``anyway``) nearly is."""
         loaded, listing, served = self._loaded, self._listing, self._served
         if self._cache is None or loaded is None or listing is None or served is None:
             return None
