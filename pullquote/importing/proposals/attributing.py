@@ -54,7 +54,7 @@ class StoryReading:
         self.skeleton = opaque(self.text, self._passages)
         paragraphs = [self._span(number) for number, block in enumerate(blocks) if is_read(block)]
         self._mentions = mentions_in(self.skeleton, paragraphs, known)
-        self._memory = Memory(self._mentions)
+        self._memory = Memory(self._mentions, self.skeleton)
         self.unread = {
             number for number, block in enumerate(blocks) if block.kind not in SKIPPED and not is_read(block)
         }
@@ -198,18 +198,16 @@ class StoryReading:
         """Take note of whom a sentence names, of who acts in it, and of who speaks."""
         if spoken is not None:
             if spoken.speaker.who is None and all(each.who.kind != "people" for each in mentions):
-                self._memory.introduce(spoken.speaker.source, self.skeleton, speaks=True)
+                self._memory.introduce(spoken.speaker.source, speaks=True)
             self._memory.heard(spoken.speaker)
         speaker = spoken.speaker.who if spoken is not None else None
-        self._memory.read(mentions, self.skeleton, acting, speaker=speaker)
+        self._memory.read(mentions, acting, speaker)
         if spoken is not None and spoken.speaker.who is not None:
             self._memory.heard(spoken.speaker)
 
     def _acting_in(self, words: SentenceWords, mentions: Sequence[Mention]) -> HeardSpeaker | None:
         source = main_subject(words, 0, len(words.tokens))
-        self._memory.met(
-            source if all(each.who.kind != "people" for each in mentions) else None, self.skeleton
-        )
+        self._memory.met(source if all(each.who.kind != "people" for each in mentions) else None)
         if source is None or source.sort == "described":
             return None
         speaker = self._memory.resolve(source, mentions)
@@ -271,7 +269,8 @@ class StoryReading:
             return self._decider.carry(passage, sentence, self._acting, "subject of the sentence")
         if before is None or not self._decider.is_speech(passage):
             return None
-        return self._decider.carry(passage, sentence, before, "same paragraph")
+        speaker = before._replace(is_certain=False) if self._memory.is_met else before
+        return self._decider.carry(passage, sentence, speaker, "same paragraph")
 
     def _signed_below(self, number: int) -> SpeechSource | None:
         """Who signs a paragraph in the next one: — Ida Brook."""

@@ -47,6 +47,9 @@ _ADDRESSED = re.compile(
     r"[A-Z][^,\x01]*, (?:he|she)\b"
 )
 """How a sentence begins that names whom somebody writes to, or is like: In a letter to Ida Brook, she said."""
+_AND_ANOTHER = re.compile(r",? and [^,\x01]{2,40}, (?:[A-Z]\w*\.? )?")
+"""Between two who say something together: Ida Brook, and its chair, Tom Hale, said they were sorry."""
+_TOGETHER = re.compile(r"\b(?:they|both|joint|jointly|together)\b")
 _IN_WORDS_OF = re.compile(
     r"\s*(?:In(?= [A-Z][^,\x01]{2,40}’s (?:view|words|opinion|eyes|account|telling),)|For|To|In the (?:words|view|eyes|opinion) of) (?=[A-Z]|[a-z]+ [A-Z]|(?:the|one|an?|his|her|its) [^,\x01]{3,40}, [A-Z])"
 )
@@ -199,8 +202,9 @@ class Decider:
         speaker = self._memory.resolve(source, () if is_asked else setting.mentions)
         if not can_speak(source):
             speaker = speaker._replace(is_certain=False)
-        speaker = self._jointly(speaker, inverted="inverted" in found.rule)
         passage, sentence = setting.passage, setting.sentence
+        said = self._skeleton[sentence.start : sentence.end]
+        speaker = self._jointly(speaker, said, inverted="inverted" in found.rule)
         evidence = self._evidence(passage, speaker)._replace(cue=found.cue, gap=found.gap)
         return Attributed(
             passage.start,
@@ -212,7 +216,7 @@ class Decider:
             (sentence.start, sentence.end),
         )
 
-    def _jointly(self, speaker: HeardSpeaker, *, inverted: bool) -> HeardSpeaker:
+    def _jointly(self, speaker: HeardSpeaker, sentence: str, *, inverted: bool) -> HeardSpeaker:
         """With who says it together with the speaker: Ida Brook and Tom Hale said."""
         mention = speaker.source.mention
         if mention is None:
@@ -222,7 +226,9 @@ class Decider:
         if not 0 <= other < len(self._mentions):
             return speaker
         first, second = sorted((mention, self._mentions[other]), key=lambda each: each.start)
-        if self._skeleton[first.end : second.printed] != " and " or first.who is second.who:
+        between = self._skeleton[first.end : second.printed]
+        is_joint = between == " and " or (_AND_ANOTHER.fullmatch(between) and _TOGETHER.search(sentence))
+        if not is_joint or first.who is second.who:
             return speaker
         source = SpeechSource("named", first.printed, second.end, mention)
         return HeardSpeaker(first.who, source, is_certain=True, others=(second.who,))

@@ -42,10 +42,11 @@ class HeardSpeaker(NamedTuple):
 class Memory:
     """Whom the text has named and heard up to a place."""
 
-    def __init__(self, mentions: Sequence[Mention] = ()) -> None:
+    def __init__(self, mentions: Sequence[Mention] = (), skeleton: str = "") -> None:
         """``mentions`` are all of the text, in order."""
         self._mentions = mentions
-        self._offices = OfficeHolders(mentions)
+        self._skeleton = skeleton
+        self._offices = OfficeHolders(mentions, skeleton)
         self.last: HeardSpeaker | None = None
         """Who spoke last."""
         self.in_paragraph: HeardSpeaker | None = None
@@ -72,6 +73,11 @@ class Memory:
         """Who was named in this paragraph."""
 
     @property
+    def is_met(self) -> bool:
+        """Whether the sentence before is about somebody by what they are: her mother shrugged."""
+        return self._met is not None and self._met.sort == "described" and is_role(self._met.head)
+
+    @property
     def is_of_stranger(self) -> bool:
         """Whether the sentence before is about somebody who has no name."""
         return self._met is not None and self._met.sort == "described" and not self._is_known(self._met)
@@ -96,18 +102,18 @@ class Memory:
             if speaker.source.head in {"he", "she"} and speaker.who.gender is None:
                 speaker.who.gender = "m" if speaker.source.head == "he" else "f"
 
-    def met(self, source: SpeechSource | None, skeleton: str) -> None:
+    def met(self, source: SpeechSource | None) -> None:
         """Take note of the subject of a sentence in which nobody speaks: a dealer who gave no name went further."""
         self._met = source
         if source is not None:
-            self.introduce(source, skeleton)
+            self.introduce(source)
 
-    def introduce(self, source: SpeechSource, skeleton: str, *, speaks: bool = False) -> None:
+    def introduce(self, source: SpeechSource, *, speaks: bool = False) -> None:
         """Take note of what somebody is called who may be named only later; ``speaks``: they say something."""
         if source.sort != "described":
             return
-        end = source.end + 2 * (skeleton[source.end : source.end + 2] == "’s")
-        article, _, title = " ".join(skeleton[source.start : end].split()).partition(" ")
+        end = source.end + 2 * (self._skeleton[source.end : source.end + 2] == "’s")
+        article, _, title = " ".join(self._skeleton[source.start : end].split()).partition(" ")
         office = Office(_OWNER.sub("", title), source.start, end)
         is_office = is_role(source.head) and source.head not in UNNAMED
         is_first = self.last is None and not self.recent
@@ -121,18 +127,11 @@ class Memory:
             elif who.kind == "people" and not who.offices and article.lower() == "the":
                 who.offices.append(office)
 
-    def read(
-        self,
-        mentions: Sequence[Mention],
-        skeleton: str,
-        about: Named | None = None,
-        *,
-        speaker: Named | None = None,
-    ) -> None:
+    def read(self, mentions: Sequence[Mention], about: Named | None, speaker: Named | None) -> None:
         """Take note of whom a sentence names, of who speaks in it, and of its subject: ``about`` whom its main clause is,
         or the first who is no possessive."""
         people = [each for each in mentions if each.who.kind == "people"]
-        subject = next((each for each in people if skeleton[each.end : each.end + 2] != "’s"), None)
+        subject = next((each for each in people if self._skeleton[each.end : each.end + 2] != "’s"), None)
         about = about or (subject.who if subject is not None else None)
         if people and self._announced is not None:
             who = people[0].who
@@ -141,7 +140,7 @@ class Memory:
                 self._is_called(who, self._announced)
             self._announced = None
         if self._lead is not None and people:
-            aged = next((each.who for each in people if _AGED.match(skeleton, each.end)), None)
+            aged = next((each.who for each in people if _AGED.match(self._skeleton, each.end)), None)
             leads = aged or (
                 about if about is people[0].who and not about.offices and not self.recent else None
             )
@@ -155,7 +154,7 @@ class Memory:
             self.subject = people[0].who
         self._named_here.update(each.who for each in mentions)
         for each in mentions:
-            is_apart = not skeleton.endswith(_BELONGING, 0, each.start)
+            is_apart = not self._skeleton.endswith(_BELONGING, 0, each.start)
             if each.who.kind == "organizations" and is_apart and not each.who.passes_on:
                 self._body = each.who
         self.recent = [*self.recent, *mentions][-REMEMBERED:]
@@ -278,6 +277,8 @@ class Memory:
 
     def _just_named(self, source: SpeechSource, here: Sequence[Mention]) -> Named | None:
         head = source.head
+        if self._offices.is_introduced(source):  # an interpreter … the interpreter added
+            return None
         is_epithet = (
             (source.is_from and is_role(head))
             or head in EPITHETS

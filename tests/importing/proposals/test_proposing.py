@@ -36,6 +36,7 @@ SETS = (
     "terms.txt",
     "reports.txt",
     "reports_2.txt",
+    "reports_3.txt",
 )
 """The passages that the rules were made with, those that nobody looked at meanwhile, sets in the styles of the press, each
 annotated before the rules were run on it and measured once before they were mended by it, terms that nobody says, and reports in all
@@ -147,6 +148,26 @@ def test_two_who_say_it_together_are_both_named() -> None:
     (one,) = proposed("“We go to court,” Ida Brook and Tom Hale said.")
     assert one.who is not None
     assert [one.who.name, *(each.name for each in one.others)] == ["Ida Brook", "Tom Hale"]
+
+
+def sources_are_joint(text: str) -> list[str]:
+    (one,) = proposed(text)
+    assert one.who is not None
+    return [one.who.name, *(each.name for each in one.others)]
+
+
+def test_a_joint_statement_is_of_both() -> None:
+    text = "In a joint statement, the director, Ida Brook, and its chair, Tom Hale, said they were “sorry”."
+    assert sources_are_joint(text) == ["Ida Brook", "Tom Hale"]
+    assert sources_are_joint("Ana Ruiz left, and the chair, Tom Hale, said it was “late”.") == ["Tom Hale"]
+
+
+def test_offices_of_several_are_those_of_each() -> None:
+    found = proposed("Co-founders Tom Hale and Ida Brook met. “I rang,” says Brook. “I won,” says Hale.")
+    assert [(one.who and one.who.name, one.office) for one in found] == [
+        ("Ida Brook", "Co-founder"),
+        ("Tom Hale", "Co-founder"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -207,6 +207,9 @@ def test_a_sentence_that_says_who_said_the_one_before() -> None:
         ("The drivers know Ana Ruiz; one, Bosse, waved. “He dies,” he said.", "Bosse"),
         ("Ida Brook was furious. In a letter to Ana Ruiz, she called it “late”.", "Ida Brook"),
         ("Ida Brook wrote the report. Her email ends: “Read it.”", "Ida Brook"),
+        ("That was the message from Ida Brook, who is in charge. “We found rust,” she said.", "Ida Brook"),
+        ("The inspector, Ida Brook, was not satisfied. Her report notes “evidence of mice”.", "Ida Brook"),
+        ("Through an interpreter, Ida Brook spoke. The interpreter added: “I think so too.”", None),
         ("“I am here,” shouted one, Ida Brook.", "Ida Brook"),
         ("National Union of Dockers deputy secretary Ida Brook called it “a betrayal”.", "Ida Brook"),
         ("Justice Omar Lind heard the case. “A lake is not a slogan,” the judge observed.", "Omar Lind"),
@@ -222,6 +225,7 @@ def test_who_is_meant(text: str, who: str | None) -> None:
     [
         "Ida Brook coached Ana Ruiz. “It holds,” she said.",
         "Ida Brook sang.\n\nIt rained.\n\nThe wall is old. “It holds,” she said.",
+        "“I left,” Ida Brook said. Her mother shrugged. “She never liked it.”",
         "Ida Brook sang. The gate opened. Its keeper came. “It holds,” she said.",
     ],
 )

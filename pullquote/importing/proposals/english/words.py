@@ -100,7 +100,7 @@ DOCUMENTS = words_in(
 WRITINGS = words_in(
     """
     letter email e-mail message note memo statement testimony submission post tweet text diary memoir essay column affidavit
-    reply
+    reply report review book paper blog
     """
 )
 """What somebody writes, and speaks by: her letter ends."""

@@ -49,6 +49,7 @@ _FROM = re.compile(
 """Where somebody is from, behind a name: Ida Brook, of Tidewell, …"""
 _SIGNED = re.compile(r"[—–-] $")
 _ARTICLE = re.compile(r"\b(?:the|a|an|in|at|of the|in the|from|near) $", re.IGNORECASE)
+_FROM_SOMEBODY = re.compile(r"\bfrom $")
 _OF = re.compile(r"\b(?:by|to|with|and|of|for|from) $")
 _FOR = re.compile(r"(?:^|[.\n\x01] ?)(?:For|To) $")
 _NAME_AS = re.compile(r"\b(?:(?:name|identified|himself|herself)(?: only)? as|called only|known as|named) $")
@@ -65,6 +66,7 @@ def points_of(skeleton: str, place: tuple[int, int], words: Sequence[str], *, ha
     points = _points_of_words(words) + (3 if has_titles else 0) + _points_behind(after, is_several=is_several)
     role = _ROLE_BEFORE.search(before)
     has_role = role is not None and is_role(role[1].lower()) and (is_several or role[1] not in ADJECTIVES_TOO)
+    is_from = is_several and is_given_name(words[0]) and _FROM_SOMEBODY.search(before)
     tests = (
         (2, has_role),
         (
@@ -76,7 +78,7 @@ def points_of(skeleton: str, place: tuple[int, int], words: Sequence[str], *, ha
             and may_be_role(role[1]),
         ),
         (2, _VERB_BEFORE.search(before)),
-        (-3, not has_titles and not has_role and _ARTICLE.search(before)),
+        (-2 if is_from else -3, not has_titles and not has_role and _ARTICLE.search(before)),
         (1, is_several and _OF.search(before) and not _ARTICLE.search(before)),
         (
             1,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -13,11 +14,15 @@ from pullquote.importing.proposals.english.words import BODIES
 from pullquote.importing.proposals.reading.people import Mention, Named
 from pullquote.importing.proposals.reading.phrases import SpeechSource
 
+_INTRODUCED = re.compile(r"\b[Aa]n? ([a-z-]+)\b")
+"""Somebody who has no name: an interpreter."""
+
 
 class OfficeHolders:
     """Whom the text names for each word that an office or a body is called by, by where they are first and last named."""
 
-    def __init__(self, mentions: Sequence[Mention]) -> None:
+    def __init__(self, mentions: Sequence[Mention], skeleton: str) -> None:
+        self._introduced = {found[1]: found.end() for found in reversed(list(_INTRODUCED.finditer(skeleton)))}
         first: dict[Named, int] = {}
         last: dict[Named, int] = {}
         for each in mentions:
@@ -25,6 +30,10 @@ class OfficeHolders:
             last[each.who] = each.start
         self._first = _by_word(first)
         self._last = _by_word({who: place for who, place in last.items() if who.kind == "people"})
+
+    def is_introduced(self, source: SpeechSource) -> bool:
+        """Whether the text has brought up somebody without a name by the same noun: an interpreter."""
+        return self._introduced.get(source.head, source.start) < source.start
 
     def named_before(self, source: SpeechSource) -> tuple[int, Named | None]:
         """How many of whom the words may mean are named before them, and the one who came up last."""

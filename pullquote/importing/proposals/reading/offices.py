@@ -10,8 +10,6 @@ from pullquote.importing.proposals.english.roles import (
     ATTRIBUTES,
     BEFORE_RANK,
     COURTESY,
-    PEERS,
-    STYLES,
     is_role,
     may_be_role,
 )
@@ -27,7 +25,7 @@ from pullquote.importing.proposals.english.words import (
     VERBS,
     WEEKDAYS,
 )
-from pullquote.importing.proposals.reading.ranks import STYLED, without_rank
+from pullquote.importing.proposals.reading.ranks import LAST_WORD, STYLED, without_rank, without_style
 
 LOOKED_AT = 130
 """Characters in front of a name that an office can take."""
@@ -37,7 +35,6 @@ NEAR_COMMA = 60
 """Characters in front of a name within which the comma behind an office stands."""
 LONGEST_ABBREVIATION = 5
 """Letters of a role in front of a full stop that does not end a sentence: Capt., Const."""
-_LAST = re.compile(r"([\w.’&-]+?)(’s)?[ \n]\Z")
 _OF_OFFICES = frozenset(["women", "men", "people", "children", "boys", "girls"])
 """Whose an office is that is called so: women’s coach."""
 NO_NOUNS = (
@@ -67,11 +64,15 @@ _WITH_SUBJECT = re.compile(
 """Minister of Education, Secretary of State: before a name."""
 _APART = re.compile(
     r"(?:\b(?:(?P<where>\w+) )?(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Mm]y|[Oo]ur|[Aa]nother|[Oo]ne|[Tt]hat|[Tt]his|whose)|’s|s’) "
-    r"(?P<title>(?:(?!(?:the|an?|his|her|their) )[\w-]+ ){0,4}?(?P<head>[\w-]+)(?: (?:of|for|at|from|in|to) [^,.;:\x01\n]{2,60})?)"
+    r"(?P<title>(?:(?!(?:the|an?|his|her|their) )[\w-]+ ){0,4}?(?P<head>[\w-]+)(?: (?:of|for|at|from|in|to) (?:[^,.;:\x01\n]|(?<=\b[A-Z][a-z])\.|(?<=\b[A-Z][a-z][a-z])\.){2,60}?)?)"
     rf"(?: since [^,\x01]{{4,20}}| (?:who|that|he|she|they|representing|[a-z]+ed (?:by|at|in|on|for|to|with|from|near|outside)) [^,.;:\x01\n]{{3,60}})?(?: abroad| emeritus| designate| at large)?, {STYLED}\Z"
 )
 """The minister for fisheries, in front of a comma and the name."""
-_THE = re.compile(r"\b([A-Z][\w-]+) (?P<the>the )\Z")
+_OPENS = re.compile(
+    r"(?:^|[.\n\x01] ?)(?:(?!According)[A-Z]\w+ing|In|At|On|With|Through|After|Before|Beside) [^,.\x01]*\Z"
+)
+"""What opens a sentence and belongs to no name: Speaking through an interpreter, Ida Brook …"""
+_FOR_A_TIME = re.compile(r" (?:at the time|in question|in \w+’s \w+)$")
 _APART_BARE = re.compile(
     r"(?:^|\n|[.\x01] |\b(?:[Bb]ut|[Aa]nd|[Ww]hile) )(?P<title>(?:(?!(?:The|An?|But|And|While|His|Her|Its|Their) )[A-Z][\w-]+ ){0,3}(?P<head>[\w-]+) (?:of|for|to|in) (?:the |his |her |its )[^,.;:\x01\n]{2,60})"
     rf", {STYLED}\Z"
@@ -146,7 +147,7 @@ def _without_article(skeleton: str, name: int) -> Office | None:
 
 
 def _by_head(found: re.Match[str] | None) -> Office | None:
-    if found is None or not is_role(found["head"].lower()):
+    if found is None or not is_role(found["head"].lower()) or is_given_name(found["title"].split()[0]):
         return None
     return Office(found["title"], *found.span("title"))
 
@@ -160,7 +161,10 @@ def _in_front_of_comma(skeleton: str, name: int) -> Office | None:
             at > begin and follows_preposition and found["where"] != "of" and before not in AUXILIARIES
         ):  # a letter from her landlord, Ida Brook
             return None
-        if follows_preposition and found["head"][0].isupper():  # writing in the Courier, Ida Brook
+        is_opening = follows_preposition and _OPENS.search(skeleton, begin, found.start("title")) is not None
+        if is_opening or (
+            follows_preposition and found["head"][0].isupper()
+        ):  # writing in the Courier, Ida Brook
             return None
         if (
             is_role(found["head"].lower())
@@ -172,7 +176,8 @@ def _in_front_of_comma(skeleton: str, name: int) -> Office | None:
                 and _is_given_at(skeleton, name)
             )
         ):
-            return Office(found["title"], *found.span("title"))
+            title = _FOR_A_TIME.sub("", found["title"])
+            return Office(title, found.start("title"), found.start("title") + len(title))
         at, before = found.start("title"), found["head"].lower()
     return None
 
@@ -211,10 +216,10 @@ def _of_a_body(skeleton: str, name: int) -> Office | None:
 
 def _right_before(skeleton: str, name: int) -> Office | None:
     """The words right before a name, word by word, the nearest first."""
-    whole, name, styled = name, *_without_style(skeleton, name)
+    whole, name, styled = name, *without_style(skeleton, name)
     start, has_head, is_rank = name, False, False
     for _ in range(MOST_WORDS):
-        found = _LAST.search(skeleton, max(0, start - 40), start)
+        found = LAST_WORD.search(skeleton, max(0, start - 40), start)
         if found is None:
             break
         word, lower = found[1], found[1].lower().rstrip(".")
@@ -260,28 +265,6 @@ def _joined(skeleton: str, office: int) -> int:
     if found is None or not is_role(found["head"].lower()):
         return office
     return found.start("head")
-
-
-def _without_style(skeleton: str, name: int) -> tuple[int, bool]:
-    """Where begins what stands right before a name and is no office by itself (Dr, Rev, 13-year-old), and whether it
-    can be one where there is no other."""
-    styled = False
-    while found := _LAST.search(skeleton, max(0, name - 40), name):
-        lower = found[1].lower().rstrip(".")
-        is_letters = found[1].isalpha() and found[1].isupper() and 1 < len(lower) < 5 and not is_role(lower)
-        if not (
-            lower in COURTESY
-            or lower in STYLES
-            or lower in PEERS
-            or lower.endswith("-year-old")
-            or is_letters
-        ):
-            break
-        name, styled = found.start(), styled or lower in STYLES
-    between = _THE.search(skeleton, max(0, name - 40), name) if styled else None
-    if between is not None and is_role(between[1].lower()):  # Vicar the Rev Tim Paddock
-        name = between.start("the")
-    return name, styled
 
 
 def _is_part(word: str, lower: str) -> bool:

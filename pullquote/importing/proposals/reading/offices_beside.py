@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pullquote.importing.proposals.english.roles import STYLES
+from pullquote.importing.proposals.english.roles import STYLES, is_role
+from pullquote.importing.proposals.english.words import PREPOSITIONS
 from pullquote.importing.proposals.reading.names import Piece
 from pullquote.importing.proposals.reading.offices import Office, office_before
 from pullquote.importing.proposals.reading.offices_behind import office_behind
@@ -32,3 +33,11 @@ def offices_beside(
 def is_style(office: Office) -> bool:
     """Whether an office is no more than how somebody is addressed: Prof, the Rev."""
     return office.title.lower().rstrip(".") in STYLES
+
+
+def of_one(office: Office) -> Office:
+    """An office of several as that of each of them: co-founders Ida Brook and Tom Hale."""
+    head = office.title.rpartition(" ")[2].lower()
+    is_plain = PREPOSITIONS.isdisjoint(office.title.split())
+    is_shared = is_plain and head.endswith("s") and is_role(head.removesuffix("s")) and not is_role(head)
+    return office._replace(title=office.title.removesuffix("s")) if is_shared else office

@@ -31,7 +31,7 @@ from pullquote.importing.proposals.reading.names import (
     with_members,
 )
 from pullquote.importing.proposals.reading.offices import Office
-from pullquote.importing.proposals.reading.offices_beside import is_style, offices_beside
+from pullquote.importing.proposals.reading.offices_beside import is_style, of_one, offices_beside
 
 SpeakerKind = Literal["people", "organizations"]
 _SPEAKS = re.compile(
@@ -117,6 +117,7 @@ def mentions_in(skeleton: str, paragraphs: Iterable[tuple[int, int]], known: Kno
     runs = [run for start, end in paragraphs for run in runs_in(skeleton, start, end) if run.pieces]
     people = _People(runs, known, skeleton)
     mentions: list[Mention] = []
+    shared: Office | None = None
     for run in runs:
         who = people.person(run) or people.organization(run, skeleton)
         if who is None:
@@ -126,8 +127,13 @@ def mentions_in(skeleton: str, paragraphs: Iterable[tuple[int, int]], known: Kno
         printed = run.titles[0].start if run.titles else start
         if who.kind == "people":
             by_place = len(run.words) > 1 and all(map(is_style, who.offices))
+            if shared is not None and skeleton[mentions[-1].end : start] == " and " and not who.offices:
+                _learn_office(who, shared)
+            shared = None
             for office in offices_beside(skeleton, (start, end), run.titles, by_place=by_place):
-                _learn_office(who, office)
+                one = of_one(office)
+                shared = one if one is not office else shared
+                _learn_office(who, one)
                 printed = min(printed, office.start) if start > office.end >= printed - 1 else printed
             _learn_gender(who, run)
             before = who.name

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from pullquote.importing.proposals.english.inflections import words_in
-from pullquote.importing.proposals.english.roles import COURTESY, OF_THE_MOMENT, STYLES, is_role
+from pullquote.importing.proposals.english.roles import COURTESY, OF_THE_MOMENT, PEERS, STYLES, is_role
 
 _SHORT = words_in(
     "col gen capt lt maj sgt brig adm cmdr cdr cpl det con insp supt const pte cllr coun sheikh prince"
@@ -33,6 +35,10 @@ STYLED = (
 )
 """What can stand between the comma behind an office and the name, as a pattern."""
 
+LAST_WORD = re.compile(r"([\w.’&-]+?)(’s)?[ \n]\Z")
+"""The word in front of a place, and whether it is whose something is."""
+_THE = re.compile(r"\b([A-Z][\w-]+) (?P<the>the )\Z")
+
 
 def without_rank(title: str) -> str:
     """An office without the rank behind it: spokesman Col.; not: Maj. Gen., Attorney General, Police Lt."""
@@ -56,3 +62,25 @@ def lasting(words: list[str]) -> list[str]:
             break
         words = words[1:]
     return words
+
+
+def without_style(skeleton: str, name: int) -> tuple[int, bool]:
+    """Where begins what stands right before a name and is no office by itself (Dr, Rev, 13-year-old), and whether it
+    can be one where there is no other."""
+    styled = False
+    while found := LAST_WORD.search(skeleton, max(0, name - 40), name):
+        lower = found[1].lower().rstrip(".")
+        is_letters = found[1].isalpha() and found[1].isupper() and 1 < len(lower) < 5 and not is_role(lower)
+        if not (
+            lower in COURTESY
+            or lower in STYLES
+            or lower in PEERS
+            or lower.endswith("-year-old")
+            or is_letters
+        ):
+            break
+        name, styled = found.start(), styled or lower in STYLES
+    between = _THE.search(skeleton, max(0, name - 40), name) if styled else None
+    if between is not None and is_role(between[1].lower()):  # Vicar the Rev Tim Paddock
+        name = between.start("the")
+    return name, styled
