@@ -112,6 +112,12 @@ class ObjectPlan:
         """Whether the text can be cached for an object, as long as resolvers would answer the same."""
         return self.immutable and self.determined
 
+    @property
+    def is_flat(self) -> bool:
+        """Whether it has nothing but attributes that are leaves, and its text cannot be cached."""
+        leaves = all(each.is_typename or is_leaf_type(each.named_type) for each in self.fields)
+        return leaves and not self.calls and not self.immutable
+
 
 def _gather(whole: FieldPlan | ObjectPlan, parts: Iterable[FieldPlan | ObjectPlan]) -> None:
     for part in parts:

@@ -211,7 +211,9 @@ class SourceWriter:
                 bound = f"({name} := {value})"
             body.add(f"w({texts}.get({bound}) or {encode(name)})")
             return
-        if body.cached and not any(selection.calls for selection in plan.selections.values()):
+        selections = plan.selections.values()
+        flat = all(selection.is_flat for selection in selections)
+        if flat or (body.cached and not any(selection.calls for selection in selections)):
             body.flush()
             body.add(f"w(dumps({self._completed(plan, type_, value, depth)}))")
             return

@@ -16,8 +16,15 @@ from tests.compiler.toy import GUARANTEES
 
 
 def test_neighbouring_leaves_are_encoded_in_one_call() -> None:
-    text = source("{ stories { title words isOpen } }", Guarantees())
+    text = source("{ stories { title words isOpen count } }", Guarantees())
     assert re.search(r'dumps\(\{"title": .*"words": .*"isOpen": .*\}\)', text)
+
+
+def test_a_list_of_objects_that_have_leaves_only_is_encoded_in_one_call() -> None:
+    text = source("{ stories { title words } }", Guarantees())
+    assert text.count("dumps(") == 1
+    assert "comma" not in text
+    assert "comma" in source("{ stories { title authors { name } } }", Guarantees())
 
 
 def test_nothing_is_cached_without_a_guarantee() -> None:

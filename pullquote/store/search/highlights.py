@@ -9,14 +9,20 @@ from html import escape
 
 from pullquote.store.model.pages import Highlight
 from pullquote.store.search.characters import is_unspaced
+from pullquote.store.search.documents import Documents
 from pullquote.store.search.fields import SearchedFields
 from pullquote.store.search.matches import Match, finder
-from pullquote.store.search.queries import STEMMERS, Unit, parse
+from pullquote.store.search.queries import MAX_QUERY_CHARACTERS, STEMMERS, Unit, parse
 
 FRAGMENT_CHARACTERS = 160
 """Of a fragment: two lines under a headline."""
 REMEMBERED_QUERIES = 64
 """Queries that are kept as what finds their words in a text."""
+REMEMBERED_HIGHLIGHTS = 4_096
+"""Records whose highlights are kept, each for one query: those of some hundred pages of results. Most take less than
+a kilobyte; when they are full, all are forgotten."""
+LONGEST_REMEMBERED = 4_000
+"""Characters of highlights that are kept: several times those of ten fields."""
 ELLIPSIS = "…"
 _WHITE_SPACE = re.compile(r"\s+")
 _UNEVEN = re.compile(r"[^\S ]\s*| \s+")
@@ -31,8 +37,10 @@ def fragment(text: str, found: Sequence[Match]) -> str:
     """
     start, end = _window(text, found)
     spans = [(each.start, each.end) for each in found if each.start >= start and each.end <= end]
-    shown = marked(text, spans, start, end)
-    return _UNEVEN.sub(" ", f"{ELLIPSIS if start else ''}{shown}{ELLIPSIS if end < len(text) else ''}")
+    shown = (
+        f"{ELLIPSIS if start else ''}{marked(text, spans, start, end)}{ELLIPSIS if end < len(text) else ''}"
+    )
+    return shown if shown.isprintable() and "  " not in shown else _UNEVEN.sub(" ", shown)
 
 
 def marked(text: str, spans: Iterable[tuple[int, int]], start: int = 0, end: int | None = None) -> str:
@@ -79,6 +87,27 @@ def _before_space(text: str, end: int, at_least: int) -> int:
         return end
     cut = max((text.rfind(space, at_least, end) for space in " \n\t"), default=-1)
     return max(cut, at_least)
+
+
+class Highlights:
+    """The highlights of some documents, by their numbers; those of the last pages are remembered."""
+
+    def __init__(self, documents: Documents, fields: SearchedFields) -> None:
+        self._documents = documents
+        self._fields = fields
+        self._known: dict[tuple[str, int], tuple[Highlight, ...]] = {}
+
+    def of(self, text: str, number: int) -> tuple[Highlight, ...]:
+        """Where the words of a query are in a document; see :func:`highlights_in`."""
+        key = text[:MAX_QUERY_CHARACTERS], number
+        known = self._known.get(key)
+        if known is None:
+            known = highlights_in(self._documents[number], text, self._fields)
+            if sum([len(each.html) for each in known]) <= LONGEST_REMEMBERED:
+                if len(self._known) >= REMEMBERED_HIGHLIGHTS:
+                    self._known.clear()
+                self._known[key] = known
+        return known
 
 
 def highlights_in(record: object, text: str, fields: SearchedFields) -> tuple[Highlight, ...]:

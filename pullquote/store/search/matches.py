@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from pullquote.store.search.queries import ENGLISH, PLAIN, STEMMERS, Unit, splits
+from pullquote.store.search.queries import ENGLISH, KNOWN_NAMES, PLAIN, STEMMERS, Unit, splits
 from pullquote.store.search.word_folding import WORD, FoldedText, compounds, folded
 
 ALTERED = "eily"
@@ -17,6 +18,13 @@ ALTERED = "eily"
 WHOLE = "-"
 """Stands for the second letter of a word that has but one."""
 NO_LETTER = "(?![0-9a-z])"
+SHORTEST_BEGINNING = 3
+"""Letters of a beginning that few words have."""
+NO_WORDS = bytes(code for code in range(128) if not WORD.match(chr(code).lower()))
+"""What separates the words of a text, of ASCII."""
+LOWER = bytes(range(128)).lower() + bytes(range(128, 256))
+TYPOGRAPHY = "\u2019\u201c\u201d\u2013\u2014\u2018\u2026\u00a0"
+"""What prose has beside ASCII and letters; it only separates words and groups of digits."""
 MOST_STARTS = 1_024
 """Patterns that are remembered, by the first letters of words; each takes some 2 KB."""
 
@@ -50,6 +58,7 @@ def finder(units: tuple[Unit, ...], analyzer: str) -> Callable[[str], list[Match
     stem = STEMMERS[analyzer]
     by_word: defaultdict[str, list[Spelling]] = defaultdict(list)
     by_head: defaultdict[str, list[Spelling]] = defaultdict(list)
+    beginnings: set[str] = set()
     starts: set[tuple[str, str]] = set()
     for number, unit in enumerate(units):
         for words, plain in zip(unit.spellings(analyzer), unit.spellings(PLAIN), strict=True):
@@ -58,26 +67,27 @@ def finder(units: tuple[Unit, ...], analyzer: str) -> Callable[[str], list[Match
             by_word[words[0]].append(spelling)
             for size in range(1, len(plain[0])):
                 by_head[plain[0][:size]].append(spelling)
-            starts.add(_start(_beginning(words[0], analyzer)))
-            starts.update((_start(plain[0]), (plain[0][0], WHOLE)))
-    places = _places(frozenset(starts))
+            beginning = _beginning(words[0], analyzer)
+            beginnings.add(beginning)
+            starts.update((_start(beginning), _start(plain[0]), (plain[0][0], WHOLE)))
+    places = _Places(beginnings, starts)
+    joined_of = _joined_name if analyzer == PLAIN else _joined
 
     def found_in(text: str) -> list[Match]:
-        words_in = folded(text)
-        prepared: FoldedText | None = None
+        joined = joined_of(text)
+        if not places.may_be_in(joined):
+            return []
+        prepared = FoldedText(text)
+        words_in = prepared.folded
+        in_text = _WordsInText(words_in, stem)
         found: list[Match] = []
         done = 0
-        for place in places.finditer(words_in):
-            start = place.start()
+        for start in places.of(words_in, joined):
             word = WORD.match(words_in, start)
             spellings = (*by_word.get(stem[word[0]], ()), *by_head.get(word[0], ())) if word else ()
             if not spellings or start < done or WORD.match(words_in, max(0, start - 1), start):
                 continue
-            if prepared is None:
-                prepared = FoldedText(text, words_in)
-                in_text = _WordsInText(words_in, stem)
-            ends = [(in_text.end_of(each, start), -each.unit) for each in spellings]
-            end, number = max(ends)
+            end, number = max([(in_text.end_of(each, start), -each.unit) for each in spellings])
             if end:
                 found.append(Match(*prepared.span(start, end), -number))
                 done = end
@@ -140,8 +150,69 @@ def _start(word: str) -> tuple[str, str]:
     return word[0], word[1:2]
 
 
+class _Places:
+    """Where words that begin so may be in a text, whole or in parts."""
+
+    def __init__(self, beginnings: AbstractSet[str], starts: AbstractSet[tuple[str, str]]) -> None:
+        """``beginnings`` are those of the words as one, ``starts`` of any part that they may be written in."""
+        self._starts = frozenset(starts)
+        self._rare: list[tuple[str, bytes]] = []
+        if all(len(each) >= SHORTEST_BEGINNING and each.isascii() for each in beginnings):
+            self._rare = [(each, each.encode()) for each in beginnings]
+
+    def may_be_in(self, joined: bytes) -> bool:
+        """Whether any may be in a text whose words are ``joined``."""
+        for _, beginning in self._rare:
+            if beginning in joined:
+                return True
+        return not self._rare
+
+    def of(self, text: str, joined: bytes) -> Iterable[int]:
+        """The places in a folded text, from left to right, and perhaps others."""
+        found: list[int] = []
+        for beginning, encoded in self._rare:
+            before = len(found)
+            found += _all(text, beginning)
+            # A word that is written in parts is whole where nothing is between words.
+            if len(found) - before < _count(joined, encoded):
+                found.clear()
+                break
+        return sorted(found) or [match.start() for match in _pattern(self._starts).finditer(text)]
+
+
+def _joined(text: str) -> bytes:
+    """The words of a text as they are searched, with nothing between them and without what is not ASCII."""
+    plain = text
+    if not text.isascii():
+        for mark in TYPOGRAPHY:
+            plain = plain.replace(mark, "")
+    if plain.isascii() and "+" not in plain and "#" not in plain:
+        return plain.encode().translate(LOWER, NO_WORDS)
+    return folded(text).encode("ascii", "ignore").translate(None, NO_WORDS)
+
+
+_joined_name = lru_cache(KNOWN_NAMES)(_joined)
+
+
+def _all(text: str, part: str) -> Iterator[int]:
+    """Where a part is in a text, also where one overlaps the one before."""
+    place = text.find(part)
+    while place >= 0:
+        yield place
+        place = text.find(part, place + 1)
+
+
+def _count(text: bytes, part: bytes) -> int:
+    """How often :func:`_all` finds it."""
+    count, place = 0, text.find(part)
+    while place >= 0:
+        count += 1
+        place = text.find(part, place + 1)
+    return count
+
+
 @lru_cache(maxsize=MOST_STARTS)
-def _places(starts: frozenset[tuple[str, str]]) -> re.Pattern[str]:
+def _pattern(starts: frozenset[tuple[str, str]]) -> re.Pattern[str]:
     """A pattern that is found, quickly, wherever a word starts so, and perhaps inside words that are not ASCII.
 
     It knows no more than two letters of each word, so that most queries find theirs made already: to make one takes

@@ -31,7 +31,7 @@ from pullquote.store.search.documents import (
     shards_for,
 )
 from pullquote.store.search.fields import SearchedFields, TextField
-from pullquote.store.search.highlights import highlights_in
+from pullquote.store.search.highlights import Highlights
 from pullquote.store.search.index_directory import MEMORY, IndexDirectory
 from pullquote.store.search.memory import give_back
 from pullquote.store.search.queries import STEMMERS, Unit, parse
@@ -135,6 +135,7 @@ class SearchIndex:
         self._remembered: dict[QueryKey, TantivyResults] = {}
         self._first: dict[QueryKey, FirstResults] = {}
         self._heavy: list[QueryKey] = []
+        self.highlights = Highlights(self.documents, self.fields)
 
     @property
     def last_built(self) -> Built | None:
@@ -296,4 +297,4 @@ class RecordSearch:
 
     def highlight(self, text: str, ordinal: int) -> tuple[Highlight, ...]:
         """Where a record matches: for each of its fields that does, the best fragment."""
-        return highlights_in(self.index.documents[ordinal + self.offset], text, self.index.fields)
+        return self.index.highlights.of(text, ordinal + self.offset)

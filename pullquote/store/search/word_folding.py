@@ -71,9 +71,15 @@ class Compound(NamedTuple):
 
 def folded(text: str) -> str:
     """The text with its words as they are searched; :data:`WORD` finds them."""
+    return _folded(text)[0]
+
+
+def _folded(text: str) -> tuple[str, bool]:
+    """The folded text, and whether each of its characters is where it is in the text."""
     if text.isascii() and not _UNEVEN_ASCII.search(text):
-        return text.lower()
-    return _UNEVEN.sub(_folded_match, text).lower()
+        return text.lower(), True
+    even, pieces = _UNEVEN.subn(_folded_match, text)
+    return even.lower(), not pieces
 
 
 def words(text: str) -> list[str]:
@@ -125,22 +131,22 @@ def joined_number(groups: str) -> str | None:
 class FoldedText:
     """A folded text that knows where its words are in the text as it was."""
 
-    __slots__ = ("_pieces", "folded", "text")
+    __slots__ = ("_is_even", "_pieces", "folded", "text")
 
-    def __init__(self, text: str, words: str | None = None) -> None:
-        """``words`` is the folded text, where that is known."""
+    def __init__(self, text: str) -> None:
         self.text = text
-        self.folded = folded(text) if words is None else words
+        self.folded, self._is_even = _folded(text)
         self._pieces: _Pieces | None = None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where in ``text`` something of ``folded`` is, with the accents and full stops that belong to it."""
-        text = self.text
-        if self._pieces is None:
-            self._pieces = _pieces_of(text)
-        first, last = self._pieces.start(start), self._pieces.end(end)
-        while last < len(text) and text[last] > "\x7f" and _is_part_of_letter(text[last]):
-            last += 1
+        text, first, last = self.text, start, end
+        if not self._is_even:
+            if self._pieces is None:
+                self._pieces = _pieces_of(text)
+            first, last = self._pieces.start(start), self._pieces.end(end)
+            while last < len(text) and text[last] > "\x7f" and _is_part_of_letter(text[last]):
+                last += 1
         if text.startswith(".", last) and _ABBREVIATION.fullmatch(text, first, last):
             last += 1
         return first, last
