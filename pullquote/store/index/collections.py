@@ -13,9 +13,9 @@ from pyroaring import BitMap
 
 from pullquote.store.index.bitmaps import NONE, ValueIndex
 from pullquote.store.index.days import DateIndex
-from pullquote.store.index.dimensions import Former
+from pullquote.store.index.dimensions import Former, of_today
 from pullquote.store.index.lazy import LazyMapping
-from pullquote.store.index.selections import Row, RowSelection
+from pullquote.store.index.selections import Asked, LatelyAsked, Row, RowSelection
 from pullquote.store.index.sort_orders import Row as OrderedRow
 from pullquote.store.index.sort_positions import Members
 from pullquote.store.model.criteria import Criteria
@@ -93,6 +93,11 @@ class RecordCollection(Generic[T, C, K]):
         """The default order in its usual direction."""
         return self.rows[self.default][self.usual[self.default]]
 
+    @cached_property
+    def lately_asked(self) -> LatelyAsked:
+        """What is known of what was asked for lately, of all records."""
+        return LatelyAsked()
+
     def make_indexes(self) -> None:
         """Make every index and order now, rather than when it is first needed, but for those ``on_demand``."""
         self.rows.make_all(self.on_demand)
@@ -129,22 +134,27 @@ class RecordCollection(Generic[T, C, K]):
         are ordinals to choose from. By relevance without a search is the collection's own order. Raises
         :class:`InvalidCriteria` for a range that ends before it begins.
         """
-        members: Members = range(len(self.records)) if within is None else within
+        whole: Members = range(len(self.records)) if within is None else within
         if criteria is None and order is None and descending is None:
-            return RowSelection(self.records, self.own_row, members, Divided(self, members, self.own_row))
-        criteria = of_today(without_blanks(criteria), self.former)
-        order = order or self.default
-        search = None if criteria is None else getattr(criteria, "search", None)
+            return RowSelection(self.records, self.own_row, whole, Divided(self, whole, self.own_row))
+        key = criteria, order is self.relevance
+        asked = self.lately_asked.find(key) if within is None else None
+        today = asked.criteria if asked else of_today(without_blanks(criteria), self.former)
+        order, search = order or self.default, getattr(today, "search", None)
         searcher = self.searcher
         if order is self.relevance and search is None:
             order, descending = self.default, None
-        if order is self.relevance and searcher is not None and search is not None:
+        by_relevance = order is self.relevance
+        if by_relevance and searcher is not None and search is not None:
             row: Row = searcher.row(search, descending=descending is not False)
         else:
             row = self.rows[order][self.usual[order] if descending is None else descending]
-        division = Divided(self, members, row, criteria, by_relevance=order is self.relevance)
-        if criteria is not None:
-            members = self.matching(criteria, members, skip_search=order is self.relevance)
+        if asked is not None:
+            members = asked.members
+        else:
+            members = whole if today is None else self.matching(today, whole, skip_search=by_relevance)
+            asked = Asked(key, today, members, {}) if within is None else None
+        division = Divided(self, whole, row, today, by_relevance, asked)
         highlight = partial(searcher.highlight, search) if searcher and search is not None else None
         return RowSelection(self.records, row, members, division, highlight)
 
@@ -182,7 +192,7 @@ class Divided(Generic[T, C, K]):
     """How what was asked of a collection divides (:class:`~pullquote.store.index.selections.Division`).
 
     ``within`` are the ordinals that were chosen from, ``row`` is the order; ``by_relevance`` is whether that is of
-    the search of ``criteria``.
+    the search of ``criteria``, and ``asked`` what is known of it already.
     """
 
     collection: RecordCollection[T, C, K]
@@ -190,9 +200,18 @@ class Divided(Generic[T, C, K]):
     row: Row
     criteria: C | None = None
     by_relevance: bool = False
+    asked: Asked | None = None
 
     def facet(self, name: str, members: Members, first: int) -> tuple[Bucket, ...]:
         """See :class:`~pullquote.store.index.selections.Division`; a facet's own constraint does not count."""
+        if self.asked is not None and (known := self.asked.facets.get((name, first))) is not None:
+            return known
+        found = self._count(name, members, first)
+        if self.asked is not None:
+            self.collection.lately_asked.keep(self.asked, name, first, found)
+        return found
+
+    def _count(self, name: str, members: Members, first: int) -> tuple[Bucket, ...]:
         collection = self.collection
         others: Any = self.criteria
         if name not in collection.facets:
@@ -231,19 +250,6 @@ def without_blanks(criteria: Any) -> Any:
     if exclude is not None and (without := without_blanks(exclude)) is not exclude:
         changed["exclude"] = without
     return replace(criteria, **changed) if changed else criteria
-
-
-def of_today(criteria: Any, former: Mapping[str, Former]) -> Any:
-    """The criteria with the slugs of today in the place of former ones."""
-    renamed: dict[str, Any] = {}
-    for name, known in former.items():
-        wanted = getattr(criteria, name, None)
-        if wanted and known and not known.keys().isdisjoint(wanted):
-            renamed[name] = tuple([known.get(slug, slug) for slug in wanted])
-    exclude = getattr(criteria, "exclude", None)
-    if exclude is not None and (renamed_exclude := of_today(exclude, former)) is not exclude:
-        renamed["exclude"] = renamed_exclude
-    return replace(criteria, **renamed) if renamed else criteria
 
 
 @cache

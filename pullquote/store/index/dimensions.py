@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from calendar import month_name
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import partial
 from itertools import chain
@@ -204,3 +204,16 @@ def former_of_stories(kinds: Kinds, former: Mapping[str, Former]) -> dict[str, F
 
 def _joined(former: Mapping[str, Former], names: Iterable[str]) -> Former:
     return dict(chain.from_iterable(former[name].items() for name in names))
+
+
+def of_today(criteria: Any, former: Mapping[str, Former]) -> Any:
+    """The criteria with the slugs of today in the place of former ones."""
+    renamed: dict[str, Any] = {}
+    for name, known in former.items():
+        wanted = getattr(criteria, name, None)
+        if wanted and known and not known.keys().isdisjoint(wanted):
+            renamed[name] = tuple([known.get(slug, slug) for slug in wanted])
+    exclude = getattr(criteria, "exclude", None)
+    if exclude is not None and (renamed_exclude := of_today(exclude, former)) is not exclude:
+        renamed["exclude"] = renamed_exclude
+    return replace(criteria, **renamed) if renamed else criteria

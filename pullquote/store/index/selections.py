@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from pullquote.store.index.sort_positions import Members, Positions
 from pullquote.store.model.dates import TimelineInterval
@@ -19,6 +19,13 @@ from pullquote.store.model.pages import (
 )
 
 T = TypeVar("T")
+
+MOST_ASKED = 256
+"""Filters whose members and facets are kept: those that readers click on. When they are full, all are forgotten."""
+LARGEST_KEPT = 32_768
+"""Bytes of a filter and its members that are kept: those of most filters of 200,000 records."""
+MOST_BUCKETS = 64
+"""Buckets that are kept for each filter: six facets of ten, some 10 KB."""
 
 
 class Row(Protocol):
@@ -57,6 +64,39 @@ class Division(Protocol):
 
     def timeline(self, interval: TimelineInterval, members: Members) -> tuple[TimelineBucket, ...]:
         """By time. Raises InvalidTimeline."""
+
+
+class Asked(NamedTuple):
+    """What was asked for, its criteria as they are today, its members, and facets that were counted of it."""
+
+    key: Any
+    criteria: Any
+    members: Members
+    facets: dict[tuple[str, int], tuple[Bucket, ...]]
+
+
+class LatelyAsked:
+    """What was asked for lately and had its facets counted."""
+
+    def __init__(self) -> None:
+        self._known: dict[Any, Asked] = {}
+
+    def find(self, key: Any) -> Asked | None:
+        """What is known of what was asked; None where nothing is."""
+        return self._known.get(key)
+
+    def keep(self, asked: Asked, name: str, first: int, buckets: tuple[Bucket, ...]) -> None:
+        """Keep a facet of what was asked, unless it is too large."""
+        if sum(map(len, asked.facets.values())) + len(buckets) > MOST_BUCKETS:
+            return
+        if not asked.facets:
+            members = 0 if isinstance(asked.members, range) else len(asked.members.serialize())
+            if members + len(repr(asked.key)) > LARGEST_KEPT:
+                return
+            if len(self._known) >= MOST_ASKED:
+                self._known.clear()
+            self._known[asked.key] = asked
+        asked.facets[name, first] = buckets
 
 
 class RowSelection(Generic[T]):

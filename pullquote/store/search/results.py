@@ -121,7 +121,8 @@ class TantivyResults:
         """At least ``count`` of the most relevant results (or all), and whether those are all."""
         results, complete = self._fetched
         if not complete and len(results) < count:
-            results, complete = self._fetched = self._fetch_more(count)
+            # Whoever asks whether there are any goes on to ask for a page.
+            results, complete = self._fetched = self._fetch_more(max(count, FEWEST_RESULTS))
         return results, complete
 
     def _fetch_more(self, count: int) -> tuple[list[RankedResult], bool]:

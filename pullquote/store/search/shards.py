@@ -21,9 +21,9 @@ from tantivy import DocAddress, Document, Index, Searcher
 from pullquote.store.model.records import Quote, Story
 from pullquote.store.model.unread import one_at_a_time
 from pullquote.store.search.documents import HASHED_SEGMENTS, STORIES_A_SHARD, Anchor, Segment
-from pullquote.store.search.fields import FIELDS, NUMBER, SEGMENT, SearchedFields
+from pullquote.store.search.fields import FIELDS, NUMBER, SEGMENT, SearchedFields, TextField
 from pullquote.store.search.index_directory import MEMORY, IndexDirectory, copied
-from pullquote.store.search.queries import SPACES, WORDS, indexed, splits
+from pullquote.store.search.queries import SPACES, STEMMERS, WORDS, Unit, indexed, splits
 
 WRITER_BYTES = 1_000_000_000
 """Bytes that a writer may use before it writes a segment: far more than a segment of any newsroom."""
@@ -32,6 +32,8 @@ PREPARED_CHARACTERS = 32_000_000
 stories beside it again. That is all text of 12,000 stories, which takes some 220 MB; larger newsrooms keep no more."""
 KNOWN_FREQUENCIES = 20_000
 """Words whose frequencies a shard remembers: those of some thousand queries, about 3 MB."""
+MAX_SPELLINGS = 8
+"""Ways to write a phrase in more words that are searched for."""
 STRIDE = 1 << 32
 """A document's number is its position in its segment, plus this times the segment's number."""
 
@@ -201,7 +203,7 @@ class Shard:
 
     @cached_property
     def known_pairs(self) -> dict[tuple[str, str], list[tuple[str, str]]]:
-        """What :func:`known_pairs` found; it is no longer right for other shards."""
+        """What :func:`_known_pairs` found; it is no longer right for other shards."""
         return {}
 
     @cached_property
@@ -249,7 +251,17 @@ def boosts(shards: Sequence[Shard], field: str, words: Sequence[str]) -> list[fl
     ]
 
 
-def known_pairs(
+def in_parts(unit: Unit, field: TextField, shards: Sequence[Shard]) -> list[tuple[str, ...]]:
+    """A unit with some of its words in two parts, as far as the index has these."""
+    stem = STEMMERS[field.analyzer]
+    spelled: list[tuple[str, ...]] = [()]
+    for word in unit.plain:
+        parts = _known_pairs(shards, field.index, word, stem)
+        spelled = [(*begun, *each) for begun in spelled for each in ((stem[word],), *parts)][:MAX_SPELLINGS]
+    return [words for words in spelled if len(words) > len(unit.plain)]
+
+
+def _known_pairs(
     shards: Sequence[Shard], field: str, word: str, stem: Mapping[str, str]
 ) -> list[tuple[str, str]]:
     """The stems of the pairs of words that a word may be written as, of those that a field has."""

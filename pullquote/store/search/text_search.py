@@ -34,15 +34,13 @@ from pullquote.store.search.fields import SearchedFields, TextField
 from pullquote.store.search.highlights import Highlights
 from pullquote.store.search.index_directory import MEMORY, IndexDirectory
 from pullquote.store.search.memory import give_back
-from pullquote.store.search.queries import STEMMERS, Unit, parse
+from pullquote.store.search.queries import Unit, parse
 from pullquote.store.search.ranking import Ranking
 from pullquote.store.search.results import NOTHING, Built, FirstResults, TantivyResults
-from pullquote.store.search.shards import Shard, boosts, known_pairs
+from pullquote.store.search.shards import Shard, boosts, in_parts
 
 TIE_BREAKER = 0.1
 """What a word adds in a second field, as a share of its score there."""
-MAX_SPELLINGS = 8
-"""Ways to write a phrase in more words that are searched for."""
 WRITERS = 2
 """Shards that are written at the same time: Tantivy writes in threads of its own, while the next is prepared."""
 REMEMBERED_QUERIES = 64
@@ -70,7 +68,7 @@ def _queries(
     wanted: list[list[list[Query]]] = [[[] for _ in units] for _ in shards]
     for number, unit in enumerate(units):
         for field in indexed:
-            for words in (*unit.spellings(field.analyzer), *_in_parts(unit, field, shards)):
+            for words in (*unit.spellings(field.analyzer), *in_parts(unit, field, shards)):
                 for shard, boost in enumerate(boosts(shards, field.index, words)):
                     if boost is not None:
                         wanted[shard][number].append(_in_field(schema, field, words, boost))
@@ -81,16 +79,6 @@ def _queries(
             # A query in a query costs a call for every hit.
             queries[shard] = found[0][1] if len(found) == 1 else Query.boolean_query(found)
     return queries
-
-
-def _in_parts(unit: Unit, field: TextField, shards: Sequence[Shard]) -> list[tuple[str, ...]]:
-    """The unit with some of its words in two parts, as far as the index has these."""
-    stem = STEMMERS[field.analyzer]
-    spelled: list[tuple[str, ...]] = [()]
-    for word in unit.plain:
-        parts = known_pairs(shards, field.index, word, stem)
-        spelled = [(*begun, *each) for begun in spelled for each in ((stem[word],), *parts)][:MAX_SPELLINGS]
-    return [words for words in spelled if len(words) > len(unit.plain)]
 
 
 def _in_field(schema: Schema, field: TextField, words: Sequence[str], boost: float) -> Query:

@@ -14,7 +14,6 @@ from typing import Any
 from pullquote.store.index.collections import (
     check_criteria,
     constrained,
-    of_today,
     without_blanks,
 )
 from pullquote.store.index.dimensions import (
@@ -28,6 +27,7 @@ from pullquote.store.index.dimensions import (
     dimensions_of,
     former_in_dimensions,
     former_of_stories,
+    of_today,
     term_of,
 )
 from pullquote.store.index.sort_orders import microseconds
