@@ -22,6 +22,8 @@ SCORE_STEPS = 10_000
 """Scores are compared in ten-thousandths: coarser than what the order of additions can change."""
 FIRST_RESULTS = 64
 """Results that are fetched at first: a page, and its ties."""
+FIRST_PAGE = 11
+"""Results that are put in order at least: a page of ten, and whether there are more."""
 FEWEST_RESULTS = 16
 """Results that are fetched from each shard at least."""
 HEAVY_RESULTS = 20_000
@@ -122,7 +124,7 @@ class TantivyResults:
         results, complete = self._fetched
         if not complete and len(results) < count:
             # Whoever asks whether there are any goes on to ask for a page.
-            results, complete = self._fetched = self._fetch_more(max(count, FEWEST_RESULTS))
+            results, complete = self._fetched = self._fetch_more(max(count, FIRST_PAGE))
         return results, complete
 
     def _fetch_more(self, count: int) -> tuple[list[RankedResult], bool]:

@@ -437,3 +437,20 @@ def test_selecting_does_not_change_the_sets_that_all_share() -> None:
         assert [story.slug for story in all_of(TWO.stories.select(criteria))] == ["a"]
         assert TWO.stories.select(StoryCriteria(topics=("war",))).total_count == 2
         assert TWO.stories.select(StoryCriteria(has_quotes=True)).total_count == 1
+
+
+@given(newsrooms(), st.sampled_from(TOPICS), st.sampled_from(SECTIONS), st.sampled_from(["ferry", " ", None]))
+def test_what_is_asked_for_again_has_the_same_members_and_facets(
+    specs: list[StorySpec], topic: str, section: str, search: str | None
+) -> None:
+    stories = snapshot_of(*specs).stories
+    both = StoryCriteria(topics=(topic,), sections=(section,), search=search)
+    orders = (None, None), (StoryOrder.RELEVANCE, None), (StoryOrder.HEADLINE, False)
+    facets = ("topics", 2), ("sections", 5), ("topics", 1)
+    for wanted, (order, descending) in [*product((both, replace(both, topics=None)), orders)] * 2:
+        remembering = stories.select(wanted, order, descending)
+        # What is chosen from some of the records is not remembered, even where these are all.
+        anew = stories.select(wanted, order, descending, within=range(len(stories.records)))
+        assert [remembering.facet(*each) for each in facets] == [anew.facet(*each) for each in facets]
+        assert remembering.page().nodes == anew.page().nodes
+        assert remembering.total_count == anew.total_count

@@ -7,10 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyroaring import BitMap
 
-from pullquote.store.index.selections import RowSelection
+from pullquote.store.index.selections import (
+    LARGEST_KEPT,
+    MOST_ASKED,
+    MOST_BUCKETS,
+    Asked,
+    LatelyAsked,
+    RowSelection,
+)
 from pullquote.store.index.sort_orders import STORY_ORDERS, natural_rows
 from pullquote.store.model.orders import StoryOrder
-from pullquote.store.model.pages import InvalidFacet
+from pullquote.store.model.pages import Bucket, InvalidFacet
 from pullquote.store.model.records import Story
 from tests.store.newsrooms import StorySpec, snapshot_of
 
@@ -58,3 +65,29 @@ def test_a_selection_without_facets_and_search_has_none() -> None:
     with pytest.raises(InvalidFacet, match='no facet "topics"'):
         selection(range(24)).facet("topics")
     assert selection(range(24)).highlights(0) == ()
+
+
+def kept(lately: LatelyAsked, key: object, buckets: int = 1) -> Asked | None:
+    facet = (Bucket("a", "A", 1),) * buckets
+    lately.keep(Asked(key, None, BitMap([1]), {}), "topics", 10, facet)
+    return lately.find(key)
+
+
+def test_what_was_asked_lately_is_kept_with_its_facets() -> None:
+    lately = LatelyAsked()
+    found = kept(lately, "first")
+    assert found is not None
+    assert found.facets["topics", 10][0].key == "a"
+    for number in range(MOST_ASKED):
+        assert kept(lately, number)
+    assert lately.find("first") is None
+
+
+def test_what_takes_much_is_not_kept() -> None:
+    lately = LatelyAsked()
+    assert kept(lately, "a" * LARGEST_KEPT) is None
+    assert kept(lately, "many", MOST_BUCKETS + 1) is None
+    found = kept(lately, "few", MOST_BUCKETS)
+    assert found is not None
+    lately.keep(found, "sections", 10, (Bucket("a", "A", 1),))
+    assert list(found.facets) == [("topics", 10)]

@@ -8,9 +8,16 @@ from html import escape, unescape
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pullquote.store.search.highlights import ELLIPSIS, FRAGMENT_CHARACTERS, fragment
+from pullquote.store.search.highlights import (
+    ELLIPSIS,
+    FRAGMENT_CHARACTERS,
+    LONGEST_REMEMBERED,
+    REMEMBERED_HIGHLIGHTS,
+    fragment,
+)
 from pullquote.store.search.matches import matches
 from pullquote.store.search.queries import ENGLISH, parse
+from tests.store.newsrooms import StorySpec, snapshot_of
 
 FILLER = "one two three four five six seven eight nine ten " * 12
 
@@ -65,3 +72,25 @@ def test_what_is_shown_is_part_of_the_text(text: str, query: str) -> None:
         unmarked = html.replace("<mark>", "").replace("</mark>", "")
         assert escape(unescape(unmarked)) == unmarked
         assert unescape(unmarked).strip(ELLIPSIS) in re.sub(r"\s+", " ", text)
+
+
+def test_highlights_are_remembered_by_query_and_record() -> None:
+    highlights = snapshot_of(
+        StorySpec("a", headline="A ferry"), StorySpec("b", headline="B ferry")
+    ).index.highlights
+    first = highlights.of("ferry", 0)
+    assert highlights.of("ferry", 0) is first
+    assert highlights.of("ferry", 1) != first
+    assert highlights.of("nowhere", 0) == ()
+    for number in range(REMEMBERED_HIGHLIGHTS):
+        highlights.of(f"ferry {number}", 0)
+    assert highlights.of("ferry", 0) is not first
+    assert highlights.of("ferry", 0) == first
+
+
+def test_long_highlights_are_not_remembered() -> None:
+    accents = "\u0301" * LONGEST_REMEMBERED
+    highlights = snapshot_of(StorySpec("a", headline=f"A fe{accents}rry")).index.highlights
+    found = highlights.of("ferry", 0)
+    assert [each.field for each in found] == ["headline"]
+    assert highlights.of("ferry", 0) is not found

@@ -36,6 +36,14 @@ def test_names_are_not_stemmed() -> None:
     assert found_in("Eve Banks", "banks", ENGLISH) == ["Banks"]
 
 
+def test_a_word_in_parts_is_found_beside_the_same_word_whole() -> None:
+    assert found_in("Wellbeing is well being", "wellbeing") == ["Wellbeing", "well being"]
+    assert found_in("Reelected, re-elected", "re-elected") == ["Reelected", "re-elected"]
+    assert found_in("Murmur mur mur", "murmur") == ["Murmur", "mur mur"]
+    assert found_in("CPlusPlus, C++", "cplusplus") == ["CPlusPlus", "C++"]
+    assert found_in("“Café” – café’s", "cafe") == ["Café", "café"]
+
+
 @given(st.text(), st.text())
 def test_matches_are_in_order_and_apart(text: str, query: str) -> None:
     found = matches(text, parse(query), ENGLISH)
