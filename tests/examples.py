@@ -16,3 +16,9 @@ def examples(usual: int) -> int:
     if fuzzing := os.environ.get("PULLQUOTE_FUZZ_EXAMPLES"):
         return int(fuzzing)
     return max(min(FEWEST, usual), usual * int(os.environ.get("PULLQUOTE_TEST_EXAMPLES", OF_ALL)) // OF_ALL)
+
+
+def seeds(usual: int) -> range:
+    """The seeds of as many examples, from PULLQUOTE_FUZZ_SEED on where that is set: fresh ones find what others did not."""
+    first = int(os.environ.get("PULLQUOTE_FUZZ_SEED", "0"))
+    return range(first, first + examples(usual))

@@ -28,6 +28,8 @@ from pullquote.store.publishing.publisher import PublicationDone, Publisher, Rep
 
 AGAIN_SECONDS = 5.0
 """How long after a failure publishing is tried again: a cluster has another manager by then."""
+LOOK_SECONDS = 10.0
+"""How often it is looked whether all indices are there still."""
 
 log: FilteringBoundLogger = structlog.get_logger()
 
@@ -150,7 +152,8 @@ class FolderPublisher:
     async def _until_due(
         self, publisher: Publisher, lock: PublisherLock, following: asyncio.Task[None]
     ) -> None:
-        """Wait for a save, an embargo or an expiry, and remove meanwhile what nobody reads any more."""
+        """Wait for a save, an embargo, an expiry or the loss of an index, and remove meanwhile what nobody reads any more."""
+        looked = monotonic()
         while not self._is_due.is_set():
             with suppress(TimeoutError):
                 async with asyncio.timeout(self._seconds_left()):
@@ -160,6 +163,10 @@ class FolderPublisher:
                 following.result()
             if self._published is not None and _is_over(self._published.next_change, self._target.clock()):
                 return
+            if monotonic() - looked > LOOK_SECONDS:
+                looked = monotonic()
+                if await publisher.has_lost_something():
+                    return
             await publisher.cleaner.remove_committed()
 
     def _seconds_left(self) -> float:

@@ -149,9 +149,9 @@ class PublisherLock:
                 seconds=WRITE_SECONDS,
             )
         except ClusterRefused as error:
-            if not error.is_conflict:
+            if not error.is_conflict and not (before and error.is_missing):
                 raise
-            # The answer to a request that was sent twice is a conflict with itself.
+            # It may have been removed with its index. The answer to a request that was sent twice is a conflict with itself.
             found = await read_document(self.client, self.index, PUBLISHER)
             if not holder or found is None or found.content.get("holder") != holder:
                 return False

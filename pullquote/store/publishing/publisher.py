@@ -108,12 +108,17 @@ class Publisher:
             await self.cleaner.remove_unfinished(found[0].edition if found else 0)
             return await self._publish(publication, None)
 
+    async def has_lost_something(self) -> bool:
+        """Whether what was published is there no more, or not all of it. Raises StoreUnavailable and ClusterRefused."""
+        found = await read_current(self._client, self._names)
+        return found is None or await self.cleaner.is_lost(found[0])
+
     async def _publish(self, publication: NewEdition, there: _There | None) -> PublicationDone:
         found = await read_current(self._client, self._names)
+        if found is not None and await self.cleaner.is_lost(found[0]):
+            await self.cleaner.withdraw(found[1])
+            found = None
         state, read = found or (None, None)
-        if state is not None and read is not None and await self.cleaner.is_lost(state):
-            await self.cleaner.withdraw(read)
-            state = read = None
         edition = state.edition if state else 0
         if there is not None and there.edition != edition:
             there = None

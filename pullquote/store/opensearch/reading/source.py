@@ -8,7 +8,7 @@ from typing import Any
 from pullquote.store.files.kinds import KINDS, Kinds
 from pullquote.store.model.errors import StoreUnavailable
 from pullquote.store.model.snapshots.change_feed import Change
-from pullquote.store.model.snapshots.questions import Question
+from pullquote.store.model.snapshots.questions import QUOTES, STORIES, CountOf, Question, Selected
 from pullquote.store.model.snapshots.remote import (
     PREVIEW,
     PUBLIC,
@@ -58,6 +58,7 @@ class ClusterSource:
             raise
         if found.public.origin != self._origin:
             self._store.forget()
+            await self._store.answer(PROBES, EditionKey(found.number, PUBLIC), seconds=PROBE_SECONDS)
             self._origin = found.public.origin
         if found.preview == found.public:
             self._whole = {*sorted(self._whole)[-MOST_WHOLE:], found.number}
@@ -89,6 +90,9 @@ class ClusterSource:
         return EditionKey(edition.number, PUBLIC) if is_public else edition
 
 
+PROBES = (CountOf(Selected(STORIES)), CountOf(Selected(QUOTES)))
+"""What is asked of an edition before it is served as the first one, or again: whether its indices are there."""
+PROBE_SECONDS = 10.0
 NO_EDITION = frozenset({"unpublished", "damaged"})
 """Why it is not known which edition is current, though the cluster answers."""
 MOST_WHOLE = 100

@@ -30,6 +30,7 @@ from pullquote.store.model.snapshots.questions import (
 )
 from pullquote.store.model.snapshots.remote import PUBLIC, EditionKey
 from tests.conftest import ROOT
+from tests.examples import seeds
 from tests.store.opensearch.asked import Asker
 from tests.store.opensearch.plain import plain
 from tests.store.opensearch.published import SECONDS
@@ -44,7 +45,7 @@ DIFFERENT: Mapping[str, str] = {
     "facets": "a shard counts so many values",
 }
 """What may differ between the stores, and why; the documentation has the same list for readers."""
-SEEDS = range(6)
+SEEDS = seeds(6)
 QUESTIONS = 25
 """Of a seed, to which come those about the pages around their pages."""
 
