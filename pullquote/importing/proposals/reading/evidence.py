@@ -48,13 +48,13 @@ _FROM = re.compile(
 )
 """Where somebody is from, behind a name: Ida Brook, of Tidewell, …"""
 _SIGNED = re.compile(r"[—–-] $")
-_ARTICLE = re.compile(r"\b(?:the|a|an|in|at|of the|in the|from|near) $", re.IGNORECASE)
-_FROM_SOMEBODY = re.compile(r"\bfrom $")
-_OF = re.compile(r"\b(?:by|to|with|and|of|for|from) $")
+_PLACES = frozenset(["the", "a", "an", "in", "at", "from", "near"])
+"""In front of what is a place or a thing rather than somebody."""
+_OF = frozenset(["by", "to", "with", "and", "of", "for", "from"])
 _FOR = re.compile(r"(?:^|[.\n\x01] ?)(?:For|To) $")
 _NAME_AS = re.compile(r"\b(?:(?:name|identified|himself|herself)(?: only)? as|called only|known as|named) $")
 _ONE_OF_THEM = re.compile(r"\b(?:one|another|a third|the other), $", re.IGNORECASE)
-_ROLE_BEFORE = re.compile(r"([\w-]+),? $")
+_LAST_WORD = re.compile(r"[\w-]+\Z")
 
 
 def points_of(skeleton: str, place: tuple[int, int], words: Sequence[str], *, has_titles: bool) -> int:
@@ -64,22 +64,19 @@ def points_of(skeleton: str, place: tuple[int, int], words: Sequence[str], *, ha
     before, after = skeleton[max(0, start - 40) : start], skeleton[end : end + 40]
     is_several = len(words) > 1
     points = _points_of_words(words) + (3 if has_titles else 0) + _points_behind(after, is_several=is_several)
-    role = _ROLE_BEFORE.search(before)
-    has_role = role is not None and is_role(role[1].lower()) and (is_several or role[1] not in ADJECTIVES_TOO)
-    is_from = is_several and is_given_name(words[0]) and _FROM_SOMEBODY.search(before)
+    word, is_apart = _last_word(before)
+    has_role = is_role(word.lower()) and (is_several or word not in ADJECTIVES_TOO)
+    is_place = not is_apart and word.lower() in _PLACES
+    is_from = is_several and word == "from" and is_given_name(words[0])
     tests = (
         (2, has_role),
         (
             1,
-            is_several
-            and role is not None
-            and not has_role
-            and role[1][0].islower()
-            and may_be_role(role[1]),
+            is_several and not has_role and word[:1].islower() and may_be_role(word),
         ),
-        (2, _VERB_BEFORE.search(before)),
-        (-2 if is_from else -3, not has_titles and not has_role and _ARTICLE.search(before)),
-        (1, is_several and _OF.search(before) and not _ARTICLE.search(before)),
+        (2, word in SAY and _VERB_BEFORE.search(before)),
+        (-2 if is_from else -3, is_place and not has_titles and not has_role),
+        (1, is_several and not is_apart and not is_place and word in _OF),
         (
             1,
             1 < len(words) <= 3
@@ -87,12 +84,21 @@ def points_of(skeleton: str, place: tuple[int, int], words: Sequence[str], *, ha
         ),
         (2, is_several and not has_role and before.endswith(", ") and office_before(skeleton, start)),
         (-3, before.endswith(", of ")),
-        (4, _NAME_AS.search(before)),
-        (3, _ONE_OF_THEM.search(before) and after.startswith(",")),
-        (1, _FOR.search(before) and after.startswith(",")),
+        (4, word in {"as", "only", "named"} and _NAME_AS.search(before)),
+        (3, is_apart and after.startswith(",") and _ONE_OF_THEM.search(before)),
+        (1, word in {"For", "To"} and after.startswith(",") and _FOR.search(before)),
         (1, after.startswith(":") and (not before or before.endswith("\n"))),
     )
     return points + sum(each for each, found in tests if found)
+
+
+def _last_word(before: str) -> tuple[str, bool]:
+    """The word in front of a place, if nothing but a comma stands between, and whether one does."""
+    if not before.endswith(" "):
+        return "", False
+    is_apart = before.endswith(", ")
+    found = _LAST_WORD.search(before, max(0, len(before) - 24), len(before) - 1 - is_apart)
+    return (found[0] if found else ""), is_apart
 
 
 def _points_of_words(words: Sequence[str]) -> int:

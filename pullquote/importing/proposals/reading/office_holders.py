@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from operator import itemgetter
 
 from pullquote.importing.proposals.english.roles import is_role
@@ -22,7 +23,7 @@ class OfficeHolders:
     """Whom the text names for each word that an office or a body is called by, by where they are first and last named."""
 
     def __init__(self, mentions: Sequence[Mention], skeleton: str) -> None:
-        self._introduced = {found[1]: found.end() for found in reversed(list(_INTRODUCED.finditer(skeleton)))}
+        self._skeleton = skeleton
         first: dict[Named, int] = {}
         last: dict[Named, int] = {}
         for each in mentions:
@@ -30,6 +31,11 @@ class OfficeHolders:
             last[each.who] = each.start
         self._first = _by_word(first)
         self._last = _by_word({who: place for who, place in last.items() if who.kind == "people"})
+
+    @cached_property
+    def _introduced(self) -> dict[str, int]:
+        """Where the text brings somebody up without a name for the first time, by the noun."""
+        return {found[1]: found.end() for found in reversed(list(_INTRODUCED.finditer(self._skeleton)))}
 
     def is_introduced(self, source: SpeechSource) -> bool:
         """Whether the text has brought up somebody without a name by the same noun: an interpreter."""
