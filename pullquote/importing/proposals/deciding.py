@@ -16,14 +16,13 @@ from pullquote.importing.proposals.english.titles import (
     is_title,
 )
 from pullquote.importing.proposals.english.words import CUES
-from pullquote.importing.proposals.reading.main_clauses import main_subject
+from pullquote.importing.proposals.reading.main_clauses import introduced, main_subject
 from pullquote.importing.proposals.reading.passages import Passage
 from pullquote.importing.proposals.reading.people import Mention, start_of
 from pullquote.importing.proposals.reading.phrases import (
     SentenceWords,
     SpeechSource,
     can_speak,
-    introduced,
     named,
     pronoun,
 )
@@ -277,7 +276,7 @@ class Decider:
         if is_whose or _IN_WORDS_OF.match(before):
             source = _first_named(words, setting.token) or source
         speaker = self._memory.in_paragraph
-        if source is not None and source.sort != "described":
+        if source is not None and (source.sort != "described" or (leads and can_speak(source))):
             speaker = self._memory.resolve(source, setting.mentions)
         rule = "colon" if leads else "subject of the sentence"
         return self.carry(passage, setting.sentence, speaker, rule) if speaker else None

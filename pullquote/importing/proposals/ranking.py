@@ -55,7 +55,8 @@ class Ranker:
                 return None
             who, _ = self._shares(setting, None, is_alone=False)[0]
             return self._decider.carry(setting.passage, setting.sentence, _speaker(who, setting), RULE)
-        is_of_stranger = one.speaker.who is None and self._memory.is_of_stranger
+        is_described = one.rule == "colon" and one.speaker.source.head != "" and can_speak(one.speaker.source)
+        is_of_stranger = one.speaker.who is None and (is_described or self._memory.is_of_stranger)
         if one.tier == "A" or one.rule in {"goes on", "signed"} or is_of_stranger:
             return one
         shares = self._shares(setting, one, is_alone=is_alone)

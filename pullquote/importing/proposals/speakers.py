@@ -135,7 +135,8 @@ class Memory:
         about = about or (subject.who if subject is not None else None)
         if people and self._announced is not None:
             who = people[0].who
-            is_next = subject is people[0] and (who is speaker or not self._has_spoken)
+            begins = self._skeleton.endswith("\n\n", 0, people[0].printed)
+            is_next = subject is people[0] and (who is speaker or begins or not self._has_spoken)
             if is_next and not who.offices and people[0].start > self._announced.end:
                 self._is_called(who, self._announced)
             self._announced = None

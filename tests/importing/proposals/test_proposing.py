@@ -37,6 +37,7 @@ SETS = (
     "reports.txt",
     "reports_2.txt",
     "reports_3.txt",
+    "reports_4.txt",
 )
 """The passages that the rules were made with, those that nobody looked at meanwhile, sets in the styles of the press, each
 annotated before the rules were run on it and measured once before they were mended by it, terms that nobody says, and reports in all
@@ -206,6 +207,7 @@ def test_the_office_without_address_age_and_how_somebody_is_for_now(text: str, o
     "text",
     [
         "The leader of the opposition called it “late”. “It leaks,” Ida Brook said.",
+        "It is “late”, according to the welder who saw it.\n\nIda Brook has been up all night. “It leaks,” she said.",
         "A welder said that she was “late”.\n\nIda Brook, 38, wept. “It leaks,” she said.",
     ],
 )

@@ -210,6 +210,11 @@ def test_a_sentence_that_says_who_said_the_one_before() -> None:
         ("That was the message from Ida Brook, who is in charge. “We found rust,” she said.", "Ida Brook"),
         ("The inspector, Ida Brook, was not satisfied. Her report notes “evidence of mice”.", "Ida Brook"),
         ("Through an interpreter, Ida Brook spoke. The interpreter added: “I think so too.”", None),
+        ("“We printed 300,” said its founder and only employee, Ida Brook.", "Ida Brook"),
+        (
+            "The beaten candidate, Tom Hale, blamed the news. A party source was blunter: “The news has his face in it.”",
+            None,
+        ),
         ("“I am here,” shouted one, Ida Brook.", "Ida Brook"),
         ("National Union of Dockers deputy secretary Ida Brook called it “a betrayal”.", "Ida Brook"),
         ("Justice Omar Lind heard the case. “A lake is not a slogan,” the judge observed.", "Omar Lind"),

@@ -100,7 +100,7 @@ ROLES = words_in(
 COURTESY = words_in(
     """
     mr mrs ms miss mx dr sir dame comrade cde haji hajji alhaji alhaja hajia mallam malam engr barr smt shri pandit maulana mufti
-    allama swami begum datuk dato datin ato herr frau señor señora doña mzee aling mang otunba signor signora doktor
+    allama swami begum datuk dato datin ato herr frau señor señora doña mzee aling mang otunba signor signora doktor madam
     excellency highness worship
     """
 )

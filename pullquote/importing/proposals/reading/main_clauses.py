@@ -30,6 +30,9 @@ SUBORDINATORS = words_in(
 _SUBJECTS = DETERMINERS | HEADS | GROUPS
 """How a sentence begins that has its subject there."""
 _JOINS = frozenset({"and", "but", ";", "—", "–"})
+INTRODUCTION = 10
+"""Tokens behind a phrase within which the name is given."""
+_GIVES_NAME = frozenset({"name", "identified", "himself", "herself", "surname", "known", "named"})
 OPENING = 10
 """Tokens of what opens a sentence."""
 
@@ -111,4 +114,20 @@ def _possessed(words: SentenceWords, index: int, end: int) -> SpeechSource | Non
         if words.at(after) == "," and after + 1 in words.mentions:
             return named(words, after + 1)
         return source._replace(start=words.mentions[index].printed)
+    return source
+
+
+def introduced(words: SentenceWords, source: SpeechSource) -> SpeechSource:
+    """Who is meant by a phrase that a name follows: one of them, who gave her name only as Bea; a man called Keith."""
+    if source.sort != "described":
+        return source
+    index = words.index_of(source.end)
+    near = range(index, min(index + INTRODUCTION, len(words.tokens)))
+    for each in near:
+        text = words.at(each)
+        if text in {OPAQUE, ".", ";"}:
+            break
+        if (text == "as" or text in {"called", "named"}) and each + 1 in words.mentions:
+            is_name = text != "as" or any(words.at(one) in _GIVES_NAME for one in range(index, each))
+            return named(words, each + 1) if is_name else source
     return source

@@ -28,9 +28,6 @@ from pullquote.importing.proposals.reading.sentences import OPAQUE, SentenceToke
 STOPS = frozenset({";", ":", "—", "–", "--", "(", ")", "!", "?"})
 LONGEST_PHRASE = 14
 """Tokens of a noun phrase that describes a speaker."""
-INTRODUCTION = 10
-"""Tokens behind a phrase within which the name is given."""
-_GIVES_NAME = frozenset({"name", "identified", "himself", "herself", "surname", "known", "named"})
 HEADS = ROLES | GROUPS | UNNAMED | DOCUMENTS | BODIES
 """Nouns for who and what can speak."""
 
@@ -192,22 +189,6 @@ def _is_from(words: SentenceWords, start: int, head: int) -> bool:
     )
 
 
-def introduced(words: SentenceWords, source: SpeechSource) -> SpeechSource:
-    """Who is meant by a phrase that a name follows: one of them, who gave her name only as Bea; a man called Keith."""
-    if source.sort != "described":
-        return source
-    index = words.index_of(source.end)
-    near = range(index, min(index + INTRODUCTION, len(words.tokens)))
-    for each in near:
-        text = words.at(each)
-        if text in {OPAQUE, ".", ";"}:
-            break
-        if (text == "as" or text in {"called", "named"}) and each + 1 in words.mentions:
-            is_name = text != "as" or any(words.at(one) in _GIVES_NAME for one in range(index, each))
-            return named(words, each + 1) if is_name else source
-    return source
-
-
 def described_behind(words: SentenceWords, index: int) -> tuple[SpeechSource | None, int]:
     """The source that begins with a token, and the number of the token behind it: said the mayor, Ida Brook."""
     start, head = index, ""
@@ -223,7 +204,11 @@ def described_behind(words: SentenceWords, index: int) -> tuple[SpeechSource | N
             return described_behind(words, index + 1)
         elif index in words.mentions or (text in _LINKS and head):
             index += 1
-        elif text == "," and (name := _apposition(words, start, index, head)) is not None:
+        elif (text == "," and (name := _apposition(words, start, index, head)) is not None) or (
+            text == "and"
+            and is_head(head)
+            and (name := _apposition_of_two(words, start, index, head)) is not None
+        ):
             return named(words, name), name + 1
         elif _ends_phrase(text, head) or _acts(words, index, head):
             break
@@ -288,6 +273,14 @@ def _apposition(words: SentenceWords, start: int, comma: int, head: str) -> int 
         and words.at(name + 1) in _BEHIND_APPOSITION
     )
     return name if is_one else None
+
+
+def _apposition_of_two(words: SentenceWords, start: int, link: int, head: str) -> int | None:
+    """The number of a name that follows two nouns and a comma: its founder and only employee, Ida Brook."""
+    comma = next((each for each in range(link + 2, link + 5) if words.at(each) == ","), None)
+    if comma is None or any(each in words.mentions for each in range(link, comma)):
+        return None
+    return _apposition(words, start, comma, head)
 
 
 def _is_attached(words: SentenceWords, start: int, index: int) -> bool:

@@ -121,6 +121,7 @@ def test_runs_say_how_much_speaks_for_a_person() -> None:
         ("The paper’s editor at the time, Petra Lund", "Petra", "editor"),
         ("Speaking through an interpreter, Petra Lund", "Petra", None),
         ("An aide to Sen. Jo Whitaker, Petra Lund", "Petra", "aide to Sen. Jo Whitaker"),
+        ("The headmistress of Quay School, Madam Petra Lund", "Petra", "headmistress of Quay School"),
         ("Dr Amina Yusuf", "Amina", None),
         ("thanked Mara Quist", "Mara", None),
     ],
