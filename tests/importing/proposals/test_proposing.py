@@ -43,7 +43,7 @@ SETS = (
 annotated before the rules were run on it and measured once before they were mended by it, terms that nobody says, and reports in all
 styles, annotated before the rules were run on them."""
 UNSEEN = ("press_19.txt",)
-"""Sets that are measured only: neither rules nor weights are mended by what is wrong in them."""
+"""Sets that are measured only: no weights are learned from them, and no rule is made for a passage of them."""
 
 
 def proposed(text: str, date: str = "2024-10-30", **known: frozenset[str]) -> list[Proposal]:

@@ -28,7 +28,7 @@ _NAMING = re.compile(
     re.IGNORECASE,
 )
 _CITED = re.compile(r"\s*[—–-]+ [^\x01\n]{2,50}, (?:\d{1,2} )?[A-Z][a-z]+\.? (?:\d{1,2}, )?\d{4}")
-_WHERE = re.compile(r"(?:\b(?:on|in|at|to|for)(?: [A-Z]\w*’s)?|^[A-Z]\w*’s) ?$")
+_WHERE = re.compile(r"(?:\b(?:on|[Ii]n|at|to|for)(?: [A-Z]\w*’s)?|^[A-Z]\w*’s) ?$")
 """In front of a programme or a newspaper: on Radio Nine’s “The Week Ahead,”."""
 _SMALL = words_in(
     """

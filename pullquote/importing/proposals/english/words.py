@@ -62,6 +62,9 @@ DENYING = frozenset(
         "denied",
         "avoided",
         "stopped",
+        "stop",
+        "stops",
+        "stopping",
         "never",
     ]
 )
