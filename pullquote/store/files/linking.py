@@ -67,6 +67,8 @@ class Links:
         self._touched: set[Key] = set()
         self._shown: Counter[str] = Counter()
         """How many stories show each picture."""
+        self._shown_beside: Counter[str] | None = None
+        """How many other entities do; None where that is to be counted."""
 
     def restore(self, index: Index, heads: Iterable[Head], shown: Counter[str]) -> Records:
         """The records of a newsroom that was linked before and is the same: stories are read when they are asked
@@ -101,7 +103,11 @@ class Links:
 
     def _all_shown(self, index: Index) -> Counter[str]:
         """How many entities show each picture."""
-        return self._shown + shown_beside_stories(index) if index[PICTURES] else Counter()
+        if not index[PICTURES]:
+            return Counter()
+        if self._shown_beside is None:
+            self._shown_beside = shown_beside_stories(index)
+        return self._shown + self._shown_beside
 
     def touch(self, keys: Iterable[Key]) -> None:
         """Take note of entities that may be different ones now: those are linked next time. The first time all are."""
@@ -114,6 +120,7 @@ class Links:
         touched: Collection[Key] = self._touched
         basis = {key for key in touched if key[0] not in STORIES}
         if before is None or basis:
+            self._shown_beside = None
             remade = _leading_to(basis, index)
             self._linker = Linker(index, before, remade, kinds=self._kinds, public_review=self._public_review)
             if before is not None:

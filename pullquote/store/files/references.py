@@ -82,6 +82,10 @@ class Checker:
         self._attributions = Attributions(self.files)
         self._unserved = UnservedPictures()
         self._unknown = UnknownSlugs(kinds, self._index)
+        self._led_from: AbstractSet[Target] = frozenset()
+        """What stories referred to when it was found out what no story leads to."""
+        self._unreached: list[tuple[str, Entry]] | None = None
+        """That, by its kind; None where it is to be found out."""
         self._recent: set[str] = set()
         """The paths of files that changed since every slug was known."""
 
@@ -106,7 +110,8 @@ class Checker:
             if after is not None:
                 self.files[path] = after
                 self._add(after)
-            self._unknown.forget({file.kind for file in (before, after) if file is not None})
+            self._unknown.forget(kinds := {file.kind for file in (before, after) if file is not None})
+            self._unreached = self._unreached if kinds.issubset(STORIES) else None
             touched.update(differing(before, after))
         if speakers := frozenset(slug for kind, slug in touched if kind in SPEAKERS):
             self._attributions.check_again(speakers)
@@ -146,6 +151,7 @@ class Checker:
         if self._is_crowded:
             self._index = _indexed(self._in_order(), self._kinds, faults)
             self._unknown = UnknownSlugs(self._kinds, self._index)
+            self._unreached = None
             self._is_crowded = bool(faults)
             self._attributions.check_again()
         index = self._index
@@ -225,6 +231,14 @@ class Checker:
 
     def _check_reached(self, faults: ProblemsByFile) -> None:
         """Whatever stories can lead to should be met by way of one."""
+        if self._unreached is None or self._led_from != self._of_stories.keys():
+            self._led_from = frozenset(self._of_stories)
+            self._unreached = self._find_unreached()
+        for kind, entry in self._unreached:
+            message = f'no story leads to the {self._kinds[kind].noun} "{entry.entity.slug}"'
+            faults.of(entry).add("PQ403", *entry.entity.position, message)
+
+    def _find_unreached(self) -> list[tuple[str, Entry]]:
         index = self._index
         reached: set[Key] = set()
         waiting = list(self._of_stories)
@@ -235,11 +249,9 @@ class Checker:
                 if entry is not None and (kind, entry.entity.slug) not in reached:
                     reached.add((kind, entry.entity.slug))
                     waiting += entry.entity.targets
-        for kind in self._kinds:
-            for slug, entry in index[kind].items() if kind in self._met_in_stories else ():
-                if (kind, slug) not in reached:
-                    message = f'no story leads to the {self._kinds[kind].noun} "{slug}"'
-                    faults.of(entry).add("PQ403", *entry.entity.position, message)
+        met = [kind for kind in self._kinds if kind in self._met_in_stories]
+        every = [(kind, entry) for kind in met for entry in index[kind].values()]
+        return [(kind, entry) for kind, entry in every if (kind, entry.entity.slug) not in reached]
 
 
 def _is_there(version: tuple[str, FileOutline | None]) -> bool:

@@ -31,6 +31,7 @@ from pullquote.store.index.lazy import LazyMapping
 from pullquote.store.index.lazy_indexes import (
     Before,
     Made,
+    Rows,
     index_of_story,
     lazy_dates,
     lazy_indexes,
@@ -205,12 +206,12 @@ def named_collection(
     appearances: NamedAppearances,
     *,
     before: RecordCollection[Any, Any, NameOrder] | None = None,
+    kept: Mapping[NameOrder, Rows] | None = None,
 ) -> RecordCollection[Any, Any, NameOrder]:
-    """The records of a kind that is listed by name, in that order; ``former`` are the former slugs of each kind,
-    ``index_names`` makes the search for names from those of each record, ``appearances`` are what they can be ordered
-    by. Where those ``before`` are the same records, only these may differ."""
+    """The records of a kind that is listed by name, in that order; ``former`` are the former slugs of each kind. Where those
+    ``before`` are the same, only ``former`` and what is ordered by ``appearances`` may differ, and not what is ``kept``."""
     orders = name_orders(appearances)
-    rows = lazy_rows(kind.name, orders, NameOrder.NAME, records)
+    rows = lazy_rows(kind.name, orders, NameOrder.NAME, records, kept=kept)
     slugs = {**former_in_dimensions(kind, former), "slugs": former[kind.name]}
     if before is not None and before.records == records:
         return replace(before, rows=rows, former=slugs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate, chain
@@ -72,6 +72,8 @@ class RunningOrder:
 
     stories: tuple[Story, ...]
     quotes: Quotes
+    by_url: Mapping[str, int]
+    """The numbers of stories by their web addresses; of several, the newest."""
 
     @property
     def first_quote(self) -> array[int]:
@@ -98,7 +100,7 @@ def running_order(stories: Iterable[Story]) -> RunningOrder:
 
 def order_of(ordered: tuple[Story, ...], counts: Iterable[int]) -> RunningOrder:
     """Stories that are in order already, each with so many quotes."""
-    return RunningOrder(ordered, Quotes(ordered, _first_quotes(counts)))
+    return RunningOrder(ordered, Quotes(ordered, _first_quotes(counts)), numbers_by_url(ordered))
 
 
 def moved_order(stories: Sequence[Story], before: RunningOrder) -> tuple[RunningOrder, Change] | None:
@@ -120,9 +122,20 @@ def moved_order(stories: Sequence[Story], before: RunningOrder) -> tuple[Running
         for number in changed.added:
             counts[number] = len(ordered[number].quotes)
         first_quote = _first_quotes(counts)
-    order = RunningOrder(ordered, Quotes(ordered, first_quote))
+    by_url = before.by_url
+    if not changed.only_replaces or any(
+        before.stories[number].url != ordered[number].url for number in changed.added
+    ):
+        by_url = numbers_by_url(ordered)
+    order = RunningOrder(ordered, Quotes(ordered, first_quote), by_url)
     return order, Change(changed, of_parts(changed, before.first_quote, first_quote))
 
 
 def _first_quotes(counts: Iterable[int]) -> array[int]:
     return array("I", accumulate(counts, initial=0))
+
+
+def numbers_by_url(ordered: Sequence[Story]) -> dict[str, int]:
+    """The numbers of stories that are in order by their web addresses; of several, the newest."""
+    last = len(ordered) - 1
+    return {story.url: last - number for number, story in enumerate(reversed(ordered)) if story.url}

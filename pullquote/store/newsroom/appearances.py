@@ -6,17 +6,21 @@ snapshot: nothing in a snapshot leads back to it, and one that is no longer serv
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from pullquote.store.index.bitmaps import NONE
 from pullquote.store.index.collections import RecordCollection
+from pullquote.store.index.lazy_indexes import Rows
 from pullquote.store.index.running_order import RunningOrder
 from pullquote.store.index.sort_positions import Members
 from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria, StoryKind
 from pullquote.store.model.kinds import Kind
-from pullquote.store.model.orders import QuoteOrder, StoryOrder
+from pullquote.store.model.orders import NameOrder, QuoteOrder, StoryOrder
 from pullquote.store.model.pages import Selection
 from pullquote.store.model.records import Named, Quote, Story
+
+NamedCollection = RecordCollection[Any, Any, NameOrder]
 
 
 class Appearances:
@@ -33,6 +37,20 @@ class Appearances:
         self._stories = stories
         self._quotes = quotes
         self._kinds = {kind.record: kind for kind in kinds.values()}
+
+    def kept(
+        self, kind: Kind, records: Sequence[Named], before: Appearances, listed: NamedCollection
+    ) -> dict[NameOrder, Rows]:
+        """Those orders of a kind's records that are as they were ``before``, when they were ``listed``: by the numbers of
+        their stories or quotes, where all sets of these are the very same."""
+        are_same = {
+            NameOrder.STORY_COUNT: _are_same(self._stories, before._stories, kind.stories_by),
+            NameOrder.QUOTE_COUNT: _are_same(self._quotes, before._quotes, kind.quotes_by.split()),
+        }
+        is_same = records == listed.records
+        return {
+            key: listed.rows[key] for key, same in are_same.items() if is_same and same and key in listed.rows
+        }
 
     def stories_of(
         self,
@@ -66,3 +84,12 @@ class Appearances:
             name = self._kinds[type(subject)].quotes_by
             within = self._quotes.indexes[name].having(subject.slug) if name else NONE
         return self._quotes.select(criteria, order, descending, within=within)
+
+
+def _are_same(
+    now: RecordCollection[Any, Any, Any], before: RecordCollection[Any, Any, Any], names: Iterable[str]
+) -> bool:
+    """Whether indexes that were made before have the same sets now."""
+    return all(
+        name in before.indexes and now.indexes[name].ranked is before.indexes[name].ranked for name in names
+    )

@@ -130,15 +130,18 @@ class MemorySnapshot(WholeSnapshot):
             before=Before(previous.quotes, change.quotes) if previous and change else None,
             made=arranged.quotes if arranged else None,
         )
-        self._appearances = Appearances(self.order, self.stories, self.quotes, kinds)
+        self.appearances = Appearances(self.order, self.stories, self.quotes, kinds)
         self.by_kind = {
             name: named_collection(
                 kinds[name],
                 found,
                 former,
                 NameIndex.of,
-                self._appearances,
+                self.appearances,
                 before=previous.by_kind[name] if previous else None,
+                kept=self.appearances.kept(kinds[name], found, previous.appearances, previous.by_kind[name])
+                if previous
+                else None,
             )
             for name, found in named.items()
         }
@@ -147,10 +150,9 @@ class MemorySnapshot(WholeSnapshot):
         self.publications = self.by_kind["publications"]
         self.sections = self.by_kind["sections"]
         self.topics = self.by_kind["topics"]
-        self.suggestions = Suggestions(stories, self.by_kind, kinds.values(), self._appearances)
+        self.suggestions = Suggestions(stories, self.by_kind, kinds.values(), self.appearances)
         if previous and change:
             self.suggestions.continue_from(previous.suggestions, change.stories)
-        self._by_url = {story.url: story for story in reversed(stories) if story.url}
         self._roles = roles.by_organization(records.people)
         self._by_type: dict[str, RecordCollection[Any, Any, Any]] = {
             kind.type_name: self.stories if kind.is_story else self.by_kind[kind.name]
@@ -194,7 +196,8 @@ class MemorySnapshot(WholeSnapshot):
 
     def story_by_url(self, url: str) -> Story | None:
         """The story of a web address; of several, the newest."""
-        return self._by_url.get(url)
+        number = self.order.by_url.get(url)
+        return None if number is None else self.order.stories[number]
 
     def person(self, slug: str) -> Person | None:
         """The person of a slug, or of a former one."""
@@ -214,7 +217,7 @@ class MemorySnapshot(WholeSnapshot):
         """The stories of a kind or a subject: of a person or organization, those that it wrote, is quoted in
         (an organization also through somebody in a role of it) or is mentioned in.
         """
-        return self._appearances.stories_of(subject, criteria, order, descending)
+        return self.appearances.stories_of(subject, criteria, order, descending)
 
     def quotes_of(
         self,
@@ -224,7 +227,7 @@ class MemorySnapshot(WholeSnapshot):
         descending: bool | None = None,
     ) -> Selection[Quote]:
         """The quotes in a story, by a person, by or for an organization, or in stories of something else."""
-        return self._appearances.quotes_of(subject, criteria, order, descending)
+        return self.appearances.quotes_of(subject, criteria, order, descending)
 
     def roles_of(self, organization: Organization, on: date | None = None) -> tuple[Role, ...]:
         """The roles in an organization (those held ``on`` a day, if given), by the names of their holders."""

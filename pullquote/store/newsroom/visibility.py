@@ -60,10 +60,11 @@ def next_visibility_change(records: Records, now: datetime) -> datetime | None:
 
 @dataclass(frozen=True)
 class Visible:
-    """What of a newsroom's records the public may see, and how often its stories name each."""
+    """What of a newsroom's records the public may see, how often its stories name each, and all that these lead to."""
 
     records: Records
     named: Counter[Entity]
+    seen: set[Entity]
 
 
 def visible(records: Records, now: datetime, before: Visible | None = None) -> Visible:
@@ -90,7 +91,9 @@ def visible(records: Records, now: datetime, before: Visible | None = None) -> V
         named.update(named_in(story))
     named = +named
     restricted = tuple(filterfalse(hidden.__contains__, records.restricted))
-    return Visible(_leading_to(records, stories, restricted, named), named)
+    is_same = before is not None and before.named.keys() == named.keys()
+    seen = before.seen if before is not None and is_same else _reachable(records.kinds, named)
+    return Visible(_leading_to(records, stories, restricted, seen), named, seen)
 
 
 def _public_version(records: Records, story: Story) -> Story:
@@ -109,14 +112,14 @@ def restored(records: Records, stories: tuple[Story, ...], named: Counter[Entity
     stories = as_public(records, stories)
     seen = set(stories)
     restricted = tuple([story for story in records.restricted if _public_version(records, story) in seen])
-    return Visible(_leading_to(records, stories, restricted, named), named)
+    reached = _reachable(records.kinds, named)
+    return Visible(_leading_to(records, stories, restricted, reached), named, reached)
 
 
 def _leading_to(
-    records: Records, stories: tuple[Story, ...], restricted: tuple[Story, ...], named: Iterable[Entity]
+    records: Records, stories: tuple[Story, ...], restricted: tuple[Story, ...], seen: set[Entity]
 ) -> Records:
-    """The records of some stories, and of whatever those lead to."""
-    seen = _reachable(records.kinds, named)
+    """The records of some stories, and of whatever those lead to, which were ``seen``."""
     by_kind = {
         kind: tuple([each for each in found if each in seen]) for kind, found in records.by_kind.items()
     }

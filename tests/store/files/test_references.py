@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from pullquote.store.files.loading import Reader, load
+from pullquote.store.files.versions.on_error import OnError
 from tests.store.written import article, found
 
 ORGANIZATION = "name: X\nkind: other\n"
@@ -186,6 +188,26 @@ def test_what_no_story_leads_to_is_a_warning(tmp_path: Path) -> None:
         'people/eve-unmet.yaml:1:1 PQ403 no story leads to the person "eve-unmet"',
         'sections.yaml:2:1 PQ403 no story leads to the section "sport"',
     ]
+
+
+def test_that_warning_comes_and_goes_with_what_leads_there(tmp_path: Path) -> None:
+    assert found(tmp_path, {"people/eve-unmet.yaml": "name: Eve\n", "articles/x.md": article("")})
+    reader = Reader(tmp_path, on_error=OnError.HOLD)
+    told = []
+    for path, text in (
+        ("articles/x.md", article("mentions: [eve-unmet]\n")),
+        ("articles/x.md", article("")),
+        ("articles/x.md", article("abstract: Another.\n")),
+        ("people/eve-unmet.yaml", "name: Eve Unmet\n"),
+        ("articles/y.md", article("mentions: [eve-unmet]\n")),
+        ("people/zoe-unmet.yaml", "name: Zoe\n"),
+    ):
+        (tmp_path / path).write_text(text, encoding="utf-8")
+        problems = reader.read().problems
+        assert problems == load(tmp_path).problems
+        told.append([problem.file.rpartition("/")[2] for problem in problems if problem.code == "PQ403"])
+    eve = ["eve-unmet.yaml"]
+    assert told == [[], eve, eve, eve, [], ["zoe-unmet.yaml"]]
 
 
 def test_that_warning_waits_until_there_are_no_errors(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from pullquote.store.index.collections import InvalidCriteria
 from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria
 from pullquote.store.model.digests import version_of
 from pullquote.store.model.kinds import Records
-from pullquote.store.model.orders import StoryOrder
+from pullquote.store.model.orders import NameOrder, StoryOrder
 from pullquote.store.newsroom.editions import make_edition
 from pullquote.store.newsroom.snapshot import MemorySnapshot
 from pullquote.store.search import documents, shards
@@ -162,6 +162,27 @@ def test_an_edit_leaves_indexes_alone_that_it_does_not_concern() -> None:
         2,
         1,
     ]
+
+
+def test_an_edit_leaves_orders_alone_that_it_does_not_concern() -> None:
+    desk = Desk()
+    specs = [
+        StorySpec("a", topics=("war",), url="https://a.example/"),
+        StorySpec("b", topics=("war", "peace")),
+    ]
+    first = snapshot(desk.records(specs))
+    first.make_indexes()
+    second = snapshot(desk.records([replace(specs[0], headline="Another"), specs[1]]), first)
+    third = snapshot(desk.records([replace(specs[0], topics=(), url="https://b.example/"), specs[1]]), second)
+    rows = [each.topics.rows[NameOrder.STORY_COUNT][True] for each in (first, second, third)]
+    assert rows[1].ordinals is rows[0].ordinals
+    assert rows[2].ordinals is not rows[1].ordinals
+    assert [row.order.key(row.records[row.ordinals[0]]) for row in rows] == [(-2,), (-2,), (-1,)]
+    found = second.story_by_url("https://a.example/")
+    assert found is not None
+    assert found.headline == "Another"
+    assert third.story_by_url("https://a.example/") is None
+    assert third.story_by_url("https://b.example/") is third.story("a")
 
 
 def test_what_is_edited_again_and_again_leaves_the_segments_of_all_else_alone() -> None:

@@ -27,7 +27,7 @@ from pullquote.store.index.bitmaps import Ranked
 from pullquote.store.index.days import DateIndex, Days
 from pullquote.store.index.dimensions import Term
 from pullquote.store.index.lazy_indexes import Made, no_date
-from pullquote.store.index.running_order import Quotes, RunningOrder
+from pullquote.store.index.running_order import Quotes, RunningOrder, numbers_by_url
 from pullquote.store.index.sort_positions import Permutation
 from pullquote.store.model.errors import CacheError
 from pullquote.store.model.kinds import Records
@@ -239,7 +239,7 @@ def _edition_of(cached: Restored, records: Records, now: datetime, directory: In
         loaded_at=now,
         problems=head.problems,
         arranged=Arranged(
-            RunningOrder(ordered, Quotes(ordered, head.first_quote)),
+            RunningOrder(ordered, Quotes(ordered, head.first_quote), numbers_by_url(ordered)),
             _made(cached, head.made, "stories", StoryOrder),
             _made(cached, head.made, "quotes", QuoteOrder),
         ),
