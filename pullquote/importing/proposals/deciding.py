@@ -48,6 +48,8 @@ _ADDRESSED = re.compile(
 """How a sentence begins that names whom somebody writes to, or is like: In a letter to Ida Brook, she said."""
 _AND_ANOTHER = re.compile(r",? and [^,\x01]{2,40}, (?:[A-Z]\w*\.? )?")
 """Between two who say something together: Ida Brook, and its chair, Tom Hale, said they were sorry."""
+_AND = re.compile(r"\b[A-Z][\w-]+ and \Z")
+"""In front of a name: somebody else who is not known as a person may say it as well."""
 _TOGETHER = re.compile(r"\b(?:they|both|joint|jointly|together)\b")
 _IN_WORDS_OF = re.compile(
     r"\s*(?:In(?= [A-Z][^,\x01]{2,40}’s (?:view|words|opinion|eyes|account|telling),)|For|To|In the (?:words|view|eyes|opinion) of) (?=[A-Z]|[a-z]+ [A-Z]|(?:the|one|an?|his|her|its) [^,\x01]{3,40}, [A-Z])"
@@ -205,6 +207,8 @@ class Decider:
         said = self._skeleton[sentence.start : sentence.end]
         speaker = self._jointly(speaker, said, inverted="inverted" in found.rule)
         evidence = self._evidence(passage, speaker)._replace(cue=found.cue, gap=found.gap)
+        if _AND.search(self._skeleton, max(sentence.start, source.start - 30), source.start):
+            evidence = evidence._replace(is_joint=True)
         return Attributed(
             passage.start,
             passage.end,

@@ -75,7 +75,8 @@ class Memory:
     @property
     def is_met(self) -> bool:
         """Whether the sentence before is about somebody by what they are: her mother shrugged."""
-        return self._met is not None and self._met.sort == "described" and is_role(self._met.head)
+        met = self._met
+        return met is not None and met.sort == "described" and (is_role(met.head) or met.owner in _PRONOUNS)
 
     @property
     def is_of_stranger(self) -> bool:

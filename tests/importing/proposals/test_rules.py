@@ -285,6 +285,23 @@ def test_a_name_with_a_word_in_front_that_may_be_a_title_is_not_safe() -> None:
     assert (plain.tier, other.tier) == ("A", "B")
 
 
+@pytest.mark.parametrize(
+    ("safe", "other"),
+    [
+        ("Northline Rail said it was “late again”.", "Rotterdam said it was “late again”."),
+        ("“It will not hold,” Tom Hale said.", "“It will not hold,” Zorvane and Tom Hale said."),
+    ],
+)
+def test_a_single_word_and_one_of_two_are_not_safe(safe: str, other: str) -> None:
+    tiers = [[one.tier for one in attributed(text) if not one.is_indirect] for text in (safe, other)]
+    assert tiers == [["A"], ["B"]]
+
+
+def test_who_speaks_for_a_body_is_not_the_body() -> None:
+    (one,) = attributed("A hoolpar for Northline Rail said it was “late again”.")[-1:]
+    assert one.speaker.who is None
+
+
 @pytest.mark.parametrize(("count", "proposed"), [(2, 0), (TITLE_WORDS, 0), (TITLE_WORDS + 10, 1)])
 def test_capitals_make_a_title_that_nobody_says(count: int, proposed: int) -> None:
     title = " ".join(["Walls"] * count)

@@ -147,7 +147,8 @@ def _with_its_head(words: SentenceWords, index: int, first: int) -> SpeechSource
         head = words.at(inner)
         if head in _MESSAGES:  # a statement from the union read
             return named(words, index)
-        if head in HEADS or (head == "behalf"):
+        is_of_body = words.mentions[index].who.kind == "organizations" and words.at(before) == "for"
+        if head in HEADS or head == "behalf" or (is_of_body and words.at(inner - 1) in DETERMINERS):
             return described_before(words, inner, first, end=words.tokens[index].end) or named(words, index)
     elif words.at(before).endswith("ing") and words.at(before - 1) in HEADS and before > first:
         # a lawyer representing Ida Brook

@@ -72,12 +72,13 @@ class Named:
     gender: Gender | None = None
     offices: list[Office] = field(default_factory=list)
     is_inferred: bool = False
-    """Whether the family name is that of a relative: Ida Brook and her son, Tom."""
+    """Whether the family name is that of a relative: Ida Brook and her son, Tom; or a single word is held for an
+    organization because it speaks."""
 
     @property
     def is_full(self) -> bool:
         """Whether the name is more than a surname."""
-        return self.kind == "organizations" or (" " in self.name and not self.is_inferred)
+        return not self.is_inferred and (self.kind == "organizations" or " " in self.name)
 
     @property
     def is_plain(self) -> bool:
@@ -288,7 +289,8 @@ class _People:
         )
         if not is_body:
             return None
-        return self._bodies.setdefault(name, Named("organizations", name))
+        is_guess = " " not in name and not name.isupper() and name not in self._known.organizations
+        return self._bodies.setdefault(name, Named("organizations", name, is_inferred=is_guess))
 
 
 def _is_body(word: str) -> bool:
