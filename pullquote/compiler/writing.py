@@ -162,6 +162,8 @@ class SourceWriter:
         inner, nullable = without_non_null(type_)
         if is_leaf_type(inner):
             return self._source.leaf(inner, value, nullable=nullable)
+        if value.isidentifier() and not nullable and not is_list_type(inner):
+            return f"{self._branch(plan, value, self._read)}({value})"
         body = FunctionBody()
         if nullable:
             body.add("if v is None: return None")

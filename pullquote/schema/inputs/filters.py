@@ -174,9 +174,9 @@ class NameFilter:
 
 
 @cache
-def _names_of(criteria: Any) -> tuple[str, ...]:
+def _names_of(criteria: Any) -> frozenset[str]:
     """The fields of a criteria, which are those of its input."""
-    return tuple(each.name for each in fields(criteria))
+    return frozenset(each.name for each in fields(criteria))
 
 
 def criteria_of(kind: Callable[..., C], given: Any) -> C | None:
@@ -184,11 +184,11 @@ def criteria_of(kind: Callable[..., C], given: Any) -> C | None:
     if given is None:
         return None
     values: dict[str, Any] = {}
-    for name in _names_of(kind):
-        value = getattr(given, name, None)
+    for name, value in vars(given).items():
+        if value is None or name not in _names_of(kind):
+            continue
         if name == "exclude":
-            value = criteria_of(kind, value)
-        elif isinstance(value, list):
-            value = tuple(value)
-        values[name] = value
+            values[name] = criteria_of(kind, value)
+        else:
+            values[name] = tuple(value) if isinstance(value, list) else value
     return kind(**values)
