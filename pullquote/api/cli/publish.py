@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:  # these take time to import, and `--help` does not need them
 
     from pullquote.api.settings import Settings
     from pullquote.store.files.loading import Loaded, Reader
+    from pullquote.store.files.versions.on_error import OnError
     from pullquote.store.model.problems import Problem
     from pullquote.store.opensearch.addresses import ClusterAddress
     from pullquote.store.opensearch.client import ClusterClient
@@ -91,6 +93,7 @@ def publish(  # noqa: PLR0917 - an option a parameter, as typer reads them
     settings, _ = settings_of(folder=folder)
     from pullquote.api.server.clusters import cluster_address  # noqa: PLC0415 - takes time
     from pullquote.api.settings import SettingError  # noqa: PLC0415 - as above
+    from pullquote.store.files.versions.on_error import OnError  # noqa: PLC0415 - as above
     from pullquote.store.opensearch.mappings import IndexNames, InvalidName, Sharding  # noqa: PLC0415 - as above
     from pullquote.store.publishing.following import Destination  # noqa: PLC0415 - as above
 
@@ -104,21 +107,21 @@ def publish(  # noqa: PLR0917 - an option a parameter, as typer reads them
 
     started = time.perf_counter()
 
-    async def run(reader: Reader, loaded: Loaded) -> None:
+    async def run(publishing: Callable[[Destination], Awaitable[None]]) -> None:
         client = _client(address)
         try:
-            target = Destination(client, names, Sharding(shards, replicas), preview)
-            if watch:
-                await _watch(settings, target, reader, metrics_port)
-            else:
-                await _once(settings, target, loaded, started)
+            await publishing(Destination(client, names, Sharding(shards, replicas), preview))
         finally:
             await client.close()
 
     def read_and_publish() -> None:
-        if not watch:
+        if watch:
+            reader, _ = _read(settings, settings.on_error)
+            asyncio.run(run(partial(_watch, settings, reader, metrics_port)))
+        else:
             asyncio.run(_look(address))
-        asyncio.run(run(*_read(settings, watch=watch)))
+            # What has read the folder is forgotten: only a publisher that goes on reads it again.
+            asyncio.run(run(partial(_once, settings, _read(settings, OnError.REFUSE)[1], started)))
 
     _run(read_and_publish, settings.folder)
 
@@ -132,13 +135,11 @@ async def _look(address: ClusterAddress) -> None:
         await client.close()
 
 
-def _read(settings: Settings, *, watch: bool) -> tuple[Reader, Loaded]:
-    """What reads the folder, and what it has read: here, where a signal ends it. Raises Failure where there are errors in
-    the files, which a publisher that goes on may publish without."""
+def _read(settings: Settings, on_error: OnError) -> tuple[Reader, Loaded]:
+    """What reads the folder, and what it has read: here, where a signal ends it. Raises Failure for errors in the files."""
     from pullquote.api.server.server import reader_of  # noqa: PLC0415 - takes time
-    from pullquote.store.files.versions.on_error import OnError  # noqa: PLC0415 - as above
 
-    reader = reader_of(settings, settings.on_error if watch else OnError.REFUSE)
+    reader = reader_of(settings, on_error)
     with progress("Reading") as report:
         loaded = reader.read(progress=report)
     if loaded.records is None:
@@ -158,7 +159,7 @@ def _client(address: ClusterAddress) -> ClusterClient:
         raise Failure(str(error)) from None
 
 
-async def _once(settings: Settings, target: Destination, loaded: Loaded, started: float) -> None:
+async def _once(settings: Settings, loaded: Loaded, started: float, target: Destination) -> None:
     """Publish once what was loaded; ``started`` is when reading it was."""
     from pullquote.store.publishing.following import publish_once  # noqa: PLC0415 - takes time
 
@@ -167,7 +168,7 @@ async def _once(settings: Settings, target: Destination, loaded: Loaded, started
     echo(_said(settings.folder, target, done, time.perf_counter() - started), style="green")
 
 
-async def _watch(settings: Settings, target: Destination, reader: Reader, metrics_port: int | None) -> None:
+async def _watch(settings: Settings, reader: Reader, metrics_port: int | None, target: Destination) -> None:
     """Publish, and go on until a signal says stop. Raises Failure where the port is taken."""
     from pullquote.api.telemetry.logs import configure_logs  # noqa: PLC0415 - takes time
     from pullquote.api.telemetry.publisher_numbers import PublisherNumbers, served_numbers  # noqa: PLC0415 - as above
