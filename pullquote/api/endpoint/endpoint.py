@@ -207,8 +207,8 @@ class Endpoint:
         """Remember what a plain request asks for whose answer is cached."""
         if len(request) <= LONGEST_SEEN:
             # An operation is not held for its label, with its document and all that is known of it.
-            kept = label.label if isinstance(label, PreparedOperation) else label
-            self.seen[method].put(request, (kept, key))
+            held = label.label if isinstance(label, PreparedOperation) else label
+            self.seen[method].put(request, (held, key))
 
     def _cached_result(self, exchange: OperationExchange, label: Labelled, key: CacheKey) -> Result | None:
         """The answer to a request that came before, if it is still cached."""

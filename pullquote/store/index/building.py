@@ -206,12 +206,12 @@ def named_collection(
     appearances: NamedAppearances,
     *,
     before: RecordCollection[Any, Any, NameOrder] | None = None,
-    kept: Mapping[NameOrder, Rows] | None = None,
+    unchanged: Mapping[NameOrder, Rows] | None = None,
 ) -> RecordCollection[Any, Any, NameOrder]:
     """The records of a kind that is listed by name, in that order; ``former`` are the former slugs of each kind. Where those
-    ``before`` are the same, only ``former`` and what is ordered by ``appearances`` may differ, and not what is ``kept``."""
+    ``before`` are the same, only ``former`` and what is ordered by ``appearances`` may differ, and not what is ``unchanged``."""
     orders = name_orders(appearances)
-    rows = lazy_rows(kind.name, orders, NameOrder.NAME, records, kept=kept)
+    rows = lazy_rows(kind.name, orders, NameOrder.NAME, records, unchanged=unchanged)
     slugs = {**former_in_dimensions(kind, former), "slugs": former[kind.name]}
     if before is not None and before.records == records:
         return replace(before, rows=rows, former=slugs)

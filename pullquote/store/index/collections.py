@@ -15,7 +15,7 @@ from pullquote.store.index.bitmaps import NONE, ValueIndex
 from pullquote.store.index.days import DateIndex
 from pullquote.store.index.dimensions import Former, of_today
 from pullquote.store.index.lazy import LazyMapping
-from pullquote.store.index.selections import Asked, LatelyAsked, Row, RowSelection
+from pullquote.store.index.selections import KnownSelection, LatelyAsked, Row, RowSelection
 from pullquote.store.index.sort_orders import Row as OrderedRow
 from pullquote.store.index.sort_positions import Members
 from pullquote.store.model.criteria import Criteria
@@ -153,7 +153,7 @@ class RecordCollection(Generic[T, C, K]):
             members = asked.members
         else:
             members = whole if today is None else self.matching(today, whole, skip_search=by_relevance)
-            asked = Asked(key, today, members, {}) if within is None else None
+            asked = KnownSelection(key, today, members, {}) if within is None else None
         division = Divided(self, whole, row, today, by_relevance, asked)
         highlight = partial(searcher.highlight, search) if searcher and search is not None else None
         return RowSelection(self.records, row, members, division, highlight)
@@ -200,7 +200,7 @@ class Divided(Generic[T, C, K]):
     row: Row
     criteria: C | None = None
     by_relevance: bool = False
-    asked: Asked | None = None
+    asked: KnownSelection | None = None
 
     def facet(self, name: str, members: Members, first: int) -> tuple[Bucket, ...]:
         """See :class:`~pullquote.store.index.selections.Division`; a facet's own constraint does not count."""

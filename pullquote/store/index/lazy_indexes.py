@@ -166,10 +166,10 @@ def lazy_rows(
     *,
     before: Before[R, Any, K] | None = None,
     made: Made[K] | None = None,
-    kept: Mapping[K, Rows] | None = None,
+    unchanged: Mapping[K, Rows] | None = None,
     update_cursor: CursorUpdate | None = None,
 ) -> LazyMapping[K, Rows]:
-    """Every order in both directions; ``own`` is the one that the records stand in already, ``kept`` are others in which
+    """Every order in both directions; ``own`` is the one that the records stand in already, ``unchanged`` are others in which
     they stand as they did before."""
 
     def ordinals_by_id() -> list[int]:
@@ -190,6 +190,6 @@ def lazy_rows(
         for key, both in list(before.collection.rows.items()):
             if key is not own:
                 rows[key] = moved_rows(collection, key, both, records, before.renumbering)
-    for key, both in kept.items() if kept else ():
+    for key, both in unchanged.items() if unchanged else ():
         rows[key] = permuted_rows(collection, key, orders[key], records, permutation_of(both))
     return rows

@@ -66,7 +66,7 @@ class Division(Protocol):
         """By time. Raises InvalidTimeline."""
 
 
-class Asked(NamedTuple):
+class KnownSelection(NamedTuple):
     """What was asked for, its criteria as they are today, its members, and facets that were counted of it."""
 
     key: Any
@@ -79,13 +79,13 @@ class LatelyAsked:
     """What was asked for lately and had its facets counted."""
 
     def __init__(self) -> None:
-        self._known: dict[Any, Asked] = {}
+        self._known: dict[Any, KnownSelection] = {}
 
-    def find(self, key: Any) -> Asked | None:
+    def find(self, key: Any) -> KnownSelection | None:
         """What is known of what was asked; None where nothing is."""
         return self._known.get(key)
 
-    def keep(self, asked: Asked, name: str, first: int, buckets: tuple[Bucket, ...]) -> None:
+    def keep(self, asked: KnownSelection, name: str, first: int, buckets: tuple[Bucket, ...]) -> None:
         """Keep a facet of what was asked, unless it is too large."""
         if sum(map(len, asked.facets.values())) + len(buckets) > MOST_BUCKETS:
             return

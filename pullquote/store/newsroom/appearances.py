@@ -20,7 +20,7 @@ from pullquote.store.model.orders import NameOrder, QuoteOrder, StoryOrder
 from pullquote.store.model.pages import Selection
 from pullquote.store.model.records import Named, Quote, Story
 
-NamedCollection = RecordCollection[Any, Any, NameOrder]
+NamedRecords = RecordCollection[Any, Any, NameOrder]
 
 
 class Appearances:
@@ -38,8 +38,8 @@ class Appearances:
         self._quotes = quotes
         self._kinds = {kind.record: kind for kind in kinds.values()}
 
-    def kept(
-        self, kind: Kind, records: Sequence[Named], before: Appearances, listed: NamedCollection
+    def unchanged_orders(
+        self, kind: Kind, records: Sequence[Named], before: Appearances, listed: NamedRecords
     ) -> dict[NameOrder, Rows]:
         """Those orders of a kind's records that are as they were ``before``, when they were ``listed``: by the numbers of
         their stories or quotes, where all sets of these are the very same."""

@@ -139,7 +139,9 @@ class MemorySnapshot(WholeSnapshot):
                 NameIndex.of,
                 self.appearances,
                 before=previous.by_kind[name] if previous else None,
-                kept=self.appearances.kept(kinds[name], found, previous.appearances, previous.by_kind[name])
+                unchanged=self.appearances.unchanged_orders(
+                    kinds[name], found, previous.appearances, previous.by_kind[name]
+                )
                 if previous
                 else None,
             )

@@ -11,7 +11,7 @@ from pullquote.store.index.selections import (
     LARGEST_KEPT,
     MOST_ASKED,
     MOST_BUCKETS,
-    Asked,
+    KnownSelection,
     LatelyAsked,
     RowSelection,
 )
@@ -67,9 +67,9 @@ def test_a_selection_without_facets_and_search_has_none() -> None:
     assert selection(range(24)).highlights(0) == ()
 
 
-def kept(lately: LatelyAsked, key: object, buckets: int = 1) -> Asked | None:
+def kept(lately: LatelyAsked, key: object, buckets: int = 1) -> KnownSelection | None:
     facet = (Bucket("a", "A", 1),) * buckets
-    lately.keep(Asked(key, None, BitMap([1]), {}), "topics", 10, facet)
+    lately.keep(KnownSelection(key, None, BitMap([1]), {}), "topics", 10, facet)
     return lately.find(key)
 
 

@@ -29,7 +29,7 @@ Sight = tuple[Listing, list[str]]
 """What was seen of a folder: what is in it, and which of its files are not as they were read."""
 
 
-class Asked(NamedTuple):
+class Instruction(NamedTuple):
     """What another process is told: ``stamps`` of files, and whether to look now; ``among`` see :meth:`Looker.look`."""
 
     stamps: Mapping[str, Stamp | None]
@@ -37,7 +37,7 @@ class Asked(NamedTuple):
     among: Collection[str] | None = None
 
 
-class Seen(NamedTuple):
+class FolderFindings(NamedTuple):
     """What it saw; None for what is as it was when it looked last."""
 
     listing: Listing | None = None
@@ -50,7 +50,7 @@ class Looker:
     def __init__(self, folder: Path, kinds: Kinds = KINDS) -> None:
         self._folder = folder
         self._kinds = kinds
-        self._other: Worker[Asked, Seen] | None = None
+        self._other: Worker[Instruction, FolderFindings] | None = None
         self._listing: Listing | None = None
         """What the other process saw last."""
         self._untold: set[str] = set()
@@ -88,13 +88,13 @@ class Looker:
 
     def _sight_of_other(self, stamp_of: StampOf, before: Listing, among: Collection[str] | None) -> Sight:
         if self._other is None:
-            self._other = Worker(_Look(self._folder, self._kinds))
+            self._other = Worker(_OtherLooker(self._folder, self._kinds))
             self._listing, self._untold = None, {*before.files}
         other, untold = self._other, [*self._untold]
         for start in range(0, len(untold), TOLD_AT_ONCE):
-            other.run(Asked({path: stamp_of(path) for path in untold[start : start + TOLD_AT_ONCE]}))
+            other.run(Instruction({path: stamp_of(path) for path in untold[start : start + TOLD_AT_ONCE]}))
         self._untold = set()
-        seen = other.run(Asked({}, is_look=True, among=among))
+        seen = other.run(Instruction({}, is_look=True, among=among))
         self._listing = seen.listing or self._listing or before
         return self._listing, seen.outdated
 
@@ -109,7 +109,7 @@ class Looker:
             other.end()
 
 
-class _Look:
+class _OtherLooker:
     """What the other process does."""
 
     def __init__(self, folder: Path, kinds: Kinds) -> None:
@@ -118,17 +118,17 @@ class _Look:
         self._listing: Listing | None = None
         self._stamps: dict[str, Stamp | None] = {}
 
-    def __call__(self, asked: Asked) -> Seen:
+    def __call__(self, asked: Instruction) -> FolderFindings:
         self._stamps.update(asked.stamps)
         if not asked.is_look:
-            return Seen()
+            return FolderFindings()
         listing, found = _sight(self._folder, self._kinds, self._stamps.get, asked.among)
         if listing == self._listing:
-            return Seen(None, found)
+            return FolderFindings(None, found)
         self._listing = listing
         # What is gone is forgotten: should it come back, it is read again.
         self._stamps = {path: self._stamps.get(path) for path in listing.files}
-        return Seen(listing, found)
+        return FolderFindings(listing, found)
 
 
 def outdated(folder: Path, paths: Iterable[str], stamp_of: StampOf) -> list[str]:

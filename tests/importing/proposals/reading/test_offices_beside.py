@@ -1,0 +1,46 @@
+"""The offices that stand beside a name."""
+
+from __future__ import annotations
+
+import pytest
+
+from pullquote.importing.proposals.reading.offices import Office
+from pullquote.importing.proposals.reading.offices_beside import is_style, of_one, offices_beside
+
+
+@pytest.mark.parametrize(
+    ("text", "by_place", "offices"),
+    [
+        ("Mayor Ida Brook said so.", False, ["Mayor"]),
+        ("Then Ida Brook, the harbour master, said so.", False, ["harbour master"]),
+        ("Mayor Ida Brook, a former nurse, said so.", False, ["Mayor", "former nurse"]),
+        ("Ida Brook had been a nurse for six weeks.", False, []),
+        ("Ida Brook had been a nurse for six weeks.", True, ["nurse"]),
+        ("The report, written by retired wembler Ida Brook, came.", True, ["retired wembler"]),
+        ("Its chief wembler, Ida Brook, said so.", True, ["chief wembler"]),
+        ("Prof Ida Brook, the harbour master, said so.", True, ["Prof", "harbour master"]),
+        ("Then Ida Brook said so.", True, []),
+    ],
+)
+def test_before_and_behind_a_name(text: str, by_place: bool, offices: list[str]) -> None:
+    start = text.index("Ida Brook")
+    place = start, start + len("Ida Brook")
+    assert [each.title for each in offices_beside(text, place, [], by_place=by_place)] == offices
+
+
+@pytest.mark.parametrize(("title", "expected"), [("Prof", True), ("Prof.", True), ("Mayor", False)])
+def test_how_somebody_is_addressed(title: str, expected: bool) -> None:
+    assert is_style(Office(title, 0, len(title))) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "one"),
+    [
+        ("co-founders", "co-founder"),
+        ("joint presidents", "joint president"),
+        ("head of schools", "head of schools"),
+        ("boss", "boss"),
+    ],
+)
+def test_the_office_of_several_is_that_of_each(title: str, one: str) -> None:
+    assert of_one(Office(title, 0, len(title))).title == one
