@@ -74,15 +74,20 @@ class KnownAnswers:
             if self._responses.is_computing(key):
                 return None
         context = self._endpoint.make_context(edition, Viewer.PUBLIC, request_id)
-        result = self._run(operation, prepared, context)
-        if result is None or result.cost is None:
+        found = self._run(operation, prepared, context)
+        if found is None:
             return None
-        if key is not None:
-            self._responses.add(key, state, result)
-        return KnownAnswer(result.payload, label, result.cost, "none" if key is None else "miss")
+        answered, cost = found
+        if key is None:
+            return KnownAnswer(AnswerBody(answered), label, cost, "none")
+        result = Result(executed=True, encoded=answered, cost=cost)
+        self._responses.add(key, state, result)
+        return KnownAnswer(result.payload, label, cost, "miss")
 
-    def _run(self, operation: Operation, prepared: PreparedOperation, context: object) -> Result | None:
-        """What compiled code answers, without errors and hints."""
+    def _run(
+        self, operation: Operation, prepared: PreparedOperation, context: object
+    ) -> tuple[bytes, int] | None:
+        """What compiled code answers, without errors and hints, and what it cost."""
         executor, variables = self._executor, operation.variables
         cost = prepared.plan.cost(variables)
         if executor is None or cost > self._max_cost:
@@ -90,7 +95,7 @@ class KnownAnswers:
         if (hints := self._operations.hints) and hints(prepared, variables, context):
             return None
         answered = executor.answer(prepared, context, variables)
-        return None if answered is None else Result(executed=True, encoded=answered, cost=cost)
+        return None if answered is None else (answered, cost)
 
     def _prepared(self, body: bytes) -> tuple[Operation, PreparedOperation] | None:
         """The query that a body asks for, where it was asked for before and is answered in one piece."""

@@ -69,8 +69,9 @@ class ShapeEntry(DocumentEntry):
         """The values in these pieces by the names of their variables; None where one is not plainly right."""
         values: dict[str, Any] = {}
         items = 0
-        if any(pieces[one] != pieces[other] for one, other in self._equal):
-            return None
+        for one, other in self._equal:
+            if pieces[one] != pieces[other]:
+                return None
         for parameter in self.parameters:
             values[parameter.name] = value = parameter.read(pieces[parameter.index])
             if value is UNREAD:
