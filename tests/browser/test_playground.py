@@ -208,6 +208,7 @@ def test_a_new_tab_is_there_to_be_written_in(visit: Visit, server: Server) -> No
     expect_answer(page, '"headline"')
     for _ in range(8):
         page.get_by_role("button", name="New tab").click()
+    expect(page.get_by_role("region", name="Operation Editor").get_by_role("textbox")).to_be_focused()
     page.keyboard.insert_text("query Written { __typename }")
     tab = page.get_by_role("button", name="Written", exact=True)
     expect(tab).to_have_attribute("aria-current", "true")

@@ -64,7 +64,9 @@ class ParsedBody(NamedTuple):
 
 @lru_cache(1)
 def _markdown() -> MarkdownIt:
-    markdown = MarkdownIt("commonmark", {"html": True, "store_labels": True})
+    # An option that is not there is looked for in vain in every paragraph, by an exception.
+    options = {"html": True, "store_labels": True, "strikethrough_single_tilde": False}
+    markdown = MarkdownIt("commonmark", options)
     markdown.enable(["table", "strikethrough"])
     footnote_plugin(markdown)
     markdown.core.ruler.before("footnote_tail", "footnote_lines", note_lines)

@@ -100,12 +100,13 @@ def _texts(tree: MappingNode) -> Iterator[tuple[str, str, Node]]:
     ]
     while waiting:
         key, node = waiting.pop()
-        if isinstance(node.value, str):
-            if node.value:
-                yield key, node.value, node
-        elif isinstance(node, ListNode):
+        value = node.value
+        if type(value) is str:
+            if value:
+                yield key, value, node
+        elif type(node) is ListNode:
             waiting += [(key, child) for child in node.children]
-        elif isinstance(node, MappingNode):
+        elif type(node) is MappingNode:
             waiting += node.children.items()
 
 
