@@ -22,12 +22,13 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from benchmarks import cluster, growth, reload, tables
 from benchmarks.beside import Mode, Row, all_servers, beside_others
 from benchmarks.newsrooms import demo, machine
+from benchmarks.questions import QUESTIONS
 from benchmarks.turns import Size
 
 SMOKE = Size(60, 0.1, 1, most_steps=0, documents=300)
@@ -90,7 +91,19 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--only", default="", help="questions whose names have this in them")
     parser.add_argument("--way", default="", help="ways of asking whose names have this in them")
     parser.add_argument("--newsrooms", type=Path, help="a folder that keeps the newsrooms for the next run")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if not any(options.only in question.name for question in QUESTIONS):
+        parser.error(
+            f"no question has “{options.only}” in its name: {listed(each.name for each in QUESTIONS)}"
+        )
+    if not any(options.way in mode for mode in Mode):
+        parser.error(f"no way has “{options.way}” in its name: {listed(Mode)}")
+    return options
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names, for people."""
+    return "; ".join(names)
 
 
 if __name__ == "__main__":
