@@ -269,7 +269,7 @@ class Newsroom:
         if edition is None:
             return
         self.live.check_history()
-        for snapshot in (edition.public, edition.preview):
+        for snapshot in dict.fromkeys((edition.public, edition.preview)):  # often the same
             snapshot.warm()
             snapshot.suggestions.build()
         if self.cache.is_damaged and self._reader is not None:

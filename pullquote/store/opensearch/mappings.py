@@ -64,6 +64,11 @@ class IndexNames:
         """The index that says which edition is current."""
         return f"pullquote-{self.newsroom}-editions"
 
+    @property
+    def every(self) -> str:
+        """All indices of the newsroom, of this version and others, as a pattern."""
+        return f"pullquote-{self.newsroom}-*"
+
     def of(self, audience: str, documents: str) -> str:
         """The index of an audience with stories, quotes, entities or changes."""
         return f"pullquote-{self.newsroom}-v{self.version}-{audience}-{documents}"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import AnyStr, NamedTuple
 
 from pullquote.store.search.queries import ENGLISH, KNOWN_NAMES, PLAIN, STEMMERS, Unit, splits
 from pullquote.store.search.word_folding import WORD, FoldedText, compounds, folded
@@ -174,7 +174,7 @@ class _Places:
             before = len(found)
             found += _all(text, beginning)
             # A word that is written in parts is whole where nothing is between words.
-            if len(found) - before < _count(joined, encoded):
+            if len(found) - before < sum(1 for _ in _all(joined, encoded)):
                 found.clear()
                 break
         return sorted(found) or [match.start() for match in _pattern(self._starts).finditer(text)]
@@ -194,21 +194,12 @@ def _joined(text: str) -> bytes:
 _joined_name = lru_cache(KNOWN_NAMES)(_joined)
 
 
-def _all(text: str, part: str) -> Iterator[int]:
+def _all(text: AnyStr, part: AnyStr) -> Iterator[int]:
     """Where a part is in a text, also where one overlaps the one before."""
     place = text.find(part)
     while place >= 0:
         yield place
         place = text.find(part, place + 1)
-
-
-def _count(text: bytes, part: bytes) -> int:
-    """How often :func:`_all` finds it."""
-    count, place = 0, text.find(part)
-    while place >= 0:
-        count += 1
-        place = text.find(part, place + 1)
-    return count
 
 
 @lru_cache(maxsize=MOST_STARTS)

@@ -76,7 +76,7 @@ class ClusterStore:
     ) -> None:
         """``node_seconds`` is how long one node may take before another is asked."""
         self._address = client.address
-        self._newsroom = names.newsroom
+        self._indices = names.every
         self._kinds = kinds
         self._trips = Trips(client, names, kinds, node_seconds)
         self._collections = collections_of(kinds)
@@ -103,7 +103,7 @@ class ClusterStore:
         except InvalidRecord as error:
             raise StoreUnavailable(
                 f"{self._address} has a document that cannot be read: {error}; where it was changed there, delete the "
-                f"indices pullquote-{self._newsroom}-* and publish again",
+                f"indices {self._indices} and publish again",
                 "damaged",
             ) from error
 
