@@ -51,6 +51,7 @@ IMPORTING = (
     "importing.base",
     "importing.text",
     "importing.proposals.english",
+    "importing.proposals.offices",
     "importing.proposals.reading",
     "importing.proposals",
     "importing.mapping",

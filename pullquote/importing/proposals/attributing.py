@@ -10,6 +10,7 @@ from pullquote.importing.proposals.cues import PassageSetting, attributions, spe
 from pullquote.importing.proposals.deciding import DASH, Attributed, Decider, has_cue, resumes
 from pullquote.importing.proposals.indirect import indirect_in
 from pullquote.importing.proposals.labels import LineLabels
+from pullquote.importing.proposals.offices.stated import may_say
 from pullquote.importing.proposals.ranking import RULE, Ranker
 from pullquote.importing.proposals.reading.main_clauses import main_subject
 from pullquote.importing.proposals.reading.passages import (
@@ -61,7 +62,7 @@ class StoryReading:
         """The numbers of paragraphs that are too long to be read, or have a sentence that is."""
         self._decider = Decider(self.text, self.skeleton, self._mentions, self._memory)
         self._ranker = Ranker(self.text, self.skeleton, self._memory, self._decider)
-        self.called = self._memory.called
+        self.called = self._memory.introductions.called
         self.labels = LineLabels(self.text, self._starts, self._mentions, self._decider, self._memory)
         self._before: Attributed | None = None
         """The passage before, if its paragraph has not closed it."""
@@ -101,6 +102,7 @@ class StoryReading:
             self._memory.last, self._since = lead, 0
         result: list[Attributed] = []
         for sentence, words, mentions, is_said in self._read(number):
+            self._learn_office(sentence, words, mentions)
             direct = self._direct(here, signature, waiting, (sentence, words, mentions))
             spoken = next((each for each in reversed(direct) if each.rule not in _CARRIED), None)
             if spoken is not None:
@@ -123,6 +125,16 @@ class StoryReading:
             result += [self._decider.follow(*each, below, "later in the paragraph") for each in waiting]
             waiting = []
         return sorted([*result, *self._from_before(waiting)], key=lambda each: each.start)
+
+    def _learn_office(self, sentence: Sentence, words: SentenceWords, mentions: Sequence[Mention]) -> None:
+        """Take note of what a sentence says that its subject is: She is the mayor; this mother of two …"""
+        if not may_say(self.skeleton, sentence.start):
+            return
+        source = main_subject(words, 0, len(words.tokens))
+        if source is not None:
+            who = self._memory.resolve(source, mentions).who
+            span = None if source.sort == "named" else (source.start, source.end)
+            self._memory.introductions.say(sentence.start, span, who)
 
     def _direct(
         self,
@@ -164,7 +176,8 @@ class StoryReading:
         for sentence in sentences_in(self.skeleton, *self._span(number), self.text, here):
             mentions = self._mentions_in(sentence)
             is_said = has_cue(self.skeleton[sentence.start : sentence.end])
-            if not (is_said or mentions or here or self._memory.last is None):
+            is_read = is_said or mentions or here or self._memory.last is None
+            if not is_read and not may_say(self.skeleton, sentence.start):
                 continue
             words = words_of(self.skeleton, sentence.start, sentence.end, self._mentions)
             if len(words.tokens) > LONGEST_SENTENCE:

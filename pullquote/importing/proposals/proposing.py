@@ -10,14 +10,15 @@ from typing import Literal, NamedTuple
 from pullquote.importing.proposals.attributing import LONGEST_SENTENCE, StoryReading
 from pullquote.importing.proposals.circumstances import Circumstances, circumstances
 from pullquote.importing.proposals.deciding import Attributed
-from pullquote.importing.proposals.english.roles import FAMILY, STYLES, is_role
+from pullquote.importing.proposals.english.roles import is_role
 from pullquote.importing.proposals.english.words import BODIES, DOCUMENTS, GROUPS
 from pullquote.importing.proposals.reading.office_holders import noun_of
-from pullquote.importing.proposals.reading.offices import Office
+from pullquote.importing.proposals.offices.beside import is_personal
+from pullquote.importing.proposals.offices.office import Office
 from pullquote.importing.proposals.reading.passages import LONGEST_PARAGRAPH
 from pullquote.importing.proposals.reading.people import KnownNames, Named
 from pullquote.importing.proposals.reading.phrases import SpeechSource
-from pullquote.importing.proposals.reading.ranks import lasting
+from pullquote.importing.proposals.offices.ranks import lasting
 from pullquote.importing.proposals.reading.sentences import OPAQUE
 from pullquote.importing.proposals.speakers import HeardSpeaker
 from pullquote.importing.proposals.tiers import Tier
@@ -231,11 +232,6 @@ def office_of(who: Named) -> str | None:
         if len(title) > len(chosen) and title.lower().startswith(chosen.lower()):
             chosen = title
     return " ".join(lasting(chosen.split()))
-
-
-def is_personal(title: str) -> bool:
-    """Whether a title is how somebody is addressed, or what they are to another one."""
-    return title.lower().rstrip(".") in STYLES or title.rsplit(maxsplit=1)[-1].lower() in FAMILY
 
 
 def _unnamed(source: SpeechSource, sentence: str) -> Unnamed:

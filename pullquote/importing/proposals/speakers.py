@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from pullquote.importing.proposals.english.roles import EPITHETS, FAMILY, FEMALE, MALE, OF_SOMEWHERE, is_role
 from pullquote.importing.proposals.english.words import COMPANIES, GROUPS, UNNAMED, WRITINGS
+from pullquote.importing.proposals.reading.introductions import Introductions, is_announcing
 from pullquote.importing.proposals.reading.office_holders import OfficeHolders
-from pullquote.importing.proposals.reading.offices import AGE, MOST_WORDS, Office
 from pullquote.importing.proposals.reading.people import Mention, Named, start_of
 from pullquote.importing.proposals.reading.phrases import SpeechSource, can_speak
-from pullquote.importing.proposals.reading.sentences import OPAQUE
 
 REMEMBERED = 12
 """Mentions that a pronoun can mean, the nearest ones."""
 
 
-_OWNER = re.compile(r"^[\w-]+(?:’s|s’) (?=\w)")
-"""Whose an office is, in front of it: the (Greens’) co-leader."""
 _BELONGING = (" of ", " at ", " for ", " from ", " of the ", " at the ", " for the ", " from the ")
 """In front of an organization to which somebody belongs: it is not what the story is about."""
 
 _PRONOUNS = {"his": "he", "her": "she"}
-_AGED = re.compile(rf", {AGE}[,.]")
-"""Behind a name that a story has not given before: Ida Brook, 61, …"""
 
 
 class HeardSpeaker(NamedTuple):
@@ -47,6 +41,7 @@ class Memory:
         self._mentions = mentions
         self._skeleton = skeleton
         self._offices = OfficeHolders(mentions, skeleton)
+        self.introductions = Introductions(mentions, skeleton)
         self.last: HeardSpeaker | None = None
         """Who spoke last."""
         self.in_paragraph: HeardSpeaker | None = None
@@ -59,14 +54,6 @@ class Memory:
         """Whether the subject was named after whoever spoke last."""
         self._met: SpeechSource | None = None
         """Who has no name and is the subject of the sentence before, in the same paragraph."""
-        self._lead: Office | None = None
-        """Who a story is about that begins with them and does not name them at once: a clerk who …"""
-        self._announced: Office | None = None
-        """The office by which the story has called somebody whom it has not named."""
-        self._has_spoken = False
-        """Whether who was called so spoke: whoever speaks next may be meant."""
-        self.called: dict[int, Named] = {}
-        """Who has turned out to be meant by words of before, by where they begin."""
         self.recent: Sequence[Mention] = ()
         """Whom the text has named last, the nearest at the end."""
         self._named_here: set[Named] = set()
@@ -111,22 +98,8 @@ class Memory:
 
     def introduce(self, source: SpeechSource, *, speaks: bool = False) -> None:
         """Take note of what somebody is called who may be named only later; ``speaks``: they say something."""
-        if source.sort != "described":
-            return
-        end = source.end + 2 * (self._skeleton[source.end : source.end + 2] == "’s")
-        article, _, title = " ".join(self._skeleton[source.start : end].split()).partition(" ")
-        office = Office(_OWNER.sub("", title), source.start, end)
-        is_office = is_role(source.head) and source.head not in UNNAMED
-        is_first = self.last is None and not self.recent
-        if is_first and is_office and article.lower() in {"a", "an"} and OPAQUE not in title:
-            self._lead = office
-        elif source.is_definite and is_office and source.head not in EPITHETS | FAMILY:
-            who = self._described(source, ()).who
-            if who is None:
-                if len(office.title.split()) <= MOST_WORDS:
-                    self._announced, self._has_spoken = office, speaks
-            elif who.kind == "people" and not who.offices and article.lower() == "the":
-                who.offices.append(office)
+        if is_announcing(source):
+            self.introductions.announce(source, self._described(source, ()).who, speaks=speaks)
 
     def read(self, mentions: Sequence[Mention], about: Named | None, speaker: Named | None) -> None:
         """Take note of whom a sentence names, of who speaks in it, and of its subject: ``about`` whom its main clause is,
@@ -134,22 +107,7 @@ class Memory:
         people = [each for each in mentions if each.who.kind == "people"]
         subject = next((each for each in people if self._skeleton[each.end : each.end + 2] != "’s"), None)
         about = about or (subject.who if subject is not None else None)
-        if people and self._announced is not None:
-            who = people[0].who
-            begins = self._skeleton.endswith("\n\n", 0, people[0].printed)
-            is_next = subject is people[0] and (who is speaker or begins or not self._has_spoken)
-            if is_next and not who.offices and people[0].start > self._announced.end:
-                self._is_called(who, self._announced)
-            self._announced = None
-        if self._lead is not None and people:
-            aged = next((each.who for each in people if _AGED.match(self._skeleton, each.end)), None)
-            leads = aged or (
-                about if about is people[0].who and not about.offices and not self.recent else None
-            )
-            if leads is not None:
-                if not leads.offices:
-                    self._is_called(leads, self._lead)
-                self._lead = None
+        self.introductions.read(people, subject, about, speaker, is_first=not self.recent)
         if about is not None:
             self.subject, self.acts = about, True
         elif people and self.subject is None:
@@ -160,11 +118,6 @@ class Memory:
             if each.who.kind == "organizations" and is_apart and not each.who.passes_on:
                 self._body = each.who
         self.recent = [*self.recent, *mentions][-REMEMBERED:]
-
-    def _is_called(self, who: Named, office: Office) -> None:
-        """Give somebody the office by which the text has called them before."""
-        who.offices.append(office)
-        self.called[office.start] = who
 
     def resolve(self, source: SpeechSource, here: Sequence[Mention] = ()) -> HeardSpeaker:
         """Who is meant; ``here`` are the mentions of the sentence."""

@@ -56,7 +56,8 @@ def passages(name: str) -> Iterator[Passage]:
             if line.startswith("# "):
                 about = line[2:]
             elif line.startswith("= "):
-                words, name_, office, kind, *_ = [*(part.strip() for part in line[2:].split("|")), "", "", ""]
+                words, *rest = [*(part.strip() for part in line[2:].split("|")), "", "", ""]
+                name_, office, kind, *_ = (part.replace("'", "’") for part in rest)
                 quotes.append(
                     Gold(words, None if name_ == "-" else name_, office or None, kind != "indirect")
                 )

@@ -17,7 +17,8 @@ from pullquote.importing.proposals.english.words import (
     SURNAMES_OF_PLACES,
     VERBS,
 )
-from pullquote.importing.proposals.reading.offices import AGE, office_before
+from pullquote.importing.proposals.offices.before import office_before
+from pullquote.importing.proposals.offices.office import AGE
 
 MOST_WORDS = 4
 """Words of a person's name."""

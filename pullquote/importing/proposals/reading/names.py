@@ -40,7 +40,7 @@ _WORD = r"(?:(?:al|el|ad|an|ar|as|ash|at|az|ul)-(?=[A-Z])|[dl]’(?=[A-Z]))?(?:[
 _ABBREVIATED = words_in(
     """
     Dr Mr Ms St Lt Fr Rt Jr Sr Sgt Sen Gov Rep Gen Col Maj Adm Mrs Rev Hon Det Pvt Cpl Del Amb Capt
-    Con Const Coun Engr Barr Smt Cde Hajj Arch Cmdr Prof Insp Supt Cllr Pres Asst Atty Msgr Supt Comm Brig
+    Con Const Coun Cr Clr Engr Barr Smt Cde Hajj Arch Cmdr Prof Insp Supt Cllr Pres Asst Atty Msgr Supt Comm Brig
     """
 )
 _STOP = "|".join(rf"(?<=\b{title})\.(?= [A-Z])" for title in sorted(_ABBREVIATED))
@@ -245,12 +245,17 @@ def _is_trade(skeleton: str, pieces: list[Piece]) -> bool:
 
 def _given(skeleton: str, pieces: list[Piece], cut: int) -> int:
     """Where the given name is, behind what belongs to an office: (Minister of) Education Stefania Giannini."""
+    if cut and pieces[cut - 1].word.lower() in COURTESY:
+        return cut
     office = _PORTFOLIO.search(skeleton, max(0, pieces[0].start - 60), pieces[0].start) if cut == 0 else None
-    if office is not None and is_role(office["office"].lower()):
-        while cut < len(pieces) - 2 and pieces[cut].word.lower() in _OFFICE_OF:
-            cut += 1
+    is_office = office is not None and is_role(office["office"].lower())
+    if is_office:
+        ends = [number for number, piece in enumerate(pieces[:-2]) if piece.word.lower() in _OFFICE_OF]
+        cut = max(ends, default=-1) + 1
     rest = pieces[cut:]
     at = next((number for number, piece in enumerate(rest[:-1]) if is_given_name(piece.word)), 0)
+    if is_office and at:  # (Member for) Western Plains Ida Brook
+        return cut + at
     if at and len(rest) > 2:
         before = rest[at - 1].word.lower()
         is_body = rest[-1].word.lower() in _OTHER_ENDS or rest[0].word.lower() in _NO_TITLES

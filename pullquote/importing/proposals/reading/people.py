@@ -30,8 +30,8 @@ from pullquote.importing.proposals.reading.names import (
     titled,
     with_members,
 )
-from pullquote.importing.proposals.reading.offices import Office
-from pullquote.importing.proposals.reading.offices_beside import is_style, of_one, offices_beside
+from pullquote.importing.proposals.offices.office import Office
+from pullquote.importing.proposals.offices.beside import is_style, of_one, offices_beside
 
 SpeakerKind = Literal["people", "organizations"]
 _SPEAKS = re.compile(
@@ -54,6 +54,8 @@ _IN_NAMES = words_in("lord lady king queen prince princess pope emperor baroness
 _NO_GIVEN = ADJECTIVES | STOP_CAPITALS | BODIES | PLACES | PLACE_STARTS
 """How the name of a place begins that ends as somebody's: Port Hanley."""
 _WHOSE = re.compile(r"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir)|’s) (?:\w+ )?\Z")
+_PARTICLES = words_in("mac mc van von de der den del della di da du le la el al ben bin ibn san santa abu ní nic ó")
+"""How a family name of several words begins: Van Ness."""
 _OF_PRONOUN: dict[str, Gender] = {"his": "m", "her": "f"}
 MOST_OFFICES = 30
 """Offices of one person that are told apart in a text."""
@@ -127,11 +129,12 @@ def mentions_in(skeleton: str, paragraphs: Iterable[tuple[int, int]], known: Kno
         start = start if who.kind == "people" else with_members(skeleton, start)
         printed = run.titles[0].start if run.titles else start
         if who.kind == "people":
-            by_place = len(run.words) > 1 and all(map(is_style, who.offices))
+            is_open = all(map(is_style, who.offices))
+            by_place = is_open and len(run.words) > 1
             if shared is not None and skeleton[mentions[-1].end : start] == " and " and not who.offices:
                 _learn_office(who, shared)
             shared = None
-            for office in offices_beside(skeleton, (start, end), run.titles, by_place=by_place):
+            for office in offices_beside(skeleton, (start, end), run.titles, is_open=is_open, by_place=by_place):
                 one = of_one(office)
                 shared = one if one is not office else shared
                 _learn_office(who, one)
@@ -199,7 +202,7 @@ class _People:
             points[run.name] = max(points.get(run.name, -9), run.points)
         alone = {run.name for run in runs if len(run.words) == 1 and can_be_alone(run.name)}
         acting = {run.name for run in runs if run.name in alone and _DOES.match(skeleton, run.pieces[-1].end)}
-        for run in runs:
+        for run in sorted(runs, key=_is_family_name):
             is_again = run.words[0].lower() not in _NO_GIVEN and (
                 (points[run.name] == 1 and run.words[-1] in alone)
                 or (points[run.name] > LEAST and run.words[-1] in acting)
@@ -224,7 +227,15 @@ class _People:
         first, last = words[0], words[-1]
         if len(words) > 1:
             # Donald J. Trump is Donald Trump.
-            same = next((each for each in self._by_last[last] if is_same(each.name.split()[0], first)), None)
+            same = next(
+                (
+                    each
+                    for each in self._by_last[last]
+                    if is_same(each.name.split()[0], first)
+                    or (_is_family_name(run) and each.name.endswith(f" {name}"))
+                ),
+                None,
+            )
             if same is not None and same.name[1:2] == "." and " " in same.name:  # L. Hale is Lena Hale
                 same.name, same.gender = name, gender_of(first)
             if same is None:
@@ -291,6 +302,11 @@ class _People:
             return None
         is_guess = " " not in name and not name.isupper() and name not in self._known.organizations
         return self._bodies.setdefault(name, Named("organizations", name, is_inferred=is_guess))
+
+
+def _is_family_name(run: CapitalRun) -> bool:
+    """Whether several words may be a family name alone: Van Ness."""
+    return len(run.words) > 1 and run.words[0].lower() in _PARTICLES
 
 
 def _is_body(word: str) -> bool:

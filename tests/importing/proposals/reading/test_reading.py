@@ -8,8 +8,8 @@ from pullquote.importing.proposals.reading.clauses import is_passive, subject_of
 from pullquote.importing.proposals.reading.evidence import PERSON_FROM, points_of
 from pullquote.importing.proposals.reading.main_clauses import main_subject
 from pullquote.importing.proposals.reading.names import runs_in
-from pullquote.importing.proposals.reading.offices import office_before
-from pullquote.importing.proposals.reading.offices_behind import office_behind
+from pullquote.importing.proposals.offices.before import office_before
+from pullquote.importing.proposals.offices.behind import office_behind
 from pullquote.importing.proposals.reading.passages import Passage, passages_in
 from pullquote.importing.proposals.reading.people import KnownNames, mentions_in
 from pullquote.importing.proposals.reading.phrases import described_behind, words_of

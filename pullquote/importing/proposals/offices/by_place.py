@@ -23,9 +23,9 @@ from pullquote.importing.proposals.english.words import (
     STOP_CAPITALS,
     UNNAMED,
 )
-from pullquote.importing.proposals.reading.names import Piece
-from pullquote.importing.proposals.reading.offices import LOOKED_AT, NO_NOUNS, OPENING, Office
-from pullquote.importing.proposals.reading.ranks import lasting
+from pullquote.importing.proposals.offices.before import LOOKED_AT, NO_NOUNS, OPENING
+from pullquote.importing.proposals.offices.office import Office
+from pullquote.importing.proposals.offices.ranks import lasting
 
 _SAYS = "|".join(sorted(SAY))
 _STYLE = r"(?:(?:[A-Z][a-z]{0,4}\.|Dr|Mr|Mrs|Ms|Miss|Sir|Dame|Prof|Professor|Rev|Lady|Lord) )*"
@@ -46,19 +46,6 @@ _RIGHT_BEFORE = re.compile(
     rf"(?P<title>(?:(?:[a-z][a-z-]+|[A-Z][\w-]+’?) ){{0,4}}?(?P<head>{_NOUN})) {_STYLE}\Z"
 )
 """Welder, right in front of a name: behind a verb of speech, an article or an owner, or where a sentence begins."""
-_IS = re.compile(
-    rf" (?:is|was|has been|had been|works as|worked as) (?:now |then |once )?(?:an?|the) (?P<title>(?:[a-z][\w-]+ ){{0,2}}?(?P<head>{_NOUN})(?P<of> (?:of|at) [^,.;:()!?\x01\n—–]{{2,40}}?)?)"
-    r"(?= (?:for|from|in|with|and|who|when|until)\b|[.,;])"
-)
-"""Is a welder, behind a name."""
-_NAMED = re.compile(
-    r"\b(?:appoint|nam|hir|elect|promot|install|select|unveil|confirm|choos|chose|sworn in)\w*\b[^.\n\x01]{0,60}\Z"
-)
-_AS = re.compile(
-    r" (?:as|to be|to become|its|their) (?:its |their |the |a |an |his |her )?"
-    r"(?P<title>(?:(?:first|new|next) )?(?:[\w-]+ ){0,4}?(?P<head>[\w-]+)(?: of [^,.;:\x01\n]{2,40})?)(?=[,.;]|\n|\Z| and | in | after | from | following )"
-)
-"""As chief executive, behind the name of who is appointed."""
 _NO_PART = NO_NOUNS | PRONOUNS
 """What is in no office."""
 _NO_HEADS = (
@@ -76,12 +63,12 @@ _NO_ENDS = ("ed", "ing", "ly")
 """How words end that are no noun."""
 
 
-def office_of_titles(titles: Sequence[Piece]) -> Office | None:
+def office_of_titles(titles: Sequence[tuple[str, int, int]]) -> Office | None:
     """What stands in front of a name with a capital, as what somebody is, by its place alone: Cruiserweight Danilo Petkov."""
-    own = [each for each in titles if each.word.lower() not in COURTESY]
-    if not own or is_demonym(own[0].word):
+    own = [each for each in titles if each[0].lower() not in COURTESY]
+    if not own or is_demonym(own[0][0]):
         return None
-    return Office(" ".join(each.word for each in own), own[0].start, own[-1].end)
+    return Office(" ".join(word for word, _, _ in own), own[0][1], own[-1][2])
 
 
 def office_placed_before(skeleton: str, start: int, end: int) -> Office | None:
@@ -97,18 +84,6 @@ def office_placed_before(skeleton: str, start: int, end: int) -> Office | None:
         or _office(_CALLED.search(skeleton, near, start))
         or _nearest(_RIGHT_BEFORE, skeleton, near, start)
     )
-
-
-def office_stated(skeleton: str, end: int) -> Office | None:
-    """What a sentence says that somebody is whose name ends at a place of a text: Ida Brook is a welder."""
-    found = _IS.match(skeleton, end)
-    if found is not None and is_role(found["head"]):
-        return _office(found)
-    found = _AS.match(skeleton, end) if _NAMED.search(skeleton, max(0, end - LOOKED_AT), end) else None
-    if found is None or not is_role(found["head"].lower()):
-        return None
-    title = " ".join(lasting(found["title"].split()))
-    return Office(title, found.end("title") - len(title), found.end("title"))
 
 
 def _nearest(pattern: re.Pattern[str], skeleton: str, first: int, name: int) -> Office | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pullquote.importing.proposals.reading.offices import Office
-from pullquote.importing.proposals.reading.offices_beside import is_style, of_one, offices_beside
+from pullquote.importing.proposals.offices.office import Office
+from pullquote.importing.proposals.offices.beside import is_style, of_one, offices_beside
 
 
 @pytest.mark.parametrize(

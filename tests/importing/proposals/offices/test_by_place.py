@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pullquote.importing.proposals.reading.names import Piece
-from pullquote.importing.proposals.reading.offices_behind import office_behind
-from pullquote.importing.proposals.reading.offices_by_place import (
+from pullquote.importing.proposals.offices.behind import office_behind
+from pullquote.importing.proposals.offices.by_place import (
     office_of_titles,
     office_placed_before,
     office_stated,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from pullquote.importing.proposals.english.first_names import is_given_name
 from pullquote.importing.proposals.english.roles import (
@@ -25,7 +24,8 @@ from pullquote.importing.proposals.english.words import (
     VERBS,
     WEEKDAYS,
 )
-from pullquote.importing.proposals.reading.ranks import LAST_WORD, STYLED, without_rank, without_style
+from pullquote.importing.proposals.offices.office import Office
+from pullquote.importing.proposals.offices.ranks import LAST_WORD, STYLED, without_rank, without_style
 
 LOOKED_AT = 130
 """Characters in front of a name that an office can take."""
@@ -52,13 +52,8 @@ NO_NOUNS = (
 _NO_PART = (NO_NOUNS | {"him", "her", "them", "me", "us", "who"}) - frozenset(
     {"other", "head", "down", "state", "press", "post"}
 )
-AGE = (
-    r"(?:aged )?(?:\d{1,3}|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
-    r"|eighteen|nineteen)"
-)
-"""How old somebody is, behind a name."""
 _WITH_SUBJECT = re.compile(
-    r"(?<![\w.])(?P<title>(?:[A-Z][\w-]+ )*(?P<head>[A-Z][\w-]+) (?:of|for|to) (?:the )?[A-Z][\w-]+(?: (?:and |& |of |for )?[A-Z][\w-]+){0,5})"
+    r"(?<![\w.])(?P<title>(?:[A-Z][\w-]+ )*(?P<head>[A-Z][\w-]+) (?:of|for|to|in) (?:the )?[A-Z][\w-]+(?: (?:and |& |of |for )?[A-Z][\w-]+){0,5})"
     r" (?:\([^()\n]{2,20}\) )?(?:Mr\.? |Mrs\.? |Ms\.? |Dr\.? )?\Z"
 )
 """Minister of Education, Secretary of State: before a name."""
@@ -90,9 +85,15 @@ _OF_NOUN = re.compile(
     r"(?<![\w-])(?P<title>(?:(?:[Ff]ormer|[Aa]cting|[Dd]eputy|[Vv]ice|[Aa]ssistant|[A-Z][\w-]+) ){0,3}(?P<head>[\w-]+) of (?P<last>[a-z-]+)) \Z"
 )
 _OPENING_OF_NOUN = re.compile(
-    r"(?:^|\n|[.!?\x01] )(?P<title>(?=[A-Z])(?:[\w-]+ ){0,2}?(?P<head>[\w-]+) (?:of|for) (?:the )?(?:[a-z-]+ )?(?P<last>[a-z-]+)) \Z"
+    r"(?:^|\n|[.!?\x01] )(?P<title>(?=[A-Z])(?:[\w-]+ ){0,2}?(?P<head>[\w-]+)(?: (?:of|for|in|at) (?:the )?(?:[\w-]+ )?(?P<last>[\w-]+)){1,2}) \Z"
 )
 """Leader of the council, at the beginning of a sentence."""
+_BARE = re.compile(rf"(?:^|[.\n\x01] |, )(?P<title>(?:[a-z][\w-]+ ){{0,3}}(?P<head>[a-z-]+)), {STYLED}\Z")
+"""Prosecuting counsel, in front of a comma and the name."""
+_COMPARED = frozenset(["elder", "younger", "eldest", "youngest", "former", "latter"])
+"""One of two who are known: the elder, Ida Brook."""
+_ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "ure")
+"""How words end that are nobody: accepting his resignation, Ida Brook."""
 _CALLED = re.compile(
     r"(?P<title>(?:former |retired )?(?P<head>[\w-]+)) (?:who (?:identified \w+|gave (?:his|her|their) name)(?: only)? as|named|called) \Z"
 )
@@ -112,14 +113,6 @@ _BODY_OF = re.compile(
     r"|Order|Movement|Faculty|Institution|Fund|Network|Club|Party|Commission) $"
 )
 """How the name of a body begins that has ``of`` in it: University of Fjellvik geologist."""
-
-
-class Office(NamedTuple):
-    """An office as printed, without its article, and where it stands."""
-
-    title: str
-    start: int
-    end: int
 
 
 def office_before(skeleton: str, name: int) -> Office | None:
@@ -143,7 +136,11 @@ def office_before(skeleton: str, name: int) -> Office | None:
 
 def _without_article(skeleton: str, name: int) -> Office | None:
     """Counsel to the petitioner, in front of a comma and the name."""
-    return _by_head(_APART_BARE.search(skeleton, max(0, name - LOOKED_AT), name))
+    begin = max(0, name - LOOKED_AT)
+    bare = _by_head(_BARE.search(skeleton, begin, name))
+    if bare is not None and not any(word in _NO_PART for word in bare.title.split()):
+        return bare
+    return _by_head(_APART_BARE.search(skeleton, begin, name))
 
 
 def _by_head(found: re.Match[str] | None) -> Office | None:
@@ -166,13 +163,15 @@ def _in_front_of_comma(skeleton: str, name: int) -> Office | None:
             follows_preposition and found["head"][0].isupper()
         ):  # writing in the Courier, Ida Brook
             return None
+        if found["title"].lower() in _COMPARED:
+            return None
         if (
             is_role(found["head"].lower())
             or (may_be_role(found["head"]) and not follows_preposition)
             or (
                 _OF_SOMEBODY.match(found.group())
                 and (found["where"] or "").lower() not in {"for", "in", "on", "at"}
-                and not found["head"].endswith("s")
+                and not found["head"].endswith(("s", *_ABSTRACT))
                 and _is_given_at(skeleton, name)
             )
         ):

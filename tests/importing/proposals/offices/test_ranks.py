@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pullquote.importing.proposals.reading.ranks import lasting, without_rank, without_style
+from pullquote.importing.proposals.offices.ranks import lasting, without_rank, without_style
 
 
 @pytest.mark.parametrize(

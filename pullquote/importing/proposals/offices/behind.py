@@ -1,0 +1,139 @@
+"""The offices that a text prints behind a name and a comma: Petra Lund, the finance minister."""
+
+from __future__ import annotations
+
+import re
+
+from pullquote.importing.proposals.english.inflections import words_in
+from pullquote.importing.proposals.english.roles import EPITHETS, is_role, may_be_role
+from pullquote.importing.proposals.english.words import AUXILIARIES, CUES, VERBS
+from pullquote.importing.proposals.offices.office import AGE, Office, trimmed
+from pullquote.importing.proposals.offices.by_place import may_be_office
+
+MOST_WORDS_BEHIND = 14
+_CLAUSE_VERBS = AUXILIARIES | CUES | VERBS
+ARTICLE = r"(?P<article>the |an? |his |her |its |their |our |my )?"
+"""In front of what somebody is."""
+IS = (
+    r"(?:is|was|has been|had been|will be|became|becomes|has become|remains|used to be|(?:has )?(?:works|worked|serves|served|acts|acted"
+    r"|trained|retired|qualified) as|makes (?:a|his|her) living as) (?:(?:also|now|then|once|still|already|currently|formerly|previously|by then) )?"
+)
+"""How a sentence says what somebody is, in front of it."""
+_STARTS = re.compile(
+    rf"(?:,? (?:M\.?D|Ph\.?D|R\.?N|[JS]r|[OMC]BE|[KQ]C|MBA|FRS|CPA)\.?(?=,))?(?: \([^()\n]{{2,40}}\))?,? ?(?:\(?{AGE}\)?, )?,? ?(?P<who>who {IS}|himself |herself |then |now |once |formerly |previously |by then |until [^,’]{{4,20}}? (?=[A-Z]))?"
+    rf"{ARTICLE}"
+)
+_BREAK = re.compile(
+    r"[,.;:!?()\x01\n—–]|(?<=\w) (?:who|which|that|whose|when|where|while|since|until|at the time|in question|and (?:an?|one|(?:the )?[\w-]+(?:’s|s’))"
+    r"|for (?:more|over|almost|nearly|the (?:past|last)|(?:about )?[\w-]+ (?:years|months|decades|seasons))|for life)\b"
+)
+_STATES = re.compile(rf"(?:,? \(?{AGE}\)?,)? {IS}{ARTICLE}")
+_VERBS_BEHIND = AUXILIARIES | CUES
+"""What ends an office that is the subject of a sentence."""
+_DETERMINERS = words_in("the a an his her its their my our your this that no not")
+_OF_NO_OFFICE = words_in(
+    """
+    fan user winner loser favourite favorite guest passenger visitor opponent rival supporter victim suspect defendant stranger
+    legend genius star witness survivor successor predecessor
+    """
+)
+"""What somebody is in a sentence that says no office."""
+_IN_BRACKETS = re.compile(r" \((?:the |an? |his |her |its )?(?P<title>[a-z][^()\x01\n,;]{3,70})\)")
+"""(Treasurer), behind a name."""
+_WORD = re.compile(r"[\w.’&/-]+")
+_ABBREVIATED = words_in("Gov Gen Sen Rep Col Sgt Maj Capt Adm Rev Mrs Atty Supt Insp")
+_OF = re.compile(r" (?:of|for|at|with|in|from|on|to|by|and|who)\b")
+
+
+def office_behind(skeleton: str, name_end: int, *, by_place: bool = False) -> Office | None:
+    """The office behind a name that ends at an offset, and a comma; ``by_place``: whatever the noun, if it has an article
+    or says of what."""
+    if skeleton[name_end : name_end + 1] not in {",", " "} or (
+        skeleton[name_end] == " " and skeleton[name_end + 1 : name_end + 2] != "("
+    ):
+        return None
+    opening = _STARTS.match(skeleton, name_end)
+    if opening is None:
+        return None
+    bracketed = _IN_BRACKETS.match(skeleton, name_end)
+    at, stop = bracketed.span("title") if bracketed else (opening.end(), _break(skeleton, opening.end()))
+    return _described(skeleton, at, stop, opening["article"] or "", by_place=by_place)
+
+
+def office_stated(skeleton: str, end: int) -> Office | None:
+    """The office that a sentence says of its subject, which ends at an offset: Ida Brook, 52, is its chief executive."""
+    opening = _STATES.match(skeleton, end)
+    if opening is None:
+        return None
+    office = described(skeleton, opening.end(), opening["article"] or "")
+    return office if office is None or noun(office.title) not in _OF_NO_OFFICE else None
+
+
+def described(skeleton: str, at: int, article: str) -> Office | None:
+    """The office that is printed from an offset on, behind an article or none: mother of two (has been fighting)."""
+    office = _described(skeleton, at, _break(skeleton, at), article, by_place=False)
+    if office is None:
+        return None
+    words = office.title.split()
+    cut = next((number for number, word in enumerate(words) if word in _VERBS_BEHIND), len(words))
+    title = " ".join(words[:cut])
+    is_office = is_role(noun(title)) and may_be_office(_head_words(title))
+    return trimmed(Office(title, at, at + len(title))) if is_office else None
+
+
+def noun(title: str) -> str:
+    """The noun of an office, in small letters: minister in minister for fisheries."""
+    return _head_words(title)[-1].lower().rstrip(".")
+
+
+def _head_words(title: str) -> list[str]:
+    of = _OF.search(title)
+    return title[: of.start()].split() if of and of.start() else title.split()
+
+
+def _described(skeleton: str, at: int, stop: int, article: str, *, by_place: bool) -> Office | None:
+    words = skeleton[at:stop].split()
+    if not words or len(words) > MOST_WORDS_BEHIND or words[0] == "both":
+        return None
+    phrase = skeleton[at:stop]
+    of = _OF.search(phrase)
+    cut = next(
+        (
+            number
+            for number, word in enumerate(words)
+            if number
+            and word.endswith(("ing", "ed"))
+            and word[0].islower()
+            and is_role(words[number - 1].lower())
+        ),
+        None,
+    )
+    if cut is not None and (
+        of is None or of.start() > len(" ".join(words[:cut]))
+    ):  # the archaeologist leading the dig
+        phrase, of = " ".join(words[:cut]), None
+        stop = at + len(phrase)
+    head_words = _head_words(phrase)
+    head = head_words[-1]
+    lower = head.lower().strip(".")
+    is_noun = is_role(lower) or is_role(lower.removesuffix("s"))
+    is_described = article in {"a ", "an ", "the "}
+    is_placed = by_place and (article or of) and head.islower() and may_be_office(head_words)
+    if not is_noun and not is_placed and not (is_described and (may_be_role(lower) or lower in EPITHETS)):
+        return None
+    if any(word in _CLAUSE_VERBS or word in _DETERMINERS for word in head_words):
+        return None
+    return Office(phrase.strip(), at, stop)
+
+
+def _break(skeleton: str, at: int) -> int:
+    """Where an apposition ends: at a mark, or where a verb of speech begins; a full stop of an abbreviation is none."""
+    end = at
+    for found in _BREAK.finditer(skeleton, at, at + 160):
+        end = found.start()
+        before = _WORD.findall(skeleton[at:end])
+        is_short = before and (len(before[-1]) <= 2 or before[-1] in _ABBREVIATED)
+        if found.group() == "." and is_short and end + 2 < len(skeleton):
+            continue
+        return end
+    return min(at + 160, len(skeleton))

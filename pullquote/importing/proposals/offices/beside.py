@@ -1,0 +1,52 @@
+"""The offices that stand beside a name, before it and behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pullquote.importing.proposals.english.roles import FAMILY, STYLES, is_role
+from pullquote.importing.proposals.english.words import PREPOSITIONS
+from pullquote.importing.proposals.offices.before import office_before
+from pullquote.importing.proposals.offices.behind import office_behind, office_stated
+from pullquote.importing.proposals.offices.by_place import (
+    office_of_titles,
+    office_placed_before,
+)
+from pullquote.importing.proposals.offices.office import Office, trimmed
+from pullquote.importing.proposals.offices.stated import office_appointed, office_named_by
+
+
+def offices_beside(
+    skeleton: str, place: tuple[int, int], titles: Sequence[tuple[str, int, int]], *, is_open: bool, by_place: bool
+) -> Iterator[Office]:
+    """What somebody is, by what stands before and behind the name at a place; ``is_open``: whose office is not known yet;
+    ``by_place``: whatever the noun."""
+    start, end = place
+    before = office_before(skeleton, start)
+    if titles and (before is None or is_style(before)):
+        before = office_before(skeleton, titles[0][1]) or before or office_of_titles(titles)
+    if by_place and (before is None or is_style(before)):
+        before = office_placed_before(skeleton, start, end) or before
+    behind = office_behind(skeleton, end, by_place=by_place)
+    if is_open and behind is None and (before is None or is_style(before)):
+        first = titles[0][1] if titles else start
+        behind = office_named_by(skeleton, first) or office_stated(skeleton, end) or office_appointed(skeleton, end)
+    yield from (trimmed(each) for each in (before, behind) if each is not None)
+
+
+def is_style(office: Office) -> bool:
+    """Whether an office is no more than how somebody is addressed: Prof, the Rev."""
+    return office.title.lower().rstrip(".") in STYLES
+
+
+def is_personal(title: str) -> bool:
+    """Whether a title is how somebody is addressed, or what they are to another one."""
+    return title.lower().rstrip(".") in STYLES or title.rsplit(maxsplit=1)[-1].lower() in FAMILY
+
+
+def of_one(office: Office) -> Office:
+    """An office of several as that of each of them: co-founders Ida Brook and Tom Hale."""
+    head = office.title.rpartition(" ")[2].lower()
+    is_plain = PREPOSITIONS.isdisjoint(office.title.split())
+    is_shared = is_plain and head.endswith("s") and is_role(head.removesuffix("s")) and not is_role(head)
+    return office._replace(title=office.title.removesuffix("s")) if is_shared else office

@@ -1,0 +1,44 @@
+"""An office as a text prints it, and where it begins and ends: not with an age, whose it is, or where somebody is from."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from pullquote.importing.proposals.english.roles import is_role
+
+AGE = (
+    r"(?:aged )?(?:\d{1,3}|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+    r"|eighteen|nineteen)"
+)
+"""How old somebody is, behind a name."""
+_BEGINS = re.compile(
+    r"(?:(?:now|then|once|also|himself|herself|the|an?|his|her|its|their|our|my|your) |[\w-]+-year-old (?=[a-z])"
+    r"|(?:(?!(?:of|at|for|in|to|with|from|and|on) )[\w-]+ ){0,3}?(?P<owner>[\w-]+)(?<!men)(?<!women)(?<!people)(?<!children)’s )+"
+)
+"""What stands in front of an office and is no part of it: our; the company’s; 54-year-old."""
+_ENDS = re.compile(
+    r"(?: from (?:the )?[A-Z]| with an? | (?:for|to|of|with) (?:him|her|them|it|us)\b| aged \d| turned | by (?:trade|profession|training)\b| here\b| there\b|,? who\b).*\Z"
+)
+"""What stands behind an office and is no part of it: from Tidewell; with a wild beard; for him; aged 54."""
+
+
+class Office(NamedTuple):
+    """An office as printed, without its article, and where it stands."""
+
+    title: str
+    start: int
+    end: int
+
+
+def trimmed(office: Office) -> Office:
+    """An office without what stands before and behind it; as it is where nothing would be left, and where the owner is a
+    part of it: Sheriff’s Deputy."""
+    title, start = office.title, office.start
+    begins = _BEGINS.match(title)
+    if begins is not None and not (begins["owner"] and is_role(begins["owner"].lower())):
+        title, start = title[begins.end() :], start + begins.end()
+    ends = _ENDS.search(title)
+    if ends is not None and ends.start():
+        title = title[: ends.start()]
+    return Office(title, start, start + len(title)) if title and (start, title) != office[1::-1] else office

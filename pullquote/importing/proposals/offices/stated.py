@@ -1,0 +1,92 @@
+"""The offices that a text says in other words than those beside a name: She is the mayor. A clerk who stole … Ida Brook, 41, …"""
+
+from __future__ import annotations
+
+import re
+
+from pullquote.importing.proposals.english.roles import is_role
+from pullquote.importing.proposals.offices.before import LOOKED_AT
+from pullquote.importing.proposals.offices.behind import described, office_behind, office_stated
+from pullquote.importing.proposals.offices.by_place import may_be_office
+from pullquote.importing.proposals.offices.office import Office, trimmed
+from pullquote.importing.proposals.offices.ranks import STYLED, lasting
+
+_MAY_STATE = re.compile(r"(?:She|He) (?:is|was|has|had|works|worked|serves|served|became|will|used|trained|retired|acts)\b|This |As |An? |The ")
+_AS = re.compile(r"(?:As|An?) (?P<article>an? |the |its |his |her |their )?")
+_THIS = re.compile(r"This ")
+_APPOINTED = re.compile(
+    r"\b(?:appoint|nam|hir|elect|promot|install|select|unveil|confirm|choos|chose|sworn in)\w*\b[^.\n\x01]{0,60}\Z"
+)
+_TO_BE = re.compile(
+    r" (?:as|to be|to become|its|their) (?:its |their |the |a |an |his |her )?"
+    r"(?P<title>(?:(?:first|new|next) )?(?:[\w-]+ ){0,4}?(?P<head>[\w-]+)(?: of [^,.;:\x01\n]{2,40})?)(?=[,.;]|\n|\Z| and | in | after | from | following )"
+)
+"""As chief executive, behind the name of who is appointed."""
+_NAMED_BY = re.compile(
+    r"(?:\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Mm]y)|’s) (?P<title>(?:[\w-]+ ){0,4}?(?P<head>[\w-]+)(?: (?:of|for|at|on|in) [^,.;:\x01\n]{2,50}?)?)"
+    r" (?:is|was|will be|becomes|became|remains|(?:introduce|identifie|present|describe)[sd]? (?:him|her)self (?:only )?as|g[ai]ve[sn]? (?:his|her) name (?:only )?as)"
+    rf" {STYLED}\Z"
+)
+"""The head of collections is, in front of a name."""
+_ENDS_SO = (" is ", " was ", " be ", "es ", " became ", "remains ", " as ", ". ")
+_LEAD = re.compile(r"(?:[A-Z][^\n—–]{2,60} ?[—–-]+ )?An? ((?:[\w’-]+ ){2,7})")
+_LONGEST_LEAD = 5
+"""Words of the office of somebody with whom a story begins."""
+
+
+def office_appointed(skeleton: str, end: int) -> Office | None:
+    """The office to which somebody is appointed whose name ends at an offset: named Ida Brook as its chief executive."""
+    found = _TO_BE.match(skeleton, end)
+    if (
+        found is None
+        or not is_role(found["head"].lower())
+        or _APPOINTED.search(skeleton, max(0, end - LOOKED_AT), end) is None
+    ):
+        return None
+    title = " ".join(lasting(found["title"].split()))
+    return Office(title, found.end("title") - len(title), found.end("title"))
+
+
+def office_named_by(skeleton: str, name: int) -> Office | None:
+    """The office of whom a sentence names by it: the head of collections is Ida Brook."""
+    if not skeleton.endswith(_ENDS_SO, 0, name):
+        return None
+    found = _NAMED_BY.search(skeleton, max(0, name - LOOKED_AT), name)
+    if found is None or not is_role(found["head"].lower()):
+        return None
+    title = " ".join(lasting(found["title"].split()))
+    return trimmed(Office(title, found.end("title") - len(title), found.end("title")))
+
+
+def lead_office(skeleton: str) -> Office | None:
+    """Who a story is about that begins with them, and names them only later: a former trooper who …"""
+    found = _LEAD.match(skeleton)
+    if found is None:
+        return None
+    words = found[1].split()
+    roles = [is_role(word.lower()) for word in words]
+    end = next((at for at in range(1, len(words)) if roles[at - 1] and not roles[at]), None)
+    if end is None or end > _LONGEST_LEAD or not may_be_office(words[:end]):
+        return None
+    title = " ".join(words[:end])
+    return trimmed(Office(title, found.start(1), found.start(1) + len(title)))
+
+
+def may_say(skeleton: str, start: int) -> bool:
+    """Whether a sentence that begins at an offset may say what its subject is, without the name."""
+    return _MAY_STATE.match(skeleton, start) is not None
+
+
+def office_said(skeleton: str, start: int, subject: tuple[int, int] | None) -> Office | None:
+    """What a sentence that begins at an offset says of its subject, who is no name and stands at a place: She is the mayor;
+    the 54-year-old, a welder, …; this mother of two …; as head of the school, she …"""
+    if (this := _THIS.match(skeleton, start)) is not None:
+        return described(skeleton, this.end(), "the ")
+    opening = _AS.match(skeleton, start)
+    if opening is not None:
+        office = described(skeleton, opening.end(), opening["article"] or "a ")
+        if office is not None and skeleton.startswith(",", office.end):
+            return office
+    if subject is None or subject[0] != start:
+        return None
+    return office_stated(skeleton, subject[1]) or office_behind(skeleton, subject[1])
