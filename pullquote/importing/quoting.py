@@ -9,9 +9,9 @@ from typing import NamedTuple
 from pullquote.importing.items import Draft, Named
 from pullquote.importing.mapping.dating import is_undated
 from pullquote.importing.mapping.values import shortened
+from pullquote.importing.proposals.offices.beside import is_personal
 from pullquote.importing.proposals.proposing import (
     Proposal,
-    is_personal,
     is_proposed_for,
     office_of,
     propose_for_story,

@@ -13,6 +13,7 @@ from pullquote.importing.proposals.labels import LineLabels
 from pullquote.importing.proposals.offices.stated import may_say
 from pullquote.importing.proposals.ranking import RULE, Ranker
 from pullquote.importing.proposals.reading.main_clauses import main_subject
+from pullquote.importing.proposals.reading.mentions import mentions_in
 from pullquote.importing.proposals.reading.passages import (
     LINE,
     SET_APART,
@@ -21,7 +22,7 @@ from pullquote.importing.proposals.reading.passages import (
     is_read,
     passages_in,
 )
-from pullquote.importing.proposals.reading.people import KnownNames, Mention, Named, mentions_in, start_of
+from pullquote.importing.proposals.reading.people import KnownNames, Mention, Named, start_of
 from pullquote.importing.proposals.reading.phrases import SentenceWords, SpeechSource, words_of
 from pullquote.importing.proposals.reading.sentences import OPAQUE, Sentence, opaque, sentences_in
 from pullquote.importing.proposals.speakers import HeardSpeaker, Memory
@@ -102,7 +103,7 @@ class StoryReading:
             self._memory.last, self._since = lead, 0
         result: list[Attributed] = []
         for sentence, words, mentions, is_said in self._read(number):
-            self._learn_office(sentence, words, mentions)
+            self._memory.say(words, mentions)
             direct = self._direct(here, signature, waiting, (sentence, words, mentions))
             spoken = next((each for each in reversed(direct) if each.rule not in _CARRIED), None)
             if spoken is not None:
@@ -125,16 +126,6 @@ class StoryReading:
             result += [self._decider.follow(*each, below, "later in the paragraph") for each in waiting]
             waiting = []
         return sorted([*result, *self._from_before(waiting)], key=lambda each: each.start)
-
-    def _learn_office(self, sentence: Sentence, words: SentenceWords, mentions: Sequence[Mention]) -> None:
-        """Take note of what a sentence says that its subject is: She is the mayor; this mother of two …"""
-        if not may_say(self.skeleton, sentence.start):
-            return
-        source = main_subject(words, 0, len(words.tokens))
-        if source is not None:
-            who = self._memory.resolve(source, mentions).who
-            span = None if source.sort == "named" else (source.start, source.end)
-            self._memory.introductions.say(sentence.start, span, who)
 
     def _direct(
         self,
@@ -170,14 +161,13 @@ class StoryReading:
         return self._is_alone(Sentence(*self._span(number), ()))
 
     def _read(self, number: int) -> Iterator[tuple[Sentence, SentenceWords, list[Mention], bool]]:
-        """The sentences of a paragraph in which something may be said, each with its words, whom it names, and whether
-        it has a verb of speech; those that are too long are unread."""
+        """The sentences that may say something, with their words, whom they name, and whether they have a verb of speech."""
         here = list(enumerate(self._by_block.get(number, [])))
         for sentence in sentences_in(self.skeleton, *self._span(number), self.text, here):
             mentions = self._mentions_in(sentence)
             is_said = has_cue(self.skeleton[sentence.start : sentence.end])
-            is_read = is_said or mentions or here or self._memory.last is None
-            if not is_read and not may_say(self.skeleton, sentence.start):
+            says = is_said or may_say(self.skeleton, sentence.start)
+            if not (says or mentions or here or self._memory.last is None):
                 continue
             words = words_of(self.skeleton, sentence.start, sentence.end, self._mentions)
             if len(words.tokens) > LONGEST_SENTENCE:

@@ -12,13 +12,13 @@ from pullquote.importing.proposals.circumstances import Circumstances, circumsta
 from pullquote.importing.proposals.deciding import Attributed
 from pullquote.importing.proposals.english.roles import is_role
 from pullquote.importing.proposals.english.words import BODIES, DOCUMENTS, GROUPS
-from pullquote.importing.proposals.reading.office_holders import noun_of
 from pullquote.importing.proposals.offices.beside import is_personal
 from pullquote.importing.proposals.offices.office import Office
+from pullquote.importing.proposals.offices.ranks import lasting
+from pullquote.importing.proposals.reading.office_holders import noun_of
 from pullquote.importing.proposals.reading.passages import LONGEST_PARAGRAPH
 from pullquote.importing.proposals.reading.people import KnownNames, Named
 from pullquote.importing.proposals.reading.phrases import SpeechSource
-from pullquote.importing.proposals.offices.ranks import lasting
 from pullquote.importing.proposals.reading.sentences import OPAQUE
 from pullquote.importing.proposals.speakers import HeardSpeaker
 from pullquote.importing.proposals.tiers import Tier

@@ -6,12 +6,14 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pullquote.importing.proposals.english.roles import EPITHETS, FAMILY, FEMALE, MALE, OF_SOMEWHERE, is_role
+from pullquote.importing.proposals.english.roles import EPITHETS, FEMALE, MALE, OF_SOMEWHERE, is_role
 from pullquote.importing.proposals.english.words import COMPANIES, GROUPS, UNNAMED, WRITINGS
+from pullquote.importing.proposals.offices.stated import may_say
 from pullquote.importing.proposals.reading.introductions import Introductions, is_announcing
+from pullquote.importing.proposals.reading.main_clauses import main_subject
 from pullquote.importing.proposals.reading.office_holders import OfficeHolders
 from pullquote.importing.proposals.reading.people import Mention, Named, start_of
-from pullquote.importing.proposals.reading.phrases import SpeechSource, can_speak
+from pullquote.importing.proposals.reading.phrases import SentenceWords, SpeechSource, can_speak
 
 REMEMBERED = 12
 """Mentions that a pronoun can mean, the nearest ones."""
@@ -98,8 +100,21 @@ class Memory:
 
     def introduce(self, source: SpeechSource, *, speaks: bool = False) -> None:
         """Take note of what somebody is called who may be named only later; ``speaks``: they say something."""
-        if is_announcing(source):
+        if self.last is None and not self.recent and not source.is_definite:
+            self.introductions.lead(source)
+        elif is_announcing(source):
             self.introductions.announce(source, self._described(source, ()).who, speaks=speaks)
+
+    def say(self, words: SentenceWords, mentions: Sequence[Mention]) -> None:
+        """Take note of what a sentence says that its subject is: She is the mayor; this mother of two …"""
+        start = words.tokens[0].start if words.tokens else 0
+        if not words.tokens or not may_say(self._skeleton, start):
+            return
+        source = main_subject(words, 0, len(words.tokens))
+        speaker = self.in_paragraph if source is None else self.resolve(source, mentions)
+        if speaker is not None:
+            span = None if source is None or source.sort == "named" else (source.start, source.end)
+            self.introductions.say(start, span, speaker.who)
 
     def read(self, mentions: Sequence[Mention], about: Named | None, speaker: Named | None) -> None:
         """Take note of whom a sentence names, of who speaks in it, and of its subject: ``about`` whom its main clause is,

@@ -56,8 +56,14 @@ def passages(name: str) -> Iterator[Passage]:
             if line.startswith("# "):
                 about = line[2:]
             elif line.startswith("= "):
-                words, *rest = [*(part.strip() for part in line[2:].split("|")), "", "", ""]
-                name_, office, kind, *_ = (part.replace("'", "’") for part in rest)
+                parts = [part.strip() for part in line[2:].split("|")]
+                words, name_, office, kind, *_ = [
+                    parts[0],
+                    *(part.replace("'", "’") for part in parts[1:]),
+                    "",
+                    "",
+                    "",
+                ]
                 quotes.append(
                     Gold(words, None if name_ == "-" else name_, office or None, kind != "indirect")
                 )

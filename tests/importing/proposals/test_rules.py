@@ -10,7 +10,8 @@ from pullquote.importing.proposals.cues import attributions
 from pullquote.importing.proposals.deciding import Attributed
 from pullquote.importing.proposals.indirect import indirect_in
 from pullquote.importing.proposals.labels import LineLabels
-from pullquote.importing.proposals.reading.people import KnownNames, mentions_in
+from pullquote.importing.proposals.reading.mentions import mentions_in
+from pullquote.importing.proposals.reading.people import KnownNames
 from pullquote.importing.proposals.reading.phrases import SentenceWords, words_of
 from pullquote.importing.proposals.speakers import Memory
 from pullquote.importing.proposals.tiers import RULES, Evidence, tier_of

@@ -47,11 +47,9 @@ NO_NOUNS = (
     | frozenset(WEEKDAYS)
     | CUES
     | {"how", "why", "what"}
-)
+) - {"other", "head", "down", "state", "press", "post"}
 """Words that no office is made of."""
-_NO_PART = (NO_NOUNS | {"him", "her", "them", "me", "us", "who"}) - frozenset(
-    {"other", "head", "down", "state", "press", "post"}
-)
+_NO_PART = NO_NOUNS | {"him", "her", "them", "me", "us", "who"}
 _WITH_SUBJECT = re.compile(
     r"(?<![\w.])(?P<title>(?:[A-Z][\w-]+ )*(?P<head>[A-Z][\w-]+) (?:of|for|to|in) (?:the )?[A-Z][\w-]+(?: (?:and |& |of |for )?[A-Z][\w-]+){0,5})"
     r" (?:\([^()\n]{2,20}\) )?(?:Mr\.? |Mrs\.? |Ms\.? |Dr\.? )?\Z"
@@ -194,7 +192,7 @@ def _called(skeleton: str, name: int) -> Office | None:
 
 def _of_something(skeleton: str, name: int) -> Office | None:
     """Chief of staff, head of security, right before a name."""
-    begin = max(0, name - LOOKED_AT)
+    begin, name = max(0, name - LOOKED_AT), without_style(skeleton, name)[0]
     found = _OF_NOUN.search(skeleton, begin, name) or _OPENING_OF_NOUN.search(skeleton, begin, name)
     if (
         found is None

@@ -7,16 +7,18 @@ import re
 from pullquote.importing.proposals.english.inflections import words_in
 from pullquote.importing.proposals.english.roles import EPITHETS, is_role, may_be_role
 from pullquote.importing.proposals.english.words import AUXILIARIES, CUES, VERBS
-from pullquote.importing.proposals.offices.office import AGE, Office, trimmed
 from pullquote.importing.proposals.offices.by_place import may_be_office
+from pullquote.importing.proposals.offices.office import AGE, Office, trimmed
 
 MOST_WORDS_BEHIND = 14
 _CLAUSE_VERBS = AUXILIARIES | CUES | VERBS
 ARTICLE = r"(?P<article>the |an? |his |her |its |their |our |my )?"
 """In front of what somebody is."""
 IS = (
-    r"(?:is|was|has been|had been|will be|became|becomes|has become|remains|used to be|(?:has )?(?:works|worked|serves|served|acts|acted"
-    r"|trained|retired|qualified) as|makes (?:a|his|her) living as) (?:(?:also|now|then|once|still|already|currently|formerly|previously|by then) )?"
+    r"(?:is|was|has been|had been|will be|became|becomes|has become|remains|used to be|makes (?:a|his|her) living as"
+    r"|(?:has |had |once )?(?:work|serve|act|train|retire|qualifie|double|earn|volunteer)(?:s|d|ed)?(?: [\w-]+){0,2}? as|(?:was )?(?:elected|re-elected|appointed|named)(?: as)?) "
+    r"(?:(?:also|now|then|once|still|already|currently|formerly|previously|by then|until [^,.]{3,12}?|elected|appointed|named|made|sworn in as) )?"
+    rf"(?:{AGE} and )?"
 )
 """How a sentence says what somebody is, in front of it."""
 _STARTS = re.compile(
@@ -25,7 +27,7 @@ _STARTS = re.compile(
 )
 _BREAK = re.compile(
     r"[,.;:!?()\x01\n—–]|(?<=\w) (?:who|which|that|whose|when|where|while|since|until|at the time|in question|and (?:an?|one|(?:the )?[\w-]+(?:’s|s’))"
-    r"|for (?:more|over|almost|nearly|the (?:past|last)|(?:about )?[\w-]+ (?:years|months|decades|seasons))|for life)\b"
+    r"|for (?:more|over|almost|nearly|the (?:past|last)|(?:about )?[\w-]+ (?:years|months|weeks|decades|seasons|terms))|for life|all (?:his|her|their) li(?:fe|ves))\b"
 )
 _STATES = re.compile(rf"(?:,? \(?{AGE}\)?,)? {IS}{ARTICLE}")
 _VERBS_BEHIND = AUXILIARIES | CUES

@@ -17,7 +17,12 @@ from pullquote.importing.proposals.offices.stated import office_appointed, offic
 
 
 def offices_beside(
-    skeleton: str, place: tuple[int, int], titles: Sequence[tuple[str, int, int]], *, is_open: bool, by_place: bool
+    skeleton: str,
+    place: tuple[int, int],
+    titles: Sequence[tuple[str, int, int]],
+    *,
+    is_open: bool,
+    by_place: bool,
 ) -> Iterator[Office]:
     """What somebody is, by what stands before and behind the name at a place; ``is_open``: whose office is not known yet;
     ``by_place``: whatever the noun."""
@@ -27,10 +32,11 @@ def offices_beside(
         before = office_before(skeleton, titles[0][1]) or before or office_of_titles(titles)
     if by_place and (before is None or is_style(before)):
         before = office_placed_before(skeleton, start, end) or before
+    if is_open and (before is None or is_style(before)):
+        before = office_named_by(skeleton, titles[0][1] if titles else start) or before
     behind = office_behind(skeleton, end, by_place=by_place)
     if is_open and behind is None and (before is None or is_style(before)):
-        first = titles[0][1] if titles else start
-        behind = office_named_by(skeleton, first) or office_stated(skeleton, end) or office_appointed(skeleton, end)
+        behind = office_stated(skeleton, end) or office_appointed(skeleton, end)
     yield from (trimmed(each) for each in (before, behind) if each is not None)
 
 

@@ -11,7 +11,6 @@ from pullquote.importing.proposals.english.roles import (
     COURTESY,
     OF_THE_MOMENT,
     is_demonym,
-    is_role,
 )
 from pullquote.importing.proposals.english.words import (
     BODIES,

@@ -11,7 +11,7 @@ from pullquote.importing.proposals.offices.by_place import may_be_office
 from pullquote.importing.proposals.offices.office import Office, trimmed
 from pullquote.importing.proposals.offices.ranks import STYLED, lasting
 
-_MAY_STATE = re.compile(r"(?:She|He) (?:is|was|has|had|works|worked|serves|served|became|will|used|trained|retired|acts)\b|This |As |An? |The ")
+_MAY_STATE = re.compile(r"\s*(?:(?:She|He|This|As|An?|The) )")
 _AS = re.compile(r"(?:As|An?) (?P<article>an? |the |its |his |her |their )?")
 _THIS = re.compile(r"This ")
 _APPOINTED = re.compile(
@@ -24,12 +24,28 @@ _TO_BE = re.compile(
 """As chief executive, behind the name of who is appointed."""
 _NAMED_BY = re.compile(
     r"(?:\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Mm]y)|’s) (?P<title>(?:[\w-]+ ){0,4}?(?P<head>[\w-]+)(?: (?:of|for|at|on|in) [^,.;:\x01\n]{2,50}?)?)"
-    r" (?:is|was|will be|becomes|became|remains|(?:introduce|identifie|present|describe)[sd]? (?:him|her)self (?:only )?as|g[ai]ve[sn]? (?:his|her) name (?:only )?as)"
+    r"(?:,? (?:and )?(?:who|a (?:man|woman|boy|girl))\b[^.;:\x01\n]{0,60}?)?"
+    r" (?:(?:is|was|will be|becomes|became|remains)|(?:introduce|identifie|present|describe)[sd]? (?:him|her)self (?:only )?as"
+    r"|g[ai]ve[sn]? (?:his|her|their) name (?:only )?as|(?:be )?(?:called|named|known|identified)(?: only)?(?: as)?(?: only)?)"
     rf" {STYLED}\Z"
 )
 """The head of collections is, in front of a name."""
-_ENDS_SO = (" is ", " was ", " be ", "es ", " became ", "remains ", " as ", ". ")
-_LEAD = re.compile(r"(?:[A-Z][^\n—–]{2,60} ?[—–-]+ )?An? ((?:[\w’-]+ ){2,7})")
+_ENDS_SO = (
+    " is ",
+    " was ",
+    " be ",
+    "es ",
+    " became ",
+    "remains ",
+    " as ",
+    "called ",
+    "named ",
+    "only ",
+    ". ",
+)
+_LEAD = re.compile(
+    r"(?:[A-Z][^\n—–]{2,60} ?[—–-]+ )?(?:[A-Z]\w+ly |Then )?(?P<article>[Aa]n? )(?P<words>(?:[\w’-]+ ){1,7}[\w-]*)"
+)
 _LONGEST_LEAD = 5
 """Words of the office of somebody with whom a story begins."""
 
@@ -59,17 +75,18 @@ def office_named_by(skeleton: str, name: int) -> Office | None:
 
 
 def lead_office(skeleton: str) -> Office | None:
-    """Who a story is about that begins with them, and names them only later: a former trooper who …"""
+    """Who a story is about that begins with them, and names them only later, from the article on: a former trooper who …"""
     found = _LEAD.match(skeleton)
     if found is None:
         return None
-    words = found[1].split()
+    words = found["words"].split()
     roles = [is_role(word.lower()) for word in words]
     end = next((at for at in range(1, len(words)) if roles[at - 1] and not roles[at]), None)
     if end is None or end > _LONGEST_LEAD or not may_be_office(words[:end]):
         return None
     title = " ".join(words[:end])
-    return trimmed(Office(title, found.start(1), found.start(1) + len(title)))
+    start = found.start("words")
+    return trimmed(Office(title, start, start + len(title)))._replace(start=found.start("article"))
 
 
 def may_say(skeleton: str, start: int) -> bool:
@@ -89,4 +106,5 @@ def office_said(skeleton: str, start: int, subject: tuple[int, int] | None) -> O
             return office
     if subject is None or subject[0] != start:
         return None
-    return office_stated(skeleton, subject[1]) or office_behind(skeleton, subject[1])
+    office = office_stated(skeleton, subject[1]) or office_behind(skeleton, subject[1])
+    return office and trimmed(office)

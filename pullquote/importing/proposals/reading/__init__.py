@@ -2,7 +2,9 @@
 
 __all__ = [
     "clauses",
+    "introductions",
     "main_clauses",
+    "mentions",
     "names",
     "office_holders",
     "passages",

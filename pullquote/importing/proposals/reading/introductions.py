@@ -13,13 +13,14 @@ from pullquote.importing.proposals.offices.office import AGE, Office
 from pullquote.importing.proposals.offices.stated import lead_office, office_said
 from pullquote.importing.proposals.reading.people import Mention, Named
 from pullquote.importing.proposals.reading.phrases import SpeechSource
+from pullquote.importing.proposals.reading.sentences import OPAQUE
 
 _OWNER = re.compile(r"^[\w-]+(?:’s|s’) (?=\w)")
 """Whose an office is, in front of it: the (Greens’) co-leader."""
 _AGED = re.compile(rf", {AGE}[,.]")
 """Behind a name that a story has not given before: Ida Brook, 61, …"""
 
-_OF_NO_OFFICE = UNNAMED | EPITHETS | FAMILY
+_OF_NO_OFFICE = UNNAMED | FAMILY
 
 
 def is_announcing(source: SpeechSource) -> bool:
@@ -43,13 +44,21 @@ class Introductions:
         self.called: dict[int, Named] = {}
         """Who has turned out to be meant by words of before, by where they begin."""
 
+    def lead(self, source: SpeechSource) -> None:
+        """Take note of somebody with whom a story begins, and whom it does not name at once."""
+        words = self._skeleton[source.start : source.end]
+        article, _, title = " ".join(words.split()).partition(" ")
+        is_office = is_role(source.head) and source.head not in UNNAMED
+        if is_office and article.lower() in {"a", "an"} and OPAQUE not in title:
+            self._lead = Office(title, source.start, source.end)
+
     def announce(self, source: SpeechSource, who: Named | None, *, speaks: bool) -> None:
         """Take note of what somebody is called who may be named only later, or is ``who``; ``speaks``: they say something."""
         end = source.end + 2 * (self._skeleton[source.end : source.end + 2] == "’s")
         article, _, title = " ".join(self._skeleton[source.start : end].split()).partition(" ")
         office = Office(_OWNER.sub("", title), source.start, end)
         if who is None:
-            if len(office.title.split()) <= MOST_WORDS:
+            if source.head not in EPITHETS and len(office.title.split()) <= MOST_WORDS:
                 self._announced, self._has_spoken = office, speaks
         elif who.kind == "people" and not who.offices and article.lower() == "the":
             who.offices.append(office)

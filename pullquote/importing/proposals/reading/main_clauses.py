@@ -91,7 +91,9 @@ def _first_subject(words: SentenceWords, first: int, end: int) -> SpeechSource |
             index = after
             continue
         if text in DETERMINERS or text in GROUPS or text in HEADS or words.tokens[index].is_capital:
-            source, _ = described_behind(words, index)
+            source, after = described_behind(words, index)
+            if words.at(after) == "," and words.at(after + 1) in {"he", "she"}:  # a former nurse, she …
+                return pronoun(words, after + 1)
             return source
         index += 1
     return None

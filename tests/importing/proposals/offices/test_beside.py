@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from pullquote.importing.proposals.offices.beside import is_personal, is_style, of_one, offices_beside
 from pullquote.importing.proposals.offices.office import Office
-from pullquote.importing.proposals.offices.beside import is_style, of_one, offices_beside
 
 
 @pytest.mark.parametrize(
@@ -19,18 +19,36 @@ from pullquote.importing.proposals.offices.beside import is_style, of_one, offic
         ("The report, written by retired wembler Ida Brook, came.", True, ["retired wembler"]),
         ("Its chief wembler, Ida Brook, said so.", True, ["chief wembler"]),
         ("Prof Ida Brook, the harbour master, said so.", True, ["Prof", "harbour master"]),
+        ("Its head of research is Ida Brook, 61.", True, ["head of research"]),
+        ("Ida Brook, our head of mission, said so.", True, ["head of mission"]),
+        ("The board named Ida Brook as its new chief risk officer.", True, ["chief risk officer"]),
         ("Then Ida Brook said so.", True, []),
     ],
 )
 def test_before_and_behind_a_name(text: str, by_place: bool, offices: list[str]) -> None:
     start = text.index("Ida Brook")
     place = start, start + len("Ida Brook")
-    assert [each.title for each in offices_beside(text, place, [], by_place=by_place)] == offices
+    assert [
+        each.title for each in offices_beside(text, place, [], is_open=by_place, by_place=by_place)
+    ] == offices
 
 
 @pytest.mark.parametrize(("title", "expected"), [("Prof", True), ("Prof.", True), ("Mayor", False)])
 def test_how_somebody_is_addressed(title: str, expected: bool) -> None:
     assert is_style(Office(title, 0, len(title))) == expected
+
+
+@pytest.mark.parametrize(("title", "expected"), [("Prof", True), ("elder brother", True), ("Mayor", False)])
+def test_what_somebody_is_called_personally(title: str, expected: bool) -> None:
+    assert is_personal(title) == expected
+
+
+def test_forms_of_address_between_an_office_and_a_name() -> None:
+    text = "The head of the family, Gogo Ida Brook, said so."
+    start = text.index("Ida Brook")
+    titles = [("Gogo", start - 5, start - 1)]
+    (found,) = offices_beside(text, (start, start + 9), titles, is_open=True, by_place=True)
+    assert found.title == "head of the family"
 
 
 @pytest.mark.parametrize(

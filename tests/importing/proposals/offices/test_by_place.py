@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from pullquote.importing.proposals.reading.names import Piece
 from pullquote.importing.proposals.offices.behind import office_behind
 from pullquote.importing.proposals.offices.by_place import (
     office_of_titles,
     office_placed_before,
-    office_stated,
 )
+from pullquote.importing.proposals.reading.names import Piece
 
 
 def office(text: str) -> str | None:
     start = text.index("Ida Brook")
     end = start + len("Ida Brook")
-    found = (
-        office_placed_before(text, start, end)
-        or office_behind(text, end, by_place=True)
-        or office_stated(text, end)
-    )
+    found = office_placed_before(text, start, end) or office_behind(text, end, by_place=True)
     assert found is None or text[found.start : found.end].startswith(found.title.split()[0])
     return found.title if found else None
 
@@ -39,9 +34,6 @@ def office(text: str) -> str | None:
         ("Then Ida Brook, 61, the wembler, came.", "wembler"),
         ("Then Ida Brook, wembler of the Harbour Trust, came.", "wembler of the Harbour Trust"),
         ("Losing wembler Ida Brook said so.", "wembler"),
-        ("Ida Brook had been a nurse for six weeks.", "nurse"),
-        ("Ida Brook was the nurse at Long Quay.", "nurse at Long Quay"),
-        ("The bank appointed Ida Brook as its new chief risk officer.", "chief risk officer"),
         ("The report, written by retired wembler Ida Brook, came.", "retired wembler"),
         ("After the flood, Trust wembler Ida Brook came.", "Trust wembler"),
         ("Then Ida Brook (wembler of the Harbour Trust) came.", "wembler of the Harbour Trust"),
@@ -61,8 +53,6 @@ def test_nouns_that_no_list_has_are_offices_by_their_place(text: str, title: str
         "The collection includes Ida Brook’s boat.",
         "Ida Brook, walking home, said so.",
         "Ida Brook, the first time, said so.",
-        "Ida Brook was a little late.",
-        "The bank saw Ida Brook as its chief risk officer.",
         "One of the men, Ida Brook, came.",
     ],
 )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from pullquote.importing.proposals.reading.mentions import mentions_in
 from pullquote.importing.proposals.reading.office_holders import OfficeHolders, noun_of
-from pullquote.importing.proposals.reading.people import KnownNames, mentions_in
+from pullquote.importing.proposals.reading.people import KnownNames
 from pullquote.importing.proposals.reading.phrases import SpeechSource
 
 TEXT = "Mayor Ida Brook met Mayor Tom Hale. The mayor said so. Then Harbour Trust met. An interpreter came. The mayor left."

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pullquote.importing.proposals.reading.people import KnownNames, mentions_in
+from pullquote.importing.proposals.reading.mentions import mentions_in
+from pullquote.importing.proposals.reading.people import KnownNames
 from pullquote.importing.proposals.reading.phrases import SentenceWords, words_of
 from pullquote.importing.proposals.reading.places import at_place, behind, in_front, step
 from pullquote.importing.proposals.reading.sentences import OPAQUE

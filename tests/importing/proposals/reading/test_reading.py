@@ -1,4 +1,4 @@
-"""What a text is made of: passages, sentences, people and their offices, subjects of verbs."""
+"""What a text is made of: passages, sentences, people, subjects of verbs."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ import pytest
 from pullquote.importing.proposals.reading.clauses import is_passive, subject_of
 from pullquote.importing.proposals.reading.evidence import PERSON_FROM, points_of
 from pullquote.importing.proposals.reading.main_clauses import main_subject
+from pullquote.importing.proposals.reading.mentions import mentions_in
 from pullquote.importing.proposals.reading.names import runs_in
-from pullquote.importing.proposals.offices.before import office_before
-from pullquote.importing.proposals.offices.behind import office_behind
 from pullquote.importing.proposals.reading.passages import Passage, passages_in
-from pullquote.importing.proposals.reading.people import KnownNames, mentions_in
+from pullquote.importing.proposals.reading.people import KnownNames
 from pullquote.importing.proposals.reading.phrases import described_behind, words_of
 from pullquote.importing.proposals.reading.sentences import opaque, sentences_in
 from pullquote.store.quotes.bodies import parse_body
@@ -93,66 +92,6 @@ def test_runs_say_how_much_speaks_for_a_person() -> None:
     assert (person.name, [piece.word for piece in person.titles]) == ("Nils Aker", ["Capt"])
     (place,) = runs_in("Harbour Street closed.", 0, 22)
     assert person.points > place.points
-
-
-@pytest.mark.parametrize(
-    ("text", "name", "office"),
-    [
-        ("said North Sea Council spokesman Aron Vik", "Aron", "North Sea Council spokesman"),
-        ("the singer Mara Quist", "Mara", "singer"),
-        ("Minister of Education Petra Lund", "Petra", "Minister of Education"),
-        ("Brook’s lawyer, Jonas Reed, said", "Jonas", "lawyer"),
-        ("the investigating officer, Det Con Petra Lund", "Petra", "investigating officer"),
-        ("Government spokesman Maj. Gen. Petra Lund", "Petra", "Government spokesman"),
-        ("Police spokesperson ASP Petra Lund", "Petra", "Police spokesperson"),
-        ("Search coordinator Ranger Petra Lund", "Petra", "Search coordinator"),
-        ("Attorney General Petra Lund", "Petra", "Attorney General"),
-        ("Brig. Gen. Petra Lund", "Petra", "Brig. Gen."),
-        ("The 1500m champion Petra Lund", "Petra", "1500m champion"),
-        ("The composer and pianist Petra Lund", "Petra", "composer and pianist"),
-        ("Leader of the council Petra Lund", "Petra", "Leader of the council"),
-        (
-            "Minister of State for Foreign Affairs Petra Lund",
-            "Petra",
-            "Minister of State for Foreign Affairs",
-        ),
-        ("a commander reached by telephone, Petra Lund", "Petra", "commander"),
-        ("Executive Engineer (Irrigation) Petra Lund", "Petra", "Executive Engineer"),
-        ("The paper’s editor at the time, Petra Lund", "Petra", "editor"),
-        ("Speaking through an interpreter, Petra Lund", "Petra", None),
-        ("An aide to Sen. Jo Whitaker, Petra Lund", "Petra", "aide to Sen. Jo Whitaker"),
-        ("The headmistress of Quay School, Madam Petra Lund", "Petra", "headmistress of Quay School"),
-        ("Dr Amina Yusuf", "Amina", None),
-        ("thanked Mara Quist", "Mara", None),
-    ],
-)
-def test_offices_before_a_name(text: str, name: str, office: str | None) -> None:
-    found = office_before(text, text.index(name))
-    assert (found.title if found else None) == office
-
-
-@pytest.mark.parametrize(
-    ("behind", "office"),
-    [
-        (", chair of the Tidewell Cooperative.", "chair of the Tidewell Cooperative"),
-        (", 42, a nurse at St Ann’s, said", "nurse at St Ann’s"),
-        (", a loom fixer for 26 years.", "loom fixer"),
-        (", his chief of staff at the time.", "chief of staff"),
-        (", an ecologist at Quay College and the paper’s author.", "ecologist at Quay College"),
-        (", M.D., chief of surgery at Mercy.", "chief of surgery at Mercy"),
-        (", Chief Marketing Officer, said", "Chief Marketing Officer"),
-        (", herself a nurse, said", "nurse"),
-        (", who worked as a nurse at St Ann’s, said", "nurse at St Ann’s"),
-        (", a spokeswoman for Gov. Ida Brook, said", "spokeswoman for Gov. Ida Brook"),
-        (" (treasurer) said", "treasurer"),
-        (", both ecologists, said", None),
-        (", who was late, said", None),
-        (" said", None),
-    ],
-)
-def test_offices_behind_a_name(behind: str, office: str | None) -> None:
-    found = office_behind(f"Lena Fisk{behind}", len("Lena Fisk"))
-    assert (found.title if found else None) == office
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,86 @@
+"""The offices that a text says in other words than those beside a name."""
+
+from __future__ import annotations
+
+import pytest
+
+from pullquote.importing.proposals.offices.stated import (
+    lead_office,
+    may_say,
+    office_appointed,
+    office_named_by,
+    office_said,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        ("The bank appointed Ida Brook as its new chief risk officer.", "chief risk officer"),
+        ("The club chose Ida Brook to be captain.", "captain"),
+        ("The bank saw Ida Brook as its chief risk officer.", None),
+        ("The bank appointed Ida Brook as its first.", None),
+    ],
+)
+def test_to_which_somebody_is_appointed(text: str, office: str | None) -> None:
+    found = office_appointed(text, text.index("Ida Brook") + len("Ida Brook"))
+    assert (found and found.title) == office
+
+
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        ("The trust’s head of collections is Ida Brook.", "head of collections"),
+        ("The new coxswain will be Ida Brook.", "coxswain"),
+        ("The attendant on the ferry introduces herself as Ida Brook.", "attendant on the ferry"),
+        ("The owner of the yard, who gave her name as Ida Brook.", "owner of the yard"),
+        ("The engineer, who asked to be called only Ida Brook.", "engineer"),
+        ("The answer is Ida Brook.", None),
+        ("The mayor thanked Ida Brook.", None),
+    ],
+)
+def test_by_which_a_sentence_names_somebody(text: str, office: str | None) -> None:
+    found = office_named_by(text, text.index("Ida Brook"))
+    assert (found and found.title) == office
+
+
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        ("A former state trooper pleaded guilty.", "former state trooper"),
+        ("TIDEWELL (NPA) — A cafeteria worker who won was back.", "cafeteria worker"),
+        ("Eventually a junior whip was found.", "junior whip"),
+        ("A boat sank.", None),
+        ("The mayor left.", None),
+    ],
+)
+def test_with_whom_a_story_begins(text: str, office: str | None) -> None:
+    found = lead_office(text)
+    assert (found and found.title) == office
+    assert found is None or text[found.start :].lower().startswith("a ")
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "office"),
+    [
+        ("She is the treasurer of the club.", "She", "treasurer of the club"),
+        ("The 54-year-old, a welder from Hull, has a cat.", "The 54-year-old", "welder"),
+        ("This mother of two has been fighting.", None, "mother of two"),
+        ("As head of the school, she came.", "she", "head of the school"),
+        ("A former nurse, she came.", "she", "former nurse"),
+        ("She is late.", "She", None),
+        ("A former nurse came.", None, None),
+        ("This was late.", None, None),
+    ],
+)
+def test_what_a_sentence_says_of_a_subject_that_it_does_not_name(
+    text: str, subject: str | None, office: str | None
+) -> None:
+    span = None if subject is None else (text.index(subject), text.index(subject) + len(subject))
+    assert may_say(text, 0)
+    found = office_said(text, 0, span)
+    assert (found and found.title) == office
+
+
+def test_other_sentences_are_not_looked_at() -> None:
+    assert not may_say("Then she left.", 0)
