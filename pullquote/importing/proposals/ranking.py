@@ -64,7 +64,13 @@ class Ranker:
             is_sure = any(who is one.speaker.who and part >= SURE for who, part in shares)
             return one if is_sure else one._replace(tier="C")
         who, _ = shares[0]
-        return one if who is one.speaker.who else one._replace(speaker=_speaker(who, setting))
+        if who is one.speaker.who:
+            return one
+        printed = one.speaker.source
+        is_called = one.speaker.who is None and printed.sort == "described" and printed.is_definite
+        if is_called and who is not None and all(each.who is not who for each in setting.mentions):
+            return one._replace(speaker=HeardSpeaker(who, printed, is_certain=False))
+        return one._replace(speaker=_speaker(who, setting))
 
     def _is_name(self, setting: PassageSetting) -> bool:
         """Whether a passage is a part of somebody's name, or the title of an article."""

@@ -157,6 +157,9 @@ class Memory:
         gender = "m" if source.head == "he" else "f"
         if self._is_of_nobody(source.head):
             return HeardSpeaker(None, source, is_certain=False)
+        met = self._met_before(gender)
+        if met is not None:
+            return HeardSpeaker(met, source, is_certain=False)
         before = [each.who for each in here if each.end <= source.start and each.who.kind == "people"]
         named = [
             *before[:1],
@@ -187,6 +190,14 @@ class Memory:
             chosen[0] in before or self._is_in_view(chosen[0])
         )
         return HeardSpeaker(chosen[0], source, is_certain=is_certain)
+
+    def _met_before(self, gender: str) -> Named | None:
+        """Who is the subject of the sentence before by an office that the text has said they have: The forester shrugs."""
+        met = self._met
+        if met is None or met.sort != "described" or not met.is_definite or not is_role(met.head):
+            return None
+        count, who = self._offices.named_before(met)
+        return who if count == 1 and who is not None and who.gender in {None, gender} else None
 
     def _is_in_view(self, who: Named) -> bool:
         """Whether the story is about somebody where it says he or she: the sentence before is, it names nobody after

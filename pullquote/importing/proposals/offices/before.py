@@ -20,6 +20,7 @@ from pullquote.importing.proposals.english.words import (
     CUES,
     DETERMINERS,
     PREPOSITIONS,
+    SAY,
     STOP_CAPITALS,
     VERBS,
     WEEKDAYS,
@@ -103,6 +104,10 @@ OPENING = frozenset(["watch", "first", "second", "third", "former", "new", "poli
 _ABBREVIATED = re.compile(r"[A-Z]\.|(?:[A-Z]\.)+|[A-Z][a-z]{1,2}\.")
 _NUMBERED = re.compile(r"\b(?:Year|Form|Grade|Class|Ward|District|Local|Unit) \d+ \Z")
 """Year 8 (pupil)."""
+_BEFORE_ATTRIBUTE = SAY | {"the", "a", "an", "by"}
+"""In front of a word that belongs to a noun."""
+_ACRONYM = re.compile(r"\([A-Z]{2,8}\) \Z")
+"""Harbour Workers’ Union (HWU) (president)."""
 _JOINED = re.compile(r"(?<![\w-])(?P<head>[\w-]+) and \Z")
 """Co-founder and (chief technology officer)."""
 _BODY_OF = re.compile(
@@ -216,6 +221,8 @@ def _right_before(skeleton: str, name: int) -> Office | None:
     whole, name, styled = name, *without_style(skeleton, name)
     start, has_head, is_rank = name, False, False
     for _ in range(MOST_WORDS):
+        acronym = _ACRONYM.search(skeleton, max(0, start - 14), start) if has_head else None
+        start = acronym.start() if acronym else start
         found = LAST_WORD.search(skeleton, max(0, start - 40), start)
         if found is None:
             break
@@ -232,7 +239,8 @@ def _right_before(skeleton: str, name: int) -> Office | None:
             start = _joined(skeleton, start)
             break
         is_apart = has_head and is_rank and not _goes_before_rank(word, lower)
-        if is_apart or _owns(found) or not _is_part(word, lower):
+        is_part = _is_part(word, lower) or (has_head and _is_attribute(skeleton, found))
+        if is_apart or _owns(found) or not is_part:
             break
         if not has_head and not (is_role(lower) or (word[0].islower() and may_be_role(lower))):
             return None
@@ -243,6 +251,12 @@ def _right_before(skeleton: str, name: int) -> Office | None:
     if has_head:
         return Office(without_rank(skeleton[start:name].strip()), start, name - 1)
     return Office(skeleton[name:whole].strip(), name, whole - 1) if styled else None
+
+
+def _is_attribute(skeleton: str, found: re.Match[str]) -> bool:
+    """Whether a word on -ing or -ed stands where nobody acts by it: said selling agent (Ida Brook); the injured sailor."""
+    before = LAST_WORD.search(skeleton, max(0, found.start() - 20), found.start())
+    return found[1].endswith(("ing", "ed")) and before is not None and before[1] in _BEFORE_ATTRIBUTE
 
 
 def _owns(found: re.Match[str]) -> bool:

@@ -29,7 +29,7 @@ _BREAK = re.compile(
     r"[,.;:!?()\x01\n—–]|(?<=\w) (?:who|which|that|whose|when|where|while|since|until|at the time|in question|and (?:an?|one|(?:the )?[\w-]+(?:’s|s’))"
     r"|for (?:more|over|almost|nearly|the (?:past|last)|(?:about )?[\w-]+ (?:years|months|weeks|decades|seasons|terms))|for life|all (?:his|her|their) li(?:fe|ves))\b"
 )
-_STATES = re.compile(rf"(?:,? \(?{AGE}\)?,)? {IS}{ARTICLE}")
+_STATES = re.compile(rf"(?:,? \(?{AGE}\)?)?,? {IS}{ARTICLE}")
 _VERBS_BEHIND = AUXILIARIES | CUES
 """What ends an office that is the subject of a sentence."""
 _DETERMINERS = words_in("the a an his her its their my our your this that no not")
@@ -78,9 +78,16 @@ def described(skeleton: str, at: int, article: str) -> Office | None:
         return None
     words = office.title.split()
     cut = next((number for number, word in enumerate(words) if word in _VERBS_BEHIND), len(words))
-    title = " ".join(words[:cut])
+    title = _without_clause(" ".join(words[:cut]))
     is_office = is_role(noun(title)) and may_be_office(_head_words(title))
     return trimmed(Office(title, at, at + len(title))) if is_office else None
+
+
+def _without_clause(title: str) -> str:
+    """An office without what else somebody does: a solicitor and gets seasick; not: a farmer and chair of the union."""
+    office, link, rest = title.partition(" and ")
+    is_one = not link or rest[:1].isupper() or is_role(noun(rest))
+    return title if is_one else office
 
 
 def noun(title: str) -> str:

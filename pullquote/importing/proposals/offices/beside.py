@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pullquote.importing.proposals.english.roles import FAMILY, STYLES, is_role
+from pullquote.importing.proposals.english.roles import COURTESY, FAMILY, STYLES, is_role
 from pullquote.importing.proposals.english.words import PREPOSITIONS
 from pullquote.importing.proposals.offices.before import office_before
 from pullquote.importing.proposals.offices.behind import office_behind, office_stated
@@ -42,12 +42,16 @@ def offices_beside(
 
 def is_style(office: Office) -> bool:
     """Whether an office is no more than how somebody is addressed: Prof, the Rev."""
-    return office.title.lower().rstrip(".") in STYLES
+    return _is_address(office.title)
+
+
+def _is_address(title: str) -> bool:
+    return all(word.rstrip(".") in STYLES | COURTESY for word in title.lower().split())
 
 
 def is_personal(title: str) -> bool:
     """Whether a title is how somebody is addressed, or what they are to another one."""
-    return title.lower().rstrip(".") in STYLES or title.rsplit(maxsplit=1)[-1].lower() in FAMILY
+    return _is_address(title) or title.rsplit(maxsplit=1)[-1].lower() in FAMILY
 
 
 def of_one(office: Office) -> Office:

@@ -14,9 +14,11 @@ from pullquote.importing.proposals.english.roles import (
 )
 from pullquote.importing.proposals.english.words import (
     BODIES,
+    BODY_ENDS,
     COMPANIES,
     DOCUMENTS,
     GROUPS,
+    PLACES,
     PRONOUNS,
     SAY,
     STOP_CAPITALS,
@@ -40,6 +42,10 @@ _APART = re.compile(
     rf"(?P<title>(?:(?:[a-z][\w-]+|[A-Z][\w-]+) ){{0,3}}?(?P<head>{_NOUN})(?: (?:of|for|at|to) [^,.;:\x01\n]{{2,50}})?), {_STYLE}\Z"
 )
 """The yard’s welder, in front of a comma and the name."""
+_OF_A_NAME = re.compile(
+    rf"(?:^|[.\n\x01] ?)(?P<title>(?P<head>(?!The |A |In |At |On )[A-Z][a-z-]{{3,}}) of (?:the )?[A-Z][^,.;:\x01\n]{{2,50}}), {_STYLE}\Z"
+)
+"""Tumuaki of Long Quay School, at the beginning of a sentence, in front of a comma and the name."""
 _RIGHT_BEFORE = re.compile(
     rf"(?:(?:\b(?:{_SAYS}|by|with|of|and|that|to) |\x01,? ?|^|\n|[.!?] |, )|(?:(?<!\bin )(?<!\bat )(?<!\bon )\b(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Mm]y|[Oo]ur|fellow) |(?:’s|s’) ))"
     rf"(?P<title>(?:(?:[a-z][a-z-]+|[A-Z][\w-]+’?) ){{0,4}}?(?P<head>{_NOUN})) {_STYLE}\Z"
@@ -54,7 +60,7 @@ _NO_HEADS = (
     month months morning mornings night nights noon past season second seconds time times week weekend weeks year years way
     thing things question answer problem result reason case place part turn rest kind sort lot number point end idea fact truth
     irony difference whole same very more most less least great late young old new big little good bad real only own other
-    famous legendary incoming outgoing men women people children him her them me us who when including such perhaps even like both
+    elder younger eldest youngest former latter famous legendary incoming outgoing men women people children him her them me us who when including such perhaps even like both
     """)
 )  # fmt: skip
 """What says nothing of what somebody is."""
@@ -76,13 +82,20 @@ def office_placed_before(skeleton: str, start: int, end: int) -> Office | None:
     closed = skeleton[end : end + 1] in {",", "."}
     return (
         (
-            _nearest(_APART, skeleton, near, start)
+            _nearest(_APART, skeleton, near, start) or _of_a_name(_OF_A_NAME.search(skeleton, near, start))
             if closed and ", " in skeleton[max(0, start - STYLED) : start]
             else None
         )
         or _office(_CALLED.search(skeleton, near, start))
         or _nearest(_RIGHT_BEFORE, skeleton, near, start)
     )
+
+
+def _of_a_name(found: re.Match[str] | None) -> Office | None:
+    """The office of a noun that has a capital, unless it is what a body or a place is called by."""
+    if found is None or found["head"].lower() in _NO_HEADS | BODY_ENDS | PLACES | STOP_CAPITALS:
+        return None
+    return Office(found["title"], *found.span("title"))
 
 
 def _nearest(pattern: re.Pattern[str], skeleton: str, first: int, name: int) -> Office | None:

@@ -8,13 +8,13 @@ from pullquote.importing.proposals.english.inflections import words_in
 from pullquote.importing.proposals.english.roles import COURTESY, OF_THE_MOMENT, PEERS, STYLES, is_role
 
 _SHORT = words_in(
-    "col gen capt lt maj sgt brig adm cmdr cdr cpl det con insp supt const pte cllr coun cr clr sheikh prince"
+    "col gen capt lt maj sgt brig adm cmdr cdr cpl det con insp supt const pte cllr coun cr clr sheikh prince senator"
 )
 """Ranks that are abbreviated, and others that are no office by themselves."""
 RANKS = _SHORT | words_in(
     """
     colonel general captain major brigadier commander lieutenant sergeant justice judge ranger pastor rabbi imam father
-    sister brother marshal senator
+    sister brother marshal
     """
 )
 """What stands before a name, and behind what somebody is besides."""

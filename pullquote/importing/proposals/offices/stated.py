@@ -11,8 +11,11 @@ from pullquote.importing.proposals.offices.by_place import may_be_office
 from pullquote.importing.proposals.offices.office import Office, trimmed
 from pullquote.importing.proposals.offices.ranks import STYLED, lasting
 
-_MAY_STATE = re.compile(r"\s*(?:(?:She|He|This|As|An?|The) )")
-_AS = re.compile(r"(?:As|An?) (?P<article>an? |the |its |his |her |their )?")
+_MAY_STATE = re.compile(
+    r"\s*(?:(?:She|He) (?:also )?[a-z]|This [a-z]|(?:As|An?|The) [^.,\n\x01]{3,60}, (?:she|he)\b|The [\w-]+(?: [\w-]+)?, )"
+)
+"""How a sentence begins that may say what its subject is, who is no name."""
+_AS = re.compile(r"(?:As|An?|The) (?P<article>an? |the |its |his |her |their )?")
 _THIS = re.compile(r"This ")
 _APPOINTED = re.compile(
     r"\b(?:appoint|nam|hir|elect|promot|install|select|unveil|confirm|choos|chose|sworn in)\w*\b[^.\n\x01]{0,60}\Z"

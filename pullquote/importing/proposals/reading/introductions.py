@@ -23,6 +23,11 @@ _AGED = re.compile(rf", {AGE}[,.]")
 _OF_NO_OFFICE = UNNAMED | FAMILY
 
 
+def _is_open(who: Named) -> bool:
+    """Whether no office of somebody is known yet, but how they are addressed, or what they are to another one."""
+    return all(is_personal(each.title) for each in who.offices)
+
+
 def is_announcing(source: SpeechSource) -> bool:
     """Whether words are an office by which somebody may be called who is named only later."""
     is_office = is_role(source.head) and source.head not in _OF_NO_OFFICE
@@ -60,7 +65,7 @@ class Introductions:
         if who is None:
             if source.head not in EPITHETS and len(office.title.split()) <= MOST_WORDS:
                 self._announced, self._has_spoken = office, speaks
-        elif who.kind == "people" and not who.offices and article.lower() == "the":
+        elif who.kind == "people" and _is_open(who) and article.lower() == "the":
             who.offices.append(office)
 
     def read(
@@ -78,21 +83,21 @@ class Introductions:
             who = people[0].who
             begins = self._skeleton.endswith("\n\n", 0, people[0].printed)
             is_next = subject is people[0] and (who is speaker or begins or not self._has_spoken)
-            if is_next and not who.offices and people[0].start > self._announced.end:
+            if is_next and _is_open(who) and people[0].start > self._announced.end:
                 self._is_called(who, self._announced)
             self._announced = None
         if self._lead is not None and people:
             aged = next((each.who for each in people if _AGED.match(self._skeleton, each.end)), None)
-            leads = aged or (about if about is people[0].who and not about.offices and is_first else None)
+            leads = aged or (about if about is people[0].who and _is_open(about) and is_first else None)
             if leads is not None:
-                if not leads.offices:
+                if _is_open(leads):
                     self._is_called(leads, self._lead)
                 self._lead = None
 
     def say(self, start: int, subject: tuple[int, int] | None, who: Named | None) -> None:
         """Give somebody whose office is not known what a sentence says of them that begins at an offset and does not name
         them, or does so behind it."""
-        if who is None or who.kind != "people" or any(not is_personal(each.title) for each in who.offices):
+        if who is None or who.kind != "people" or not _is_open(who):
             return
         office = office_said(self._skeleton, start, subject)
         if office is not None:

@@ -115,7 +115,7 @@ def _possessed(words: SentenceWords, index: int, end: int) -> SpeechSource | Non
     if source is not None and source.sort == "described" and after <= end:
         if words.at(after) == "," and after + 1 in words.mentions:
             return named(words, after + 1)
-        return source._replace(start=words.mentions[index].printed)
+        return source._replace(start=words.mentions[index].printed, is_definite=True)
     return source
 
 

@@ -202,7 +202,7 @@ def described_behind(words: SentenceWords, index: int) -> tuple[SpeechSource | N
             return named(words, index), index + 1
         elif text == "by" and head in DOCUMENTS:  # according to a comment by Ida Brook
             return described_behind(words, index + 1)
-        elif index in words.mentions or (text in _LINKS and head):
+        elif index in words.mentions or (head and (text in _LINKS or _is_in_charge(words, index))):
             index += 1
         elif (text == "," and (name := _apposition(words, start, index, head)) is not None) or (
             text == "and"
@@ -216,6 +216,11 @@ def described_behind(words: SentenceWords, index: int) -> tuple[SpeechSource | N
             head = text if _is_noun_of(words, start, index) else head
             index += 1
     return _described(words, start, index, head), index
+
+
+def _is_in_charge(words: SentenceWords, index: int) -> bool:
+    """The deputy mayor in charge of schools."""
+    return words.at(index) == "in" and words.at(index + 1) == "charge"
 
 
 def _described(words: SentenceWords, start: int, end: int, head: str) -> SpeechSource | None:
