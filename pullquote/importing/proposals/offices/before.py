@@ -71,6 +71,10 @@ _APART_BARE = re.compile(
     r"(?:^|\n|[.\x01] |\b(?:[Bb]ut|[Aa]nd|[Ww]hile) )(?P<title>(?:(?!(?:The|An?|But|And|While|His|Her|Its|Their) )[A-Z][\w-]+ ){0,3}(?P<head>[\w-]+) (?:of|for|to|in) (?:the |his |her |its )[^,.;:\x01\n]{2,60})"
     rf", {STYLED}\Z"
 )
+_APART_FOR = re.compile(
+    rf"(?:^|\n|[.\x01] )(?P<title>(?!The |An? )(?:[A-Z][\w-]+ ){{0,3}}(?P<head>[A-Z][\w-]+) (?:of|for) [A-Z][^,.;:\x01\n]{{2,60}}), {STYLED}\Z"
+)
+"""State Commissioner for Health, in front of a comma and the name."""
 _APART_NAMED = re.compile(
     rf"(?:^|\n|[.\x01] )(?P<title>(?!(?:The|An?|His|Her|Its|Their|My|Our|One|Another|But|And|While|Former) )(?:[A-Z][\w&-]+ ){{1,6}}(?P<head>[A-Z]?[a-z-]+)), {STYLED}\Z"
 )
@@ -143,7 +147,7 @@ def _without_article(skeleton: str, name: int) -> Office | None:
     bare = _by_head(_BARE.search(skeleton, begin, name))
     if bare is not None and not any(word in _NO_PART for word in bare.title.split()):
         return bare
-    return _by_head(_APART_BARE.search(skeleton, begin, name))
+    return _by_head(_APART_BARE.search(skeleton, begin, name) or _APART_FOR.search(skeleton, begin, name))
 
 
 def _by_head(found: re.Match[str] | None) -> Office | None:

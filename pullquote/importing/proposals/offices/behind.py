@@ -22,11 +22,11 @@ IS = (
 )
 """How a sentence says what somebody is, in front of it."""
 _STARTS = re.compile(
-    rf"(?:,? (?:M\.?D|Ph\.?D|R\.?N|[JS]r|[OMC]BE|[KQ]C|MBA|FRS|CPA)\.?(?=,))?(?: \([^()\n]{{2,40}}\))?,? ?(?:\(?{AGE}\)?, )?,? ?(?P<who>who {IS}|himself |herself |then |now |once |formerly |previously |by then |until [^,’]{{4,20}}? (?=[A-Z]))?"
+    rf"(?:,? (?:M\.?D|Ph\.?D|R\.?N|[JS]r|[OMC]BE|[KQ]C|MBA|FRS|CPA)\.?(?=,))?(?: \([^()\n]{{2,40}}\))?,? ?(?:\(?{AGE}\)?, )?,? ?(?P<who>who {IS}|himself |herself |then |now |once |formerly |previously |by then |(?:until|for) [^,’]{{4,20}}? (?=[A-Z]|the |an? |its ))?"
     rf"{ARTICLE}"
 )
 _BREAK = re.compile(
-    r"[,.;:!?()\x01\n—–]|(?<=\w) (?:who|which|that|whose|when|where|while|since|until|at the time|in question|and (?:an?|one|(?:the )?[\w-]+(?:’s|s’))"
+    r"[,.;:!?()\x01\n—–]|(?<=\w) (?:near|outside|behind|during|among|after|before|under|because|but|who|which|that|whose|when|where|while|since|until|at the time|in question|and (?:an?|one|(?:the )?[\w-]+(?:’s|s’))"
     r"|for (?:more|over|almost|nearly|the (?:past|last)|(?:about )?[\w-]+ (?:years|months|weeks|decades|seasons|terms))|for life|all (?:his|her|their) li(?:fe|ves))\b"
 )
 _STATES = re.compile(rf"(?:,? \(?{AGE}\)?)?,? {IS}{ARTICLE}")
@@ -44,7 +44,7 @@ _IN_BRACKETS = re.compile(r" \((?:the |an? |his |her |its )?(?P<title>[a-z][^()\
 """(Treasurer), behind a name."""
 _WORD = re.compile(r"[\w.’&/-]+")
 _ABBREVIATED = words_in("Gov Gen Sen Rep Col Sgt Maj Capt Adm Rev Mrs Atty Supt Insp")
-_OF = re.compile(r" (?:of|for|at|with|in|from|on|to|by|and|who)\b")
+_OF = re.compile(r" (?:of|for|at|with|in|from|on|to|by|against|and|who)\b")
 
 
 def office_behind(skeleton: str, name_end: int, *, by_place: bool = False) -> Office | None:
