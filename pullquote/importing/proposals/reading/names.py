@@ -35,7 +35,7 @@ LONGEST_MEMBERS = 30
 """Characters of the word for the members of a body."""
 LONGEST_RUN = 40
 """Words of a run: each that joins two is compared with all behind it."""
-_PARTICLE = r"(?:de la|de los|de las|de|la|von der|von dem|van der|van den|van de|van|von|der|den|bin|ibn|al|el|du|da|di|do|das|le|dos|del|ter|ten|af|av|ul|ur|della|zu|y|á)"
+_PARTICLE = r"(?:de la|de los|de las|de|la|von der|von dem|van der|van den|van de|van|von|der|den|bin|ibn|al|el|du|da|di|do|das|le|dos|del|ter|ten|af|av|ul|ur|della|zu|y|á|wa|binti|binte|bint|ap|ole|dela|degli|dei)"
 _WORD = r"(?:(?:al|el|ad|an|ar|as|ash|at|az|ul)-(?=[A-Z])|[dl]’(?=[A-Z]))?(?:[A-Z]\.(?:[A-Z]\.)*(?= [A-Z])|[^\W\d_a-z][\w]*(?:[’][^\W\d_]\w+)?(?:-\w+)*)"
 _ABBREVIATED = words_in(
     """

@@ -113,6 +113,7 @@ class People:
         self._by_name: dict[str, Named] = {}
         self._by_last: dict[str, list[Named]] = defaultdict(list)
         self._by_first: dict[str, list[Named]] = defaultdict(list)
+        self._by_inner: dict[str, list[Named]] = defaultdict(list)
         self._bodies: dict[str, Named] = {}
         points: dict[str, int] = {}
         for run in runs:
@@ -130,7 +131,7 @@ class People:
             words = run.words
             if len(words) == 1 and self._is_person(run, points[run.name]) and can_be_alone(words[0]):
                 word = titled(words[0])
-                if word not in self._by_last and word not in self._by_first:
+                if not any(word in names for names in (self._by_last, self._by_first, self._by_inner)):
                     self._add(run)
 
     def _is_person(self, run: CapitalRun, points: int) -> bool:
@@ -149,7 +150,7 @@ class People:
                     each
                     for each in self._by_last[last]
                     if is_same(each.name.split()[0], first)
-                    or (_is_family_name(run) and each.name.endswith(f" {name}"))
+                    or (_is_family_name(run) and each.name.lower().endswith(f" {name.lower()}"))
                 ),
                 None,
             )
@@ -157,7 +158,8 @@ class People:
                 same.name, same.gender = name, gender_of(first)
             if same is None:
                 same = self._by_name.get(name) or Named("people", name, gender_of(first))
-                for namesakes in (self._by_last[last], self._by_first[first]):
+                inner = [self._by_inner[word] for word in words[1:-1] if not is_given_name(word)]
+                for namesakes in (self._by_last[last], self._by_first[first], *inner):
                     if len(namesakes) < MOST_NAMESAKES:
                         namesakes.append(same)
             self._by_name[run.name] = self._by_name[name] = same
@@ -175,7 +177,7 @@ class People:
         if who is not None or len(run.words) != 1:
             return who
         word = titled(run.words[0]) if len(run.words[0]) > 3 else run.words[0]
-        candidates = self._by_last.get(word) or self._by_first.get(word) or []
+        candidates = self._by_last.get(word) or self._by_first.get(word) or self._by_inner.get(word) or []
         titles = {piece.word.lower() for piece in run.titles}
         gender: Gender | None = "m" if titles & MALE else "f" if titles & FEMALE else None
         fitting = [each for each in candidates if gender is None or each.gender in (None, gender)]
@@ -222,8 +224,9 @@ class People:
 
 
 def _is_family_name(run: CapitalRun) -> bool:
-    """Whether several words may be a family name alone: Van Ness."""
-    return len(run.words) > 1 and run.words[0].lower() in _PARTICLES
+    """Whether several words may be a family name alone: Van Ness, García Márquez."""
+    first = run.words[0]
+    return len(run.words) > 1 and (first.lower() in _PARTICLES or not is_given_name(first))
 
 
 def _is_body(word: str) -> bool:
