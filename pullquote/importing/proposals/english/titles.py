@@ -24,10 +24,14 @@ _WORK_OF_ONE = re.compile(
 )
 """In front of a title of one word."""
 _NAMING = re.compile(
-    r"\b(?:known as|known for|best known for|famous for|named|so-called|nicknamed|titled|entitled|the words?|the terms?|the phrase|is called|was called|are called|also called) ?$",
+    r"\b(?:known as|known for|best known for|famous for|named|so-called|nicknamed|titled|entitled|the words?|the terms?|the phrase|the motto|what (?:the |some |many )?[a-z]+s (?:call|term)|is called|was called|are called|also called) ?$",
     re.IGNORECASE,
 )
 _CITED = re.compile(r"\s*[—–-]+ [^\x01\n]{2,50}, (?:\d{1,2} )?[A-Z][a-z]+\.? (?:\d{1,2}, )?\d{4}")
+_EXPLAINED = re.compile(
+    r"[,”’\"']* (?:an? (?:phrase|term|word|expression|label|nickname|euphemism)|(?:he|she|they|we) means?)\b"
+)
+"""Behind a term: “divided rest,” a phrase that …"""
 _WHERE = re.compile(r"(?:\b(?:on|[Ii]n|at|to|for)(?: [A-Z]\w*’s)?|^[A-Z]\w*’s) ?$")
 """In front of a programme or a newspaper: on Radio Nine’s “The Week Ahead,”."""
 _SMALL = words_in(
@@ -63,5 +67,6 @@ def is_nickname(before: str, after: str) -> bool:
 
 
 def is_cited(behind: str) -> bool:
-    """Whether what is behind a passage says where an article of that title stood: “…” — The Courier, August 15, 2008."""
-    return _CITED.match(behind) is not None
+    """Whether what is behind a passage says where an article of that title stood (“…” — The Courier, August 15, 2008), or what
+    a term means."""
+    return (_CITED.match(behind) or _EXPLAINED.match(behind)) is not None

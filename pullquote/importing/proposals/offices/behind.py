@@ -79,7 +79,7 @@ def described(skeleton: str, at: int, article: str) -> Office | None:
     words = office.title.split()
     cut = next((number for number, word in enumerate(words) if word in _VERBS_BEHIND), len(words))
     title = _without_clause(" ".join(words[:cut]))
-    is_office = is_role(noun(title)) and may_be_office(_head_words(title))
+    is_office = is_role(noun(title)) and not title.endswith("-year-old") and may_be_office(_head_words(title))
     return trimmed(Office(title, at, at + len(title))) if is_office else None
 
 
