@@ -23,9 +23,9 @@ from pullquote.store.files.folders.looking_ahead import LookAhead, Looked
 from pullquote.store.files.kinds import KINDS, Kinds
 from pullquote.store.files.linking import Head
 from pullquote.store.files.parallel import parse_files
-from pullquote.store.files.parsing import ParsedFile
 from pullquote.store.files.references import Findings
 from pullquote.store.files.scanning import Listing
+from pullquote.store.files.slugs.entries import FileOutline
 from pullquote.store.files.stamps import Stamped, read_stamped, stamped_as
 from pullquote.store.files.versions.choosing import unreachable
 from pullquote.store.files.versions.on_error import OnError
@@ -293,7 +293,7 @@ def load(
     return Reader(folder, kinds=kinds).read(progress=progress, workers=workers)
 
 
-def linked(folder: Path, files: Iterable[ParsedFile]) -> Loaded:
+def linked(folder: Path, files: Iterable[FileOutline]) -> Loaded:
     """Check and link parsed files."""
     current = {file.path: file for file in files}
     served = ServedFiles(folder).load(current, {})

@@ -17,11 +17,11 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.footnote import footnote_plugin
 
-from pullquote.store.model.bodies import BlockKind
 from pullquote.store.quotes.html.blocks import ParsedBlock, blocks_of
-from pullquote.store.quotes.html.line_joining import MAY_JOIN, joined_lines, joins
+from pullquote.store.quotes.html.line_joining import MAY_JOIN, joins
 from pullquote.store.quotes.html.trees import escaped
 from pullquote.store.quotes.losses import Report, note_lines, report_losses
+from pullquote.store.quotes.plain_paragraphs import paragraph, plain_paragraphs
 
 BETWEEN_BLOCKS = "\n\n"
 """What stands between the texts of two blocks in the text of a body."""
@@ -87,6 +87,16 @@ def parse_body(markdown: str, report: Report | None = None) -> ParsedBody | None
 
     What is not served as it was written is reported with its line in the body, from 0.
     """
+    blocks = plain_paragraphs(markdown)
+    if blocks is None:
+        blocks = _parsed(markdown, report)
+    if not blocks:
+        return None
+    return ParsedBody(markdown.strip("\n"), tuple(blocks), _count_words(text_of(blocks)))
+
+
+def _parsed(markdown: str, report: Report | None) -> list[ParsedBlock]:
+    """The blocks of any Markdown."""
     environment: MutableMapping[str, Any] = {}
     tokens = _markdown().parse(markdown, environment)
     if report is not None:
@@ -97,10 +107,7 @@ def parse_body(markdown: str, report: Report | None = None) -> ParsedBody | None
     together = ("<" in markdown and any(map(_has_html, tokens))) or bool(
         environment.get("footnotes", {}).get("list")
     )
-    blocks = tuple(blocks_of(_html(tokens, environment)) if together else _blocks(tokens, environment))
-    if not blocks:
-        return None
-    return ParsedBody(markdown.strip("\n"), blocks, _count_words(text_of(blocks)))
+    return blocks_of(_html(tokens, environment)) if together else list(_blocks(tokens, environment))
 
 
 def markup_in(markdown: str) -> int:
@@ -144,8 +151,7 @@ def _plain(tokens: Sequence[Token]) -> ParsedBlock | None:
         if child.type not in PLAIN:
             return None
         pieces.append("\n" if child.type == "softbreak" else child.content)
-    text = "".join(pieces)
-    return ParsedBlock(BlockKind.PARAGRAPH, joined_lines(text).strip(), f"<p>{escaped(text)}</p>")
+    return paragraph("".join(pieces))
 
 
 def _join_lines(tokens: Sequence[Token]) -> None:

@@ -121,24 +121,23 @@ class Builder:
 
     def __init__(self, faults: FileProblems) -> None:
         self.root: Node | None = None
+        self.wants_key = False
+        """Whether what comes next is a key of a mapping."""
         self._faults = faults
         self._open: list[MappingNode | ListNode] = []
-        self._is_in_mapping = False
-        self._key: str | None = None
+        self._mapping: MappingNode | None = None
+        self._list: ListNode | None = None
+        """The innermost of those that are open, whichever it is."""
+        self._key = ""
         self._repeated = False
         self._nodes = 0
 
-    @property
-    def wants_key(self) -> bool:
-        """Whether what comes next is a key of a mapping."""
-        return self._is_in_mapping and self._key is None
-
     def key(self, key: str, line: int, column: int) -> None:
         """A key of the innermost mapping; one that is there already is refused and its value left out."""
-        mapping = self._open[-1]
-        if not isinstance(mapping, MappingNode):
+        mapping = self._mapping
+        if mapping is None:
             return
-        self._key = key
+        self._key, self.wants_key = key, False
         self._repeated = key in mapping.keys
         if self._repeated:
             message = f'"{shortened(key)}" stands here and on line {mapping.keys[key].line}'
@@ -174,34 +173,37 @@ class Builder:
     def close(self) -> None:
         """The innermost mapping or list ends."""
         self._open.pop()
-        self._is_in_mapping = bool(self._open) and isinstance(self._open[-1], MappingNode)
+        self._go_on_in(self._open[-1] if self._open else None)
 
     def _enter(self, node: MappingNode | ListNode) -> None:
         self._attach(node)
         self._open.append(node)
-        self._is_in_mapping = isinstance(node, MappingNode)
+        self._go_on_in(node)
         if len(self._open) > MAX_DEPTH:
             message = f"more than {MAX_DEPTH} mappings and lists in one another"
             self._faults.add("PQ109", *node.position, message)
             raise Unreadable
+
+    def _go_on_in(self, node: Node | None) -> None:
+        self._mapping = node if isinstance(node, MappingNode) else None
+        self._list = node if isinstance(node, ListNode) else None
+        self.wants_key = self._mapping is not None
 
     def _attach(self, node: Node) -> None:
         self._nodes += 1
         if self._nodes > MAX_NODES:
             self._faults.add("PQ109", *node.position, f"more than {MAX_NODES:,} values in one file")
             raise Unreadable
-        if not self._open:
+        if (mapping := self._mapping) is not None:
+            if not (self.wants_key or self._repeated):
+                mapping.children[self._key] = node
+                mapping.value[self._key] = node.value
+            self.wants_key = True
+        elif self._list is not None:
+            self._list.children.append(node)
+            self._list.value.append(node.value)
+        else:
             self.root = node
-            return
-        parent = self._open[-1]
-        if isinstance(parent, ListNode):
-            parent.children.append(node)
-            parent.value.append(node.value)
-        elif self._key is not None:
-            if not self._repeated:
-                parent.children[self._key] = node
-                parent.value[self._key] = node.value
-            self._key, self._repeated = None, False
 
 
 def shortened(text: str) -> str:

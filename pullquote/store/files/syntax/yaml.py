@@ -54,19 +54,22 @@ def read_yaml(text: str, faults: FileProblems, *, lines_before: int = 0) -> Node
     text = _with_plain_spaces(text, lines_before, faults)
     has_pairs = "\\u" in text and SURROGATES.search(text) is not None and FILLER not in text
     parser = CParser(SURROGATES.sub(_one_escape, text) if has_pairs else text)
+    next_event: Callable[[], Any] = parser.get_event
     try:
-        while (event := parser.get_event()) is not None:
-            if isinstance(event, ScalarEvent):
-                if event.style and (fault := unclosed_text(event, text)):
+        while (event := next_event()) is not None:
+            kind, mark = type(event), event.start_mark
+            if kind is ScalarEvent:
+                style = event.style
+                if style and event.end_mark.line != mark.line and (fault := unclosed_text(event, text)):
                     _add(fault, lines_before, faults)
                     return None
-                if hashes:
+                if hashes and not style:
                     _check_comment(event, hashes, lines_before, faults)
                 if has_pairs and FILLER in event.value:
                     _restore_pairs(event)
-            feed = FEEDERS.get(type(event))
-            if feed is not None and (mark := event.start_mark) is not None:
-                feed(builder, event, mark.line + first_line, mark.column + 1, faults)
+                _feed_scalar(builder, event, mark.line + first_line, mark.column + 1, faults)
+            elif kind in FEEDERS:
+                FEEDERS[kind](builder, event, mark.line + first_line, mark.column + 1, faults)
     except MarkedYAMLError as error:
         _add(explained(error, text), lines_before, faults)
         return None
@@ -169,7 +172,7 @@ def _check_comment(
 ) -> None:
     """``headline: The #MeToo years`` would be “The”: what is no comment to the eye is one to YAML."""
     end = event.end_mark
-    if event.style or end is None or end.line not in hashes:
+    if end is None or end.line not in hashes:
         return
     space, column, word = hashes[end.line]
     if end.column == space:
@@ -178,7 +181,7 @@ def _check_comment(
         faults.add("PQ105", end.line + lines_before + 1, column + 1, message, suggestion)
 
 
-def _scalar(builder: Builder, event: ScalarEvent, line: int, column: int, faults: FileProblems) -> None:
+def _feed_scalar(builder: Builder, event: ScalarEvent, line: int, column: int, faults: FileProblems) -> None:
     if event.anchor is not None or event.tag is not None:
         _refuse_properties(event, line, column, faults)
     value, style = event.value, event.style
@@ -186,8 +189,10 @@ def _scalar(builder: Builder, event: ScalarEvent, line: int, column: int, faults
         builder.escaped(value, line, column)
     elif builder.wants_key:
         builder.key(value, line, column)
+    elif style:
+        builder.scalar(value, line, column)
     else:
-        builder.scalar(value if style else _plain(value), line, column, is_plain=not style)
+        builder.scalar(_plain(value), line, column, is_plain=True)
 
 
 def _mapping(
@@ -244,7 +249,6 @@ def _close(builder: Builder, _event: Event, _line: int, _column: int, _faults: F
 
 
 FEEDERS: dict[type[Event], Callable[[Builder, Any, int, int, FileProblems], None]] = {
-    ScalarEvent: _scalar,
     MappingStartEvent: _mapping,
     SequenceStartEvent: _sequence,
     MappingEndEvent: _close,
