@@ -64,9 +64,10 @@ def check(
     from pullquote.store.files.folders.counting import count_files  # noqa: PLC0415 - takes time
     from pullquote.store.files.loading import load  # noqa: PLC0415 - takes time
     from pullquote.store.model.problems import folded  # noqa: PLC0415 - takes time
+    from pullquote.store.newsroom.gc_pauses import collection_paused  # noqa: PLC0415 - takes time
 
     started = time.perf_counter()
-    with progress("Checking") as report:
+    with collection_paused(set_aside=True), progress("Checking") as report:
         loaded = load(found, progress=report)
     problems = loaded.problems if file is None else _of_file(file, loaded.problems)
     problems = folded(problems, (file or found).as_posix())

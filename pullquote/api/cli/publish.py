@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 import time
 from collections.abc import Awaitable, Callable
@@ -11,7 +10,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
-import structlog
 import typer
 
 from pullquote.api.cli.check import count_problems
@@ -20,8 +18,6 @@ from pullquote.api.cli.problem_lines import command_for_every, print_problems
 from pullquote.api.cli.serve import settings_of
 
 if TYPE_CHECKING:  # these take time to import, and `--help` does not need them
-    from structlog.typing import FilteringBoundLogger
-
     from pullquote.api.settings import Settings
     from pullquote.store.files.loading import Loaded, Reader
     from pullquote.store.files.versions.on_error import OnError
@@ -30,8 +26,6 @@ if TYPE_CHECKING:  # these take time to import, and `--help` does not need them
     from pullquote.store.opensearch.client import ClusterClient
     from pullquote.store.publishing.following import Destination
     from pullquote.store.publishing.publisher import PublicationDone
-
-log: FilteringBoundLogger = structlog.get_logger()
 
 REQUEST_SECONDS = 30.0
 """How long a cluster may take for a small request while it is busy with large ones."""
@@ -91,6 +85,8 @@ def publish(  # noqa: PLR0917 - an option a parameter, as typer reads them
 ) -> None:
     """Publish a newsroom on an OpenSearch cluster, after the same checks as `pullquote check`."""
     settings, _ = settings_of(folder=folder)
+    import asyncio  # noqa: PLC0415 - takes time
+
     from pullquote.api.server.clusters import cluster_address  # noqa: PLC0415 - takes time
     from pullquote.api.settings import SettingError  # noqa: PLC0415 - as above
     from pullquote.store.files.versions.on_error import OnError  # noqa: PLC0415 - as above
@@ -170,6 +166,8 @@ async def _once(settings: Settings, loaded: Loaded, started: float, target: Dest
 
 async def _watch(settings: Settings, reader: Reader, metrics_port: int | None, target: Destination) -> None:
     """Publish, and go on until a signal says stop. Raises Failure where the port is taken."""
+    import structlog  # noqa: PLC0415 - takes time
+
     from pullquote.api.telemetry.logs import configure_logs  # noqa: PLC0415 - takes time
     from pullquote.api.telemetry.publisher_numbers import PublisherNumbers, served_numbers  # noqa: PLC0415 - as above
     from pullquote.store.newsroom.watch_modes import WatchMode  # noqa: PLC0415 - as above
@@ -195,7 +193,7 @@ async def _watch(settings: Settings, reader: Reader, metrics_port: int | None, t
                 address = stack.enter_context(served_numbers(numbers, settings.host, metrics_port))
             except OSError as error:
                 raise Failure(f"no numbers at {settings.host}:{metrics_port}: {error.strerror}") from None
-            log.info("metrics served", address=address)
+            structlog.get_logger().info("metrics served", address=address)
         await following.run()
 
 

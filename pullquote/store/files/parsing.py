@@ -274,6 +274,8 @@ def _places(tree: MappingNode) -> dict[str, Position]:
 def _references(kind: Kind, tree: MappingNode) -> Iterator[Reference]:
     """Everything in an entity that should be a slug of another, where it is text at least."""
     for path, kinds in kind.references:
+        if path[0] not in tree.children:
+            continue
         nodes: list[Node] = [tree]
         for step in path:
             inner: list[Node] = []

@@ -7,7 +7,7 @@ difference to it, and nothing that is served changes without it. What one releas
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
 from functools import cache
 from hashlib import blake2b
@@ -102,11 +102,14 @@ def content_of(content: Any) -> bytes:
 
 def _referred(value: Any) -> Any:
     """What stands for something in a field that is neither a text nor a number."""
-    names = _hashed(value.__class__)
-    if "id" in names:
-        return value.id
-    values = [getattr(value, name) for name in names]
-    return values[0] if len(values) == 1 else values
+    return _what_stands_for(value.__class__)(value)
+
+
+@cache
+def _what_stands_for(owner: type) -> Callable[[Any], Any]:
+    """What gives that of anything of a class: its id, else its only field, or all of them."""
+    names = _hashed(owner)
+    return attrgetter("id") if "id" in names else attrgetter(*names)
 
 
 @cache

@@ -13,13 +13,7 @@ from io import BytesIO
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from PIL import Image as Pillow
-
 from pullquote.store.pictures.formats import SVG, WEBP, Format, format_of_content, format_of_name
-
-Pillow.MAX_IMAGE_PIXELS = (
-    None  # warns of pictures that would be large once they were decoded, which none is here
-)
 
 MAX_PICTURE_BYTES = 20_000_000
 """Of one file: ten times what a page should load."""
@@ -94,6 +88,10 @@ def _size(found: Format, data: bytes) -> Size | None:
         return _size_of_svg(data)
     if found is WEBP:
         return _size_of_webp(data)
+    from PIL import Image as Pillow  # noqa: PLC0415 - takes time, and many newsrooms have no pictures
+
+    # It warns of pictures that would be large once they were decoded, which none is here.
+    Pillow.MAX_IMAGE_PIXELS = None
     with Pillow.open(BytesIO(data), formats=[found.name]) as picture:
         width, height = picture.size
         if found.name == "JPEG" and picture.getexif().get(ORIENTATION) in TURNED:

@@ -13,10 +13,9 @@ MARKUP = "*_`~[<|\\\t\r\v\f\0"
 """Characters that may mean something to Markdown wherever they stand, or are not read as they are."""
 REFERENCE = re.compile(r"&[#\w]+;")
 """A character reference (CommonMark, section 2.5)."""
-LINE_START = re.compile(r"[ #>+=:-]|\d+[.)]")
+LINE_START = re.compile(r"\n(?:[ #>+=:-]|\d+[.)])")
 """What may begin a line that is not one of a paragraph, or is not read as it is."""
 SPACE_BEFORE_BREAK = " \n"
-EMPTY_LINES = re.compile(r"\n{2,}")
 
 
 def plain_paragraphs(markdown: str) -> list[ParsedBlock] | None:
@@ -26,9 +25,9 @@ def plain_paragraphs(markdown: str) -> list[ParsedBlock] | None:
         return None
     if "&" in markdown and REFERENCE.search(markdown):
         return None
-    if any(map(LINE_START.match, markdown.split("\n"))):
+    if LINE_START.search(f"\n{markdown}"):
         return None
-    paragraphs = EMPTY_LINES.split(markdown.strip("\n"))
+    paragraphs = [each.strip("\n") for each in markdown.split("\n\n")]
     if any(each != each.strip() for each in paragraphs):
         return None
     if not markdown.isascii() and MAY_JOIN.search(markdown) and any("\n" in each for each in paragraphs):

@@ -151,11 +151,10 @@ class Prose:
 
     def is_quoted_apart(self, start: int, end: int) -> bool:
         """Whether marks stand around a range, be it in a quotation or not."""
-        above, behind = (
-            self.text[max(0, start - 2) : start].rstrip(),
-            self.text[end : end + 3].lstrip(" ,.!?\u00a0\u202f"),
-        )
-        return bool(above) and MARK.match(above[-1]) is not None and MARK.match(behind) is not None
+        above = self.text[max(0, start - 2) : start].rstrip()
+        if not above or MARK.match(above[-1]) is None:
+            return False
+        return MARK.match(self.text[end : end + 3].lstrip(" ,.!?\u00a0\u202f")) is not None
 
     def with_pauses(self, start: int, end: int) -> int:
         """The end of a part with the punctuation that follows it inside of its quotation marks."""

@@ -14,7 +14,17 @@ from pullquote.api.cli import COMMANDS
 from tests.api.cli.conftest import Command
 
 NAMES = ("serve", "check", "schema", "init", "new", "import", "quotes", "review", "publish", "demo")
-HEAVY = ("strawberry", "graphql", "pydantic", "tantivy", "faker", "starlette", "uvicorn")
+HEAVY = (
+    "strawberry",
+    "graphql",
+    "pydantic",
+    "tantivy",
+    "faker",
+    "starlette",
+    "uvicorn",
+    "structlog",
+    "asyncio",
+)
 
 
 def shell(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

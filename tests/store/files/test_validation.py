@@ -106,6 +106,8 @@ def test_the_kinds_of_organizations_are_written_as_words(kind: str) -> None:
         ("byline: {a: b}", "4:9 PQ110 byline: expected text, found a mapping"),
         ('byline: ""', "4:9 PQ113 byline is empty"),
         ('byline: " "', "4:9 PQ113 byline is empty"),
+        ("section: \u202e", "4:10 PQ113 section is empty"),
+        ("topics: [a, \u200b]", "4:13 PQ113 topics[2] is empty"),
         ("topics: world", '4:9 PQ110 topics: expected a list, found "world"; put it into brackets: [world]'),
         (
             "topics: [a, 1]",

@@ -111,6 +111,12 @@ def _pixels(value: object) -> int:
     raise PydanticCustomError("value", "{message}", {"message": message})
 
 
+def _reference(text: str) -> str:
+    if slug := without_invisible(text):
+        return slug
+    raise PydanticCustomError("string_too_short", "nothing that is seen")
+
+
 def _former_slug(text: str) -> str:
     if text.isprintable() and " " not in text:
         return text
@@ -150,7 +156,7 @@ Reference = Annotated[
     str,
     Strict(),
     StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_LINE),
-    AfterValidator(without_invisible),
+    AfterValidator(_reference),
 ]
 """A slug of another entity; whether it is one of any is not known yet."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pullquote.store.files.syntax.text import is_printed
 from pullquote.store.model.file_problems import FileProblems
 
 SPACES = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
@@ -75,9 +76,8 @@ def report_invisible(text: str, faults: FileProblems) -> None:
 
 
 def _is_all_visible(text: str) -> bool:
-    """Whether nothing in a text can be of interest here: all that is unlike a letter, a mark or a plain space is not
-    printable to Python, and asking that is many times faster than looking for each."""
-    return text.isascii() or text.replace("\n", "").isprintable()
+    """Whether nothing in a text can be of interest here: nothing is that is printed, and nothing in ASCII."""
+    return text.isascii() or is_printed(text)
 
 
 def _unwanted(line: str) -> Iterator[tuple[str, int]]:

@@ -17,6 +17,7 @@ SUFFIXES = (MARKDOWN, *YAML, JSON)
 FENCE = "---"
 TOML_FENCE = "+++"
 EMPTY = "write its keys, or delete the file"
+CLOSING_FENCE = re.compile(rf"\n{FENCE}[^\S\n]*(?=\n|\Z)")
 LIKE_A_FENCE = re.compile(r"[-–—−=_*+~]{1,10}\s*")
 
 
@@ -81,15 +82,15 @@ def _explain(tree: Node, faults: FileProblems) -> None:
 
 def _split(text: str, faults: FileProblems) -> tuple[str, Below] | None:
     """Front matter and what stands below it."""
-    lines = text.split("\n")
-    if lines[0].rstrip() != FENCE:
-        faults.add("PQ106", 1, 1, *_not_opened(lines))
+    first, _, _ = text.partition("\n")
+    if first.rstrip() != FENCE:
+        faults.add("PQ106", 1, 1, *_not_opened(text.split("\n")))
         return None
-    for number, line in enumerate(lines[1:], 1):
-        if line.rstrip() == FENCE:
-            # A key has to be followed by a line break, as it is in the file.
-            below = Below("\n".join(lines[number + 1 :]), number + 2)
-            return "\n".join([*lines[1:number], ""]), below
+    if end := CLOSING_FENCE.search(text, len(first)):
+        # A key has to be followed by a line break, as it is in the file.
+        matter = text[len(first) + 1 : end.start() + 1]
+        return matter, Below(text[end.end() + 1 :], matter.count("\n") + 3)
+    lines = text.split("\n")
     like = next((n for n, line in enumerate(lines[1:], 2) if LIKE_A_FENCE.fullmatch(line)), None)
     if like is None:
         message, suggestion = (

@@ -56,10 +56,18 @@ def _in_another_encoding(data: bytes, start: int) -> str:
     return f"; it is {character} in Windows-1252" if character.isprintable() else ""
 
 
+def is_printed(text: str) -> bool:
+    """Whether all of a text is printed, but for plain spaces and line breaks. Asking that is many times faster than
+    looking for what is not."""
+    return text.replace("\n", "").isprintable()
+
+
 def visible(text: str, faults: FileProblems, position: tuple[int, int] | None) -> str:
     """The text with spaces for characters that mean nothing, each a fault; all at ``position``
     (line and column) if given.
     """
+    if is_printed(text):
+        return text
     first = CONTROL.search(text)
     if first is None:
         return text
