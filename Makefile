@@ -100,6 +100,7 @@ FUZZ ?= 10000
 fuzz: setup-dev  ## Fuzz files, the cache, operations and raw requests, and look for the dearest, FUZZ (10000) of each
 	@PULLQUOTE_FUZZ_EXAMPLES=$(FUZZ) PULLQUOTE_FUZZ_SLOWEST=1 $(BIN)/python -m pytest tests/store/files/test_fuzz.py tests/store/newsroom/cache/test_damage.py \
 		tests/compiler/test_equality.py tests/api/operations/test_compiling.py tests/api/server/test_non_interference.py tests/conformance $(ARGS)
+	@$(BIN)/python -m tests.store.fuzzing $(FUZZ)
 	@PULLQUOTE_COMPILE=on $(BIN)/python -m tests.api.dearest $(FUZZ)
 
 CLUSTER ?= build/opensearch

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import shutil
 import sys
 import time
 import traceback
@@ -29,14 +28,15 @@ from pullquote.store.files.slugs.entries import FileOutline
 from pullquote.store.files.versions.on_error import OnError
 from pullquote.store.files.versions.restrictions import restricted
 from pullquote.store.model.digests import version_of
-from pullquote.store.model.problems import LEFT_OUT, NOT_AS_THEY_ARE, PROBLEMS, Problem, Severity
-from pullquote.store.model.records import StoryPart
+from pullquote.store.model.problems import LEFT_OUT, NOT_AS_THEY_ARE, Severity
 from tests.conftest import INVENTED, SHIPPED
 from tests.store.edits import edited
+from tests.store.invariants import check_loaded, check_problem, lines_in
 
 EDITS_A_ROUND = 500
 COMPARED = 100
 """After so many edits what is served is compared with the same files linked at once."""
+STORIES_A_ROUND = 3
 READ_AGAIN = 0.25
 """After which share of edits the same is read once more."""
 NEW_NAMES = (
@@ -61,6 +61,26 @@ def parsed(folder: Path) -> Mapping[str, FileOutline]:
     return {path: parse_file(path, data) for path, data in sources(folder).items()}
 
 
+def with_what_they_name(files: Mapping[str, FileOutline], chance: Random) -> Mapping[str, FileOutline]:
+    """A few stories of a newsroom, and the files of what they name, directly or onwards: the fewer, the quicker."""
+    stories = [path for path, file in files.items() if file.kind in STORIES]
+    found = set(chance.sample(stories, STORIES_A_ROUND))
+    grows = True
+    while grows:
+        named = {
+            target.slug for path in found for entity in files[path].entities for target in entity.targets
+        }
+        more = {path for path, file in files.items() if names_of(file) & named} - found
+        found |= more
+        grows = bool(more)
+    return {path: files[path] for path in sorted(found)}
+
+
+def names_of(file: FileOutline) -> set[str]:
+    """By what the entities of a file are named."""
+    return {name for entity in file.entities for name in (entity.slug, *entity.aliases)}
+
+
 class Change(NamedTuple):
     """A file that is written, or deleted where there is no ``content``."""
 
@@ -81,15 +101,17 @@ class EditedNewsroom:
     """A newsroom that is edited at random, and read again after each edit."""
 
     def __init__(self, folder: Path, chance: Random) -> None:
-        source = chance.choice((SHIPPED, INVENTED))
-        shutil.copytree(source, folder, dirs_exist_ok=True)
         self.folder, self._chance = folder, chance
-        self._original = sources(source)
-        self._now = dict(self._original)
+        self._now: dict[str, bytes] = {}
+        source = chance.choice((SHIPPED, INVENTED))
+        files = with_what_they_name(parsed(source), chance)
+        self._original = {path: sources(source)[path] for path in files}
+        for path, content in self._original.items():
+            self._write(Change(path, content))
         self._reader = Reader(folder, on_error=OnError.HOLD)
         loaded = self._reader.read()
         assert not any(each.severity is Severity.ERROR for each in loaded.problems)
-        self._parsed: dict[str, FileOutline | None] = dict(parsed(source))
+        self._parsed: dict[str, FileOutline | None] = {**files}
         """The files that are read, as they are."""
         self._served = dict(self._parsed)
         """Which version of each file is served."""
@@ -112,7 +134,7 @@ class EditedNewsroom:
             case _:
                 content = (now if chance.random() < 0.5 else self._original).get(path, b"")
                 for _ in range(chance.choice((1, 1, 2, 3))):
-                    content = edited(content, chance, [now[other] for other in chance.sample(sorted(now), 4)])
+                    content = edited(content, chance, [*now.values(), b""])
                 change = Change(path, content)
         self._write(change)
         return change
@@ -150,7 +172,8 @@ class EditedNewsroom:
         held: dict[str, str] = {}
         for problem in loaded.problems:
             path = problem.file.removeprefix(self.folder.as_posix()).lstrip("/")
-            check_problem(problem, self._now.get(path))
+            check_problem(problem)
+            assert problem.line <= lines_in(self._now.get(path, b"")), f"{problem} lies behind the last line"
             if problem.code in NOT_AS_THEY_ARE:
                 held[path] = problem.code
         return held
@@ -188,52 +211,6 @@ class EditedNewsroom:
 def _content(loaded: Loaded) -> str:
     assert loaded.records is not None
     return version_of(loaded.records, ())
-
-
-def check_problem(problem: Problem, data: bytes | None) -> None:
-    """What holds of each problem of a file with those bytes; None where it is not there."""
-    assert problem.code in PROBLEMS
-    assert problem.line >= 1
-    assert problem.column >= 1
-    text = str(problem)
-    assert text.isprintable(), text
-    assert len(text.encode()) < 4000
-    if data is not None:
-        lines = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1
-        assert problem.line <= lines, f"{problem} lies behind the last line, {lines}"
-    else:
-        assert problem.line == 1
-
-
-def check_loaded(loaded: Loaded) -> None:
-    """What holds of whatever is loaded."""
-    errors = [problem for problem in loaded.problems if problem.severity is Severity.ERROR]
-    assert (loaded.records is None) == bool(errors)
-    if loaded.records is None:
-        return
-    for story in loaded.records.stories:
-        assert story.latest_date in (story.date_published, story.date_modified)
-        for quote in story.quotes:
-            assert quote.text == " ".join(part.text for part in quote.spans)
-            if quote.printed_in is not StoryPart.BODY:
-                text = getattr(story, quote.printed_in.name.lower())
-                assert all(text[part.start : part.end] == part.text for part in quote.spans)
-                assert quote.parts == ()
-        if story.body is None:
-            assert all(quote.printed_in is not StoryPart.BODY for quote in story.quotes)
-            continue
-        for text in (story.headline, story.body.text, story.body.html, story.body.markdown):
-            text.encode()
-            assert "\0" not in text
-        assert "<script" not in story.body.html
-        for quote in story.quotes:
-            for part in quote.parts:
-                block = story.body.blocks[part.block].text
-                assert block[part.start : part.end] == part.text
-                units = block.encode("utf-16-le")[2 * part.utf16_start : 2 * part.utf16_end]
-                assert units.decode("utf-16-le") == part.text
-        placed = [quote for block in story.body.blocks for quote in block.quotes]
-        assert placed == [quote for quote in story.quotes if quote.printed_in is StoryPart.BODY]
 
 
 def run(edits: int, seed: int) -> Iterator[Failure | None]:

@@ -9,7 +9,6 @@ import os
 import pickle
 import shutil
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,11 +16,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pullquote.store.files.loading import Loaded, linked, load
-from pullquote.store.files.parsing import ParsedFile, parse_file
-from pullquote.store.model.problems import PROBLEMS, Severity
-from pullquote.store.model.records import StoryPart
+from pullquote.store.files.parsing import parse_file
 from tests.conftest import INVENTED, SHIPPED
 from tests.examples import examples
+from tests.store import edits as edited_files
+from tests.store.fuzzing import parsed, sources
+from tests.store.invariants import check_loaded, check_problem, lines_in
 
 EXAMPLES = examples(300)
 FOLDERS = max(examples(20), EXAMPLES // 50)
@@ -35,37 +35,10 @@ slow = settings(
 )
 
 
-@cache
-def sources(folder: Path) -> dict[str, bytes]:
-    """The files of a newsroom by their paths in it."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*.*"))
-        if path.is_file()
-    }
-
-
-@cache
-def parsed(folder: Path) -> dict[str, ParsedFile]:
-    return {path: parse_file(path, data) for path, data in sources(folder).items()}
-
-
 FILES = [(folder, path) for folder in (SHIPPED, INVENTED) for path in sources(folder)]
 
 Edit = Callable[[bytes], bytes]
-SNIPPETS = st.sampled_from(
-    [
-        b"\x00", b"\xff", b"\xc3", b"\xed\xa0\x80", b"\xef\xbb\xbf", b"\xe2\x80\xa8", b"\xf0\x9f\x8c\x8a", b"\x1b[31m",
-        b"\t", b"\n", b"\r", b"\r\n", b"---\n", b"\n---\n", b"...\n", b": ", b"- ", b"? ", b"[", b"]", b"{", b"}", b"|\n",
-        b">-\n", b"&a ", b"*a ", b"<<: *a\n", b"!!python/object/apply:os.system [id]", b"!x ", b"%YAML 1.1\n", b"#", b"'",
-        b'"', b"\\", b'"\\ud800"', b"\\u0000", b"~", b"null", b"true", b"1e999", b".nan", b"0x1F", b"-0", b"2024-13",
-        b"9" * 400, b"@x", b"`", b"`" * 30, b"*" * 40, b"_a_" * 20, b"[" * 50, b"](" * 30, b"![", b"<script>", b"<!--",
-        b"<b>" * 30, b"> " * 30, b"| a | b |\n|---|---|\n", b"```\n", b"&amp;", b"&#0;", b"&#xD800;", b"\\\n", b"    ",
-        "“".encode(), "”".encode(), "「".encode(), "— ".encode(), "\n\n» ".encode(), b"<q>", b"Q. ", "’".encode(), "« ".encode(), "…".encode(), "e\u0301".encode(), "\u00ad".encode(),
-        "\u202e".encode(), b"quotes:\n", b"  - text: \n", b"speaker: nato\n", b"after: a\n", b"before: a\n", b"speaker: [nato, pentagon]\n", b"kind: direct\n", b"roles:\n", b"parent: nato\n",
-        b"headline:\n", b"status: draft\n", b"embargo: 2999-01-01T00:00Z\n", b"a: &a [x]\nb: &b [*a, *a]\n", b"x" * 3000,
-    ]
-)  # fmt: skip
+SNIPPETS = st.sampled_from(edited_files.SNIPPETS)
 
 
 @st.composite
@@ -103,43 +76,12 @@ def edits(draw: st.DrawFn) -> Edit:
     return edit
 
 
-def check_loaded(loaded: Loaded) -> None:
+def check_all(loaded: Loaded) -> None:
     """What holds of whatever is loaded."""
-    errors = [problem for problem in loaded.problems if problem.severity is Severity.ERROR]
-    assert (loaded.records is None) == bool(errors)
     for problem in loaded.problems:
-        assert problem.code in PROBLEMS
-        assert problem.line >= 1
-        assert problem.column >= 1
-        text = str(problem)
-        assert text.isprintable(), text
-        assert len(text.encode()) < 4000
-        assert SECRET not in text
-    if loaded.records is None:
-        return
-    for story in loaded.records.stories:
-        assert story.latest_date in (story.date_published, story.date_modified)
-        for quote in story.quotes:
-            assert quote.text == " ".join(part.text for part in quote.spans)
-            if quote.printed_in is not StoryPart.BODY:
-                text = getattr(story, quote.printed_in.name.lower())
-                assert all(text[part.start : part.end] == part.text for part in quote.spans)
-                assert quote.parts == ()
-        if story.body is None:
-            assert all(quote.printed_in is not StoryPart.BODY for quote in story.quotes)
-            continue
-        for text in (story.headline, story.body.text, story.body.html, story.body.markdown):
-            text.encode()
-            assert "\0" not in text
-        assert "<script" not in story.body.html
-        for quote in story.quotes:
-            for part in quote.parts:
-                block = story.body.blocks[part.block].text
-                assert block[part.start : part.end] == part.text
-                units = block.encode("utf-16-le")[2 * part.utf16_start : 2 * part.utf16_end]
-                assert units.decode("utf-16-le") == part.text
-        placed = [quote for block in story.body.blocks for quote in block.quotes]
-        assert placed == [quote for quote in story.quotes if quote.printed_in is StoryPart.BODY]
+        check_problem(problem)
+        assert SECRET not in str(problem)
+    check_loaded(loaded)
 
 
 @slow
@@ -151,9 +93,8 @@ def test_an_edited_file_is_read_or_has_problems(which: tuple[Path, str], changes
         data = change(data)
     file = parse_file(path, data)
     assert repr(pickle.loads(pickle.dumps(file))) == repr(file)
-    lines = data.count(b"\n") + data.count(b"\r") + 2
-    assert all(1 <= fault.line <= lines for fault in file.problems)
-    check_loaded(linked(folder, list((parsed(folder) | {path: file}).values())))
+    assert all(1 <= fault.line <= lines_in(data) for fault in file.problems)
+    check_all(linked(folder, {**parsed(folder), path: file}.values()))
 
 
 @slow
@@ -164,7 +105,7 @@ def test_a_file_of_anything_is_read_or_has_problems(suffix: str, snippets: list[
         if suffix == ".md":
             data = b"---\nheadline: x\npublication: dawn\ndateModified: 2024\n---\n" + data
         file = parse_file(path, data)
-        check_loaded(linked(SHIPPED, [*parsed(SHIPPED).values(), file]))
+        check_all(linked(SHIPPED, [*parsed(SHIPPED).values(), file]))
 
 
 NAMES = st.sampled_from(
@@ -216,4 +157,4 @@ def test_a_rearranged_folder_is_read_or_has_problems(changes: list[Rearrangement
         shutil.copytree(SHIPPED, folder)
         for change in changes:
             rearrange(folder, outside, change)
-        check_loaded(load(folder))
+        check_all(load(folder))
