@@ -18,7 +18,7 @@ from pullquote.store.model.records import QuoteKind
 from pullquote.store.newsroom.cache.codec import Codec, Numbers, decode_entity, encode_entity, plain, wanted
 from pullquote.store.newsroom.snapshot import MemorySnapshot
 from tests.conftest import INVENTED, SHIPPED
-from tests.store.files.test_fuzz import parsed
+from tests.store.fuzzing import parsed
 from tests.store.newsrooms import NOW, Desk, StorySpec, newsrooms
 
 ENTITIES = [
