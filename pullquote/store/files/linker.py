@@ -13,7 +13,7 @@ from pullquote.store.files.kinds.paths import PICTURES
 from pullquote.store.files.kinds.quote_dates import latest
 from pullquote.store.files.parsing import Outline, ParsedEntity
 from pullquote.store.files.pictures.addresses import Pictures, served, with_addresses
-from pullquote.store.files.pictures.showing import pictures_in
+from pullquote.store.files.pictures.showing import pictures_of
 from pullquote.store.files.quotes import quotes_of
 from pullquote.store.files.slugs.entries import Index, Key
 from pullquote.store.files.stories.unread import STORED, StoredStory, UnreadStory
@@ -142,7 +142,7 @@ class Linker:
             mentions=_distinct(self._speaker(slug) for slug in keys.mentions),
             rights=_rights(keys.rights) or self._rights[publication.slug],
             body=None,
-            pictures=pictures_in(entity),
+            pictures=pictures_of(entity),
             quotes=(),
             speakers=(),
             status=keys.status,

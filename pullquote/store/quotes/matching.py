@@ -59,7 +59,7 @@ def find(
 
     The parts of a split quote follow one another, as close together as they stand.
     """
-    candidates = [list(prose.places(part)) for part in words]
+    candidates = [prose.places(part) for part in words]
     for index, (part, places) in enumerate(zip(words, candidates, strict=True)):
         if not places:
             return _not_found(prose, part, index, is_whole=len(words) == 1)
@@ -69,7 +69,7 @@ def find(
     for key, hint in (("after", after), ("before", before)):
         if hint is None:
             continue
-        hints = list(prose.places(hint))
+        hints = prose.places(hint)
         if not hints:
             return Missing("PQ303", f"{shown(hint)} does not stand in the body", _closest(prose, hint), key)
         chains = choosing(chains, hints, key)
@@ -137,7 +137,7 @@ def _which(prose: Prose, chains: list[Chain]) -> str | None:
     advice = []
     for chain, which in zip(chains, ("first", "second", "third"), strict=False):
         for key, hint in _hints(prose, chain):
-            if choosing(chains, list(prose.places(hint)), key) == [chain]:
+            if choosing(chains, prose.places(hint), key) == [chain]:
                 advice.append(f"for the {which}, add {key}: {hint}")
                 break
     return "; ".join(advice) or None

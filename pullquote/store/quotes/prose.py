@@ -115,13 +115,13 @@ class Prose:
         """Whether the words of a slug stand in the text one after another, in whatever script."""
         return slug.replace("-", " ") in self._spelt_out
 
-    def places(self, words: str) -> Iterator[tuple[int, int]]:
+    def places(self, words: str) -> list[tuple[int, int]]:
         """Where the words stand, as offsets into the text: in one piece, else across a repeated mark or one of a note."""
         for wanted in _forms(words):
             for source in self._sources():
                 if places := self._found_in(source, wanted):
-                    yield from places
-                    return
+                    return places
+        return []
 
     def _sources(self) -> Iterator[Words]:
         """The text as it is looked through, one after the other: most words stand in the first."""

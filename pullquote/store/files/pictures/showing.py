@@ -11,17 +11,15 @@ from pullquote.store.files.parsing import Outline, ParsedEntity
 from pullquote.store.files.pictures.unserved import is_unserved
 from pullquote.store.files.slugs.entries import Index
 
+OF_PICTURES = (PICTURES,)
+"""The kinds of a reference to a picture."""
+
 
 def pictures_of(entity: Outline) -> tuple[str, ...]:
     """The paths of the newsroom's pictures that an entity shows, each once."""
-    shown = (target for target in entity.targets if target.kinds == (PICTURES,))
-    return tuple(sorted(target.slug for target in shown if not is_unserved(target)))
-
-
-def pictures_in(entity: ParsedEntity) -> tuple[str, ...]:
-    """As :func:`pictures_of`, of an entity that is read: all that it refers to need not be gathered for it."""
-    shown = (each for each in entity.references if each.kinds == (PICTURES,))
-    return tuple(sorted({each.slug for each in shown if not is_unserved(each)}))
+    # Of one that is read, all that it refers to need not be gathered for it.
+    named = entity.references if isinstance(entity, ParsedEntity) else entity.targets
+    return tuple(sorted({each.slug for each in named if each.kinds == OF_PICTURES and not is_unserved(each)}))
 
 
 def counted(entities: Iterable[Outline]) -> Counter[str]:
