@@ -268,7 +268,7 @@ def is_role(word: str) -> bool:
     return (
         word in ROLES
         or word in TRADES
-        or (word.partition("-")[0] in _FIRST_PARTS and word.partition("-")[2] in ROLES)
+        or (word.partition("-")[0] in _FIRST_PARTS | ROLES and word.partition("-")[2] in ROLES)
         or _OF_FAMILY.fullmatch(word) is not None
         or (_BY_ITS_END.fullmatch(word) is not None and word not in _NO_PEOPLE)
     )

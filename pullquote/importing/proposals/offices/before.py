@@ -167,7 +167,7 @@ def _in_front_of_comma(skeleton: str, name: int) -> Office | None:
             return None
         is_opening = follows_preposition and _OPENS.search(skeleton, begin, found.start("title")) is not None
         if is_opening or (
-            follows_preposition and found["head"][0].isupper()
+            follows_preposition and found["head"][0].isupper() and not is_role(found["head"].lower())
         ):  # writing in the Courier, Ida Brook
             return None
         if found["title"].lower() in _COMPARED:

@@ -6,7 +6,7 @@ import re
 
 from pullquote.importing.proposals.english.inflections import words_in
 from pullquote.importing.proposals.english.roles import EPITHETS, is_role, may_be_role
-from pullquote.importing.proposals.english.words import AUXILIARIES, CUES, VERBS
+from pullquote.importing.proposals.english.words import AUXILIARIES, BODIES, BODY_ENDS, CUES, PLACES, VERBS
 from pullquote.importing.proposals.offices.by_place import may_be_office
 from pullquote.importing.proposals.offices.office import AGE, Office, trimmed
 
@@ -32,6 +32,8 @@ _BREAK = re.compile(
 _STATES = re.compile(rf"(?:,? \(?{AGE}\)?)?,? {IS}{ARTICLE}")
 _VERBS_BEHIND = AUXILIARIES | CUES
 """What ends an office that is the subject of a sentence."""
+_OF_THE = (" of the ", " for the ")
+"""Behind a noun with a capital that says what somebody is: Chief Scout of the Northern Rovers."""
 _DETERMINERS = words_in("the a an his her its their my our your this that no not")
 _OF_NO_OFFICE = words_in(
     """
@@ -127,7 +129,9 @@ def _described(skeleton: str, at: int, stop: int, article: str, *, by_place: boo
     lower = head.lower().strip(".")
     is_noun = is_role(lower) or is_role(lower.removesuffix("s"))
     is_described = article in {"a ", "an ", "the "}
-    is_placed = by_place and (article or of) and head.islower() and may_be_office(head_words)
+    is_titled = of is not None and phrase.startswith(_OF_THE, of.start()) and lower not in BODIES | BODY_ENDS | PLACES
+    is_noun_here = head.islower() or is_titled
+    is_placed = by_place and (article or of) and is_noun_here and may_be_office(head_words)
     if not is_noun and not is_placed and not (is_described and (may_be_role(lower) or lower in EPITHETS)):
         return None
     if any(word in _CLAUSE_VERBS or word in _DETERMINERS for word in head_words):

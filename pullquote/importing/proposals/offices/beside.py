@@ -27,13 +27,14 @@ def offices_beside(
     """What somebody is, by what stands before and behind the name at a place; ``is_open``: whose office is not known yet;
     ``by_place``: whatever the noun."""
     start, end = place
+    first = titles[0][1] if titles else start
     before = office_before(skeleton, start)
     if titles and (before is None or is_style(before)):
-        before = office_before(skeleton, titles[0][1]) or before or office_of_titles(titles)
+        before = office_before(skeleton, first) or before or office_of_titles(titles)
     if by_place and (before is None or is_style(before)):
-        before = office_placed_before(skeleton, start, end) or before
+        before = office_placed_before(skeleton, first, end) or before
     if is_open and (before is None or is_style(before)):
-        before = office_named_by(skeleton, titles[0][1] if titles else start) or before
+        before = office_named_by(skeleton, first) or before
     behind = office_behind(skeleton, end, by_place=by_place)
     if is_open and behind is None and (before is None or is_style(before)):
         behind = office_stated(skeleton, end) or office_appointed(skeleton, end)

@@ -37,17 +37,17 @@ _CALLED = re.compile(
     rf"(?:\b(?P<article>[Aa]n?|[Tt]he) (?P<title>(?:[a-z-]+ ){{0,2}}(?P<head>{_NOUN})) (?:named|called) {_STYLE})\Z"
 )
 _APART = re.compile(
-    rf"(?:(?:^|[.\n\x01] ?|, (?:and|but|while) |\b(?:but|and|while|that|as|by|to|of|from|{_SAYS}) )(?:[Tt]he|[Aa]nother|[Oo]ne|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Mm]y|[Oo]ur|[A-Z][\w’&-]+(?:’s|s’)"
-    rf"|(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) (?:[\w-]+ ){{1,3}}?[\w-]+(?:’s|s’)) |[a-z]’s |s’ |\bwhose )"
+    rf"(?:(?:^|[.\n\x01:—–] ?|\d\d |, (?:and|but|while) |\b(?:[Bb]ut|[Aa]nd|[Ww]hile|that|as|by|to|of|from|{_SAYS}) )(?:[Tt]he|[Aa]nother|[Oo]ne|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Mm]y|[Oo]ur|[A-Z][\w’&-]+(?:’s|s’)"
+    rf"|(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) (?:[\w-]+ ){{1,3}}?[\w-]+(?:’s|s’)) |, (?:his|her|its|their) |[a-z]’s |s’ |\bwhose )"
     rf"(?P<title>(?:(?:[a-z][\w-]+|[A-Z][\w-]+) ){{0,3}}?(?P<head>{_NOUN})(?: (?:of|for|at|to) [^,.;:\x01\n]{{2,50}})?), {_STYLE}\Z"
 )
 """The yard’s welder, in front of a comma and the name."""
 _OF_A_NAME = re.compile(
-    rf"(?:^|[.\n\x01] ?)(?P<title>(?P<head>(?!The |A |In |At |On )[A-Z][a-z-]{{3,}}) of (?:the )?[A-Z][^,.;:\x01\n]{{2,50}}), {_STYLE}\Z"
+    rf"(?:^|[.\n\x01:—–] ?|\d\d |\b[Tt]he )(?P<title>(?!(?:The|An?|In|At|On|His|Her|Its) )(?:[A-Z][a-z-]+ ){{0,2}}(?P<head>[A-Z][a-z-]{{3,}}) (?:of|for) (?:the )?[A-Z][^,.;:\x01\n]{{2,50}}), {_STYLE}\Z"
 )
 """Tumuaki of Long Quay School, at the beginning of a sentence, in front of a comma and the name."""
 _RIGHT_BEFORE = re.compile(
-    rf"(?:(?:\b(?:{_SAYS}|by|with|of|and|that|to) |\x01,? ?|^|\n|[.!?] |, )|(?:(?<!\bin )(?<!\bat )(?<!\bon )\b(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Mm]y|[Oo]ur|fellow) |(?:’s|s’) ))"
+    rf"(?:(?:\b(?:{_SAYS}|by|with|of|and|that|to|when|where|because|while|but) |\x01,? ?|^|\n|[.!?:—–] |\d\d |, )|(?:(?<!\bin )(?<!\bat )(?<!\bon )\b(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Mm]y|[Oo]ur|fellow) |(?:’s|s’) ))"
     rf"(?P<title>(?:(?:[a-z][a-z-]+|[A-Z][\w-]+’?) ){{0,4}}?(?P<head>{_NOUN})) {_STYLE}\Z"
 )
 """Welder, right in front of a name: behind a verb of speech, an article or an owner, or where a sentence begins."""
@@ -79,7 +79,7 @@ def office_of_titles(titles: Sequence[tuple[str, int, int]]) -> Office | None:
 def office_placed_before(skeleton: str, start: int, end: int) -> Office | None:
     """What somebody is whose full name stands at a place of a text, by what stands before it; None where nothing can say it."""
     near = max(0, start - LOOKED_AT)
-    closed = skeleton[end : end + 1] in {",", "."}
+    closed = skeleton.startswith((",", ".", " ("), end)
     return (
         (
             _nearest(_APART, skeleton, near, start) or _of_a_name(_OF_A_NAME.search(skeleton, near, start))

@@ -40,7 +40,7 @@ def mentions_in(skeleton: str, paragraphs: Iterable[tuple[int, int]], known: Kno
         printed = run.titles[0].start if run.titles else start
         if who.kind == "people":
             is_open = all(map(is_style, who.offices))
-            by_place = is_open and len(run.words) > 1
+            by_place = is_open and " " in who.name
             if shared is not None and skeleton[mentions[-1].end : start] == " and " and not who.offices:
                 _learn_office(who, shared)
             shared = None
