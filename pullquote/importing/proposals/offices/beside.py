@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pullquote.importing.proposals.english.roles import COURTESY, FAMILY, STYLES, is_role
@@ -14,6 +15,9 @@ from pullquote.importing.proposals.offices.by_place import (
 )
 from pullquote.importing.proposals.offices.office import Office, trimmed
 from pullquote.importing.proposals.offices.stated import office_appointed, office_named_by
+
+_NO_OFFICE = re.compile(r"\A(?:whose?|one|two|three|\w?\d+)\b|-(?:born|based|year)\Z|\A(?:third|fourth|fifth)\Z")
+"""What stands where an office does and is none."""
 
 
 def offices_beside(
@@ -38,7 +42,8 @@ def offices_beside(
     behind = office_behind(skeleton, end, by_place=by_place)
     if is_open and behind is None and (before is None or is_style(before)):
         behind = office_stated(skeleton, end) or office_appointed(skeleton, end)
-    yield from (trimmed(each) for each in (before, behind) if each is not None)
+    listed = (trimmed(each) for each in (before, behind) if each is not None)
+    yield from (each for each in listed if _NO_OFFICE.search(each.title) is None)
 
 
 def is_style(office: Office) -> bool:
