@@ -135,7 +135,7 @@ def office_before(skeleton: str, name: int) -> Office | None:
         or (_in_front_of_comma(skeleton, name) if has_comma else None)
         or (_by_head(_APART_NAMED.search(skeleton, max(0, name - LOOKED_AT), name)) if has_comma else None)
         or (_called(skeleton, name) if near.endswith(("as ", "named ", "called ")) else None)
-        or _of_something(skeleton, name)
+        or (_of_something(skeleton, name) if " of " in near or " for " in near else None)
         or _of_a_body(skeleton, name)
         or _right_before(skeleton, name)
     )

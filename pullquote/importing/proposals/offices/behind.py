@@ -129,7 +129,9 @@ def _described(skeleton: str, at: int, stop: int, article: str, *, by_place: boo
     lower = head.lower().strip(".")
     is_noun = is_role(lower) or is_role(lower.removesuffix("s"))
     is_described = article in {"a ", "an ", "the "}
-    is_titled = of is not None and phrase.startswith(_OF_THE, of.start()) and lower not in BODIES | BODY_ENDS | PLACES
+    is_titled = (
+        of is not None and phrase.startswith(_OF_THE, of.start()) and lower not in BODIES | BODY_ENDS | PLACES
+    )
     is_noun_here = head.islower() or is_titled
     is_placed = by_place and (article or of) and is_noun_here and may_be_office(head_words)
     if not is_noun and not is_placed and not (is_described and (may_be_role(lower) or lower in EPITHETS)):

@@ -16,7 +16,9 @@ from pullquote.importing.proposals.offices.by_place import (
 from pullquote.importing.proposals.offices.office import Office, trimmed
 from pullquote.importing.proposals.offices.stated import office_appointed, office_named_by
 
-_NO_OFFICE = re.compile(r"\A(?:whose?|one|two|three|\w?\d+)\b|-(?:born|based|year)\Z|\A(?:third|fourth|fifth)\Z")
+_NO_OFFICE = re.compile(
+    r"\A(?:whose?|one|two|three|\w?\d+)\b|-(?:born|based|year)\Z|\A(?:third|fourth|fifth)\Z"
+)
 """What stands where an office does and is none."""
 
 

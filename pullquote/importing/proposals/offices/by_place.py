@@ -10,6 +10,7 @@ from pullquote.importing.proposals.english.roles import (
     ATTRIBUTES,
     COURTESY,
     OF_THE_MOMENT,
+    STYLES,
     is_demonym,
 )
 from pullquote.importing.proposals.english.words import (
@@ -32,6 +33,8 @@ _SAYS = "|".join(sorted(SAY))
 _STYLE = r"(?:(?:[A-Z][a-z]{0,4}\.|Dr|Mr|Mrs|Ms|Miss|Sir|Dame|Prof|Professor|Rev|Lady|Lord) )*"
 STYLED = 12
 """Characters of what may stand between a comma and the name: the yard’s welder, Dr Ida Brook."""
+LONGEST_WORD = 24
+"""Characters of a word in front of a name that is looked at."""
 _NOUN = r"[a-z][a-z-]{2,}"
 _CALLED = re.compile(
     rf"(?:\b(?P<article>[Aa]n?|[Tt]he) (?P<title>(?:[a-z-]+ ){{0,2}}(?P<head>{_NOUN})) (?:named|called) {_STYLE})\Z"
@@ -87,8 +90,14 @@ def office_placed_before(skeleton: str, start: int, end: int) -> Office | None:
             else None
         )
         or _office(_CALLED.search(skeleton, near, start))
-        or _nearest(_RIGHT_BEFORE, skeleton, near, start)
+        or (_nearest(_RIGHT_BEFORE, skeleton, near, start) if _may_end_so(skeleton, start) else None)
     )
+
+
+def _may_end_so(skeleton: str, name: int) -> bool:
+    """Whether the word in front of a name may be a noun, or how somebody is addressed: looked for first, as it costs less."""
+    word = skeleton[max(0, name - LONGEST_WORD) : name].rstrip().rpartition(" ")[2]
+    return (word[:1].islower() and word not in _NO_HEADS) or word.lower().rstrip(".") in COURTESY | STYLES
 
 
 def _of_a_name(found: re.Match[str] | None) -> Office | None:
