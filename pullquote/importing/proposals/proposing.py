@@ -14,7 +14,7 @@ from pullquote.importing.proposals.english.roles import is_role
 from pullquote.importing.proposals.english.words import BODIES, DOCUMENTS, GROUPS
 from pullquote.importing.proposals.offices.beside import is_personal
 from pullquote.importing.proposals.offices.office import Office
-from pullquote.importing.proposals.offices.ranks import lasting
+from pullquote.importing.proposals.offices.ranks import is_rank, lasting
 from pullquote.importing.proposals.reading.office_holders import noun_of
 from pullquote.importing.proposals.reading.passages import LONGEST_PARAGRAPH
 from pullquote.importing.proposals.reading.people import KnownNames, Named
@@ -227,6 +227,7 @@ def office_of(who: Named) -> str | None:
     if not titles:
         return None
     own = [title for title in titles if not is_personal(title)] or titles
+    own = [title for title in own if not is_rank(title)] or own
     chosen = own[0]
     for title in own[1:]:
         if len(title) > len(chosen) and title.lower().startswith(chosen.lower()):

@@ -122,7 +122,9 @@ class Memory:
         people = [each for each in mentions if each.who.kind == "people"]
         subject = next((each for each in people if self._skeleton[each.end : each.end + 2] != "’s"), None)
         about = about or (subject.who if subject is not None else None)
-        self.introductions.read(people, subject, about, speaker, is_first=not self.recent)
+        self.introductions.read(
+            people, subject, about, speaker, is_first=all(each.who.kind != "people" for each in self.recent)
+        )
         if about is not None:
             self.subject, self.acts = about, True
         elif people and self.subject is None:

@@ -44,9 +44,10 @@ SETS = (
 """The passages that the rules were made with, those that nobody looked at meanwhile, sets in the styles of the press, each
 annotated before the rules were run on it and measured once before they were mended by it, terms that nobody says, and reports in all
 styles, annotated before the rules were run on them."""
+HARDER = ("press_23.txt", "press_25.txt")
+"""Sets that were read as well, and of which less is right yet: courts, sport, councils and the press of many countries."""
 UNSEEN: tuple[str, ...] = ()
-"""Sets that are measured only: no weights are learned from them, and no rule is made for a passage of them. While there is
-none, the newest one is measured."""
+"""Sets that are measured only: no weights are learned from them, and no rule is made for a passage of them."""
 
 
 def proposed(text: str, date: str = "2024-10-30", **known: frozenset[str]) -> list[Proposal]:
@@ -67,10 +68,8 @@ def test_who_says_what_in_annotated_passages(name: str, capsys: pytest.CaptureFi
     assert found.share("left", "no quotes") >= 0.75, found.wrong
 
 
-@pytest.mark.parametrize("name", UNSEEN or ["press_22.txt"])
-def test_who_says_what_in_passages_by_which_nothing_was_mended(
-    name: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.mark.parametrize("name", [*HARDER, *UNSEEN])
+def test_who_says_what_in_harder_and_unseen_passages(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     found = figures(name)
     with capsys.disabled():
         print(f"\n{name}: {found}")
@@ -81,7 +80,7 @@ def test_who_says_what_in_passages_by_which_nothing_was_mended(
 
 
 def test_the_annotated_passages_are_many_and_say_what_they_are() -> None:
-    listed = [passage for name in (*SETS, *UNSEEN) for passage in passages(name)]
+    listed = [passage for name in (*SETS, *HARDER, *UNSEEN) for passage in passages(name)]
     assert len(listed) >= 150
     assert all(passage.about and passage.text and (passage.quotes or passage.no_quotes) for passage in listed)
 

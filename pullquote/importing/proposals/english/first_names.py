@@ -128,8 +128,42 @@ def is_family_name(word: str) -> bool:
     return word in _family_names()
 
 
+_OF_BOTH = frozenset(
+    [
+        "Laurence",
+        "Jean",
+        "Andrea",
+        "Nicola",
+        "Simone",
+        "Robin",
+        "Leslie",
+        "Lindsay",
+        "Ashley",
+        "Kim",
+        "Jan",
+        "Sasha",
+        "Jamie",
+        "Kerry",
+        "Dale",
+        "Lee",
+        "Tracy",
+        "Vivian",
+        "Evelyn",
+        "Marion",
+        "Beverley",
+        "Hilary",
+        "Noel",
+        "Jules",
+        "Alexis",
+    ]
+)
+"""Given names that are a woman's in one country and a man's in another."""
+
+
 def gender_of(word: str) -> Gender | None:
     """Whether a given name is a woman's or a man's; None where it is both, or unknown, or a double one of both (Lee-Ann)."""
+    if word in _OF_BOTH:
+        return None
     genders = {_gender(part) for part in ([word] if word in _counts() else word.split("-"))}
     return genders.pop() if len(genders) == 1 else None
 

@@ -12,7 +12,8 @@ REMEMBERED_WORDS = 1 << 14
 """Words of which is remembered whether they say what somebody is."""
 ROLES = words_in(
     """
-    brig user coun cr clr starost voivode proprietor proprietress impresario lifeguard custodian conservator bellringer choirmaster disc-jockey dj
+    brig user coun cr clr garda full-forward half-forward corner-forward full-back corner-back llywydd kgosi lock wing prop dcp acp dysp
+    co-star starost voivode proprietor proprietress impresario lifeguard custodian conservator bellringer choirmaster disc-jockey dj
     homemaker housewife househusband groundskeeper greenkeeper paralegal barrister-at-law magnate financier
     wicketkeeper wicket-keeper opener all-rounder batswoman sweeper left-back right-back centre-half goalie
     guide guardian mentor patriarch matriarch primate nuncio canon verger sexton chorister
@@ -102,13 +103,13 @@ COURTESY = words_in(
     mr mrs ms miss mx dr sir dame comrade cde haji hajji alhaji alhaja hajia mallam malam engr barr smt shri pandit maulana mufti
     allama swami begum datuk dato datin ato herr frau señor señora doña mzee aling mang otunba signor signora doktor madam
     excellency highness worship gogo tata oom tannie ustaz ustad mwalimu puan encik tuan thiru selvi bapak ibu pak khun
-    sardar mme mlle señorita signorina padre eng surv pharm abusuapanyin togbe kapitan
+    justices messrs sardar mme mlle señorita signorina padre eng surv pharm abusuapanyin togbe kapitan
     """
 )
 """What stands before a name and is no office."""
 STYLES = words_in(
     """
-    prof professor rev reverend fr hon madame monsieur cllr coun cr clr cardinal oba igwe sheikh lord lady baroness uncle auntie aunty
+    prof professor rev revd reverend fr hon madame monsieur cllr coun cr clr cardinal oba igwe sheikh lord lady baroness uncle auntie aunty
     """
 )
 """What stands before a name, and is an office only where no other one is printed."""
@@ -126,7 +127,7 @@ PORTFOLIOS = words_in(
     information commerce security development communications technology industry tourism fisheries
     sport sports planning irrigation water power railways aviation mines minerals livestock forestry forests wildlife
     religious youth women welfare revenue works roads gender devolution lands immigration petroleum climate science
-    ports law parliamentary social public
+    ports law parliamentary social public arts food research police search sales strategy
     """
 )
 """What ministers are for."""
@@ -217,6 +218,7 @@ EPITHETS = words_in(
     millionaire politician native star player driver rider swimmer sprinter runner boxer golfer
     cyclist rookie fighter irishman frenchman englishman scotsman welshman dutchman dane swede finn spaniard
     german italian belgian croat serb pole briton american canadian australian argentine brazilian
+    czech slovak greek turk thai swiss dutch french welsh slovene estonian latvian samoan fijian tongan
     republican democrat conservative liberal farmer fisherman chef teacher builder sculptor painter
     """
 )
@@ -226,7 +228,7 @@ _OF_FAMILY = re.compile(r"(?:mother|father|mum|dad|mom|grandmother|grandfather|g
 _BY_ITS_END = re.compile(
     r"[a-z-]{3,}(?:logist|grapher|maker|keeper|worker|owner|player|driver|writer|singer|seller|dealer|holder|trader|leader"
     r"|founder|breeder|grower|hunter|watcher|walker|builder|cleaner|teacher|farmer|manager|eer|man|woman|person|smith|monger"
-    r"|wright|ician|herd|hander|goer|seeker|taker|scorer|bearer|hunter|finder|caller|grader|agent|chief|master|mistress|boss|[a-z]ist)"
+    r"|wright|ician|herd|hander|goer|seeker|taker|scorer|bearer|hunter|finder|caller|grader|breaker|agent|chief|master|mistress|boss|[a-z]ist)"
 )
 _NO_SURNAME = re.compile(
     r"(?:logist|grapher|ician|keeper|owner|worker|manager|driver|founder|player|holder|-of-\w+|-old)$"

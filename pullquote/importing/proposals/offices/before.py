@@ -6,51 +6,21 @@ import re
 
 from pullquote.importing.proposals.english.first_names import is_given_name
 from pullquote.importing.proposals.english.roles import (
-    ATTRIBUTES,
-    BEFORE_RANK,
-    COURTESY,
     is_role,
     may_be_role,
 )
 from pullquote.importing.proposals.english.words import (
-    ADVERBS,
     AUXILIARIES,
-    BODIES,
-    CONJUNCTIONS,
-    CUES,
-    DETERMINERS,
     PREPOSITIONS,
-    SAY,
-    STOP_CAPITALS,
-    VERBS,
-    WEEKDAYS,
 )
 from pullquote.importing.proposals.offices.office import Office
-from pullquote.importing.proposals.offices.ranks import LAST_WORD, STYLED, without_rank, without_style
+from pullquote.importing.proposals.offices.ranks import STYLED, without_style
+from pullquote.importing.proposals.offices.right_before import NO_PART, office_right_before
 
 LOOKED_AT = 130
 """Characters in front of a name that an office can take."""
-MOST_WORDS = 8
-"""Words of an office before a name."""
 NEAR_COMMA = 60
 """Characters in front of a name within which the comma behind an office stands."""
-LONGEST_ABBREVIATION = 5
-"""Letters of a role in front of a full stop that does not end a sentence: Capt., Const."""
-_OF_OFFICES = frozenset(["women", "men", "people", "children", "boys", "girls"])
-"""Whose an office is that is called so: women’s coach."""
-NO_NOUNS = (
-    DETERMINERS
-    | PREPOSITIONS
-    | CONJUNCTIONS
-    | AUXILIARIES
-    | ADVERBS
-    | VERBS
-    | frozenset(WEEKDAYS)
-    | CUES
-    | {"how", "why", "what"}
-) - {"other", "head", "down", "state", "press", "post"}
-"""Words that no office is made of."""
-_NO_PART = NO_NOUNS | {"him", "her", "them", "me", "us", "who"}
 _WITH_SUBJECT = re.compile(
     r"(?<![\w.])(?P<title>(?:[A-Z][\w-]+ )*(?P<head>[A-Z][\w-]+) (?:of|for|to|in) (?:the )?[A-Z][\w-]+(?: (?:and |& |of |for )?[A-Z][\w-]+){0,5})"
     r" (?:\([^()\n]{2,20}\) )?(?:Mr\.? |Mrs\.? |Ms\.? |Dr\.? )?\Z"
@@ -68,7 +38,7 @@ _OPENS = re.compile(
 """What opens a sentence and belongs to no name: Speaking through an interpreter, Ida Brook …"""
 _FOR_A_TIME = re.compile(r" (?:at the time|in question|in \w+’s \w+)$")
 _APART_BARE = re.compile(
-    r"(?:^|\n|[.\x01] |\b(?:[Bb]ut|[Aa]nd|[Ww]hile) )(?P<title>(?:(?!(?:The|An?|But|And|While|His|Her|Its|Their) )[A-Z][\w-]+ ){0,3}(?P<head>[\w-]+) (?:of|for|to|in) (?:the |his |her |its )[^,.;:\x01\n]{2,60})"
+    r"(?:^|\n|[.\x01] |\b(?:[Bb]ut|[Aa]nd|[Ww]hile|by) )(?P<title>(?:(?!(?:The|An?|But|And|While|His|Her|Its|Their) )[A-Z][\w-]+ ){0,3}(?P<head>[\w-]+) (?:of|for|to|in) (?:the |his |her |its )[^,.;:\x01\n]{2,60})"
     rf", {STYLED}\Z"
 )
 _APART_FOR = re.compile(
@@ -103,23 +73,6 @@ _CALLED = re.compile(
 _OF_SOMEBODY = re.compile(r"(?:\w+ )?(?:his|her|their|my|our|’s|s’) ", re.IGNORECASE)
 """How a description begins that says what somebody is to somebody else: her leading man."""
 _GIVEN = re.compile(r"[^\W\d_a-z][\w-]+")
-OPENING = frozenset(["watch", "first", "second", "third", "former", "new", "police"])
-"""Words with a capital that belong to an office at the beginning of a sentence: Watch manager."""
-_ABBREVIATED = re.compile(r"[A-Z]\.|(?:[A-Z]\.)+|[A-Z][a-z]{1,2}\.")
-_NUMBERED = re.compile(r"\b(?:Year|Form|Grade|Class|Ward|District|Local|Unit) \d+ \Z")
-"""Year 8 (pupil)."""
-_BEFORE_ATTRIBUTE = SAY | {"the", "a", "an", "by"}
-"""In front of a word that belongs to a noun."""
-_ACRONYM = re.compile(r"\([A-Z]{2,8}\) \Z")
-"""Harbour Workers’ Union (HWU) (president)."""
-_JOINED = re.compile(r"(?<![\w-])(?P<head>[\w-]+) and \Z")
-"""Co-founder and (chief technology officer)."""
-_BODY_OF = re.compile(
-    r"(?<![\w.])(?:University|Department|Ministry|Bank|House|Institute|Friends|Board|Chamber|Office|League|Church|College"
-    r"|School|Society|Centre|Center|Bureau|Federation|Association|Council|Museum|City|Union|Alliance|Congress|Confederation|Guild"
-    r"|Order|Movement|Faculty|Institution|Fund|Network|Club|Party|Commission) $"
-)
-"""How the name of a body begins that has ``of`` in it: University of Fjellvik geologist."""
 
 
 def office_before(skeleton: str, name: int) -> Office | None:
@@ -137,7 +90,7 @@ def office_before(skeleton: str, name: int) -> Office | None:
         or (_called(skeleton, name) if near.endswith(("as ", "named ", "called ")) else None)
         or (_of_something(skeleton, name) if " of " in near or " for " in near else None)
         or _of_a_body(skeleton, name)
-        or _right_before(skeleton, name)
+        or office_right_before(skeleton, name)
     )
 
 
@@ -145,7 +98,7 @@ def _without_article(skeleton: str, name: int) -> Office | None:
     """Counsel to the petitioner, in front of a comma and the name."""
     begin = max(0, name - LOOKED_AT)
     bare = _by_head(_BARE.search(skeleton, begin, name))
-    if bare is not None and not any(word in _NO_PART for word in bare.title.split()):
+    if bare is not None and not any(word in NO_PART for word in bare.title.split()):
         return bare
     return _by_head(_APART_BARE.search(skeleton, begin, name) or _APART_FOR.search(skeleton, begin, name))
 
@@ -180,6 +133,7 @@ def _in_front_of_comma(skeleton: str, name: int) -> Office | None:
                 and (found["where"] or "").lower() not in {"for", "in", "on", "at"}
                 and not found["head"].endswith(("s", *_ABSTRACT))
                 and _is_given_at(skeleton, name)
+                and not any(word in NO_PART for word in found["title"].split())
             )
         ):
             title = _FOR_A_TIME.sub("", found["title"])
@@ -206,8 +160,8 @@ def _of_something(skeleton: str, name: int) -> Office | None:
     if (
         found is None
         or not is_role(found["head"].lower())
-        or is_role(found["last"])
-        or found["last"] in _NO_PART
+        or is_role(found["last"].lower())
+        or found["last"].lower() in NO_PART
     ):
         return None
     return Office(found["title"], found.start("title"), name - 1)
@@ -218,80 +172,3 @@ def _of_a_body(skeleton: str, name: int) -> Office | None:
     if found is None or not is_role(found["head"].lower()):
         return None
     return Office(found["title"], found.start("title"), name - 1)
-
-
-def _right_before(skeleton: str, name: int) -> Office | None:
-    """The words right before a name, word by word, the nearest first."""
-    whole, name, styled = name, *without_style(skeleton, name)
-    start, has_head, is_rank = name, False, False
-    for _ in range(MOST_WORDS):
-        acronym = _ACRONYM.search(skeleton, max(0, start - 14), start) if has_head else None
-        start = acronym.start() if acronym else start
-        found = LAST_WORD.search(skeleton, max(0, start - 40), start)
-        if found is None:
-            break
-        word, lower = found[1], found[1].lower().rstrip(".")
-        numbered = _NUMBERED.search(skeleton, max(0, start - 20), start) if word.isdigit() else None
-        if has_head and numbered is not None:
-            start = numbered.start()
-            continue
-        body = _BODY_OF.search(skeleton, max(0, start - 60), found.start())
-        if has_head and lower in {"of", "for"} and body is not None:
-            start = body.start()
-            continue
-        if has_head and lower == "and":
-            start = _joined(skeleton, start)
-            break
-        is_apart = has_head and is_rank and not _goes_before_rank(word, lower)
-        is_part = _is_part(word, lower) or (has_head and _is_attribute(skeleton, found))
-        if is_apart or _owns(found) or not is_part:
-            break
-        if not has_head and not (is_role(lower) or (word[0].islower() and may_be_role(lower))):
-            return None
-        is_rank = is_rank if has_head else word[0].isupper() and word[1:2].islower()
-        has_head, start = True, found.start()
-        if start and skeleton[start - 1] not in " \n":
-            break
-    if has_head:
-        return Office(without_rank(skeleton[start:name].strip()), start, name - 1)
-    return Office(skeleton[name:whole].strip(), name, whole - 1) if styled else None
-
-
-def _is_attribute(skeleton: str, found: re.Match[str]) -> bool:
-    """Whether a word on -ing or -ed stands where nobody acts by it: said selling agent (Ida Brook); the injured sailor."""
-    before = LAST_WORD.search(skeleton, max(0, found.start() - 20), found.start())
-    return found[1].endswith(("ing", "ed")) and before is not None and before[1] in _BEFORE_ATTRIBUTE
-
-
-def _owns(found: re.Match[str]) -> bool:
-    """Whether a word is whose somebody is: Ida Brook’s (spokesman); not the women’s coach, the fishermen’s leader."""
-    lower = found[1].lower().rstrip(".")
-    is_part = is_role(lower) or lower in _OF_OFFICES or lower.endswith(("men", "women"))
-    return found[2] is not None and not is_part
-
-
-def _goes_before_rank(word: str, lower: str) -> bool:
-    return word[0].isupper() or lower in BEFORE_RANK or lower in BODIES or is_role(lower)
-
-
-def _joined(skeleton: str, office: int) -> int:
-    """Where the first of two offices begins that are one person's, or the one: co-founder and chief executive."""
-    found = _JOINED.search(skeleton, max(0, office - 60), office)
-    if found is None or not is_role(found["head"].lower()):
-        return office
-    return found.start("head")
-
-
-def _is_part(word: str, lower: str) -> bool:
-    """Whether a word can stand in an office, in front of its noun: Deputy Pentagon Press Secretary."""
-    is_abbreviated = _ABBREVIATED.fullmatch(word) or (is_role(lower) and len(lower) <= LONGEST_ABBREVIATION)
-    if lower in COURTESY or (word.endswith(".") and not is_abbreviated):
-        return False
-    if is_role(lower):
-        return lower not in CUES
-    if word[0].isdigit():  # 1500m champion
-        return word[-1].isalpha()
-    if word[0].isupper():
-        return lower not in STOP_CAPITALS or lower in OPENING
-    is_verb = lower.endswith(("ing", "ly", "ed")) and lower not in ATTRIBUTES
-    return word[0].islower() and lower not in _NO_PART and not is_verb

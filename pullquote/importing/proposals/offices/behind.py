@@ -7,7 +7,7 @@ import re
 from pullquote.importing.proposals.english.inflections import words_in
 from pullquote.importing.proposals.english.roles import EPITHETS, is_role, may_be_role
 from pullquote.importing.proposals.english.words import AUXILIARIES, BODIES, BODY_ENDS, CUES, PLACES, VERBS
-from pullquote.importing.proposals.offices.by_place import may_be_office
+from pullquote.importing.proposals.offices.by_place import may_be_office, may_stand_before
 from pullquote.importing.proposals.offices.office import AGE, Office, trimmed
 
 MOST_WORDS_BEHIND = 14
@@ -17,7 +17,7 @@ ARTICLE = r"(?P<article>the |an? |his |her |its |their |our |my )?"
 IS = (
     r"(?:is|was|has been|had been|will be|became|becomes|has become|remains|used to be|makes (?:a|his|her) living as"
     r"|(?:has |had |once )?(?:work|serve|act|train|retire|qualifie|double|earn|volunteer)(?:s|d|ed)?(?: [\w-]+){0,2}? as|(?:was )?(?:elected|re-elected|appointed|named)(?: as)?) "
-    r"(?:(?:also|now|then|once|still|already|currently|formerly|previously|by then|until [^,.]{3,12}?|elected|appointed|named|made|sworn in as) )?"
+    r"(?:(?:also|now|then|once|still|already|currently|formerly|previously|by then|until [^,.]{3,12}?|for (?:[\w-]+ ){1,3}(?:years|decades|months)|elected|appointed|named|made|sworn in as) )?"
     rf"(?:{AGE} and )?"
 )
 """How a sentence says what somebody is, in front of it."""
@@ -34,6 +34,7 @@ _VERBS_BEHIND = AUXILIARIES | CUES
 """What ends an office that is the subject of a sentence."""
 _OF_THE = (" of the ", " for the ")
 """Behind a noun with a capital that says what somebody is: Chief Scout of the Northern Rovers."""
+_ADVERBS = words_in("later named soon never always often")
 _DETERMINERS = words_in("the a an his her its their my our your this that no not")
 _OF_NO_OFFICE = words_in(
     """
@@ -42,9 +43,13 @@ _OF_NO_OFFICE = words_in(
     """
 )
 """What somebody is in a sentence that says no office."""
+_SECOND = re.compile(r"(?<=\w) and (?P<office>[a-z].*)\Z")
+"""A second office, behind where somebody has the first."""
 _IN_BRACKETS = re.compile(r" \((?:the |an? |his |her |its )?(?P<title>[a-z][^()\x01\n,;]{3,70})\)")
 """(Treasurer), behind a name."""
 _WORD = re.compile(r"[\w.’&/-]+")
+_LETTERS = re.compile(r"[A-Za-z]{1,2}|(?:[A-Z]\.)+[A-Z]")
+"""What has a full stop behind it inside a sentence: the U.N. coordinator."""
 _ABBREVIATED = words_in("Gov Gen Sen Rep Col Sgt Maj Capt Adm Rev Mrs Atty Supt Insp")
 _OF = re.compile(r" (?:of|for|at|with|in|from|on|to|by|against|and|who)\b")
 
@@ -81,7 +86,9 @@ def described(skeleton: str, at: int, article: str) -> Office | None:
     words = office.title.split()
     cut = next((number for number, word in enumerate(words) if word in _VERBS_BEHIND), len(words))
     title = _without_clause(" ".join(words[:cut]))
-    is_office = is_role(noun(title)) and not title.endswith("-year-old") and may_be_office(_head_words(title))
+    is_office = (
+        is_role(noun(title)) and not title.endswith("-year-old") and may_stand_before(_head_words(title)[:-1])
+    )
     return trimmed(Office(title, at, at + len(title))) if is_office else None
 
 
@@ -133,12 +140,21 @@ def _described(skeleton: str, at: int, stop: int, article: str, *, by_place: boo
         of is not None and phrase.startswith(_OF_THE, of.start()) and lower not in BODIES | BODY_ENDS | PLACES
     )
     is_noun_here = head.islower() or is_titled
-    is_placed = by_place and (article or of) and is_noun_here and may_be_office(head_words)
+    is_verb = not article and head_words[0].endswith("s")  # his brother, Cole, plays defence for …
+    is_placed = by_place and not is_verb and (article or of) and is_noun_here and may_be_office(head_words)
     if not is_noun and not is_placed and not (is_described and (may_be_role(lower) or lower in EPITHETS)):
         return None
-    if any(word in _CLAUSE_VERBS or word in _DETERMINERS for word in head_words):
+    if any(word in _CLAUSE_VERBS or word in _DETERMINERS or word in _ADVERBS for word in head_words):
         return None
-    return Office(phrase.strip(), at, stop)
+    second = _SECOND.search(phrase)
+    if (
+        second is not None
+        and of is not None
+        and of.start() < second.start()
+        and is_role(noun(second["office"]))
+    ):  # an ecologist at Quay College and lead author of the study
+        stop = at + second.start()
+    return Office(skeleton[at:stop].strip(), at, stop)
 
 
 def _break(skeleton: str, at: int) -> int:
@@ -147,7 +163,7 @@ def _break(skeleton: str, at: int) -> int:
     for found in _BREAK.finditer(skeleton, at, at + 160):
         end = found.start()
         before = _WORD.findall(skeleton[at:end])
-        is_short = before and (len(before[-1]) <= 2 or before[-1] in _ABBREVIATED)
+        is_short = before and (_LETTERS.fullmatch(before[-1]) or before[-1] in _ABBREVIATED)
         if found.group() == "." and is_short and end + 2 < len(skeleton):
             continue
         return end

@@ -37,7 +37,8 @@ def offices_beside(
     before = office_before(skeleton, start)
     if titles and (before is None or is_style(before)):
         before = office_before(skeleton, first) or before or office_of_titles(titles)
-    if by_place and (before is None or is_style(before)):
+    is_full = " " in skeleton[start:end]
+    if by_place and is_full and (before is None or is_style(before)):
         before = office_placed_before(skeleton, first, end) or before
     if is_open and (before is None or is_style(before)):
         before = office_named_by(skeleton, first) or before

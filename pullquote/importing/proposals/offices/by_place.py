@@ -25,9 +25,10 @@ from pullquote.importing.proposals.english.words import (
     STOP_CAPITALS,
     UNNAMED,
 )
-from pullquote.importing.proposals.offices.before import LOOKED_AT, NO_NOUNS, OPENING
+from pullquote.importing.proposals.offices.before import LOOKED_AT
 from pullquote.importing.proposals.offices.office import Office
 from pullquote.importing.proposals.offices.ranks import lasting
+from pullquote.importing.proposals.offices.right_before import NO_NOUNS, OPENING
 
 _SAYS = "|".join(sorted(SAY))
 _STYLE = r"(?:(?:[A-Z][a-z]{0,4}\.|Dr|Mr|Mrs|Ms|Miss|Sir|Dame|Prof|Professor|Rev|Lady|Lord) )*"
@@ -137,9 +138,12 @@ def may_be_office(words: Sequence[str]) -> bool:
         head in _NO_HEADS
         or head.endswith(_NO_ENDS)
         or (head.endswith("s") and not head.endswith("ss"))
-        or any(
-            each in _NO_PART or (each.endswith(_NO_ENDS) and each.lower() not in ATTRIBUTES)
-            for each in before
-        )
         or (is_demonym(words[0]) and not before)
+    ) and may_stand_before(before)
+
+
+def may_stand_before(words: Sequence[str]) -> bool:
+    """Whether words can stand in an office, in front of its noun."""
+    return not any(
+        each in _NO_PART or (each.endswith(_NO_ENDS) and each.lower() not in ATTRIBUTES) for each in words
     )

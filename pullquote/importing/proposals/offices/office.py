@@ -13,8 +13,8 @@ AGE = (
 )
 """How old somebody is, behind a name."""
 _BEGINS = re.compile(
-    r"(?:(?:[Aa]s|now|then|once|also|himself|herself|the|an?|his|her|its|their|our|my|your) |[\w-]+-year-old (?=[a-z])"
-    r"|(?:(?!(?:of|at|for|in|to|with|from|and|on) )[\w-]+ ){0,3}?(?P<owner>[\w-]+)(?<!men)(?<!women)(?<!people)(?<!children)’s )+"
+    r"(?:(?:[Aa]s|now|then|once|also|himself|herself|the|an?|his|her|its|their|our|my|your) |[\w-]+-(?:year-old|born|based|placed|raised) (?=\w)"
+    r"|(?:(?!(?:of|at|for|in|to|with|from|and|on) )[\w-]+ ){0,3}?(?P<owner>[\w-]+)(?<!men)(?<!eople)(?<!hildren)’s )+"
 )
 """What stands in front of an office and is no part of it: our; the company’s; 54-year-old."""
 _ENDS = re.compile(
@@ -36,7 +36,9 @@ def trimmed(office: Office) -> Office:
     part of it: Sheriff’s Deputy."""
     title, start = office.title, office.start
     begins = _BEGINS.match(title)
-    if begins is not None and not (begins["owner"] and is_role(begins["owner"].lower())):
+    rest = title[begins.end() :] if begins else ""
+    is_whole = begins is not None and rest[:1].isupper() and is_role((begins["owner"] or "").lower())
+    if begins is not None and not is_whole:
         title, start = title[begins.end() :], start + begins.end()
     ends = _ENDS.search(title)
     if ends is not None and ends.start():

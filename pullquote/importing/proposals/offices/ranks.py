@@ -14,7 +14,7 @@ _SHORT = words_in(
 RANKS = _SHORT | words_in(
     """
     colonel general captain major brigadier commander lieutenant sergeant justice judge ranger pastor rabbi imam father
-    sister brother marshal
+    sister brother marshal admiral commodore alderman brigadier canon
     """
 )
 """What stands before a name, and behind what somebody is besides."""
@@ -22,7 +22,7 @@ _FIRST_OF = words_in("author minister secretary lady officer mate deputy vice li
 """Behind ``first`` in an office."""
 _OF_GENERALS = words_in("attorney solicitor surgeon governor secretary director consul auditor adjutant")
 """Before ``general``: one office, no rank."""
-_NO_OFFICES = RANKS | COURTESY | STYLES
+_NO_OFFICES = RANKS | COURTESY | STYLES | {"vice", "rear"}
 _ADDRESS = "|".join(
     sorted(
         {word.capitalize() for word in _NO_OFFICES}
@@ -31,13 +31,27 @@ _ADDRESS = "|".join(
 )
 STYLED = (
     r"(?:the (?:great|late|legendary|celebrated|veteran|young) )?"
-    rf"(?:(?:(?:the )?(?:{_ADDRESS}|[A-Z]{{2,4}})\.? ){{1,4}}|[\w-]+-(?:year-old|born|based) |(?:South |North |New )?[A-Z]\w+(?:an|ish|ese|ch|i|er) )?"
+    rf"(?:(?:(?:the )?(?:{_ADDRESS}|[A-Z]{{2,4}}|\((?:Mrs|Ms|Miss|Mr|Dr)\.?\))\.? ){{1,4}}|[\w-]+-(?:year-old|born|based) |(?:South |North |New )?[A-Z]\w+(?:an|ish|ese|ch|i|er) )?"
 )
 """What can stand between the comma behind an office and the name, as a pattern."""
 
 LAST_WORD = re.compile(r"([\w.’&-]+?)(’s)?[ \n]\Z")
 """The word in front of a place, and whether it is whose something is."""
 _THE = re.compile(r"\b([A-Z][\w-]+) (?P<the>the )\Z")
+
+
+_RANKS_ALONE = (
+    RANKS
+    | words_in(
+        "superintendent inspector councillor councilor constable detective chief pc dci dc ds dsupt sp asp dsp dcp acp"
+    )
+) - {"judge", "justice", "ranger", "marshal", "prince", "captain"}
+"""Ranks that say less than another office of the same person: Major Ida Brook, chairwoman of the club."""
+
+
+def is_rank(title: str) -> bool:
+    """Whether an office is no more than a rank: Major, Detective Superintendent."""
+    return all(word.rstrip(".") in _RANKS_ALONE for word in title.lower().split())
 
 
 def without_rank(title: str) -> str:

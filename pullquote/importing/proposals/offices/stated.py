@@ -7,7 +7,7 @@ import re
 from pullquote.importing.proposals.english.roles import is_role
 from pullquote.importing.proposals.offices.before import LOOKED_AT
 from pullquote.importing.proposals.offices.behind import described, office_behind, office_stated
-from pullquote.importing.proposals.offices.by_place import may_be_office
+from pullquote.importing.proposals.offices.by_place import may_stand_before
 from pullquote.importing.proposals.offices.office import Office, trimmed
 from pullquote.importing.proposals.offices.ranks import STYLED, lasting
 
@@ -49,6 +49,7 @@ _ENDS_SO = (
 _LEAD = re.compile(
     r"(?:[A-Z][^\n—–]{2,60} ?[—–-]+ )?(?:[A-Z]\w+ly |Then )?(?P<article>[Aa]n? )(?P<words>(?:[\w’-]+ ){1,7}[\w-]*)"
 )
+_INDEFINITE = re.compile(r"\b(?P<article>an? )(?=(?P<words>(?:[a-z][\w-]* ){0,5}[a-z][\w-]*))")
 _LONGEST_LEAD = 5
 """Words of the office of somebody with whom a story begins."""
 
@@ -78,17 +79,29 @@ def office_named_by(skeleton: str, name: int) -> Office | None:
 
 
 def lead_office(skeleton: str) -> Office | None:
-    """Who a story is about that begins with them, and names them only later, from the article on: a former trooper who …"""
-    found = _LEAD.match(skeleton)
-    if found is None:
-        return None
-    words = found["words"].split()
+    """Who a story is about that names them only later, from the article on: a former trooper with whom it begins, or the
+    one of whom its first paragraph tells without a name (was found by a dog walker)."""
+    first = _LEAD.match(skeleton)
+    office = _indefinite(first) if first is not None else None
+    if office is not None:
+        return office
+    end = skeleton.find("\n\n")
+    listed = [
+        one for found in _INDEFINITE.finditer(skeleton, 0, end) if (one := _indefinite(found)) is not None
+    ]
+    return listed[0] if len(listed) == 1 else None
+
+
+def _indefinite(found: re.Match[str]) -> Office | None:
+    """The office of somebody who has no name: a former state trooper (pleaded guilty)."""
+    words, start = found["words"].split(), found.start("words")
     roles = [is_role(word.lower()) for word in words]
-    end = next((at for at in range(1, len(words)) if roles[at - 1] and not roles[at]), None)
-    if end is None or end > _LONGEST_LEAD or not may_be_office(words[:end]):
+    end = next((at for at in range(1, len(words) + 1) if roles[at - 1] and not any(roles[at : at + 1])), None)
+    while end and end > 1 and words[0].endswith(("ing", "ed")) and not may_stand_before(words[:1]):
+        start, words, end = start + len(words[0]) + 1, words[1:], end - 1  # a grieving widow
+    if end is None or end > _LONGEST_LEAD or not may_stand_before(words[: end - 1]):
         return None
     title = " ".join(words[:end])
-    start = found.start("words")
     return trimmed(Office(title, start, start + len(title)))._replace(start=found.start("article"))
 
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from pullquote.importing.proposals.english.roles import EPITHETS, FAMILY, is_role
 from pullquote.importing.proposals.english.words import UNNAMED
-from pullquote.importing.proposals.offices.before import MOST_WORDS
 from pullquote.importing.proposals.offices.beside import is_personal
 from pullquote.importing.proposals.offices.office import AGE, Office
+from pullquote.importing.proposals.offices.right_before import MOST_WORDS
 from pullquote.importing.proposals.offices.stated import lead_office, office_said
 from pullquote.importing.proposals.reading.people import Mention, Named
 from pullquote.importing.proposals.reading.phrases import SpeechSource

@@ -50,8 +50,8 @@ RUN = re.compile(
 )
 """Capitalized words one after another, with particles, and ``of``, ``for`` and ``and`` as in names of bodies."""
 _PIECE = re.compile(r"\S+")
-_PARTY = re.compile(r"(?:R|D|I|DFL)-[A-Z]")
-"""How what stands behind the name of an American legislator begins: R-Ohio."""
+_PARTY = re.compile(r"(?:R|D|I|DFL)-[A-Z]|[\w-]+-(?:born|based)\Z")
+"""What begins no name: R-Ohio, behind the name of an American legislator; Polish-born."""
 _LINKS = frozenset({"of", "for", "on", "and", "&"})
 SUFFIXES = words_in("Jr Sr II III IV KC QC SC MP MSP MEP OBE MBE CBE PhD MD Esq JP")
 """What follows a name and is no part of it."""
@@ -70,7 +70,7 @@ _MEMBERS = re.compile(
 _BEFORE_GIVEN = BODY_ENDS | NO_NAME_ENDS | ADJECTIVES | PORTFOLIOS | PLACES
 """What belongs to an office in front of a given name."""
 
-_OFFICE_OF = PORTFOLIOS | BODY_ENDS
+_OFFICE_OF = PORTFOLIOS | BODY_ENDS | {"opposition", "house"}
 _OTHER_ENDS = BODY_ENDS | NO_NAME_ENDS
 _NO_TITLES = (
     ADJECTIVES | STOP_CAPITALS | PLACES | words_in("san santa santo saint st port fort lake mount new")
@@ -245,7 +245,7 @@ def _is_trade(skeleton: str, pieces: list[Piece]) -> bool:
 
 def _given(skeleton: str, pieces: list[Piece], cut: int) -> int:
     """Where the given name is, behind what belongs to an office: (Minister of) Education Stefania Giannini."""
-    if cut and pieces[cut - 1].word.lower() in COURTESY:
+    if cut and (pieces[cut - 1].word.lower() in COURTESY or is_role(pieces[cut - 1].word.lower())):
         return cut
     office = _PORTFOLIO.search(skeleton, max(0, pieces[0].start - 60), pieces[0].start) if cut == 0 else None
     is_office = office is not None and is_role(office["office"].lower())
@@ -254,6 +254,8 @@ def _given(skeleton: str, pieces: list[Piece], cut: int) -> int:
         cut = max(ends, default=-1) + 1
     rest = pieces[cut:]
     at = next((number for number, piece in enumerate(rest[:-1]) if is_given_name(piece.word)), 0)
+    if at and rest[at - 1].word.endswith("."):  # V. Sridhar Menon
+        return cut
     if is_office and at:  # (Member for) Western Plains Ida Brook
         return cut + at
     if at and len(rest) > 2:

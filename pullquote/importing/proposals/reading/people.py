@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from pullquote.importing.proposals.english.first_names import Gender, gender_of, is_given_name
 from pullquote.importing.proposals.english.inflections import words_in
-from pullquote.importing.proposals.english.roles import FEMALE, MALE
+from pullquote.importing.proposals.english.roles import FEMALE, MALE, is_demonym
 from pullquote.importing.proposals.english.words import (
     ADJECTIVES,
     BODIES,
@@ -24,6 +24,7 @@ from pullquote.importing.proposals.english.words import (
 from pullquote.importing.proposals.offices.office import Office
 from pullquote.importing.proposals.reading.evidence import PERSON_FROM
 from pullquote.importing.proposals.reading.names import (
+    LONGEST_LETTERS,
     CapitalRun,
     can_be_alone,
     is_same,
@@ -51,6 +52,8 @@ _PARTICLES = words_in(
     "mac mc van von de der den del della di da du le la el al ben bin ibn san santa abu ní nic ó"
 )
 """How a family name of several words begins: Van Ness."""
+MOST_WORDS_OF_PEOPLE = 3
+"""Words of what somebody is called by a country: the South African."""
 MOST_NAMESAKES = 100
 """People of a text with one family name, or one given name, among whom is looked for who is meant by it alone."""
 
@@ -151,6 +154,7 @@ class People:
                     for each in self._by_last[last]
                     if is_same(each.name.split()[0], first)
                     or (_is_family_name(run) and each.name.lower().endswith(f" {name.lower()}"))
+                    or (len(words) == 2 and _is_rank(first))
                 ),
                 None,
             )
@@ -216,11 +220,17 @@ class People:
                 )
             )
             and last not in NO_NAME_ENDS
+            and not (is_demonym(pieces[-1].word) and len(pieces) < MOST_WORDS_OF_PEOPLE)
         )
         if not is_body:
             return None
         is_guess = " " not in name and not name.isupper() and name not in self._known.organizations
         return self._bodies.setdefault(name, Named("organizations", name, is_inferred=is_guess))
+
+
+def _is_rank(word: str) -> bool:
+    """Whether a word is the first letters of a rank: SP Brook, of Ida Brook."""
+    return word.isupper() and word.isalpha() and 1 < len(word) <= LONGEST_LETTERS
 
 
 def _is_family_name(run: CapitalRun) -> bool:

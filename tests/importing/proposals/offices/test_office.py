@@ -26,6 +26,10 @@ from pullquote.importing.proposals.offices.office import Office, trimmed
         ("judo instructor aged 82", "judo instructor"),
         ("mayor of Tidewell in May", "mayor of Tidewell"),
         ("welder by trade", "welder"),
+        ("Polish-born bus driver", "bus driver"),
+        ("Children’s Commissioner", "Children’s Commissioner"),
+        ("Coast Guard’s duty officer", "duty officer"),
+        ("author of", "author"),
         ("our", "our"),
     ],
 )

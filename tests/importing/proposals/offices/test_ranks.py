@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pullquote.importing.proposals.offices.ranks import lasting, without_rank, without_style
+from pullquote.importing.proposals.offices.ranks import is_rank, lasting, without_rank, without_style
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,11 @@ def test_how_somebody_is_for_now_is_no_part_of_an_office(title: str, office: str
 def test_what_stands_right_before_a_name_and_is_no_office(before: str, left: str, is_style: bool) -> None:
     start, styled = without_style(f"{before}Ida Brook said so.", len(before))
     assert (before[:start], styled) == (left, is_style)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [("Major", True), ("Detective Superintendent", True), ("Cllr", True), ("Judge", False), ("Mayor", False)],
+)
+def test_what_is_no_more_than_a_rank(title: str, expected: bool) -> None:
+    assert is_rank(title) == expected

@@ -95,6 +95,23 @@ def test_runs_say_how_much_speaks_for_a_person() -> None:
 
 
 @pytest.mark.parametrize(
+    ("full", "called"),
+    [
+        ("Cody Van Ness", "Van Ness"),
+        ("Ida van der Berg", "Van der Berg"),
+        ("Juan García Márquez", "García Márquez"),
+        ("Juan García Márquez", "Mr García"),
+        ("Ida Brook", "SP Brook"),
+        ("Ida Brook", "Cr Brook"),
+    ],
+)
+def test_who_is_called_by_a_part_of_the_name(full: str, called: str) -> None:
+    text = f"{full} came. It leaks, {called} said."
+    names = [each.who.name for each in mentions_in(text, [(0, len(text))], KnownNames())]
+    assert names == [full, full]
+
+
+@pytest.mark.parametrize(
     ("text", "subject"),
     [
         ("Ida Brook on Monday said", "Ida Brook"),
