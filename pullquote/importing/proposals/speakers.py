@@ -263,7 +263,7 @@ class Memory:
         if self._offices.is_introduced(source):  # an interpreter … the interpreter added
             return None
         is_epithet = (
-            (source.is_from and is_role(head))
+            (source.is_from and (is_role(head) or head in {"man", "woman"}))
             or head in EPITHETS
             or head.endswith((*OF_SOMEWHERE, "-year-old"))
         )

@@ -197,6 +197,10 @@ def test_sources_without_a_name(text: str, unnamed: str) -> None:
         ("The new mayor, Ida Brook, said: “It holds.”", "mayor"),
         ("The first minister, Ida Brook, said: “It holds.”", "first minister"),
         ("Ida Brook scored twice. “It holds,” the 24-year-old said.", None),
+        ("“It holds,” said head of factual entertainment Ida Brook.", "head of factual entertainment"),
+        ("Major Ida Brook, chairwoman of the club, said: “It holds.”", "chairwoman of the club"),
+        ("Trainer Ida Brook came. “It holds,” said the Tipperary woman.", "Trainer"),
+        ("Heritage crime officer PC Ida Brook said: “It holds.”", "Heritage crime officer"),
         ("Sister Ida Brook was calm. “It holds,” said the nun.", "nun"),
     ],
 )

@@ -182,7 +182,7 @@ FEMALE = words_in(
 SURNAMES_TOO = words_in(
     """
     baker barber bishop brewer butcher carpenter chandler cook farmer fisher forester gardener gunner
-    hunter king mason miner page pope porter potter rider shepherd skinner tailor walker weaver
+    hunter sheikh king mason miner page pope porter potter rider shepherd skinner tailor walker weaver
     """
 )
 """Roles that are surnames as often: Simon Baker, Captain Baker."""

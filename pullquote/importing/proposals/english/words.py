@@ -130,6 +130,7 @@ COMPANIES = words_in(
 """What an organization is called that has spoken: the company, the charity."""
 BODY_ENDS = words_in(
     """
+    elementary primary secondary infirmary rovers albion
     tribunal inspectorate directorate secretariat consortium labs lab works mills mines steel oil gas water
     power rail lines shipping ferries marine aerospace dynamics robotics software media studios records
     entertainment capital ventures investments associates plc llp llc gmbh rescue ambulance constabulary

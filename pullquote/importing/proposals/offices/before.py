@@ -55,7 +55,7 @@ _RETIRED = re.compile(
 _BRACKETED = re.compile(r"(?<=\w )\([A-Z][^()\n]{2,24}\) \Z")
 """Executive Engineer (Irrigation), in front of a name."""
 _OF_NOUN = re.compile(
-    r"(?<![\w-])(?P<title>(?:(?:[Ff]ormer|[Aa]cting|[Dd]eputy|[Vv]ice|[Aa]ssistant|[A-Z][\w-]+) ){0,3}(?P<head>[\w-]+) of (?P<last>[a-z-]+)) \Z"
+    r"(?<![\w-])(?P<title>(?:(?:[Ff]ormer|[Aa]cting|[Dd]eputy|[Vv]ice|[Aa]ssistant|[A-Z][\w-]+) ){0,3}(?P<head>[\w-]+) of (?:[a-z-]+ ){0,2}?(?P<last>[a-z-]+)) \Z"
 )
 _OPENING_OF_NOUN = re.compile(
     r"(?:^|\n|[.!?\x01] )(?P<title>(?=[A-Z])(?:[\w-]+ ){0,2}?(?P<head>[\w-]+)(?: (?:of|for|in|at) (?:the )?(?:[\w-]+ )?(?P<last>[\w-]+)){1,2}) \Z"

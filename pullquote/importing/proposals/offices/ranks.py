@@ -8,7 +8,7 @@ from pullquote.importing.proposals.english.inflections import words_in
 from pullquote.importing.proposals.english.roles import COURTESY, OF_THE_MOMENT, PEERS, STYLES, is_role
 
 _SHORT = words_in(
-    "col gen capt lt maj sgt brig adm cmdr cdr cpl det con insp supt const pte cllr coun cr clr sheikh prince senator"
+    "col gen capt lt maj sgt brig adm cmdr cdr cpl det con insp supt const pte pc cllr coun cr clr sheikh prince senator"
 )
 """Ranks that are abbreviated, and others that are no office by themselves."""
 RANKS = _SHORT | words_in(

@@ -217,7 +217,8 @@ def _is_name(pieces: list[Piece], number: int) -> bool:
         [piece for piece in pieces[number + 1 :] if piece.word not in SUFFIXES],
     )
     if following:
-        return word in GIVEN_TOO and number == 0 and len(following) == 1
+        is_first = number == 0 or is_title_of_office(pieces[number - 1].word)
+        return word in GIVEN_TOO and is_first and len(following) == 1
     if number == 0:
         return word in NAMES_TOO
     before = pieces[number - 1].word

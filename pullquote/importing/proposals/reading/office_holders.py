@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import itemgetter
 
@@ -15,6 +15,8 @@ from pullquote.importing.proposals.english.words import BODIES
 from pullquote.importing.proposals.reading.people import Mention, Named
 from pullquote.importing.proposals.reading.phrases import SpeechSource
 
+MOST_LETTERS = 4
+"""Letters by which an office is called."""
 _INTRODUCED = re.compile(r"\b[Aa]n? ([a-z-]+)\b")
 """Somebody who has no name: an interpreter."""
 
@@ -60,12 +62,27 @@ def _by_word(places: Mapping[Named, int]) -> dict[str, list[tuple[int, Named]]]:
     for who, place in sorted(places.items(), key=itemgetter(1)):
         if who.kind == "people":
             nouns = [word for office in who.offices if (word := noun_of(office.title))]
-            words = frozenset([*nouns, *(called for word in nouns for called in CALLED.get(word, ()))])
+            letters = (each for office in who.offices for each in _letters_of(office.title))
+            words = frozenset(
+                [*nouns, *letters, *(called for word in nouns for called in CALLED.get(word, ()))]
+            )
         else:
             words = BODIES.intersection(who.name.lower().split())
         for word in words:
             listed[word].append((place, who))
     return listed
+
+
+def _letters_of(title: str) -> Iterator[str]:
+    """The first letters by which an office may be called later, in small letters: cs for Cabinet Secretary."""
+    words = [word for word in title.replace("-", " ").split() if word[0].isupper() and word.isalpha()]
+    for count in range(2, min(len(words), MOST_LETTERS) + 1):
+        yield from {letters(words[:count]), letters(words[-count:])}
+
+
+def letters(words: Sequence[str]) -> str:
+    """The first letters of words, in small letters."""
+    return "".join(word[0] for word in words).lower()
 
 
 def noun_of(title: str) -> str | None:

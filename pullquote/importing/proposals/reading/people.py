@@ -38,6 +38,10 @@ _SPEAKS = re.compile(
 )
 _OWNERS = words_in("owner operator retailer supplier insurer broker landlord developer publisher distributor")
 """What a company can be called before its name: owner Tarkhan Group."""
+_DATELINE = re.compile(
+    r"(?<![^\n])[A-Z]{2}[A-Z .-]*(?:, [A-Z][\w.]*(?: \d{1,2})?){0,2}(?: \([\w/ ]+\))? [—–-]"
+)
+"""Where a report comes from, at the beginning of a paragraph: TIDEWELL (AP) —."""
 _DOES = re.compile(
     r"(?:, \d\d,)? (?:is|was|has|had|will|does|did|[a-z]+ed|nods|smiles|laughs|shrugs|says|said)\b"
 )
@@ -222,7 +226,7 @@ class People:
             and last not in NO_NAME_ENDS
             and not (is_demonym(pieces[-1].word) and len(pieces) < MOST_WORDS_OF_PEOPLE)
         )
-        if not is_body:
+        if not is_body or _DATELINE.match(skeleton, start):
             return None
         is_guess = " " not in name and not name.isupper() and name not in self._known.organizations
         return self._bodies.setdefault(name, Named("organizations", name, is_inferred=is_guess))

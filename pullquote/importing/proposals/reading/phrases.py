@@ -180,8 +180,9 @@ def described_before(
 
 
 def _is_from(words: SentenceWords, start: int, head: int) -> bool:
-    inner = (words.tokens[each] for each in range(start, head))
-    return any(
+    inner = [words.tokens[each] for each in range(start, head)]
+    is_person = words.at(head) in {"man", "woman"} and words.at(start) == "the"
+    return (is_person and any(each.is_capital and each.text != "the" for each in inner)) or any(
         each.text == "former"
         or each.text.endswith(("-year-old", "-time", "-winning"))
         or (each.is_capital and each.text.endswith(OF_SOMEWHERE))

@@ -16,6 +16,10 @@ from tests.importing.proposals.test_proposing import proposed
         ("Ida Brook came. She is the mayor of Hull. “It leaks,” she said.", "mayor of Hull"),
         ("Ida Brook looks up. The farmer is tired. “It leaks,” she says.", "farmer"),
         ("“It leaks,” says Ida Brook. This mother of two has been there.", "mother of two"),
+        (
+            "Education Cabinet Secretary Ida Brook came. “It leaks,” the CS said.",
+            "Education Cabinet Secretary",
+        ),
         ("Mayor Ida Brook came. She is a nurse. “It leaks,” she said.", "Mayor"),
         ("Ida Brook met a trooper.\n\nTom Hale, 41, came. “It leaks,” he said.", None),
     ],

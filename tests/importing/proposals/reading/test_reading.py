@@ -95,6 +95,24 @@ def test_runs_say_how_much_speaks_for_a_person() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("“It leaks,” says Dr Usman Sheikh. Then Dr Sheikh left.", ["Usman Sheikh", "Usman Sheikh"]),
+        ("Contractor Dean Rudge, whose firm it is, said so.", ["Dean Rudge"]),
+        ("Information Minister Sharafat Ali Talpur said so.", ["Sharafat Ali Talpur"]),
+        ("Member for Western Plains Scott Hargreave said so.", ["Scott Hargreave"]),
+        ("Agency chairman V. Sridhar Menon said so.", ["V. Sridhar Menon"]),
+        ("Polish-born Marek Zielinski said so.", ["Marek Zielinski"]),
+        ("ASMERO — Ida Brook said so.", ["Ida Brook"]),
+        ("TIDEWELL, Feb 6 - Ida Brook said so.", ["Ida Brook"]),
+    ],
+)
+def test_names_behind_what_belongs_to_none(text: str, names: list[str]) -> None:
+    found = mentions_in(text, [(0, len(text))], KnownNames())
+    assert [each.who.name for each in found] == names
+
+
+@pytest.mark.parametrize(
     ("full", "called"),
     [
         ("Cody Van Ness", "Van Ness"),
