@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -270,9 +270,16 @@ def _merged(
 
 def _replaced(stories: Sequence[Story], gone: AbstractSet[Story], made: Sequence[Story]) -> tuple[Story, ...]:
     """Stories by their slugs without those that are gone, and with those that were made."""
-    found = list(filterfalse(gone.__contains__, stories))
-    if len(made) > INSERTED:
-        return tuple(sorted([*found, *made], key=BY_SLUG))
+    if len(made) + len(gone) > INSERTED:
+        return tuple(sorted([*filterfalse(gone.__contains__, stories), *made], key=BY_SLUG))
+    found = list(stories)
+    for story in gone:
+        at = bisect_left(found, story.slug, key=BY_SLUG)
+        while at < len(found) and found[at].slug == story.slug:
+            if found[at] is story:
+                del found[at]
+            else:
+                at += 1
     for story in made:
         insort(found, story, key=BY_SLUG)
     return tuple(found)

@@ -24,7 +24,7 @@ from pullquote.store.files.slugs.entries import (
 )
 from pullquote.store.files.slugs.parents import check_parents
 from pullquote.store.files.slugs.sections import Filing, check_sections, filings
-from pullquote.store.files.slugs.unknown import UnknownSlugs, unknown_of
+from pullquote.store.files.slugs.unknown import DoubtedTargets, UnknownSlugs, unknown_of
 from pullquote.store.files.versions.differences import differing
 from pullquote.store.model.file_problems import FileProblem
 from pullquote.store.model.kinds import met_in_stories
@@ -88,6 +88,7 @@ class Checker:
         """That, by its kind; None where it is to be found out."""
         self._recent: set[str] = set()
         """The paths of files that changed since every slug was known."""
+        self._doubted = DoubtedTargets()
 
     def update(self, changed: Mapping[str, FileOutline | None]) -> set[Key]:
         """Take note of files that are new or say something else, or are gone (None), by their paths.
@@ -110,6 +111,7 @@ class Checker:
             if after is not None:
                 self.files[path] = after
                 self._add(after)
+            self._doubted.change(before, after)
             self._unknown.forget(kinds := {file.kind for file in (before, after) if file is not None})
             self._unreached = self._unreached if kinds.issubset(STORIES) else None
             touched.update(differing(before, after))
@@ -152,17 +154,18 @@ class Checker:
             self._index = _indexed(self._in_order(), self._kinds, faults)
             self._unknown = UnknownSlugs(self._kinds, self._index)
             self._unreached = None
+            self._doubted.forget()
             self._is_crowded = bool(faults)
             self._attributions.check_again()
         index = self._index
         check_namespaces(self._kinds, index, faults)
         name_former(self._aliases, self._kinds, index, faults)
-        targets = self._of_stories.keys() | self._of_others.keys()
         unsure = {file.kind for file in self._faulty.values() if not file.complete}
-        if unknown := unknown_of(targets, unsure, index):
+        if unknown := unknown_of(self._doubted.of(self._of_stories, self._of_others), unsure, index):
             self._unknown.check(self._naming(unknown), unknown, faults)
         else:
             self._recent.clear()
+        self._doubted.checked(are_known=not (unknown or unsure))
         for name, kind in self._kinds.items():
             if (("parent",), (name,)) in kind.references:
                 check_parents(kind, index[name], faults)

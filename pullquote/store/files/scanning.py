@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from pullquote.store.files.folders.giving_way import giving_way
 from pullquote.store.files.folders.pictures import list_pictures
 from pullquote.store.files.folders.walking import entries_of, files_below, in_order, reason_of
 from pullquote.store.files.guesses.file_names import (
@@ -155,7 +156,7 @@ def _is(kind: Callable[[], bool]) -> bool:
 
 def _files_of_kind(path: str, root: str, kind: str, faults: list[tuple[str, FileProblem]]) -> Iterator[str]:
     others = []
-    for entry in entries_of(path, kind, faults):
+    for entry in giving_way(entries_of(path, kind, faults)):
         if _is_ordinary(entry):
             yield f"{kind}/{entry.name}"
         else:

@@ -246,11 +246,14 @@ def _numbers(records: Iterable[Story | Named]) -> dict[str, int]:
 def _story_numbers(
     stories: Sequence[Story], before: Before[Story, StoryCriteria, StoryOrder] | None
 ) -> Mapping[str, int]:
-    """The ordinals of stories by their slugs: most slugs are known, and no story is looked at for them."""
+    """The ordinals of stories by their slugs: most slugs are known, and no story is looked at for them. They are those
+    of before where each new story has the slug of the one in its place."""
     known = before.collection.numbers if before else {}
     if before is None or len(known) != before.renumbering.before:
         return _numbers(stories)
     added = [stories[number].slug for number in before.renumbering.added]
+    if before.renumbering.only_replaces and [*map(known.get, added)] == [*before.renumbering.added]:
+        return known
     slugs = before.renumbering.merged(tuple(known), added)
     return dict(zip(slugs, range(len(slugs)), strict=True))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, islice
@@ -152,31 +152,32 @@ class Renumbering:
 
 
 def renumber(
-    old: Sequence[T], new: Iterable[T], key: Callable[[T], SupportsRichComparison]
+    old: Sequence[T],
+    leaving: Collection[T],
+    arriving: Collection[T],
+    key: Callable[[T], SupportsRichComparison],
 ) -> tuple[tuple[T, ...], Renumbering] | None:
-    """The new records in the order of ``key``, and what became of the old ones' ordinals.
+    """The records in the order of ``key`` without some that leave and with others that arrive, and what became of the
+    old ones' ordinals.
 
-    Records are compared by what they are, not by what they say. None when so many differ that it is cheaper to
-    number all of them again.
+    Records are found by their keys, and compared by what they are, not by what they say. None when so many differ that
+    it is cheaper to number all of them again.
     """
-    records = list(new)
-    known, staying = set(old), set(records)
-    added = sorted((record for record in records if record not in known), key=key)
-    gone = [ordinal for ordinal, record in enumerate(old) if record not in staying]
-    if len(added) + len(gone) > MOST_CHANGES + len(old) * CHANGED_SHARE:
+    if len(arriving) + len(leaving) > MOST_CHANGES + len(old) * CHANGED_SHARE:
         return None
+    added = sorted(arriving, key=key)
+    gone = sorted(_ordinal(old, record, key) for record in leaving)
     arrivals = [(bisect_left(old, key(record), key=key), ARRIVES) for record in added]
     runs: list[Run] = []
     ordinals: list[int] = []
     replaced: dict[int, int] = {}
-    leaving = set(gone)
     at = to = 0
     for position, kind in sorted([*arrivals, *((ordinal, LEAVES) for ordinal in gone), (len(old), LEAVES)]):
         if at < position:
             runs.append(Run(at, position, to))
             to += position - at
         if kind == ARRIVES:
-            if position in leaving and key(old[position]) == key(added[len(ordinals)]):
+            if position in gone and key(old[position]) == key(added[len(ordinals)]):
                 replaced[position] = to
             ordinals.append(to)
             to += 1
@@ -185,6 +186,14 @@ def renumber(
             at = position + 1
     renumbering = Renumbering(tuple(runs), tuple(ordinals), len(old), to, tuple(replaced.items()))
     return renumbering.merged(old, added), renumbering
+
+
+def _ordinal(old: Sequence[T], record: T, key: Callable[[T], SupportsRichComparison]) -> int:
+    """Where a record is among those that are in the order of ``key``."""
+    ordinal = bisect_left(old, key(record), key=key)
+    while old[ordinal] is not record:
+        ordinal += 1
+    return ordinal
 
 
 def of_parts(wholes: Renumbering, old_starts: Sequence[int], new_starts: Sequence[int]) -> Renumbering:

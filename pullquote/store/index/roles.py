@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from pullquote.store.index.sort_orders import sort_text
-from pullquote.store.model.records import Person, Role
+from pullquote.store.model.records import Organization, Person, Role
 
 
 def holds_on(role: Role, day: date) -> bool:
@@ -28,7 +28,21 @@ def _place(role: Role) -> tuple[str, str, date, str]:
     return sort_text(role.person.name), role.person.id, began, role.title
 
 
-def by_organization(people: Iterable[Person]) -> dict[str, list[Role]]:
+class Roles:
+    """The roles of some people, by organizations; those of ``before``, where the people are the same."""
+
+    def __init__(self, people: Sequence[Person], before: Roles | None = None) -> None:
+        self.people: Sequence[Person] = people
+        self.by_organization: Mapping[str, Sequence[Role]] = (
+            before.by_organization if before and before.people == people else _by_organization(people)
+        )
+
+    def of(self, organization: Organization, on: date | None = None) -> tuple[Role, ...]:
+        """The roles in an organization (those held ``on`` a day, if one is given), by the names of their holders."""
+        return listed(self.by_organization.get(organization.slug, ()), on)
+
+
+def _by_organization(people: Iterable[Person]) -> Mapping[str, Sequence[Role]]:
     """The roles in each organization, by its slug."""
     found: defaultdict[str, list[Role]] = defaultdict(list)
     for person in people:

@@ -13,6 +13,7 @@ from typing import NamedTuple, overload
 
 from pullquote.store.index.renumbering import Renumbering, of_parts, renumber
 from pullquote.store.index.sort_orders import STORY_ORDERS, in_order, place_in
+from pullquote.store.model.kinds import differing_stories
 from pullquote.store.model.orders import StoryOrder
 from pullquote.store.model.records import Quote, Story
 
@@ -103,10 +104,13 @@ def order_of(ordered: tuple[Story, ...], counts: Iterable[int]) -> RunningOrder:
     return RunningOrder(ordered, Quotes(ordered, _first_quotes(counts)), numbers_by_url(ordered))
 
 
-def moved_order(stories: Sequence[Story], before: RunningOrder) -> tuple[RunningOrder, Change] | None:
-    """The order of stories of which few differ from those ``before``, and what became of their numbers; None
-    where many do."""
-    renumbered = renumber(before.stories, stories, partial(place_in, NEWEST_FIRST))
+def moved_order(
+    before: RunningOrder, by_slug: Sequence[Story], stories: Sequence[Story]
+) -> tuple[RunningOrder, Change] | None:
+    """The order of stories of which few differ from those of an order ``before``, and what became of their numbers; None
+    where many do. Both are given ``by_slug``."""
+    gone, new = differing_stories(by_slug, stories)
+    renumbered = renumber(before.stories, gone, new, partial(place_in, NEWEST_FIRST))
     if renumbered is None:
         return None
     ordered, changed = renumbered

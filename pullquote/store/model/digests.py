@@ -7,13 +7,13 @@ difference to it, and nothing that is served changes without it. What one releas
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
 from hashlib import blake2b
-from itertools import chain, islice
+from itertools import chain
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 import orjson
@@ -24,12 +24,13 @@ from pullquote.store.model.kinds import Records
 from pullquote.store.model.problems import Problem
 from pullquote.store.model.records import Named, QuoteAttribution, Story
 
-DIGEST = attrgetter("digest")
+R = TypeVar("R")
 DIGEST_BYTES = 16
 """Of a hash: no two of a newsroom's contents will ever share 128 bits."""
 
-DIGESTS_AT_A_TIME = 20_000
-"""Of stories, that are hashed together: less than a megabyte."""
+HASHED_AT_ONCE = 200
+"""Records that are hashed together, and not again where they are the same: an edit touches one such piece. Nothing else
+runs while their hashes are joined."""
 LEFT_OUT = frozenset({"slug", "digest", "expires", "pictures"})
 """Fields that are not hashed: a slug follows from the id, a digest from all of them, pictures from the image and the body; that a
 story is going to expire is not served, and nobody is to see from a version that somebody decided so."""
@@ -44,45 +45,57 @@ HASHED: Mapping[type, tuple[str, ...]] = {
 
 _CONTENTS: WeakKeyDictionary[Named, bytes] = WeakKeyDictionary()
 """Of records that are no stories."""
-_HASHES: WeakKeyDictionary[Records, blake2b] = WeakKeyDictionary()
+Pieces = Mapping[str, Sequence[bytes]]
+"""The hashes of records, piece by piece, by what they are called together."""
+_HASHES: WeakKeyDictionary[Records, Pieces] = WeakKeyDictionary()
 """Of all records of a newsroom: the public's and the operator's version differ in the problems only."""
 
 
 def digest_of(story: Story) -> str:
     """A hash over a story and its quotes; whom and what it names is in it by id."""
-    return _hash(map(content_of, (story, *story.quotes)))
+    return _hash(map(content_of, (story, *story.quotes))).hex()
 
 
-def version_of(records: Records, problems: Iterable[Problem]) -> str:
-    """A hash over everything that a snapshot serves.
+def version_of(records: Records, problems: Iterable[Problem], before: Records | None = None) -> str:
+    """A hash over everything that a snapshot serves; what is the same as ``before`` is not hashed again.
 
     The records are in the order of their slugs, as :class:`~pullquote.store.model.kinds.Records` guarantees.
     """
-    known = _HASHES.get(records)
-    if known is None:
-        stories = _as_text(map(DIGEST, records.stories))
-        known = _HASHES[records] = _hashed_with(
-            blake2b(digest_size=DIGEST_BYTES), chain(stories, map(_known, chain(*records.by_kind.values())))
-        )
-    return _hashed_with(known.copy(), map(content_of, problems)).hexdigest()
+    pieces = _HASHES.get(records)
+    if pieces is None:
+        pieces = _HASHES[records] = _pieces_of(records, before)
+    named = chain.from_iterable((content_of(name), *hashes) for name, hashes in pieces.items())
+    return _hash(chain(named, map(content_of, problems))).hex()
 
 
-def _as_text(digests: Iterator[str]) -> Iterator[bytes]:
-    """The digests as one text of JSON, of which only a part is in memory at a time."""
-    yield b'"'
-    while some := "".join(islice(digests, DIGESTS_AT_A_TIME)):
-        yield some.encode("ascii")
-    yield b'"'
+def _pieces_of(records: Records, before: Records | None) -> Pieces:
+    known = _HASHES.get(before) if before is not None else None
+
+    def pieces(name: str, found: Sequence[R], content: Callable[[R], bytes], old: Sequence[R]) -> list[bytes]:
+        hashes: list[bytes] = []
+        for start in range(0, len(found), HASHED_AT_ONCE):
+            piece = found[start : start + HASHED_AT_ONCE]
+            if known is not None and old[start : start + HASHED_AT_ONCE] == piece:
+                hashes.append(known[name][start // HASHED_AT_ONCE])
+            else:
+                hashes.append(_hash(map(content, piece)))
+        return hashes
+
+    hashed = {"": pieces("", records.stories, _digest, before.stories if before else ())}
+    for name, found in records.by_kind.items():
+        hashed[name] = pieces(name, found, _known, before.by_kind.get(name, ()) if before else ())
+    return hashed
 
 
-def _hash(contents: Iterable[bytes]) -> str:
-    return _hashed_with(blake2b(digest_size=DIGEST_BYTES), contents).hexdigest()
+def _digest(story: Story) -> bytes:
+    return story.digest.encode("ascii")
 
 
-def _hashed_with(digest: blake2b, contents: Iterable[bytes]) -> blake2b:
+def _hash(contents: Iterable[bytes]) -> bytes:
+    digest = blake2b(digest_size=DIGEST_BYTES)
     for content in contents:
         digest.update(content)
-    return digest
+    return digest.digest()
 
 
 def _known(record: Named) -> bytes:

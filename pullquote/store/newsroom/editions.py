@@ -142,7 +142,7 @@ def _snapshot(
     previous: MemorySnapshot | None,
     text: Text | None,
 ) -> MemorySnapshot:
-    version = version_of(records, problems)
+    version = version_of(records, problems, previous.records if previous else None)
     if previous is not None:
         if previous.version == version:
             return previous

@@ -7,7 +7,6 @@ it to its end, whatever happens to the files meanwhile.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -146,7 +145,7 @@ class Newsroom:
         if self._reader is None:
             self._reader = Reader(self.folder, on_error=OnError.HOLD)
         with self._reading:
-            with nullcontext() if self.edition else collection_paused(set_aside=self._pauses is not None):
+            with collection_paused(set_aside=self._pauses is not None):
                 loaded = self._reader.read(touched=touched, progress=progress)
                 self.adopt(loaded, seen_at(self._reader.read_at))
             if self.edition is not None:

@@ -13,13 +13,13 @@ from typing import Any
 
 from pyroaring import BitMap
 
-from pullquote.store.index import roles
 from pullquote.store.index.arranging import Arranged, arrange
 from pullquote.store.index.building import named_collection, quote_collection, story_collection
 from pullquote.store.index.collections import RecordCollection
 from pullquote.store.index.dimensions import former_of_stories, former_slugs
 from pullquote.store.index.lazy_indexes import Before
 from pullquote.store.index.related import SHARED, Shared, nearest
+from pullquote.store.index.roles import Roles
 from pullquote.store.index.running_order import Change, RunningOrder, moved_order, running_order
 from pullquote.store.index.sort_orders import BY_NAME, in_order
 from pullquote.store.model.criteria import (
@@ -78,6 +78,7 @@ class MemorySnapshot(WholeSnapshot):
     publications: RecordCollection[Publication, NameCriteria, NameOrder]
     sections: RecordCollection[Section, NameCriteria, NameOrder]
     topics: RecordCollection[Topic, NameCriteria, NameOrder]
+    roles: Roles
 
     def __init__(
         self,
@@ -155,7 +156,7 @@ class MemorySnapshot(WholeSnapshot):
         self.suggestions = Suggestions(stories, self.by_kind, kinds.values(), self.appearances)
         if previous and change:
             self.suggestions.continue_from(previous.suggestions, change.stories)
-        self._roles = roles.by_organization(records.people)
+        self.roles = Roles(records.people, previous.roles if previous else None)
         self._by_type: dict[str, RecordCollection[Any, Any, Any]] = {
             kind.type_name: self.stories if kind.is_story else self.by_kind[kind.name]
             for kind in kinds.values()
@@ -233,7 +234,7 @@ class MemorySnapshot(WholeSnapshot):
 
     def roles_of(self, organization: Organization, on: date | None = None) -> tuple[Role, ...]:
         """The roles in an organization (those held ``on`` a day, if given), by the names of their holders."""
-        return roles.listed(self._roles.get(organization.slug, ()), on)
+        return self.roles.of(organization, on)
 
     def related(self, story: Story, first: int = RELATED) -> tuple[Story, ...]:
         """The stories that share most with a story, without itself."""
@@ -288,7 +289,7 @@ def _ordered(
     """The order of stories and what became of the one before, or how all of them are arranged: that is known, or
     found out at once where stories are not in memory."""
     if arranged is None:
-        moved = moved_order(stories, previous.order) if previous else None
+        moved = moved_order(previous.order, previous.records.stories, stories) if previous else None
         if moved is not None:
             return *moved, None
         if not any(map(is_unread, stories)):

@@ -41,9 +41,15 @@ def changes(draw: st.DrawFn) -> tuple[list[Thing], list[Thing]]:
 
 
 def renumbered(old: list[Thing], new: list[Thing]) -> tuple[tuple[Thing, ...], Renumbering]:
-    found = renumber(old, new, lambda thing: thing.key)
+    found = among(old, new)
     assert found
     return found
+
+
+def among(old: list[Thing], new: list[Thing]) -> tuple[tuple[Thing, ...], Renumbering] | None:
+    """What becomes of old things where there are new ones."""
+    gone = [thing for thing in old if thing not in new]
+    return renumber(old, gone, [thing for thing in new if thing not in old], lambda thing: thing.key)
 
 
 @given(changes(), st.data())
@@ -134,5 +140,5 @@ def test_many_changes_are_not_worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(renumbering, "MOST_CHANGES", 2)
     monkeypatch.setattr(renumbering, "CHANGED_SHARE", 0.02)
     old = [Thing(number) for number in range(10)]
-    assert renumber(old, [*old[1:], Thing(4)], lambda thing: thing.key)
-    assert renumber(old, [*old[2:], Thing(4)], lambda thing: thing.key) is None
+    assert among(old, [*old[1:], Thing(4)])
+    assert among(old, [*old[2:], Thing(4)]) is None

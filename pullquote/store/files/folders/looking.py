@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from pullquote.store.files.folders.giving_way import giving_way
 from pullquote.store.files.kinds import KINDS, Kinds
 from pullquote.store.files.processes import BROKEN, Worker
 from pullquote.store.files.scanning import Listing, list_files
@@ -133,7 +134,9 @@ class _OtherLooker:
 
 def outdated(folder: Path, paths: Iterable[str], stamp_of: StampOf) -> list[str]:
     """Which files are not as they were read."""
-    return [path for path in paths if not ((stamp := stamp_of(path)) and stamp.is_of(folder, path))]
+    return [
+        path for path in giving_way(paths) if not ((stamp := stamp_of(path)) and stamp.is_of(folder, path))
+    ]
 
 
 def _sight(folder: Path, kinds: Kinds, stamp_of: StampOf, among: Collection[str] | None) -> Sight:

@@ -85,6 +85,13 @@ class Entries(dict[str, Entry]):
 
 Key = tuple[str, str]
 """An entity by its kind and slug."""
+
+
+def names_in(file: FileOutline) -> set[Key]:
+    """By what the entities of a file may be referred to: their slugs and former slugs."""
+    return {(file.kind, name) for entity in file.entities for name in (entity.slug, *entity.aliases)}
+
+
 Index = Mapping[str, Entries]
 """Every entity by kind and slug."""
 

@@ -14,7 +14,7 @@ from pullquote.store.files.kinds.keys import UnnamedSource
 from pullquote.store.files.kinds.paths import PICTURES
 from pullquote.store.files.parsing import Target
 from pullquote.store.files.pictures.unserved import is_unserved
-from pullquote.store.files.slugs.entries import FileOutline, Index, ProblemsByFile, entry_of
+from pullquote.store.files.slugs.entries import FileOutline, Index, ProblemsByFile, entry_of, names_in
 from pullquote.store.files.syntax.trees import shortened
 from pullquote.store.model.formats import slug_of
 from pullquote.store.model.problems import closest
@@ -161,6 +161,35 @@ def _stem(path: str) -> str:
 def _folded(name: str) -> str:
     """A name as it is compared: in one form, without letter case, with single spaces."""
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
+class DoubtedTargets:
+    """Which targets may be unknown: those of files that changed since all were known, or any where something that they
+    may name is gone."""
+
+    def __init__(self) -> None:
+        self._few: set[Target] | None = None
+
+    def change(self, before: FileOutline | None, after: FileOutline | None) -> None:
+        """A file is another now."""
+        if before is not None and not names_in(before) <= (names_in(after) if after else set()):
+            self._few = None
+        if self._few is not None and after is not None:
+            self._few.update(*(entity.targets for entity in after.entities))
+
+    def forget(self) -> None:
+        """Doubt all of them."""
+        self._few = None
+
+    def checked(self, *, are_known: bool) -> None:
+        """They were looked at: all of them ``are_known``, or not."""
+        self._few = set() if are_known else None
+
+    def of(self, *named: Mapping[Target, int]) -> Iterable[Target]:
+        """Those that are still named by anybody."""
+        if self._few is None:
+            return set().union(*named)
+        return [target for target in self._few if any(target in each for each in named)]
 
 
 def unknown_of(targets: Iterable[Target], unsure: AbstractSet[str], index: Index) -> set[Target]:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from pullquote.store.files.kinds import STORIES, StoryKeys
 from pullquote.store.files.parsing import Outline
 from pullquote.store.files.references import Checked, Checker
-from pullquote.store.files.slugs.entries import FileOutline, Key
+from pullquote.store.files.slugs.entries import FileOutline, Key, names_in
 from pullquote.store.files.versions.differences import differing
 from pullquote.store.files.versions.restrictions import restricted
 from pullquote.store.model.errors import CacheError
@@ -127,13 +127,7 @@ class _Choice:
         current, good = self._current[path], self._good.get(path)
         if path in self._held or (current is None and (good is None or good.kind in STORIES)):
             return False
-        own = {
-            (file.kind, slug)
-            for file in (current, good)
-            if file
-            for entity in file.entities
-            for slug in (entity.slug, *entity.aliases)
-        }
+        own = set[Key]().union(*(names_in(file) for file in (current, good) if file))
         return not own.isdisjoint(keys)
 
     def update(self, paths: Iterable[str]) -> None:
