@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Sized
 
 from hypothesis import given
@@ -60,3 +61,23 @@ def test_the_weight_is_that_of_what_is_kept(puts: list[tuple[str, str]]) -> None
         assert kept.weight == sum(map(len, values)) <= 10
     kept.clear()
     assert (kept.weight, len(kept)) == (0, 0)
+
+
+class Thing:
+    """Something of which it is seen whether it is in memory."""
+
+
+def test_what_is_forgotten_is_freed_as_others_come() -> None:
+    kept: LRU[int, Thing] = LRU(100, lambda _key, _value: 1)
+    things = [Thing() for _ in range(20)]
+    left = [weakref.ref(thing) for thing in things]
+    for number, thing in enumerate(things):
+        kept.put(number, thing)
+    del things, thing
+    kept.clear()
+    assert (len(kept), kept.weight, kept.get(3)) == (0, 0, None)
+    assert all(each() for each in left)
+    for number in range(20):
+        kept.put(number, Thing())
+    assert not any(each() for each in left)
+    assert (len(kept), kept.weight) == (20, 20)

@@ -60,7 +60,9 @@ class KnownAnswers:
         seen = self._seen.get(body)
         if seen is not None:
             label, seen_key = seen
-            return _cached(self._responses.get(seen_key, state), label)
+            again = _cached(self._responses.get(seen_key, state), label)
+            if again is not None:
+                return again
         known = self._prepared(body)
         if known is None:
             return None

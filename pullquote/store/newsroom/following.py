@@ -87,6 +87,7 @@ class Follower:
         while True:
             left = newsroom.seconds_to_visibility_change()
             await asyncio.sleep(LONGEST_SLEEP_SECONDS if left is None else min(left, LONGEST_SLEEP_SECONDS))
+            await asyncio.to_thread(newsroom.live.let_go)
             if await asyncio.to_thread(newsroom.update_visibility):
                 self._has_work.set()
                 newsroom.live.announce()

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pullquote.store.index.roles import holds_on
+from pullquote.store.index.roles import Roles, holds_on
 from pullquote.store.model.records import Role
 from tests.store.newsrooms import StorySpec, World, snapshot_of, when
 
@@ -43,3 +43,10 @@ def test_the_roles_of_an_organization_are_listed_by_holder() -> None:
     assert [role.title for role in snapshot.roles_of(army)] == ["Spokesman"]
     assert snapshot.roles_of(army, date(2024, 5, 31)) == ()
     assert len(snapshot.roles_of(army, date(2024, 6, 1))) == 1
+
+
+def test_the_roles_of_the_same_people_are_not_gathered_again() -> None:
+    people = tuple(World().people.values())
+    roles = Roles(people)
+    assert Roles(tuple(people), roles).by_organization is roles.by_organization
+    assert Roles(people[1:], roles).by_organization == Roles(people[1:]).by_organization

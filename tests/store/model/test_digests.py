@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 
 from pullquote.store.files.kinds import KINDS
+from pullquote.store.model import digests
 from pullquote.store.model.bodies import BlockKind, Body
 from pullquote.store.model.digests import content_of, digest_of, version_of
 from pullquote.store.model.kinds import Records
@@ -203,3 +204,25 @@ def test_a_story_is_not_changed_by_whom_it_names() -> None:
     renamed = replace(story, authors=(replace(story.authors[0], name="Renamed"),))
     assert digest_of(renamed) == digest_of(story)
     assert isinstance(RECORDS.stories[1], Editorial)
+
+
+def test_a_version_that_is_made_from_the_one_before_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(digests, "HASHED_AT_ONCE", 2)
+    specs = [StorySpec(slug) for slug in "abcde"]
+    before = records_of(specs)
+    version_of(before, ())
+    story = before.stories[2]
+    stories = before.stories
+    for changed in (
+        (*stories[:2], replace(story, digest="another"), *stories[3:]),
+        stories[1:],
+        (*stories[:2], *stories[3:]),
+        (),
+    ):
+        after = replace(before, stories=changed)
+        made = version_of(after, (), before)
+        assert made == version_of(replace(after), ())
+        assert made != version_of(before, ())
+    people = tuple(before.people[::-1])
+    after = replace(before, by_kind={**before.by_kind, "people": people})
+    assert version_of(after, (), before) == version_of(replace(after), ()) != version_of(before, ())

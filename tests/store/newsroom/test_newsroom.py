@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import weakref
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext, suppress
 from datetime import UTC, datetime, timedelta
@@ -223,6 +224,33 @@ def test_what_replaces_an_edition_can_be_searched_at_once(folder: Path) -> None:
     clock.time += timedelta(hours=2)
     assert newsroom.update_visibility()
     assert newsroom.edition.public.index._built is not None
+
+
+def test_what_a_save_leaves_as_it_was_is_not_made_again(folder: Path) -> None:
+    write(folder, "new")
+    newsroom = Newsroom(folder, clock=Clock())
+    newsroom.load()
+    assert newsroom.edition
+    before = newsroom.edition.public
+    write(folder, "new", headline="Newer")
+    newsroom.load()
+    after = newsroom.edition.public
+    assert headline(newsroom, "new") == "Newer"
+    assert after.stories.numbers is before.stories.numbers
+    assert after.order.by_url is before.order.by_url
+    assert after.roles.by_organization is before.roles.by_organization
+
+
+def test_what_was_served_before_is_freed_when_it_is_let_go(folder: Path) -> None:
+    newsroom = Newsroom(folder, clock=Clock())
+    newsroom.load()
+    assert newsroom.edition
+    before = weakref.ref(newsroom.edition)
+    write(folder, "new")
+    newsroom.load()
+    assert before() is not None
+    newsroom.live.let_go()
+    assert before() is None
 
 
 def test_an_embargo_lifts_while_other_files_have_mistakes(folder: Path) -> None:
