@@ -243,19 +243,15 @@ def _numbers(records: Iterable[Story | Named]) -> dict[str, int]:
     return {record.slug: number for number, record in enumerate(records)}
 
 
-def _story_numbers(
-    stories: Sequence[Story], before: Before[Story, StoryCriteria, StoryOrder] | None
-) -> Mapping[str, int]:
-    """The ordinals of stories by their slugs: most slugs are known, and no story is looked at for them. They are those
-    of before where each new story has the slug of the one in its place."""
-    known = before.collection.numbers if before else {}
-    if before is None or len(known) != before.renumbering.before:
+def _story_numbers(stories: Sequence[Story], before: Before[Story, Any, Any] | None) -> Mapping[str, int]:
+    """The ordinals of stories by their slugs, of which most are known; or all, where stories were only replaced."""
+    if before is None or len(before.collection.numbers) != before.renumbering.before:
         return _numbers(stories)
-    added = [stories[number].slug for number in before.renumbering.added]
-    if before.renumbering.only_replaces and [*map(known.get, added)] == [*before.renumbering.added]:
+    known, renumbering = before.collection.numbers, before.renumbering
+    added = [stories[number].slug for number in renumbering.added]
+    if renumbering.only_replaces and tuple(map(known.get, added)) == renumbering.added:
         return known
-    slugs = before.renumbering.merged(tuple(known), added)
-    return dict(zip(slugs, range(len(slugs)), strict=True))
+    return {slug: number for number, slug in enumerate(renumbering.merged(tuple(known), added))}
 
 
 def _former_stories(

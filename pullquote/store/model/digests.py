@@ -45,9 +45,9 @@ HASHED: Mapping[type, tuple[str, ...]] = {
 
 _CONTENTS: WeakKeyDictionary[Named, bytes] = WeakKeyDictionary()
 """Of records that are no stories."""
-Pieces = Mapping[str, Sequence[bytes]]
+HashesOfPieces = Mapping[str, Sequence[bytes]]
 """The hashes of records, piece by piece, by what they are called together."""
-_HASHES: WeakKeyDictionary[Records, Pieces] = WeakKeyDictionary()
+_HASHES: WeakKeyDictionary[Records, HashesOfPieces] = WeakKeyDictionary()
 """Of all records of a newsroom: the public's and the operator's version differ in the problems only."""
 
 
@@ -68,7 +68,7 @@ def version_of(records: Records, problems: Iterable[Problem], before: Records | 
     return _hash(chain(named, map(content_of, problems))).hex()
 
 
-def _pieces_of(records: Records, before: Records | None) -> Pieces:
+def _pieces_of(records: Records, before: Records | None) -> HashesOfPieces:
     known = _HASHES.get(before) if before is not None else None
 
     def pieces(name: str, found: Sequence[R], content: Callable[[R], bytes], old: Sequence[R]) -> list[bytes]:
