@@ -70,7 +70,13 @@ class LRU(Generic[K, V]):
             self.weight -= self._weights.pop(key)
 
     def clear(self) -> None:
-        """Forget everything. It is freed as other values come: to free a thousand at once takes a millisecond, in which
+        """Forget everything."""
+        self._values.clear()
+        self._weights.clear()
+        self.weight = 0
+
+    def forget(self) -> None:
+        """Forget everything, and free it as other values come: to free a thousand at once takes a millisecond, in which
         nobody else is served."""
         self._forgotten += [self._values, self._weights]
         self._values, self._weights, self.weight = OrderedDict(), {}, 0

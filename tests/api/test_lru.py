@@ -74,7 +74,7 @@ def test_what_is_forgotten_is_freed_as_others_come() -> None:
     for number, thing in enumerate(things):
         kept.put(number, thing)
     del things, thing
-    kept.clear()
+    kept.forget()
     assert (len(kept), kept.weight, kept.get(3)) == (0, 0, None)
     assert all(each() for each in left)
     for number in range(20):

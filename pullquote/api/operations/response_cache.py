@@ -154,7 +154,7 @@ class ResponseCache:
 
     def _begin(self, state: CacheState) -> None:
         self._state = state
-        self._results.clear()
+        self._results.forget()
 
 
 def _weight(key: CacheKey, result: Result) -> int:
