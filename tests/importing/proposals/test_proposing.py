@@ -159,6 +159,19 @@ def sources_are_joint(text: str) -> list[str]:
     return [one.who.name, *(each.name for each in one.others)]
 
 
+def test_the_family_name_of_somebody_s_brother_whom_the_text_names_later() -> None:
+    text = "Edna Hale left. Her brother, Norman, stayed. “It leaks,” said Mr Hale."
+    (one,) = proposed(text)
+    assert (one.who and one.who.name, one.office) == ("Norman Hale", "brother")
+
+
+def test_of_two_justices_the_one_who_is_called_so() -> None:
+    text = "Chief Justice Ida Brook and Justice Ana Ruiz sat. “It leaks,” the Chief Justice said."
+    (one,) = proposed(text)
+    assert one.who is not None
+    assert one.who.name == "Ida Brook"
+
+
 def test_a_joint_statement_is_of_both() -> None:
     text = "In a joint statement, the director, Ida Brook, and its chair, Tom Hale, said they were “sorry”."
     assert sources_are_joint(text) == ["Ida Brook", "Tom Hale"]

@@ -67,6 +67,7 @@ _COMPARED = frozenset(["elder", "younger", "eldest", "youngest", "former", "latt
 """One of two who are known: the elder, Ida Brook."""
 _ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "ure")
 """How words end that are nobody: accepting his resignation, Ida Brook."""
+_WORLD_RANK = re.compile(r"\b(?P<title>(?:[Ff]ormer )?[Ww]orld (?:[Nn]umber|[Nn]o\.?) [\w-]+) \Z")
 _CALLED = re.compile(
     r"(?P<title>(?:former |retired )?(?P<head>[\w-]+)) (?:who (?:identified \w+|gave (?:his|her|their) name)(?: only)? as|named|called) \Z"
 )
@@ -87,6 +88,7 @@ def office_before(skeleton: str, name: int) -> Office | None:
         (_without_article(skeleton, name) if has_comma else None)
         or (_in_front_of_comma(skeleton, name) if has_comma else None)
         or (_by_head(_APART_NAMED.search(skeleton, max(0, name - LOOKED_AT), name)) if has_comma else None)
+        or (_world_ranked(skeleton, name) if "orld " in near[-NEAR_COMMA:] else None)
         or (_called(skeleton, name) if near.endswith(("as ", "named ", "called ")) else None)
         or (_of_something(skeleton, name) if " of " in near or " for " in near else None)
         or _of_a_body(skeleton, name)
@@ -145,6 +147,12 @@ def _in_front_of_comma(skeleton: str, name: int) -> Office | None:
 def _is_given_at(skeleton: str, name: int) -> bool:
     found = _GIVEN.match(skeleton, name)
     return found is not None and is_given_name(found.group())
+
+
+def _world_ranked(skeleton: str, name: int) -> Office | None:
+    """World number one, right before a name."""
+    found = _WORLD_RANK.search(skeleton, max(0, name - LOOKED_AT), name)
+    return Office(found["title"], *found.span("title")) if found else None
 
 
 def _called(skeleton: str, name: int) -> Office | None:

@@ -47,7 +47,7 @@ _APART = re.compile(
 )
 """The yard’s welder, in front of a comma and the name."""
 _OF_A_NAME = re.compile(
-    rf"(?:^|[.\n\x01:—–] ?|\d\d |\b[Tt]he )(?P<title>(?!(?:The|An?|In|At|On|His|Her|Its) )(?:[A-Z][a-z-]+ ){{0,2}}(?P<head>[A-Z][a-z-]{{3,}}) (?:of|for) (?:the )?[A-Z][^,.;:\x01\n]{{2,50}}), {_STYLE}\Z"
+    rf"(?:^|[.\n\x01:—–] ?|\d\d |\b[Tt]he )(?P<title>(?!(?:The|An?|In|At|On|His|Her|Its) )(?:[A-Z][a-z-]+ ){{0,2}}(?P<head>[A-Z][a-z-]{{3,}}) (?:of|for) (?:the (?=[a-z])|(?:the )?[A-Z])[^,.;:\x01\n]{{2,50}}), {_STYLE}\Z"
 )
 """Tumuaki of Long Quay School, at the beginning of a sentence, in front of a comma and the name."""
 _RIGHT_BEFORE = re.compile(
@@ -103,7 +103,11 @@ def _may_end_so(skeleton: str, name: int) -> bool:
 
 def _of_a_name(found: re.Match[str] | None) -> Office | None:
     """The office of a noun that has a capital, unless it is what a body or a place is called by."""
-    if found is None or found["head"].lower() in _NO_HEADS | BODY_ENDS | PLACES | STOP_CAPITALS:
+    if (
+        found is None
+        or found["head"].endswith("s")
+        or found["head"].lower() in _NO_HEADS | BODY_ENDS | PLACES | STOP_CAPITALS
+    ):
         return None
     return Office(found["title"], *found.span("title"))
 

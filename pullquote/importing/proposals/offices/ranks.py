@@ -8,7 +8,7 @@ from pullquote.importing.proposals.english.inflections import words_in
 from pullquote.importing.proposals.english.roles import COURTESY, OF_THE_MOMENT, PEERS, STYLES, is_role
 
 _SHORT = words_in(
-    "col gen capt lt maj sgt brig adm cmdr cdr cpl det con insp supt const pte pc cllr coun cr clr sheikh prince senator"
+    "col gen capt lt maj sgt brig adm cmdr cdr cpl det con insp supt const pte pc cllr coun cr clr sheikh prince senator alderman"
 )
 """Ranks that are abbreviated, and others that are no office by themselves."""
 RANKS = _SHORT | words_in(
@@ -26,7 +26,9 @@ _NO_OFFICES = RANKS | COURTESY | STYLES | {"vice", "rear"}
 _ADDRESS = "|".join(
     sorted(
         {word.capitalize() for word in _NO_OFFICES}
-        | words_in("Most Very Right Rt Revd Ch Wing Squadron Officer Inspector Chief Barrister")
+        | words_in(
+            "Most Very Right Rt Revd Ch Wing Squadron Officer Inspector Chief Barrister Superintendent Garda Deputy"
+        )
     )
 )
 STYLED = (

@@ -48,7 +48,9 @@ NO_NOUNS = (
     | frozenset(WEEKDAYS)
     | CUES
     | {"how", "why", "what"}
-) - words_in("other head down state press post rescue research transport trade match support film market")
+) - words_in(
+    "first other head down state press post rescue research transport trade match support film market"
+)
 """Words that no office is made of."""
 NO_PART = NO_NOUNS | {"him", "her", "them", "me", "us", "who"}
 """What is in no office in front of a name."""

@@ -21,8 +21,8 @@ _APPOINTED = re.compile(
     r"\b(?:appoint|nam|hir|elect|promot|install|select|unveil|confirm|choos|chose|sworn in)\w*\b[^.\n\x01]{0,60}\Z"
 )
 _TO_BE = re.compile(
-    r" (?:as|to be|to become|its|their) (?:its |their |the |a |an |his |her )?"
-    r"(?P<title>(?:(?:first|new|next) )?(?:[\w-]+ ){0,4}?(?P<head>[\w-]+)(?: of [^,.;:\x01\n]{2,40})?)(?=[,.;]|\n|\Z| and | in | after | from | following )"
+    r"(?P<noun>’s (?:appointment|election|promotion))? (?:as|to be|to become|its|their) (?:its |their |the |a |an |his |her )?"
+    r"(?P<title>(?:(?:first|new|next) )?(?:[\w-]+ ){0,4}?(?P<head>[\w-]+)(?: of [^,.;:\x01\n]{2,40}?)?)(?=[,.;]|\n|\Z| (?:and|in|after|from|following|is|was|has|will) )"
 )
 """As chief executive, behind the name of who is appointed."""
 _NAMED_BY = re.compile(
@@ -60,7 +60,7 @@ def office_appointed(skeleton: str, end: int) -> Office | None:
     if (
         found is None
         or not is_role(found["head"].lower())
-        or _APPOINTED.search(skeleton, max(0, end - LOOKED_AT), end) is None
+        or not (found["noun"] or _APPOINTED.search(skeleton, max(0, end - LOOKED_AT), end))
     ):
         return None
     title = " ".join(lasting(found["title"].split()))

@@ -15,6 +15,8 @@ from pullquote.importing.proposals.english.words import BODIES
 from pullquote.importing.proposals.reading.people import Mention, Named
 from pullquote.importing.proposals.reading.phrases import SpeechSource
 
+MOST_HOLDERS = 20
+"""People of one office, the last ones, among whom is looked for who has it by the same words."""
 MOST_LETTERS = 4
 """Letters by which an office is called."""
 _INTRODUCED = re.compile(r"\b[Aa]n? ([a-z-]+)\b")
@@ -47,6 +49,15 @@ class OfficeHolders:
         """How many of whom the words may mean are named before them, and the one who came up last."""
         listed = self._first.get(source.head, ())
         count = bisect_left(listed, source.start, key=itemgetter(0))
+        if count > 1:  # the Chief Justice, beside a Justice
+            title = self._skeleton[source.start : source.end].partition(" ")[2].lower()
+            called = [
+                who
+                for _, who in listed[max(0, count - MOST_HOLDERS) : count]
+                if any(each.title.lower() == title for each in who.offices)
+            ]
+            if len(called) == 1:
+                return 1, called[0]
         return count, listed[count - 1][1] if count else None
 
     def named_behind(self, source: SpeechSource) -> Named | None:

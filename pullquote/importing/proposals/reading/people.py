@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from pullquote.importing.proposals.english.first_names import Gender, gender_of, is_given_name
@@ -21,6 +22,7 @@ from pullquote.importing.proposals.english.words import (
     PRINTS,
     STOP_CAPITALS,
 )
+from pullquote.importing.proposals.offices.beside import is_personal
 from pullquote.importing.proposals.offices.office import Office
 from pullquote.importing.proposals.reading.evidence import PERSON_FROM
 from pullquote.importing.proposals.reading.names import (
@@ -190,9 +192,19 @@ class People:
         gender: Gender | None = "m" if titles & MALE else "f" if titles & FEMALE else None
         fitting = [each for each in candidates if gender is None or each.gender in (None, gender)]
         if candidates and not fitting:  # Mrs Hale, of whom the text has named the sons
-            fitting = [Named("people", word, gender)]
+            fitting = [self._relative(word, gender) or Named("people", word, gender)]
             self._by_last[word].extend(fitting)
         return fitting[0] if fitting else None
+
+    def _relative(self, family: str, gender: Gender | None) -> Named | None:
+        """The one whom the text has named by the given name alone, as somebody's brother or mother: her brother, Tom … Mr Hale."""
+        near = islice(self._by_name.values(), MOST_NAMESAKES)
+        alone = [each for each in near if " " not in each.name and each.gender in {None, gender}]
+        listed = [each for each in alone if any(is_personal(office.title) for office in each.offices)]
+        if len(listed) != 1:
+            return None
+        listed[0].name, listed[0].is_inferred = f"{listed[0].name} {family}", True
+        return listed[0]
 
     def joins(self, who: Named, before: str) -> None:
         """Take note of the family whose name somebody has got who was named by the given name alone."""

@@ -275,7 +275,11 @@ def _apposition(words: SentenceWords, start: int, comma: int, head: str) -> int 
         name += 1
     is_one = (
         name in words.mentions
-        and (is_head(head) or words.at(comma - 1) == "one" or (head != "" and words.at(start) in DETERMINERS))
+        and (
+            is_head(head)
+            or "one" in {words.at(comma - 1), words.at(start)}
+            or (head != "" and words.at(start) in DETERMINERS)
+        )
         and words.at(name + 1) in _BEHIND_APPOSITION
     )
     return name if is_one else None

@@ -30,6 +30,8 @@ def office(text: str) -> str | None:
         ("Its chief wembler, Dr Ida Brook, said so.", "chief wembler"),
         ("It was refused by the wembler of the harbour, Ida Brook.", "wembler of the harbour"),
         ("A wembler named Ida Brook came.", "wembler"),
+        ("Wembler of the council, Ida Brook, said so.", "Wembler of the council"),
+        ("Chief Wembler of Long Quay, Ida Brook, said so.", "Chief Wembler of Long Quay"),
         ("Then Ida Brook, a wembler at Northline Rail, came.", "wembler at Northline Rail"),
         ("Then Ida Brook, 61, the wembler, came.", "wembler"),
         ("Then Ida Brook, wembler of the Harbour Trust, came.", "wembler of the Harbour Trust"),
@@ -47,6 +49,8 @@ def test_nouns_that_no_list_has_are_offices_by_their_place(text: str, title: str
     "text",
     [
         "The next day, Ida Brook said so.",
+        "Most of the time, Ida Brook said so.",
+        "Members of the council, Ida Brook said, left.",
         "Opening the case for the plumbers, Ida Brook said so.",
         "In a statement read to the court, Ida Brook, 83, said so.",
         "They quickly thanked Ida Brook.",

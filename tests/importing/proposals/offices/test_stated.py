@@ -18,6 +18,10 @@ from pullquote.importing.proposals.offices.stated import (
     [
         ("The bank appointed Ida Brook as its new chief risk officer.", "chief risk officer"),
         ("The club chose Ida Brook to be captain.", "captain"),
+        (
+            "Ida Brook’s appointment as artistic director of the Quay was late.",
+            "artistic director of the Quay",
+        ),
         ("The bank saw Ida Brook as its chief risk officer.", None),
         ("The bank appointed Ida Brook as its first.", None),
     ],
