@@ -7,9 +7,9 @@ from functools import cached_property
 
 from pullquote.importing.proposals.deciding import Decider
 from pullquote.importing.proposals.english.roles import COURTESY, is_role
-from pullquote.importing.proposals.english.words import GROUPS, STOP_CAPITALS
+from pullquote.importing.proposals.english.words import GROUPS, STOP_CAPITALS, SUFFIXES
 from pullquote.importing.proposals.offices.office import Office
-from pullquote.importing.proposals.reading.names import SUFFIXES, titled
+from pullquote.importing.proposals.reading.names import titled
 from pullquote.importing.proposals.reading.passages import Passage, letters_of
 from pullquote.importing.proposals.reading.people import Mention, Named
 from pullquote.importing.proposals.reading.phrases import SpeechSource

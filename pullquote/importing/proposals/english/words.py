@@ -295,3 +295,7 @@ PLACE_STARTS = words_in(
     """
 )
 """How the names of places begin."""
+SUFFIXES = words_in(
+    "Jr Sr II III IV KC QC SC BL SAN TD MS MLA MNA MPP MHA AM AO DBE KBE FRS RN DL MP MSP MEP OBE MBE CBE PhD MD Esq JP"
+)
+"""What follows a name and is no part of it."""

@@ -28,7 +28,7 @@ _WITH_SUBJECT = re.compile(
 """Minister of Education, Secretary of State: before a name."""
 _APART = re.compile(
     r"(?:\b(?:(?P<where>\w+) )?(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Mm]y|[Oo]ur|[Aa]nother|[Oo]ne|[Tt]hat|[Tt]his|whose)|’s|s’) "
-    r"(?P<title>(?:(?!(?:the|an?|his|her|their) )[\w-]+ ){0,4}?(?P<head>[\w-]+)(?: (?:of|for|at|from|in|to) (?:[^,.;:\x01\n]|(?<=\b[A-Z][a-z])\.|(?<=\b[A-Z][a-z][a-z])\.){2,60}?)?)"
+    r"(?P<title>(?:(?!(?:the|an?|his|her|their) )(?:[\w-]+|(?:[Cc]hildren|[Ww]omen|[Mm]en|[Pp]eople|[Kk]ing|[Qq]ueen)’s) ){0,4}?(?P<head>[\w-]+)(?: (?:of|for|at|from|in|to|on|with|against) (?:[^,.;:\x01\n]|(?<=\b[A-Z][a-z])\.|(?<=\b[A-Z][a-z][a-z])\.){2,60}?)?)"
     rf"(?: since [^,\x01]{{4,20}}| (?:who|that|he|she|they|representing|[a-z]+ed (?:by|at|in|on|for|to|with|from|near|outside)) [^,.;:\x01\n]{{3,60}})?(?: abroad| emeritus| designate| at large)?, {STYLED}\Z"
 )
 """The minister for fisheries, in front of a comma and the name."""

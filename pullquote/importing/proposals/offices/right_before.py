@@ -57,7 +57,9 @@ NO_PART = NO_NOUNS | {"him", "her", "them", "me", "us", "who"}
 OPENING = frozenset(["watch", "first", "second", "third", "former", "new", "police"])
 """Words with a capital that belong to an office at the beginning of a sentence: Watch manager."""
 _ABBREVIATED = re.compile(r"[A-Z]\.|(?:[A-Z]\.)+|[A-Z][a-z]{1,2}\.")
-_NUMBERED = re.compile(r"\b(?:Year|Form|Grade|Class|Ward|District|Local|Unit) \d+ \Z")
+_NUMBERED = re.compile(
+    r"\b(?:Year|Form|Grade|Class|Ward|District|Local|Unit) (?:\d+|One|Two|Three|Four|Five|Six) \Z"
+)
 """Year 8 (pupil)."""
 _BEFORE_ATTRIBUTE = SAY | {"the", "a", "an", "by"}
 """In front of a word that belongs to a noun."""

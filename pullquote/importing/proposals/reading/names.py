@@ -28,6 +28,7 @@ from pullquote.importing.proposals.english.words import (
     NO_NAME_ENDS,
     PLACES,
     STOP_CAPITALS,
+    SUFFIXES,
 )
 from pullquote.importing.proposals.reading.evidence import MOST_WORDS, points_of
 
@@ -53,8 +54,6 @@ _PIECE = re.compile(r"\S+")
 _PARTY = re.compile(r"(?:R|D|I|DFL)-[A-Z]|[\w-]+-(?:born|based)\Z")
 """What begins no name: R-Ohio, behind the name of an American legislator; Polish-born."""
 _LINKS = frozenset({"of", "for", "on", "and", "&"})
-SUFFIXES = words_in("Jr Sr II III IV KC QC SC MP MSP MEP OBE MBE CBE PhD MD Esq JP")
-"""What follows a name and is no part of it."""
 LONGEST_LETTERS = 4
 """Letters of an office that is written in capitals: Opposition TD Grainne Mulvihill."""
 _BEGINS = re.compile(r"[.!?:\n\x01] *\Z")

@@ -98,6 +98,7 @@ def test_runs_say_how_much_speaks_for_a_person() -> None:
     ("text", "names"),
     [
         ("“It leaks,” says Dr Usman Sheikh. Then Dr Sheikh left.", ["Usman Sheikh", "Usman Sheikh"]),
+        ("The minister, Ciarán Devenney TD, said so.", ["Ciarán Devenney"]),
         ("Contractor Dean Rudge, whose firm it is, said so.", ["Dean Rudge"]),
         ("Information Minister Sharafat Ali Talpur said so.", ["Sharafat Ali Talpur"]),
         ("Member for Western Plains Scott Hargreave said so.", ["Scott Hargreave"]),
