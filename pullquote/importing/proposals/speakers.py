@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -22,6 +23,8 @@ REMEMBERED = 12
 _BELONGING = (" of ", " at ", " for ", " from ", " of the ", " at the ", " for the ", " from the ")
 """In front of an organization to which somebody belongs: it is not what the story is about."""
 
+_WRITTEN_BY = re.compile(r",? (?:sent|written|signed|posted|issued) by (?:the |its )?")
+"""Between what is written and the name of who wrote it."""
 _PRONOUNS = {"his": "he", "her": "she"}
 
 
@@ -242,6 +245,10 @@ class Memory:
         has just named (the striker), or names later (the admiral, of whom the next sentence says the name)."""
         if source.head in GROUPS or not source.head:
             return HeardSpeaker(None, source, is_certain=True)
+        if source.head in WRITINGS:
+            writer = next((each.who for each in here if self._is_written_by(source, each)), None)
+            if writer is not None:
+                return HeardSpeaker(writer, source, is_certain=False)
         if source.head in WRITINGS and source.owner in _PRONOUNS:  # her letter ends: “…”
             writer = self._pronoun(source._replace(head=_PRONOUNS[source.owner]), here).who
             return HeardSpeaker(writer, source, is_certain=False)
@@ -257,6 +264,10 @@ class Memory:
             ) or self._offices.named_behind(source)
             return HeardSpeaker(named, source, is_certain=False)
         return HeardSpeaker(latest, source, is_certain=count == 1)
+
+    def _is_written_by(self, source: SpeechSource, by: Mention) -> bool:
+        """Whether the words behind what is written say who wrote it: the email, sent by Ida Brook, says …"""
+        return _WRITTEN_BY.fullmatch(self._skeleton, source.end, max(source.end, by.printed)) is not None
 
     def _just_named(self, source: SpeechSource, here: Sequence[Mention]) -> Named | None:
         head = source.head

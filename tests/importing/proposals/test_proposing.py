@@ -172,6 +172,20 @@ def test_of_two_justices_the_one_who_is_called_so() -> None:
     assert one.who.name == "Ida Brook"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ida Brook will not go.\n\n“I have a dog,” the Swiss told reporters.",
+        "A woman told police that she was “cutting home”.\n\nIda Brook, 46, admitted it.",
+        "A woman told police that she was “cutting home”.\n\nIda Brook (46), of Hull, admitted it.",
+        "The email, sent by senior partner Ida Brook, says that it is “late”.",
+    ],
+)
+def test_who_is_called_by_a_country_or_named_later_or_has_written(text: str) -> None:
+    (one,) = (each for each in proposed(text) if each.is_direct)
+    assert (one.who and one.who.name, one.tier) == ("Ida Brook", "C")
+
+
 def test_a_joint_statement_is_of_both() -> None:
     text = "In a joint statement, the director, Ida Brook, and its chair, Tom Hale, said they were “sorry”."
     assert sources_are_joint(text) == ["Ida Brook", "Tom Hale"]

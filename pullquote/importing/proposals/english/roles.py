@@ -12,7 +12,7 @@ REMEMBERED_WORDS = 1 << 14
 """Words of which is remembered whether they say what somebody is."""
 ROLES = words_in(
     """
-    brig user coun cr clr garda full-forward half-forward corner-forward full-back corner-back llywydd kgosi lock wing prop dcp acp dysp
+    brig user revd mec mca mmc coun cr clr garda full-forward half-forward corner-forward full-back corner-back llywydd kgosi lock wing prop dcp acp dysp
     co-star starost voivode proprietor proprietress impresario lifeguard custodian conservator bellringer choirmaster disc-jockey dj
     homemaker housewife househusband groundskeeper greenkeeper paralegal barrister-at-law magnate financier
     wicketkeeper wicket-keeper opener all-rounder batswoman sweeper left-back right-back centre-half goalie
@@ -115,8 +115,8 @@ STYLES = words_in(
 """What stands before a name, and is an office only where no other one is printed."""
 OF_THE_MOMENT = words_in(
     """
-    beaten beaming defeated disappointed disgraced embattled exasperated beleaguered delighted furious jubilant losing
-    winning surviving victorious tearful weary visibly incumbent current then first new late
+    beaten beaming defeated disappointed disgraced embattled exasperated beleaguered delighted furious jubilant
+    surviving victorious tearful weary visibly incumbent current then first new late
     """
 )
 """How somebody is for now: no part of an office."""

@@ -58,7 +58,7 @@ _OF_NOUN = re.compile(
     r"(?<![\w-])(?P<title>(?:(?:[Ff]ormer|[Aa]cting|[Dd]eputy|[Vv]ice|[Aa]ssistant|[A-Z][\w-]+) ){0,3}(?P<head>[\w-]+) of (?:[a-z-]+ ){0,2}?(?P<last>[a-z-]+)) \Z"
 )
 _OPENING_OF_NOUN = re.compile(
-    r"(?:^|\n|[.!?\x01] )(?P<title>(?=[A-Z])(?:[\w-]+ ){0,2}?(?P<head>[\w-]+)(?: (?:of|for|in|at) (?:the )?(?:[\w-]+ )?(?P<last>[\w-]+)){1,2}) \Z"
+    r"(?:^|\n|[.!?\x01] )(?P<title>(?=[A-Z])(?:[\w-]+ ){0,2}?(?P<head>[\w-]+)(?: (?:of|for|in|at|to) (?:the )?(?:[\w-]+ )?(?P<last>[\w-]+)){1,2}) \Z"
 )
 """Leader of the council, at the beginning of a sentence."""
 _BARE = re.compile(rf"(?:^|[.\n\x01] |, )(?P<title>(?:[a-z][\w-]+ ){{0,3}}(?P<head>[a-z-]+)), {STYLED}\Z")
@@ -90,7 +90,7 @@ def office_before(skeleton: str, name: int) -> Office | None:
         or (_by_head(_APART_NAMED.search(skeleton, max(0, name - LOOKED_AT), name)) if has_comma else None)
         or (_world_ranked(skeleton, name) if "orld " in near[-NEAR_COMMA:] else None)
         or (_called(skeleton, name) if near.endswith(("as ", "named ", "called ")) else None)
-        or (_of_something(skeleton, name) if " of " in near or " for " in near else None)
+        or (_of_something(skeleton, name) if " of " in near or " for " in near or " to " in near else None)
         or _of_a_body(skeleton, name)
         or office_right_before(skeleton, name)
     )

@@ -35,6 +35,7 @@ _VERBS_BEHIND = AUXILIARIES | CUES
 _OF_THE = (" of the ", " for the ")
 """Behind a noun with a capital that says what somebody is: Chief Scout of the Northern Rovers."""
 _ADVERBS = words_in("later named soon never always often")
+"""What stands in front of no noun for what somebody is: later named player of the match."""
 _DETERMINERS = words_in("the a an his her its their my our your this that no not")
 _OF_NO_OFFICE = words_in(
     """

@@ -16,6 +16,7 @@ _MAY_STATE = re.compile(
 )
 """How a sentence begins that may say what its subject is, who is no name."""
 _AS = re.compile(r"(?:As|An?|The) (?P<article>an? |the |its |his |her |their )?")
+"""As head of the school, she …; a former nurse, she …"""
 _THIS = re.compile(r"This ")
 _APPOINTED = re.compile(
     r"\b(?:appoint|nam|hir|elect|promot|install|select|unveil|confirm|choos|chose|sworn in)\w*\b[^.\n\x01]{0,60}\Z"
@@ -37,8 +38,8 @@ _ENDS_SO = (
     " is ",
     " was ",
     " be ",
-    "es ",
-    " became ",
+    "becomes ",
+    "became ",
     "remains ",
     " as ",
     "called ",
@@ -46,10 +47,13 @@ _ENDS_SO = (
     "only ",
     ". ",
 )
+"""How what stands in front of such a name ends: looked for first, as it costs less."""
 _LEAD = re.compile(
     r"(?:[A-Z][^\n—–]{2,60} ?[—–-]+ )?(?:[A-Z]\w+ly |Then )?(?P<article>[Aa]n? )(?P<words>(?:[\w’-]+ ){1,7}[\w-]*)"
 )
+"""A former state trooper, where a story begins: behind where the report comes from, and an adverb."""
 _INDEFINITE = re.compile(r"\b(?P<article>an? )(?=(?P<words>(?:[a-z][\w-]* ){0,5}[a-z][\w-]*))")
+"""A dog walker, anywhere."""
 _LONGEST_LEAD = 5
 """Words of the office of somebody with whom a story begins."""
 

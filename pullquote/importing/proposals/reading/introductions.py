@@ -17,9 +17,11 @@ from pullquote.importing.proposals.reading.sentences import OPAQUE
 
 _OWNER = re.compile(r"^[\w-]+(?:’s|s’) (?=\w)")
 """Whose an office is, in front of it: the (Greens’) co-leader."""
-_AGED = re.compile(rf", {AGE}[,.]")
+_AGED = re.compile(rf", {AGE}[,.]| \({AGE}\)")
 """Behind a name that a story has not given before: Ida Brook, 61, …"""
 
+_SOMEBODY = frozenset(["man", "woman"])
+"""Who is somebody with whom a story begins, and has no office."""
 _OF_NO_OFFICE = UNNAMED | FAMILY
 
 
@@ -54,8 +56,8 @@ class Introductions:
         words = self._skeleton[source.start : source.end]
         article, _, title = " ".join(words.split()).partition(" ")
         is_office = is_role(source.head) and source.head not in UNNAMED
-        if is_office and article.lower() in {"a", "an"} and OPAQUE not in title:
-            self._lead = Office(title, source.start, source.end)
+        if (is_office or source.head in _SOMEBODY) and article.lower() in {"a", "an"} and OPAQUE not in title:
+            self._lead = Office(title if is_office else "", source.start, source.end)
 
     def announce(self, source: SpeechSource, who: Named | None, *, speaks: bool) -> None:
         """Take note of what somebody is called who may be named only later, or is ``who``; ``speaks``: they say something."""
@@ -104,6 +106,7 @@ class Introductions:
             who.offices.append(office)
 
     def _is_called(self, who: Named, office: Office) -> None:
-        """Give somebody the office by which the text has called them before."""
-        who.offices.append(office)
+        """Give somebody the office by which the text has called them before, if it is one."""
+        if office.title:
+            who.offices.append(office)
         self.called[office.start] = who

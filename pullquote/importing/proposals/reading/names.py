@@ -254,8 +254,9 @@ def _given(skeleton: str, pieces: list[Piece], cut: int) -> int:
         cut = max(ends, default=-1) + 1
     rest = pieces[cut:]
     at = next((number for number, piece in enumerate(rest[:-1]) if is_given_name(piece.word)), 0)
-    if at and rest[at - 1].word.endswith("."):  # V. Sridhar Menon
-        return cut
+    before_it = skeleton[max(0, pieces[0].start - 20) : pieces[0].start].rstrip().rpartition(" ")[2]
+    if at and (rest[at - 1].word.endswith(".") or (cut == 0 and before_it.islower() and is_role(before_it))):
+        return cut  # V. Sridhar Menon; manager Pat Joe Mernagh
     if is_office and at:  # (Member for) Western Plains Ida Brook
         return cut + at
     if at and len(rest) > 2:

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from pullquote.importing.proposals.english.first_names import Gender, gender_of, is_given_name
 from pullquote.importing.proposals.english.inflections import words_in
-from pullquote.importing.proposals.english.roles import FEMALE, MALE, is_demonym
+from pullquote.importing.proposals.english.roles import FEMALE, MALE, is_demonym, is_role
 from pullquote.importing.proposals.english.words import (
     ADJECTIVES,
     BODIES,
@@ -36,7 +36,7 @@ from pullquote.importing.proposals.reading.names import (
 
 SpeakerKind = Literal["people", "organizations"]
 _SPEAKS = re.compile(
-    r"(?:, (?:which|the|an?) (?:[^,\x01]|,\d){3,80},)? (?:has |had |also )?(?:said|says|announced|confirmed|declined|denied|warned)\b"
+    r"(?:, (?:which|the|an?) (?:[^,\x01]|,\d){3,80},)? (?:has |had |also |have )?(?:said|says|told|tells|announced|confirmed|declined|denied|warned|insisted|argued|claimed|admitted|apologi[sz]ed|promised|blamed|called|described|acknowledged|responded|replied|stated)\b"
 )
 _OWNERS = words_in("owner operator retailer supplier insurer broker landlord developer publisher distributor")
 """What a company can be called before its name: owner Tarkhan Group."""
@@ -231,6 +231,7 @@ class People:
                 or (
                     len(pieces) == 1
                     and last not in PLACES
+                    and not is_role(last.removesuffix("s"))
                     and can_be_alone(name)
                     and _SPEAKS.match(skeleton, pieces[0].end)
                 )

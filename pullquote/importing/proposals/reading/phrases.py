@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from pullquote.importing.proposals.english.roles import OF_SOMEWHERE, ROLES, is_role
+from pullquote.importing.proposals.english.roles import EPITHETS, OF_SOMEWHERE, ROLES, is_role
 from pullquote.importing.proposals.english.words import (
     ADVERBS,
     AUXILIARIES,
@@ -240,7 +240,8 @@ def _described(words: SentenceWords, start: int, end: int, head: str) -> SpeechS
 def _ends_phrase(text: str, head: str) -> bool:
     """Whether a word ends a phrase: not the ’s of the committee’s chairwoman; a diplomat briefed on the talks."""
     return (text in _ENDS and not (text == "’s" and head)) or (
-        (text.endswith("ed") or text in SAY or text in VERBS) and is_head(head)
+        (text.endswith("ed") or text in SAY or text in VERBS)
+        and (is_head(head) or head in EPITHETS or head.endswith(OF_SOMEWHERE))
     )
 
 

@@ -35,7 +35,7 @@ def office(text: str) -> str | None:
         ("Then Ida Brook, a wembler at Northline Rail, came.", "wembler at Northline Rail"),
         ("Then Ida Brook, 61, the wembler, came.", "wembler"),
         ("Then Ida Brook, wembler of the Harbour Trust, came.", "wembler of the Harbour Trust"),
-        ("Losing wembler Ida Brook said so.", "wembler"),
+        ("Beaten wembler Ida Brook said so.", "wembler"),
         ("The report, written by retired wembler Ida Brook, came.", "retired wembler"),
         ("After the flood, Trust wembler Ida Brook came.", "Trust wembler"),
         ("Then Ida Brook (wembler of the Harbour Trust) came.", "wembler of the Harbour Trust"),

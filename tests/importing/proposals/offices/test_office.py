@@ -21,6 +21,7 @@ from pullquote.importing.proposals.offices.office import Office, trimmed
         ("head of St Ann’s Hospital", "head of St Ann’s Hospital"),
         ("paralegal from Harrogate", "paralegal"),
         ("neurologist with a mild voice", "neurologist"),
+        ("widow with six children", "widow"),
         ("meteorologist with the Storm Centre", "meteorologist with the Storm Centre"),
         ("spokesman for him", "spokesman"),
         ("judo instructor aged 82", "judo instructor"),
