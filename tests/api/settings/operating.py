@@ -31,6 +31,8 @@ def saves(followed: bool) -> Check:
 
     def check(running: Running) -> None:
         assert headline(running) == HEADLINE
+        if not followed:
+            time.sleep(QUIET_SECONDS)  # a watch that begins reads all files once more
         running.edit("Higher growth")
         if followed:
             until(lambda: headline(running) == "Higher growth", "the save is served")
