@@ -24,7 +24,7 @@ from pullquote.store.files.kinds import KINDS, STORIES
 from pullquote.store.files.loading import Loaded, Reader, linked
 from pullquote.store.files.parsing import parse_file
 from pullquote.store.files.scanning import list_files
-from pullquote.store.files.slugs.entries import FileOutline
+from pullquote.store.files.slugs.entries import FileOutline, names_in
 from pullquote.store.files.versions.on_error import OnError
 from pullquote.store.files.versions.restrictions import restricted
 from pullquote.store.model.digests import version_of
@@ -70,15 +70,10 @@ def with_what_they_name(files: Mapping[str, FileOutline], chance: Random) -> Map
         named = {
             target.slug for path in found for entity in files[path].entities for target in entity.targets
         }
-        more = {path for path, file in files.items() if names_of(file) & named} - found
+        more = {path for path, file in files.items() if named & {name for _, name in names_in(file)}} - found
         found |= more
         grows = bool(more)
     return {path: files[path] for path in sorted(found)}
-
-
-def names_of(file: FileOutline) -> set[str]:
-    """By what the entities of a file are named."""
-    return {name for entity in file.entities for name in (entity.slug, *entity.aliases)}
 
 
 class Change(NamedTuple):

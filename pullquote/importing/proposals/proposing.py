@@ -15,6 +15,7 @@ from pullquote.importing.proposals.english.words import BODIES, DOCUMENTS, GROUP
 from pullquote.importing.proposals.offices.beside import is_personal
 from pullquote.importing.proposals.offices.office import Office
 from pullquote.importing.proposals.offices.ranks import is_rank, lasting
+from pullquote.importing.proposals.reading.introductions import is_open
 from pullquote.importing.proposals.reading.office_holders import noun_of
 from pullquote.importing.proposals.reading.passages import LONGEST_PARAGRAPH
 from pullquote.importing.proposals.reading.people import KnownNames, Named
@@ -177,9 +178,8 @@ def _learn_office(reading: StoryReading, speaker: HeardSpeaker) -> None:
         return
     printed = " ".join(reading.skeleton[source.start : source.end].split())
     article, _, title = printed.partition(" ")
-    is_known = any(not is_personal(office.title) for office in who.offices)
     if (
-        not is_known
+        is_open(who)
         and article.lower() == "the"
         and title.lower().endswith(source.head)
         and OPAQUE not in title

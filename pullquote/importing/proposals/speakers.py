@@ -7,7 +7,14 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pullquote.importing.proposals.english.roles import EPITHETS, FEMALE, MALE, OF_SOMEWHERE, is_role
+from pullquote.importing.proposals.english.roles import (
+    EPITHETS,
+    FEMALE,
+    MALE,
+    OF_SOMEWHERE,
+    SOMEBODY,
+    is_role,
+)
 from pullquote.importing.proposals.english.words import COMPANIES, GROUPS, UNNAMED, WRITINGS
 from pullquote.importing.proposals.offices.stated import may_say
 from pullquote.importing.proposals.reading.introductions import Introductions, is_announcing
@@ -274,7 +281,7 @@ class Memory:
         if self._offices.is_introduced(source):  # an interpreter … the interpreter added
             return None
         is_epithet = (
-            (source.is_from and (is_role(head) or head in {"man", "woman"}))
+            (source.is_from and (is_role(head) or head in SOMEBODY))
             or head in EPITHETS
             or head.endswith((*OF_SOMEWHERE, "-year-old"))
         )

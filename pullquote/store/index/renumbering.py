@@ -166,7 +166,7 @@ def renumber(
     if len(arriving) + len(leaving) > MOST_CHANGES + len(old) * CHANGED_SHARE:
         return None
     added = sorted(arriving, key=key)
-    gone = sorted(_ordinal(old, record, key) for record in leaving)
+    gone = {_ordinal(old, record, key) for record in leaving}
     arrivals = [(bisect_left(old, key(record), key=key), ARRIVES) for record in added]
     runs: list[Run] = []
     ordinals: list[int] = []

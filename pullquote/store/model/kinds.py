@@ -8,9 +8,10 @@ kind is listed by name, and its descriptor says all that there is to know of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from operator import is_not
 from typing import Any
 
@@ -166,7 +167,7 @@ def differing_stories(before: Sequence[Story], after: Sequence[Story]) -> tuple[
     """
     shorter = min(len(before), len(after))
     first = _alike(before, after, shorter)
-    last = _alike_at_end(before, after, shorter - first)
+    last = _alike(reversed(before), reversed(after), shorter - first)
     gone: list[Story] = []
     new: list[Story] = []
     one, other = first, first
@@ -185,24 +186,13 @@ def differing_stories(before: Sequence[Story], after: Sequence[Story]) -> tuple[
     return gone, new
 
 
-def _alike(one: Sequence[Story], other: Sequence[Story], number: int) -> int:
+def _alike(one: Iterable[Story], other: Iterable[Story], number: int) -> int:
     """How many of the first ``number`` stories are the same records in both, before the first that is not."""
+    differ = islice(map(is_not, one, other), number)
     for start in range(0, number, COMPARED_AT_ONCE):
-        pieces = (each[start : min(start + COMPARED_AT_ONCE, number)] for each in (one, other))
-        differs = bytes(map(is_not, *pieces)).find(1)
-        if differs >= 0:
-            return start + differs
-    return number
-
-
-def _alike_at_end(one: Sequence[Story], other: Sequence[Story], number: int) -> int:
-    """How many of the last ``number`` stories are the same records in both, behind the last that is not."""
-    for start in range(0, number, COMPARED_AT_ONCE):
-        far = min(start + COMPARED_AT_ONCE, number)
-        pieces = (each[len(each) - far : len(each) - start] for each in (one, other))
-        differs = bytes(map(is_not, *pieces)).rfind(1)
-        if differs >= 0:
-            return far - 1 - differs
+        first = bytes(islice(differ, COMPARED_AT_ONCE)).find(1)
+        if first >= 0:
+            return start + first
     return number
 
 

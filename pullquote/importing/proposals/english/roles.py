@@ -223,6 +223,8 @@ EPITHETS = words_in(
     """
 )
 """What a story calls somebody whom it has just named: the striker, the Dane."""
+SOMEBODY = frozenset(["man", "woman"])
+"""Who is somebody that a story tells of, and has no office."""
 _FIRST_PARTS = frozenset(["vice", "deputy", "ex", "co", "sub", "under", "assistant", "joint", "shop", "arch"])
 _OF_FAMILY = re.compile(r"(?:mother|father|mum|dad|mom|grandmother|grandfather|grandma)-of-\w+|\w+-year-old")
 _BY_ITS_END = re.compile(

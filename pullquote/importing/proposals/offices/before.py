@@ -63,7 +63,7 @@ _OPENING_OF_NOUN = re.compile(
 """Leader of the council, at the beginning of a sentence."""
 _BARE = re.compile(rf"(?:^|[.\n\x01] |, )(?P<title>(?:[a-z][\w-]+ ){{0,3}}(?P<head>[a-z-]+)), {STYLED}\Z")
 """Prosecuting counsel, in front of a comma and the name."""
-_COMPARED = frozenset(["elder", "younger", "eldest", "youngest", "former", "latter"])
+COMPARED = frozenset(["elder", "younger", "eldest", "youngest", "former", "latter"])
 """One of two who are known: the elder, Ida Brook."""
 _ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "ure")
 """How words end that are nobody: accepting his resignation, Ida Brook."""
@@ -125,7 +125,7 @@ def _in_front_of_comma(skeleton: str, name: int) -> Office | None:
             follows_preposition and found["head"][0].isupper() and not is_role(found["head"].lower())
         ):  # writing in the Courier, Ida Brook
             return None
-        if found["title"].lower() in _COMPARED:
+        if found["title"].lower() in COMPARED:
             return None
         if (
             is_role(found["head"].lower())

@@ -35,18 +35,22 @@ def offices_beside(
     start, end = place
     first = titles[0][1] if titles else start
     before = office_before(skeleton, start)
-    if titles and (before is None or is_style(before)):
+    if titles and _says_little(before):
         before = office_before(skeleton, first) or before or office_of_titles(titles)
     is_full = " " in skeleton[start:end]
-    if by_place and is_full and (before is None or is_style(before)):
+    if by_place and is_full and _says_little(before):
         before = office_placed_before(skeleton, first, end) or before
-    if is_open and (before is None or is_style(before)):
+    if is_open and _says_little(before):
         before = office_named_by(skeleton, first) or before
     behind = office_behind(skeleton, end, by_place=by_place)
-    if is_open and behind is None and (before is None or is_style(before)):
+    if is_open and behind is None and _says_little(before):
         behind = office_stated(skeleton, end) or office_appointed(skeleton, end)
     listed = (trimmed(each) for each in (before, behind) if each is not None)
     yield from (each for each in listed if _NO_OFFICE.search(each.title) is None)
+
+
+def _says_little(office: Office | None) -> bool:
+    return office is None or is_style(office)
 
 
 def is_style(office: Office) -> bool:

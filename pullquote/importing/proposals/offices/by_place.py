@@ -25,7 +25,7 @@ from pullquote.importing.proposals.english.words import (
     STOP_CAPITALS,
     UNNAMED,
 )
-from pullquote.importing.proposals.offices.before import LOOKED_AT
+from pullquote.importing.proposals.offices.before import COMPARED, LOOKED_AT
 from pullquote.importing.proposals.offices.office import Office
 from pullquote.importing.proposals.offices.ranks import lasting
 from pullquote.importing.proposals.offices.right_before import NO_NOUNS, OPENING
@@ -58,13 +58,13 @@ _RIGHT_BEFORE = re.compile(
 _NO_PART = NO_NOUNS | PRONOUNS
 """What is in no office."""
 _NO_HEADS = (
-    _NO_PART | OF_THE_MOMENT | DOCUMENTS | GROUPS | ATTRIBUTES | UNNAMED | BODIES | COMPANIES
+    _NO_PART | OF_THE_MOMENT | DOCUMENTS | GROUPS | ATTRIBUTES | UNNAMED | BODIES | COMPANIES | COMPARED
     | words_in("""
     afternoon afternoons anniversary century date day days decade evening evenings future hour hours minute minutes moment
     month months morning mornings night nights noon past season second seconds time times week weekend weeks year years way
     thing things question answer problem result reason case place part turn rest kind sort lot number point end idea fact truth
     irony difference whole same very more most less least great late young old new big little good bad real only own other
-    elder younger eldest youngest former latter famous legendary incoming outgoing men women people children him her them me us who when including such perhaps even like both
+    famous legendary incoming outgoing men women people children him her them me us who when including such perhaps even like both
     """)
 )  # fmt: skip
 """What says nothing of what somebody is."""

@@ -43,4 +43,5 @@ def trimmed(office: Office) -> Office:
     ends = _ENDS.search(title)
     if ends is not None and ends.start():
         title = title[: ends.start()]
-    return Office(title, start, start + len(title)) if title and (start, title) != office[1::-1] else office
+    is_trimmed = title not in {"", office.title}
+    return Office(title, start, start + len(title)) if is_trimmed else office

@@ -14,7 +14,7 @@ _SHORT = words_in(
 RANKS = _SHORT | words_in(
     """
     colonel general captain major brigadier commander lieutenant sergeant justice judge ranger pastor rabbi imam father
-    sister brother marshal admiral commodore alderman brigadier canon
+    sister brother marshal admiral commodore canon
     """
 )
 """What stands before a name, and behind what somebody is besides."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pullquote.importing.proposals.english.roles import EPITHETS, FAMILY, is_role
+from pullquote.importing.proposals.english.roles import EPITHETS, FAMILY, SOMEBODY, is_role
 from pullquote.importing.proposals.english.words import UNNAMED
 from pullquote.importing.proposals.offices.beside import is_personal
 from pullquote.importing.proposals.offices.office import AGE, Office
@@ -20,12 +20,10 @@ _OWNER = re.compile(r"^[\w-]+(?:’s|s’) (?=\w)")
 _AGED = re.compile(rf", {AGE}[,.]| \({AGE}\)")
 """Behind a name that a story has not given before: Ida Brook, 61, …"""
 
-_SOMEBODY = frozenset(["man", "woman"])
-"""Who is somebody with whom a story begins, and has no office."""
 _OF_NO_OFFICE = UNNAMED | FAMILY
 
 
-def _is_open(who: Named) -> bool:
+def is_open(who: Named) -> bool:
     """Whether no office of somebody is known yet, but how they are addressed, or what they are to another one."""
     return all(is_personal(each.title) for each in who.offices)
 
@@ -56,7 +54,7 @@ class Introductions:
         words = self._skeleton[source.start : source.end]
         article, _, title = " ".join(words.split()).partition(" ")
         is_office = is_role(source.head) and source.head not in UNNAMED
-        if (is_office or source.head in _SOMEBODY) and article.lower() in {"a", "an"} and OPAQUE not in title:
+        if (is_office or source.head in SOMEBODY) and article.lower() in {"a", "an"} and OPAQUE not in title:
             self._lead = Office(title if is_office else "", source.start, source.end)
 
     def announce(self, source: SpeechSource, who: Named | None, *, speaks: bool) -> None:
@@ -67,7 +65,7 @@ class Introductions:
         if who is None:
             if source.head not in EPITHETS and len(office.title.split()) <= MOST_WORDS:
                 self._announced, self._has_spoken = office, speaks
-        elif who.kind == "people" and _is_open(who) and article.lower() == "the":
+        elif who.kind == "people" and is_open(who) and article.lower() == "the":
             who.offices.append(office)
 
     def read(
@@ -85,21 +83,21 @@ class Introductions:
             who = people[0].who
             begins = self._skeleton.endswith("\n\n", 0, people[0].printed)
             is_next = subject is people[0] and (who is speaker or begins or not self._has_spoken)
-            if is_next and _is_open(who) and people[0].start > self._announced.end:
+            if is_next and is_open(who) and people[0].start > self._announced.end:
                 self._is_called(who, self._announced)
             self._announced = None
         if self._lead is not None and people:
             aged = next((each.who for each in people if _AGED.match(self._skeleton, each.end)), None)
-            leads = aged or (about if about is people[0].who and _is_open(about) and is_first else None)
+            leads = aged or (about if about is people[0].who and is_open(about) and is_first else None)
             if leads is not None:
-                if _is_open(leads):
+                if is_open(leads):
                     self._is_called(leads, self._lead)
                 self._lead = None
 
     def say(self, start: int, subject: tuple[int, int] | None, who: Named | None) -> None:
         """Give somebody whose office is not known what a sentence says of them that begins at an offset and does not name
         them, or does so behind it."""
-        if who is None or who.kind != "people" or not _is_open(who):
+        if who is None or who.kind != "people" or not is_open(who):
             return
         office = office_said(self._skeleton, start, subject)
         if office is not None:

@@ -12,6 +12,7 @@ from operator import itemgetter
 from pullquote.importing.proposals.english.roles import is_role
 from pullquote.importing.proposals.english.synonyms import CALLED
 from pullquote.importing.proposals.english.words import BODIES
+from pullquote.importing.proposals.reading.passages import letters_of
 from pullquote.importing.proposals.reading.people import Mention, Named
 from pullquote.importing.proposals.reading.phrases import SpeechSource
 
@@ -88,12 +89,7 @@ def _letters_of(title: str) -> Iterator[str]:
     """The first letters by which an office may be called later, in small letters: cs for Cabinet Secretary."""
     words = [word for word in title.replace("-", " ").split() if word[0].isupper() and word.isalpha()]
     for count in range(2, min(len(words), MOST_LETTERS) + 1):
-        yield from {letters(words[:count]), letters(words[-count:])}
-
-
-def letters(words: Sequence[str]) -> str:
-    """The first letters of words, in small letters."""
-    return "".join(word[0] for word in words).lower()
+        yield from {letters_of(" ".join(part)).lower() for part in (words[:count], words[-count:])}
 
 
 def noun_of(title: str) -> str | None:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from pullquote.importing.proposals.english.roles import EPITHETS, OF_SOMEWHERE, ROLES, is_role
+from pullquote.importing.proposals.english.roles import EPITHETS, OF_SOMEWHERE, ROLES, SOMEBODY, is_role
 from pullquote.importing.proposals.english.words import (
     ADVERBS,
     AUXILIARIES,
@@ -181,7 +181,7 @@ def described_before(
 
 def _is_from(words: SentenceWords, start: int, head: int) -> bool:
     inner = [words.tokens[each] for each in range(start, head)]
-    is_person = words.at(head) in {"man", "woman"} and words.at(start) == "the"
+    is_person = words.at(head) in SOMEBODY and words.at(start) == "the"
     return (is_person and any(each.is_capital and each.text != "the" for each in inner)) or any(
         each.text == "former"
         or each.text.endswith(("-year-old", "-time", "-winning"))
