@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 from functools import cache, cached_property, partial
 from itertools import islice
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from pyroaring import BitMap
 
@@ -187,8 +187,7 @@ class RecordCollection(Generic[T, C, K]):
         return members
 
 
-@dataclass(frozen=True)
-class Divided(Generic[T, C, K]):
+class Divided(NamedTuple, Generic[T, C, K]):
     """How what was asked of a collection divides (:class:`~pullquote.store.index.selections.Division`).
 
     ``within`` are the ordinals that were chosen from, ``row`` is the order; ``by_relevance`` is whether that is of

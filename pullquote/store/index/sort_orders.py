@@ -16,7 +16,7 @@ from functools import cached_property, partial
 from typing import Any, Generic, Protocol, TypeVar, cast
 
 from pullquote.store.index.renumbering import Renumbering
-from pullquote.store.index.sort_positions import Members, Natural, Permutation, Permuted, Positions
+from pullquote.store.index.sort_positions import Bounds, Members, Natural, Permutation, Permuted, Positions
 from pullquote.store.model.cursors import Cursor, Key, decode, encode
 from pullquote.store.model.orders import OrderKey, QuoteOrder, StoryOrder
 from pullquote.store.model.records import Named, Quote, Story
@@ -170,6 +170,16 @@ class Row(Generic[R]):
 
         Raises :class:`~pullquote.store.model.cursors.InvalidCursor`.
         """
+        found = self._bounds.get((text, behind))
+        if found is None:
+            found = self._bounds.keep(text, self._bound(text, argument, behind), behind=behind)
+        return found
+
+    @cached_property
+    def _bounds(self) -> Bounds:
+        return Bounds()
+
+    def _bound(self, text: str, argument: str, behind: bool) -> int:
         cursor = decode(text, self.name, self.order.shape, argument)
         if self.update_cursor:
             cursor = self.update_cursor(cursor)

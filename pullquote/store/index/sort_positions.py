@@ -23,6 +23,11 @@ BLOCK = 256
 of half a million records takes a quarter of a millisecond."""
 FEW = 512
 """Members that are put in order by sorting them, rather than by looking for them position by position."""
+MOST_CURSORS = 1_000
+"""Cursors of which each row knows where they lead: those of the pages that many readers turn. When they are so many, all
+are forgotten."""
+LONGEST_CURSOR = 500
+"""Characters of a cursor that is remembered: what 1,000 of them take is bounded by that. Most have fewer than 300."""
 
 
 class Positions(Protocol):
@@ -159,3 +164,15 @@ class Permuted:
         for first, last, mirrored in reversed(parts) if backwards else parts:
             low, high = (self.known - last, self.known - first) if mirrored else (first, last)
             yield from self.permutation.members(chosen, low, high, backwards != mirrored)
+
+
+class Bounds(dict[tuple[str, bool], int]):
+    """The positions to which cursors of one row lead, and one further: of those that were asked for lately."""
+
+    def keep(self, text: str, position: int, *, behind: bool) -> int:
+        """Remember where a cursor leads, unless it is too long; gives the position back."""
+        if len(text) <= LONGEST_CURSOR:
+            if len(self) >= MOST_CURSORS:
+                self.clear()
+            self[text, behind] = position
+        return position

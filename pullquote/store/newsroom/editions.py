@@ -69,12 +69,12 @@ class Edition:
     def seen_by(self, viewer: Viewer) -> tuple[MemorySnapshot, ChangeFeed]:
         """The snapshot that somebody may see, and the changes that led to it."""
         match viewer:
-            case Viewer.PREVIEW:
-                return self.preview, self.preview_changes
-            case Viewer.OPERATOR:
-                return self.public_with_all_problems, self.public_changes
             case Viewer.PUBLIC:
                 return self.public, self.public_changes
+            case Viewer.OPERATOR:
+                return self.public_with_all_problems, self.public_changes
+            case Viewer.PREVIEW:
+                return self.preview, self.preview_changes
 
 
 def make_edition(

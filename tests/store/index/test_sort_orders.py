@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pullquote.store.index.sort_orders import sort_text
+from pullquote.store.index.sort_orders import STORY_ORDERS, Row, natural_rows, sort_text
+from pullquote.store.index.sort_positions import LONGEST_CURSOR, MOST_CURSORS
+from pullquote.store.model.cursors import Cursor, InvalidCursor
 from pullquote.store.model.orders import QuoteOrder, StoryOrder
 from pullquote.store.model.pages import MAX_PAGE_SIZE
 from pullquote.store.model.records import Quote, Story
@@ -82,3 +85,46 @@ def test_what_was_not_spoken_on_a_known_date_is_last_in_both_directions() -> Non
 def test_case_and_accents_do_not_part_neighbours() -> None:
     texts = ["alpha", "Öland", "öst", "Ostend", "Straße", "strasse 2", "Zebra"]
     assert sorted(sorted(texts), key=sort_text) == texts
+
+
+def row_of(*slugs: str) -> tuple[Row[Story], list[Cursor]]:
+    """Stories in their own order, and a list of the cursors of which it was found out where they lead."""
+    asked: list[Cursor] = []
+
+    def update_cursor(cursor: Cursor) -> Cursor:
+        asked.append(cursor)
+        return cursor
+
+    order = StoryOrder.LATEST_DATE
+    stories = snapshot_of(*map(StorySpec, slugs)).stories.records
+    return natural_rows("stories", order, STORY_ORDERS[order], stories, update_cursor)[True], asked
+
+
+def test_where_a_cursor_leads_is_found_out_once() -> None:
+    """Before its record, and behind it; a wrong one is wrong again."""
+    row, asked = row_of("a", "b", "c")
+    middle = row.cursor(1)
+    for _ in range(3):
+        assert row.bound(middle, "after", behind=True) == 2
+        assert row.bound(middle, "before", behind=False) == 1
+    assert len(asked) == 2
+    for argument in ("after", "before"):
+        with pytest.raises(InvalidCursor, match=f'"{argument}"'):
+            row.bound(middle[:-1], argument, behind=True)
+
+
+def test_cursors_are_remembered_within_bounds() -> None:
+    """Anybody can write them, since their records need not exist."""
+    row, asked = row_of("a")
+
+    def is_new(number: int, identity: str = "x") -> bool:
+        before = len(asked)
+        row.bound(Cursor(row.name, (number,), identity).encode(), "after", behind=True)
+        return len(asked) > before
+
+    assert all(is_new(number) for number in range(MOST_CURSORS))
+    assert not is_new(0)
+    assert is_new(MOST_CURSORS)
+    assert is_new(0)
+    assert is_new(0, "x" * LONGEST_CURSOR)
+    assert is_new(0, "x" * LONGEST_CURSOR)
