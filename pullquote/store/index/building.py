@@ -15,7 +15,7 @@ from pyroaring import BitMap
 
 from pullquote.store.index.bitmaps import NONE, ValueIndex
 from pullquote.store.index.collections import Constraint, RecordCollection, Searcher
-from pullquote.store.index.days import DateIndex, DateOf
+from pullquote.store.index.days import DateIndex
 from pullquote.store.index.dimensions import (
     QUOTE_DIMENSIONS,
     QUOTE_FACETS,
@@ -32,6 +32,7 @@ from pullquote.store.index.lazy_indexes import (
     Before,
     Made,
     Rows,
+    find_by_slug,
     index_of_story,
     lazy_dates,
     lazy_indexes,
@@ -110,11 +111,19 @@ def story_collection(
     """The stories, which are in the order of their latest dates; ``former`` are the former slugs in each dimension."""
     numbers = _story_numbers(stories, before)
     indexes = lazy_indexes(own_indexes(STORY_DIMENSIONS, stories), len(stories), before, made)
-    dates = lazy_dates(_by_number(STORY_DATES, stories), len(stories), before, made)
+    dates = lazy_dates(STORY_DATES, stories, before, made)
     return RecordCollection(
         records=stories,
         numbers=numbers,
-        rows=lazy_rows("stories", STORY_ORDERS, StoryOrder.LATEST_DATE, stories, before=before, made=made),
+        rows=lazy_rows(
+            "stories",
+            STORY_ORDERS,
+            StoryOrder.LATEST_DATE,
+            stories,
+            before=before,
+            made=made,
+            find=find_by_slug(stories, numbers, NEWEST_FIRST),
+        ),
         default=StoryOrder.LATEST_DATE,
         usual=usual_directions(STORY_ORDERS),
         constraints={
@@ -143,14 +152,13 @@ def quote_collection(
     made: Made[QuoteOrder] | None = None,
 ) -> RecordCollection[Quote, QuoteCriteria, QuoteOrder]:
     """The quotes, story by story: ``starts[n]`` is the first quote of story n."""
-    own_order = QUOTE_ORDERS[QuoteOrder.POSITION]
 
-    def update_cursor(cursor: Cursor) -> Cursor:
+    def find(cursor: Cursor) -> int | None:
         """A quote that is still in its story is where it stands today: others may have come before it."""
         quote = quote_of(stories.by_slug, cursor.id)
-        if quote is not None and (key := own_order.key(quote))[:2] == cursor.key[:2]:
-            return replace(cursor, key=key)
-        return cursor
+        if quote is None or QUOTE_ORDERS[QuoteOrder.POSITION].key(quote)[:2] != cursor.key[:2]:
+            return None
+        return starts[stories.numbers[quote.story.slug]] + quote.story.quotes.index(quote)
 
     def of_stories(slugs: Sequence[str]) -> BitMap:
         wanted = [stories.numbers[slug] for slug in slugs if slug in stories.numbers]
@@ -168,7 +176,7 @@ def quote_collection(
         before,
         made,
     )
-    dates = lazy_dates(_by_number(QUOTE_DATES, quotes), len(quotes), before, made)
+    dates = lazy_dates(QUOTE_DATES, quotes, before, made)
     return RecordCollection(
         records=quotes,
         numbers={},
@@ -179,7 +187,7 @@ def quote_collection(
             quotes,
             before=before,
             made=made,
-            update_cursor=update_cursor,
+            find=find,
         ),
         default=QuoteOrder.POSITION,
         usual=usual_directions(QUOTE_ORDERS),
@@ -268,15 +276,6 @@ def _former_stories(
 
 def _by_slug(numbers: Mapping[str, int]) -> Constraint:
     return lambda slugs: BitMap([numbers[slug] for slug in slugs if slug in numbers])
-
-
-def _by_number(
-    dates: Mapping[str, Callable[[T], DateOrDateTime | None]], records: Sequence[T]
-) -> dict[str, DateOf]:
-    def of(date: Callable[[T], DateOrDateTime | None]) -> DateOf:
-        return lambda number: date(records[number])
-
-    return {name: of(date) for name, date in dates.items()}
 
 
 def _constraints(indexes: LazyMapping[str, ValueIndex]) -> dict[str, Constraint]:

@@ -19,7 +19,7 @@ from pullquote.store.index.dimensions import Dimension
 from pullquote.store.index.lazy import LazyMapping
 from pullquote.store.index.renumbering import Renumbering
 from pullquote.store.index.sort_orders import (
-    CursorUpdate,
+    FindRecord,
     Order,
     Record,
     Row,
@@ -31,6 +31,9 @@ from pullquote.store.index.sort_orders import (
 )
 from pullquote.store.index.sort_positions import Permutation
 from pullquote.store.model.criteria import Criteria, StoryCriteria
+from pullquote.store.model.cursors import Cursor
+from pullquote.store.model.dates import DateOrDateTime
+from pullquote.store.model.ids import read_id
 from pullquote.store.model.orders import OrderKey, StoryOrder
 from pullquote.store.model.records import Quote, Story
 
@@ -134,28 +137,47 @@ def lazy_indexes(
 
 
 def lazy_dates(
-    dates_of: Mapping[str, DateOf],
-    size: int,
+    dates: Mapping[str, Callable[[T], DateOrDateTime | None]],
+    records: Sequence[T],
     before: Before[Any, Any, Any] | None,
     made: Made[Any] | None,
 ) -> LazyMapping[str, DateIndex]:
-    """The indexes of the dates of so many records, by name."""
+    """The indexes of the dates of records, by name."""
+
+    def by_number(date: Callable[[T], DateOrDateTime | None]) -> DateOf:
+        return lambda number: date(records[number])
 
     def restored(index: Callable[[], DateIndex], date_of: DateOf) -> DateIndex:
         return replace(index(), date_of=date_of)
 
-    dates = LazyMapping({name: partial(DateIndex.of, date_of, size) for name, date_of in dates_of.items()})
+    dates_of = {name: by_number(date) for name, date in dates.items()}
+    indexes = LazyMapping(
+        {name: partial(DateIndex.of, date_of, len(records)) for name, date_of in dates_of.items()}
+    )
     if before:
         for name, index in list(before.collection.dates.items()):
-            dates[name] = index.moved(before.renumbering, dates_of[name])
+            indexes[name] = index.moved(before.renumbering, dates_of[name])
     for name, make in made.dates.items() if made else ():
-        dates.makers[name] = partial(restored, make, dates_of[name])
-    return dates
+        indexes.makers[name] = partial(restored, make, dates_of[name])
+    return indexes
 
 
 def usual_directions(orders: Mapping[K, Order[Any]]) -> dict[K, bool]:
     """Whether each order usually descends."""
     return {key: order.descending for key, order in orders.items()}
+
+
+def find_by_slug(records: Sequence[R], numbers: Mapping[str, int], order: Order[R]) -> FindRecord:
+    """Finds the records of cursors by the slugs in their ids, where they have the keys that they had."""
+
+    def find(cursor: Cursor) -> int | None:
+        number = numbers.get(read_id(cursor.id)[1])
+        if number is None:
+            return None
+        record = records[number]
+        return number if record.id == cursor.id and order.key(record) == cursor.key else None
+
+    return find
 
 
 def lazy_rows(
@@ -167,7 +189,7 @@ def lazy_rows(
     before: Before[R, Any, K] | None = None,
     made: Made[K] | None = None,
     unchanged: Mapping[K, Rows] | None = None,
-    update_cursor: CursorUpdate | None = None,
+    find: FindRecord | None = None,
 ) -> LazyMapping[K, Rows]:
     """Every order in both directions; ``own`` is the one that the records stand in already, ``unchanged`` are others in which
     they stand as they did before."""
@@ -180,7 +202,7 @@ def lazy_rows(
 
     def make(key: K) -> Rows:
         if key is own:
-            return natural_rows(collection, key, orders[key], records, update_cursor)
+            return natural_rows(collection, key, orders[key], records, find)
         if made and key in made.rows:
             return permuted_rows(collection, key, orders[key], records, made.rows[key]())
         return other_rows(collection, key, orders[key], records, by_id["id"])

@@ -125,12 +125,16 @@ def row_name(collection: str, order: OrderKey, descending: bool) -> str:
     return f"{collection}:{order.name}:{'DESC' if descending else 'ASC'}"
 
 
+FindRecord = Callable[[Cursor], int | None]
+"""The ordinal of the record that a cursor was made of, if it is known to stand where the cursor leads."""
+
+
 @dataclass(frozen=True)
 class Row(Generic[R]):
     """The records of a collection in one direction of one order.
 
-    ``ordinals`` are in the usual direction, the first ``known`` of them with a key. ``update_cursor`` may correct a
-    cursor's key by what is known today about its record.
+    ``ordinals`` are in the usual direction, the first ``known`` of them with a key. ``find`` may know the record of a
+    cursor, where all records have a key; what it does not know is looked for by the key.
     """
 
     name: str
@@ -140,7 +144,7 @@ class Row(Generic[R]):
     known: int
     reverse: bool
     positions: Positions
-    update_cursor: Callable[[Cursor], Cursor] | None = None
+    find: FindRecord | None = None
 
     @cached_property
     def size(self) -> int:
@@ -181,8 +185,8 @@ class Row(Generic[R]):
 
     def _bound(self, text: str, argument: str, behind: bool) -> int:
         cursor = decode(text, self.name, self.order.shape, argument)
-        if self.update_cursor:
-            cursor = self.update_cursor(cursor)
+        if self.find and (ordinal := self.find(cursor)) is not None:
+            return (self.size - 1 - ordinal if self.reverse else ordinal) + behind
         is_known = cursor.key[0] is not None
         low, high = (0, self.known) if is_known else (self.known, self.size)
         mirrored = self.reverse and is_known
@@ -196,22 +200,18 @@ class Row(Generic[R]):
         return (*self.order.key(record), record.id)
 
 
-CursorUpdate = Callable[[Cursor], Cursor]
-"""Corrects a cursor's key by what is known today about its record."""
-
-
 def natural_rows(
     collection: str,
     key: OrderKey,
     order: Order[R],
     records: Sequence[R],
-    update_cursor: CursorUpdate | None = None,
+    find: FindRecord | None = None,
 ) -> dict[bool, Row[R]]:
     """The order that the records stand in already, by whether it is descending."""
     size = len(records)
 
     def row(name: str, reverse: bool) -> Row[R]:
-        return Row(name, order, records, range(size), size, reverse, Natural(size, reverse), update_cursor)
+        return Row(name, order, records, range(size), size, reverse, Natural(size, reverse), find)
 
     return _by_direction(collection, key, order, row)
 

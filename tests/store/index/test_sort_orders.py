@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import product
 from typing import Any
 
 import pytest
@@ -15,6 +17,7 @@ from pullquote.store.model.cursors import Cursor, InvalidCursor
 from pullquote.store.model.orders import QuoteOrder, StoryOrder
 from pullquote.store.model.pages import MAX_PAGE_SIZE
 from pullquote.store.model.records import Quote, Story
+from pullquote.store.newsroom.snapshot import MemorySnapshot
 from tests.store.newsrooms import QuoteSpec, StorySpec, newsrooms, snapshot_of
 
 STORY_KEYS: dict[StoryOrder, Callable[[Story], Any]] = {
@@ -91,13 +94,31 @@ def row_of(*slugs: str) -> tuple[Row[Story], list[Cursor]]:
     """Stories in their own order, and a list of the cursors of which it was found out where they lead."""
     asked: list[Cursor] = []
 
-    def update_cursor(cursor: Cursor) -> Cursor:
+    def find(cursor: Cursor) -> None:
         asked.append(cursor)
-        return cursor
 
     order = StoryOrder.LATEST_DATE
     stories = snapshot_of(*map(StorySpec, slugs)).stories.records
-    return natural_rows("stories", order, STORY_ORDERS[order], stories, update_cursor)[True], asked
+    return natural_rows("stories", order, STORY_ORDERS[order], stories, find)[True], asked
+
+
+def rows_of(now: MemorySnapshot, before: MemorySnapshot) -> Iterator[tuple[Row[Any], Row[Any]]]:
+    """The own orders of today, and what gave cursors of them: itself, and for stories the one before."""
+    stories, earlier = (each.stories.rows[StoryOrder.LATEST_DATE] for each in (now, before))
+    quotes = now.quotes.rows[QuoteOrder.POSITION]
+    for descending in (True, False):
+        yield stories[descending], stories[descending]
+        yield stories[descending], earlier[descending]
+        yield quotes[descending], quotes[descending]
+
+
+@given(newsrooms(most=20), newsrooms(most=20))
+def test_the_record_of_a_cursor_is_where_its_key_is(specs: list[StorySpec], others: list[StorySpec]) -> None:
+    """Of records that are there still, those that have moved since, and those that are gone."""
+    for row, given_by in rows_of(snapshot_of(*specs), snapshot_of(*others)):
+        by_key = replace(row, find=None)
+        for text, behind in product(map(given_by.cursor, range(given_by.size)), (True, False)):
+            assert row.bound(text, "after", behind=behind) == by_key.bound(text, "after", behind=behind)
 
 
 def test_where_a_cursor_leads_is_found_out_once() -> None:

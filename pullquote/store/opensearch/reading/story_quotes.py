@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from pullquote.store.index.selections import RowSelection
@@ -62,13 +61,14 @@ def _selection(selected: Selected, quotes: Sequence[Quote]) -> RowSelection[Quot
     by = QUOTE_ORDERS[order]
     rows: dict[bool, Row[Quote]]
     if order is QuoteOrder.POSITION:
-        own = {quote.id: by.key(quote) for quote in quotes}
+        numbers = {quote.id: number for number, quote in enumerate(quotes)}
 
-        def update_cursor(cursor: Cursor) -> Cursor:
-            key = own.get(cursor.id)
-            return replace(cursor, key=key) if key is not None and key[:2] == cursor.key[:2] else cursor
+        def find(cursor: Cursor) -> int | None:
+            number = numbers.get(cursor.id)
+            known = number is not None and by.key(quotes[number])[:2] == cursor.key[:2]
+            return number if known else None
 
-        rows = natural_rows(QUOTES, order, by, quotes, update_cursor)
+        rows = natural_rows(QUOTES, order, by, quotes, find)
     else:
         rows = other_rows(
             QUOTES, order, by, quotes, sorted(range(len(quotes)), key=lambda each: quotes[each].id)
