@@ -55,16 +55,16 @@ class StoryReading:
             self._by_block[passage.block].append(passage)
         self.skeleton = opaque(self.text, self._passages)
         paragraphs = [self._span(number) for number, block in enumerate(blocks) if is_read(block)]
-        self._mentions = mentions_in(self.skeleton, paragraphs, known)
-        self._memory = Memory(self._mentions, self.skeleton)
+        self.mentions = mentions_in(self.skeleton, paragraphs, known)
+        self._memory = Memory(self.mentions, self.skeleton)
         self.unread = {
             number for number, block in enumerate(blocks) if block.kind not in SKIPPED and not is_read(block)
         }
         """The numbers of paragraphs that are too long to be read, or have a sentence that is."""
-        self._decider = Decider(self.text, self.skeleton, self._mentions, self._memory)
+        self._decider = Decider(self.text, self.skeleton, self.mentions, self._memory)
         self._ranker = Ranker(self.text, self.skeleton, self._memory, self._decider)
-        self.called = self._memory.introductions.called
-        self.labels = LineLabels(self.text, self._starts, self._mentions, self._decider, self._memory)
+        self.introductions = self._memory.introductions
+        self.labels = LineLabels(self.text, self._starts, self.mentions, self._decider, self._memory)
         self._before: Attributed | None = None
         """The passage before, if its paragraph has not closed it."""
         self._since = 0
@@ -169,7 +169,7 @@ class StoryReading:
             says = is_said or may_say(self.skeleton, sentence.start)
             if not (says or mentions or here or self._memory.last is None):
                 continue
-            words = words_of(self.skeleton, sentence.start, sentence.end, self._mentions)
+            words = words_of(self.skeleton, sentence.start, sentence.end, self.mentions)
             if len(words.tokens) > LONGEST_SENTENCE:
                 self.unread.add(number)
             else:
@@ -177,7 +177,7 @@ class StoryReading:
 
     def _mentions_in(self, sentence: Sentence) -> list[Mention]:
         span = sentence.start, sentence.end
-        return self._mentions[slice(*(bisect_left(self._mentions, at, key=start_of) for at in span))]
+        return self.mentions[slice(*(bisect_left(self.mentions, at, key=start_of) for at in span))]
 
     def _spoken_below(self, number: int) -> Attributed | None:
         """Who says a quotation that goes on in the paragraphs below, and is attributed only there."""

@@ -12,10 +12,11 @@ from pullquote.importing.proposals.circumstances import Circumstances, circumsta
 from pullquote.importing.proposals.deciding import Attributed
 from pullquote.importing.proposals.english.roles import is_role
 from pullquote.importing.proposals.english.words import BODIES, DOCUMENTS, GROUPS
-from pullquote.importing.proposals.offices.beside import is_personal
-from pullquote.importing.proposals.offices.office import Office
+from pullquote.importing.proposals.offices.beside import is_address
+from pullquote.importing.proposals.offices.office import Office, trimmed
 from pullquote.importing.proposals.offices.ranks import is_rank, lasting
 from pullquote.importing.proposals.reading.introductions import is_open
+from pullquote.importing.proposals.reading.late_names import give_offices
 from pullquote.importing.proposals.reading.office_holders import noun_of
 from pullquote.importing.proposals.reading.passages import LONGEST_PARAGRAPH
 from pullquote.importing.proposals.reading.people import KnownNames, Named
@@ -109,6 +110,8 @@ def propose_for_story(
     groups = list(_quotes(reading, indirect=indirect))
     for group in groups:
         _learn_office(reading, group[0].speaker)
+    speaking = {group[0].speaker.who for group in groups}
+    give_offices(reading.skeleton, reading.introductions, reading.mentions, speaking)
     proposals = [_proposal(reading, _named_late(reading, group), date) for group in groups]
     return StoryProposals(proposals, sorted(reading.unread))
 
@@ -184,7 +187,7 @@ def _learn_office(reading: StoryReading, speaker: HeardSpeaker) -> None:
         and title.lower().endswith(source.head)
         and OPAQUE not in title
     ):
-        who.offices.append(Office(title, source.end - len(title), source.end))
+        who.offices.append(trimmed(Office(title, source.end - len(title), source.end)))
 
 
 def _named_late(reading: StoryReading, group: list[Attributed]) -> list[Attributed]:
@@ -193,7 +196,9 @@ def _named_late(reading: StoryReading, group: list[Attributed]) -> list[Attribut
     source = speaker.source
     if speaker.who is not None or source.sort != "described":
         return group
-    called = [reading.called[source.start]] if source.start in reading.called else []
+    called = (
+        [reading.introductions.called[source.start]] if source.start in reading.introductions.called else []
+    )
     if not called and source.is_definite and not source.is_owned and is_role(source.head):
         called = [
             who
@@ -226,7 +231,7 @@ def office_of(who: Named) -> str | None:
     titles = [office.title for office in who.offices if not office.title.endswith("-year-old")]
     if not titles:
         return None
-    own = [title for title in titles if not is_personal(title)] or titles
+    own = [title for title in titles if not is_address(title)] or titles
     own = [title for title in own if not is_rank(title)] or own
     chosen = own[0]
     for title in own[1:]:

@@ -13,6 +13,7 @@ REMEMBERED_WORDS = 1 << 14
 ROLES = words_in(
     """
     brig user revd mec mca mmc coun cr clr garda full-forward half-forward corner-forward full-back corner-back llywydd kgosi lock wing prop dcp acp dysp
+    half-brother half-sister mother-in-law father-in-law granddad maintainer postie
     co-star starost voivode proprietor proprietress impresario lifeguard custodian conservator bellringer choirmaster disc-jockey dj
     homemaker housewife househusband groundskeeper greenkeeper paralegal barrister-at-law magnate financier
     wicketkeeper wicket-keeper opener all-rounder batswoman sweeper left-back right-back centre-half goalie
@@ -100,10 +101,10 @@ ROLES = words_in(
 """Nouns for what somebody is in public life and in the news."""
 COURTESY = words_in(
     """
-    mr mrs ms miss mx dr sir dame comrade cde haji hajji alhaji alhaja hajia mallam malam engr barr smt shri pandit maulana mufti
-    allama swami begum datuk dato datin ato herr frau señor señora doña mzee aling mang otunba signor signora doktor madam
-    excellency highness worship gogo tata oom tannie ustaz ustad mwalimu puan encik tuan thiru selvi bapak ibu pak khun
-    justices messrs sardar mme mlle señorita signorina padre eng surv pharm abusuapanyin togbe kapitan
+    mr mrs ms miss mx dr sir dame comrade cde haji hajji alhaji alhaja hajia mallam malam engr barr smt shri pandit maulana
+    mufti allama swami begum datuk dato datin ato herr frau señor señora doña mzee aling mang otunba signor signora doktor
+    madam excellency highness worship gogo tata oom tannie ustaz ustad mwalimu puan encik tuan thiru selvi bapak ibu pak
+    khun justices messrs sardar mme mlle señorita signorina padre eng surv pharm abusuapanyin togbe kapitan
     """
 )
 """What stands before a name and is no office."""
@@ -115,74 +116,62 @@ STYLES = words_in(
 """What stands before a name, and is an office only where no other one is printed."""
 OF_THE_MOMENT = words_in(
     """
-    beaten beaming defeated disappointed disgraced embattled exasperated beleaguered delighted furious jubilant
-    surviving victorious tearful weary visibly incumbent current then first new late
+    beaten beaming defeated disappointed disgraced embattled exasperated beleaguered delighted furious jubilant surviving
+    victorious tearful weary visibly incumbent current then first new late
     """
 )
 """How somebody is for now: no part of an office."""
 PORTFOLIOS = words_in(
     """
-    education finance health justice defence defense state transport transportation agriculture
-    energy interior trade treasury culture labour labor environment housing foreign affairs
-    information commerce security development communications technology industry tourism fisheries
-    sport sports planning irrigation water power railways aviation mines minerals livestock forestry forests wildlife
-    religious youth women welfare revenue works roads gender devolution lands immigration petroleum climate science
-    ports law parliamentary social public arts food research police search sales strategy
+    education finance health justice defence defense state transport transportation agriculture energy interior trade
+    treasury culture labour labor environment housing foreign affairs information commerce security development
+    communications technology industry tourism fisheries sport sports planning irrigation water power railways aviation
+    mines minerals livestock forestry forests wildlife religious youth women welfare revenue works roads gender devolution
+    lands immigration petroleum climate science ports law parliamentary social public arts food research police search sales
+    strategy
     """
 )
 """What ministers are for."""
 BEFORE_RANK = words_in(
     """
-    acting army assistant chief city county deputy district federal former interim junior late local national navy
-    outgoing police regional retired senior state vice
+    acting army assistant chief city county deputy district federal former interim junior late local national navy outgoing
+    police regional retired senior state vice
     """
 )
 """Words in small letters in front of a rank with a capital: a televised speech is none."""
-ATTRIBUTES = words_in(
-    """
-    acting banking building commanding engineering executing finishing flying founding housing incoming
-    leading managing marketing mining nursing operating outgoing parking planning presiding retiring
-    shipping sitting sporting standing training visiting racing
-    accused acclaimed accredited appointed armed celebrated certified convicted decorated disgraced elected embattled
-    employed self-employed exiled experienced injured jailed learned limited newly-elected noted qualified registered
-    re-elected renowned retired seasoned seed skilled suspected trained unelected unified united wanted wounded
-    """
-)
-"""Words on -ing and -ed that belong to an office: chief operating officer."""
 PEERS = frozenset(["lord", "lady", "baroness"])
 """What stands before a name and belongs to it."""
 FAMILY = words_in(
     """
-    mother father mum dad mom son daughter brother sister wife husband grandson granddaughter
-    grandmother grandfather uncle aunt nephew niece cousin widow widower friend neighbour neighbor
-    colleague partner girlfriend boyfriend fiancé fiancée stepfather stepmother
+    mother father mum dad mom son daughter brother sister wife husband grandson granddaughter grandmother grandfather uncle
+    aunt nephew niece cousin widow widower friend neighbour neighbor colleague partner girlfriend boyfriend fiancé fiancée
+    stepfather stepmother stepson stepdaughter half-brother half-sister grandma grandpa grandad granddad granny
+    great-grandmother great-grandfather great-grandson great-granddaughter ex-husband ex-wife mother-in-law father-in-law
     """
 )
 """What somebody is to another one: an office only where no other one is printed."""
 MALE = words_in(
     """
-    abbot actor alderman assemblyman barman baron batsman boyfriend brother businessman chairman
-    congressman councilman count cowboy dad duke ex-husband father fiancé fireman fisherman foreman
-    friar godfather grandad grandfather grandpa grandson great-grandfather groundsman headmaster
-    husband king landlord lifeboatman lord milkman monk monsieur mr nephew patrolman policeman pope
-    postman prince salesman schoolboy sir son spokesman stepfather stepson stuntman uncle waiter
+    abbot actor alderman assemblyman barman baron batsman boyfriend brother businessman chairman congressman councilman
+    count cowboy dad duke ex-husband father fiancé fireman fisherman foreman friar godfather grandad grandfather grandpa
+    grandson great-grandfather groundsman headmaster husband king landlord lifeboatman lord milkman monk monsieur mr nephew
+    patrolman policeman pope postman prince salesman schoolboy sir son spokesman stepfather stepson stuntman uncle waiter
     widower
     """
 )
 FEMALE = words_in(
     """
-    abbess actress assemblywoman aunt auntie ballerina barmaid baroness businesswoman chairwoman
-    congresswoman councilwoman countess dame daughter duchess empress ex-wife fiancée fisherwoman
-    forewoman girlfriend godmother granddaughter grandma grandmother great-grandmother headmistress
-    heiress lady landlady madame maid midwife miss mom mother mrs ms mum niece nun peeress
-    policewoman postwoman princess queen saleswoman schoolgirl sister spokeswoman stepdaughter
-    stepmother waitress widow wife
+    abbess actress assemblywoman aunt auntie ballerina barmaid baroness businesswoman chairwoman congresswoman councilwoman
+    countess dame daughter duchess empress ex-wife fiancée fisherwoman forewoman girlfriend godmother granddaughter grandma
+    grandmother great-grandmother headmistress heiress lady landlady madame maid midwife miss mom mother mrs ms mum niece
+    nun peeress policewoman postwoman princess queen saleswoman schoolgirl sister spokeswoman stepdaughter stepmother
+    waitress widow wife
     """
 )
 SURNAMES_TOO = words_in(
     """
-    baker barber bishop brewer butcher carpenter chandler cook farmer fisher forester gardener gunner
-    hunter sheikh king mason miner page pope porter potter rider shepherd skinner tailor walker weaver
+    baker barber bishop brewer butcher carpenter chandler cook farmer fisher forester gardener gunner hunter sheikh king
+    mason miner page pope porter potter rider shepherd skinner tailor walker weaver
     """
 )
 """Roles that are surnames as often: Simon Baker, Captain Baker."""
@@ -238,25 +227,21 @@ _NO_SURNAME = re.compile(
 _MAY_END = re.compile(r"[a-z-]{3,}(?:er|or|ist|ian|ant|ee)")
 _NO_PEOPLE = words_in(
     """
-    after agree alter anger another answer assist australian barrier beer better bigger boiler
-    border bother brazilian burner butter canadian cancer career carrier center chamber chapter
-    charter cheer christian cider clutter coffee color committee computer consider constant
-    container cooker copper corner corridor counter cover cruiser danger december deer degree
-    deliver deter dinner disaster discover distant door dresser earlier easier egyptian either
-    elephant ember enter error ever exist exterior factor favor feather fee fever fewer filter
-    finger floor flower folder footer former free freezer freighter further gather giant ginger
-    grant greater guarantee harbor header heater helicopter higher honor horror however humor hunger
-    important indian inferior insist instant interior iranian italian jumper junior labor ladder
-    lager larger later latter laughter layer leather letter liner list liter litre longer lower
-    matter meter metre minor mirror mist monitor motor neither never newer newspaper norwegian
-    november number october offer older order other over paper pepper persist pier plant poster
-    power prayer prefer prior quarter rather refer register relevant remember resist restaurant
-    river rumor russian sector see semester senior september shelter shoulder shower significant
-    silver slaughter smaller sofa steamer stronger summer superior tanker terror theater three tier
-    timber together tower tractor trailer transfer trawler tree trimester ukrainian under vapor
-    checklist shortlist longlist waitlist wishlist playlist tracklist racist sexist fascist resist insist persist
-    consist desist assist exist enlist
-    wager want warrant water weather whether winter wonder younger
+    after agree alter anger another answer assist australian barrier beer better bigger boiler border bother brazilian
+    burner butter canadian cancer career carrier center chamber chapter charter cheer christian cider clutter coffee color
+    committee computer consider constant container cooker copper corner corridor counter cover cruiser danger december deer
+    degree deliver deter dinner disaster discover distant door dresser earlier easier egyptian either elephant ember enter
+    error ever exist exterior factor favor feather fee fever fewer filter finger floor flower folder footer former free
+    freezer freighter further gather giant ginger grant greater guarantee harbor header heater helicopter higher honor
+    horror however humor hunger important indian inferior insist instant interior iranian italian jumper junior labor ladder
+    lager larger later latter laughter layer leather letter liner list liter litre longer lower matter meter metre minor
+    mirror mist monitor motor neither never newer newspaper norwegian november number october offer older order other over
+    paper pepper persist pier plant poster power prayer prefer prior quarter rather refer register relevant remember resist
+    restaurant river rumor russian sector see semester senior september shelter shoulder shower significant silver slaughter
+    smaller sofa steamer stronger summer superior tanker terror theater three tier timber together tower tractor trailer
+    transfer trawler tree trimester ukrainian under vapor checklist shortlist longlist waitlist wishlist playlist tracklist
+    racist sexist fascist resist insist persist consist desist assist exist enlist wager want warrant water weather whether
+    winter wonder younger
     """
 )
 """Words that end as nouns for people do."""

@@ -271,6 +271,37 @@ VERBS = words_in(
     """
 )
 
+VERBS_TOO = words_in(
+    """
+    state press post rescue research transport trade match support film market brand label call charge credit command attack report
+    question text quote rule demand offer challenge set fell view order note comment beat
+    venture
+    """
+)
+"""Forms of verbs that are nouns in front of what somebody is as well: brand manager, charge nurse, state senator."""
+
+ATTRIBUTES = words_in(
+    """
+    acting newly corresponding contributing supporting performing competing banking building commanding engineering executing finishing flying founding housing incoming leading managing
+    marketing mining nursing operating outgoing parking planning presiding retiring fundraising advertising coaching
+    counselling catering cleaning broadcasting publishing printing programming purchasing recruiting casting lending trading
+    boxing cycling sailing rowing swimming gardening farming fishing teaching policing consulting commissioning lighting
+    licensing safeguarding manufacturing modelling monitoring reigning defending gaming betting shipping sitting sporting
+    standing training visiting racing accused acclaimed accredited appointed armed celebrated certified convicted decorated
+    disgraced elected embattled employed self-employed exiled experienced injured jailed learned limited newly-elected noted
+    qualified registered re-elected renowned retired seasoned seed skilled suspected trained unelected unified united wanted
+    wounded supply family assembly early elderly daily weekly monthly fly friendly speed bed red chartered shortlisted
+    tattooed batting bowling driving heating holding opening shooting running diving polling letting prosecuting crossing
+    wing spring string wedding clothing sterling shopping wrestling drawing painting dining walking climbing skiing surfing
+    sewing knitting weaving recording mixing editing filming voting testing scouting hunting riding breeding grazing logging
+    drilling welding roofing plumbing wiring tutoring mentoring parenting hiring pricing packaging processing screening
+    sequencing forecasting tracking caring wellbeing leasing bidding bargaining negotiating touring award-winning
+    prize-winning best-selling bestselling long-serving high-ranking widowed embedded syndicated aged hired unpaid honoured
+    disbarred trusted gifted talented aspiring budding returning
+    """
+)
+"""Words on -ing and -ed that belong to an office: chief operating officer."""
+
 PLACES = words_in(
     """
     afghanistan albania algeria america argentina armenia australia austria azerbaijan bangladesh

@@ -5,31 +5,36 @@ from __future__ import annotations
 import re
 
 from pullquote.importing.proposals.english.first_names import is_given_name
+from pullquote.importing.proposals.english.inflections import words_in
 from pullquote.importing.proposals.english.roles import (
+    FAMILY,
     is_role,
     may_be_role,
 )
 from pullquote.importing.proposals.english.words import (
     AUXILIARIES,
     PREPOSITIONS,
+    STOP_CAPITALS,
 )
 from pullquote.importing.proposals.offices.office import Office
 from pullquote.importing.proposals.offices.ranks import STYLED, without_style
-from pullquote.importing.proposals.offices.right_before import NO_PART, office_right_before
+from pullquote.importing.proposals.offices.right_before import NO_PART, OPENING, office_right_before
 
 LOOKED_AT = 130
 """Characters in front of a name that an office can take."""
 NEAR_COMMA = 60
 """Characters in front of a name within which the comma behind an office stands."""
 _WITH_SUBJECT = re.compile(
-    r"(?<![\w.])(?P<title>(?:[A-Z][\w-]+ )*(?P<head>[A-Z][\w-]+) (?:of|for|to|in) (?:the )?[A-Z][\w-]+(?: (?:and |& |of |for )?[A-Z][\w-]+){0,5})"
+    r"(?<![\w.])(?P<title>(?:[A-Z][\w-]+ )*(?P<head>[A-Z][\w-]+) (?:of|for|to|in) (?:the )?(?:(?:(?:[A-Z][\w-]+ ){0,2}[A-Z][\w-]+, ){1,3}(?=(?:[A-Z][\w-]+ ){1,2}(?:and|&) ))?[A-Z][\w-]+(?: (?:and |& |of |for )?[A-Z][\w-]+){0,5})"
     r" (?:\([^()\n]{2,20}\) )?(?:Mr\.? |Mrs\.? |Ms\.? |Dr\.? )?\Z"
 )
 """Minister of Education, Secretary of State: before a name."""
+LISTED = r"(?:,(?= (?:[\w’-]+ ){0,2}[\w’-]+(?:, (?:[\w’-]+ ){0,2}[\w’-]+)?,? and [\w’-]+(?: [\w’-]+)?,))"
+"""A comma between what somebody is minister of: Trade, Industry and Labour,"""
 _APART = re.compile(
     r"(?:\b(?:(?P<where>\w+) )?(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Mm]y|[Oo]ur|[Aa]nother|[Oo]ne|[Tt]hat|[Tt]his|whose)|’s|s’) "
-    r"(?P<title>(?:(?!(?:the|an?|his|her|their) )(?:[\w-]+|(?:[Cc]hildren|[Ww]omen|[Mm]en|[Pp]eople|[Kk]ing|[Qq]ueen)’s) ){0,4}?(?P<head>[\w-]+)(?: (?:of|for|at|from|in|to|on|with|against) (?:[^,.;:\x01\n]|(?<=\b[A-Z][a-z])\.|(?<=\b[A-Z][a-z][a-z])\.){2,60}?)?)"
-    rf"(?: since [^,\x01]{{4,20}}| (?:who|that|he|she|they|representing|[a-z]+ed (?:by|at|in|on|for|to|with|from|near|outside)) [^,.;:\x01\n]{{3,60}})?(?: abroad| emeritus| designate| at large)?, {STYLED}\Z"
+    rf"(?P<title>(?:(?!(?:the|an?|his|her|their) )(?:[\w-]+|(?:[Cc]hildren|[Ww]omen|[Mm]en|[Pp]eople|[Kk]ing|[Qq]ueen)’s) ){{0,4}}?(?P<head>[\w-]+)(?: (?:of|for|at|from|in|to|on|with|against) (?:[^,.;:\x01\n]|{LISTED}|(?<=\b[A-Z][a-z])\.|(?<=\b[A-Z][a-z][a-z])\.){{2,60}}?)?)"
+    rf"(?: since [^,\x01]{{4,20}}| (?:who|that|he|she|they|representing|[a-z]+ed (?:by|at|in|on|for|to|with|from|near|outside)) [^,.;:\x01\n]{{3,60}})?(?: abroad| emeritus| designate| at large| responsible| concerned)?, {STYLED}\Z"
 )
 """The minister for fisheries, in front of a comma and the name."""
 _OPENS = re.compile(
@@ -71,6 +76,16 @@ _WORLD_RANK = re.compile(r"\b(?P<title>(?:[Ff]ormer )?[Ww]orld (?:[Nn]umber|[Nn]
 _CALLED = re.compile(
     r"(?P<title>(?:former |retired )?(?P<head>[\w-]+)) (?:who (?:identified \w+|gave (?:his|her|their) name)(?: only)? as|named|called) \Z"
 )
+_ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) \Z")
+_OF_A_BODY = words_in(
+    """
+    chair chairman chairwoman chairperson president spokesman spokeswoman spokesperson coach manager director secretary treasurer
+    captain leader convener convenor churchwarden principal head headteacher executive editor commissioner
+    """
+)
+"""Who leads a body or speaks for it: said before what else somebody is."""
+_CLOSED = re.compile(r"[A-Z][\w’-]+(?: [A-Z][\w’-]+){0,2}[,.;]")
+"""A name, and what ends the words that it belongs to: with her sister, Anna."""
 _OF_SOMEBODY = re.compile(r"(?:\w+ )?(?:his|her|their|my|our|’s|s’) ", re.IGNORECASE)
 """How a description begins that says what somebody is to somebody else: her leading man."""
 _GIVEN = re.compile(r"[^\W\d_a-z][\w-]+")
@@ -86,7 +101,7 @@ def office_before(skeleton: str, name: int) -> Office | None:
     has_comma = "," in near[-NEAR_COMMA:]  # looked for first: the patterns take long where they do not match
     return (
         (_without_article(skeleton, name) if has_comma else None)
-        or (_in_front_of_comma(skeleton, name) if has_comma else None)
+        or (_in_front_of_comma(skeleton, name, name) if has_comma else None)
         or (_by_head(_APART_NAMED.search(skeleton, max(0, name - LOOKED_AT), name)) if has_comma else None)
         or (_world_ranked(skeleton, name) if "orld " in near[-NEAR_COMMA:] else None)
         or (_called(skeleton, name) if near.endswith(("as ", "named ", "called ")) else None)
@@ -105,19 +120,38 @@ def _without_article(skeleton: str, name: int) -> Office | None:
     return _by_head(_APART_BARE.search(skeleton, begin, name) or _APART_FOR.search(skeleton, begin, name))
 
 
+def office_outside(skeleton: str, office: Office, name: tuple[int, int]) -> Office | None:
+    """The office in front of another one and a comma, which the name belongs to: Its chairperson, advocate Riaan Pretorius."""
+    at = office.start
+    if not skeleton[at].islower():
+        return None
+    if (article := _ARTICLE.search(skeleton, max(0, at - 8), at)) is not None:
+        at = article.start()
+    if not skeleton.endswith(", ", 0, at) or skeleton.startswith(" and ", name[1]):
+        return None
+    outside = _in_front_of_comma(skeleton, at, name[0])
+    return (
+        outside if outside is not None and not _OF_A_BODY.isdisjoint(outside.title.lower().split()) else None
+    )
+
+
 def _by_head(found: re.Match[str] | None) -> Office | None:
     if found is None or not is_role(found["head"].lower()) or is_given_name(found["title"].split()[0]):
         return None
     return Office(found["title"], *found.span("title"))
 
 
-def _in_front_of_comma(skeleton: str, name: int) -> Office | None:
-    at = begin = max(0, name - LOOKED_AT)
+def _in_front_of_comma(skeleton: str, end: int, name: int) -> Office | None:
+    at = begin = max(0, end - LOOKED_AT)
     before = ""
-    while found := _APART.search(skeleton, at, name):
+    while found := _APART.search(skeleton, at, end):
         follows_preposition = (found["where"] or "").lower() in PREPOSITIONS
         if (
-            at > begin and follows_preposition and found["where"] != "of" and before not in AUXILIARIES
+            at > begin
+            and follows_preposition
+            and found["where"] != "of"
+            and before not in AUXILIARIES
+            and not (found["head"] in FAMILY and _CLOSED.match(skeleton, name))
         ):  # a letter from her landlord, Ida Brook
             return None
         is_opening = follows_preposition and _OPENS.search(skeleton, begin, found.start("title")) is not None
@@ -133,6 +167,7 @@ def _in_front_of_comma(skeleton: str, name: int) -> Office | None:
             or (
                 _OF_SOMEBODY.match(found.group())
                 and (found["where"] or "").lower() not in {"for", "in", "on", "at"}
+                and not re.match(r"[A-Z]\w+ing\b", found["where"] or "")  # Reading her letter, Ida Brook
                 and not found["head"].endswith(("s", *_ABSTRACT))
                 and _is_given_at(skeleton, name)
                 and not any(word in NO_PART for word in found["title"].split())
@@ -169,13 +204,20 @@ def _of_something(skeleton: str, name: int) -> Office | None:
         found is None
         or not is_role(found["head"].lower())
         or is_role(found["last"].lower())
-        or found["last"].lower() in NO_PART
+        or (found["last"].lower() in NO_PART and found["head"].lower() not in FAMILY)
     ):
         return None
-    return Office(found["title"], found.start("title"), name - 1)
+    words = found["title"].split()
+    start = (
+        name - 1 - len(" ".join(words[1:]))
+        if words[0].lower() in STOP_CAPITALS - OPENING
+        else found.start("title")
+    )
+    return Office(skeleton[start : name - 1], start, name - 1)
 
 
 def _of_a_body(skeleton: str, name: int) -> Office | None:
+    name = without_style(skeleton, name)[0]
     found = _WITH_SUBJECT.search(skeleton, max(0, name - LOOKED_AT), name)
     if found is None or not is_role(found["head"].lower()):
         return None

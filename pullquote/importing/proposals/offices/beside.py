@@ -7,17 +7,17 @@ from collections.abc import Iterator, Sequence
 
 from pullquote.importing.proposals.english.roles import COURTESY, FAMILY, STYLES, is_role
 from pullquote.importing.proposals.english.words import PREPOSITIONS
-from pullquote.importing.proposals.offices.before import office_before
+from pullquote.importing.proposals.offices.before import office_before, office_outside
 from pullquote.importing.proposals.offices.behind import office_behind, office_stated
 from pullquote.importing.proposals.offices.by_place import (
     office_of_titles,
     office_placed_before,
 )
 from pullquote.importing.proposals.offices.office import Office, trimmed
-from pullquote.importing.proposals.offices.stated import office_appointed, office_named_by
+from pullquote.importing.proposals.offices.stated import office_appointed, office_named_by, office_taken
 
 _NO_OFFICE = re.compile(
-    r"\A(?:whose?|one|two|three|\w?\d+)\b|-(?:born|based|year)\Z|\A(?:third|fourth|fifth)\Z"
+    r"\A(?:whose?|(?:one|two|three)(?!-)|[A-TV-Z]?\d+)\b|-(?:born|based|year)\Z|\A(?:third|fourth|fifth)\Z"
 )
 """What stands where an office does and is none."""
 
@@ -44,8 +44,11 @@ def offices_beside(
         before = office_named_by(skeleton, first) or before
     behind = office_behind(skeleton, end, by_place=by_place)
     if is_open and behind is None and _says_little(before):
-        behind = office_stated(skeleton, end) or office_appointed(skeleton, end)
-    listed = (trimmed(each) for each in (before, behind) if each is not None)
+        behind = (
+            office_stated(skeleton, end) or office_appointed(skeleton, end) or office_taken(skeleton, end)
+        )
+    outside = office_outside(skeleton, before, place) if before is not None else None
+    listed = (trimmed(each) for each in (outside, before, behind) if each is not None)
     yield from (each for each in listed if _NO_OFFICE.search(each.title) is None)
 
 
@@ -55,16 +58,17 @@ def _says_little(office: Office | None) -> bool:
 
 def is_style(office: Office) -> bool:
     """Whether an office is no more than how somebody is addressed: Prof, the Rev."""
-    return _is_address(office.title)
+    return is_address(office.title)
 
 
-def _is_address(title: str) -> bool:
+def is_address(title: str) -> bool:
+    """Whether a title is no more than how somebody is addressed."""
     return all(word.rstrip(".") in STYLES | COURTESY for word in title.lower().split())
 
 
 def is_personal(title: str) -> bool:
     """Whether a title is how somebody is addressed, or what they are to another one."""
-    return _is_address(title) or title.rsplit(maxsplit=1)[-1].lower() in FAMILY
+    return is_address(title) or title.rsplit(maxsplit=1)[-1].lower() in FAMILY
 
 
 def of_one(office: Office) -> Office:

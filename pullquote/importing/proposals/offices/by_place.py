@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from pullquote.importing.proposals.english.inflections import words_in
 from pullquote.importing.proposals.english.roles import (
-    ATTRIBUTES,
     COURTESY,
     OF_THE_MOMENT,
     STYLES,
     is_demonym,
 )
 from pullquote.importing.proposals.english.words import (
+    ATTRIBUTES,
     BODIES,
     BODY_ENDS,
     COMPANIES,
@@ -24,6 +24,7 @@ from pullquote.importing.proposals.english.words import (
     SAY,
     STOP_CAPITALS,
     UNNAMED,
+    VERBS_TOO,
 )
 from pullquote.importing.proposals.offices.before import COMPARED, LOOKED_AT
 from pullquote.importing.proposals.offices.office import Office
@@ -58,12 +59,14 @@ _RIGHT_BEFORE = re.compile(
 _NO_PART = NO_NOUNS | PRONOUNS
 """What is in no office."""
 _NO_HEADS = (
-    _NO_PART | OF_THE_MOMENT | DOCUMENTS | GROUPS | ATTRIBUTES | UNNAMED | BODIES | COMPANIES | COMPARED
+    _NO_PART | VERBS_TOO | OF_THE_MOMENT | {"away", "outside", "inside", "under", "past", "long"} | DOCUMENTS | GROUPS | ATTRIBUTES | UNNAMED | BODIES | COMPANIES | COMPARED
     | words_in("""
     afternoon afternoons anniversary century date day days decade evening evenings future hour hours minute minutes moment
     month months morning mornings night nights noon past season second seconds time times week weekend weeks year years way
     thing things question answer problem result reason case place part turn rest kind sort lot number point end idea fact truth
     irony difference whole same very more most less least great late young old new big little good bad real only own other
+    forum summit conference meeting event ceremony match game session hearing trial inquest festival exhibition tournament final
+    race concert funeral vigil rally protest march debate interview briefing workshop seminar launch premiere wedding dinner visit
     famous legendary incoming outgoing men women people children him her them me us who when including such perhaps even like both
     """)
 )  # fmt: skip

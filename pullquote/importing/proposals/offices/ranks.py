@@ -8,7 +8,7 @@ from pullquote.importing.proposals.english.inflections import words_in
 from pullquote.importing.proposals.english.roles import COURTESY, OF_THE_MOMENT, PEERS, STYLES, is_role
 
 _SHORT = words_in(
-    "col gen capt lt maj sgt brig adm cmdr cdr cpl det con insp supt const pte pc cllr coun cr clr sheikh prince senator alderman"
+    "flt sqn wg col gen capt lt maj sgt brig adm cmdr cdr cpl det con insp supt const pte pc cllr coun cr clr sheikh prince senator alderman"
 )
 """Ranks that are abbreviated, and others that are no office by themselves."""
 RANKS = _SHORT | words_in(
@@ -18,7 +18,9 @@ RANKS = _SHORT | words_in(
     """
 )
 """What stands before a name, and behind what somebody is besides."""
-_FIRST_OF = words_in("author minister secretary lady officer mate deputy vice lieutenant sergeant sea")
+_FIRST_OF = words_in(
+    "author minister secretary lady officer mate deputy baseman responder violinist vice lieutenant sergeant sea"
+)
 """Behind ``first`` in an office."""
 _OF_GENERALS = words_in("attorney solicitor surgeon governor secretary director consul auditor adjutant")
 """Before ``general``: one office, no rank."""
@@ -39,6 +41,8 @@ STYLED = (
 
 LAST_WORD = re.compile(r"([\w.’&-]+?)(’s)?[ \n]\Z")
 """The word in front of a place, and whether it is whose something is."""
+MEMBER = "MS"
+"""Who sits in the Senedd, and no courtesy: in capitals."""
 _THE = re.compile(r"\b([A-Z][\w-]+) (?P<the>the )\Z")
 
 
@@ -51,22 +55,31 @@ _RANKS_ALONE = (
 """Ranks that say less than another office of the same person: Major Ida Brook, chairwoman of the club."""
 
 
+_BEHIND_OFFICES = _NO_OFFICES | _RANKS_ALONE
+
+
 def is_rank(title: str) -> bool:
     """Whether an office is no more than a rank: Major, Detective Superintendent."""
-    return all(word.rstrip(".") in _RANKS_ALONE for word in title.lower().split())
+    return title not in {"father", "brother", "sister"} and all(
+        word.rstrip(".") in _RANKS_ALONE for word in title.lower().split()
+    )
 
 
 def without_rank(title: str) -> str:
     """An office without the rank behind it: spokesman Col.; not: Maj. Gen., Attorney General, Police Lt."""
     words = title.split()
     end = len(words)
-    while end > 1 and words[end - 1][0].isupper() and words[end - 1].lower().rstrip(".") in _NO_OFFICES:
+    while end > 1 and words[end - 1][0].isupper() and words[end - 1].lower().rstrip(".") in _BEHIND_OFFICES:
         end -= 1
     before = words[end - 1]
     lower = before.lower().rstrip(".")
     if end == len(words) or not is_role(lower) or lower in RANKS | _OF_GENERALS:
         return title
-    is_rank = before[0].islower() or words[end].lower().rstrip(".") in _SHORT | COURTESY | STYLES
+    is_rank = (
+        before[0].islower()
+        or lower == "officer"
+        or words[end].lower().rstrip(".") in _SHORT | COURTESY | STYLES
+    )
     return " ".join(words[:end]) if is_rank else title
 
 
@@ -87,7 +100,7 @@ def without_style(skeleton: str, name: int) -> tuple[int, bool]:
     while found := LAST_WORD.search(skeleton, max(0, name - 40), name):
         lower = found[1].lower().rstrip(".")
         is_letters = found[1].isalpha() and found[1].isupper() and 1 < len(lower) < 5 and not is_role(lower)
-        if not (
+        if found[1] in {MEMBER, "professor"} or not (
             lower in COURTESY
             or lower in STYLES
             or lower in PEERS

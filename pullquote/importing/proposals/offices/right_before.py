@@ -6,7 +6,6 @@ import re
 
 from pullquote.importing.proposals.english.inflections import words_in
 from pullquote.importing.proposals.english.roles import (
-    ATTRIBUTES,
     BEFORE_RANK,
     COURTESY,
     PORTFOLIOS,
@@ -16,6 +15,7 @@ from pullquote.importing.proposals.english.roles import (
 )
 from pullquote.importing.proposals.english.words import (
     ADVERBS,
+    ATTRIBUTES,
     AUXILIARIES,
     BODIES,
     CONJUNCTIONS,
@@ -25,10 +25,11 @@ from pullquote.importing.proposals.english.words import (
     SAY,
     STOP_CAPITALS,
     VERBS,
+    VERBS_TOO,
     WEEKDAYS,
 )
 from pullquote.importing.proposals.offices.office import Office
-from pullquote.importing.proposals.offices.ranks import LAST_WORD, without_rank, without_style
+from pullquote.importing.proposals.offices.ranks import LAST_WORD, MEMBER, without_rank, without_style
 
 MOST_WORDS = 8
 """Words of an office before a name."""
@@ -39,26 +40,31 @@ LONGEST_ABBREVIATION = 5
 _OF_OFFICES = frozenset(["women", "men", "people", "children", "boys", "girls"])
 """Whose an office is that is called so: women’s coach."""
 NO_NOUNS = (
-    DETERMINERS
-    | PREPOSITIONS
-    | CONJUNCTIONS
-    | AUXILIARIES
-    | ADVERBS
-    | VERBS
-    | frozenset(WEEKDAYS)
-    | CUES
-    | {"how", "why", "what"}
-) - words_in(
-    "first other head down state press post rescue research transport trade match support film market"
+    (
+        DETERMINERS
+        | PREPOSITIONS
+        | CONJUNCTIONS
+        | AUXILIARIES
+        | ADVERBS
+        | VERBS
+        | frozenset(WEEKDAYS)
+        | CUES
+        | words_in(
+            "how why what meet meets face faces play plays join joins beats replace replaces succeed succeeds"
+        )
+    )
+    - VERBS_TOO
+    - words_in("first other head down away long past inside outside under")
 )
 """Words that no office is made of."""
 NO_PART = NO_NOUNS | {"him", "her", "them", "me", "us", "who"}
 """What is in no office in front of a name."""
-OPENING = frozenset(["watch", "first", "second", "third", "former", "new", "police"])
+OPENING = words_in("watch first second third former new police editorial photo video image opinion picture")
 """Words with a capital that belong to an office at the beginning of a sentence: Watch manager."""
 _ABBREVIATED = re.compile(r"[A-Z]\.|(?:[A-Z]\.)+|[A-Z][a-z]{1,2}\.")
 _NUMBERED = re.compile(
-    r"\b(?:Year|Form|Grade|Class|Ward|District|Local|Unit) (?:\d+|One|Two|Three|Four|Five|Six) \Z"
+    r"\b(?:(?:[Yy]ear|[Ff]orm|[Gg]rade|[Cc]lass|[Ww]ard|District|Local|Unit) (?:\d+|One|Two|Three|Four|Five|Six)"
+    r"|(?!Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec)[A-Z]\w+ \d{1,3}) \Z"
 )
 """Year 8 (pupil)."""
 _BEFORE_ATTRIBUTE = SAY | {"the", "a", "an", "by"}
@@ -73,7 +79,7 @@ _BODY_OF = re.compile(
     r"|Order|Movement|Faculty|Institution|Fund|Network|Club|Party|Commission) $"
 )
 """How the name of a body begins that has ``of`` in it: University of Fjellvik geologist."""
-_LINK = re.compile(r"(?:of|for) \Z")
+_LINK = re.compile(r"(?:of|for) (?:the )?\Z")
 
 
 def office_right_before(skeleton: str, name: int) -> Office | None:
@@ -86,12 +92,14 @@ def office_right_before(skeleton: str, name: int) -> Office | None:
         if found is None or (has_head and not _goes_on(skeleton, start, found, is_rank=is_rank)):
             break
         word, lower = found[1], found[1].lower().rstrip(".")
-        if not has_head:
+        if not has_head and word != MEMBER:
             if _owns(found) or not _is_part(word, lower):
                 break
             if not (is_role(lower) or (word[0].islower() and may_be_role(lower))):
                 return None
             is_rank = word[0].isupper() and word[1:2].islower()
+        elif is_role(lower) and word.islower():  # incident controller Superintendent
+            is_rank = False
         has_head, start = True, found.start()
         if start and skeleton[start - 1] not in " \n":
             break
@@ -108,7 +116,7 @@ def _in_front_of_more(skeleton: str, start: int) -> int:
     numbered = _NUMBERED.search(skeleton, max(0, start - 20), start)
     if numbered is not None:
         return numbered.start()
-    link = _LINK.search(skeleton, max(0, start - 5), start)
+    link = _LINK.search(skeleton, max(0, start - 9), start)
     body = _BODY_OF.search(skeleton, max(0, start - 60), link.start()) if link is not None else None
     return body.start() if body is not None else _joined(skeleton, start)
 
@@ -125,7 +133,9 @@ def _goes_on(skeleton: str, start: int, found: re.Match[str], *, is_rank: bool) 
 def _is_attribute(skeleton: str, found: re.Match[str]) -> bool:
     """Whether a word on -ing or -ed stands where nobody acts by it: said selling agent (Ida Brook); the injured sailor."""
     before = LAST_WORD.search(skeleton, max(0, found.start() - 20), found.start())
-    return found[1].endswith(("ing", "ed")) and before is not None and before[1] in _BEFORE_ATTRIBUTE
+    if before is None or not found[1].endswith(("ing", "ed")):
+        return False
+    return before[1] in _BEFORE_ATTRIBUTE or (found[1].endswith("ing") and before[1][0].isupper())
 
 
 def _owns(found: re.Match[str]) -> bool:
@@ -151,13 +161,15 @@ def _is_part(word: str, lower: str) -> bool:
     is_abbreviated = (_ABBREVIATED.fullmatch(word) and word != "May.") or (
         is_role(lower) and len(lower) <= LONGEST_ABBREVIATION
     )
+    if word == MEMBER or (word.isupper() and len(word) > 1 and word.isalpha()) or word == "&":
+        return True
     if lower in COURTESY or (word.endswith(".") and not is_abbreviated):
         return False
     if is_role(lower):
         return lower not in CUES
-    if word[0].isdigit():  # 1500m champion
-        return word[-1].isalpha()
+    if word[0].isdigit():  # 1500m champion, not: 7.12am
+        return word[-1].isalpha() and not lower.endswith(("am", "pm"))
     if word[0].isupper():
         return lower not in STOP_CAPITALS or lower in OPENING
-    is_verb = lower.endswith(("ing", "ly", "ed")) and lower not in ATTRIBUTES
+    is_verb = lower.endswith(("ing", "ly", "ed")) and lower not in ATTRIBUTES and "-" not in lower
     return word[0].islower() and lower not in NO_PART and not is_verb

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from pullquote.importing.proposals.english.roles import is_role
+from pullquote.importing.proposals.english.roles import FAMILY, is_role
 from pullquote.importing.proposals.offices.before import LOOKED_AT
-from pullquote.importing.proposals.offices.behind import described, office_behind, office_stated
+from pullquote.importing.proposals.offices.behind import described, noun, office_behind, office_stated
 from pullquote.importing.proposals.offices.by_place import may_stand_before
 from pullquote.importing.proposals.offices.office import Office, trimmed
 from pullquote.importing.proposals.offices.ranks import STYLED, lasting
@@ -26,6 +26,11 @@ _TO_BE = re.compile(
     r"(?P<title>(?:(?:first|new|next) )?(?:[\w-]+ ){0,4}?(?P<head>[\w-]+)(?: of [^,.;:\x01\n]{2,40}?)?)(?=[,.;]|\n|\Z| (?:and|in|after|from|following|is|was|has|will) )"
 )
 """As chief executive, behind the name of who is appointed."""
+_TAKES = re.compile(
+    r"(?:, who [^,.\n\x01]{2,60}(?:, [^,.\n\x01]{2,60})?,|,? who| \([^()\n]{1,20}\)|, \d\d,)?(?: (?:has|had|is|was|will be|will))?"
+    r" (?:(?:take|step|stand|start|return|continue|serve|work|join|end|begin)(?:s|d|ed|ned|ning|ing|ped|ping|red|ring)?|t(?:ook|aken|aking)|stood|began)"
+    r"\b[^,.;:\n\x01]{0,40}? as (?P<article>(?:an?|the|its|his|her|their) )?"
+)
 _NAMED_BY = re.compile(
     r"(?:\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Mm]y)|’s) (?P<title>(?:[\w-]+ ){0,4}?(?P<head>[\w-]+)(?: (?:of|for|at|on|in) [^,.;:\x01\n]{2,50}?)?)"
     r"(?:,? (?:and )?(?:who|a (?:man|woman|boy|girl))\b[^.;:\x01\n]{0,60}?)?"
@@ -52,6 +57,13 @@ _LEAD = re.compile(
     r"(?:[A-Z][^\n—–]{2,60} ?[—–-]+ )?(?:[A-Z]\w+ly |Then )?(?P<article>[Aa]n? )(?P<words>(?:[\w’-]+ ){1,7}[\w-]*)"
 )
 """A former state trooper, where a story begins: behind where the report comes from, and an adverb."""
+_OPENING = re.compile(
+    r"(?:[A-Z][^\n—–]{2,60} ?[—–-]+ )?(?:[A-Z]\w+ly |Then )?(?P<article>(?:The|THE|[Aa]n?) )"
+)
+"""As well, with either article."""
+_OF_SOMEBODY = re.compile(r" of (?:an?|the|one|somebody|his|her) .*")
+"""Whose mother somebody is."""
+_PARTICIPLE = re.compile(r" \w+ed (?:by|in|at|on|for|to|with|from|near|outside|after|over|under)\b.*")
 _INDEFINITE = re.compile(r"\b(?P<article>an? )(?=(?P<words>(?:[a-z][\w-]* ){0,5}[a-z][\w-]*))")
 """A dog walker, anywhere."""
 _LONGEST_LEAD = 5
@@ -71,6 +83,12 @@ def office_appointed(skeleton: str, end: int) -> Office | None:
     return Office(title, found.end("title") - len(title), found.end("title"))
 
 
+def office_taken(skeleton: str, end: int) -> Office | None:
+    """The office that somebody takes or leaves whose name ends at an offset: Ida Brook, who took over as chief executive."""
+    found = _TAKES.match(skeleton, end)
+    return described(skeleton, found.end(), found["article"] or "a ") if found is not None else None
+
+
 def office_named_by(skeleton: str, name: int) -> Office | None:
     """The office of whom a sentence names by it: the head of collections is Ida Brook."""
     if not skeleton.endswith(_ENDS_SO, 0, name):
@@ -82,18 +100,26 @@ def office_named_by(skeleton: str, name: int) -> Office | None:
     return trimmed(Office(title, found.end("title") - len(title), found.end("title")))
 
 
-def lead_office(skeleton: str) -> Office | None:
-    """Who a story is about that names them only later, from the article on: a former trooper with whom it begins, or the
-    one of whom its first paragraph tells without a name (was found by a dog walker)."""
-    first = _LEAD.match(skeleton)
-    office = _indefinite(first) if first is not None else None
-    if office is not None:
-        return office
+def opening_office(skeleton: str) -> Office | None:
+    """What a story calls somebody with whom it begins, from the article on: The owner of a block of flats had been warned."""
+    opening = _OPENING.match(skeleton)
+    if opening is None:
+        return None
+    office = described(skeleton, opening.end(), opening["article"].lower())
+    if office is None:
+        lead = _LEAD.match(skeleton)
+        return _indefinite(lead) if lead is not None else None
+    title = _PARTICIPLE.sub("", office.title)
+    if noun(title) in FAMILY:
+        title = _OF_SOMEBODY.sub("", title)
+    return Office(title, opening.start("article"), office.start + len(title))
+
+
+def indefinite_offices(skeleton: str) -> list[Office]:
+    """What the first paragraph of a story calls those whom it does not name, from the article on: found by a dog walker."""
     end = skeleton.find("\n\n")
-    listed = [
-        one for found in _INDEFINITE.finditer(skeleton, 0, end) if (one := _indefinite(found)) is not None
-    ]
-    return listed[0] if len(listed) == 1 else None
+    listed = (_indefinite(found) for found in _INDEFINITE.finditer(skeleton, 0, end))
+    return [each for each in listed if each is not None]
 
 
 def _indefinite(found: re.Match[str]) -> Office | None:

@@ -3,6 +3,7 @@
 __all__ = [
     "clauses",
     "introductions",
+    "late_names",
     "main_clauses",
     "mentions",
     "names",

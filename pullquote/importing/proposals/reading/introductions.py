@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from pullquote.importing.proposals.english.roles import EPITHETS, FAMILY, SOMEBODY, is_role
+from pullquote.importing.proposals.english.roles import EPITHETS, FAMILY, FEMALE, MALE, SOMEBODY, is_role
 from pullquote.importing.proposals.english.words import UNNAMED
+from pullquote.importing.proposals.offices.behind import noun
 from pullquote.importing.proposals.offices.beside import is_personal
-from pullquote.importing.proposals.offices.office import AGE, Office
+from pullquote.importing.proposals.offices.office import AGE, Office, trimmed
 from pullquote.importing.proposals.offices.right_before import MOST_WORDS
-from pullquote.importing.proposals.offices.stated import lead_office, office_said
+from pullquote.importing.proposals.offices.stated import indefinite_offices, office_said, opening_office
 from pullquote.importing.proposals.reading.people import Mention, Named
 from pullquote.importing.proposals.reading.phrases import SpeechSource
 from pullquote.importing.proposals.reading.sentences import OPAQUE
@@ -19,6 +20,10 @@ _OWNER = re.compile(r"^[\w-]+(?:’s|s’) (?=\w)")
 """Whose an office is, in front of it: the (Greens’) co-leader."""
 _AGED = re.compile(rf", {AGE}[,.]| \({AGE}\)")
 """Behind a name that a story has not given before: Ida Brook, 61, …"""
+_ONE_OF = re.compile(r"\b(?:one of \w+|[Aa]nother|[Tt]he (?:first|second|third|other)), \Z")
+"""One of several who have no name, in front of the name of this one."""
+LONGEST_ONE_OF = 30
+"""Characters of these words."""
 
 _OF_NO_OFFICE = UNNAMED | FAMILY
 
@@ -26,6 +31,11 @@ _OF_NO_OFFICE = UNNAMED | FAMILY
 def is_open(who: Named) -> bool:
     """Whether no office of somebody is known yet, but how they are addressed, or what they are to another one."""
     return all(is_personal(each.title) for each in who.offices)
+
+
+def is_fit(who: Named, noun: str) -> bool:
+    """Whether a noun for what somebody is fits whether they are a man or a woman."""
+    return who.gender is None or noun not in (MALE if who.gender == "f" else FEMALE)
 
 
 def is_announcing(source: SpeechSource) -> bool:
@@ -40,31 +50,76 @@ class Introductions:
     def __init__(self, mentions: Sequence[Mention], skeleton: str) -> None:
         self._skeleton = skeleton
         first = next((each.start for each in mentions if each.who.kind == "people"), len(skeleton))
-        self._lead = lead_office(skeleton) if skeleton.find("\n\n", 0, first) >= 0 else None
+        self._held = [
+            frozenset(office.title.lower().split())
+            for who in dict.fromkeys(each.who for each in mentions)
+            for office in who.offices
+        ]
+        """The words of the offices that stand beside names."""
+        self.opening = opening_office(skeleton)
+        """What the story calls somebody with whom it begins."""
+        self._lead = self._leading() if skeleton.find("\n\n", 0, first) >= 0 else None
         """Who a story is about that begins with them and does not name them at once: a clerk who …"""
         self._announced: Office | None = None
         """The office by which the story has called somebody whom it has not named."""
+        self._unnamed: list[Office] = []
+        """All by which it has."""
         self._has_spoken = False
         """Whether who was called so spoke: whoever speaks next may be meant."""
         self.called: dict[int, Named] = {}
         """Who has turned out to be meant by words of before, by where they begin."""
+
+    def _leading(self) -> Office | None:
+        """What the story calls somebody with whom it begins, or the one of whom its first paragraph tells without a name."""
+        if self.opening is not None and not self.is_held(self.opening):
+            return self.opening
+        listed = [each for each in indefinite_offices(self._skeleton) if not self.is_held(each)]
+        return listed[0] if len(listed) == 1 else None
+
+    def unnamed(self) -> Iterator[Office]:
+        """What the story has called somebody of whom it is not known yet who they are, the lead first."""
+        yield from (
+            each
+            for each in [self.opening, *self._unnamed]
+            if each and each.start not in self.called and not self.is_held(each)
+        )
+
+    def is_held(self, office: Office) -> bool:
+        """Whether an office stands beside a name of the text: by all words of the one or the other."""
+        words = frozenset(office.title.lower().split())
+        return any(words <= each or each <= words for each in self._held)
+
+    def may_be(self, office: Office, who: Named, start: int) -> bool:
+        """Whether somebody who is named at an offset may be whom the text has called by an office before."""
+        is_one_of = _ONE_OF.search(self._skeleton, max(0, start - LONGEST_ONE_OF), start) is not None
+        return start > office.end and is_fit(who, noun(office.title)) and not is_one_of
 
     def lead(self, source: SpeechSource) -> None:
         """Take note of somebody with whom a story begins, and whom it does not name at once."""
         words = self._skeleton[source.start : source.end]
         article, _, title = " ".join(words.split()).partition(" ")
         is_office = is_role(source.head) and source.head not in UNNAMED
-        if (is_office or source.head in SOMEBODY) and article.lower() in {"a", "an"} and OPAQUE not in title:
+        is_first = self._lead is None or source.start <= self._lead.start
+        if (
+            is_first
+            and (is_office or source.head in SOMEBODY)
+            and article.lower() in {"a", "an"}
+            and OPAQUE not in title
+        ):
             self._lead = Office(title if is_office else "", source.start, source.end)
 
     def announce(self, source: SpeechSource, who: Named | None, *, speaks: bool) -> None:
         """Take note of what somebody is called who may be named only later, or is ``who``; ``speaks``: they say something."""
         end = source.end + 2 * (self._skeleton[source.end : source.end + 2] == "’s")
         article, _, title = " ".join(self._skeleton[source.start : end].split()).partition(" ")
-        office = Office(_OWNER.sub("", title), source.start, end)
+        office = trimmed(Office(_OWNER.sub("", title), source.start, end))._replace(
+            start=source.start, end=end
+        )
         if who is None:
             if source.head not in EPITHETS and len(office.title.split()) <= MOST_WORDS:
                 self._announced, self._has_spoken = office, speaks
+                if article.lower() == "the":
+                    self._unnamed.append(office)
         elif who.kind == "people" and is_open(who) and article.lower() == "the":
             who.offices.append(office)
 
@@ -83,16 +138,20 @@ class Introductions:
             who = people[0].who
             begins = self._skeleton.endswith("\n\n", 0, people[0].printed)
             is_next = subject is people[0] and (who is speaker or begins or not self._has_spoken)
-            if is_next and is_open(who) and people[0].start > self._announced.end:
-                self._is_called(who, self._announced)
+            if is_next and is_open(who) and self.may_be(self._announced, who, people[0].start):
+                self.is_called(who, self._announced)
             self._announced = None
         if self._lead is not None and people:
-            aged = next((each.who for each in people if _AGED.match(self._skeleton, each.end)), None)
-            leads = aged or (about if about is people[0].who and is_open(about) and is_first else None)
-            if leads is not None:
-                if is_open(leads):
-                    self._is_called(leads, self._lead)
-                self._lead = None
+            aged = next((each for each in people if _AGED.match(self._skeleton, each.end)), None)
+            if noun(self._lead.title or "man") in FAMILY:  # the mother of Ida Brook, 19
+                aged = None
+            leads = aged or (people[0] if about is people[0].who and is_open(about) and is_first else None)
+            if leads is not None and (
+                not self._lead.title or self.may_be(self._lead, leads.who, leads.start)
+            ):
+                if is_open(leads.who):
+                    self.is_called(leads.who, self._lead)
+                self.opening = self._lead = None
 
     def say(self, start: int, subject: tuple[int, int] | None, who: Named | None) -> None:
         """Give somebody whose office is not known what a sentence says of them that begins at an offset and does not name
@@ -103,7 +162,7 @@ class Introductions:
         if office is not None:
             who.offices.append(office)
 
-    def _is_called(self, who: Named, office: Office) -> None:
+    def is_called(self, who: Named, office: Office) -> None:
         """Give somebody the office by which the text has called them before, if it is one."""
         if office.title:
             who.offices.append(office)

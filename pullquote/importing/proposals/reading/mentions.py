@@ -18,7 +18,11 @@ SAME_NAME = words_in("wife husband son daughter widow widower")
 BORN_WITH = words_in("brother sister mother father")
 """Those of a man: a woman's may have the name with which she was born."""
 _WHOSE = re.compile(r"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir)|’s) (?:\w+ )?\Z")
+_NOW = re.compile(r", (?:now|by then) (?:an? |the |its |his |her )?\Z")
+"""In front of what somebody is at the time of which the text tells: now a lecturer."""
 _OF_PRONOUN: dict[str, Gender] = {"his": "m", "her": "f"}
+BESIDE = 60
+"""Characters within which two offices stand beside one name."""
 MOST_OFFICES = 30
 """Offices of one person that are told apart in a text."""
 FAMILY_WITHIN = 200
@@ -42,14 +46,14 @@ def mentions_in(skeleton: str, paragraphs: Iterable[tuple[int, int]], known: Kno
             is_open = all(map(is_style, who.offices))
             by_place = is_open and " " in who.name
             if shared is not None and skeleton[mentions[-1].end : start] == " and " and not who.offices:
-                _learn_office(who, shared)
+                _learn_office(who, shared, skeleton)
             shared = None
             for office in offices_beside(
                 skeleton, (start, end), run.titles, is_open=is_open, by_place=by_place
             ):
                 one = of_one(office)
                 shared = one if one is not office else shared
-                _learn_office(who, one)
+                _learn_office(who, one, skeleton)
                 printed = min(printed, office.start) if start > office.end >= printed - 1 else printed
             _learn_gender(who, run)
             before = who.name
@@ -59,10 +63,12 @@ def mentions_in(skeleton: str, paragraphs: Iterable[tuple[int, int]], known: Kno
     return mentions
 
 
-def _learn_office(who: Named, office: Office) -> None:
+def _learn_office(who: Named, office: Office, skeleton: str) -> None:
     """Add an office, unless it is known already."""
     if len(who.offices) < MOST_OFFICES and all(each.title != office.title for each in who.offices):
-        who.offices.append(office)
+        is_now = _NOW.search(skeleton, max(0, office.start - 20), office.start) is not None
+        is_later = bool(who.offices) and who.offices[0].end < office.start - BESIDE
+        who.offices.insert(0 if is_now and is_later else len(who.offices), office)
 
 
 def _learn_gender(who: Named, run: CapitalRun) -> None:

@@ -57,7 +57,7 @@ _LINKS = frozenset({"of", "for", "on", "and", "&"})
 LONGEST_LETTERS = 4
 """Letters of an office that is written in capitals: Opposition TD Grainne Mulvihill."""
 _BEGINS = re.compile(r"[.!?:\n\x01] *\Z")
-_PORTFOLIO = re.compile(r"\b(?P<office>[A-Z][\w-]+) (?:of|for)(?: [A-Z]\w+)*(?: (?:and|&))? \Z")
+_PORTFOLIO = re.compile(r"\b(?P<office>[A-Z][\w-]+) (?:of|for)(?P<the> the)?(?: [A-Z]\w+)*(?: (?:and|&))? \Z")
 """What stands before the words that say for what somebody is a minister."""
 
 
@@ -248,7 +248,8 @@ def _given(skeleton: str, pieces: list[Piece], cut: int) -> int:
     if cut and (pieces[cut - 1].word.lower() in COURTESY or is_role(pieces[cut - 1].word.lower())):
         return cut
     office = _PORTFOLIO.search(skeleton, max(0, pieces[0].start - 60), pieces[0].start) if cut == 0 else None
-    is_office = office is not None and is_role(office["office"].lower())
+    is_bare = office is not None and (not office["the"] or pieces[0].word == "Opposition")
+    is_office = office is not None and is_bare and is_role(office["office"].lower())
     if is_office:
         ends = [number for number, piece in enumerate(pieces[:-2]) if piece.word.lower() in _OFFICE_OF]
         cut = max(ends, default=-1) + 1
