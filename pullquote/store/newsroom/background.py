@@ -2,13 +2,24 @@
 
 A task that ends with an exception is logged at once, counted, and started again: a server that goes on without
 it would be wrong for good, and nobody would know.
+
+What a task does with files it does in threads that give way to the event loop. A thread that reads for a tenth of a second
+has the processor when a request comes; the system would let it go on until the next tick of its clock (4 ms) where
+no other processor is free. One of a lower priority makes room at once. What it does takes no longer, unless others
+want the processor, too.
 """
 
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
 from collections.abc import Awaitable, Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, field
+from functools import partial
+from typing import ParamSpec, TypeVar
 
 import structlog
 from structlog.typing import FilteringBoundLogger
@@ -20,6 +31,15 @@ LONGEST_RESTART_SECONDS = 30.0
 
 LONGEST_REASON = 300
 """Characters of an error's text that are shown: some have a whole record in them."""
+
+NICENESS = 10
+"""By how much threads that give way are nicer than the rest (``man 7 sched``): they have a tenth of the processor where all
+want it. Not the most: what holds a lock that the event loop waits for must come to its end on a busy machine, too."""
+THREADS = 8
+"""Of those at most; each task needs one at a time."""
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 log: FilteringBoundLogger = structlog.get_logger()
 
@@ -112,3 +132,20 @@ def _started(work: Work, name: str) -> asyncio.Task[None]:
 def reason_of(error: BaseException) -> str:
     """An error in one line, not too long to be read."""
     return " ".join(f"{type(error).__name__}: {error}".split()).rstrip(":")[:LONGEST_REASON]
+
+
+def _give_way() -> None:
+    if sys.platform == "linux":  # elsewhere it would be the whole process
+        os.nice(NICENESS)
+
+
+_threads = ThreadPoolExecutor(THREADS, thread_name_prefix="beside", initializer=_give_way)
+
+
+async def beside(function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+    """What a function comes to, called in a thread that gives way to the event loop; raises what it raises.
+
+    So do the processes that it starts. As :func:`asyncio.to_thread`, for what nobody waits for.
+    """
+    call = partial(copy_context().run, function, *args, **kwargs)
+    return await asyncio.get_running_loop().run_in_executor(_threads, call)

@@ -13,7 +13,7 @@ from pathlib import Path
 import structlog
 from structlog.typing import FilteringBoundLogger
 
-from pullquote.store.newsroom.background import BackgroundTasks, Work
+from pullquote.store.newsroom.background import BackgroundTasks, Work, beside
 from pullquote.store.newsroom.newsroom import Newsroom, NewsroomProblems
 from pullquote.store.newsroom.watch_modes import WatchMode
 from pullquote.store.newsroom.watching import Watcher
@@ -87,12 +87,12 @@ class Follower:
         while True:
             left = newsroom.seconds_to_visibility_change()
             await asyncio.sleep(LONGEST_SLEEP_SECONDS if left is None else min(left, LONGEST_SLEEP_SECONDS))
-            await asyncio.to_thread(newsroom.live.let_go)
-            if await asyncio.to_thread(newsroom.update_visibility):
+            await beside(newsroom.live.let_go)
+            if await beside(newsroom.update_visibility):
                 self._has_work.set()
                 newsroom.live.announce()
                 log.info("visibility changed", version=newsroom.version)
-            elif newsroom.live.behind and await asyncio.to_thread(newsroom.write_history_again):
+            elif newsroom.live.behind and await beside(newsroom.write_history_again):
                 newsroom.live.announce()
             self.background.recovered(CLOCK)
 
@@ -116,7 +116,8 @@ class Follower:
         newsroom = self.newsroom
         before, read, had_errors = newsroom.version, newsroom.read, newsroom.has_errors
         with suppress(NewsroomProblems):
-            await asyncio.to_thread(newsroom.load, touched=touched)
+            run = beside if newsroom.edition else asyncio.to_thread  # nobody is answered before the first
+            await run(newsroom.load, touched=touched)
         if newsroom.read is read:
             return  # it was said when they were read
         is_shown = newsroom.on_problems(newsroom.problems)
@@ -149,7 +150,7 @@ class Follower:
             await self._until_there_is_work()
             self._has_work.clear()
             try:
-                await asyncio.to_thread(self.newsroom.do_deferred_work)
+                await beside(self.newsroom.do_deferred_work)
             except BaseException:
                 self._has_work.set()
                 raise

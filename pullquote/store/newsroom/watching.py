@@ -25,6 +25,7 @@ from structlog.typing import FilteringBoundLogger
 from watchfiles import awatch
 from watchfiles._rust_notify import RustNotify, WatchfilesRustInternalError
 
+from pullquote.store.newsroom.background import beside
 from pullquote.store.newsroom.history import Seen
 from pullquote.store.newsroom.history_file.opening import Identity, identity
 from pullquote.store.newsroom.watch_modes import WatchMode
@@ -185,7 +186,7 @@ class Watcher:
     async def _looked(self) -> tuple[Outdated, float]:
         """What is not as it was read, and how long it took to find out."""
         began = time.monotonic()
-        outdated = await asyncio.to_thread(self._look)
+        outdated = await beside(self._look)
         return outdated, time.monotonic() - began
 
     async def _found(self, outdated: Outdated) -> AsyncIterator[Burst]:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import subprocess
+import sys
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from contextvars import ContextVar
 
 import pytest
 from structlog.testing import capture_logs
 
 from pullquote.store.newsroom import background
-from pullquote.store.newsroom.background import BackgroundTasks, Work, reason_of
+from pullquote.store.newsroom.background import NICENESS, BackgroundTasks, Work, beside, reason_of
 
 pytestmark = pytest.mark.anyio
 SECONDS = 20
+NICEST = 19
+asked: ContextVar[str] = ContextVar("asked")
 
 
 class Panic(BaseException):
@@ -113,3 +120,32 @@ def test_the_reason_is_one_short_line() -> None:
     assert reason_of(ValueError("a\nb")) == "ValueError: a b"
     assert reason_of(MemoryError()) == "MemoryError"
     assert len(reason_of(KeyError("x" * 10_000))) == background.LONGEST_REASON
+
+
+def nice() -> int:
+    return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+
+def nice_of_a_process() -> int:
+    program = "import os; print(os.nice(0))"
+    return int(subprocess.check_output([sys.executable, "-c", program]))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads have a priority of their own on Linux only")
+async def test_threads_and_their_processes_are_nicer_than_the_event_loop() -> None:
+    before = nice()
+    nicer = min(before + NICENESS, NICEST)
+    assert await beside(nice) == nicer
+    assert await beside(nice_of_a_process) == nicer
+    assert nice() == before
+
+
+def what_is_asked(*, more: str) -> str:
+    return asked.get() + more
+
+
+async def test_it_comes_to_what_the_function_does() -> None:
+    asked.set("here")
+    assert await beside(what_is_asked, more=" and there") == "here and there"
+    with pytest.raises(ZeroDivisionError):
+        await beside(lambda: 1 / 0)
