@@ -54,22 +54,30 @@ class Attributions:
         self._wrong: dict[str, tuple[Wrong, ...]] = {}
         self._handovers: dict[str, tuple[Outline, bool]] = {}
         """Everybody with whether a date may not decide which of two offices they held."""
+        self._undecided: frozenset[str] | None = None
+        """Those of whom it may not; None where that is to be found out."""
 
     def add(self, file: FileOutline) -> None:
         """Take note of a file."""
         if file.kind in STORIES and self._unchecked is not None:
             self._unchecked.add(file.path)
+        self._forget_undecided(file)
 
-    def remove(self, path: str) -> None:
+    def remove(self, file: FileOutline) -> None:
         """Forget a file."""
         if self._unchecked is not None:
-            self._unchecked.discard(path)
-        self._wrong.pop(path, None)
+            self._unchecked.discard(file.path)
+        self._wrong.pop(file.path, None)
+        self._forget_undecided(file)
+
+    def _forget_undecided(self, file: FileOutline) -> None:
+        if file.kind == "people":
+            self._undecided = None
 
     def check_again(self, slugs: frozenset[str] | None = None) -> None:
         """Look at the stories again that refer to one of some slugs, or at all."""
         if slugs is None:
-            self._unchecked = None
+            self._unchecked = self._undecided = None
         elif self._unchecked is not None:
             self._unchecked.update(
                 path
@@ -83,19 +91,22 @@ class Attributions:
 
     def checked(self) -> CheckedQuotes:
         """What was found out when it was checked last."""
-        return CheckedQuotes(self._wrong.copy(), self._known_undecided())
+        return CheckedQuotes(self._wrong.copy(), self._undecided or frozenset())
 
     def restore(self, checked: CheckedQuotes, index: Index) -> None:
         """Begin with what was found out before of the files."""
         self._unchecked = set()
         self._wrong = dict(checked.wrong)
+        self._undecided = checked.undecided
         self._handovers = {
             slug: (entry.entity, slug in checked.undecided) for slug, entry in index["people"].items()
         }
 
     def check(self, index: Index) -> Iterator[tuple[FileOutline, Wrong]]:
         """What is wrong, and in which files; of several stories with one slug only the one that counts."""
-        undecided = self._undecided(index)
+        if self._undecided is None:
+            self._undecided = self._find_undecided(index)
+        undecided = self._undecided
         unchecked = self._stories() if self._unchecked is None else map(self._with_file, self._unchecked)
         for path, file in unchecked:
             entries = [index[file.kind][entity.slug] for entity in file.entities]
@@ -115,7 +126,7 @@ class Attributions:
     def _with_file(self, path: str) -> tuple[str, FileOutline]:
         return path, self._files[path]
 
-    def _undecided(self, index: Index) -> frozenset[str]:
+    def _find_undecided(self, index: Index) -> frozenset[str]:
         """Those who handed over an office at a time that is not known to the day."""
         known, self._handovers = self._handovers, {}
         for slug, entry in index["people"].items():
@@ -123,9 +134,6 @@ class Attributions:
             if entity is not entry.entity:
                 has_handover = _has_handover(entry.entity.read().keys)
             self._handovers[slug] = entry.entity, has_handover
-        return self._known_undecided()
-
-    def _known_undecided(self) -> frozenset[str]:
         return frozenset(slug for slug, (_, has_handover) in self._handovers.items() if has_handover)
 
 

@@ -12,7 +12,8 @@ from pullquote.store.files.kinds import KINDS, STORIES, Kinds
 from pullquote.store.files.kinds.paths import PICTURES
 from pullquote.store.files.parsing import Target
 from pullquote.store.files.pictures.unserved import UnservedPictures, is_unserved
-from pullquote.store.files.slugs.aliases import check_namespaces, name_former
+from pullquote.store.files.slugs.addresses import UrlCounts, check_addresses
+from pullquote.store.files.slugs.aliases import SlugChecks
 from pullquote.store.files.slugs.entries import (
     Entries,
     Entry,
@@ -22,7 +23,7 @@ from pullquote.store.files.slugs.entries import (
     ProblemsByFile,
     entry_of,
 )
-from pullquote.store.files.slugs.parents import check_parents
+from pullquote.store.files.slugs.parents import ParentChecks
 from pullquote.store.files.slugs.sections import Filing, check_sections, filings
 from pullquote.store.files.slugs.unknown import DoubtedTargets, UnknownSlugs, unknown_of
 from pullquote.store.files.versions.differences import differing
@@ -76,7 +77,7 @@ class Checker:
         self._of_others: Counter[Target] = Counter()
         self._aliases: Counter[tuple[str, str, str]] = Counter()
         """Kinds, aliases, and the slugs of those that have them."""
-        self._addresses: Counter[str] = Counter()
+        self._addresses = UrlCounts()
         self._filed: Counter[Filing] = Counter()
         self._faulty: dict[str, FileOutline] = {}
         self._attributions = Attributions(self.files)
@@ -89,6 +90,8 @@ class Checker:
         self._recent: set[str] = set()
         """The paths of files that changed since every slug was known."""
         self._doubted = DoubtedTargets()
+        self._slugs = SlugChecks(kinds)
+        self._parents = ParentChecks(kinds)
 
     def update(self, changed: Mapping[str, FileOutline | None]) -> set[Key]:
         """Take note of files that are new or say something else, or are gone (None), by their paths.
@@ -112,7 +115,9 @@ class Checker:
                 self.files[path] = after
                 self._add(after)
             self._doubted.change(before, after)
+            self._slugs.change(before, after)
             self._unknown.forget(kinds := {file.kind for file in (before, after) if file is not None})
+            self._parents.change(kinds)
             self._unreached = self._unreached if kinds.issubset(STORIES) else None
             touched.update(differing(before, after))
         if speakers := frozenset(slug for kind, slug in touched if kind in SPEAKERS):
@@ -133,8 +138,7 @@ class Checker:
             of_kind = index[file.kind]
             for entity in file.entities:
                 of_kind[entity.slug] = entry_of(file, entity)
-                if url := entity.url:
-                    addresses[url] += 1
+                addresses.count(entity.url, 1)
                 if aliases := entity.aliases:
                     _add(self._aliases, [(file.kind, alias, entity.slug) for alias in aliases], 1)
             if file.problems or not file.complete:
@@ -155,23 +159,21 @@ class Checker:
             self._unknown = UnknownSlugs(self._kinds, self._index)
             self._unreached = None
             self._doubted.forget()
+            self._slugs.forget()
             self._is_crowded = bool(faults)
             self._attributions.check_again()
         index = self._index
-        check_namespaces(self._kinds, index, faults)
-        name_former(self._aliases, self._kinds, index, faults)
+        self._slugs.check(self._aliases, index, faults)
         unsure = {file.kind for file in self._faulty.values() if not file.complete}
         if unknown := unknown_of(self._doubted.of(self._of_stories, self._of_others), unsure, index):
             self._unknown.check(self._naming(unknown), unknown, faults)
         else:
             self._recent.clear()
         self._doubted.checked(are_known=not (unknown or unsure))
-        for name, kind in self._kinds.items():
-            if (("parent",), (name,)) in kind.references:
-                check_parents(kind, index[name], faults)
+        self._parents.check(index, faults)
         check_sections(self._filed.keys(), self.files.values(), index, faults)
-        if len(self._addresses) < self._addresses.total():
-            _check_addresses(self._in_order(), index, faults)
+        if self._addresses.are_shared:
+            check_addresses(self._in_order(), index, faults)
         for file, wrong in self._attributions.check(index):
             involved = faults.of(index[file.kind][wrong.slug], *wrong.speakers)
             involved.add(wrong.code, *wrong.position, wrong.message, wrong.suggestion)
@@ -220,7 +222,7 @@ class Checker:
                 del of_kind[entity.slug]
         self._count(file, -1)
         self._faulty.pop(file.path, None)
-        self._attributions.remove(file.path)
+        self._attributions.remove(file)
         self._unserved.remove(file)
 
     def _count(self, file: FileOutline, by: int) -> None:
@@ -229,7 +231,7 @@ class Checker:
             targets = entity.targets
             _add(counted, targets, by)
             _add(self._aliases, [(file.kind, alias, entity.slug) for alias in entity.aliases], by)
-            _add(self._addresses, [entity.url] if entity.url else [], by)
+            self._addresses.count(entity.url, by)
             _add(self._filed, filings(targets) if file.kind in STORIES else (), by)
 
     def _check_reached(self, faults: ProblemsByFile) -> None:
@@ -283,18 +285,3 @@ def _indexed(files: Iterable[FileOutline], kinds: Kinds, faults: ProblemsByFile)
                     "PQ206", *entity.position, message, "delete or rename one of the two"
                 )
     return index
-
-
-def _check_addresses(files: Iterable[FileOutline], index: Index, faults: ProblemsByFile) -> None:
-    """A page is one story; of several stories with one slug only the one that counts has a page."""
-    first: dict[str, Entry] = {}
-    for file in files:
-        for entity in file.entities if file.kind in STORIES else ():
-            entry = index[file.kind][entity.slug]
-            if entry.file is file and entity.url is not None:
-                other = first.setdefault(entity.url, entry)
-                if other is not entry:
-                    message = f"the url is that of {other.file.path} too"
-                    faults.of(entry, (other.file.kind, other.entity.slug)).add(
-                        "PQ311", *entry.entity.read().places["url"], message
-                    )

@@ -2,12 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from pullquote.store.files.kinds import STORIES, Kinds
-from pullquote.store.files.slugs.entries import Entry, Index, ProblemsByFile
+from pullquote.store.files.slugs.entries import Entry, FileOutline, Index, ProblemsByFile
 from pullquote.store.files.syntax.trees import shortened
+
+
+class SlugChecks:
+    """Checks whose the slugs and former slugs are: again only where some file has others, or something was wrong."""
+
+    def __init__(self, kinds: Kinds) -> None:
+        self._kinds = kinds
+        self._are_right = False
+
+    def change(self, before: FileOutline | None, after: FileOutline | None) -> None:
+        """A file is another now."""
+        self._are_right = self._are_right and _slugs_of(before) == _slugs_of(after)
+
+    def forget(self) -> None:
+        """The index was made again."""
+        self._are_right = False
+
+    def check(self, aliases: Iterable[tuple[str, str, str]], index: Index, faults: ProblemsByFile) -> None:
+        """Let entities be found by their former slugs, and note those that are somebody else's; ``aliases`` see
+        :func:`name_former`."""
+        if not self._are_right:
+            check_namespaces(self._kinds, index, faults)
+            name_former(aliases, self._kinds, index, faults)
+            self._are_right = not faults
+
+
+def _slugs_of(file: FileOutline | None) -> list[tuple[str, Sequence[str]]]:
+    return [(entity.slug, entity.aliases) for entity in file.entities] if file else []
 
 
 def namespaces(kinds: Kinds) -> tuple[tuple[str, ...], ...]:
@@ -23,12 +51,15 @@ def name_former(
     for entries in index.values():
         entries.former.clear()
     first: dict[tuple[str, str], Entry] = {}
+    sharing = {
+        kind: sorted({kind}.union(*(names for names in namespaces(kinds) if kind in names))) for kind in index
+    }
     by_path = sorted((index[kind][slug].file.path, kind, alias, slug) for kind, alias, slug in aliases)
     for _, kind, alias, slug in by_path:
         entry = index[kind][slug]
         if alias not in entry.entity.aliases:
             continue  # another file has the same slug, and counts
-        shared = sorted({kind}.union(*(names for names in namespaces(kinds) if kind in names)))
+        shared = sharing[kind]
         holder = next((index[each][alias] for each in shared if alias in index[each]), None)
         other = first.setdefault((shared[0], alias), entry)
         if holder is entry:

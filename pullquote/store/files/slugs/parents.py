@@ -3,10 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 
-from pullquote.store.files.kinds import Kind
+from pullquote.store.files.kinds import Kind, Kinds
 from pullquote.store.files.parsing import Reference
-from pullquote.store.files.slugs.entries import Entry, ProblemsByFile
+from pullquote.store.files.slugs.entries import Entry, Index, ProblemsByFile
+
+
+class ParentChecks:
+    """Checks what is above what: again only where that may be another, or something was wrong."""
+
+    def __init__(self, kinds: Kinds) -> None:
+        self._kinds = {
+            name: kind for name, kind in kinds.items() if (("parent",), (name,)) in kind.references
+        }
+        self._are_right = False
+
+    def change(self, kinds: AbstractSet[str]) -> None:
+        """Entities of some kinds are others now."""
+        self._are_right = self._are_right and kinds.isdisjoint(self._kinds)
+
+    def check(self, index: Index, faults: ProblemsByFile) -> None:
+        """Note what is above itself."""
+        if not self._are_right:
+            for name, kind in self._kinds.items():
+                check_parents(kind, index[name], faults)
+            self._are_right = not faults
 
 
 def check_parents(kind: Kind, entries: Mapping[str, Entry], faults: ProblemsByFile) -> None:
