@@ -23,8 +23,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from pullquote.api.site.enclosures import Enclosure, attachments_of, enclosure, link_of
-from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria
-from pullquote.store.model.orders import QuoteOrder
+from pullquote.store.model.criteria import QuoteCriteria, QuoteOrder, StoryCriteria
 from pullquote.store.model.records import Person, Quote, Story
 from pullquote.store.model.snapshots.asking import answered
 from pullquote.store.model.snapshots.protocol import Snapshot

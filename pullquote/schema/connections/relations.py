@@ -15,7 +15,7 @@ from pullquote.schema.context import Info
 from pullquote.schema.errors import client_errors
 from pullquote.schema.inputs.filters import QuoteFilter, StoryFilter, criteria_of
 from pullquote.schema.inputs.orders import QuoteOrder, StoryOrder, descending
-from pullquote.store.model import orders
+from pullquote.store.model import criteria
 from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria
 from pullquote.store.model.pages import Page, Selection
 from pullquote.store.model.records import Quote, Story
@@ -39,10 +39,10 @@ QuotesIn = Annotated[
 ]
 
 SelectStories = Callable[
-    [Snapshot, Any, StoryCriteria | None, orders.StoryOrder | None, bool | None], Selection[Story]
+    [Snapshot, Any, StoryCriteria | None, criteria.StoryOrder | None, bool | None], Selection[Story]
 ]
 SelectQuotes = Callable[
-    [Snapshot, Any, QuoteCriteria | None, orders.QuoteOrder | None, bool | None], Selection[Quote]
+    [Snapshot, Any, QuoteCriteria | None, criteria.QuoteOrder | None, bool | None], Selection[Quote]
 ]
 
 

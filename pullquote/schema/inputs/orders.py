@@ -8,7 +8,7 @@ import strawberry
 
 from pullquote.schema.fields import option
 from pullquote.schema.inputs.enums import describe
-from pullquote.store.model import orders
+from pullquote.store.model import criteria
 
 
 class SortDirection(Enum):
@@ -26,7 +26,7 @@ describe(
 )
 
 describe(
-    orders.StoryOrder,
+    criteria.StoryOrder,
     "StoryOrderField",
     "What stories can be ordered by.",
     {
@@ -39,7 +39,7 @@ describe(
 )
 
 describe(
-    orders.QuoteOrder,
+    criteria.QuoteOrder,
     "QuoteOrderField",
     "What quotes can be ordered by.",
     {
@@ -51,7 +51,7 @@ describe(
 )
 
 describe(
-    orders.NameOrder,
+    criteria.NameOrder,
     "NameOrderField",
     "What people, organizations, publications, sections and topics can be ordered by.",
     {
@@ -71,8 +71,8 @@ DIRECTION = "Which end comes first; the field's usual direction unless given."
 class StoryOrder:
     """The order of stories."""
 
-    field: orders.StoryOrder = strawberry.field(
-        description="What to compare.", default=orders.StoryOrder.LATEST_DATE
+    field: criteria.StoryOrder = strawberry.field(
+        description="What to compare.", default=criteria.StoryOrder.LATEST_DATE
     )
     direction: SortDirection | None = option(DIRECTION)
 
@@ -83,8 +83,8 @@ class StoryOrder:
 class QuoteOrder:
     """The order of quotes."""
 
-    field: orders.QuoteOrder = strawberry.field(
-        description="What to compare.", default=orders.QuoteOrder.POSITION
+    field: criteria.QuoteOrder = strawberry.field(
+        description="What to compare.", default=criteria.QuoteOrder.POSITION
     )
     direction: SortDirection | None = option(DIRECTION)
 
@@ -95,7 +95,9 @@ class QuoteOrder:
 class NameOrder:
     """The order of what is listed by name."""
 
-    field: orders.NameOrder = strawberry.field(description="What to compare.", default=orders.NameOrder.NAME)
+    field: criteria.NameOrder = strawberry.field(
+        description="What to compare.", default=criteria.NameOrder.NAME
+    )
     direction: SortDirection | None = option(DIRECTION)
 
 

@@ -207,7 +207,7 @@ class _Reading:
         self._at = None
         self._looker.read(changed)
         if len(changed) < POOLED_FROM and (self._known or self._found):
-            self.restless = self.restless.union(changed, self._expected).intersection(listing.files)
+            self.restless = set(filter(listing.has, self.restless.union(changed, self._expected)))
             self._looker.read(self.restless)
             self._read_together(sorted(self.restless))
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import asdict
+from functools import cached_property
 from typing import Any, TypeVar
 
 from pullquote.store.files.kinds import KINDS, ImageKeys, Kinds, PublicationKeys, RightsKeys, StoryKeys
@@ -81,16 +82,21 @@ class Linker:
             if isinstance(keys := keys_of("publications", slug), PublicationKeys)
         }
 
-    def records(self, stories: tuple[Story, ...], restricted: tuple[Story, ...]) -> Records:
+    def records(self, stories: Sequence[Story], restricted: Sequence[Story]) -> Records:
         """Some stories, and everything that is no story."""
-        by_kind = {kind: _sorted(records) for kind, records in self.by_kind.items()}
         return Records(
             kinds=self.kinds,
             stories=stories,
             restricted=restricted,
-            by_kind=by_kind,
+            by_kind=self._sorted,
             pictures=self.pictures,
         )
+
+    @cached_property
+    def _sorted(self) -> Mapping[str, tuple[Any, ...]]:
+        return {
+            kind: tuple([records[slug] for slug in sorted(records)]) for kind, records in self.by_kind.items()
+        }
 
     def is_public_whole(self, entity: ParsedEntity) -> bool:
         """Whether the public may see all quotes of a story."""
@@ -204,10 +210,6 @@ def _optional(records: Mapping[str, Record], slug: str | None) -> Record | None:
 def _distinct(records: Iterator[Record]) -> tuple[Record, ...]:
     """The records without repetitions, in the order of their first."""
     return tuple(dict.fromkeys(records))
-
-
-def _sorted(records: Mapping[str, Record]) -> tuple[Record, ...]:
-    return tuple(records[slug] for slug in sorted(records))
 
 
 def _rights(keys: RightsKeys | None) -> Rights | None:

@@ -25,6 +25,7 @@ from pullquote.store.model.records import (
     Story,
     is_restricted,
 )
+from pullquote.store.model.sequences import copied
 from pullquote.store.model.unread import forget, noted
 
 BY_SLUG = attrgetter("slug")
@@ -261,18 +262,19 @@ def _leading_to(changed: AbstractSet[Key], index: Index) -> set[Key]:
 
 def _merged(
     before: Records | None, gone: AbstractSet[Story], made: Sequence[Story]
-) -> tuple[tuple[Story, ...], tuple[Story, ...]]:
+) -> tuple[Sequence[Story], Sequence[Story]]:
     """All stories by their slugs, and those of them that are not simply published."""
-    stories, restricted = (before.stories, before.restricted) if before else ((), ())
+    stories: Sequence[Story] = before.stories if before else ()
+    restricted: Sequence[Story] = before.restricted if before else ()
     new = [story for story in made if _has_status(story) and is_restricted(story)]
     return _replaced(stories, gone, made), _replaced(restricted, gone, new)
 
 
-def _replaced(stories: Sequence[Story], gone: AbstractSet[Story], made: Sequence[Story]) -> tuple[Story, ...]:
+def _replaced(stories: Sequence[Story], gone: AbstractSet[Story], made: Sequence[Story]) -> Sequence[Story]:
     """Stories by their slugs without those that are gone, and with those that were made."""
     if len(made) + len(gone) > INSERTED:
-        return tuple(sorted([*filterfalse(gone.__contains__, stories), *made], key=BY_SLUG))
-    found = list(stories)
+        return sorted([*filterfalse(gone.__contains__, stories), *made], key=BY_SLUG)
+    found = copied(stories)
     for story in gone:
         at = bisect_left(found, story.slug, key=BY_SLUG)
         while at < len(found) and found[at].slug == story.slug:
@@ -282,4 +284,4 @@ def _replaced(stories: Sequence[Story], gone: AbstractSet[Story], made: Sequence
                 at += 1
     for story in made:
         insort(found, story, key=BY_SLUG)
-    return tuple(found)
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -40,6 +41,11 @@ class Listing(NamedTuple):
 
     files: tuple[str, ...]
     faults: tuple[tuple[str, FileProblem], ...]
+
+    def has(self, path: str) -> bool:
+        """Whether a file is among those to read."""
+        place = bisect_left(self.files, path)
+        return self.files[place : place + 1] == (path,)
 
 
 def list_files(folder: Path, kinds: Kinds = KINDS) -> Listing:
@@ -178,10 +184,7 @@ def _is_ordinary(entry: os.DirEntry[str]) -> bool:
     name = entry.name
     if len(name) > MAX_SLUG or not ORDINARY.fullmatch(name):
         return False
-    try:
-        return entry.is_file(follow_symlinks=False)
-    except OSError:
-        return False
+    return _is(lambda: entry.is_file(follow_symlinks=False))
 
 
 def _is_for_people(entry: os.DirEntry[str]) -> bool:

@@ -25,8 +25,8 @@ from pullquote.store.index.lazy_indexes import Made, no_date
 from pullquote.store.index.running_order import NEWEST_FIRST, RunningOrder, order_of
 from pullquote.store.index.sort_orders import QUOTE_ORDERS, STORY_ORDERS, Order, Record, in_order, permuted_by
 from pullquote.store.index.sort_positions import Permutation
+from pullquote.store.model.criteria import OrderKey, QuoteOrder, StoryOrder
 from pullquote.store.model.dates import DateOrDateTime
-from pullquote.store.model.orders import OrderKey, QuoteOrder, StoryOrder
 from pullquote.store.model.records import Story
 from pullquote.store.model.unread import one_at_a_time
 

@@ -42,12 +42,11 @@ from pullquote.store.index.lazy_indexes import (
 )
 from pullquote.store.index.running_order import NEWEST_FIRST
 from pullquote.store.index.sort_orders import BY_NAME, QUOTE_ORDERS, STORY_ORDERS, Order
-from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria
+from pullquote.store.model.criteria import NameOrder, QuoteCriteria, QuoteOrder, StoryCriteria, StoryOrder
 from pullquote.store.model.cursors import Cursor, Key
 from pullquote.store.model.dates import DateOrDateTime
 from pullquote.store.model.ids import quote_of
 from pullquote.store.model.kinds import Kind, texts_of
-from pullquote.store.model.orders import NameOrder, QuoteOrder, StoryOrder
 from pullquote.store.model.pages import Selection
 from pullquote.store.model.records import Named, Quote, Story
 

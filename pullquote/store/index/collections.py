@@ -18,10 +18,9 @@ from pullquote.store.index.lazy import LazyMapping
 from pullquote.store.index.selections import KnownSelection, LatelyAsked, Row, RowSelection
 from pullquote.store.index.sort_orders import Row as OrderedRow
 from pullquote.store.index.sort_positions import Members
-from pullquote.store.model.criteria import Criteria
+from pullquote.store.model.criteria import Criteria, OrderKey
 from pullquote.store.model.dates import DateOrDateTime, TimelineInterval
 from pullquote.store.model.errors import BadInput
-from pullquote.store.model.orders import OrderKey
 from pullquote.store.model.pages import Bucket, Highlight, InvalidFacet, TimelineBucket, facet_size
 
 T = TypeVar("T")

@@ -30,11 +30,10 @@ from pullquote.store.index.sort_orders import (
     permuted_rows,
 )
 from pullquote.store.index.sort_positions import Permutation
-from pullquote.store.model.criteria import Criteria, StoryCriteria
+from pullquote.store.model.criteria import Criteria, OrderKey, StoryCriteria, StoryOrder
 from pullquote.store.model.cursors import Cursor
 from pullquote.store.model.dates import DateOrDateTime
 from pullquote.store.model.ids import read_id
-from pullquote.store.model.orders import OrderKey, StoryOrder
 from pullquote.store.model.records import Quote, Story
 
 T = TypeVar("T")

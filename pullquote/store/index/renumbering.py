@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from pyroaring import BitMap
 
+from pullquote.store.model.sequences import extend
+
 if TYPE_CHECKING:
     from _typeshed import SupportsRichComparison
 
@@ -133,14 +135,15 @@ class Renumbering:
         table.extend([GONE] * (self.before - len(table)))
         return table
 
-    def merged(self, old: Sequence[T], new: Iterable[T]) -> tuple[T, ...]:
+    def merged(self, old: Sequence[T], new: Iterable[T]) -> list[T]:
         """The old records that stay and the new ones, ``new`` in their order, by their new ordinals."""
         arriving = iter(new)
         merged: list[T] = []
         for run in self.runs:
             merged += islice(arriving, run.to - len(merged))
-            merged += old[run.start : run.stop]
-        return (*merged, *arriving)
+            extend(merged, old, run.start, run.stop)
+        merged += arriving
+        return merged
 
     def row(self, ordinals: Sequence[int]) -> list[int]:
         """Old ordinals in some order as new ones in the same, without those that are gone."""
@@ -156,7 +159,7 @@ def renumber(
     leaving: Collection[T],
     arriving: Collection[T],
     key: Callable[[T], SupportsRichComparison],
-) -> tuple[tuple[T, ...], Renumbering] | None:
+) -> tuple[Sequence[T], Renumbering] | None:
     """The records in the order of ``key`` without some that leave and with others that arrive, and what became of the
     old ones' ordinals.
 

@@ -13,8 +13,8 @@ from typing import NamedTuple, overload
 
 from pullquote.store.index.renumbering import Renumbering, of_parts, renumber
 from pullquote.store.index.sort_orders import STORY_ORDERS, in_order, place_in
+from pullquote.store.model.criteria import StoryOrder
 from pullquote.store.model.kinds import differing_stories
-from pullquote.store.model.orders import StoryOrder
 from pullquote.store.model.records import Quote, Story
 
 NEWEST_FIRST = STORY_ORDERS[StoryOrder.LATEST_DATE]
@@ -71,7 +71,7 @@ class Quotes(Sequence[Quote]):
 class RunningOrder:
     """Stories and quotes in order: the number of each is its position."""
 
-    stories: tuple[Story, ...]
+    stories: Sequence[Story]
     quotes: Quotes
     by_url: Mapping[str, int]
     """The numbers of stories by their web addresses; of several, the newest."""
@@ -99,7 +99,7 @@ def running_order(stories: Iterable[Story]) -> RunningOrder:
     return order_of(ordered, [len(story.quotes) for story in ordered])
 
 
-def order_of(ordered: tuple[Story, ...], counts: Iterable[int]) -> RunningOrder:
+def order_of(ordered: Sequence[Story], counts: Iterable[int]) -> RunningOrder:
     """Stories that are in order already, each with so many quotes."""
     return RunningOrder(ordered, Quotes(ordered, _first_quotes(counts)), numbers_by_url(ordered))
 

@@ -17,8 +17,8 @@ from typing import Any, Generic, Protocol, TypeVar, cast
 
 from pullquote.store.index.renumbering import Renumbering
 from pullquote.store.index.sort_positions import Bounds, Members, Natural, Permutation, Permuted, Positions
+from pullquote.store.model.criteria import OrderKey, QuoteOrder, StoryOrder
 from pullquote.store.model.cursors import Cursor, Key, decode, encode
-from pullquote.store.model.orders import OrderKey, QuoteOrder, StoryOrder
 from pullquote.store.model.records import Named, Quote, Story
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -272,13 +272,17 @@ def moved_rows(
     )
     if renumbering.changes_nothing:
         return {descending: replace(row, records=records) for descending, row in rows.items()}
-    known = renumbering.row(before.ordinals[: before.known])
-    unknown = renumbering.row(before.ordinals[before.known :])
 
     def sort_key(ordinal: int) -> Key:
         record = records[ordinal]
         return (*order.key(record), record.id)
 
+    if renumbering.only_replaces:
+        permutation, number = permutation_of(rows)
+        moved = permutation.replaced(number, renumbering.added, sort_key)
+        return permuted_rows(collection, key, order, records, moved)
+    known = renumbering.row(before.ordinals[: before.known])
+    unknown = renumbering.row(before.ordinals[before.known :])
     for ordinal in renumbering.added:
         insort(unknown if sort_key(ordinal)[0] is None else known, ordinal, key=sort_key)
     permutation = Permutation.of([*known, *unknown])

@@ -8,12 +8,16 @@ about what it returns, not what the collection holds.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
 
 from pyroaring import BitMap
+
+from pullquote.store.model.cursors import Key
+from pullquote.store.model.sequences import AT_ONCE
 
 Members = BitMap | range
 """A set of ordinals: any, or (cheaper) an ascending run of neighbours."""
@@ -97,12 +101,45 @@ class Permutation:
     @classmethod
     def of(cls, ordinals: Sequence[int]) -> Permutation:
         """Build one from all ordinals in their new order."""
-        row = array("I", ordinals)
+        row = array("I")
+        for start in range(0, len(ordinals), AT_ONCE):
+            row.extend(ordinals[start : start + AT_ONCE])
         ranks = array("I", bytes(row.itemsize * len(row)))
         for rank, ordinal in enumerate(row):
             ranks[ordinal] = rank
         blocks = tuple(BitMap(row[start : start + BLOCK]) for start in range(0, len(row), BLOCK))
         return cls(row, ranks, blocks)
+
+    def replaced(
+        self, known: int, ordinals: Sequence[int], key: Callable[[int], Key]
+    ) -> tuple[Permutation, int]:
+        """The same order after other records got some of the ordinals, and how many of its first have a key; ``known`` did.
+
+        ``key`` gives the key of an ordinal, the first of whose values is None where there is none.
+        """
+        row = self.ordinals[:]
+        left = sorted(map(self.ranks.__getitem__, ordinals), reverse=True)
+        for rank in left:
+            del row[rank]
+            known -= rank < known
+        taken: list[int] = []
+        for ordinal in ordinals:
+            place = key(ordinal)
+            has_key = place[0] is not None
+            low, high = (0, known) if has_key else (known, len(row))
+            taken.append(bisect_left(row, place, low, high, key=key))
+            row.insert(taken[-1], ordinal)
+            known += has_key
+        return self._moved(row, min(*left, *taken), max(*left, *taken) + len(ordinals)), known
+
+    def _moved(self, row: array[int], low: int, high: int) -> Permutation:
+        """The one of the same ordinals, of which only those at ranks from ``low`` to before ``high`` stand elsewhere."""
+        ranks, blocks = self.ranks[:], [*self.blocks]
+        for rank in range(low, min(high, len(row))):
+            ranks[row[rank]] = rank
+        for index in range(low // BLOCK, min(-(-high // BLOCK), len(blocks))):
+            blocks[index] = BitMap(row[index * BLOCK : (index + 1) * BLOCK])
+        return Permutation(row, ranks, tuple(blocks))
 
     def members(self, members: BitMap, low: int, high: int, reverse: bool) -> Iterator[int]:
         """The members at ranks from ``low`` to before ``high``, in that order or the reverse of it."""

@@ -1,11 +1,12 @@
-"""What a selection asks for: flat and specific, as frozen data.
+"""What a selection asks for, and in which order: flat and specific, as frozen data.
 
 One rule reads them all. The fields of a criteria AND together, the values of one field OR, and ``exclude``
 takes away what matches all of *its* fields (one level only; an ``exclude`` without a field takes nothing
 away). ``None`` is no constraint; an empty tuple matches nothing, because no value is among none. A slug
 that nothing has matches nothing. Attribute names are the snake_case of the GraphQL filter fields.
 
-What each field compares stands in :mod:`~pullquote.store.index.dimensions`.
+What each field compares stands in :mod:`~pullquote.store.index.dimensions`, how each order compares in
+:mod:`~pullquote.store.index.sort_orders`.
 """
 
 from __future__ import annotations
@@ -128,3 +129,34 @@ class OrganizationCriteria:
 
 
 Criteria = StoryCriteria | QuoteCriteria | PersonCriteria | OrganizationCriteria | NameCriteria
+
+
+class StoryOrder(Enum):
+    """What stories can be ordered by."""
+
+    LATEST_DATE = "latest date"
+    DATE_PUBLISHED = "date published"
+    HEADLINE = "headline"
+    QUOTE_COUNT = "quote count"
+    RELEVANCE = "relevance"
+
+
+class QuoteOrder(Enum):
+    """What quotes can be ordered by."""
+
+    POSITION = "position"
+    DATE_SPOKEN = "date spoken"
+    SPEAKER_NAME = "speaker name"
+    RELEVANCE = "relevance"
+
+
+class NameOrder(Enum):
+    """What everything else can be ordered by."""
+
+    NAME = "name"
+    QUOTE_COUNT = "quote count"
+    STORY_COUNT = "story count"
+    LATEST = "latest"
+
+
+OrderKey = StoryOrder | QuoteOrder | NameOrder

@@ -8,11 +8,9 @@ kind is listed by name, and its descriptor says all that there is to know of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
-from operator import is_not
 from typing import Any
 
 from pullquote.store.model.criteria import NameCriteria
@@ -26,11 +24,10 @@ from pullquote.store.model.records import (
     Story,
     Topic,
 )
+from pullquote.store.model.sequences import difference
 
 Path = tuple[str, ...]
 """Keys or attributes, one inside the other; ``*`` stands for every item of a list."""
-COMPARED_AT_ONCE = 4_096
-"""Stories that are compared in one call, in which nothing else runs: some 50 µs."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -165,13 +162,11 @@ def differing_stories(before: Sequence[Story], after: Sequence[Story]) -> tuple[
 
     Most are the same in both. Nothing is made of those, of which there may be a million.
     """
-    shorter = min(len(before), len(after))
-    first = _alike(before, after, shorter)
-    last = _alike(reversed(before), reversed(after), shorter - first)
+    start, before_end, after_end = difference(before, after)
     gone: list[Story] = []
     new: list[Story] = []
-    one, other = first, first
-    while one < len(before) - last and other < len(after) - last:
+    one, other = start, start
+    while one < before_end and other < after_end:
         old, now = before[one], after[other]
         if old is now:
             one, other = one + 1, other + 1
@@ -181,24 +176,14 @@ def differing_stories(before: Sequence[Story], after: Sequence[Story]) -> tuple[
         else:
             new.append(now)
             other += 1
-    gone += before[one : len(before) - last]
-    new += after[other : len(after) - last]
+    gone += before[one:before_end]
+    new += after[other:after_end]
     return gone, new
-
-
-def _alike(one: Iterable[Story], other: Iterable[Story], number: int) -> int:
-    """How many of the first ``number`` stories are the same records in both, before the first that is not."""
-    differ = islice(map(is_not, one, other), number)
-    for start in range(0, number, COMPARED_AT_ONCE):
-        first = bytes(islice(differ, COMPARED_AT_ONCE)).find(1)
-        if first >= 0:
-            return start + first
-    return number
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Records:
-    """Everything that the files of a newsroom say, hidden or not; each tuple is sorted by slug.
+    """Everything that the files of a newsroom say, hidden or not; each sequence is sorted by slug.
 
     ``restricted`` are those of the stories that are not simply published: drafts, what was withdrawn, and what
     has an embargo, over or not. ``public_versions`` is what the public sees of stories with quotes that it may not see,
@@ -208,8 +193,8 @@ class Records:
     """
 
     kinds: Kinds
-    stories: tuple[Story, ...]
-    restricted: tuple[Story, ...]
+    stories: Sequence[Story]
+    restricted: Sequence[Story]
     by_kind: Mapping[str, tuple[Any, ...]]
     named: Mapping[Entity, int] | None = None
     pictures: Mapping[str, Any] = field(default_factory=dict)

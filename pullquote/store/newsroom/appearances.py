@@ -14,9 +14,15 @@ from pullquote.store.index.collections import RecordCollection
 from pullquote.store.index.lazy_indexes import Rows
 from pullquote.store.index.running_order import RunningOrder
 from pullquote.store.index.sort_positions import Members
-from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria, StoryKind
+from pullquote.store.model.criteria import (
+    NameOrder,
+    QuoteCriteria,
+    QuoteOrder,
+    StoryCriteria,
+    StoryKind,
+    StoryOrder,
+)
 from pullquote.store.model.kinds import Kind
-from pullquote.store.model.orders import NameOrder, QuoteOrder, StoryOrder
 from pullquote.store.model.pages import Selection
 from pullquote.store.model.records import Named, Quote, Story
 

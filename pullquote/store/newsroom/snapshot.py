@@ -24,16 +24,18 @@ from pullquote.store.index.running_order import Change, RunningOrder, moved_orde
 from pullquote.store.index.sort_orders import BY_NAME, in_order
 from pullquote.store.model.criteria import (
     NameCriteria,
+    NameOrder,
     OrganizationCriteria,
     PersonCriteria,
     QuoteCriteria,
+    QuoteOrder,
     SearchCriteria,
     StoryCriteria,
     StoryKind,
+    StoryOrder,
 )
 from pullquote.store.model.ids import quote_of, read_id
 from pullquote.store.model.kinds import Records
-from pullquote.store.model.orders import NameOrder, QuoteOrder, StoryOrder
 from pullquote.store.model.pages import Bucket, Selection
 from pullquote.store.model.problems import Problem
 from pullquote.store.model.records import (

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain, filterfalse
+from itertools import chain
 from operator import attrgetter
 from typing import Any
 
@@ -74,7 +74,7 @@ def visible(records: Records, now: datetime, before: Visible | None = None) -> V
     again. Nor are they where all names were counted when the records were made.
     """
     hidden = {story for story in records.restricted if not is_public(story, now)}
-    stories = tuple(filterfalse(hidden.__contains__, records.stories)) if hidden else records.stories
+    stories = [story for story in records.stories if story not in hidden] if hidden else records.stories
     stories = as_public(records, stories)
     named: Counter[Entity] = Counter()
     known: Sequence[Story] = ()
@@ -90,7 +90,7 @@ def visible(records: Records, now: datetime, before: Visible | None = None) -> V
     for story in one_at_a_time(new):
         named.update(named_in(story))
     named = +named
-    restricted = tuple(filterfalse(hidden.__contains__, records.restricted))
+    restricted = [story for story in records.restricted if story not in hidden]
     is_same = before is not None and before.named.keys() == named.keys()
     seen = before.seen if before is not None and is_same else _reachable(records.kinds, named)
     return Visible(_leading_to(records, stories, restricted, seen), named, seen)
@@ -100,24 +100,24 @@ def _public_version(records: Records, story: Story) -> Story:
     return records.public_versions.get(story, story)
 
 
-def as_public(records: Records, stories: tuple[Story, ...]) -> tuple[Story, ...]:
+def as_public(records: Records, stories: Sequence[Story]) -> Sequence[Story]:
     """Stories as the public sees them: without the quotes that it may not see."""
     if not records.public_versions:
         return stories
-    return tuple([_public_version(records, story) for story in stories])
+    return [_public_version(records, story) for story in stories]
 
 
-def restored(records: Records, stories: tuple[Story, ...], named: Counter[Entity]) -> Visible:
+def restored(records: Records, stories: Sequence[Story], named: Counter[Entity]) -> Visible:
     """What was visible before, by which stories were and how often they name each record that is no story."""
     stories = as_public(records, stories)
     seen = set(stories)
-    restricted = tuple([story for story in records.restricted if _public_version(records, story) in seen])
+    restricted = [story for story in records.restricted if _public_version(records, story) in seen]
     reached = _reachable(records.kinds, named)
     return Visible(_leading_to(records, stories, restricted, reached), named, reached)
 
 
 def _leading_to(
-    records: Records, stories: tuple[Story, ...], restricted: tuple[Story, ...], seen: set[Entity]
+    records: Records, stories: Sequence[Story], restricted: Sequence[Story], seen: set[Entity]
 ) -> Records:
     """The records of some stories, and of whatever those lead to, which were ``seen``."""
     by_kind = {

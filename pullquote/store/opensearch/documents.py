@@ -30,9 +30,9 @@ from pullquote.store.index.sort_orders import (
     STORY_ORDERS,
     microseconds,
 )
+from pullquote.store.model.criteria import QuoteOrder, StoryOrder
 from pullquote.store.model.dates import DateOrDateTime, TimelineInterval
 from pullquote.store.model.kinds import Kind, named_in, texts_of
-from pullquote.store.model.orders import QuoteOrder, StoryOrder
 from pullquote.store.model.records import Entity, Named, Quote, Story
 from pullquote.store.opensearch.mappings import AS_BOOLEANS
 from pullquote.store.opensearch.record_encoding import InvalidRecord, decoded, encoded

@@ -15,11 +15,18 @@ from typing import Any, TypeVar
 
 from pullquote.store.index.collections import check_criteria
 from pullquote.store.index.roles import listed
-from pullquote.store.model.criteria import QuoteCriteria, SearchCriteria, StoryCriteria, StoryKind
+from pullquote.store.model.criteria import (
+    OrderKey,
+    QuoteCriteria,
+    QuoteOrder,
+    SearchCriteria,
+    StoryCriteria,
+    StoryKind,
+    StoryOrder,
+)
 from pullquote.store.model.errors import BadInput, TooManyRounds
 from pullquote.store.model.ids import read_id
 from pullquote.store.model.kinds import Kinds
-from pullquote.store.model.orders import OrderKey, QuoteOrder, StoryOrder
 from pullquote.store.model.pages import Bucket
 from pullquote.store.model.problems import Problem
 from pullquote.store.model.records import Entity, Named, Organization, Person, Role, Story

@@ -14,6 +14,7 @@ from pullquote.store.index.running_order import RunningOrder
 from pullquote.store.index.sort_orders import Record
 from pullquote.store.model.kinds import Records
 from pullquote.store.model.records import Named, Story
+from pullquote.store.model.sequences import difference
 
 HASHED_SEGMENTS = 6
 """Segments of a shard that a hash chooses from."""
@@ -119,11 +120,14 @@ class Documents:
     def edited_after(self, before: Documents, edited: AbstractSet[str]) -> AbstractSet[str]:
         """The ids of what was edited, where ``edited`` were when there were the documents ``before``. Where they become too
         many, it begins again with the latest."""
-        ours = self._anchors()
-        latest = {anchor.id for anchor in set(ours).difference(before._anchors())}
+        latest: set[str] = set()
+        for theirs, ours in zip(before._anchors, self._anchors, strict=True):
+            start, end, until = difference(theirs, ours)
+            were = {*theirs[start:end]}
+            latest.update(anchor.id for anchor in ours[start:until] if anchor not in were)
         if latest <= edited:
             return edited
-        most = len(ours) // EDITED_SHARE
+        most = sum(map(len, self._anchors)) // EDITED_SHARE
         return next((ids for ids in (edited | latest, latest) if len(ids) <= most), frozenset())
 
     def segments_after(
@@ -135,10 +139,13 @@ class Documents:
     ) -> Divided | None:
         """What the documents ``before`` were ``divided`` into, with the records of these, and with what is ``edited`` now
         and was not then moved to its segments; None where ids or numbers are others, or what was edited is not any more."""
-        ours, theirs = self._anchors(), before._anchors()
-        if len(ours) != len(theirs) or self._order.first_quote != before._order.first_quote:
+        if len(self) != len(before) or self._order.first_quote != before._order.first_quote:
             return None
-        replaced = {old: new for old, new in zip(theirs, ours, strict=True) if old is not new}
+        replaced: dict[Anchor, Anchor] = {}
+        for theirs, ours in zip(before._anchors, self._anchors, strict=True):
+            start, end, until = difference(theirs, ours)
+            pairs = zip(theirs[start:end], ours[start:until], strict=True)
+            replaced.update((old, new) for old, new in pairs if old is not new)
         if any(old.id != new.id for old, new in replaced.items()) or not were_edited <= edited:
             return None
         segments, numbers = list(divided[0]), list(divided[1])
@@ -170,5 +177,7 @@ class Documents:
             start = end
         return (tuple(anchors[0]), within[0]), (tuple(anchors[1]), within[1])
 
-    def _anchors(self) -> tuple[Anchor, ...]:
-        return (*self._order.stories, *self._named)
+    @property
+    def _anchors(self) -> tuple[Sequence[Anchor], Sequence[Anchor]]:
+        """All stories, and all else that documents are made from."""
+        return self._order.stories, self._named

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pullquote.schema.inputs.orders import QuoteOrder, SortDirection, StoryOrder, descending
-from pullquote.store.model import orders
+from pullquote.store.model import criteria
 from tests.schema.conftest import Newsroom
 
 HEADLINES = "query ($by: StoryOrder) { stories(orderBy: $by, first: 100) { nodes { headline quotes { totalCount } } } }"
@@ -29,8 +29,8 @@ def test_no_direction_is_the_usual_one(order: StoryOrder | QuoteOrder | None, de
 
 
 def test_unless_given_stories_are_newest_first_and_quotes_as_they_are_read() -> None:
-    assert StoryOrder(direction=None).field is orders.StoryOrder.LATEST_DATE
-    assert QuoteOrder(direction=None).field is orders.QuoteOrder.POSITION
+    assert StoryOrder(direction=None).field is criteria.StoryOrder.LATEST_DATE
+    assert QuoteOrder(direction=None).field is criteria.QuoteOrder.POSITION
 
 
 def test_headlines_are_sorted_from_a_to_z_or_back(newsroom: Newsroom) -> None:

@@ -248,4 +248,4 @@ def test_an_empty_folder_is_an_empty_newsroom(tmp_path: Path) -> None:
     loaded = load(tmp_path)
     assert loaded.problems == ()
     assert loaded.records is not None
-    assert loaded.records.stories == ()
+    assert not loaded.records.stories

@@ -9,10 +9,9 @@ import pytest
 
 from pullquote.store.files.kinds import KINDS
 from pullquote.store.index.building import QUOTE_DATES, STORY_DATES
-from pullquote.store.model.criteria import NameCriteria, QuoteCriteria, StoryCriteria
+from pullquote.store.model.criteria import NameCriteria, NameOrder, QuoteCriteria, StoryCriteria
 from pullquote.store.model.dates import DateOrDateTime
 from pullquote.store.model.kinds import Records
-from pullquote.store.model.orders import NameOrder
 from pullquote.store.newsroom.snapshot import MemorySnapshot
 from tests.store.newsrooms import NOW, Desk, QuoteSpec, StorySpec, snapshot_of
 

@@ -18,12 +18,13 @@ from pullquote.store.model.criteria import (
     OrganizationCriteria,
     PersonCriteria,
     QuoteCriteria,
+    QuoteOrder,
     StoryCriteria,
     StoryKind,
+    StoryOrder,
 )
 from pullquote.store.model.dates import DateOrDateTime, TimelineInterval
 from pullquote.store.model.errors import BadInput
-from pullquote.store.model.orders import QuoteOrder, StoryOrder
 from pullquote.store.model.pages import MAX_PAGE_SIZE, Selection
 from pullquote.store.model.records import (
     AttributionMethod,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -40,13 +41,13 @@ def changes(draw: st.DrawFn) -> tuple[list[Thing], list[Thing]]:
     return old, new
 
 
-def renumbered(old: list[Thing], new: list[Thing]) -> tuple[tuple[Thing, ...], Renumbering]:
+def renumbered(old: list[Thing], new: list[Thing]) -> tuple[Sequence[Thing], Renumbering]:
     found = among(old, new)
     assert found
     return found
 
 
-def among(old: list[Thing], new: list[Thing]) -> tuple[tuple[Thing, ...], Renumbering] | None:
+def among(old: list[Thing], new: list[Thing]) -> tuple[Sequence[Thing], Renumbering] | None:
     """What becomes of old things where there are new ones."""
     gone = [thing for thing in old if thing not in new]
     return renumber(old, gone, [thing for thing in new if thing not in old], lambda thing: thing.key)
@@ -103,10 +104,10 @@ def test_what_is_replaced_alike_leaves_few_runs() -> None:
 def test_parts_move_with_their_wholes(change: tuple[list[Thing], list[Thing]]) -> None:
     old, new = change
 
-    def parts(of: tuple[Thing, ...] | list[Thing]) -> list[tuple[Thing, int]]:
+    def parts(of: Sequence[Thing]) -> list[tuple[Thing, int]]:
         return [(thing, number) for thing in of for number in range(thing.parts)]
 
-    def starts(of: tuple[Thing, ...] | list[Thing]) -> list[int]:
+    def starts(of: Sequence[Thing]) -> list[int]:
         return list(accumulate((thing.parts for thing in of), initial=0))
 
     merged, moves = renumbered(old, new)

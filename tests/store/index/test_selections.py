@@ -16,7 +16,7 @@ from pullquote.store.index.selections import (
     RowSelection,
 )
 from pullquote.store.index.sort_orders import STORY_ORDERS, natural_rows
-from pullquote.store.model.orders import StoryOrder
+from pullquote.store.model.criteria import StoryOrder
 from pullquote.store.model.pages import Bucket, InvalidFacet
 from pullquote.store.model.records import Story
 from tests.store.newsrooms import StorySpec, snapshot_of

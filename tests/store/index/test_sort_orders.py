@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from pullquote.store.index.sort_orders import STORY_ORDERS, Row, natural_rows, sort_text
 from pullquote.store.index.sort_positions import LONGEST_CURSOR, MOST_CURSORS
+from pullquote.store.model.criteria import QuoteOrder, StoryOrder
 from pullquote.store.model.cursors import Cursor, InvalidCursor
-from pullquote.store.model.orders import QuoteOrder, StoryOrder
 from pullquote.store.model.pages import MAX_PAGE_SIZE
 from pullquote.store.model.records import Quote, Story
 from pullquote.store.newsroom.snapshot import MemorySnapshot

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,10 @@ from hypothesis import strategies as st
 from pyroaring import BitMap
 
 from pullquote.store.index import sort_positions
+from pullquote.store.index.renumbering import renumber
+from pullquote.store.index.sort_orders import Order, moved_rows, other_rows, permutation_of
 from pullquote.store.index.sort_positions import Members, Natural, Permutation, Permuted, Positions
+from pullquote.store.model.criteria import StoryOrder
 
 MOST = 60
 
@@ -60,3 +64,31 @@ def test_another_order(ordinals: list[int], reverse: bool, data: st.DataObject) 
 
 def test_a_window_of_the_own_order_is_a_range_where_the_members_are() -> None:
     assert Natural(9, reverse=False).window(range(2, 7), 0, 9, 3, False) == range(2, 5)
+
+
+class Thing(NamedTuple):
+    """A record with a place among all, and a key of another order or none."""
+
+    id: str
+    place: int
+    key: int | None
+
+
+BY_KEY: Order[Thing] = Order(lambda thing: (thing.key,), (int,), descending=False)
+keys = st.none() | st.integers(0, 5)
+
+
+@given(st.lists(st.tuples(keys, st.booleans(), keys), max_size=16))
+def test_an_order_in_which_records_were_replaced_is_as_if_it_were_made_anew(
+    given: list[tuple[int | None, bool, int | None]],
+) -> None:
+    old = [Thing(f"{place:02}", place, key) for place, (key, _, _) in enumerate(given)]
+    edited = [place for place, (_, is_edited, _) in enumerate(given) if is_edited]
+    new = [Thing(old[place].id, place, given[place][2]) for place in edited]
+    found = renumber(old, [old[place] for place in edited], new, lambda thing: thing.place)
+    assert found is not None
+    records, moves = found
+    order, by_id = StoryOrder.HEADLINE, range(len(old))
+    before = other_rows("things", order, BY_KEY, old, by_id)
+    rows = moved_rows("things", order, before, records, moves)
+    assert permutation_of(rows) == permutation_of(other_rows("things", order, BY_KEY, records, by_id))

@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pullquote.store.model.criteria import StoryCriteria
+from pullquote.store.model.criteria import StoryCriteria, StoryOrder
 from pullquote.store.model.errors import BadInput
-from pullquote.store.model.orders import StoryOrder
 from pullquote.store.model.pages import MAX_PAGE_SIZE, PAGE_SIZE, InvalidPage, Page, Selection
 from pullquote.store.model.records import Story
 from tests.store.newsrooms import StorySpec, newsrooms, snapshot_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from weakref import ref
 
-from pullquote.store.model.orders import NameOrder
+from pullquote.store.model.criteria import NameOrder
 from pullquote.store.newsroom.snapshot import MemorySnapshot
 from tests.store.newsrooms import QuoteSpec, StorySpec, snapshot_of
 

@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 from pullquote.store.files.loading import Loaded
 from pullquote.store.index.collections import InvalidCriteria, RecordCollection
 from pullquote.store.index.dimensions import QUOTE_FACETS, STORY_FACETS
-from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria
-from pullquote.store.model.orders import QuoteOrder, StoryOrder
+from pullquote.store.model.criteria import QuoteCriteria, QuoteOrder, StoryCriteria, StoryOrder
 from pullquote.store.model.pages import Selection
 from pullquote.store.model.problems import Problem, Severity
 from pullquote.store.model.records import Person, StoryStatus

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria, StoryKind
-from pullquote.store.model.orders import QuoteOrder, StoryOrder
+from pullquote.store.model.criteria import QuoteCriteria, QuoteOrder, StoryCriteria, StoryKind, StoryOrder
 from pullquote.store.model.pages import Bucket, Selection
 from pullquote.store.model.records import Article, Editorial, Organization, Person, Quote, Story
 from tests.store.index.test_collections import (

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pullquote.store.model.orders import QuoteOrder, StoryOrder
+from pullquote.store.model.criteria import QuoteOrder, StoryOrder
 from pullquote.store.model.pages import Selection
 from pullquote.store.newsroom.snapshot import MemorySnapshot
 from tests.store.newsrooms import (

@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 
 from pullquote.store.files.loading import Loaded
 from pullquote.store.index.collections import InvalidCriteria
-from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria
+from pullquote.store.model.criteria import NameOrder, QuoteCriteria, StoryCriteria, StoryOrder
 from pullquote.store.model.digests import version_of
 from pullquote.store.model.kinds import Records
-from pullquote.store.model.orders import NameOrder, StoryOrder
 from pullquote.store.newsroom.editions import make_edition
 from pullquote.store.newsroom.snapshot import MemorySnapshot
 from pullquote.store.search import documents, shards
@@ -89,7 +88,7 @@ def check_edits(
     anew = snapshot(records)
     for record in (*all_of(moved), *all_of(anew)):
         assert moved.node(record.id) is anew.node(record.id)
-    assert moved.order.stories == anew.order.stories
+    assert list(moved.order.stories) == list(anew.order.stories)
     assert moved.order.first_quote == anew.order.first_quote
     assert list(moved.order.quotes) == list(anew.order.quotes)
 

@@ -15,14 +15,16 @@ from pullquote.store.index.dimensions import (
     STORY_FACETS,
 )
 from pullquote.store.model.criteria import (
+    NameOrder,
     OrganizationCriteria,
     QuoteCriteria,
+    QuoteOrder,
     SearchCriteria,
     StoryCriteria,
     StoryKind,
+    StoryOrder,
 )
 from pullquote.store.model.dates import DateOrDateTime, TimelineInterval
-from pullquote.store.model.orders import NameOrder, QuoteOrder, StoryOrder
 from pullquote.store.model.records import OrganizationKind
 from pullquote.store.model.snapshots.questions import (
     BeyondPage,

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 import pytest
 
 from pullquote.store.index.sort_orders import QUOTE_ORDERS, STORY_ORDERS
+from pullquote.store.model.criteria import QuoteOrder, StoryOrder
 from pullquote.store.model.kinds import Records
-from pullquote.store.model.orders import QuoteOrder, StoryOrder
 from pullquote.store.newsroom.snapshot import MemorySnapshot
 from pullquote.store.opensearch.documents import (
     EntityCounts,

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from pullquote.store.model.criteria import StoryOrder
 from pullquote.store.model.cursors import InvalidCursor
 from pullquote.store.model.dates import TimelineInterval
-from pullquote.store.model.orders import StoryOrder
 from pullquote.store.rounds.pages import RemotePage, RemoteSelection
 from pullquote.store.rounds.views import View
 from tests.store.rounds.test_views import MEMORY, run

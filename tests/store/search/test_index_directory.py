@@ -17,7 +17,9 @@ from pullquote.store.search.shards import Shard
 from tests.store.newsrooms import Desk, StorySpec
 
 EMPTY = ((),) * 5
-STORIES = Desk().records([StorySpec("a", headline="wombat"), StorySpec("b", headline="harbour")]).stories
+STORIES = tuple(
+    Desk().records([StorySpec("a", headline="wombat"), StorySpec("b", headline="harbour")]).stories
+)
 HOLDER = """
 import sys, pathlib
 from pullquote.store.search.index_directory import IndexDirectory

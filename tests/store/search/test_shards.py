@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tantivy import Query
 
-from pullquote.store.model.criteria import StoryCriteria
-from pullquote.store.model.orders import StoryOrder
+from pullquote.store.model.criteria import StoryCriteria, StoryOrder
 from pullquote.store.model.records import Story
 from pullquote.store.search import documents
 from pullquote.store.search import shards as shard_module

@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pullquote.store.model.criteria import StoryCriteria
-from pullquote.store.model.orders import StoryOrder
+from pullquote.store.model.criteria import StoryCriteria, StoryOrder
 from tests.store.newsrooms import StorySpec, snapshot_of
 
 SPELLINGS: dict[str, Sequence[str]] = {

@@ -10,10 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pullquote.store.files.kinds import KINDS
-from pullquote.store.model.criteria import PersonCriteria, QuoteCriteria, StoryCriteria, StoryKind
+from pullquote.store.model.criteria import (
+    PersonCriteria,
+    QuoteCriteria,
+    QuoteOrder,
+    StoryCriteria,
+    StoryKind,
+    StoryOrder,
+)
 from pullquote.store.model.errors import BadInput
 from pullquote.store.model.kinds import Records
-from pullquote.store.model.orders import QuoteOrder, StoryOrder
 from pullquote.store.model.pages import Highlight, Selection
 from pullquote.store.model.records import Person, Quote
 from pullquote.store.newsroom.snapshot import MemorySnapshot

@@ -13,5 +13,4 @@ __all__ = [
     "phrases",
     "places",
     "sentences",
-    "writings",
 ]

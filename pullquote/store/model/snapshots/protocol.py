@@ -12,14 +12,16 @@ from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
 
 from pullquote.store.model.criteria import (
+    NameOrder,
     QuoteCriteria,
+    QuoteOrder,
     SearchCriteria,
     SearchMatch,
     StoryCriteria,
     StoryKind,
+    StoryOrder,
 )
 from pullquote.store.model.kinds import Kinds
-from pullquote.store.model.orders import NameOrder, QuoteOrder, StoryOrder
 from pullquote.store.model.pages import Bucket, Selection
 from pullquote.store.model.problems import Problem
 from pullquote.store.model.records import Entity, Named, Organization, Person, Quote, Role, Story

@@ -14,9 +14,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from pullquote.store.model.criteria import Criteria, SearchCriteria, SearchMatch, StoryKind
+from pullquote.store.model.criteria import Criteria, OrderKey, SearchCriteria, SearchMatch, StoryKind
 from pullquote.store.model.dates import TimelineInterval
-from pullquote.store.model.orders import OrderKey
 from pullquote.store.model.pages import (
     MAX_PAGE_SIZE,
     PAGE_SIZE,

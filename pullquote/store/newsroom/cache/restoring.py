@@ -29,9 +29,9 @@ from pullquote.store.index.dimensions import Term
 from pullquote.store.index.lazy_indexes import Made, no_date
 from pullquote.store.index.running_order import Quotes, RunningOrder, numbers_by_url
 from pullquote.store.index.sort_positions import Permutation
+from pullquote.store.model.criteria import QuoteOrder, StoryOrder
 from pullquote.store.model.errors import CacheError
 from pullquote.store.model.kinds import Records
-from pullquote.store.model.orders import QuoteOrder, StoryOrder
 from pullquote.store.model.problems import Problem
 from pullquote.store.model.records import Entity
 from pullquote.store.newsroom.cache.cache import DiskCache

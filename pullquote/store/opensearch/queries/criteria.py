@@ -31,10 +31,9 @@ from pullquote.store.index.dimensions import (
     term_of,
 )
 from pullquote.store.index.sort_orders import microseconds
-from pullquote.store.model.criteria import StoryKind
+from pullquote.store.model.criteria import NameOrder, OrderKey, QuoteOrder, StoryKind, StoryOrder
 from pullquote.store.model.dates import DateOrDateTime
 from pullquote.store.model.kinds import Kind, Kinds
-from pullquote.store.model.orders import NameOrder, OrderKey, QuoteOrder, StoryOrder
 from pullquote.store.model.snapshots.questions import QUOTES, STORIES, Selected, Subject
 from pullquote.store.opensearch.queries.searches import (
     NOTHING,

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from pullquote.store.index.sort_orders import row_name
+from pullquote.store.model.criteria import NameOrder, OrderKey, QuoteOrder, StoryOrder
 from pullquote.store.model.cursors import Cursor, Key, decode, encode
-from pullquote.store.model.orders import NameOrder, OrderKey, QuoteOrder, StoryOrder
 from pullquote.store.opensearch.queries.searches import Json, all_of, any_of, between, exists, none_of, term
 
 ID = "id"

@@ -7,8 +7,8 @@ from typing import Any
 
 from pullquote.store.index import roles
 from pullquote.store.index.collections import COMPARED_WHOLE, MOST_COMPARED, MOST_LOOKED_AT, SAME_BEGINNING
+from pullquote.store.model.criteria import StoryOrder
 from pullquote.store.model.ids import global_id, read_id
-from pullquote.store.model.orders import StoryOrder
 from pullquote.store.model.records import Entity, Role, Story
 from pullquote.store.model.snapshots.questions import QUOTES, STORIES, ById, BySlug, ByUrl, RolesIn, SlugsLike
 from pullquote.store.opensearch.queries.criteria import CollectionOf

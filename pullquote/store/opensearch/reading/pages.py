@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
+from pullquote.store.model.criteria import QuoteOrder
 from pullquote.store.model.cursors import Cursor, Key
-from pullquote.store.model.orders import QuoteOrder
 from pullquote.store.model.pages import Highlight, size_asked
 from pullquote.store.model.snapshots.questions import QUOTES, FoundPage, PageOf
 from pullquote.store.opensearch.queries.criteria import AskedFor

@@ -13,8 +13,8 @@ from typing import Any
 from pullquote.store.index.dimensions import STORY_DIMENSIONS
 from pullquote.store.index.related import CANDIDATES, CANDIDATES_A_KEY, SHARED
 from pullquote.store.index.running_order import NEWEST_FIRST
+from pullquote.store.model.criteria import StoryOrder
 from pullquote.store.model.cursors import Cursor
-from pullquote.store.model.orders import StoryOrder
 from pullquote.store.model.records import Story
 from pullquote.store.model.snapshots.questions import STORIES, RelatedTo
 from pullquote.store.opensearch.queries.orders import Direction

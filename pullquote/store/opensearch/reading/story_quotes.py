@@ -7,9 +7,9 @@ from typing import Any
 
 from pullquote.store.index.selections import RowSelection
 from pullquote.store.index.sort_orders import QUOTE_ORDERS, Row, natural_rows, other_rows
+from pullquote.store.model.criteria import QuoteOrder
 from pullquote.store.model.cursors import Cursor
 from pullquote.store.model.ids import global_id
-from pullquote.store.model.orders import QuoteOrder
 from pullquote.store.model.records import Quote, Story
 from pullquote.store.model.snapshots.questions import (
     QUOTES,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from pullquote.store.index.dimensions import kind_of
-from pullquote.store.model.criteria import StoryKind
-from pullquote.store.model.orders import NameOrder, StoryOrder
+from pullquote.store.model.criteria import NameOrder, StoryKind, StoryOrder
 from pullquote.store.model.snapshots.questions import STORIES, SuggestedFor, Suggestion
 from pullquote.store.opensearch.queries.criteria import ENTITIES
 from pullquote.store.opensearch.queries.orders import Direction

@@ -19,9 +19,9 @@ from pullquote.store.index.dimensions import kind_of
 from pullquote.store.index.renumbering import Renumbering
 from pullquote.store.index.running_order import NEWEST_FIRST
 from pullquote.store.index.sort_orders import place_in
+from pullquote.store.model.criteria import NameOrder
 from pullquote.store.model.errors import BadInput
 from pullquote.store.model.kinds import Kind
-from pullquote.store.model.orders import NameOrder
 from pullquote.store.model.records import Named, Story
 from pullquote.store.model.snapshots.protocol import SUGGESTIONS
 from pullquote.store.model.snapshots.questions import Suggestion

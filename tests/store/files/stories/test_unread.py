@@ -75,7 +75,7 @@ def test_a_change_gives_another_story_and_leaves_all_others(tmp_path: Path) -> N
     ]
     path.unlink()
     (folder / "articles/quiet.md").unlink()
-    assert records(reader).stories == ()
+    assert not records(reader).stories
     write(folder, {"articles/quiet.md": SECOND}, base={})
     assert [story.headline for story in records(reader).stories] == ["Quiet"]
 

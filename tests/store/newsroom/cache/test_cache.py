@@ -25,10 +25,9 @@ from pullquote.store.files.loading import Loaded, Reader, load
 from pullquote.store.files.parsing import ParsedFile, parse_file
 from pullquote.store.files.stories.unread import StoredStory
 from pullquote.store.files.versions import recent_changes
-from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria
+from pullquote.store.model.criteria import QuoteCriteria, QuoteOrder, StoryCriteria, StoryOrder
 from pullquote.store.model.digests import digest_of
 from pullquote.store.model.errors import CacheError
-from pullquote.store.model.orders import QuoteOrder, StoryOrder
 from pullquote.store.model.unread import is_unread
 from pullquote.store.newsroom.cache import cache
 from pullquote.store.newsroom.cache.cache import STORE, DiskCache, code

@@ -16,8 +16,7 @@ import pytest
 
 from pullquote.store.files import linking, stamps
 from pullquote.store.files.loading import Reader, load
-from pullquote.store.model.criteria import StoryCriteria
-from pullquote.store.model.orders import QuoteOrder, StoryOrder
+from pullquote.store.model.criteria import QuoteOrder, StoryCriteria, StoryOrder
 from pullquote.store.newsroom.cache import cache
 from pullquote.store.newsroom.cache.cache import DiskCache
 from pullquote.store.newsroom.cache.restoring import edition_of, write_edition

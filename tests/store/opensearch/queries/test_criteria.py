@@ -6,9 +6,8 @@ import pytest
 
 from pullquote.store.files.kinds import KINDS
 from pullquote.store.index.collections import InvalidCriteria
-from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria, StoryKind
+from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria, StoryKind, StoryOrder
 from pullquote.store.model.dates import DateOrDateTime
-from pullquote.store.model.orders import StoryOrder
 from pullquote.store.model.records import QuoteKind
 from pullquote.store.model.snapshots.questions import QUOTES, STORIES, Selected, Subject
 from pullquote.store.opensearch.queries.criteria import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from pullquote.store.model.criteria import NameOrder, QuoteOrder, StoryOrder
 from pullquote.store.model.cursors import Cursor, InvalidCursor, encode
-from pullquote.store.model.orders import NameOrder, QuoteOrder, StoryOrder
 from pullquote.store.opensearch.queries.orders import ORDERS, Direction
 from pullquote.store.opensearch.queries.searches import all_of, any_of, between, exists, none_of, term
 

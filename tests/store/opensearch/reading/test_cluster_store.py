@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
+from pullquote.store.model.criteria import StoryOrder
 from pullquote.store.model.errors import BadInput, StoreUnavailable
-from pullquote.store.model.orders import StoryOrder
 from pullquote.store.model.snapshots.questions import (
     QUOTES,
     STORIES,

@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria
+from pullquote.store.model.criteria import QuoteCriteria, QuoteOrder, StoryCriteria, StoryOrder
 from pullquote.store.model.dates import DateOrDateTime
-from pullquote.store.model.orders import QuoteOrder, StoryOrder
 from pullquote.store.model.snapshots.questions import (
     QUOTES,
     STORIES,

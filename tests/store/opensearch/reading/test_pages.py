@@ -9,8 +9,7 @@ from uuid import uuid4
 
 import pytest
 
-from pullquote.store.model.criteria import QuoteCriteria
-from pullquote.store.model.orders import NameOrder, QuoteOrder, StoryOrder
+from pullquote.store.model.criteria import NameOrder, QuoteCriteria, QuoteOrder, StoryOrder
 from pullquote.store.model.snapshots.questions import QUOTES, STORIES, BeyondPage, FoundPage, PageOf, Selected
 from pullquote.store.newsroom.snapshot import MemorySnapshot
 from tests.store.newsrooms import NOW, Desk, QuoteSpec, StorySpec

@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from pullquote.store.model.criteria import QuoteCriteria, StoryCriteria
+from pullquote.store.model.criteria import QuoteCriteria, QuoteOrder, StoryCriteria, StoryOrder
 from pullquote.store.model.cursors import InvalidCursor, encode
-from pullquote.store.model.orders import QuoteOrder, StoryOrder
 from pullquote.store.model.snapshots.questions import (
     QUOTES,
     STORIES,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pullquote.store.model.orders import QuoteOrder
+from pullquote.store.model.criteria import QuoteOrder
 from pullquote.store.model.snapshots.questions import (
     QUOTES,
     STORIES,
