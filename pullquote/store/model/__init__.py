@@ -11,9 +11,9 @@ __all__ = [
     "formats",
     "ids",
     "kinds",
-    "orders",
     "pages",
     "problems",
     "records",
+    "sequences",
     "unread",
 ]
