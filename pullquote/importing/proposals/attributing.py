@@ -22,7 +22,7 @@ from pullquote.importing.proposals.reading.passages import (
     is_read,
     passages_in,
 )
-from pullquote.importing.proposals.reading.people import KnownNames, Mention, Named, start_of
+from pullquote.importing.proposals.reading.people import KnownNames, Mention, start_of
 from pullquote.importing.proposals.reading.phrases import SentenceWords, SpeechSource, words_of
 from pullquote.importing.proposals.reading.sentences import OPAQUE, Sentence, opaque, sentences_in
 from pullquote.importing.proposals.speakers import HeardSpeaker, Memory
@@ -117,7 +117,8 @@ class StoryReading:
                 waiting = []
                 self._memory.heard(announced)
             self._acting = None if direct else self._acting_in(words, mentions)
-            self._listen(mentions, spoken, self._acting.who if self._acting else None)
+            said_by = speaking(words) if is_said and spoken is None else None
+            self._listen(mentions, spoken, said_by)
             result += direct
             if is_said:
                 said = self._indirect(sentence, words, mentions, direct)
@@ -197,14 +198,17 @@ class StoryReading:
                         return one
         return None
 
-    def _listen(self, mentions: Sequence[Mention], spoken: Attributed | None, acting: Named | None) -> None:
-        """Take note of whom a sentence names, of who acts in it, and of who speaks."""
+    def _listen(
+        self, mentions: Sequence[Mention], spoken: Attributed | None, said_by: SpeechSource | None
+    ) -> None:
+        """Take note of whom a sentence names, of who acts in it, and of who speaks: ``said_by`` without quotation marks."""
         if spoken is not None:
             if spoken.speaker.who is None and all(each.who.kind != "people" for each in mentions):
                 self._memory.introduce(spoken.speaker.source, speaks=True)
             self._memory.heard(spoken.speaker)
-        speaker = spoken.speaker.who if spoken is not None else None
-        self._memory.read(mentions, acting, speaker)
+        mention = said_by.mention if said_by is not None else None
+        speaker = spoken.speaker.who if spoken is not None else mention.who if mention is not None else None
+        self._memory.read(mentions, self._acting.who if self._acting else None, speaker)
         if spoken is not None and spoken.speaker.who is not None:
             self._memory.heard(spoken.speaker)
 
@@ -235,18 +239,14 @@ class StoryReading:
         listed = list(indirect_in(words, self.skeleton, sentence.start, sentence.end))
         if not listed and not direct and (source := speaking(words)) is not None:
             self._memory.heard(self._memory.resolve(source, mentions))
-        found = []
+        found, span = [], (sentence.start, sentence.end)
         for said in listed:
             speaker = self._memory.resolve(said.source, mentions)
             if not direct:
                 self._memory.heard(speaker)
             if not any(each.start < said.end and said.start < each.end for each in direct):
-                span = sentence.start, sentence.end
-                found.append(
-                    Attributed(
-                        said.start, said.end, speaker, said.cue, "indirect", "C", span, is_indirect=True
-                    )
-                )
+                place = said.start, said.end
+                found.append(Attributed(*place, speaker, said.cue, "indirect", "C", span, is_indirect=True))
         return found
 
     def _is_alone(self, sentence: Sentence) -> bool:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 
 from pullquote.importing.proposals.deciding import Decider
 from pullquote.importing.proposals.english.roles import COURTESY, is_role
-from pullquote.importing.proposals.english.words import GROUPS, STOP_CAPITALS, SUFFIXES
+from pullquote.importing.proposals.english.words import GROUPS, PRINTS, STOP_CAPITALS, SUFFIXES
 from pullquote.importing.proposals.offices.office import Office
 from pullquote.importing.proposals.reading.names import titled
 from pullquote.importing.proposals.reading.passages import Passage, letters_of
 from pullquote.importing.proposals.reading.people import Mention, Named
 from pullquote.importing.proposals.reading.phrases import SpeechSource
 from pullquote.importing.proposals.speakers import HeardSpeaker, Memory
+
+_ANSWER = re.compile(r"(?:^|[.?!”\"] )(?:A|Answer)\d{0,2}\s?[.:]\s", re.MULTILINE)
+_ASKING = PRINTS | {"host", "interviewer"}
+"""Who asks for a newspaper or a programme, and has no name."""
 
 
 class LineLabels:
@@ -28,6 +33,11 @@ class LineLabels:
         """Who has spoken behind each label."""
 
     @cached_property
+    def is_answered(self) -> bool:
+        """Whether the answers have a letter, as the questions of whom nobody asks by name."""
+        return _ANSWER.search(self._text) is not None
+
+    @cached_property
     def people(self) -> list[Named]:
         """Everybody whom the text names, once."""
         return list(dict.fromkeys(each.who for each in self._mentions if each.who.kind == "people"))
@@ -36,7 +46,7 @@ class LineLabels:
         """Who answers, or whom the label names; nobody knows who asks."""
         label = passage.label or ""
         if label in {"Q", "Question"}:
-            return None
+            return None if self.is_answered else _nobody("reporter", passage)
         if label in {"A", "Answer"}:
             nowhere = SpeechSource("pronoun", passage.start, passage.start)
             people = self.people
@@ -49,7 +59,8 @@ class LineLabels:
             or self._called(label, line, passage.first)
         )
         if source is None or source.mention is None:
-            return None
+            role = label.split()[-1].lower()
+            return _nobody(role, passage) if is_role(role) and role not in _ASKING else None
         who = self._who[label] = source.mention.who
         title = label.removeprefix("THE ").removeprefix("The ")
         if not who.offices and title and is_role(title.split()[-1].lower()):
@@ -74,8 +85,16 @@ class LineLabels:
     def _meant_by(self, label: str, start: int, end: int) -> SpeechSource | None:
         """Who is called by an office or by first letters in front of a line: CHAIR:, OG: for Ottilie Grauer."""
         for each in self.people:
-            offices = {office.title.split()[-1].lower() for office in each.offices}
-            if label == letters_of(each.name) or label.lower() in offices:
+            offices = {office.title.lower() for office in each.offices}
+            offices |= {title.split()[-1] for title in offices}
+            if label == letters_of(each.name) or label.lower().removeprefix("the ") in offices:
                 mention = next(mention for mention in self._mentions if mention.who is each)
                 return SpeechSource("named", start, end, mention)
         return None
+
+
+def _nobody(role: str, passage: Passage) -> HeardSpeaker:
+    """Who speaks in a line and has no name: CHAIR:, REPORTER:."""
+    return HeardSpeaker(
+        None, SpeechSource("described", passage.start, passage.start, head=role), is_certain=False
+    )

@@ -17,7 +17,7 @@ from pullquote.importing.proposals.offices.office import Office, trimmed
 from pullquote.importing.proposals.offices.ranks import is_rank, lasting
 from pullquote.importing.proposals.reading.introductions import is_open
 from pullquote.importing.proposals.reading.late_names import give_offices
-from pullquote.importing.proposals.reading.office_holders import noun_of
+from pullquote.importing.proposals.reading.office_holders import may_be_called, noun_of
 from pullquote.importing.proposals.reading.passages import LONGEST_PARAGRAPH
 from pullquote.importing.proposals.reading.people import KnownNames, Named
 from pullquote.importing.proposals.reading.phrases import SpeechSource
@@ -199,11 +199,15 @@ def _named_late(reading: StoryReading, group: list[Attributed]) -> list[Attribut
     called = (
         [reading.introductions.called[source.start]] if source.start in reading.introductions.called else []
     )
+    words = reading.skeleton[source.start : source.end]
     if not called and source.is_definite and not source.is_owned and is_role(source.head):
         called = [
             who
             for who in reading.labels.people
-            if any(noun_of(office.title) == source.head for office in who.offices)
+            if any(
+                noun_of(office.title) == source.head and may_be_called(words, office.title)
+                for office in who.offices
+            )
         ]
     if len(called) != 1:
         return group

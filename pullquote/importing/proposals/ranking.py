@@ -13,23 +13,29 @@ from typing import NamedTuple
 
 from pullquote.importing.proposals.cues import PassageSetting, attributions
 from pullquote.importing.proposals.deciding import Attributed, Decider
+from pullquote.importing.proposals.english.first_names import Gender
 from pullquote.importing.proposals.english.titles import BEHIND, is_cited, is_nickname, is_title
 from pullquote.importing.proposals.english.weights import SPEAKER, SPEECH
 from pullquote.importing.proposals.english.words import CUES, SAY
 from pullquote.importing.proposals.reading.main_clauses import main_subject
+from pullquote.importing.proposals.reading.office_holders import has_other
 from pullquote.importing.proposals.reading.people import Mention, Named
-from pullquote.importing.proposals.reading.phrases import SpeechSource, can_speak, named
-from pullquote.importing.proposals.reading.places import at_place, behind, in_front, step
+from pullquote.importing.proposals.reading.phrases import SentenceWords, SpeechSource, can_speak, named
+from pullquote.importing.proposals.reading.places import at_place, behind, in_front, recency, step
 from pullquote.importing.proposals.speakers import HeardSpeaker, Memory
 from pullquote.importing.proposals.verbs import AttributingVerb
 
 SURE = 0.8
 """The share of the weights below which a speaker whom the rules hold for likely is to be looked at."""
+CLEAR = 0.5
+"""The share from which another speaker than a likely one by the rules is proposed."""
 LIKELY = 0.7
 """The share from which what no rule attributes is proposed: less would add more names and terms in marks than words that
 somebody says."""
 RULE = "weighed"
 """The rule of what the weights alone attribute."""
+OTHER = "other office"
+"""Of who is none of those whom words for an office can mean: the prime minister, beside the housing minister."""
 _RECENT = 8
 """Mentions before a sentence whose people may speak in it."""
 
@@ -51,26 +57,44 @@ class Ranker:
         """What the rules say of a passage (``is_alone``: the only thing in its sentence), or what is likelier: another
         speaker where they are least sure, any where they have none; C instead of B where the weights are for another."""
         if one is None:
-            if is_alone or self._is_name(setting) or share(self.speech(setting), SPEECH) < LIKELY:
+            if is_alone or self._is_name(setting):
+                return None
+            features = self.speech(setting)
+            if "refused" in features or share(features, SPEECH) < LIKELY:
                 return None
             who, _ = self._shares(setting, None, is_alone=False)[0]
             return self._decider.carry(setting.passage, setting.sentence, _speaker(who, setting), RULE)
-        is_described = one.rule == "colon" and one.speaker.source.head != "" and can_speak(one.speaker.source)
-        is_of_stranger = one.speaker.who is None and (is_described or self._memory.is_of_stranger)
-        if one.tier == "A" or one.rule in {"goes on", "signed"} or is_of_stranger:
+        if self.is_decided(one):
             return one
         shares = self._shares(setting, one, is_alone=is_alone)
-        if one.tier == "B":
-            is_sure = any(who is one.speaker.who and part >= SURE for who, part in shares)
+        who, part = shares[0]
+        if one.tier == "B" and (who is one.speaker.who or one.speaker.who is None or part < CLEAR):
+            is_sure = who is one.speaker.who and part >= SURE
             return one if is_sure else one._replace(tier="C")
-        who, _ = shares[0]
-        if who is one.speaker.who:
+        one = one._replace(tier="C")
+        if who is one.speaker.who or all(each is not one.speaker.who for each, _ in shares):
             return one
         printed = one.speaker.source
         is_called = one.speaker.who is None and printed.sort == "described" and printed.is_definite
         if is_called and who is not None and all(each.who is not who for each in setting.mentions):
             return one._replace(speaker=HeardSpeaker(who, printed, is_certain=False))
         return one._replace(speaker=_speaker(who, setting))
+
+    def is_decided(self, one: Attributed) -> bool:
+        """Whether nothing is weighed: the rules are sure of who speaks, or that it is somebody without a name."""
+        source, memory = one.speaker.source, self._memory
+        is_somebody = source.sort == "described" and source.head != "" and can_speak(source)
+        is_of_stranger = (
+            (is_somebody and (one.rule == "colon" or not source.is_definite))
+            or memory.is_of_stranger
+            or memory.stranger_spoke
+            or (source.is_definite and memory.is_introduced(source))
+        )
+        return (
+            one.tier == "A"
+            or one.rule in {"goes on", "signed"}
+            or (one.speaker.who is None and is_of_stranger)
+        )
 
     def _is_name(self, setting: PassageSetting) -> bool:
         """Whether a passage is a part of somebody's name, or the title of an article."""
@@ -96,33 +120,42 @@ class Ranker:
         words, memory = setting.words, self._memory
         found = [] if is_alone else list(attributions(words, setting.token))
         kind, source = _kind(found, is_alone), found[0].source if found else None
-        places: dict[Named, list[int]] = {}
-        for index, mention in words.mentions.items():
-            places.setdefault(mention.who, []).extend([] if is_alone else [index])
-        near = [memory.in_paragraph, memory.last]
-        others = [each.who for each in near if each is not None]
-        for who in [*others, memory.subject, *(each.who for each in memory.recent[-_RECENT:])]:
-            if who is not None:
-                places.setdefault(who, [])
         main = None if is_alone else main_subject(words, 0, setting.token)
         order = list(dict.fromkeys(each.who for each in reversed(memory.recent)))
+        gender = _gender_of(source if source is not None else one.speaker.source if one is not None else None)
+        sort = "pronoun" if source is not None and source.sort == "pronoun" else kind
         weighed = []
-        for who, indexes in places.items():
-            features = {*_of_kind(who, kind), *_of_source(who, source)}
+        for who, indexes in self._near(words, is_alone=is_alone).items():
+            features = {*_of_kind(who, kind), *_of_source(who, source, self._skeleton)}
+            if OTHER in features:
+                continue
             features |= {each for index in indexes for each in at_place(words, index, setting.token)}
+            if "body" in features and "before, for" in features:
+                features.add("body, before, for")
             features.add(f"{'here' if indexes else 'elsewhere'}, {kind}")
             if main is not None and main.mention is not None and main.mention.who is who:
                 features.add("main subject")
             features |= set(_of_attributions(who, found)) | set(_remembered(who, memory, kind))
-            if order:
-                place = min(order.index(who) if who in order else len(order), 4)
-                sort = "pronoun" if source is not None and source.sort == "pronoun" else kind
-                features.add(f"recency {place}, {sort}")
+            features |= set(recency(who, order, sort, gender))
+            features |= {f"{each}, {sort}" for each in memory.traces(who)}
             if one is not None and one.speaker.who is who:
-                features |= {"rule", f"rule {one.rule}", f"rule, {one.tier}"}
+                features |= {"rule", f"rule {one.rule}", f"rule, {one.tier}", f"rule, {sort}, {one.tier}"}
             weighed.append(Weighed(who, sorted(features)))
         weighed.append(Weighed(None, list(self._of_nobody(setting, one, kind, source))))
         return weighed
+
+    def _near(self, words: SentenceWords, *, is_alone: bool) -> dict[Named, list[int]]:
+        """Whom the sentence or the text before it names, with the numbers of their tokens, if others are weighed than who
+        said what stands alone."""
+        places: dict[Named, list[int]] = {}
+        for index, mention in words.mentions.items():
+            places.setdefault(mention.who, []).extend([] if is_alone else [index])
+        memory = self._memory
+        heard = [each.who for each in (memory.in_paragraph, memory.last) if each is not None]
+        for who in [*heard, memory.subject, *(each.who for each in memory.recent[-_RECENT:])]:
+            if who is not None:
+                places.setdefault(who, [])
+        return places
 
     def _of_nobody(
         self, setting: PassageSetting, one: Attributed | None, kind: str, source: SpeechSource | None
@@ -194,6 +227,13 @@ def share(features: Sequence[str], weights: Mapping[str, float]) -> float:
     return 1 / (1 + exp(-sum(weights.get(each, 0) for each in features)))
 
 
+def _gender_of(source: SpeechSource | None) -> Gender | None:
+    """Whom a pronoun can mean."""
+    if source is None or source.sort != "pronoun" or source.head not in {"he", "she"}:
+        return None
+    return "m" if source.head == "he" else "f"
+
+
 def _kind(found: Sequence[AttributingVerb], is_alone: bool) -> str:
     """What sort of words attribute a passage."""
     if is_alone or not found:
@@ -211,7 +251,7 @@ def _of_kind(who: Named, kind: str) -> Iterator[str]:
             yield "passes on"
 
 
-def _of_source(who: Named, source: SpeechSource | None) -> Iterator[str]:
+def _of_source(who: Named, source: SpeechSource | None, skeleton: str) -> Iterator[str]:
     """How somebody fits the pronoun or the office that is made to speak."""
     if source is None:
         return
@@ -219,8 +259,11 @@ def _of_source(who: Named, source: SpeechSource | None) -> Iterator[str]:
         gender = "m" if source.head == "he" else "f"
         fits = "same" if who.gender == gender else "unknown" if who.gender is None else "other"
         yield f"gender {'of a body' if who.kind == 'organizations' else fits}"
-    if source.sort == "described" and any(source.head in each.title.lower().split() for each in who.offices):
-        yield "office"
+    if source.sort == "described":
+        if has_other(skeleton[source.start : source.end], source.head, who):
+            yield OTHER
+        elif any(source.head in each.title.lower().split() for each in who.offices):
+            yield "office"
 
 
 def _of_attributions(who: Named, found: Sequence[AttributingVerb]) -> Iterator[str]:
@@ -242,5 +285,3 @@ def _remembered(who: Named, memory: Memory, kind: str) -> Iterator[str]:
         yield f"subject, {kind}"
         if memory.acts:
             yield f"acts, {kind}"
-    if memory.is_named_here(who):
-        yield f"named here, {kind}"

@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pullquote.importing.proposals.english.roles import (
     EPITHETS,
     FEMALE,
     MALE,
-    OF_SOMEWHERE,
-    SOMEBODY,
     is_role,
 )
 from pullquote.importing.proposals.english.words import COMPANIES, GROUPS, UNNAMED, WRITINGS
 from pullquote.importing.proposals.offices.stated import may_say
-from pullquote.importing.proposals.reading.introductions import Introductions, is_announcing
+from pullquote.importing.proposals.reading.introductions import Introductions, is_announcing, is_epithet
 from pullquote.importing.proposals.reading.main_clauses import main_subject
-from pullquote.importing.proposals.reading.office_holders import OfficeHolders
+from pullquote.importing.proposals.reading.office_holders import OfficeHolders, has_other
 from pullquote.importing.proposals.reading.people import Mention, Named, start_of
 from pullquote.importing.proposals.reading.phrases import SentenceWords, SpeechSource, can_speak
+from pullquote.importing.proposals.reading.places import named_last
+from pullquote.importing.proposals.reading.writings import is_written_by, writer_of
 
 REMEMBERED = 12
 """Mentions that a pronoun can mean, the nearest ones."""
-
-
 _BELONGING = (" of ", " at ", " for ", " from ", " of the ", " at the ", " for the ", " from the ")
 """In front of an organization to which somebody belongs: it is not what the story is about."""
-
-_WRITTEN_BY = re.compile(r",? (?:sent|written|signed|posted|issued) by (?:the |its )?")
-"""Between what is written and the name of who wrote it."""
 _PRONOUNS = {"his": "he", "her": "she"}
 
 
@@ -68,6 +62,8 @@ class Memory:
         """Who has no name and is the subject of the sentence before, in the same paragraph."""
         self.recent: Sequence[Mention] = ()
         """Whom the text has named last, the nearest at the end."""
+        self._heard: set[Named] = set()
+        """Who has spoken."""
         self._named_here: set[Named] = set()
         """Who was named in this paragraph."""
 
@@ -82,9 +78,21 @@ class Memory:
         """Whether the sentence before is about somebody who has no name."""
         return self._met is not None and self._met.sort == "described" and not self._is_known(self._met)
 
-    def is_named_here(self, who: Named) -> bool:
-        """Whether somebody was named in this paragraph."""
-        return who in self._named_here
+    @property
+    def stranger_spoke(self) -> bool:
+        """Whether somebody without a name spoke last in this paragraph."""
+        said = self.in_paragraph
+        return said is not None and said.who is None and said.source.sort == "described"
+
+    def is_introduced(self, source: SpeechSource) -> bool:
+        """Whether the text has brought up somebody without a name by the same noun."""
+        return self._offices.is_introduced(source)
+
+    def traces(self, who: Named) -> Iterator[str]:
+        """How the text has named somebody last, and how often, as words that can be weighed."""
+        yield from named_last(self._skeleton, self.recent, who, self._named_here)
+        if who in self._heard:
+            yield "has spoken"
 
     def begin_paragraph(self) -> None:
         """Go on to the next paragraph."""
@@ -95,6 +103,8 @@ class Memory:
         """Take note of who spoke."""
         self.last = self.in_paragraph = speaker
         self.acts, self._met = False, None
+        if speaker.who is not None:
+            self._heard.add(speaker.who)
         if speaker.who is not None and speaker.who.kind == "organizations" and not speaker.who.passes_on:
             self._body = speaker.who
         if speaker.who is not None and speaker.who.kind == "people":
@@ -156,16 +166,7 @@ class Memory:
 
     def _pronoun(self, source: SpeechSource, here: Sequence[Mention]) -> HeardSpeaker:
         if source.head not in {"he", "she"}:
-            last = self.last
-            is_group = last is not None and (last.who is None or last.who.kind == "organizations")
-            bodies = {
-                each.who
-                for each in self.recent
-                if each.who in self._named_here and each.who.kind == "organizations"
-            }
-            if source.head == "it" and len(bodies) == 1 and not (is_group and last and last.who in bodies):
-                return HeardSpeaker(bodies.pop(), source, is_certain=False)
-            return HeardSpeaker(last.who if last and is_group else None, source, is_certain=False)
+            return HeardSpeaker(self._body_meant(source.head), source, is_certain=False)
         gender = "m" if source.head == "he" else "f"
         if self._is_of_nobody(source.head):
             return HeardSpeaker(None, source, is_certain=False)
@@ -194,14 +195,24 @@ class Memory:
         if self.acts and unknown and unknown[0] is people[0] is self.subject and not before:
             return HeardSpeaker(unknown[0], source, is_certain=False)
         if known and unknown and people.index(unknown[0]) < people.index(known[0]):
-            return HeardSpeaker(
-                known[0] if people.index(known[0]) < 3 else unknown[0], source, is_certain=False
-            )
+            who = known[0] if people.index(known[0]) < 3 else unknown[0]
+            return HeardSpeaker(who, source, is_certain=False)
         chosen = known or unknown
         is_certain = (len(chosen) == 1 or chosen[0] in people[:1]) and (
             chosen[0] in before or self._is_in_view(chosen[0])
         )
         return HeardSpeaker(chosen[0], source, is_certain=is_certain)
+
+    def _body_meant(self, pronoun: str) -> Named | None:
+        """The organization that ``it`` or ``they`` mean: the one of the paragraph, or who spoke last, or what the story was
+        about last."""
+        bodies = {each for each in self._named_here if each.kind == "organizations"}
+        last = self.last.who if self.last is not None else None
+        if last is not None and last.kind != "organizations":
+            last = None
+        if pronoun == "it" and len(bodies) == 1 and last not in bodies:
+            return bodies.pop()
+        return last or (self._body if pronoun == "it" and not bodies else None)
 
     def _met_before(self, gender: str) -> Named | None:
         """Who is the subject of the sentence before by an office that the text has said they have: The forester shrugs."""
@@ -253,44 +264,34 @@ class Memory:
         if source.head in GROUPS or not source.head:
             return HeardSpeaker(None, source, is_certain=True)
         if source.head in WRITINGS:
-            writer = next((each.who for each in here if self._is_written_by(source, each)), None)
+            by = (each.who for each in here if is_written_by(self._skeleton, source, each))
+            writer = next(by, None) or writer_of(self._skeleton, self._mentions, source)
+            if writer is None and source.owner in _PRONOUNS:  # her letter ends: “…”
+                writer = self._pronoun(source._replace(head=_PRONOUNS[source.owner]), here).who
             if writer is not None:
                 return HeardSpeaker(writer, source, is_certain=False)
-        if source.head in WRITINGS and source.owner in _PRONOUNS:  # her letter ends: “…”
-            writer = self._pronoun(source._replace(head=_PRONOUNS[source.owner]), here).who
-            return HeardSpeaker(writer, source, is_certain=False)
         count, latest = self._offices.named_before(source)
         if latest is None and source.is_definite and source.head in COMPANIES:
-            bodies = (
-                each.who for each in here if each.end <= source.start and each.who.kind == "organizations"
-            )
-            return HeardSpeaker(next(bodies, self._body), source, is_certain=False)
+            near = (each.who for each in here if each.end <= source.start)
+            body = next((each for each in near if each.kind == "organizations"), self._body)
+            return HeardSpeaker(body, source, is_certain=False)
         if latest is None and source.is_definite:
-            named = (
-                None if source.is_owned else self._just_named(source, here)
-            ) or self._offices.named_behind(source)
+            named = None if source.is_owned else self._just_named(source, here)
+            if named is None or has_other(self._skeleton[source.start : source.end], source.head, named):
+                named = self._offices.named_behind(source)
             return HeardSpeaker(named, source, is_certain=False)
         return HeardSpeaker(latest, source, is_certain=count == 1)
 
-    def _is_written_by(self, source: SpeechSource, by: Mention) -> bool:
-        """Whether the words behind what is written say who wrote it: the email, sent by Ida Brook, says …"""
-        return _WRITTEN_BY.fullmatch(self._skeleton, source.end, max(source.end, by.printed)) is not None
-
     def _just_named(self, source: SpeechSource, here: Sequence[Mention]) -> Named | None:
         head = source.head
-        if self._offices.is_introduced(source):  # an interpreter … the interpreter added
+        if self.is_introduced(source):  # an interpreter … the interpreter added
             return None
-        is_epithet = (
-            (source.is_from and (is_role(head) or head in SOMEBODY))
-            or head in EPITHETS
-            or head.endswith((*OF_SOMEWHERE, "-year-old"))
-        )
         is_near = self.subject in self._named_here or (source.is_from and not self._named_here)
         subject = self.subject if is_near else None
         is_only = sum(each.kind == "people" for each in self._named_here) == 1
         is_open = subject is not None and (is_only or not subject.offices)
         is_bare = is_open and is_role(head) and head not in UNNAMED
-        if not is_epithet and (not is_bare or head.startswith("spokes")):
+        if not is_epithet(source) and (not is_bare or head.startswith("spokes")):
             return None
         people = [each.who for each in here if each.who.kind == "people"]
         last = self.last.who if self.last else None

@@ -18,6 +18,7 @@ from pullquote.importing.proposals.reading.main_clauses import main_subject
 from pullquote.importing.proposals.reading.phrases import (
     SentenceWords,
     SpeechSource,
+    can_speak,
     described_before,
     described_behind,
     named,
@@ -52,10 +53,20 @@ def before(words: SentenceWords, passage: int) -> AttributingVerb | None:
         is_held = text in THINK and weaker is None and any(words.at(each) in SAY for each in range(verb))
         if found is not None and found.rule in _FINAL:
             return found
-        if found is not None and found.source is not None and not is_held:
+        is_of_thing = found is not None and _is_of_thing(words, found)
+        if found is not None and found.source is not None and not is_held and not is_of_thing:
             return found
         weaker = weaker or found
     return weaker if weaker is not None and weaker.source is not None else None
+
+
+def _is_of_thing(words: SentenceWords, found: AttributingVerb) -> bool:
+    """Whether a verb that says what a thing does stands in what somebody says: he said that the closures reflected “…”."""
+    source = found.source
+    if source is None or can_speak(source):
+        return False
+    first = words.index_of(source.start)
+    return words.at(first) == "that" or words.at(first - 1) == "that" or words.at(first - 1) in SAY
 
 
 _CARRIED_ALONG = words_in(

@@ -44,7 +44,7 @@ SETS = (
 """The passages that the rules were made with, those that nobody looked at meanwhile, sets in the styles of the press, each
 annotated before the rules were run on it and measured once before they were mended by it, terms that nobody says, and reports in all
 styles, annotated before the rules were run on them."""
-HARDER = ("press_23.txt", "press_25.txt", "press_27.txt")
+HARDER = ("press_23.txt", "press_25.txt", "press_27.txt", "press_28.txt")
 """Sets that were read as well, and of which less is right yet: courts, sport, councils and the press of many countries."""
 UNSEEN = ("press_24.txt", "press_26.txt")
 """Sets that are measured only: no weights are learned from them, and no rule is made for a passage of them."""
@@ -178,12 +178,59 @@ def test_of_two_justices_the_one_who_is_called_so() -> None:
         "Ida Brook will not go.\n\n“I have a dog,” the Swiss told reporters.",
         "A woman told police that she was “cutting home”.\n\nIda Brook, 46, admitted it.",
         "A woman told police that she was “cutting home”.\n\nIda Brook (46), of Hull, admitted it.",
-        "The email, sent by senior partner Ida Brook, says that it is “late”.",
+        "A judge has called a builder “a stranger to tools”.\n\nDistrict Court Judge Ida Brook fined Tom Hale, 45.",
+        "A detective called it “a dump anyway”.\n\nDC Ida Brook was heard by a panel.",
+        "The head of the admissions watchdog called it “late”.\n\nDr Ida Brook told the committee that it was.",
+        "The Minister for Housing called it “late”. On his way, Ida Brook said homes would be built.",
     ],
 )
-def test_who_is_called_by_a_country_or_named_later_or_has_written(text: str) -> None:
+def test_who_is_called_by_a_country_or_named_later(text: str) -> None:
     (one,) = (each for each in proposed(text) if each.is_direct)
     assert (one.who and one.who.name, one.tier) == ("Ida Brook", "C")
+
+
+def test_the_prime_minister_is_no_other_minister() -> None:
+    (one,) = proposed("Ida Brook, the housing minister, left. “She goes,” the prime minister said.")
+    assert one.who is None
+
+
+def test_what_a_thing_does_in_what_somebody_says_is_passed_over() -> None:
+    (one,) = (
+        each
+        for each in proposed("Ida Brook said that the closures reflected “a legacy practice”.")
+        if each.is_direct
+    )
+    assert one.who is not None
+    assert one.who.name == "Ida Brook"
+
+
+def test_it_is_the_company_that_the_story_was_about_last() -> None:
+    text = "Shares in Fairlie & Dunn fell after a warning.\n\nThe retailer has 86 shops. It blamed “subdued footfall”."
+    (one,) = proposed(text)
+    assert one.who is not None
+    assert one.who.name == "Fairlie & Dunn"
+
+
+def test_lines_of_a_transcript_whose_label_names_nobody() -> None:
+    text = "**Q14 Chair:** Ms Brook, how many?\n\n**Ida Brook:** We have 187.\n\n**Q15 Tom Hale:** Not 300?\n\n**Ida Brook:** No."
+    assert [(one.who and one.who.name, one.texts) for one in proposed(text)] == [
+        (None, ("Ms Brook, how many?",)),
+        ("Ida Brook", ("We have 187.",)),
+        ("Tom Hale", ("Not 300?",)),
+        ("Ida Brook", ("No.",)),
+    ]
+
+
+def test_who_asks_in_a_briefing_has_no_name_and_who_asks_in_an_interview_says_nothing() -> None:
+    briefing = "MS. BROOK: Good afternoon.\n\nQ: Is he there?\n\nMS. BROOK: No.\n\nQ: Why?"
+    assert [one.who is None for one in proposed(briefing)] == [False, True, False, True]
+    interview = "Ida Brook spoke to us.\n\nQ: Is he there?\n\nA: No.\n\nQ: Why?\n\nA: He left."
+    assert [one.texts for one in proposed(interview)] == [("No.",), ("He left.",)]
+
+
+def test_a_party_or_an_office_beside_the_name_of_a_label() -> None:
+    text = "AMIT BANSAL, JAN MORCHA: Let me speak.\n\nRITU HALE: No.\n\nRITU HALE: We go on."
+    assert [one.who and one.who.name for one in proposed(text)] == ["Amit Bansal", "Ritu Hale", "Ritu Hale"]
 
 
 def test_a_joint_statement_is_of_both() -> None:

@@ -13,6 +13,7 @@ from pullquote.importing.proposals.reading.people import KnownNames
 from pullquote.store.quotes.bodies import parse_body
 from tests.importing.proposals.annotated import Passage, passages
 from tests.importing.proposals.perturbed import perturbed
+from tests.importing.proposals.test_proposing import HARDER
 from tests.importing.proposals.training import Example, examples, learned_speaker, learned_speech, written
 
 
@@ -76,6 +77,7 @@ def test_every_weight_is_of_a_feature_that_texts_have(learned_from: list[Example
     names = [f"press_{number}.txt" for number in range(1, 14)] + ["passages.txt"]
     every = [*learned_from, *examples(text for name in names for text in passages(name))]
     every += examples(text for name in names for text in perturbed(name, 1))
+    every += examples(text for name in HARDER for text in passages(name))
     assert SPEAKER.keys() <= {one for each in every for features in each.listed for one in features}
     assert SPEECH.keys() <= {one for each in every for one in each.speech}
 

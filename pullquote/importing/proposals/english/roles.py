@@ -171,7 +171,7 @@ FEMALE = words_in(
 SURNAMES_TOO = words_in(
     """
     baker barber bishop brewer butcher carpenter chandler cook farmer fisher forester gardener gunner hunter sheikh king
-    mason miner page pope porter potter rider shepherd skinner tailor walker weaver
+    mason miner page pope porter potter rider sen shepherd skinner tailor walker weaver
     """
 )
 """Roles that are surnames as often: Simon Baker, Captain Baker."""

@@ -7,6 +7,7 @@ CALLED = {
     for offices, called in (
         ("justice recorder magistrate", "judge"),
         ("inspector sergeant constable superintendent detective lieutenant captain", "officer policeman policewoman detective"),
+        ("dc dci dsupt", "detective officer"),
         ("senator sen representative rep congressman congresswoman mp councillor councilman assemblyman", "lawmaker politician legislator"),
         ("professor lecturer", "academic scholar"),
         ("ceo executive", "boss"),

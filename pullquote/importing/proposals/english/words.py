@@ -133,7 +133,7 @@ BODY_ENDS = words_in(
     elementary primary secondary infirmary rovers albion
     tribunal inspectorate directorate secretariat consortium labs lab works mills mines steel oil gas water
     power rail lines shipping ferries marine aerospace dynamics robotics software media studios records
-    entertainment capital ventures investments associates plc llp llc gmbh rescue ambulance constabulary
+    entertainment products solutions capital ventures investments associates plc llp llc gmbh rescue ambulance constabulary
     hospice clinic academy choir ballet athletic wanderers utilities mission trustees panel inquiry chemicals
     air buses trains securities dairies creameries breweries bakeries farms brothers sons freight logistics haulage
     hotels resorts supermarkets grocers textiles garments cement telecom telecoms wireless networks semiconductors
@@ -165,7 +165,7 @@ PRINTS = words_in(
 NO_NAME_ENDS = words_in(
     """
     order framework card skills apis api app apps tool tools toolkit site website portal page pages guide
-    guidelines handbook playbook standards platform product products programme data model models cloud
+    guidelines handbook playbook standards platform product programme data model models cloud
     browser engine library version release edition manual policy privacy language code software
     hardware web server netherlands states kingdom
     terrace crescent mews gardens boulevard drive parkway estate
@@ -204,7 +204,8 @@ CONJUNCTIONS = words_in(
 AUXILIARIES = words_in(
     """
     is are was were be been being am has have had having does did do done will would shall should
-    can could may might must ’s ’d ’ll ’ve ’re
+    can could may might must ’s ’d ’ll ’ve ’re isn’t aren’t wasn’t weren’t hasn’t haven’t hadn’t doesn’t don’t didn’t
+    won’t wouldn’t can’t couldn’t shouldn’t
     """
 )
 BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am", "’s"])

@@ -13,4 +13,5 @@ __all__ = [
     "phrases",
     "places",
     "sentences",
+    "writings",
 ]

@@ -23,6 +23,7 @@ from pullquote.importing.proposals.reading.phrases import (
     SentenceWords,
     SpeechSource,
     described_before,
+    is_head,
     named,
     pronoun,
 )
@@ -149,7 +150,10 @@ def _with_its_head(words: SentenceWords, index: int, first: int) -> SpeechSource
             return named(words, index)
         is_of_body = words.mentions[index].who.kind == "organizations" and words.at(before) == "for"
         if head in HEADS or head == "behalf" or (is_of_body and words.at(inner - 1) in DETERMINERS):
-            return described_before(words, inner, first, end=words.tokens[index].end) or named(words, index)
+            source = described_before(words, inner, first, end=words.tokens[index].end)
+            if source is None:
+                return named(words, index)
+            return source if is_head(head) or not is_of_body else source._replace(head="representative")
     elif words.at(before).endswith("ing") and words.at(before - 1) in HEADS and before > first:
         # a lawyer representing Ida Brook
         return described_before(words, before - 1, first, end=words.tokens[index].end) or named(words, index)

@@ -1,4 +1,4 @@
-"""How much speaks for it that capitalized words are the name of a person."""
+"""How much speaks for it that capitalized words are the name of a person, and whether they are that of a company."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ import re
 from collections.abc import Sequence
 
 from pullquote.importing.proposals.english.first_names import is_family_name, is_given_name
-from pullquote.importing.proposals.english.roles import ADJECTIVES_TOO, is_role, may_be_role
+from pullquote.importing.proposals.english.roles import ADJECTIVES_TOO, FAMILY, is_role, may_be_role
 from pullquote.importing.proposals.english.words import (
     ADJECTIVES,
     BODY_ENDS,
+    COMPANIES,
     CUES,
+    DETERMINERS,
     NO_NAME_ENDS,
+    PLAIN,
+    PREPOSITIONS,
     SAY,
     STOP_CAPITALS,
     SURNAMES_OF_PLACES,
@@ -35,26 +39,51 @@ _VERB_BEHIND = re.compile(
     + r")\b"
 )
 _VERB_BEFORE = re.compile(r"\x01,? (?:" + "|".join(sorted(SAY)) + r") $")
+_SAYS = re.compile(r" (?:" + "|".join(sorted(PLAIN)) + r")\b")
+_SAID = re.compile(r"\x01,? (?:" + "|".join(sorted(PLAIN)) + r") (?:[a-z][\w’-]*,? ){0,7}([a-z][\w’-]*) \Z")
+LONGEST_OFFICE = 80
+"""Characters between a passage and the name of who says it."""
 _AGE = re.compile(rf", {AGE}[,.]")
 _APPOSITION = re.compile(r", (?:a|an|the|who|whose|his|her|for (?:his|her) part)\b")
+_SOMEBODY_BEHIND = re.compile(
+    r", an? (?:[a-z][\w-]* ){0,3}?([a-z][\w-]+)(?=[,.]| (?:of|from|in|at|who|with)\b)"
+)
+"""What somebody is who has one name only: Lakshmamma, a flower seller."""
 _ROLE_IN_BRACKETS = re.compile(r" \(((?:[a-z][\w-]+ ?){1,4})")
 _ROLE_BEHIND = re.compile(r", ((?:[a-z][\w-]+ ?){1,4})")
 _LETTERS_BEHIND = re.compile(r", (?:MP|MEP|MSP|MLA|MNA|MPA|MLC|TD|CEO|CFO|KC|QC)\b")
 _ACTS = re.compile(
-    r" (?:[a-z]+(?:ed|[^s]s)|" + "|".join(sorted(VERBS | {"is", "was", "has", "had"})) + r")\b"
+    r" (?:[a-z]+(?:ed|[^s]s|n’t)|" + "|".join(sorted(VERBS | {"is", "was", "has", "had"})) + r")\b"
 )
 _FROM = re.compile(
     r"(?:, (?:of|from) (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)*,| (?:of|from) the [A-Z]"
     r"| (?:of|from) [A-Z][\w-]+(?: [A-Z][\w-]+)* (?:said|says|told|added)\b)"
 )
 """Where somebody is from, behind a name: Ida Brook, of Tidewell, …"""
+_OFFICE_OF = re.compile(r"\b([a-z-]+) (?:of|at|for) \Z")
+_COMPANY = "|".join(sorted(COMPANIES))
+_CALLED_COMPANY = re.compile(
+    rf"(?:\b(?:[Tt]he|[Aa]n?|[Ii]ts?) (?:[a-z-]+ ){{0,2}}(?:(?:{_COMPANY}),? |(?:body|union|council|party|newspaper), )|\b[Ss]hares (?:in|of) )\Z"
+)
+"""In front of the name of a company: the operator, Northern Star."""
+LONGEST_CALLED = 60
+"""Characters of it."""
+_BEFORE_COMPANY = COMPANIES | {"body", "union", "council", "party", "newspaper", "in", "of"}
+_COMPANY_BEHIND = re.compile(
+    rf", (?:the|an?) (?:[a-z][\w-]* ){{0,2}}(?:{_COMPANY}|app|website|newspaper|union)\b"
+)
+"""Behind its name: Chime, the company behind the bells."""
 _SIGNED = re.compile(r"[—–-] $")
 _PLACES = frozenset(["the", "a", "an", "in", "at", "from", "near"])
 """In front of what is a place or a thing rather than somebody."""
 _OF = frozenset(["by", "to", "with", "and", "of", "for", "from"])
 _FOR = re.compile(r"(?:^|[.\n\x01] ?)(?:For|To) $")
-_NAME_AS = re.compile(r"\b(?:(?:name|identified|himself|herself)(?: only)? as|called only|known as|named) $")
-_ONE_OF_THEM = re.compile(r"\b(?:one|another|a third|the other), $", re.IGNORECASE)
+_NAME_AS = re.compile(
+    r"\b(?:(?:[Hh]is|[Hh]er|whose) name (?:is|was)|(?:man|woman|boy|girl|being|lad|person) called|(?:name|identified|himself|herself)(?: only)? as|called only|known as|named) $"
+)
+_ONE_OF_THEM = re.compile(
+    r"\b(?:one|another|a third|the other)(?: of (?:them|the [a-z]+))?, $", re.IGNORECASE
+)
 _LAST_WORD = re.compile(r"[\w-]+\Z")
 
 
@@ -76,6 +105,7 @@ def points_of(skeleton: str, place: tuple[int, int], words: Sequence[str], *, ha
             is_several and not has_role and word[:1].islower() and may_be_role(word),
         ),
         (2, word in SAY and _VERB_BEFORE.search(before)),
+        (3, is_several and not has_titles and _is_said_by(skeleton, start, end)),
         (-2 if is_from else -3, is_place and not has_titles and not has_role),
         (1, is_several and not is_apart and not is_place and word in _OF),
         (
@@ -85,12 +115,30 @@ def points_of(skeleton: str, place: tuple[int, int], words: Sequence[str], *, ha
         ),
         (2, is_several and not has_role and before.endswith(", ") and office_before(skeleton, start)),
         (-3, before.endswith(", of ")),
-        (4, word in {"as", "only", "named"} and _NAME_AS.search(before)),
+        (-3, not is_from and not has_titles and _is_what_one_leads(before, words[0])),
+        (4, word in {"as", "only", "named", "is", "was", "called"} and _NAME_AS.search(before)),
         (3, is_apart and after.startswith(",") and _ONE_OF_THEM.search(before)),
         (1, word in {"For", "To"} and after.startswith(",") and _FOR.search(before)),
         (1, after.startswith(":") and (not before or before.endswith("\n"))),
     )
     return points + sum(each for each, found in tests if found)
+
+
+def _is_said_by(skeleton: str, start: int, end: int) -> bool:
+    """Whether a name ends what a verb of speech makes speak right behind a passage: “…,” said its head of repairs Ida Lane;
+    “…,” Ida Lane said."""
+    if skeleton.endswith(("\x01 ", "\x01, "), 0, start):
+        return _SAYS.match(skeleton, end) is not None
+    found = _SAID.search(skeleton, max(0, start - LONGEST_OFFICE), start)
+    return found is not None and found[1] not in PREPOSITIONS | DETERMINERS
+
+
+def _is_what_one_leads(before: str, first: str) -> bool:
+    """Whether what stands behind an office is of what: the president of Universities Together, not the widow of Ida Brook."""
+    if not before.endswith((" of ", " at ", " for ")) or is_given_name(first):
+        return False
+    office = _OFFICE_OF.search(before)
+    return office is not None and is_role(office[1]) and office[1] not in FAMILY
 
 
 def _last_word(before: str) -> tuple[str, bool]:
@@ -128,12 +176,23 @@ def _points_behind(after: str, *, is_several: bool) -> int:
     role = _ROLE_BEHIND.match(after) or _ROLE_IN_BRACKETS.match(after)
     has_role = (role is not None and any(map(is_role, role[1].split()))) or _LETTERS_BEHIND.match(after)
     is_article = _APPOSITION.match(after)
+    somebody = None if is_several else _SOMEBODY_BEHIND.match(after)
     tests = (
         (1 + is_several, _VERB_BEHIND.match(after)),
         (3, _AGE.match(after)),
         (1, is_article),
+        (1, somebody is not None and is_role(somebody[1]) and somebody[1] not in COMPANIES),
         (2, is_several and _FROM.match(after)),
         (-3, not is_several and after[1:2].isdigit()),
         (2, has_role and not is_article),
     )
     return sum(each for each, found in tests if found)
+
+
+def is_called_company(skeleton: str, start: int, end: int) -> bool:
+    """Whether what stands before a name, or behind it, says that it is a company’s: the operator, Northern Star."""
+    if _COMPANY_BEHIND.match(skeleton, end):
+        return True
+    before = skeleton[max(0, start - LONGEST_CALLED) : start]
+    word = before.rstrip(", ").rpartition(" ")[2]
+    return word in _BEFORE_COMPANY and _CALLED_COMPANY.search(before) is not None

@@ -5,13 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pullquote.importing.proposals.english.roles import EPITHETS, FAMILY, FEMALE, MALE, SOMEBODY, is_role
+from pullquote.importing.proposals.english.roles import (
+    EPITHETS,
+    FAMILY,
+    FEMALE,
+    MALE,
+    OF_SOMEWHERE,
+    SOMEBODY,
+    is_role,
+)
 from pullquote.importing.proposals.english.words import UNNAMED
 from pullquote.importing.proposals.offices.behind import noun
 from pullquote.importing.proposals.offices.beside import is_personal
 from pullquote.importing.proposals.offices.office import AGE, Office, trimmed
 from pullquote.importing.proposals.offices.right_before import MOST_WORDS
 from pullquote.importing.proposals.offices.stated import indefinite_offices, office_said, opening_office
+from pullquote.importing.proposals.reading.office_holders import noun_of, words_for
 from pullquote.importing.proposals.reading.people import Mention, Named
 from pullquote.importing.proposals.reading.phrases import SpeechSource
 from pullquote.importing.proposals.reading.sentences import OPAQUE
@@ -42,6 +51,16 @@ def is_announcing(source: SpeechSource) -> bool:
     """Whether words are an office by which somebody may be called who is named only later."""
     is_office = is_role(source.head) and source.head not in _OF_NO_OFFICE
     return source.sort == "described" and source.is_definite and is_office
+
+
+def is_epithet(source: SpeechSource) -> bool:
+    """Whether words are what a story calls somebody whom it has just named: the Kenyan nun, the striker, the 24-year-old."""
+    head = source.head
+    return (
+        (source.is_from and (is_role(head) or head in SOMEBODY))
+        or head in EPITHETS
+        or head.endswith((*OF_SOMEWHERE, "-year-old"))
+    )
 
 
 class Introductions:
@@ -145,12 +164,15 @@ class Introductions:
             aged = next((each for each in people if _AGED.match(self._skeleton, each.end)), None)
             if noun(self._lead.title or "man") in FAMILY:  # the mother of Ida Brook, 19
                 aged = None
+            if is_first and noun_of(self._lead.title) in words_for(people[0].who):
+                self.is_called(people[0].who, self._lead)
+                self.opening = self._lead = None
+                return
             leads = aged or (people[0] if about is people[0].who and is_open(about) and is_first else None)
             if leads is not None and (
                 not self._lead.title or self.may_be(self._lead, leads.who, leads.start)
             ):
-                if is_open(leads.who):
-                    self.is_called(leads.who, self._lead)
+                self.is_called(leads.who, self._lead)
                 self.opening = self._lead = None
 
     def say(self, start: int, subject: tuple[int, int] | None, who: Named | None) -> None:
@@ -164,6 +186,6 @@ class Introductions:
 
     def is_called(self, who: Named, office: Office) -> None:
         """Give somebody the office by which the text has called them before, if it is one."""
-        if office.title:
+        if office.title and is_open(who):
             who.offices.append(office)
         self.called[office.start] = who

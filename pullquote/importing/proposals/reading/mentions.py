@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
-from pullquote.importing.proposals.english.first_names import Gender
+from pullquote.importing.proposals.english.first_names import Gender, is_given_name
 from pullquote.importing.proposals.english.inflections import words_in
 from pullquote.importing.proposals.english.roles import FEMALE, MALE
 from pullquote.importing.proposals.offices.beside import is_style, of_one, offices_beside
@@ -13,16 +14,24 @@ from pullquote.importing.proposals.offices.office import Office
 from pullquote.importing.proposals.reading.names import CapitalRun, runs_in, with_members
 from pullquote.importing.proposals.reading.people import KnownNames, Mention, Named, People
 
-SAME_NAME = words_in("wife husband son daughter widow widower")
+SAME_NAME = words_in("wife husband son daughter widow widower mum mom dad")
 """Relatives who mostly have the same family name."""
 BORN_WITH = words_in("brother sister mother father")
 """Those of a man: a woman's may have the name with which she was born."""
-_WHOSE = re.compile(r"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir)|’s) (?:\w+ )?\Z")
+_WHOSE = re.compile(r"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir|whose)|’s) (?:\w+ )?\Z|(?:\n|[.!?\x01] )\Z")
+_TOGETHER = ("couple", "family", "pair", "parents", "boy", "girl", "teenager", "child", "toddler")
+"""Those whose son or mother somebody is: the couple’s son, Tom."""
+_CHILD = re.compile(
+    r"\b(?:[1-9]|1[0-7]|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|\w+(?:[rfuxn]|gh)teen)-year-old \Z"
+)
 _NOW = re.compile(r", (?:now|by then) (?:an? |the |its |his |her )?\Z")
 """In front of what somebody is at the time of which the text tells: now a lecturer."""
 _OF_PRONOUN: dict[str, Gender] = {"his": "m", "her": "f"}
 BESIDE = 60
 """Characters within which two offices stand beside one name."""
+_BORN = re.compile(r"(?<![\w-])(?:born|née|nee) \Z")
+"""In front of the name that somebody had before."""
+LONGEST_BORN = 6
 MOST_OFFICES = 30
 """Offices of one person that are told apart in a text."""
 FAMILY_WITHIN = 200
@@ -31,7 +40,8 @@ FAMILY_WITHIN = 200
 
 def mentions_in(skeleton: str, paragraphs: Iterable[tuple[int, int]], known: KnownNames) -> list[Mention]:
     """Everybody whom the paragraphs of a text name, and where, in order."""
-    runs = [run for start, end in paragraphs for run in runs_in(skeleton, start, end) if run.pieces]
+    listed = [run for start, end in paragraphs for run in runs_in(skeleton, start, end) if run.pieces]
+    runs = _couples([run for run in listed if not _is_born_as(skeleton, run.pieces[0].start)], skeleton)
     people = People(runs, known, skeleton)
     mentions: list[Mention] = []
     shared: Office | None = None
@@ -61,6 +71,31 @@ def mentions_in(skeleton: str, paragraphs: Iterable[tuple[int, int]], known: Kno
             people.joins(who, before)
         mentions.append(Mention(start, end, who, printed))
     return mentions
+
+
+def _is_born_as(skeleton: str, start: int) -> bool:
+    is_so = skeleton.endswith(("born ", "née ", "nee "), 0, start)
+    return is_so and _BORN.search(skeleton, max(0, start - LONGEST_BORN), start) is not None
+
+
+def _couples(runs: Sequence[CapitalRun], skeleton: str) -> list[CapitalRun]:
+    """The runs, with the family name that one of two has who are named together: Ben and Carly Hale."""
+    listed = list(runs)
+    known = {run.words[0] for run in runs if len(run.words) > 1}
+    for number, (run, other) in enumerate(pairwise(runs)):
+        is_couple = (
+            not run.titles
+            and not other.titles
+            and len(run.words) == 1
+            and len(other.words) == len(other.pieces) == 2
+            and all(map(is_given_name, (run.words[0], other.words[0])))
+            and run.words[0] not in known
+            and skeleton[run.pieces[-1].end : other.pieces[0].start] == " and "
+        )
+        if is_couple:
+            words = run.words[0], other.words[1]
+            listed[number] = run._replace(words=words, name=" ".join(words), points=other.points)
+    return listed
 
 
 def _learn_office(who: Named, office: Office, skeleton: str) -> None:
@@ -93,14 +128,26 @@ def _learn_family(who: Named, skeleton: str, before: Sequence[Mention]) -> None:
     gender = _OF_PRONOUN.get(whose[0].strip().lower())
     near = before[-FAMILY_WITHIN:]
     people = [each for each in reversed(near) if each.who.kind == "people" and each.who is not who]
-    if gender is None and people and whose[0].startswith("’") and people[0].end != whose.start():
+    is_of_both = skeleton.endswith(_TOGETHER, 0, whose.start())
+    if (
+        gender is None
+        and people
+        and whose[0].startswith("’")
+        and people[0].end != whose.start()
+        and not is_of_both
+    ):
         return
     fitting = [each.who for each in people if gender is None or each.who.gender in {None, gender}]
     owner = fitting[0] if gender is None and fitting else max(fitting, key=fitting.count, default=None)
     is_born = _relation(office) in BORN_WITH
-    if owner is not None and " " in owner.name and (not is_born or owner.gender == "m"):
+    is_child = any(
+        _CHILD.search(skeleton, max(0, each.start - 20), each.start) for each in people if each.who is owner
+    )
+    if owner is not None and " " in owner.name and (not is_born or is_child or owner.gender == "m"):
         who.name, who.is_inferred = f"{who.name} {owner.name.split()[-1]}", True
 
 
 def _relation(office: Office) -> str:
-    return office.title.split()[-1].lower()
+    """What somebody is to another one: brother, of brother and bandmate."""
+    words = office.title.lower().split()
+    return next((word for word in words if word in SAME_NAME | BORN_WITH), words[-1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pullquote.importing.proposals.english.first_names import is_given_name
@@ -11,14 +11,7 @@ from pullquote.importing.proposals.english.inflections import words_in
 from pullquote.importing.proposals.english.roles import (
     COURTESY,
     EPITHETS,
-    GIVEN_TOO,
-    NAMES_TOO,
-    PORTFOLIOS,
-    SURNAMES_TOO,
-    is_demonym,
-    is_role,
     is_title_of_office,
-    may_be_role,
 )
 from pullquote.importing.proposals.english.words import (
     ADJECTIVES,
@@ -26,11 +19,11 @@ from pullquote.importing.proposals.english.words import (
     BODY_ENDS,
     GROUPS,
     NO_NAME_ENDS,
-    PLACES,
     STOP_CAPITALS,
     SUFFIXES,
 )
-from pullquote.importing.proposals.reading.evidence import MOST_WORDS, points_of
+from pullquote.importing.proposals.reading.evidence import points_of
+from pullquote.importing.proposals.reading.titles import BEGINS, Piece, name_from
 
 LONGEST_MEMBERS = 30
 """Characters of the word for the members of a body."""
@@ -47,46 +40,23 @@ _ABBREVIATED = words_in(
 _STOP = "|".join(rf"(?<=\b{title})\.(?= [A-Z])" for title in sorted(_ABBREVIATED))
 """Behind a title that is abbreviated: Dr., Sen., Capt."""
 RUN = re.compile(
-    rf"(?<![\w’-])(?:{_WORD})(?:{_STOP})?(?:[ \u00a0](?:(?:{_PARTICLE}|of|for|on|and|&) )?(?:the (?=[A-Z]))?(?:\x01{{3,28}} )?{_WORD}(?:{_STOP})?){{0,{LONGEST_RUN - 1}}}"
+    rf"(?<![\w’-])(?:{_WORD})(?:{_STOP})?(?:[ \u00a0](?:(?:{_PARTICLE}|of|for|on|and|&) )?(?:the (?=[A-Z]))?(?:\x01{{3,28}} |\([A-Z]\w{{1,14}}\.?\) )?{_WORD}(?:{_STOP})?){{0,{LONGEST_RUN - 1}}}"
 )
 """Capitalized words one after another, with particles, and ``of``, ``for`` and ``and`` as in names of bodies."""
 _PIECE = re.compile(r"\S+")
-_PARTY = re.compile(r"(?:R|D|I|DFL)-[A-Z]|[\w-]+-(?:born|based)\Z")
-"""What begins no name: R-Ohio, behind the name of an American legislator; Polish-born."""
+_DISTRICT = re.compile(r"(?:R|D|I|DFL)-[A-Z\d]")
+"""Where an American legislator is elected, behind the name: R-Ohio, D-3rd Ward."""
+_NO_NAME = re.compile(r"[\w-]+-(?:born|based)\Z|Q\d+\Z")
+"""What begins no name: Polish-born, Q14."""
 _LINKS = frozenset({"of", "for", "on", "and", "&"})
-LONGEST_LETTERS = 4
-"""Letters of an office that is written in capitals: Opposition TD Grainne Mulvihill."""
-_BEGINS = re.compile(r"[.!?:\n\x01] *\Z")
-_PORTFOLIO = re.compile(r"\b(?P<office>[A-Z][\w-]+) (?:of|for)(?P<the> the)?(?: [A-Z]\w+)*(?: (?:and|&))? \Z")
-"""What stands before the words that say for what somebody is a minister."""
-
-
 _MEMBERS = re.compile(
     r"\b(?:[A-Z]\w*(?:(?:men|women|people|children)[’']s|s[’'])"
     r"|(?:President|Prime Minister|Governor|Mayor|Chancellor|Ombudsman|Coroner|Sheriff|Speaker|(?:Public |State )?Prosecutor"
     r"|Attorney General)[’']s) \Z"
 )
-_BEFORE_GIVEN = BODY_ENDS | NO_NAME_ENDS | ADJECTIVES | PORTFOLIOS | PLACES
-"""What belongs to an office in front of a given name."""
-
-_OFFICE_OF = PORTFOLIOS | BODY_ENDS | {"opposition", "house"}
-_OTHER_ENDS = BODY_ENDS | NO_NAME_ENDS
-_NO_TITLES = (
-    ADJECTIVES | STOP_CAPITALS | PLACES | words_in("san santa santo saint st port fort lake mount new")
-)
-"""What begins a name that is no title in front of a given name: New Charlotte Street."""
-
 _NO_SURNAMES = GROUPS | BODY_ENDS | NO_NAME_ENDS | STOP_CAPITALS | ADJECTIVES
 SHORTEST_SURNAME = 3
 """Letters of a word that alone can be a person, if it is no given name."""
-
-
-class Piece(NamedTuple):
-    """A word of a run as it is printed, without a full stop behind it, and where it stands."""
-
-    word: str
-    start: int
-    end: int
 
 
 class CapitalRun(NamedTuple):
@@ -113,18 +83,27 @@ def runs_in(skeleton: str, start: int, end: int) -> Iterator[CapitalRun]:
 
 
 def _pieces(skeleton: str, start: int, end: int) -> list[Piece]:
-    pieces = []
+    pieces: list[Piece] = []
     for found in _PIECE.finditer(skeleton, start, end):
         word = found.group()
         if word[0] == "\x01":  # Tomas “the Anchor” Hale
             continue
+        if word[0] == "(":  # Lady (Ida) Brook, Chief (Mrs) Ida Brook; not Robert (Bob) Hale
+            bare = word.strip("(.)")
+            if pieces and _is_style(pieces[-1].word) and (_is_style(bare) or is_given_name(bare)):
+                pieces.append(Piece(bare, found.start() + 1, found.start() + 1 + len(bare)))
+            continue
         bare = word.rstrip(".") if len(word) > 2 and word.count(".") == 1 else word
         pieces.append(Piece(bare, found.start(), found.start() + len(bare)))
     while pieces and (
-        pieces[0].word in _LINKS or _PARTY.match(pieces[0].word) or _is_stop(pieces[0].word, len(pieces))
+        pieces[0].word in _LINKS or _NO_NAME.match(pieces[0].word) or _is_stop(skeleton, pieces)
     ):
         pieces.pop(0)
-    return pieces
+    return [] if pieces and _DISTRICT.match(pieces[0].word) else pieces
+
+
+def _is_style(word: str) -> bool:
+    return is_title_of_office(word) or word.lower() in COURTESY
 
 
 def _is_verb(skeleton: str, pieces: list[Piece]) -> bool:
@@ -133,13 +112,16 @@ def _is_verb(skeleton: str, pieces: list[Piece]) -> bool:
     return (
         first.word in {"Said", "Says", "Added", "Adds", "Wrote", "Writes"}
         and skeleton[end : end + 1] in {":", ","}
-        and (first.start == 0 or _BEGINS.search(skeleton, max(0, first.start - 4), first.start) is not None)
+        and (first.start == 0 or BEGINS.search(skeleton, max(0, first.start - 4), first.start) is not None)
     )
 
 
-def _is_stop(word: str, count: int) -> bool:
-    lower = word.lower()
-    return lower in STOP_CAPITALS and not (count > 1 and is_title_of_office(word))
+def _is_stop(skeleton: str, pieces: Sequence[Piece]) -> bool:
+    """Whether the first word of a run has a capital only because a sentence begins with it: not the spokesman Will Hale."""
+    word, start = pieces[0].word, pieces[0].start
+    is_inside = word == "Will" and start > 0 and BEGINS.search(skeleton, max(0, start - 4), start) is None
+    is_one_of_several = len(pieces) > 1 and (is_inside or is_title_of_office(word))
+    return word.lower() in STOP_CAPITALS and not is_one_of_several
 
 
 def _apart(pieces: list[Piece]) -> Iterator[list[Piece]]:
@@ -167,37 +149,7 @@ def _apart(pieces: list[Piece]) -> Iterator[list[Piece]]:
 def _run(skeleton: str, pieces: list[Piece]) -> CapitalRun | None:
     if not pieces:
         return None
-    cut = 0
-    ends_a_body = pieces[-1].word.lower() in BODY_ENDS
-    for number, piece in enumerate(pieces):
-        if (
-            is_title_of_office(piece.word)
-            and not (number and piece.word in SUFFIXES)  # Ida Brook MP
-            and not _is_name(pieces, number)
-            and not (ends_a_body and number < len(pieces) - 1 and cut == 0 and number == 0)
-        ):
-            cut = number + 1
-    if ends_a_body and cut < len(pieces) - 1 and not any(is_given_name(each.word) for each in pieces[cut:]):
-        cut = 0
-    if cut == 0 and _is_trade(skeleton, pieces) and not ends_a_body:
-        cut = 1
-    if (
-        cut == 0
-        and len(pieces) > 2
-        and is_demonym(pieces[0].word)
-        and (is_given_name(pieces[1].word) or skeleton[: pieces[0].start].endswith("the "))
-    ):
-        cut = 1  # the American Ida Brook
-    courtesies = [number for number, piece in enumerate(pieces[:-1]) if piece.word.lower() in COURTESY]
-    letters = [
-        number
-        for number, piece in enumerate(pieces[:-2])
-        if number and piece.word.isupper() and 1 < len(piece.word) <= LONGEST_LETTERS and piece.word.isalpha()
-    ]
-    cut = max([cut, *(number + 1 for number in [*courtesies, *letters])])
-    while 0 < cut < len(pieces) - 2 and pieces[cut].word.isupper() and pieces[cut].word.lower() in PORTFOLIOS:
-        cut += 1  # MINISTER FOR ENERGY IDA BROOK
-    cut = _given(skeleton, pieces, cut)
+    cut = name_from(skeleton, pieces)
     titles, rest = tuple(pieces[:cut]), tuple(pieces[cut:])
     if not rest:
         return CapitalRun(titles, (), (), "", 0)
@@ -207,65 +159,6 @@ def _run(skeleton: str, pieces: list[Piece]) -> CapitalRun | None:
     place = rest[0].start, rest[-1].end
     points = points_of(skeleton, place, words, has_titles=bool(titles))
     return CapitalRun(titles, rest, words, " ".join(words), points)
-
-
-def _is_name(pieces: list[Piece], number: int) -> bool:
-    """Whether a word for a role is a name where it stands: Simon Baker, Captain Baker, Dean Wilson."""
-    word, following = (
-        pieces[number].word.lower(),
-        [piece for piece in pieces[number + 1 :] if piece.word not in SUFFIXES],
-    )
-    if following:
-        is_first = number == 0 or is_title_of_office(pieces[number - 1].word)
-        return word in GIVEN_TOO and is_first and len(following) == 1
-    if number == 0:
-        return word in NAMES_TOO
-    before = pieces[number - 1].word
-    return is_given_name(before) or (
-        word in SURNAMES_TOO and (before.lower() in COURTESY or is_title_of_office(before))
-    )
-
-
-def _is_trade(skeleton: str, pieces: list[Piece]) -> bool:
-    """Whether what somebody is stands before the name: Forecaster Delroy Speight, and at the beginning of a sentence
-    before a given name Cruiserweight Danilo Petkov; PCSO Leanne Gower."""
-    first = pieces[0].word
-    if len(pieces) < 3 or is_given_name(first):
-        return False
-    start = pieces[0].start
-    begins = start == 0 or _BEGINS.search(skeleton, max(0, start - 4), start) is not None
-    before_given = (
-        len(pieces) == 3
-        and is_given_name(pieces[1].word)
-        and (begins or first.isupper())
-        and "." not in first
-    )
-    return before_given or (may_be_role(first.lower()) and first[1:].islower())
-
-
-def _given(skeleton: str, pieces: list[Piece], cut: int) -> int:
-    """Where the given name is, behind what belongs to an office: (Minister of) Education Stefania Giannini."""
-    if cut and (pieces[cut - 1].word.lower() in COURTESY or is_role(pieces[cut - 1].word.lower())):
-        return cut
-    office = _PORTFOLIO.search(skeleton, max(0, pieces[0].start - 60), pieces[0].start) if cut == 0 else None
-    is_bare = office is not None and (not office["the"] or pieces[0].word == "Opposition")
-    is_office = office is not None and is_bare and is_role(office["office"].lower())
-    if is_office:
-        ends = [number for number, piece in enumerate(pieces[:-2]) if piece.word.lower() in _OFFICE_OF]
-        cut = max(ends, default=-1) + 1
-    rest = pieces[cut:]
-    at = next((number for number, piece in enumerate(rest[:-1]) if is_given_name(piece.word)), 0)
-    before_it = skeleton[max(0, pieces[0].start - 20) : pieces[0].start].rstrip().rpartition(" ")[2]
-    if at and (rest[at - 1].word.endswith(".") or (cut == 0 and before_it.islower() and is_role(before_it))):
-        return cut  # V. Sridhar Menon; manager Pat Joe Mernagh
-    if is_office and at:  # (Member for) Western Plains Ida Brook
-        return cut + at
-    if at and len(rest) > 2:
-        before = rest[at - 1].word.lower()
-        is_body = rest[-1].word.lower() in _OTHER_ENDS or rest[0].word.lower() in _NO_TITLES
-        if len(rest) > MOST_WORDS or before in _BEFORE_GIVEN or not (is_body or at > len(rest) - 2):
-            return cut + at
-    return cut
 
 
 def is_same(one: str, other: str) -> bool:

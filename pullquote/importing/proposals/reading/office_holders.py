@@ -20,6 +20,7 @@ MOST_HOLDERS = 20
 """People of one office, the last ones, among whom is looked for who has it by the same words."""
 MOST_LETTERS = 4
 """Letters by which an office is called."""
+_FIRST = re.compile(r"\b([Pp]rime|[Ff]irst|[Cc]hief) (?=[Mm]inister)")
 _INTRODUCED = re.compile(r"\b[Aa]n? ([a-z-]+)\b")
 """Somebody who has no name: an interpreter."""
 
@@ -50,6 +51,14 @@ class OfficeHolders:
         """How many of whom the words may mean are named before them, and the one who came up last."""
         listed = self._first.get(source.head, ())
         count = bisect_left(listed, source.start, key=itemgetter(0))
+        words = self._skeleton[source.start : source.end]
+        if _FIRST.search(words):  # the prime minister, beside the housing minister
+            listed = [
+                (place, who)
+                for place, who in listed[max(0, count - MOST_HOLDERS) : count]
+                if any(may_be_called(words, each.title) for each in who.offices)
+            ]
+            count = len(listed)
         if count > 1:  # the Chief Justice, beside a Justice
             title = self._skeleton[source.start : source.end].partition(" ")[2].lower()
             called = [
@@ -72,17 +81,29 @@ def _by_word(places: Mapping[Named, int]) -> dict[str, list[tuple[int, Named]]]:
     """Who is named at which place, in order, by the words for what they are."""
     listed: dict[str, list[tuple[int, Named]]] = defaultdict(list)
     for who, place in sorted(places.items(), key=itemgetter(1)):
-        if who.kind == "people":
-            nouns = [word for office in who.offices if (word := noun_of(office.title))]
-            letters = (each for office in who.offices for each in _letters_of(office.title))
-            words = frozenset(
-                [*nouns, *letters, *(called for word in nouns for called in CALLED.get(word, ()))]
-            )
-        else:
-            words = BODIES.intersection(who.name.lower().split())
-        for word in words:
+        is_person = who.kind == "people"
+        for word in words_for(who) if is_person else BODIES.intersection(who.name.lower().split()):
             listed[word].append((place, who))
     return listed
+
+
+def may_be_called(words: str, title: str) -> bool:
+    """Whether somebody of an office may be meant by words for one with the same noun: a housing minister is not the prime minister."""
+    first = _FIRST.search(words)
+    return first is None or first[1].lower() in title.lower()
+
+
+def has_other(words: str, noun: str, who: Named) -> bool:
+    """Whether somebody has an office of a noun, but none that may be called by the words."""
+    titles = [each.title for each in who.offices if noun in each.title.lower().split()]
+    return bool(titles) and not any(may_be_called(words, each) for each in titles)
+
+
+def words_for(who: Named) -> frozenset[str]:
+    """The words by which somebody may be called for their offices, in small letters."""
+    nouns = [word for office in who.offices if (word := noun_of(office.title))]
+    letters = (each for office in who.offices for each in _letters_of(office.title))
+    return frozenset([*nouns, *letters, *(called for word in nouns for called in CALLED.get(word, ()))])
 
 
 def _letters_of(title: str) -> Iterator[str]:

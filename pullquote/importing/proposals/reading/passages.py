@@ -19,7 +19,7 @@ LONGEST_PARAGRAPH = 20_000
 """Characters of a paragraph that is read. Prose has none so long, and the rules look around within a paragraph: the time
 they take grows with its square."""
 LABEL = re.compile(
-    r"(?P<label>[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|da|di|van|von|der|al|el|bin)){0,4})(?: \([^()\n]{2,40}\))?\s?:\s+(?=\S)"
+    r"(?:Q\d{1,3} )?(?P<label>[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|da|di|van|von|der|al|el|bin)){0,4})(?: \([^()\n]{2,40}\)|, [A-Z][A-Z .&’-]{2,40})?\s?:\s+(?=\S)"
 )
 """A name at the beginning of a line: IDA BROOK:, Ida Brook:."""
 LETTER = re.compile(r"(?P<label>Q|A|Question|Answer)\d{0,2}\s?[.:]\s+(?=\S)")

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from pullquote.importing.proposals.english.first_names import Gender, gender_of, is_given_name
 from pullquote.importing.proposals.english.inflections import words_in
-from pullquote.importing.proposals.english.roles import FEMALE, MALE, is_demonym, is_role
+from pullquote.importing.proposals.english.roles import FEMALE, MALE, PORTFOLIOS, is_demonym, is_role
 from pullquote.importing.proposals.english.words import (
     ADJECTIVES,
     BODIES,
@@ -19,26 +19,30 @@ from pullquote.importing.proposals.english.words import (
     NO_NAME_ENDS,
     PLACE_STARTS,
     PLACES,
+    PLAIN,
     PRINTS,
     STOP_CAPITALS,
+    SURNAMES_OF_PLACES,
 )
 from pullquote.importing.proposals.offices.beside import is_personal
 from pullquote.importing.proposals.offices.office import Office
-from pullquote.importing.proposals.reading.evidence import PERSON_FROM
+from pullquote.importing.proposals.reading.evidence import PERSON_FROM, is_called_company
 from pullquote.importing.proposals.reading.names import (
-    LONGEST_LETTERS,
     CapitalRun,
     can_be_alone,
     is_same,
     titled,
     with_members,
 )
+from pullquote.importing.proposals.reading.titles import LONGEST_LETTERS
 
 SpeakerKind = Literal["people", "organizations"]
 _SPEAKS = re.compile(
     r"(?:, (?:which|the|an?) (?:[^,\x01]|,\d){3,80},)? (?:has |had |also |have )?(?:said|says|told|tells|announced|confirmed|declined|denied|warned|insisted|argued|claimed|admitted|apologi[sz]ed|promised|blamed|called|described|acknowledged|responded|replied|stated)\b"
 )
-_OWNERS = words_in("owner operator retailer supplier insurer broker landlord developer publisher distributor")
+_OWNERS = words_in(
+    "owner operator client contractor retailer supplier insurer broker landlord developer publisher distributor"
+)
 """What a company can be called before its name: owner Tarkhan Group."""
 _DATELINE = re.compile(
     r"(?<![^\n])[A-Z]{2}[A-Z .-]*(?:, [A-Z][\w.]*(?: \d{1,2})?){0,2}(?: \([\w/ ]+\))? [—–-]"
@@ -48,6 +52,9 @@ _DOES = re.compile(
     r"(?:, \d\d,)? (?:is|was|has|had|will|does|did|[a-z]+ed|nods|smiles|laughs|shrugs|says|said)\b"
 )
 """Behind a surname that stands alone: Halloway is less mystical."""
+_SAYS = re.compile(r" (?:" + "|".join(sorted(PLAIN)) + r")\b")
+MOST_WORDS_OF_PLACE = 2
+"""Words of a name that ends as that of a place, and speaks by that word: Ida Park, of whom the text says that Park said."""
 LEAST = -3
 """Points of a run that is a person only because its last word does something."""
 _IN_NAMES = words_in("lord lady king queen prince princess pope emperor baroness earl viscount duke duchess")
@@ -129,11 +136,19 @@ class People:
             points[run.name] = max(points.get(run.name, -9), run.points)
         alone = {run.name for run in runs if len(run.words) == 1 and can_be_alone(run.name)}
         acting = {run.name for run in runs if run.name in alone and _DOES.match(skeleton, run.pieces[-1].end)}
+        speaking = {
+            run.name
+            for run in runs
+            if len(run.words) == 1
+            and run.name.lower() in SURNAMES_OF_PLACES
+            and _SAYS.match(skeleton, run.pieces[-1].end)
+        }
         for run in sorted(runs, key=_is_family_name):
             is_again = run.words[0].lower() not in _NO_GIVEN and (
                 (points[run.name] == 1 and run.words[-1] in alone)
                 or (points[run.name] > LEAST and run.words[-1] in acting)
             )
+            is_again |= len(run.words) == MOST_WORDS_OF_PLACE and run.words[-1] in speaking
             if len(run.words) > 1 and (is_again or self._is_person(run, points[run.name])):
                 self._add(run)
         for run in runs:
@@ -191,6 +206,7 @@ class People:
         titles = {piece.word.lower() for piece in run.titles}
         gender: Gender | None = "m" if titles & MALE else "f" if titles & FEMALE else None
         fitting = [each for each in candidates if gender is None or each.gender in (None, gender)]
+        fitting.sort(key=lambda each: each.gender != gender)  # Mrs Hale: of those, the one who is a woman
         if candidates and not fitting:  # Mrs Hale, of whom the text has named the sons
             fitting = [self._relative(word, gender) or Named("people", word, gender)]
             self._by_last[word].extend(fitting)
@@ -217,12 +233,14 @@ class People:
         if len(pieces) > 2 and pieces[0].word.lower() in _OWNERS:
             pieces = pieces[1:]
         last, first = pieces[-1].word.lower(), pieces[0].start
+        is_company = is_called_company(skeleton, first, pieces[-1].end)
         start = with_members(skeleton, first) if last in BODY_ENDS else first
         name = skeleton[start : pieces[-1].end]
         is_body = name in self._known.organizations or (
             name not in self._known.people
             and (
                 (len(pieces) > 1 and (last in BODY_ENDS or any(_is_body(p.word) for p in pieces[:-1])))
+                or (is_company and last not in PLACES and not run.titles)
                 or start < first
                 or any(each.word == "&" for each in pieces[1:])
                 or (last.isalpha() and name.isupper() and 2 < len(name) < 8)
@@ -230,7 +248,7 @@ class People:
                 or (len(pieces) > 1 and not run.titles and _SPEAKS.match(skeleton, pieces[-1].end))
                 or (
                     len(pieces) == 1
-                    and last not in PLACES
+                    and last not in PLACES | PORTFOLIOS
                     and not is_role(last.removesuffix("s"))
                     and can_be_alone(name)
                     and _SPEAKS.match(skeleton, pieces[0].end)
@@ -241,6 +259,11 @@ class People:
         )
         if not is_body or _DATELINE.match(skeleton, start):
             return None
+        if len(pieces) == 1:  # Callaway, of which the text has said that it is Callaway Motors
+            near = islice(self._bodies.items(), MOST_NAMESAKES)
+            longer = next((body for known, body in near if known.startswith(f"{name} ")), None)
+            if longer is not None:
+                return longer
         is_guess = " " not in name and not name.isupper() and name not in self._known.organizations
         return self._bodies.setdefault(name, Named("organizations", name, is_inferred=is_guess))
 

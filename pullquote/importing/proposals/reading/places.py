@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 
+from pullquote.importing.proposals.english.first_names import Gender
 from pullquote.importing.proposals.english.words import (
     ADVERBS,
     AUXILIARIES,
@@ -14,6 +15,7 @@ from pullquote.importing.proposals.english.words import (
     PREPOSITIONS,
     SAY,
 )
+from pullquote.importing.proposals.reading.people import Mention, Named
 from pullquote.importing.proposals.reading.phrases import SentenceWords
 from pullquote.importing.proposals.reading.sentences import OPAQUE
 
@@ -23,6 +25,13 @@ _BY_ITSELF = frozenset({"to", "of", "for", "by", "with", "about", "from", "in", 
 """Prepositions that are told apart."""
 _BEFORE_SPEECH = frozenset({",", ":", "that", "and", "but", "’s", "as", "to", "—"})
 """What is told apart in front of a passage."""
+
+
+_BEFORE_OBJECT = tuple(
+    f" {word} "
+    for word in (["of", "to", "with", "from", "by", "for", "at", "against", "and", "than", "in", "on", "the"])
+)
+"""In front of a name that is no subject."""
 
 
 def step(count: int) -> int:
@@ -87,6 +96,46 @@ def _inverted(words: SentenceWords, index: int, token: int) -> Iterator[str]:
         yield "behind, inverted" if words.at(verb) in SAY else "behind, inverted verb"
     if index == token + 1 or (index == token + 2 and words.at(token + 1) == ","):
         yield "right behind"
+
+
+def named_last(
+    skeleton: str, recent: Sequence[Mention], who: Named, here: Collection[Named]
+) -> Iterator[str]:
+    """How often a text has named somebody lately, and where the last name stands; ``here`` are those whom the paragraph names."""
+    if who in here:
+        yield "named in the paragraph"
+        people = (each.who for each in recent if each.who in here and each.who.kind == "people")
+        if next(people, None) is who:
+            yield "first of the paragraph"
+    own = [each for each in recent if each.who is who]
+    yield f"named {min(len(own), 3)} times"
+    if not own:
+        return
+    before = skeleton[max(0, own[-1].printed - 8) : own[-1].printed]
+    behind_it = skeleton[own[-1].end :][:2]
+    if behind_it == "’s":
+        yield "last, owner"
+    elif before.endswith(_BEFORE_OBJECT):
+        yield "last, object"
+    elif before.endswith(("\n", ". ", "\x01 ")) or not before:
+        yield "last, begins"
+    elif behind_it.startswith(","):
+        yield "last, apposition"
+
+
+def recency(who: Named, order: Sequence[Named], sort: str, gender: Gender | None) -> Iterator[str]:
+    """How lately somebody was named, ``order`` being everybody, the latest first; among all, and among those whom a pronoun
+    can mean."""
+    if order:
+        yield f"recency {min(order.index(who) if who in order else len(order), 4)}, {sort}"
+    if gender is None or who.kind != "people":
+        return
+    fitting = [each for each in order if each.kind == "people" and each.gender in {None, gender}]
+    listed = fitting if who in fitting else order
+    place = min(listed.index(who) if who in listed else len(listed), 3)
+    yield f"{'fitting' if who in fitting else 'unfitting'} {place}"
+    if fitting == [who]:
+        yield "only fitting"
 
 
 def in_front(words: SentenceWords, token: int) -> str:

@@ -9,7 +9,7 @@ from pullquote.importing.proposals.offices.by_place import (
     office_of_titles,
     office_placed_before,
 )
-from pullquote.importing.proposals.reading.names import Piece
+from pullquote.importing.proposals.reading.titles import Piece
 
 
 def office(text: str) -> str | None:
