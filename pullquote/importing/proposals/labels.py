@@ -85,9 +85,9 @@ class LineLabels:
     def _meant_by(self, label: str, start: int, end: int) -> SpeechSource | None:
         """Who is called by an office or by first letters in front of a line: CHAIR:, OG: for Ottilie Grauer."""
         for each in self.people:
-            offices = {office.title.lower() for office in each.offices}
-            offices |= {title.split()[-1] for title in offices}
-            if label == letters_of(each.name) or label.lower().removeprefix("the ") in offices:
+            called = f" {label.lower().removeprefix('the ')}"
+            is_office = any(f" {office.title.lower()}".endswith(called) for office in each.offices)
+            if label == letters_of(each.name) or is_office:
                 mention = next(mention for mention in self._mentions if mention.who is each)
                 return SpeechSource("named", start, end, mention)
         return None

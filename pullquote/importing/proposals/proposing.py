@@ -16,7 +16,7 @@ from pullquote.importing.proposals.offices.beside import is_address
 from pullquote.importing.proposals.offices.office import Office, trimmed
 from pullquote.importing.proposals.offices.ranks import is_rank, lasting
 from pullquote.importing.proposals.reading.introductions import is_open
-from pullquote.importing.proposals.reading.late_names import give_offices
+from pullquote.importing.proposals.reading.late_names import give_offices, offices_in_lines
 from pullquote.importing.proposals.reading.office_holders import may_be_called, noun_of
 from pullquote.importing.proposals.reading.passages import LONGEST_PARAGRAPH
 from pullquote.importing.proposals.reading.people import KnownNames, Named
@@ -112,6 +112,9 @@ def propose_for_story(
         _learn_office(reading, group[0].speaker)
     speaking = {group[0].speaker.who for group in groups}
     give_offices(reading.skeleton, reading.introductions, reading.mentions, speaking)
+    for who in dict.fromkeys(group[0].speaker.who for group in groups if group[0].rule == "interview"):
+        if who is not None and is_open(who):
+            who.offices += offices_in_lines(reading.text, who.name)
     proposals = [_proposal(reading, _named_late(reading, group), date) for group in groups]
     return StoryProposals(proposals, sorted(reading.unread))
 
@@ -181,12 +184,8 @@ def _learn_office(reading: StoryReading, speaker: HeardSpeaker) -> None:
         return
     printed = " ".join(reading.skeleton[source.start : source.end].split())
     article, _, title = printed.partition(" ")
-    if (
-        is_open(who)
-        and article.lower() == "the"
-        and title.lower().endswith(source.head)
-        and OPAQUE not in title
-    ):
+    title = title[: title.lower().rfind(source.head) + len(source.head)]
+    if is_open(who) and article.lower() == "the" and OPAQUE not in title:
         who.offices.append(trimmed(Office(title, source.end - len(title), source.end)))
 
 

@@ -269,7 +269,6 @@ def test_the_office_by_which_a_story_calls_somebody_before_it_names_them() -> No
             "The prime minister called it “late”. Ida Brook, who sells fabric, was kind. “It leaks,” she said.",
             None,
         ),
-        ("Not so, says Ida Brook. The historian has been there. “It is a receipt,” she says.", "historian"),
         ("Writing in the Courier, Ida Brook said: “It will not hold.”", None),
     ],
 )

@@ -54,6 +54,11 @@ _APART_NAMED = re.compile(
     rf"(?:^|\n|[.\x01] )(?P<title>(?!(?:The|An?|His|Her|Its|Their|My|Our|One|Another|But|And|While|Former) )(?:[A-Z][\w&-]+ ){{1,6}}(?P<head>[A-Z]?[a-z-]+)), {STYLED}\Z"
 )
 """Natural Rivers Chair, in front of a comma and the name, at the beginning of a sentence."""
+_AS = re.compile(
+    r"\b(?:Speaking|Writing|[Ii]n (?:his|her|their) (?:new |old )?(?:role|capacity|job|post|position|time)) as (?:an? |the )?"
+    rf"(?P<title>(?:[\w-]+ ){{0,3}}?(?P<head>[\w-]+)(?: (?:of|for|at) [^,.;:\x01\n]{{2,50}})?), {STYLED}\Z"
+)
+"""Speaking as chair of the trust, in front of the name."""
 _RETIRED = re.compile(
     r"(?P<rank>\b(?:(?:Col|Brig|Gen|Maj|Capt|Lt|Justice|Dr)\.? )*\((?:[Rr]e?td?|[Rr]etired)\.?\) )\Z"
 )
@@ -103,6 +108,7 @@ def office_before(skeleton: str, name: int) -> Office | None:
         (_without_article(skeleton, name) if has_comma else None)
         or (_in_front_of_comma(skeleton, name, name) if has_comma else None)
         or (_by_head(_APART_NAMED.search(skeleton, max(0, name - LOOKED_AT), name)) if has_comma else None)
+        or (_by_head(_AS.search(skeleton, max(0, name - LOOKED_AT), name)) if has_comma else None)
         or (_world_ranked(skeleton, name) if "orld " in near[-NEAR_COMMA:] else None)
         or (_called(skeleton, name) if near.endswith(("as ", "named ", "called ")) else None)
         or (_of_something(skeleton, name) if " of " in near or " for " in near or " to " in near else None)

@@ -38,10 +38,12 @@ _STARTS = re.compile(
     rf"{ARTICLE}"
 )
 _BREAK = re.compile(
-    r"[,.;:!?()\x01\n—–]|(?<=\w) (?:near|outside|behind|during|among|after|before|under|because|but|who|which|that|whose|when|where|while|since|until|at the time|in question|and (?:an?|one|(?:the )?[\w-]+(?:’s|s’))"
+    r"[,.;:!?()\x01\n—–]|(?<=\w) (?:near|outside|behind|during|among|after|before|under|because|but|who|which|that|whose|when|where|while|since|until|here|there|at the time|in question|and (?:an?|one|(?:the )?[\w-]+(?:’s|s’))"
     r"|for (?:more|over|almost|nearly|the (?:past|last)|(?:about )?[\w-]+ (?:years|months|weeks|decades|seasons|terms))|for life|all (?:his|her|their) li(?:fe|ves))\b"
 )
-_STATES = re.compile(rf"(?:,? \(?{AGE}\)?)?,? {IS}{ARTICLE}")
+_STATES = re.compile(
+    rf"(?:,? \(?{AGE}\)?)?(?:, who (?:has |had )?died [^,.\n\x01]{{2,60}}(?=,))?,? {IS}{ARTICLE}"
+)
 _OF_THE = (" of the ", " for the ")
 """Behind a noun with a capital that says what somebody is: Chief Scout of the Northern Rovers."""
 _ADVERBS = words_in("later named soon never always often")

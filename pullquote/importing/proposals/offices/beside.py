@@ -14,6 +14,7 @@ from pullquote.importing.proposals.offices.by_place import (
     office_placed_before,
 )
 from pullquote.importing.proposals.offices.office import Office, trimmed
+from pullquote.importing.proposals.offices.ranks import is_rank
 from pullquote.importing.proposals.offices.stated import office_appointed, office_named_by, office_taken
 
 _NO_OFFICE = re.compile(
@@ -53,7 +54,7 @@ def offices_beside(
 
 
 def _says_little(office: Office | None) -> bool:
-    return office is None or is_style(office)
+    return office is None or is_style(office) or is_rank(office.title)
 
 
 def is_style(office: Office) -> bool:

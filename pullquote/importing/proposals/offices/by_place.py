@@ -71,6 +71,10 @@ _NO_HEADS = (
     """)
 )  # fmt: skip
 """What says nothing of what somebody is."""
+_WHERE = words_in(
+    "across outside inside behind beside near through over under along around opposite beyond above below past into"
+)
+"""In front of a place: Across the square Ida Brook …"""
 _NO_ENDS = ("ed", "ing", "ly")
 """How words end that are no noun."""
 
@@ -119,7 +123,8 @@ def _nearest(pattern: re.Pattern[str], skeleton: str, first: int, name: int) -> 
     """The longest office that ends where a name begins, or the first shorter one that is one."""
     while found := pattern.search(skeleton, first, name):
         office = _office(found)
-        if office is not None:
+        before = skeleton[max(0, found.start() - LONGEST_WORD) : found.start()].lower().split()
+        if office is not None and _WHERE.isdisjoint(before[-1:]):
             return office
         first = found.start() + 1
     return None

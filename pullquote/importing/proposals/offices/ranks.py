@@ -27,7 +27,7 @@ _OF_GENERALS = words_in("attorney solicitor surgeon governor secretary director 
 _NO_OFFICES = RANKS | COURTESY | STYLES | {"vice", "rear"}
 _ADDRESS = "|".join(
     sorted(
-        {word.capitalize() for word in _NO_OFFICES}
+        {word.capitalize() for word in _NO_OFFICES | {"councillor", "councilor"}}
         | words_in(
             "Most Very Right Rt Revd Ch Wing Squadron Officer Inspector Chief Barrister Superintendent Garda Deputy"
         )

@@ -95,7 +95,10 @@ def office_right_before(skeleton: str, name: int) -> Office | None:
         if not has_head and word != MEMBER:
             if _owns(found) or not _is_part(word, lower):
                 break
-            if not (is_role(lower) or (word[0].islower() and may_be_role(lower))):
+            is_head_pupil = lower in {"boy", "girl"} and skeleton.endswith(
+                ("Head ", "head "), 0, found.start()
+            )
+            if not (is_head_pupil or is_role(lower) or (word[0].islower() and may_be_role(lower))):
                 return None
             is_rank = word[0].isupper() and word[1:2].islower()
         elif is_role(lower) and word.islower():  # incident controller Superintendent

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pullquote.importing.proposals.english.roles import FAMILY, is_role
+from pullquote.importing.proposals.english.words import SAY
 from pullquote.importing.proposals.offices.before import LOOKED_AT
 from pullquote.importing.proposals.offices.behind import described, noun, office_behind, office_stated
 from pullquote.importing.proposals.offices.by_place import may_stand_before
@@ -19,7 +20,7 @@ _AS = re.compile(r"(?:As|An?|The) (?P<article>an? |the |its |his |her |their )?"
 """As head of the school, she …; a former nurse, she …"""
 _THIS = re.compile(r"This ")
 _APPOINTED = re.compile(
-    r"\b(?:appoint|nam|hir|elect|promot|install|select|unveil|confirm|choos|chose|sworn in)\w*\b[^.\n\x01]{0,60}\Z"
+    r"\b(?:appoint|nam|hir|sack|dismiss|replac|elect|promot|install|select|unveil|confirm|choos|chose|sworn in)\w*\b[^.\n\x01]{0,60}\Z"
 )
 _TO_BE = re.compile(
     r"(?P<noun>’s (?:appointment|election|promotion))? (?:as|to be|to become|its|their) (?:its |their |the |a |an |his |her )?"
@@ -28,7 +29,7 @@ _TO_BE = re.compile(
 """As chief executive, behind the name of who is appointed."""
 _TAKES = re.compile(
     r"(?:, who [^,.\n\x01]{2,60}(?:, [^,.\n\x01]{2,60})?,|,? who| \([^()\n]{1,20}\)|, \d\d,)?(?: (?:has|had|is|was|will be|will))?"
-    r" (?:(?:take|step|stand|start|return|continue|serve|work|join|end|begin)(?:s|d|ed|ned|ning|ing|ped|ping|red|ring)?|t(?:ook|aken|aking)|stood|began)"
+    r" (?:(?:take|step|stand|start|return|continue|serve|work|join|end|begin)(?:s|d|ed|ned|ning|ing|ped|ping|red|ring)?|t(?:ook|aken|aking)|stood|began|left|leave|leaves|leaving)"
     r"\b[^,.;:\n\x01]{0,40}? as (?P<article>(?:an?|the|its|his|her|their) )?"
 )
 _NAMED_BY = re.compile(
@@ -54,16 +55,20 @@ _ENDS_SO = (
 )
 """How what stands in front of such a name ends: looked for first, as it costs less."""
 _LEAD = re.compile(
-    r"(?:[A-Z][^\n—–]{2,60} ?[—–-]+ )?(?:[A-Z]\w+ly |Then )?(?P<article>[Aa]n? )(?P<words>(?:[\w’-]+ ){1,7}[\w-]*)"
+    r"(?:[A-Z][^\n—–]{2,60} ?[—–-]+ )?(?:[A-Z]\w+ly |Then |But |And )?(?P<article>(?:[Tt]he|[Aa]n?) )(?P<words>(?:[\w’-]+ ){1,7}[\w-]*)"
 )
 """A former state trooper, where a story begins: behind where the report comes from, and an adverb."""
 _OPENING = re.compile(
-    r"(?:[A-Z][^\n—–]{2,60} ?[—–-]+ )?(?:[A-Z]\w+ly |Then )?(?P<article>(?:The|THE|[Aa]n?) )"
+    r"(?:[A-Z][^\n—–]{2,60} ?[—–-]+ )?(?:\d[\d.:]* ?(?:[ap]m)? |[A-Z]\w+ly |Then |But |And )?(?P<article>(?:[Tt]he|THE|[Aa]n?|[Ii]ts|[Tt]heir|[A-Z][\w’&-]*(?: [A-Z][\w’&-]*)?(?:’s|s’)) )"
 )
 """As well, with either article."""
+_ACTS = re.compile(r" [a-z]+(?:s|ed)\b(?! of)")
+_ARTICLES = ("a ", "an ", "the ")
 _OF_SOMEBODY = re.compile(r" of (?:an?|the|one|somebody|his|her) .*")
 """Whose mother somebody is."""
 _PARTICIPLE = re.compile(r" \w+ed (?:by|in|at|on|for|to|with|from|near|outside|after|over|under)\b.*")
+_SAYS = re.compile(r", (?P<article>(?:the|an?|its|their|[A-Z][\w’&-]*’s) )")
+_SAID = re.compile(rf" (?:has |have )?(?:{'|'.join(sorted(SAY))})\b")
 _INDEFINITE = re.compile(r"\b(?P<article>an? )(?=(?P<words>(?:[a-z][\w-]* ){0,5}[a-z][\w-]*))")
 """A dog walker, anywhere."""
 _LONGEST_LEAD = 5
@@ -100,19 +105,35 @@ def office_named_by(skeleton: str, name: int) -> Office | None:
     return trimmed(Office(title, found.end("title") - len(title), found.end("title")))
 
 
-def opening_office(skeleton: str) -> Office | None:
-    """What a story calls somebody with whom it begins, from the article on: The owner of a block of flats had been warned."""
-    opening = _OPENING.match(skeleton)
+def opening_office(skeleton: str, start: int = 0) -> Office | None:
+    """What a story calls somebody with whom it, or a sentence, begins, from the article on: The owner of a block of flats had
+    been warned."""
+    opening = _OPENING.match(skeleton, start)
     if opening is None:
         return None
-    office = described(skeleton, opening.end(), opening["article"].lower())
+    article = opening["article"].lower()
+    office = described(skeleton, opening.end(), article if article in _ARTICLES else "the ")
     if office is None:
-        lead = _LEAD.match(skeleton)
-        return _indefinite(lead) if lead is not None else None
+        lead = _LEAD.match(skeleton, start)
+        office = _indefinite(lead) if lead is not None else None
+        is_subject = article in {"a ", "an "} or (
+            office is not None and _ACTS.match(skeleton, office.end) is not None
+        )
+        return office if is_subject else None
     title = _PARTICIPLE.sub("", office.title)
     if noun(title) in FAMILY:
         title = _OF_SOMEBODY.sub("", title)
     return Office(title, opening.start("article"), office.start + len(title))
+
+
+def speaking_office(skeleton: str) -> Office | None:
+    """What the first paragraph of a story calls somebody who says what it tells: …, its chief executive said on Tuesday."""
+    for found in _SAYS.finditer(skeleton, 0, skeleton.find("\n\n")):
+        article = found["article"].lower()
+        office = described(skeleton, found.end(), article if article in _ARTICLES else "the ")
+        if office is not None and _SAID.match(skeleton, office.end):
+            return office._replace(start=found.start("article"))
+    return None
 
 
 def indefinite_offices(skeleton: str) -> list[Office]:

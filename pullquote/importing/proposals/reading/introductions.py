@@ -19,7 +19,12 @@ from pullquote.importing.proposals.offices.behind import noun
 from pullquote.importing.proposals.offices.beside import is_personal
 from pullquote.importing.proposals.offices.office import AGE, Office, trimmed
 from pullquote.importing.proposals.offices.right_before import MOST_WORDS
-from pullquote.importing.proposals.offices.stated import indefinite_offices, office_said, opening_office
+from pullquote.importing.proposals.offices.stated import (
+    indefinite_offices,
+    office_said,
+    opening_office,
+    speaking_office,
+)
 from pullquote.importing.proposals.reading.office_holders import noun_of, words_for
 from pullquote.importing.proposals.reading.people import Mention, Named
 from pullquote.importing.proposals.reading.phrases import SpeechSource
@@ -29,7 +34,7 @@ _OWNER = re.compile(r"^[\w-]+(?:’s|s’) (?=\w)")
 """Whose an office is, in front of it: the (Greens’) co-leader."""
 _AGED = re.compile(rf", {AGE}[,.]| \({AGE}\)")
 """Behind a name that a story has not given before: Ida Brook, 61, …"""
-_ONE_OF = re.compile(r"\b(?:one of \w+|[Aa]nother|[Tt]he (?:first|second|third|other)), \Z")
+_ONE_OF = re.compile(r"\b(?:[Oo]ne of (?:\w+ ){0,3}\w+|[Aa]nother|[Tt]he (?:first|second|third|other)), \Z")
 """One of several who have no name, in front of the name of this one."""
 LONGEST_ONE_OF = 30
 """Characters of these words."""
@@ -77,12 +82,16 @@ class Introductions:
         """The words of the offices that stand beside names."""
         self.opening = opening_office(skeleton)
         """What the story calls somebody with whom it begins."""
+        self.saying = speaking_office(skeleton)
+        """What it calls somebody there who says what it tells."""
         self._lead = self._leading() if skeleton.find("\n\n", 0, first) >= 0 else None
         """Who a story is about that begins with them and does not name them at once: a clerk who …"""
         self._announced: Office | None = None
         """The office by which the story has called somebody whom it has not named."""
         self._unnamed: list[Office] = []
         """All by which it has."""
+        self.supposed: list[tuple[Named, Office]] = []
+        """Who may be meant by an office: whom the story has just named, unless it names somebody behind it."""
         self._has_spoken = False
         """Whether who was called so spoke: whoever speaks next may be meant."""
         self.called: dict[int, Named] = {}
@@ -93,13 +102,13 @@ class Introductions:
         if self.opening is not None and not self.is_held(self.opening):
             return self.opening
         listed = [each for each in indefinite_offices(self._skeleton) if not self.is_held(each)]
-        return listed[0] if len(listed) == 1 else None
+        return listed[0] if len(listed) == 1 or (listed and self.opening is not None) else None
 
     def unnamed(self) -> Iterator[Office]:
         """What the story has called somebody of whom it is not known yet who they are, the lead first."""
         yield from (
             each
-            for each in [self.opening, *self._unnamed]
+            for each in [self.opening, self.saying, *self._unnamed]
             if each and each.start not in self.called and not self.is_held(each)
         )
 
@@ -134,13 +143,15 @@ class Introductions:
         office = trimmed(Office(_OWNER.sub("", title), source.start, end))._replace(
             start=source.start, end=end
         )
+        if self.opening is not None and self.opening.start == office.start:
+            office = self.opening
         if who is None:
             if source.head not in EPITHETS and len(office.title.split()) <= MOST_WORDS:
                 self._announced, self._has_spoken = office, speaks
-                if article.lower() == "the":
+                if article.lower() in {"the", "its", "their"}:
                     self._unnamed.append(office)
         elif who.kind == "people" and is_open(who) and article.lower() == "the":
-            who.offices.append(office)
+            self.supposed.append((who, office))
 
     def read(
         self,
@@ -172,8 +183,11 @@ class Introductions:
             if leads is not None and (
                 not self._lead.title or self.may_be(self._lead, leads.who, leads.start)
             ):
+                head = noun(self._lead.title or "man")
+                if is_open(leads.who) or any(noun(each.title) == head for each in leads.who.offices):
+                    self.opening = None
                 self.is_called(leads.who, self._lead)
-                self.opening = self._lead = None
+                self._lead = None
 
     def say(self, start: int, subject: tuple[int, int] | None, who: Named | None) -> None:
         """Give somebody whose office is not known what a sentence says of them that begins at an offset and does not name

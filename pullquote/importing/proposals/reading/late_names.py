@@ -5,15 +5,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
+from operator import itemgetter
 
 from pullquote.importing.proposals.english.roles import FAMILY, is_role
 from pullquote.importing.proposals.english.words import GROUPS, UNNAMED
-from pullquote.importing.proposals.offices.behind import noun
+from pullquote.importing.proposals.offices.before import office_before
+from pullquote.importing.proposals.offices.behind import described, noun, office_behind
 from pullquote.importing.proposals.offices.by_place import may_stand_before
 from pullquote.importing.proposals.offices.office import Office, trimmed
-from pullquote.importing.proposals.reading.introductions import Introductions, is_fit
+from pullquote.importing.proposals.offices.stated import opening_office
+from pullquote.importing.proposals.reading.introductions import Introductions, is_fit, is_open
 from pullquote.importing.proposals.reading.people import Mention, Named
+from pullquote.importing.proposals.reading.sentences import OPAQUE
 
 RELATIVE_WITHIN = 400
 """Characters in front of a name in which a relative of the same family may be told of: His father had not slept."""
@@ -24,11 +29,16 @@ _RELATIVE = re.compile(
 """Her father, without a name."""
 CALLED_WITHIN = 600
 """Characters in front of a name in which the sentence before its words stands."""
-_BEFORE = re.compile(
-    r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|\w+’s(?: own)?) (?P<words>(?:[\w-]+ ){0,4}[\w-]+)\.\s+"
-    r"(?:\x01[\x01 .,]*(?:[a-z]+ )?|[A-Z]\w+ing [^.,\x01\n]{2,60}, )(?:[A-Z][a-z]{1,3}\.? )?\Z"
+_OWN = re.compile(r"(?:\x01[\x01 .,]*(?:[a-z]+ )?|[A-Z][^.,\x01\n]{2,60}, )?(?:[A-Z][a-z]{1,3}\.? )?")
+"""What may stand in a sentence in front of the name of who speaks: “No,” says …; Speaking on her way to work, …"""
+_ENDS = re.compile(r"[.!?\x01]\s+|\n\n")
+_CLAUSE = re.compile(r", (?:and|but|while) ")
+_LAST = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|\w+’s(?: own)?) (?P<words>(?:[\w-]+ ){0,4}[\w-]+)\Z"
 )
-"""Somebody in a sentence in front of words that the one says who is named: It was thought up by a GP. “No,” says Ida Brook."""
+"""The last words of a sentence: It was thought up by a GP."""
+MOST_LINES = 20
+"""Places of an interview that name somebody and are looked at."""
 MOST_BEHIND = 3
 """Words from the noun for what somebody is to the end of the sentence: its star disagrees."""
 _AGAIN = re.compile(
@@ -49,69 +59,142 @@ def give_offices(
     for each in mentions:
         if each.who.kind == "people":
             first.setdefault(each.who, each.start)
-    people = [who for who in first if who in speaking and not who.offices]
-    _name(skeleton, introductions, people, [first[who] for who in people])
-    families: dict[str, int] = {}
-    for number, (who, start) in enumerate(first.items()):
-        family = who.name.rpartition(" ")[2]
-        if who in speaking and not who.offices:
-            found = _relative(skeleton, who, start) if family in families else None
-            if found is None and number == 0:
-                found = _called_again(
-                    skeleton, who, start, next((at for at in first.values() if at > start), None)
-                )
-            found = found or _called_before(skeleton, who, start, introductions)
-            if found is not None:
-                who.offices.append(found)
-        families.setdefault(family, start)
+    late = _LateNames(skeleton, introductions, first, speaking)
+    late.by_the_sentence_before()
+    for who, office in introductions.supposed:
+        if is_open(who) and office.start not in introductions.called:
+            who.offices.append(office)
+    late.by_what_was_announced()
+    late.by_family()
+    late.by_what_comes_again()
 
 
-def _name(
-    skeleton: str, introductions: Introductions, people: Sequence[Named], starts: Sequence[int]
-) -> None:
-    """Give the people what the story has called somebody whom it had not named: with whom it begins, or in the paragraph
-    before."""
-    for office in introductions.unnamed():
-        end = skeleton.find("\n\n", max(0, skeleton.find("\n\n", office.end)) + 2)
-        is_far = office is introductions.opening or end < 0
-        near = slice(bisect_left(starts, office.end), None if is_far else bisect_left(starts, end))
-        for who, start in zip(people[near], starts[near], strict=True):
-            if not who.offices and is_fit(who, noun(office.title)):
-                if introductions.may_be(office, who, start):
-                    introductions.is_called(who, office)
-                break
+class _LateNames:
+    """The people of a story, by where it names them first, and who of them speaks."""
+
+    def __init__(
+        self,
+        skeleton: str,
+        introductions: Introductions,
+        first: Mapping[Named, int],
+        speaking: Collection[Named | None],
+    ) -> None:
+        self._skeleton, self._introductions = skeleton, introductions
+        self._first, self._speaking = first, speaking
+
+    def _open(self) -> Iterator[tuple[Named, int]]:
+        """Who speaks and has no office."""
+        return (each for each in self._first.items() if each[0] in self._speaking and not each[0].offices)
+
+    def by_the_sentence_before(self) -> None:
+        """Give offices by the sentence in front of the one that names somebody: The mayor is tired. “No,” says Ida Brook."""
+        for who, start in self._open():
+            office = self._called_before(start)
+            if office is None:
+                continue
+            head = noun(office.title)
+            is_relative = head in FAMILY and "ward sister" not in office.title
+            is_own = (
+                not is_relative and head not in GROUPS | UNNAMED and not self._introductions.is_held(office)
+            )
+            if is_own and self._introductions.may_be(office, who, start):
+                self._introductions.is_called(who, office)
+
+    def _called_before(self, start: int) -> Office | None:
+        """Who is the subject of the sentence before a place, or comes last in it."""
+        begin = max(0, start - CALLED_WITHIN)
+        ends = [each.end() for each in _ENDS.finditer(self._skeleton, begin, start)]
+        ends = ends if begin else [0, *ends]
+        if len(ends) > 1 and self._skeleton[ends[-1] - 2] == OPAQUE:  # “No,” Ida Brook says
+            ends.pop()
+        if len(ends) < 2 or _OWN.fullmatch(self._skeleton, ends[-1], start) is None:
+            return None
+        first, last = ends[-2:]
+        clauses = (each.end() for each in _CLAUSE.finditer(self._skeleton, first, last))
+        for at in (first, *clauses):
+            office = opening_office(self._skeleton, at)
+            if office is not None:
+                return office if office.end <= last else None
+        return _last_in(self._skeleton, first, last) if last < start else None
+
+    def by_what_was_announced(self) -> None:
+        """Give offices by what the story has called somebody whom it had not named: with whom it begins, or in the paragraph
+        before."""
+        people = [who for who in self._first if not who.offices]
+        starts = [self._first[who] for who in people]
+        far = {self._introductions.opening, self._introductions.saying}
+        for office in self._introductions.unnamed():
+            head = noun(office.title)
+            end = self._skeleton.find("\n\n", max(0, self._skeleton.find("\n\n", office.end)) + 2)
+            is_far = office in far or end < 0
+            near = slice(bisect_left(starts, office.end), None if is_far else bisect_left(starts, end))
+            is_lead = is_far and head not in FAMILY
+            fitting = (
+                who
+                for who in people[near]
+                if not who.offices and (is_lead or who in self._speaking) and is_fit(who, head)
+            )
+            who = next(fitting, None)
+            if who is not None and self._introductions.may_be(office, who, self._first[who]):
+                self._introductions.is_called(who, office)
+
+    def by_family(self) -> None:
+        """Give relatives what they are of whom the story tells without a name, in front of it: His father had not slept."""
+        families: dict[str, int] = {}
+        for who, start in self._first.items():
+            family = who.name.rpartition(" ")[2]
+            if family in families and who in self._speaking and not who.offices:
+                who.offices += self._relatives(who, start)[-1:]
+            families.setdefault(family, start)
+
+    def _relatives(self, who: Named, start: int) -> list[Office]:
+        listed = _RELATIVE.finditer(self._skeleton, max(0, start - RELATIVE_WITHIN), start)
+        return [Office(each["title"], *each.span("title")) for each in listed if is_fit(who, each["title"])]
+
+    def by_what_comes_again(self) -> None:
+        """Give the first whom the story names what it calls them before it names another: The actor is about to play a nurse."""
+        who, start, end = self._alone()
+        if who is None or who not in self._speaking or who.offices:
+            return
+        for found in _AGAIN.finditer(self._skeleton, start, end):
+            head = found["head"]
+            if is_role(head) and head not in FAMILY | GROUPS | UNNAMED and is_fit(who, head):
+                who.offices.append(trimmed(Office(found["title"], *found.span("title"))))
+                return
+
+    def _alone(self) -> tuple[Named | None, int, int]:
+        """Whom the story names first, where, and where it names another."""
+        starts = sorted(self._first.items(), key=itemgetter(1))[:2]
+        who, start = starts[0] if starts else (None, 0)
+        return who, start, starts[1][1] if len(starts) > 1 else len(self._skeleton)
 
 
-def _relative(skeleton: str, who: Named, start: int) -> Office | None:
-    """Whose father somebody is of whom the story tells without a name, in front of the name."""
-    listed = [
-        Office(found["title"], *found.span("title"))
-        for found in _RELATIVE.finditer(skeleton, max(0, start - RELATIVE_WITHIN), start)
-        if is_fit(who, found["title"])
-    ]
-    return listed[-1] if listed else None
-
-
-def _called_before(skeleton: str, who: Named, start: int, introductions: Introductions) -> Office | None:
-    """What a story calls somebody right before it names them: It was thought up by a GP. “No,” says Ida Brook."""
-    at = max(0, start - CALLED_WITHIN)
-    while (found := _BEFORE.search(skeleton, at, start)) is not None:
-        at = found.start() + 1
+def _last_in(skeleton: str, start: int, end: int) -> Office | None:
+    """Somebody who has no name, at the end of a sentence: It was thought up by a GP."""
+    end = start + len(skeleton[start:end].rstrip(" .!?\n"))
+    while (found := _LAST.search(skeleton, start, end)) is not None:
+        start = found.start() + 1
         words = found["words"].split()
         roles = [number for number, word in enumerate(words) if is_role(word.lower())]
-        if not roles or len(words) - roles[-1] > MOST_BEHIND or not may_stand_before(words[: roles[-1]]):
-            continue
-        head, title = words[roles[-1]].lower(), " ".join(words[: roles[-1] + 1])
-        office = trimmed(Office(title, found.start("words"), found.start("words") + len(title)))
-        is_own = head not in FAMILY | GROUPS | UNNAMED and is_fit(who, head)
-        return office if is_own and not introductions.is_held(office) else None
+        if roles and len(words) - roles[-1] <= MOST_BEHIND and may_stand_before(words[: roles[-1]]):
+            title, at = " ".join(words[: roles[-1] + 1]), found.start("words")
+            return trimmed(Office(title, at, at + len(title)))._replace(start=found.start())
     return None
 
 
-def _called_again(skeleton: str, who: Named, start: int, end: int | None) -> Office | None:
-    """What a story calls the one whom it has named, before it names another: The actor is about to play a nurse."""
-    for found in _AGAIN.finditer(skeleton, start, len(skeleton) if end is None else end):
-        head = found["head"]
-        if is_role(head) and head not in FAMILY | GROUPS | UNNAMED and is_fit(who, head):
-            return trimmed(Office(found["title"], *found.span("title")))
-    return None
+def offices_in_lines(text: str, name: str) -> list[Office]:
+    """What the lines of an interview call somebody of a name: Ida Brook, head of the Quay; Ms Brook, you are the head."""
+    listed = []
+    family = re.escape(name.rpartition(" ")[2])
+    for found in islice(
+        re.finditer(
+            rf"(?:{re.escape(name)}|{family}(?P<you>, you(?:[’']re| are) (?P<article>the |an? )?))", text
+        ),
+        MOST_LINES,
+    ):
+        if found["you"]:
+            office = described(text, found.end(), found["article"] or "")
+        else:
+            office = office_behind(text, found.end()) or office_before(text, found.start())
+        listed += [trimmed(office)] if office is not None else []
+    return listed[:1]

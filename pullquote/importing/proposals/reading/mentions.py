@@ -16,7 +16,7 @@ from pullquote.importing.proposals.reading.people import KnownNames, Mention, Na
 
 SAME_NAME = words_in("wife husband son daughter widow widower mum mom dad")
 """Relatives who mostly have the same family name."""
-BORN_WITH = words_in("brother sister mother father")
+BORN_WITH = words_in("brother sister mother father mum mom dad")
 """Those of a man: a woman's may have the name with which she was born."""
 _WHOSE = re.compile(r"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir|whose)|’s) (?:\w+ )?\Z|(?:\n|[.!?\x01] )\Z")
 _TOGETHER = ("couple", "family", "pair", "parents", "boy", "girl", "teenager", "child", "toddler")
@@ -143,7 +143,8 @@ def _learn_family(who: Named, skeleton: str, before: Sequence[Mention]) -> None:
     is_child = any(
         _CHILD.search(skeleton, max(0, each.start - 20), each.start) for each in people if each.who is owner
     )
-    if owner is not None and " " in owner.name and (not is_born or is_child or owner.gender == "m"):
+    is_his = owner is not None and (owner.gender or gender) == "m"
+    if owner is not None and " " in owner.name and (not is_born or is_child or is_his):
         who.name, who.is_inferred = f"{who.name} {owner.name.split()[-1]}", True
 
 
