@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from pullquote.importing.proposals.cues import PassageSetting, attributions, speaking
+from pullquote.importing.proposals.cues import HeardSpeaker, PassageSetting, attributions, speaking
 from pullquote.importing.proposals.deciding import DASH, Attributed, Decider, has_cue, resumes
 from pullquote.importing.proposals.indirect import indirect_in
 from pullquote.importing.proposals.labels import LineLabels
@@ -25,8 +25,8 @@ from pullquote.importing.proposals.reading.passages import (
 from pullquote.importing.proposals.reading.people import KnownNames, Mention, start_of
 from pullquote.importing.proposals.reading.phrases import SentenceWords, SpeechSource, words_of
 from pullquote.importing.proposals.reading.sentences import OPAQUE, Sentence, opaque, sentences_in
-from pullquote.importing.proposals.speakers import HeardSpeaker, Memory
-from pullquote.importing.proposals.utterances import announces
+from pullquote.importing.proposals.speakers import Memory
+from pullquote.importing.proposals.utterances import announced_by
 from pullquote.store.quotes.bodies import starts_of, text_of
 from pullquote.store.quotes.html.blocks import ParsedBlock
 
@@ -40,6 +40,7 @@ LONGEST_SIGNATURE = 100
 """Characters of a paragraph that only signs the one above."""
 _CARRIED = frozenset({"same paragraph", "subject of the sentence", "denied", "goes on", RULE})
 """Rules that do not say again who speaks."""
+Unattributed = tuple[Passage, Sentence]
 
 
 class StoryReading:
@@ -96,8 +97,10 @@ class StoryReading:
 
     def _paragraph(self, number: int, here: Sequence[Passage], *, indirect: bool) -> list[Attributed]:
         """What is said in a paragraph; what waits for its speaker gets the next one, or the one before."""
-        waiting: list[tuple[Passage, Sentence]] = []
+        waiting: list[Unattributed] = []
         lead, self._acting = self._acting, None
+        if self._memory.last is None and not self._memory.recent and self.labels.people:  # a headline
+            lead = lead or HeardSpeaker(self.labels.people[0], SpeechSource("named", 0, 0), is_certain=False)
         signature = self._signed_below(number) if self._is_all_quoted(number) else None
         if lead is not None and here and self._is_all_quoted(number):
             self._memory.last, self._since = lead, 0
@@ -109,8 +112,9 @@ class StoryReading:
             if spoken is not None:
                 result += [self._decider.follow(*each, spoken, "later in the paragraph") for each in waiting]
                 waiting = []
-            announced = self._announced(sentence, mentions) if waiting and not direct else None
-            if announced is not None:
+            source = announced_by(self.skeleton, sentence, mentions) if waiting and not direct else None
+            if source is not None:
+                announced = self._memory.resolve(source)
                 result += [
                     self._decider.carry(*each, announced, "later in the paragraph") for each in waiting
                 ]
@@ -126,13 +130,13 @@ class StoryReading:
         if waiting and (below := self._spoken_below(number)) is not None:
             result += [self._decider.follow(*each, below, "later in the paragraph") for each in waiting]
             waiting = []
-        return sorted([*result, *self._from_before(waiting)], key=lambda each: each.start)
+        return sorted([*result, *self._from_before(waiting, result)], key=lambda each: each.start)
 
     def _direct(
         self,
         here: Sequence[Passage],
         signature: SpeechSource | None,
-        waiting: list[tuple[Passage, Sentence]],
+        waiting: list[Unattributed],
         read: tuple[Sentence, SentenceWords, list[Mention]],
     ) -> list[Attributed]:
         """The passages of a sentence with their speakers; what stands alone and has none waits."""
@@ -140,22 +144,15 @@ class StoryReading:
         direct: list[Attributed] = []
         for passage in (here[each] for each in sentence.passages):
             setting = PassageSetting(passage, sentence, words, mentions, words.index_of(passage.first))
-            one = self._passage(setting, signature)
-            one = self._ranker.weigh(setting, one, is_alone=self._is_alone(sentence))
+            is_alone = self._is_alone(sentence)
+            one = self._ranker.weigh(setting, self._passage(setting, signature), is_alone=is_alone)
             if direct and (one is None or one.rule in _CARRIED) and resumes(setting, direct[-1]):
                 one = self._decider.follow(passage, sentence, direct[-1], "same paragraph")
             if one is not None:
                 direct.append(one)
-            elif self._is_alone(sentence):
+            elif is_alone:
                 waiting.append((passage, sentence))
         return direct
-
-    def _announced(self, sentence: Sentence, mentions: Sequence[Mention]) -> HeardSpeaker | None:
-        """Who has said what stands before a sentence that says no more than that: That is how Ida Brook remembers it."""
-        first = next((each for each in mentions if each.who.kind == "people"), None)
-        if first is None or not announces(self.skeleton[sentence.start : sentence.end]):
-            return None
-        return self._memory.resolve(SpeechSource("named", first.printed, first.end, first))
 
     def _is_all_quoted(self, number: int) -> bool:
         """Whether nothing but passages is in a paragraph."""
@@ -220,14 +217,18 @@ class StoryReading:
         speaker = self._memory.resolve(source, mentions)
         return speaker if speaker.who is not None and speaker.who.kind == "people" else None
 
-    def _from_before(self, waiting: Sequence[tuple[Passage, Sentence]]) -> Iterator[Attributed]:
-        """Passages that no sentence of their paragraph attributes, with who spoke before."""
+    def _from_before(
+        self, waiting: Sequence[Unattributed], here: Sequence[Attributed]
+    ) -> Iterator[Attributed]:
+        """Passages that no sentence of their paragraph attributes, with who is likely to speak in it, or who spoke before."""
         last = self._memory.last
-        for passage, sentence in waiting:
-            if last is not None and self._since < NEAR_PARAGRAPHS and self._decider.is_speech(passage):
-                speaker = last._replace(is_certain=False)
+        for passage, sentence in (each for each in waiting if self._decider.is_speech(each[0])):
+            before = [each for each in here if each.rule == RULE and each.end < passage.start]
+            if before and before[-1].speaker.who is not None:
+                yield self._decider.follow(passage, sentence, before[-1], "same paragraph")
+            elif last is not None and self._since < NEAR_PARAGRAPHS:
+                self._memory.in_paragraph, speaker = last, last._replace(is_certain=False)
                 yield self._decider.carry(passage, sentence, speaker, "paragraph before")
-                self._memory.in_paragraph = last
 
     def _indirect(
         self,

@@ -10,12 +10,22 @@ from pullquote.importing.proposals.english.words import (
 )
 from pullquote.importing.proposals.reading.clauses import is_passive, subject_of
 from pullquote.importing.proposals.reading.passages import Passage
-from pullquote.importing.proposals.reading.people import Mention
+from pullquote.importing.proposals.reading.people import Mention, Named
 from pullquote.importing.proposals.reading.phrases import SentenceWords, SpeechSource
 from pullquote.importing.proposals.reading.sentences import OPAQUE, Sentence
 from pullquote.importing.proposals.verbs import NEAR, AttributingVerb, is_noun
 from pullquote.importing.proposals.verbs_before import before, participle_before
 from pullquote.importing.proposals.verbs_behind import behind
+
+
+class HeardSpeaker(NamedTuple):
+    """Who speaks: somebody named, or nobody; where the story says so, and whether others may be meant as well; ``others`` say
+    it together with the first."""
+
+    who: Named | None
+    source: SpeechSource
+    is_certain: bool
+    others: tuple[Named, ...] = ()
 
 
 class PassageSetting(NamedTuple):

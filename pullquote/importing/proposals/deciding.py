@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pullquote.importing.proposals.cues import PassageSetting, attributions
+from pullquote.importing.proposals.cues import HeardSpeaker, PassageSetting, attributions
 from pullquote.importing.proposals.english.titles import (
     BEHIND,
     NAMELESS,
@@ -27,7 +27,7 @@ from pullquote.importing.proposals.reading.phrases import (
     pronoun,
 )
 from pullquote.importing.proposals.reading.sentences import OPAQUE, Sentence
-from pullquote.importing.proposals.speakers import HeardSpeaker, Memory
+from pullquote.importing.proposals.speakers import Memory
 from pullquote.importing.proposals.tiers import Evidence, Tier, tier_of
 from pullquote.importing.proposals.unsaid import is_unsaid
 from pullquote.importing.proposals.utterances import UTTERANCES, noun_before, noun_behind

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
+from pullquote.importing.proposals.cues import HeardSpeaker
 from pullquote.importing.proposals.deciding import Decider
 from pullquote.importing.proposals.english.roles import COURTESY, is_role
 from pullquote.importing.proposals.english.words import GROUPS, PRINTS, STOP_CAPITALS, SUFFIXES
@@ -14,7 +15,7 @@ from pullquote.importing.proposals.reading.names import titled
 from pullquote.importing.proposals.reading.passages import Passage, letters_of
 from pullquote.importing.proposals.reading.people import Mention, Named
 from pullquote.importing.proposals.reading.phrases import SpeechSource
-from pullquote.importing.proposals.speakers import HeardSpeaker, Memory
+from pullquote.importing.proposals.speakers import Memory
 
 _ANSWER = re.compile(r"(?:^|[.?!”\"] )(?:A|Answer)\d{0,2}\s?[.:]\s", re.MULTILINE)
 _ASKING = PRINTS | {"host", "interviewer"}

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from pullquote.importing.proposals.attributing import LONGEST_SENTENCE, StoryReading
 from pullquote.importing.proposals.circumstances import Circumstances, circumstances
+from pullquote.importing.proposals.cues import HeardSpeaker
 from pullquote.importing.proposals.deciding import Attributed
 from pullquote.importing.proposals.english.roles import is_role
 from pullquote.importing.proposals.english.words import BODIES, DOCUMENTS, GROUPS
@@ -22,7 +23,6 @@ from pullquote.importing.proposals.reading.passages import LONGEST_PARAGRAPH
 from pullquote.importing.proposals.reading.people import KnownNames, Named
 from pullquote.importing.proposals.reading.phrases import SpeechSource
 from pullquote.importing.proposals.reading.sentences import OPAQUE
-from pullquote.importing.proposals.speakers import HeardSpeaker
 from pullquote.importing.proposals.tiers import Tier
 from pullquote.store.quotes.html.blocks import ParsedBlock
 

@@ -11,7 +11,7 @@ from math import exp
 from operator import itemgetter
 from typing import NamedTuple
 
-from pullquote.importing.proposals.cues import PassageSetting, attributions
+from pullquote.importing.proposals.cues import HeardSpeaker, PassageSetting, attributions
 from pullquote.importing.proposals.deciding import Attributed, Decider
 from pullquote.importing.proposals.english.first_names import Gender
 from pullquote.importing.proposals.english.titles import BEHIND, is_cited, is_nickname, is_title
@@ -22,14 +22,14 @@ from pullquote.importing.proposals.reading.office_holders import has_other
 from pullquote.importing.proposals.reading.people import Mention, Named
 from pullquote.importing.proposals.reading.phrases import SentenceWords, SpeechSource, can_speak, named
 from pullquote.importing.proposals.reading.places import at_place, behind, in_front, recency, step
-from pullquote.importing.proposals.speakers import HeardSpeaker, Memory
+from pullquote.importing.proposals.speakers import Memory
 from pullquote.importing.proposals.verbs import AttributingVerb
 
 SURE = 0.8
 """The share of the weights below which a speaker whom the rules hold for likely is to be looked at."""
 CLEAR = 0.5
 """The share from which another speaker than a likely one by the rules is proposed."""
-LIKELY = 0.7
+LIKELY = 0.5
 """The share from which what no rule attributes is proposed: less would add more names and terms in marks than words that
 somebody says."""
 RULE = "weighed"

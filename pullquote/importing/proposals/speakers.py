@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
+from pullquote.importing.proposals.cues import HeardSpeaker
 from pullquote.importing.proposals.english.roles import (
     EPITHETS,
     FEMALE,
@@ -16,7 +16,7 @@ from pullquote.importing.proposals.english.words import COMPANIES, GROUPS, UNNAM
 from pullquote.importing.proposals.offices.stated import may_say
 from pullquote.importing.proposals.reading.introductions import Introductions, is_announcing, is_epithet
 from pullquote.importing.proposals.reading.main_clauses import main_subject
-from pullquote.importing.proposals.reading.office_holders import OfficeHolders, has_other
+from pullquote.importing.proposals.reading.office_holders import OfficeHolders, has_other, words_for
 from pullquote.importing.proposals.reading.people import Mention, Named, start_of
 from pullquote.importing.proposals.reading.phrases import SentenceWords, SpeechSource, can_speak
 from pullquote.importing.proposals.reading.places import named_last
@@ -27,16 +27,6 @@ REMEMBERED = 12
 _BELONGING = (" of ", " at ", " for ", " from ", " of the ", " at the ", " for the ", " from the ")
 """In front of an organization to which somebody belongs: it is not what the story is about."""
 _PRONOUNS = {"his": "he", "her": "she"}
-
-
-class HeardSpeaker(NamedTuple):
-    """Who speaks: somebody named, or nobody; where the story says so, and whether others may be meant as well; ``others`` say
-    it together with the first."""
-
-    who: Named | None
-    source: SpeechSource
-    is_certain: bool
-    others: tuple[Named, ...] = ()
 
 
 class Memory:
@@ -173,7 +163,13 @@ class Memory:
         met = self._met_before(gender)
         if met is not None:
             return HeardSpeaker(met, source, is_certain=False)
-        before = [each.who for each in here if each.end <= source.start and each.who.kind == "people"]
+        before = [
+            each.who
+            for each in here
+            if each.end <= source.start
+            and each.who.kind == "people"
+            and not self._skeleton.startswith((", whom ", " whom "), each.end)
+        ]
         named = [
             *before[:1],
             *([self.subject] if self.subject else []),
@@ -276,8 +272,12 @@ class Memory:
             body = next((each for each in near if each.kind == "organizations"), self._body)
             return HeardSpeaker(body, source, is_certain=False)
         if latest is None and source.is_definite:
-            named = None if source.is_owned else self._just_named(source, here)
-            if named is None or has_other(self._skeleton[source.start : source.end], source.head, named):
+            words = self._skeleton[source.start : source.end]
+            learned = {who for who in self.introductions.called.values() if source.head in words_for(who)}
+            named = next(iter(learned)) if len(learned) == 1 else None
+            if named is None and not source.is_owned:
+                named = self._just_named(source, here)
+            if named is None or has_other(words, source.head, named):
                 named = self._offices.named_behind(source)
             return HeardSpeaker(named, source, is_certain=False)
         return HeardSpeaker(latest, source, is_certain=count == 1)

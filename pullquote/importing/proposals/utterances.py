@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pullquote.importing.proposals.english.inflections import words_in
+from pullquote.importing.proposals.reading.people import Mention
 from pullquote.importing.proposals.reading.phrases import (
     SentenceWords,
     SpeechSource,
@@ -12,7 +14,7 @@ from pullquote.importing.proposals.reading.phrases import (
     named,
     pronoun,
 )
-from pullquote.importing.proposals.reading.sentences import OPAQUE
+from pullquote.importing.proposals.reading.sentences import OPAQUE, Sentence
 
 UTTERANCES = words_in(
     """
@@ -51,6 +53,14 @@ def noun_before(words: SentenceWords, passage: int) -> SpeechSource | None:
 def announces(sentence: str) -> bool:
     """Whether a sentence says who has said the one before it: “…” That is how Ida Brook remembers it."""
     return _ANNOUNCES.match(sentence) is not None
+
+
+def announced_by(skeleton: str, sentence: Sentence, mentions: Sequence[Mention]) -> SpeechSource | None:
+    """Who has said what stands before a sentence that says no more than that: That is how Ida Brook remembers it."""
+    first = next((each for each in mentions if each.who.kind == "people"), None)
+    if first is None or not announces(skeleton[sentence.start : sentence.end]):
+        return None
+    return SpeechSource("named", first.printed, first.end, first)
 
 
 def _nouns(words: SentenceWords, first: int, end: int) -> list[int]:

@@ -104,7 +104,7 @@ COURTESY = words_in(
     mr mrs ms miss mx dr sir dame comrade cde haji hajji alhaji alhaja hajia mallam malam engr barr smt shri pandit maulana
     mufti allama swami begum datuk dato datin ato herr frau señor señora doña mzee aling mang otunba signor signora doktor
     madam excellency highness worship gogo tata oom tannie ustaz ustad mwalimu puan encik tuan thiru selvi bapak ibu pak
-    khun justices messrs sardar mme mlle señorita signorina padre eng surv pharm abusuapanyin togbe kapitan
+    khun bi bw mzee justices messrs sardar mme mlle señorita signorina padre eng surv pharm abusuapanyin togbe kapitan
     """
 )
 """What stands before a name and is no office."""

@@ -114,7 +114,16 @@ def subject_of(words: SentenceWords, verb: int, first: int = 0) -> SpeechSource 
         return SpeechSource("described", token.start, token.end, head=text)
     if text in PREPOSITIONS or text in CONJUNCTIONS or text in DETERMINERS or text in STOPS or text == "to":
         return None
-    return _member(words, index, first) or described_before(words, index, first)
+    return _member(words, index, first) or _described_subject(words, index, first)
+
+
+def _described_subject(words: SentenceWords, index: int, first: int) -> SpeechSource | None:
+    """Who is described in front of a verb; not whom another one is accused of bribing: a man accused of bribing a judge said."""
+    source = described_before(words, index, first)
+    before = words.index_of(source.start) - 1 if source is not None else first
+    if before > first and words.at(before).endswith("ing") and words.at(before - 1) in PREPOSITIONS:
+        return main_subject(words, first, before) or source
+    return source
 
 
 def _member(words: SentenceWords, index: int, first: int) -> SpeechSource | None:

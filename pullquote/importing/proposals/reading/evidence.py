@@ -95,6 +95,7 @@ def points_of(skeleton: str, place: tuple[int, int], words: Sequence[str], *, ha
     is_several = len(words) > 1
     points = _points_of_words(words) + (3 if has_titles else 0) + _points_behind(after, is_several=is_several)
     word, is_apart = _last_word(before)
+    in_capitals = all(each.isupper() for each in words)
     has_role = is_role(word.lower()) and (is_several or word not in ADJECTIVES_TOO)
     is_place = not is_apart and word.lower() in _PLACES
     is_from = is_several and word == "from" and is_given_name(words[0])
@@ -116,9 +117,15 @@ def points_of(skeleton: str, place: tuple[int, int], words: Sequence[str], *, ha
         (2, is_several and not has_role and before.endswith(", ") and office_before(skeleton, start)),
         (-3, before.endswith(", of ")),
         (-3, not is_from and not has_titles and _is_what_one_leads(before, words[0])),
-        (4, word in {"as", "only", "named", "is", "was", "called"} and _NAME_AS.search(before)),
+        (
+            4,
+            not in_capitals
+            and word in {"as", "only", "named", "is", "was", "called"}
+            and _NAME_AS.search(before),
+        ),
         (3, is_apart and after.startswith(",") and _ONE_OF_THEM.search(before)),
         (1, word in {"For", "To"} and after.startswith(",") and _FOR.search(before)),
+        (2, word == "as" and after.startswith(" put it")),
         (1, after.startswith(":") and (not before or before.endswith("\n"))),
     )
     return points + sum(each for each, found in tests if found)

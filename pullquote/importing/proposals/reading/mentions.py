@@ -12,7 +12,7 @@ from pullquote.importing.proposals.english.roles import FEMALE, MALE
 from pullquote.importing.proposals.offices.beside import is_style, of_one, offices_beside
 from pullquote.importing.proposals.offices.office import Office
 from pullquote.importing.proposals.reading.names import CapitalRun, runs_in, with_members
-from pullquote.importing.proposals.reading.people import KnownNames, Mention, Named, People
+from pullquote.importing.proposals.reading.people import KnownNames, Mention, Named, People, family_of
 
 SAME_NAME = words_in("wife husband son daughter widow widower mum mom dad")
 """Relatives who mostly have the same family name."""
@@ -32,6 +32,11 @@ BESIDE = 60
 _BORN = re.compile(r"(?<![\w-])(?:born|née|nee) \Z")
 """In front of the name that somebody had before."""
 LONGEST_BORN = 6
+_DATELINE = re.compile(
+    r"(?:[A-Z]{3}[A-Z .-]*(?:, [A-Z][\w.]*(?: \d{1,2})?){0,2}|[A-Z]\w+(?=,? \())(?: \([\w/ ]+\))?(?: [—–-]|:)(?= [A-Z\x01])"
+)
+"""Where a report comes from, and by which agency: LAHORE:, TIDEWELL (AP) —."""
+_LABELS = re.compile(r"(?:\A|\n)[A-Z][A-Z .]+:")
 MOST_OFFICES = 30
 """Offices of one person that are told apart in a text."""
 FAMILY_WITHIN = 200
@@ -40,7 +45,14 @@ FAMILY_WITHIN = 200
 
 def mentions_in(skeleton: str, paragraphs: Iterable[tuple[int, int]], known: KnownNames) -> list[Mention]:
     """Everybody whom the paragraphs of a text name, and where, in order."""
-    listed = [run for start, end in paragraphs for run in runs_in(skeleton, start, end) if run.pieces]
+    spans = list(paragraphs)
+    begin = _behind_dateline(skeleton, spans)
+    listed = [
+        run
+        for start, end in spans
+        for run in runs_in(skeleton, start, end)
+        if run.pieces and run.pieces[0].start >= begin
+    ]
     runs = _couples([run for run in listed if not _is_born_as(skeleton, run.pieces[0].start)], skeleton)
     people = People(runs, known, skeleton)
     mentions: list[Mention] = []
@@ -71,6 +83,16 @@ def mentions_in(skeleton: str, paragraphs: Iterable[tuple[int, int]], known: Kno
             people.joins(who, before)
         mentions.append(Mention(start, end, who, printed))
     return mentions
+
+
+def _behind_dateline(skeleton: str, paragraphs: Sequence[tuple[int, int]]) -> int:
+    """Where a report begins behind the place and the agency from which it comes, which name nobody who speaks."""
+    if not paragraphs:
+        return 0
+    start = paragraphs[0][0]
+    found = _DATELINE.match(skeleton, start)
+    is_label = found is not None and found[0].endswith(":") and len(_LABELS.findall(skeleton)) > 1
+    return found.end() if found is not None and not is_label else start
 
 
 def _is_born_as(skeleton: str, start: int) -> bool:
@@ -145,7 +167,7 @@ def _learn_family(who: Named, skeleton: str, before: Sequence[Mention]) -> None:
     )
     is_his = owner is not None and (owner.gender or gender) == "m"
     if owner is not None and " " in owner.name and (not is_born or is_child or is_his):
-        who.name, who.is_inferred = f"{who.name} {owner.name.split()[-1]}", True
+        who.name, who.is_inferred = f"{who.name} {family_of(owner.name)}", True
 
 
 def _relation(office: Office) -> str:

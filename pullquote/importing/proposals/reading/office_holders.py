@@ -21,8 +21,10 @@ MOST_HOLDERS = 20
 MOST_LETTERS = 4
 """Letters by which an office is called."""
 _FIRST = re.compile(r"\b([Pp]rime|[Ff]irst|[Cc]hief) (?=[Mm]inister)")
-_INTRODUCED = re.compile(r"\b[Aa]n? ([a-z-]+)\b")
-"""Somebody who has no name: an interpreter."""
+_OF_GENERAL = re.compile(r"\b(postmaster|auditor|surgeon|secretary|director)[ -]general\b")
+"""By what somebody is called as well who is the general of something: the postmaster."""
+_INTRODUCED = re.compile(r"\b[Aa]n? ((?:[a-z-]+ ){0,2}[a-z-]+)\b")
+"""Somebody who has no name: an interpreter, a former runner."""
 
 
 class OfficeHolders:
@@ -41,7 +43,8 @@ class OfficeHolders:
     @cached_property
     def _introduced(self) -> dict[str, int]:
         """Where the text brings somebody up without a name for the first time, by the noun."""
-        return {found[1]: found.end() for found in reversed(list(_INTRODUCED.finditer(self._skeleton)))}
+        listed = reversed(list(_INTRODUCED.finditer(self._skeleton)))
+        return {word: found.end() for found in listed for word in found[1].split()}
 
     def is_introduced(self, source: SpeechSource) -> bool:
         """Whether the text has brought up somebody without a name by the same noun: an interpreter."""
@@ -102,6 +105,7 @@ def has_other(words: str, noun: str, who: Named) -> bool:
 def words_for(who: Named) -> frozenset[str]:
     """The words by which somebody may be called for their offices, in small letters."""
     nouns = [word for office in who.offices if (word := noun_of(office.title))]
+    nouns += [word for office in who.offices for word in _OF_GENERAL.findall(office.title.lower())]
     letters = (each for office in who.offices for each in _letters_of(office.title))
     return frozenset([*nouns, *letters, *(called for word in nouns for called in CALLED.get(word, ()))])
 

@@ -4,7 +4,7 @@ interview."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pullquote.store.model.bodies import BlockKind
@@ -19,7 +19,7 @@ LONGEST_PARAGRAPH = 20_000
 """Characters of a paragraph that is read. Prose has none so long, and the rules look around within a paragraph: the time
 they take grows with its square."""
 LABEL = re.compile(
-    r"(?:Q\d{1,3} )?(?P<label>[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|da|di|van|von|der|al|el|bin)){0,4})(?: \([^()\n]{2,40}\)|, [A-Z][A-Z .&’-]{2,40})?\s?:\s+(?=\S)"
+    r"(?:[\[(]?\d{1,2}[:.]\d\d(?:[:.]\d\d)?[\])]? )?(?:Q\d{1,3} )?(?P<label>[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|da|di|van|von|der|al|el|bin)){0,4})(?: \([^()\n]{2,40}\))*(?:, [^:\n“”\"]{2,50})?\s?:\s+(?=\S)"
 )
 """A name at the beginning of a line: IDA BROOK:, Ida Brook:."""
 LETTER = re.compile(r"(?P<label>Q|A|Question|Answer)\d{0,2}\s?[.:]\s+(?=\S)")
@@ -123,7 +123,28 @@ def _lines(blocks: Sequence[ParsedBlock]) -> dict[int, list[Passage]]:
     by_letters = {letters_of(each): each for each in labels if " " in each}
     labels = [by_letters.get(each, each) for each in labels]
     comes_again = 1 < len(set(labels)) < len(labels)
-    return found if comes_again or {"Q", "A"} >= set(labels) else {}
+    is_asked = "Q" in labels and len(set(labels)) > 1
+    if not (comes_again or is_asked or {"Q", "A"} >= set(labels)):
+        return {}
+    return {**found, **_continued(blocks, found)}
+
+
+def _continued(
+    blocks: Sequence[ParsedBlock], lines: Mapping[int, Sequence[Passage]]
+) -> dict[int, list[Passage]]:
+    """The paragraphs that go on with the line before them, by their numbers: few between many that begin with a label."""
+    if not lines:
+        return {}
+    between = [number for number in range(min(lines), max(lines)) if number not in lines]
+    if len(between) * 2 > len(lines):
+        return {}
+    found: dict[int, list[Passage]] = {}
+    for number in between:
+        before = lines.get(number - 1) or found.get(number - 1)
+        text = blocks[number].text
+        if before and blocks[number].kind is BlockKind.PARAGRAPH and text[:1] not in "([":
+            found[number] = [Passage(0, len(text), 0, len(text), 0, LINE, label=before[-1].label)]
+    return found
 
 
 def letters_of(name: str) -> str:

@@ -131,6 +131,7 @@ class People:
         self._by_first: dict[str, list[Named]] = defaultdict(list)
         self._by_inner: dict[str, list[Named]] = defaultdict(list)
         self._bodies: dict[str, Named] = {}
+        self._titles = {piece.word for run in runs for piece in run.titles}
         points: dict[str, int] = {}
         for run in runs:
             points[run.name] = max(points.get(run.name, -9), run.points)
@@ -257,7 +258,7 @@ class People:
             and last not in NO_NAME_ENDS
             and not (is_demonym(pieces[-1].word) and len(pieces) < MOST_WORDS_OF_PEOPLE)
         )
-        if not is_body or _DATELINE.match(skeleton, start):
+        if not is_body or name in self._titles or _DATELINE.match(skeleton, start):
             return None
         if len(pieces) == 1:  # Callaway, of which the text has said that it is Callaway Motors
             near = islice(self._bodies.items(), MOST_NAMESAKES)
@@ -266,6 +267,13 @@ class People:
                 return longer
         is_guess = " " not in name and not name.isupper() and name not in self._known.organizations
         return self._bodies.setdefault(name, Named("organizations", name, is_inferred=is_guess))
+
+
+def family_of(name: str) -> str:
+    """The family name of a full name, with what belongs to it: Mac Suibhne."""
+    words = name.split()[1:]
+    start = next((number for number, word in enumerate(words) if word.lower() in _PARTICLES), len(words) - 1)
+    return " ".join(words[start:])
 
 
 def _is_rank(word: str) -> bool:
