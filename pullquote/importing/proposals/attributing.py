@@ -40,7 +40,7 @@ LONGEST_SIGNATURE = 100
 """Characters of a paragraph that only signs the one above."""
 _CARRIED = frozenset({"same paragraph", "subject of the sentence", "denied", "goes on", RULE})
 """Rules that do not say again who speaks."""
-Unattributed = tuple[Passage, Sentence]
+Alone = tuple[Passage, Sentence]
 
 
 class StoryReading:
@@ -97,7 +97,7 @@ class StoryReading:
 
     def _paragraph(self, number: int, here: Sequence[Passage], *, indirect: bool) -> list[Attributed]:
         """What is said in a paragraph; what waits for its speaker gets the next one, or the one before."""
-        waiting: list[Unattributed] = []
+        waiting: list[Alone] = []
         lead, self._acting = self._acting, None
         if self._memory.last is None and not self._memory.recent and self.labels.people:  # a headline
             lead = lead or HeardSpeaker(self.labels.people[0], SpeechSource("named", 0, 0), is_certain=False)
@@ -136,7 +136,7 @@ class StoryReading:
         self,
         here: Sequence[Passage],
         signature: SpeechSource | None,
-        waiting: list[Unattributed],
+        waiting: list[Alone],
         read: tuple[Sentence, SentenceWords, list[Mention]],
     ) -> list[Attributed]:
         """The passages of a sentence with their speakers; what stands alone and has none waits."""
@@ -217,9 +217,7 @@ class StoryReading:
         speaker = self._memory.resolve(source, mentions)
         return speaker if speaker.who is not None and speaker.who.kind == "people" else None
 
-    def _from_before(
-        self, waiting: Sequence[Unattributed], here: Sequence[Attributed]
-    ) -> Iterator[Attributed]:
+    def _from_before(self, waiting: Sequence[Alone], here: Sequence[Attributed]) -> Iterator[Attributed]:
         """Passages that no sentence of their paragraph attributes, with who is likely to speak in it, or who spoke before."""
         last = self._memory.last
         for passage, sentence in (each for each in waiting if self._decider.is_speech(each[0])):
