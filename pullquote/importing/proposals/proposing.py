@@ -11,13 +11,14 @@ from pullquote.importing.proposals.attributing import LONGEST_SENTENCE, StoryRea
 from pullquote.importing.proposals.circumstances import Circumstances, circumstances
 from pullquote.importing.proposals.cues import HeardSpeaker
 from pullquote.importing.proposals.deciding import Attributed
-from pullquote.importing.proposals.english.roles import is_role
+from pullquote.importing.proposals.english.roles import PARTS, is_role
 from pullquote.importing.proposals.english.words import BODIES, DOCUMENTS, GROUPS
-from pullquote.importing.proposals.offices.beside import is_address
+from pullquote.importing.proposals.offices.beside import is_address, is_personal
 from pullquote.importing.proposals.offices.office import Office, trimmed
 from pullquote.importing.proposals.offices.ranks import is_rank, lasting
 from pullquote.importing.proposals.reading.introductions import is_open
 from pullquote.importing.proposals.reading.late_names import give_offices, offices_in_lines
+from pullquote.importing.proposals.reading.mentions import BESIDE
 from pullquote.importing.proposals.reading.office_holders import may_be_called, noun_of
 from pullquote.importing.proposals.reading.passages import LONGEST_PARAGRAPH
 from pullquote.importing.proposals.reading.people import KnownNames, Named
@@ -236,11 +237,26 @@ def office_of(who: Named) -> str | None:
         return None
     own = [title for title in titles if not is_address(title)] or titles
     own = [title for title in own if not is_rank(title)] or own
-    chosen = own[0]
+    chosen = _beside_it(who, own)
     for title in own[1:]:
         if len(title) > len(chosen) and title.lower().startswith(chosen.lower()):
             chosen = title
     return " ".join(lasting(chosen.split()))
+
+
+def _beside_it(who: Named, titles: list[str]) -> str:
+    """The first of the titles, or one beside the same name that says more of somebody than a relation or a part in the
+    story: his brother, Nils, a dentist; co-author Ida Brook, a statistician."""
+    offices = [office for office in who.offices if office.title in titles]
+    first = offices[0]
+    if not (is_personal(first.title) or noun_of(first.title) in PARTS):
+        return titles[0]
+    beside = (
+        office.title
+        for office in offices[1:]
+        if not is_personal(office.title) and 0 <= office.start - first.end < BESIDE
+    )
+    return next(beside, titles[0])
 
 
 def _unnamed(source: SpeechSource, sentence: str) -> Unnamed:

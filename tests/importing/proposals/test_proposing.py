@@ -276,6 +276,10 @@ def test_sources_without_a_name(text: str, unnamed: str) -> None:
         ("Trainer Ida Brook came. “It holds,” said the Tipperary woman.", "Trainer"),
         ("Heritage crime officer PC Ida Brook said: “It holds.”", "Heritage crime officer"),
         ("Sister Ida Brook was calm. “It holds,” said the nun.", "nun"),
+        ("Her brother, Tom Hale, a dentist, said: “It holds.”", "dentist"),
+        ("Her brother, Tom Hale, said: “It holds.” Hale is a dentist.", "brother"),
+        ("Another passenger, Ida Brook, 67, a retired nurse, said: “It holds.”", "retired nurse"),
+        ("Its chair, advocate Ida Brook, said: “It holds.”", "chair"),
     ],
 )
 def test_the_office_without_address_age_and_how_somebody_is_for_now(text: str, office: str | None) -> None:

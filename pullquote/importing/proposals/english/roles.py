@@ -12,6 +12,7 @@ REMEMBERED_WORDS = 1 << 14
 """Words of which is remembered whether they say what somebody is."""
 ROLES = words_in(
     """
+    svp evp vp avp cmo cpo ciso
     brig user revd mec mca mmc coun cr clr garda full-forward half-forward corner-forward full-back corner-back llywydd kgosi lock wing prop dcp acp dysp
     half-brother half-sister mother-in-law father-in-law granddad maintainer postie
     co-star starost voivode proprietor proprietress impresario lifeguard custodian conservator bellringer choirmaster disc-jockey dj
@@ -117,7 +118,7 @@ STYLES = words_in(
 OF_THE_MOMENT = words_in(
     """
     beaten beaming defeated disappointed disgraced embattled exasperated beleaguered delighted furious jubilant surviving
-    victorious tearful weary visibly incumbent current then first new late
+    victorious tearful weary visibly incumbent current then first new late unseeded
     """
 )
 """How somebody is for now: no part of an office."""
@@ -214,6 +215,13 @@ EPITHETS = words_in(
 """What a story calls somebody whom it has just named: the striker, the Dane."""
 SOMEBODY = frozenset(["man", "woman"])
 """Who is somebody that a story tells of, and has no office."""
+PARTS = words_in(
+    """
+    passenger panellist panelist tenant resident protester customer patient participant plaintiff witness
+    spectator onlooker attendee visitor voter supporter parent user reader listener villager commuter shopper caller finalist
+    """
+)
+"""What part somebody has in a story: an office only where nothing else is printed beside the name."""
 _FIRST_PARTS = frozenset(["vice", "deputy", "ex", "co", "sub", "under", "assistant", "joint", "shop", "arch"])
 _OF_FAMILY = re.compile(r"(?:mother|father|mum|dad|mom|grandmother|grandfather|grandma)-of-\w+|\w+-year-old")
 _BY_ITS_END = re.compile(

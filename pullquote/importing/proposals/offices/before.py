@@ -34,7 +34,7 @@ LISTED = r"(?:,(?= (?:[\w’-]+ ){0,2}[\w’-]+(?:, (?:[\w’-]+ ){0,2}[\w’-]+
 _APART = re.compile(
     r"(?:\b(?:(?P<where>\w+) )?(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Mm]y|[Oo]ur|[Aa]nother|[Oo]ne|[Tt]hat|[Tt]his|whose)|’s|s’) "
     rf"(?P<title>(?:(?!(?:the|an?|his|her|their) )(?:[\w-]+|(?:[Cc]hildren|[Ww]omen|[Mm]en|[Pp]eople|[Kk]ing|[Qq]ueen)’s) ){{0,4}}?(?P<head>[\w-]+)(?: (?:of|for|at|from|in|to|on|with|against) (?:[^,.;:\x01\n]|{LISTED}|(?<=\b[A-Z][a-z])\.|(?<=\b[A-Z][a-z][a-z])\.){{2,60}}?)?)"
-    rf"(?: since [^,\x01]{{4,20}}| (?:who|that|he|she|they|representing|[a-z]+ed (?:by|at|in|on|for|to|with|from|near|outside)) [^,.;:\x01\n]{{3,60}})?(?: abroad| emeritus| designate| at large| responsible| concerned)?, {STYLED}\Z"
+    rf"(?: since [^,\x01]{{4,20}}| (?:who|that|he|she|they|representing|[a-z]+ed (?:by|at|in|on|for|to|with|from|near|outside)) [^,.;:\x01\n]{{3,60}})?(?: abroad| there| here| emeritus| designate| at large| responsible| concerned)?, {STYLED}\Z"
 )
 """The minister for fisheries, in front of a comma and the name."""
 _OPENS = re.compile(
@@ -42,6 +42,9 @@ _OPENS = re.compile(
 )
 """What opens a sentence and belongs to no name: Speaking through an interpreter, Ida Brook …"""
 _FOR_A_TIME = re.compile(r" (?:at the time|in question|in \w+’s \w+)$")
+_FOR_PLACE = re.compile(
+    r"(?<![\w-])(?P<title>(?P<before>(?:[a-z][\w-]+ ){0,3})(?P<head>[a-z-]+) (?:of|for) (?:[a-z]+ )?[A-Z][\w-]+) \Z"
+)
 _APART_BARE = re.compile(
     r"(?:^|\n|[.\x01] |\b(?:[Bb]ut|[Aa]nd|[Ww]hile|by) )(?P<title>(?:(?!(?:The|An?|But|And|While|His|Her|Its|Their) )[A-Z][\w-]+ ){0,3}(?P<head>[\w-]+) (?:of|for|to|in) (?:the |his |her |its )[^,.;:\x01\n]{2,60})"
     rf", {STYLED}\Z"
@@ -77,9 +80,12 @@ COMPARED = frozenset(["elder", "younger", "eldest", "youngest", "former", "latte
 """One of two who are known: the elder, Ida Brook."""
 _ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "ure")
 """How words end that are nobody: accepting his resignation, Ida Brook."""
-_WORLD_RANK = re.compile(r"\b(?P<title>(?:[Ff]ormer )?[Ww]orld (?:[Nn]umber|[Nn]o\.?) [\w-]+) \Z")
+_RANKED = (" number ", " Number ", " no ", " No ", " no. ", " No. ")
+_WORLD_RANK = re.compile(
+    r"\b(?P<title>(?:[Ff]ormer )?(?:[Ww]orld|[A-Z][a-z]+) (?:[Nn]umber|[Nn]o\.?) (?:\d{1,3}|[a-z]{3,9})),? \Z"
+)
 _CALLED = re.compile(
-    r"(?P<title>(?:former |retired )?(?P<head>[\w-]+)) (?:who (?:identified \w+|gave (?:his|her|their) name)(?: only)? as|named|called) \Z"
+    r"(?:\b(?:[Aa]n?|[Tt]he|[Oo]ne) )?(?<![\w-])(?P<title>(?:[a-z][\w-]+ ){0,2}(?P<head>[\w-]+)),? (?:whom? (?:I|we)(?:’ll| will| shall)? call|who (?:identified \w+|gave (?:his|her|their) name)(?: only)? as|named|called) \Z"
 )
 _ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) \Z")
 _OF_A_BODY = words_in(
@@ -91,6 +97,10 @@ _OF_A_BODY = words_in(
 """Who leads a body or speaks for it: said before what else somebody is."""
 _CLOSED = re.compile(r"[A-Z][\w’-]+(?: [A-Z][\w’-]+){0,2}[,.;]")
 """A name, and what ends the words that it belongs to: with her sister, Anna."""
+_OF_OFFICES = frozenset(
+    ["children", "women", "men", "people", "king", "queen", "state", "sheriff", "girls", "boys"]
+)
+"""Whose an office is that is called so: Children’s Commissioner."""
 _OF_SOMEBODY = re.compile(r"(?:\w+ )?(?:his|her|their|my|our|’s|s’) ", re.IGNORECASE)
 """How a description begins that says what somebody is to somebody else: her leading man."""
 _GIVEN = re.compile(r"[^\W\d_a-z][\w-]+")
@@ -109,9 +119,10 @@ def office_before(skeleton: str, name: int) -> Office | None:
         or (_in_front_of_comma(skeleton, name, name) if has_comma else None)
         or (_by_head(_APART_NAMED.search(skeleton, max(0, name - LOOKED_AT), name)) if has_comma else None)
         or (_by_head(_AS.search(skeleton, max(0, name - LOOKED_AT), name)) if has_comma else None)
-        or (_world_ranked(skeleton, name) if "orld " in near[-NEAR_COMMA:] else None)
-        or (_called(skeleton, name) if near.endswith(("as ", "named ", "called ")) else None)
+        or (_world_ranked(skeleton, name) if any(rank in near[-NEAR_COMMA:] for rank in _RANKED) else None)
+        or (_called(skeleton, name) if near.endswith(("as ", "named ", "called ", "call ")) else None)
         or (_of_something(skeleton, name) if " of " in near or " for " in near or " to " in near else None)
+        or (_for_a_place(skeleton, name) if " for " in near or " of " in near else None)
         or _of_a_body(skeleton, name)
         or office_right_before(skeleton, name)
     )
@@ -179,8 +190,15 @@ def _in_front_of_comma(skeleton: str, end: int, name: int) -> Office | None:
                 and not any(word in NO_PART for word in found["title"].split())
             )
         ):
-            title = _FOR_A_TIME.sub("", found["title"])
-            return Office(title, found.start("title"), found.start("title") + len(title))
+            title, start = _FOR_A_TIME.sub("", found["title"]), found.start("title")
+            owner, _, inner = title.rpartition("’s ")
+            if (
+                owner
+                and owner.rpartition(" ")[2].lower() not in _OF_OFFICES
+                and is_role(inner.rpartition(" ")[2].lower())
+            ):  # the brother of the trust’s founder, Ida Brook
+                title, start = inner, start + len(owner) + 3
+            return Office(title, start, start + len(title))
         at, before = found.start("title"), found["head"].lower()
     return None
 
@@ -200,6 +218,18 @@ def _called(skeleton: str, name: int) -> Office | None:
     """A colonel who identified himself as Otto Reinholt; a former alderman named Silas Trench."""
     found = _CALLED.search(skeleton, max(0, name - LOOKED_AT), name)
     return Office(found["title"], *found.span("title")) if found and is_role(found["head"].lower()) else None
+
+
+def _for_a_place(skeleton: str, name: int) -> Office | None:
+    """Managing director for central Europe, right before a name."""
+    found = _FOR_PLACE.search(skeleton, max(0, name - LOOKED_AT), without_style(skeleton, name)[0])
+    if (
+        found is None
+        or not is_role(found["head"])
+        or any(each in NO_PART for each in found["before"].split())
+    ):
+        return None
+    return Office(found["title"], *found.span("title"))
 
 
 def _of_something(skeleton: str, name: int) -> Office | None:

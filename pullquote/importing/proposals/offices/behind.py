@@ -38,7 +38,7 @@ _STARTS = re.compile(
     rf"{ARTICLE}"
 )
 _BREAK = re.compile(
-    r"[,.;:!?()\x01\n—–]|(?<=\w) (?:near|outside|behind|during|among|after|before|under|because|but|who|which|that|whose|when|where|while|since|until|here|there|at the time|in question|and (?:an?|one|(?:the )?[\w-]+(?:’s|s’))"
+    r"[,.;:!?()\x01\n—–]|(?<=\w) (?:near|outside|behind|during|among|after|before|under|because|but|who|which|that|whose|when|where|while|since|until|here|there|on \w+day|at the time|in question|and (?:an?|one|(?:the )?[\w-]+(?:’s|s’))"
     r"|for (?:more|over|almost|nearly|the (?:past|last)|(?:about )?[\w-]+ (?:years|months|weeks|decades|seasons|terms))|for life|all (?:his|her|their) li(?:fe|ves))\b"
 )
 _STATES = re.compile(
@@ -175,7 +175,7 @@ def _described(skeleton: str, at: int, stop: int, article: str, *, by_place: boo
     head_words = _head_words(phrase)
     head = head_words[-1]
     lower = head.lower().strip(".")
-    is_noun = is_role(lower) or is_role(lower.removesuffix("s"))
+    is_noun = is_role(lower) or is_role(lower.removesuffix("s")) or (lower == "lead" and len(head_words) > 1)
     is_described = article in {"a ", "an ", "the ", "another "}
     is_titled = (
         of is not None and phrase.startswith(_OF_THE, of.start()) and lower not in BODIES | BODY_ENDS | PLACES

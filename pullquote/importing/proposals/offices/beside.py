@@ -15,12 +15,21 @@ from pullquote.importing.proposals.offices.by_place import (
 )
 from pullquote.importing.proposals.offices.office import Office, trimmed
 from pullquote.importing.proposals.offices.ranks import is_rank
-from pullquote.importing.proposals.offices.stated import office_appointed, office_named_by, office_taken
+from pullquote.importing.proposals.offices.stated import (
+    office_appointed,
+    office_named_by,
+    office_taken,
+    office_too,
+)
 
 _NO_OFFICE = re.compile(
     r"\A(?:whose?|(?:one|two|three)(?!-)|[A-TV-Z]?\d+)\b|-(?:born|based|year)\Z|\A(?:third|fourth|fifth)\Z"
 )
 """What stands where an office does and is none."""
+
+
+_APART_FROM = ("For ", "To ", "Without ", "Like ", "Unlike ", "As for ")
+"""In front of a name that a sentence begins with and is not about."""
 
 
 def offices_beside(
@@ -43,10 +52,21 @@ def offices_beside(
         before = office_placed_before(skeleton, first, end) or before
     if is_open and _says_little(before):
         before = office_named_by(skeleton, first) or before
+    is_set_apart = skeleton.endswith(_APART_FROM, 0, first)  # For Ida Brook, the sound of spring …
     behind = office_behind(skeleton, end, by_place=by_place)
+    if (
+        is_set_apart
+        and behind is not None
+        and skeleton.startswith(", the ", end)
+        and not skeleton.startswith(",", behind.end)
+    ):
+        behind = None
     if is_open and behind is None and _says_little(before):
         behind = (
-            office_stated(skeleton, end) or office_appointed(skeleton, end) or office_taken(skeleton, end)
+            office_stated(skeleton, end)
+            or office_appointed(skeleton, end)
+            or office_taken(skeleton, end)
+            or office_too(skeleton, end)
         )
     outside = office_outside(skeleton, before, place) if before is not None else None
     listed = (trimmed(each) for each in (outside, before, behind) if each is not None)

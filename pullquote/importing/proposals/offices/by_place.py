@@ -25,6 +25,7 @@ from pullquote.importing.proposals.english.words import (
     STOP_CAPITALS,
     UNNAMED,
     VERBS_TOO,
+    WEEKDAYS,
 )
 from pullquote.importing.proposals.offices.before import COMPARED, LOOKED_AT
 from pullquote.importing.proposals.offices.office import Office
@@ -82,7 +83,7 @@ _NO_ENDS = ("ed", "ing", "ly")
 def office_of_titles(titles: Sequence[tuple[str, int, int]]) -> Office | None:
     """What stands in front of a name with a capital, as what somebody is, by its place alone: Cruiserweight Danilo Petkov."""
     own = [each for each in titles if each[0].lower() not in COURTESY]
-    if not own or is_demonym(own[0][0]):
+    if not own or is_demonym(own[0][0]) or own[0][0].lower() in PLACES | frozenset(WEEKDAYS):
         return None
     return Office(" ".join(word for word, _, _ in own), own[0][1], own[-1][2])
 

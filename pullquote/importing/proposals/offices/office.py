@@ -13,12 +13,12 @@ AGE = (
 )
 """How old somebody is, behind a name."""
 _BEGINS = re.compile(
-    r"(?:(?:[Aa]s|now|then|once|also|himself|herself|the|an?|his|her|its|their|our|my|your) |[\w-]+-(?:year-old|born|based|placed|raised) (?!from )(?=\w)"
-    r"|(?:(?!(?:of|at|for|in|to|with|from|and|on) )[\w-]+ ){0,3}?(?P<owner>[\w-]+)(?<!men)(?<!eople)(?<!hildren)’s )+"
+    r"(?:(?:[Aa]s|now|then|once|also|himself|herself|the|an?|his|her|its|their|our|my|your|own) |[\w-]+-(?:year-old|born|based|placed|raised) (?!from )(?=\w)"
+    r"|(?:(?!(?:of|at|for|in|to|with|from|and|on) )[\w-]+ ){0,3}?(?P<owner>[\w-]+)(?<!men)(?<!eople)(?<!hildren)(?<!heriff)’s )+"
 )
 """What stands in front of an office and is no part of it: our; the company’s; 54-year-old."""
 _ENDS = re.compile(
-    r"(?: from (?:the )?[A-Z]| with (?:an?|two|three|four|five|six|seven|eight|nine|ten|\d+) | (?:for|to|of|with) (?:him|her|them|it|us)\b| aged \d| in nearby | of (?:[a-z]+ )?(?:\d+|[a-z]+) (?:years|months|decades)\b| turned | by (?:trade|profession|training)\b| (?:in|since|until|from|after) (?:\d{4}|(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)\w*|last|the \d{4}s)\b| last \w+day\b| here\b| there\b|,? who\b| (?:of|for|at|in|to|with|on|by|from|and)\Z).*\Z"
+    r"(?: from (?:the )?[A-Z]| with (?:an?|two|three|four|five|six|seven|eight|nine|ten|\d+) | (?:for|to|of|with) (?:him|her|them|it|us)\b| aged \d| in nearby | of \d+\Z| of (?:[a-z]+ )?(?:\d+|[a-z]+) (?:years|months|decades)\b| turned | by (?:trade|profession|training)\b| (?:in|since|until|from|after) (?:\d{4}|(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)\w*|last|the \d{4}s)\b| last \w+day\b| here\b| there\b|,? who\b| (?:of|for|at|in|to|with|on|by|from|and)\Z).*\Z"
 )
 """What stands behind an office and is no part of it: from Tidewell; with a wild beard; for him; aged 54."""
 

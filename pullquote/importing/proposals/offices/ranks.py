@@ -49,13 +49,19 @@ _THE = re.compile(r"\b([A-Z][\w-]+) (?P<the>the )\Z")
 _RANKS_ALONE = (
     RANKS
     | words_in(
-        "superintendent inspector councillor councilor constable detective chief pc dci dc ds dsupt sp asp dsp dcp acp"
+        "staff superintendent inspector councillor councilor constable detective chief pc dci dc ds dsupt sp asp dsp dcp acp"
     )
 ) - {"judge", "justice", "ranger", "marshal", "prince", "captain"}
 """Ranks that say less than another office of the same person: Major Ida Brook, chairwoman of the club."""
 
 
 _BEHIND_OFFICES = _NO_OFFICES | _RANKS_ALONE
+
+
+_OF_NO_POLICE = words_in(
+    "officer churchwarden spokesman chairman president secretary treasurer director prosecutor trustee patron minister"
+)
+"""What somebody is besides a rank that stands behind it: Churchwarden Colonel Ted Rowsell."""
 
 
 def is_rank(title: str) -> bool:
@@ -77,7 +83,7 @@ def without_rank(title: str) -> str:
         return title
     is_rank = (
         before[0].islower()
-        or lower == "officer"
+        or lower in _OF_NO_POLICE
         or words[end].lower().rstrip(".") in _SHORT | COURTESY | STYLES
     )
     return " ".join(words[:end]) if is_rank else title

@@ -136,8 +136,10 @@ def _goes_on(skeleton: str, start: int, found: re.Match[str], *, is_rank: bool) 
 def _is_attribute(skeleton: str, found: re.Match[str]) -> bool:
     """Whether a word on -ing or -ed stands where nobody acts by it: said selling agent (Ida Brook); the injured sailor."""
     before = LAST_WORD.search(skeleton, max(0, found.start() - 20), found.start())
-    if before is None or not found[1].endswith(("ing", "ed")):
+    if not found[1].endswith(("ing", "ed")):
         return False
+    if before is None:
+        return found[1].endswith("ing") and skeleton.endswith("\x01 ", 0, found.start())
     return before[1] in _BEFORE_ATTRIBUTE or (found[1].endswith("ing") and before[1][0].isupper())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pullquote.importing.proposals.english.roles import FAMILY, is_role
+from pullquote.importing.proposals.english.roles import FAMILY, is_demonym, is_role
 from pullquote.importing.proposals.english.words import SAY
 from pullquote.importing.proposals.offices.before import LOOKED_AT
 from pullquote.importing.proposals.offices.behind import described, noun, office_behind, office_stated
@@ -29,8 +29,11 @@ _TO_BE = re.compile(
 """As chief executive, behind the name of who is appointed."""
 _TAKES = re.compile(
     r"(?:, who [^,.\n\x01]{2,60}(?:, [^,.\n\x01]{2,60})?,|,? who| \([^()\n]{1,20}\)|, \d\d,)?(?: (?:has|had|is|was|will be|will))?"
-    r" (?:(?:take|step|stand|start|return|continue|serve|work|join|end|begin)(?:s|d|ed|ned|ning|ing|ped|ping|red|ring)?|t(?:ook|aken|aking)|stood|began|left|leave|leaves|leaving)"
+    r" (?:(?:take|step|stand|start|return|continue|serve|work|stay|remain|end|begin)(?:s|d|ed|ned|ning|ing|ped|ping|red|ring)?|joins|joining|t(?:ook|aken|aking)|stood|began|left|leave|leaves|leaving)"
     r"\b[^,.;:\n\x01]{0,40}? as (?P<article>(?:an?|the|its|his|her|their) )?"
+)
+_AND_IS = re.compile(
+    r", who (?!is|was)[^,.\n\x01]{3,70} and (?:is|was|has been) (?:an? |the |its |his |her |the \w+’s |[A-Z][\w-]+’s )?(?=[a-z])"
 )
 _NAMED_BY = re.compile(
     r"(?:\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Mm]y)|’s) (?P<title>(?:[\w-]+ ){0,4}?(?P<head>[\w-]+)(?: (?:of|for|at|on|in) [^,.;:\x01\n]{2,50}?)?)"
@@ -63,6 +66,7 @@ _OPENING = re.compile(
 )
 """As well, with either article."""
 _ACTS = re.compile(r" [a-z]+(?:s|ed)\b(?! of)")
+_PLACE = re.compile(r"([A-Z][a-z]+) (?:(?:Bay|City|Town|Park|Hill|Beach|County|Island|Valley) )?(?=[a-z])")
 _ARTICLES = ("a ", "an ", "the ")
 _OF_SOMEBODY = re.compile(r" of (?:an?|the|one|somebody|his|her) .*")
 """Whose mother somebody is."""
@@ -94,6 +98,12 @@ def office_taken(skeleton: str, end: int) -> Office | None:
     return described(skeleton, found.end(), found["article"] or "a ") if found is not None else None
 
 
+def office_too(skeleton: str, end: int) -> Office | None:
+    """The office that a text adds to what somebody does: Ida Brook, who directs the centre and was the trial’s investigator."""
+    found = _AND_IS.match(skeleton, end)
+    return described(skeleton, found.end(), "the ") if found is not None else None
+
+
 def office_named_by(skeleton: str, name: int) -> Office | None:
     """The office of whom a sentence names by it: the head of collections is Ida Brook."""
     if not skeleton.endswith(_ENDS_SO, 0, name):
@@ -121,6 +131,9 @@ def opening_office(skeleton: str, start: int = 0) -> Office | None:
         )
         return office if is_subject else None
     title = _PARTICIPLE.sub("", office.title)
+    if article in {"a ", "an "} and (place := _PLACE.match(title)) is not None and not is_demonym(place[1]):
+        title = title[place.end() :]
+        office = office._replace(start=office.start + place.end())
     if noun(title) in FAMILY:
         title = _OF_SOMEBODY.sub("", title)
     return Office(title, opening.start("article"), office.start + len(title))

@@ -32,7 +32,7 @@ from pullquote.importing.proposals.reading.sentences import OPAQUE
 
 _OWNER = re.compile(r"^[\w-]+(?:’s|s’) (?=\w)")
 """Whose an office is, in front of it: the (Greens’) co-leader."""
-_AGED = re.compile(rf", {AGE}[,.]| \({AGE}\)")
+AGED = re.compile(rf", {AGE}[,.]| \({AGE}\)")
 """Behind a name that a story has not given before: Ida Brook, 61, …"""
 _ONE_OF = re.compile(r"\b(?:[Oo]ne of (?:\w+ ){0,3}\w+|[Aa]nother|[Tt]he (?:first|second|third|other)), \Z")
 """One of several who have no name, in front of the name of this one."""
@@ -134,7 +134,9 @@ class Introductions:
             and article.lower() in {"a", "an"}
             and OPAQUE not in title
         ):
-            self._lead = Office(title if is_office else "", source.start, source.end)
+            is_opening = self.opening is not None and self.opening.start == source.start
+            office = Office(title if is_office else "", source.start, source.end)
+            self._lead = self.opening if is_opening and is_office else office
 
     def announce(self, source: SpeechSource, who: Named | None, *, speaks: bool) -> None:
         """Take note of what somebody is called who may be named only later, or is ``who``; ``speaks``: they say something."""
@@ -172,7 +174,7 @@ class Introductions:
                 self.is_called(who, self._announced)
             self._announced = None
         if self._lead is not None and people:
-            aged = next((each for each in people if _AGED.match(self._skeleton, each.end)), None)
+            aged = next((each for each in people if AGED.match(self._skeleton, each.end)), None)
             if noun(self._lead.title or "man") in FAMILY:  # the mother of Ida Brook, 19
                 aged = None
             if is_first and noun_of(self._lead.title) in words_for(people[0].who):

@@ -15,8 +15,8 @@ from pullquote.importing.proposals.offices.before import office_before
 from pullquote.importing.proposals.offices.behind import described, noun, office_behind
 from pullquote.importing.proposals.offices.by_place import may_stand_before
 from pullquote.importing.proposals.offices.office import Office, trimmed
-from pullquote.importing.proposals.offices.stated import opening_office
-from pullquote.importing.proposals.reading.introductions import Introductions, is_fit, is_open
+from pullquote.importing.proposals.offices.stated import indefinite_offices, opening_office
+from pullquote.importing.proposals.reading.introductions import AGED, Introductions, is_fit, is_open
 from pullquote.importing.proposals.reading.people import Mention, Named
 from pullquote.importing.proposals.reading.sentences import OPAQUE
 
@@ -65,6 +65,7 @@ def give_offices(
         if is_open(who) and office.start not in introductions.called:
             who.offices.append(office)
     late.by_what_was_announced()
+    late.by_age()
     late.by_family()
     late.by_what_comes_again()
 
@@ -137,6 +138,21 @@ class _LateNames:
             who = next(fitting, None)
             if who is not None and self._introductions.may_be(office, who, self._first[who]):
                 self._introductions.is_called(who, office)
+
+    def by_age(self) -> None:
+        """Give the one whose age the story tells first what its first paragraph calls one who has no name: trailing a former
+        cook. … Ida Brook, 54, …"""
+        listed = [
+            each for each in indefinite_offices(self._skeleton) if not self._introductions.is_held(each)
+        ]
+        is_known = len(listed) != 1 or listed[0].start in self._introductions.called
+        if is_known or noun(listed[0].title) in FAMILY:
+            return
+        for who, start in self._open():
+            is_aged = AGED.match(self._skeleton, start + len(who.name)) is not None
+            if is_aged and self._introductions.may_be(listed[0], who, start):
+                self._introductions.is_called(who, listed[0])
+                return
 
     def by_family(self) -> None:
         """Give relatives what they are of whom the story tells without a name, in front of it: His father had not slept."""

@@ -30,6 +30,8 @@ from pullquote.importing.proposals.offices.behind import office_behind, office_s
         (", who has been head teacher here for years, said", "head teacher"),
         (" of Quay Baptist, another plaintiff, said", "plaintiff"),
         (", a state senator, said", "state senator"),
+        (", the mission’s imaging lead, said", "mission’s imaging lead"),
+        (", VP of platform at Quay, said", "VP of platform at Quay"),
         (", chief planning officer, said", "chief planning officer"),
         (", the archaeologist leading the dig, said", "archaeologist"),
         (", University of Quay vice-chancellor.", "University of Quay vice-chancellor"),

@@ -23,6 +23,11 @@ from pullquote.importing.proposals.offices.office import Office
         ("Ida Brook, our head of mission, said so.", True, ["head of mission"]),
         ("The board named Ida Brook as its new chief risk officer.", True, ["chief risk officer"]),
         ("Then Ida Brook said so.", True, []),
+        ("For Ida Brook, the sound of spring was late.", True, []),
+        ("For Ida Brook, the harbour master, it was late.", True, ["harbour master"]),
+        ("Ida Brook, who directs it and was the trial’s investigator, said so.", True, ["investigator"]),
+        ("Ida Brook, who will stay on as chair, said so.", True, ["chair"]),
+        ("He left on Sunday Ida Brook said so.", True, []),
     ],
 )
 def test_before_and_behind_a_name(text: str, by_place: bool, offices: list[str]) -> None:

@@ -34,6 +34,8 @@ from pullquote.importing.proposals.offices.right_before import office_right_befo
             "Fire Association incident controller",
         ),
         ("winchman Flt Lt Petra Lund", "winchman"),
+        ("says Churchwarden Colonel Petra Lund", "Churchwarden"),
+        ("\x01\x01\x01 billing supervisor Petra Lund", "billing supervisor"),
         ("Congress of the People spokesperson Petra Lund", "Congress of the People spokesperson"),
         ("Conservative MS Petra Lund", "Conservative MS"),
         ("Head Girl Petra Lund", "Head Girl"),

@@ -21,7 +21,9 @@ from tests.importing.proposals.test_proposing import proposed
             "Education Cabinet Secretary",
         ),
         ("Mayor Ida Brook came. She is a nurse. “It leaks,” she said.", "Mayor"),
-        ("Ida Brook met a trooper.\n\nTom Hale, 41, came. “It leaks,” he said.", None),
+        ("Ida Brook met a trooper.\n\nTom Hale, 41, came. “It leaks,” he said.", "trooper"),
+        ("Ida Brook met her brother.\n\nTom Hale, 41, came. “It leaks,” he said.", None),
+        ("A Waitoru dairy owner has won.\n\nIda Brook, 41, came. “It leaks,” she said.", "dairy owner"),
     ],
 )
 def test_an_office_that_stands_in_another_sentence(text: str, office: str | None) -> None:
