@@ -18,6 +18,8 @@ from pullquote.importing.proposals.reading.phrases import SpeechSource
 from pullquote.importing.proposals.speakers import Memory
 
 _ANSWER = re.compile(r"(?:^|[.?!”\"] )(?:A|Answer)\d{0,2}\s?[.:]\s", re.MULTILINE)
+ASKS_FROM = 2
+"""Lines with a label from which it is who asks."""
 _ASKING = PRINTS | {"host", "interviewer"}
 """Who asks for a newspaper or a programme, and has no name."""
 
@@ -60,18 +62,30 @@ class LineLabels:
             or self._called(label, line, passage.first)
         )
         if source is None or source.mention is None:
-            role = label.split()[-1].lower()
-            return _nobody(role, passage) if is_role(role) and role not in _ASKING else None
+            return self._without_name(label, passage)
         who = self._who[label] = source.mention.who
         title = label.removeprefix("THE ").removeprefix("The ")
         if not who.offices and title and is_role(title.split()[-1].lower()):
             who.offices.append(Office(title, line, passage.first))
         return self._memory.resolve(source)
 
+    def _without_name(self, label: str, passage: Passage) -> HeardSpeaker | None:
+        """Who speaks in a line whose label names nobody: CHAIR:, or the newspaper that asks, The Ledger:."""
+        role = label.rsplit(maxsplit=1)[-1].lower()
+        if is_role(role) and role not in _ASKING:
+            return _nobody(role, passage)
+        is_one = self._text.count(f"{label}:") < ASKS_FROM
+        if is_one or label.isupper() or is_role(role) or role in _ASKING - PRINTS or label in STOP_CAPITALS:
+            return None
+        who = self._who.setdefault(label, Named("organizations", label))
+        return HeardSpeaker(who, SpeechSource("named", passage.start, passage.start), is_certain=False)
+
     def _called(self, label: str, start: int, end: int) -> SpeechSource | None:
         """Whom a line before has given the label, or whose name it is, if nothing else in the text says so: MR HALE."""
         words = [titled(word) for word in label.split() if word not in SUFFIXES]
-        while words and words[0].lower().rstrip(".") in COURTESY:
+        while len(words) > 1 and (
+            words[0].lower().rstrip(".") in COURTESY or is_role(words[0].lower().rstrip("."))
+        ):
             words = words[1:]
         is_name = len(words) < len(label.split()) or len(words) > 1
         if label not in self._who and (

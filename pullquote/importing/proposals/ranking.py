@@ -72,9 +72,12 @@ class Ranker:
             is_sure = who is one.speaker.who and part >= SURE
             return one if is_sure else one._replace(tier="C")
         one = one._replace(tier="C")
-        if who is one.speaker.who or all(each is not one.speaker.who for each, _ in shares):
-            return one
         printed = one.speaker.source
+        is_late = all(each is not one.speaker.who for each, _ in shares) and (
+            who is None or printed.sort != "pronoun"
+        )
+        if who is one.speaker.who or is_late:
+            return one
         is_called = one.speaker.who is None and printed.sort == "described" and printed.is_definite
         if is_called and who is not None and all(each.who is not who for each in setting.mentions):
             return one._replace(speaker=HeardSpeaker(who, printed, is_certain=False))

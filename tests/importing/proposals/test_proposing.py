@@ -233,6 +233,31 @@ def test_a_party_or_an_office_beside_the_name_of_a_label() -> None:
     assert [one.who and one.who.name for one in proposed(text)] == ["Amit Bansal", "Ritu Hale", "Ritu Hale"]
 
 
+def test_a_line_goes_on_in_the_next_paragraph_and_the_newspaper_asks() -> None:
+    text = "The Ledger: Do you know?\n\nIda Brook: No.\n\nIt leaks at night.\n\nThe Ledger: Why?\n\nIda Brook: Who knows?"
+    assert [(one.who and one.who.name, one.texts[0]) for one in proposed(text)] == [
+        ("The Ledger", "Do you know?"),
+        ("Ida Brook", "No."),
+        ("Ida Brook", "It leaks at night."),
+        ("The Ledger", "Why?"),
+        ("Ida Brook", "Who knows?"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“I am no unicorn”\n\nIda Brook runs a shop.",
+        "A man accused of bribing a judge said it was “late”.\n\nIda Brook, 41, denies it.",
+        "“It leaks,” shot back Sen. Ida Brook.",
+    ],
+)
+def test_headlines_and_who_is_no_judge(text: str) -> None:
+    one, *_ = (each for each in proposed(text) if each.is_direct)
+    assert one.who is not None
+    assert one.who.name == "Ida Brook"
+
+
 def test_a_joint_statement_is_of_both() -> None:
     text = "In a joint statement, the director, Ida Brook, and its chair, Tom Hale, said they were “sorry”."
     assert sources_are_joint(text) == ["Ida Brook", "Tom Hale"]

@@ -153,7 +153,7 @@ FAMILY = words_in(
 """What somebody is to another one: an office only where no other one is printed."""
 MALE = words_in(
     """
-    abbot alderman assemblyman barman baron batsman boyfriend brother businessman chairman congressman councilman
+    abbot alderman assemblyman barman baron batsman boyfriend brother businessman congressman councilman
     count cowboy dad duke ex-husband father fiancé fireman fisherman foreman friar godfather grandad grandfather grandpa
     grandson great-grandfather groundsman headmaster husband king landlord lifeboatman lord milkman monk monsieur mr nephew
     patrolman policeman pope postman prince salesman schoolboy sir son spokesman stepfather stepson stuntman uncle waiter

@@ -19,6 +19,11 @@ CALLED = {
         ("vicar rector father pastor rev", "priest clergyman"),
         ("chairman chairwoman chairperson", "chair"),
         ("pm", "premier minister"),
+        ("novelist biographer memoirist essayist poet", "author writer"),
+        ("headteacher headmaster headmistress principal", "head headteacher"),
+        ("singer rapper guitarist drummer bassist", "musician"),
+        ("striker midfielder defender goalkeeper winger flanker batsman bowler shortstop", "player"),
+        ("hotelier restaurateur publican", "owner"),
     )
     for office in offices.split()
 }  # fmt: skip

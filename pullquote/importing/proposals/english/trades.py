@@ -6,7 +6,7 @@ from pullquote.importing.proposals.english.inflections import words_in
 
 TRADES = words_in(
     """
-    academic acrobat agronome alcalde alderwoman allrounder alum amateur angler antiquarian arboriculturist archdeacon
+    svp evp avp academic acrobat agronome alcalde alderwoman allrounder alum amateur angler antiquarian arboriculturist archdeacon
     assemblymember astrologer attache attaché auteur aviator aviatrix backpacker bagpiper bandmaster barkeep bass-baritone
     bassist beatmaker bell-ringer bellboy bellfounder benefactor biathlete biker binman boatswain bobsledder boilermaker
     bookbinder bookie bosun bricklayer bride bridegroom bridesmaid brother-in-law bugler burgomaster busboy busker cabbie

@@ -162,7 +162,7 @@ def _points_of_words(words: Sequence[str]) -> int:
     is_several = len(words) > 1
     is_given = is_given_name(first.capitalize() if first.isupper() else first)
     may_be_other = is_given and len(words) == 2 and last in SURNAMES_OF_PLACES
-    is_other = last in _OTHER_ENDS or first.lower() in _OTHER_STARTS
+    is_other = last in _OTHER_ENDS or (first.lower() in _OTHER_STARTS and first != "Will")
     in_capitals = all(word.isupper() and len(word) > 1 for word in words)
     tests = (
         (-3, len(words) > MOST_WORDS),

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from pullquote.importing.proposals.english.first_names import Gender, is_given_name
 from pullquote.importing.proposals.english.inflections import words_in
 from pullquote.importing.proposals.english.roles import FEMALE, MALE
+from pullquote.importing.proposals.english.words import COMPANIES
 from pullquote.importing.proposals.offices.beside import is_style, of_one, offices_beside
 from pullquote.importing.proposals.offices.office import Office
 from pullquote.importing.proposals.reading.names import CapitalRun, runs_in, with_members
-from pullquote.importing.proposals.reading.people import KnownNames, Mention, Named, People, family_of
+from pullquote.importing.proposals.reading.people import (
+    KnownNames,
+    Mention,
+    Named,
+    People,
+    family_of,
+    start_of,
+)
 
 SAME_NAME = words_in("wife husband son daughter widow widower mum mom dad")
 """Relatives who mostly have the same family name."""
@@ -36,6 +45,11 @@ _DATELINE = re.compile(
     r"(?:[A-Z]{3}[A-Z .-]*(?:, [A-Z][\w.]*(?: \d{1,2})?){0,2}|[A-Z]\w+(?=,? \())(?: \([\w/ ]+\))?(?: [—–-]|:)(?= [A-Z\x01])"
 )
 """Where a report comes from, and by which agency: LAHORE:, TIDEWELL (AP) —."""
+_SIBLINGS = re.compile(r"\b[Tt]he ([A-Z][\w’-]+) (sisters|brothers|twins|siblings)\b")
+_CHILDREN = re.compile(
+    r"\b(?:[Hh]is|[Hh]er|[Tt]heir|a|two|three|four|five|’s) (?:\w+ ){0,2}(?:sons|daughters|children|kids),? "
+    r"(?:[A-Z]\w+(?:, \d+,| \(\d+\))?,? )+and [A-Z]\w+"
+)
 _LABELS = re.compile(r"(?:\A|\n)[A-Z][A-Z .]+:")
 MOST_OFFICES = 30
 """Offices of one person that are told apart in a text."""
@@ -51,15 +65,16 @@ def mentions_in(skeleton: str, paragraphs: Iterable[tuple[int, int]], known: Kno
         run
         for start, end in spans
         for run in runs_in(skeleton, start, end)
-        if run.pieces and run.pieces[0].start >= begin
+        if (run.pieces or run.titles) and (run.titles + run.pieces)[0].start >= begin
     ]
-    runs = _couples([run for run in listed if not _is_born_as(skeleton, run.pieces[0].start)], skeleton)
+    runs = [run for run in _surnames(listed) if not _is_born_as(skeleton, run.pieces[0].start)]
+    runs = _couples(runs, skeleton)
     people = People(runs, known, skeleton)
     mentions: list[Mention] = []
     shared: Office | None = None
     for run in runs:
         who = people.person(run) or people.organization(run, skeleton)
-        if who is None:
+        if who is None or (who.kind != "people" and _is_beside(skeleton, run, mentions)):
             continue
         start, end = run.pieces[0].start, run.pieces[-1].end
         start = start if who.kind == "people" else with_members(skeleton, start)
@@ -82,7 +97,39 @@ def mentions_in(skeleton: str, paragraphs: Iterable[tuple[int, int]], known: Kno
             _learn_family(who, skeleton, mentions)
             people.joins(who, before)
         mentions.append(Mention(start, end, who, printed))
+    _learn_siblings(skeleton, mentions)
+    _learn_children(skeleton, mentions)
     return mentions
+
+
+def _is_beside(skeleton: str, run: CapitalRun, before: Sequence[Mention]) -> bool:
+    """Whether a run stands in brackets behind the name of somebody: Ida Brook (PRP, Cross Delta)."""
+    start = run.pieces[0].start
+    return bool(before) and before[-1].who.kind == "people" and skeleton[before[-1].end : start] == " ("
+
+
+def _learn_siblings(skeleton: str, mentions: Sequence[Mention]) -> None:
+    """Give brothers and sisters who are named by their given names alone that of their family: the Hale sisters."""
+    found = _SIBLINGS.search(skeleton)
+    if found is None:
+        return
+    gender = "m" if found[2] == "brothers" else "f" if found[2] == "sisters" else None
+    for who in dict.fromkeys(each.who for each in mentions if each.who.kind == "people"):
+        if " " not in who.name and is_given_name(who.name) and {who.gender, gender} != {"m", "f"}:
+            who.name, who.is_inferred = f"{who.name} {found[1]}", True
+
+
+def _learn_children(skeleton: str, mentions: Sequence[Mention]) -> None:
+    """Give several children the family name of whom the text has named before them: their daughters, Ida and Ana."""
+    for found in _CHILDREN.finditer(skeleton):
+        first, end = (bisect_left(mentions, at, key=start_of) for at in found.span())
+        before = [
+            each.who for each in mentions[max(0, first - FAMILY_WITHIN) : first] if " " in each.who.name
+        ]
+        owner = next((each for each in reversed(before) if each.kind == "people"), None)
+        for who in [each.who for each in mentions[first:end] if each.who.kind == "people"]:
+            if owner is not None and " " not in who.name:
+                who.name, who.is_inferred = f"{who.name} {family_of(owner.name)}", True
 
 
 def _behind_dateline(skeleton: str, paragraphs: Sequence[tuple[int, int]]) -> int:
@@ -98,6 +145,21 @@ def _behind_dateline(skeleton: str, paragraphs: Sequence[tuple[int, int]]) -> in
 def _is_born_as(skeleton: str, start: int) -> bool:
     is_so = skeleton.endswith(("born ", "née ", "nee "), 0, start)
     return is_so and _BORN.search(skeleton, max(0, start - LONGEST_BORN), start) is not None
+
+
+def _surnames(runs: Sequence[CapitalRun]) -> Iterator[CapitalRun]:
+    """The runs that name somebody, with those of a title alone that is the family name of one whom the text names:
+    Zubin Contractor … Contractor said."""
+    families = {run.words[-1] for run in runs if len(run.words) > 1}
+    for run in runs:
+        if run.pieces:
+            yield run
+        elif run.titles[-1].word in families:
+            *titles, piece = run.titles
+            yield CapitalRun(tuple(titles), (piece,), (piece.word,), piece.word, 0)
+        elif len(run.titles) > 1 and run.titles[-1].word.lower() in COMPANIES:  # the Charities Regulator
+            words = tuple(piece.word for piece in run.titles)
+            yield CapitalRun((), run.titles, words, " ".join(words), -9)
 
 
 def _couples(runs: Sequence[CapitalRun], skeleton: str) -> list[CapitalRun]:
@@ -166,7 +228,8 @@ def _learn_family(who: Named, skeleton: str, before: Sequence[Mention]) -> None:
         _CHILD.search(skeleton, max(0, each.start - 20), each.start) for each in people if each.who is owner
     )
     is_his = owner is not None and (owner.gender or gender) == "m"
-    if owner is not None and " " in owner.name and (not is_born or is_child or is_his):
+    is_father = _relation(office) == "father" and bool(people) and people[0].end == whose.start()
+    if owner is not None and " " in owner.name and (not is_born or is_child or is_his or is_father):
         who.name, who.is_inferred = f"{who.name} {family_of(owner.name)}", True
 
 

@@ -51,7 +51,7 @@ _NO_NAME = re.compile(r"[\w-]+-(?:born|based)\Z|Q\d+\Z")
 _LINKS = frozenset({"of", "for", "on", "and", "&"})
 _MEMBERS = re.compile(
     r"\b(?:[A-Z]\w*(?:(?:men|women|people|children)[’']s|s[’'])"
-    r"|(?:President|Prime Minister|Governor|Mayor|Chancellor|Ombudsman|Coroner|Sheriff|Speaker|(?:Public |State )?Prosecutor"
+    r"|(?:President|Prime Minister|Governor|Mayor|Chancellor|Ombudsman|Coroner|Sheriff|Speaker|(?:Public |State )?Prosecutor(?: General)?"
     r"|Attorney General)[’']s) \Z"
 )
 _NO_SURNAMES = GROUPS | BODY_ENDS | NO_NAME_ENDS | STOP_CAPITALS | ADJECTIVES

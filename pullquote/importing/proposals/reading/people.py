@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from pullquote.importing.proposals.english.first_names import Gender, gender_of, is_given_name
 from pullquote.importing.proposals.english.inflections import words_in
 from pullquote.importing.proposals.english.roles import FEMALE, MALE, PORTFOLIOS, is_demonym, is_role
+from pullquote.importing.proposals.english.synonyms import CALLED
 from pullquote.importing.proposals.english.words import (
     ADJECTIVES,
     BODIES,
@@ -208,6 +209,10 @@ class People:
         gender: Gender | None = "m" if titles & MALE else "f" if titles & FEMALE else None
         fitting = [each for each in candidates if gender is None or each.gender in (None, gender)]
         fitting.sort(key=lambda each: each.gender != gender)  # Mrs Hale: of those, the one who is a woman
+        called = titles.union(*(CALLED.get(title, ()) for title in titles))
+        fitting.sort(
+            key=lambda each: called.isdisjoint(_words_of(each))
+        )  # Father Hale, the one who is a priest
         if candidates and not fitting:  # Mrs Hale, of whom the text has named the sons
             fitting = [self._relative(word, gender) or Named("people", word, gender)]
             self._by_last[word].extend(fitting)
@@ -267,6 +272,10 @@ class People:
                 return longer
         is_guess = " " not in name and not name.isupper() and name not in self._known.organizations
         return self._bodies.setdefault(name, Named("organizations", name, is_inferred=is_guess))
+
+
+def _words_of(who: Named) -> set[str]:
+    return {word for office in who.offices for word in office.title.lower().split()}
 
 
 def family_of(name: str) -> str:

@@ -38,11 +38,11 @@ _BEFORE_GIVEN = BODY_ENDS | NO_NAME_ENDS | ADJECTIVES | PORTFOLIOS | PLACES
 """What belongs to an office in front of a given name."""
 
 _OFFICE_OF = PORTFOLIOS | BODY_ENDS | {"opposition", "house"}
-_FAMILIES = frozenset(["sen", "sheikh"])
+_FAMILIES = frozenset(["sen", "sheikh", "contractor"])
 """Titles that are family names wherever nothing follows them: Farheen Sheikh."""
 _OF_CHILDREN = frozenset(["boy", "girl"])
 """Behind an office at school: Head Boy Arjun Nair."""
-_HOW_SOMEBODY_IS = frozenset(["young", "little", "poor", "old", "dear"])
+_HOW_SOMEBODY_IS = frozenset(["young", "little", "poor", "old", "dear", "don"])
 """In front of a given name, and no part of it: Young Ida Brook."""
 _OTHER_ENDS = BODY_ENDS | NO_NAME_ENDS
 _NO_TITLES = (

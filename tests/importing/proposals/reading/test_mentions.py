@@ -83,3 +83,41 @@ def test_who_is_called_mrs_is_the_woman_of_two() -> None:
     text = "Jamie Hale died. Jamie’s mother, Dawn Hale, wept. Mrs Hale said so."
     *_, last = mentions_in(text, [(0, len(text))], KnownNames())
     assert last.who.name == "Dawn Hale"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Hale sisters came. Ida spoke.", ["Ida Hale"]),
+        (
+            "Tom Hale left two sons, Ben and Jack. Ben said so. Jack said so.",
+            ["Tom Hale", "Ben Hale", "Jack Hale"],
+        ),
+        ("Tom Hale’s father Ben came.", ["Tom Hale", "Ben Hale"]),
+        ("Peadar Mac Suibhne came. His sister Ida spoke.", ["Peadar Mac Suibhne", "Ida Mac Suibhne"]),
+    ],
+)
+def test_families(text: str, expected: list[str]) -> None:
+    assert [each for each in names(text) if each != "Hale"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Zubin Contractor came. Contractor said so.", ["Zubin Contractor"]),
+        ("The skipper Will Harcombe was out.", ["Will Harcombe"]),
+        ("The priest, Don Fabio Locatelli, came.", ["Fabio Locatelli"]),
+        ("Senator Ida Brook (PRP, Cross Delta) spoke.", ["Ida Brook"]),
+        ("The Charities Regulator said so.", ["Charities Regulator"]),
+        ("LAHORE: Ida Brook spoke.", ["Ida Brook"]),
+        ("GENEVA (UNP) — Ida Brook spoke.", ["Ida Brook"]),
+    ],
+)
+def test_titles_brackets_and_datelines(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+def test_of_one_family_name_the_one_who_has_the_title() -> None:
+    text = "Tom Hale came. His cousin, Ben Hale, a priest, came too. Father Hale spoke."
+    *_, last = mentions_in(text, [(0, len(text))], KnownNames())
+    assert last.who.name == "Ben Hale"
