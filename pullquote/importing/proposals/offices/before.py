@@ -42,6 +42,7 @@ _OPENS = re.compile(
 )
 """What opens a sentence and belongs to no name: Speaking through an interpreter, Ida Brook …"""
 _FOR_A_TIME = re.compile(r" (?:at the time|in question|in \w+’s \w+)$")
+_LINKS = (" of ", " for ", " to ", " in ", " at ")
 _FOR_PLACE = re.compile(
     r"(?<![\w-])(?P<title>(?P<before>(?:[a-z][\w-]+ ){0,3})(?P<head>[a-z-]+) (?:of|for) (?:[a-z]+ )?[A-Z][\w-]+) \Z"
 )
@@ -121,9 +122,7 @@ def office_before(skeleton: str, name: int) -> Office | None:
         or (_by_head(_AS.search(skeleton, max(0, name - LOOKED_AT), name)) if has_comma else None)
         or (_world_ranked(skeleton, name) if any(rank in near[-NEAR_COMMA:] for rank in _RANKED) else None)
         or (_called(skeleton, name) if near.endswith(("as ", "named ", "called ", "call ")) else None)
-        or (_of_something(skeleton, name) if " of " in near or " for " in near or " to " in near else None)
-        or (_for_a_place(skeleton, name) if " for " in near or " of " in near else None)
-        or _of_a_body(skeleton, name)
+        or (_linked(skeleton, name) if any(link in near for link in _LINKS) else None)
         or office_right_before(skeleton, name)
     )
 
@@ -220,21 +219,24 @@ def _called(skeleton: str, name: int) -> Office | None:
     return Office(found["title"], *found.span("title")) if found and is_role(found["head"].lower()) else None
 
 
-def _for_a_place(skeleton: str, name: int) -> Office | None:
-    """Managing director for central Europe, right before a name."""
-    found = _FOR_PLACE.search(skeleton, max(0, name - LOOKED_AT), without_style(skeleton, name)[0])
-    if (
-        found is None
-        or not is_role(found["head"])
-        or any(each in NO_PART for each in found["before"].split())
-    ):
+def _linked(skeleton: str, name: int) -> Office | None:
+    """Chief of staff, managing director for central Europe, Minister of Education, right before a name."""
+    begin, name = max(0, name - LOOKED_AT), without_style(skeleton, name)[0]
+    office = _of_something(skeleton, begin, name)
+    last = skeleton[max(0, name - NEAR_COMMA) : name].rstrip().rpartition(" ")[2]
+    if office is not None or not (last[:1].isupper() or last.endswith(")")):
+        return office
+    return _for_a_place(skeleton, begin, name) or _of_a_body(skeleton, begin, name)
+
+
+def _for_a_place(skeleton: str, begin: int, name: int) -> Office | None:
+    found = _FOR_PLACE.search(skeleton, begin, name)
+    if found is None or not is_role(found["head"]) or not NO_PART.isdisjoint(found["before"].split()):
         return None
     return Office(found["title"], *found.span("title"))
 
 
-def _of_something(skeleton: str, name: int) -> Office | None:
-    """Chief of staff, head of security, right before a name."""
-    begin, name = max(0, name - LOOKED_AT), without_style(skeleton, name)[0]
+def _of_something(skeleton: str, begin: int, name: int) -> Office | None:
     found = _OF_NOUN.search(skeleton, begin, name) or _OPENING_OF_NOUN.search(skeleton, begin, name)
     if (
         found is None
@@ -252,9 +254,8 @@ def _of_something(skeleton: str, name: int) -> Office | None:
     return Office(skeleton[start : name - 1], start, name - 1)
 
 
-def _of_a_body(skeleton: str, name: int) -> Office | None:
-    name = without_style(skeleton, name)[0]
-    found = _WITH_SUBJECT.search(skeleton, max(0, name - LOOKED_AT), name)
+def _of_a_body(skeleton: str, begin: int, name: int) -> Office | None:
+    found = _WITH_SUBJECT.search(skeleton, begin, name)
     if found is None or not is_role(found["head"].lower()):
         return None
     return Office(found["title"], found.start("title"), name - 1)

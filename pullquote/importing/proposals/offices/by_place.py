@@ -76,6 +76,8 @@ _WHERE = words_in(
     "across outside inside behind beside near through over under along around opposite beyond above below past into"
 )
 """In front of a place: Across the square Ida Brook …"""
+_NO_TITLES = PLACES | frozenset(WEEKDAYS) | words_in("young little old poor dear afterwards")
+"""What stands in front of a name with a capital and says nothing of what somebody is: Young Ida Brook; on Sunday Ida Brook …"""
 _NO_ENDS = ("ed", "ing", "ly")
 """How words end that are no noun."""
 
@@ -83,7 +85,7 @@ _NO_ENDS = ("ed", "ing", "ly")
 def office_of_titles(titles: Sequence[tuple[str, int, int]]) -> Office | None:
     """What stands in front of a name with a capital, as what somebody is, by its place alone: Cruiserweight Danilo Petkov."""
     own = [each for each in titles if each[0].lower() not in COURTESY]
-    if not own or is_demonym(own[0][0]) or own[0][0].lower() in PLACES | frozenset(WEEKDAYS):
+    if not own or is_demonym(own[0][0]) or own[0][0].lower() in _NO_TITLES:
         return None
     return Office(" ".join(word for word, _, _ in own), own[0][1], own[-1][2])
 

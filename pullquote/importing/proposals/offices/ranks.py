@@ -39,6 +39,8 @@ STYLED = (
 )
 """What can stand between the comma behind an office and the name, as a pattern."""
 
+LONGEST_WORD = 26
+"""Characters of a word in front of a place that is looked at."""
 LAST_WORD = re.compile(r"([\w.’&-]+?)(’s)?[ \n]\Z")
 """The word in front of a place, and whether it is whose something is."""
 MEMBER = "MS"
@@ -103,7 +105,7 @@ def without_style(skeleton: str, name: int) -> tuple[int, bool]:
     """Where begins what stands right before a name and is no office by itself (Dr, Rev, 13-year-old), and whether it
     can be one where there is no other."""
     styled = False
-    while found := LAST_WORD.search(skeleton, max(0, name - 40), name):
+    while found := LAST_WORD.search(skeleton, max(0, name - LONGEST_WORD), name):
         lower = found[1].lower().rstrip(".")
         is_letters = found[1].isalpha() and found[1].isupper() and 1 < len(lower) < 5 and not is_role(lower)
         if found[1] in {MEMBER, "professor"} or not (

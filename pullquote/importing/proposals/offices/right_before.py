@@ -29,7 +29,13 @@ from pullquote.importing.proposals.english.words import (
     WEEKDAYS,
 )
 from pullquote.importing.proposals.offices.office import Office
-from pullquote.importing.proposals.offices.ranks import LAST_WORD, MEMBER, without_rank, without_style
+from pullquote.importing.proposals.offices.ranks import (
+    LAST_WORD,
+    LONGEST_WORD,
+    MEMBER,
+    without_rank,
+    without_style,
+)
 
 MOST_WORDS = 8
 """Words of an office before a name."""
@@ -88,7 +94,7 @@ def office_right_before(skeleton: str, name: int) -> Office | None:
     start, has_head, is_rank = name, False, False
     for _ in range(MOST_WORDS):
         start = _in_front_of_more(skeleton, start) if has_head else start
-        found = LAST_WORD.search(skeleton, max(0, start - 40), start)
+        found = LAST_WORD.search(skeleton, max(0, start - LONGEST_WORD), start)
         if found is None or (has_head and not _goes_on(skeleton, start, found, is_rank=is_rank)):
             break
         word, lower = found[1], found[1].lower().rstrip(".")

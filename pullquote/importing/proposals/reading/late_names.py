@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from operator import itemgetter
 
-from pullquote.importing.proposals.english.roles import FAMILY, is_role
+from pullquote.importing.proposals.english.roles import FAMILY, PARTS, is_role
 from pullquote.importing.proposals.english.words import GROUPS, UNNAMED
 from pullquote.importing.proposals.offices.before import office_before
 from pullquote.importing.proposals.offices.behind import described, noun, office_behind
@@ -41,6 +41,7 @@ MOST_LINES = 20
 """Places of an interview that name somebody and are looked at."""
 MOST_BEHIND = 3
 """Words from the noun for what somebody is to the end of the sentence: its star disagrees."""
+_SOMEBODY = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Tt]heir) (?=(?P<words>(?:[a-z-]+ ){0,3}[a-z-]+)\b)")
 _AGAIN = re.compile(
     r"(?:[.!?\x01\n] ?|, |\A|\b(?:said|says|At \d\d|and|but|while|when) )[Tt]he (?P<title>(?:[\w-]+ ){0,2}?(?P<head>[a-z-]+))"
     r"(?=’s |, \d\d,| (?:is|was|has|had|will|would|did|does|said|says|told|[a-z]+ed|[a-z]+s) )"
@@ -96,8 +97,13 @@ class _LateNames:
             head = noun(office.title)
             is_relative = head in FAMILY and "ward sister" not in office.title
             is_own = (
-                not is_relative and head not in GROUPS | UNNAMED and not self._introductions.is_held(office)
+                not is_relative
+                and head not in GROUPS | UNNAMED | PARTS
+                and not self._introductions.is_held(office)
             )
+            opening = self._introductions.opening
+            if opening is not None and opening.title.endswith(f" {office.title}"):
+                office = opening
             if is_own and self._introductions.may_be(office, who, start):
                 self._introductions.is_called(who, office)
 
@@ -116,7 +122,9 @@ class _LateNames:
             office = opening_office(self._skeleton, at)
             if office is not None:
                 return office if office.end <= last else None
-        return _last_in(self._skeleton, first, last) if last < start else None
+        if last >= start:
+            return None
+        return _last_in(self._skeleton, first, last) or _only_in(self._skeleton, first, last)
 
     def by_what_was_announced(self) -> None:
         """Give offices by what the story has called somebody whom it had not named: with whom it begins, or in the paragraph
@@ -173,8 +181,9 @@ class _LateNames:
         if who is None or who not in self._speaking or who.offices:
             return
         for found in _AGAIN.finditer(self._skeleton, start, end):
-            head = found["head"]
-            if is_role(head) and head not in FAMILY | GROUPS | UNNAMED and is_fit(who, head):
+            head, start = found["head"], found.start("title") - len("the ")
+            is_own = is_role(head) and head not in FAMILY | GROUPS | UNNAMED and is_fit(who, head)
+            if is_own and start not in self._introductions.called:
                 who.offices.append(trimmed(Office(found["title"], *found.span("title"))))
                 return
 
@@ -196,6 +205,20 @@ def _last_in(skeleton: str, start: int, end: int) -> Office | None:
             title, at = " ".join(words[: roles[-1] + 1]), found.start("words")
             return trimmed(Office(title, at, at + len(title)))._replace(start=found.start())
     return None
+
+
+def _only_in(skeleton: str, start: int, end: int) -> Office | None:
+    """The only one who is told of by an office in a sentence, and has no name: nobody was more surprised than their bassist
+    when it was done."""
+    listed = []
+    for found in _SOMEBODY.finditer(skeleton, start, end):
+        words = found["words"].split()
+        at = next((number for number, word in enumerate(words) if is_role(word)), None)
+        if at is not None and may_stand_before(words[:at]):
+            title, begin = " ".join(words[: at + 1]), found.start("words")
+            office = opening_office(skeleton, found.start()) or Office(title, begin, begin + len(title))
+            listed.append(office._replace(start=found.start()))
+    return listed[0] if len(listed) == 1 else None
 
 
 def offices_in_lines(text: str, name: str) -> list[Office]:

@@ -30,6 +30,15 @@ from tests.importing.proposals.test_proposing import proposed
             "Profits fell, its chief executive said on Tuesday.\n\n“It leaks,” Ida Brook said.",
             "chief executive",
         ),
+        (
+            "Nobody was more surprised than their bassist when it was done.\n\n“It leaks,” says Ida Brook.",
+            "bassist",
+        ),
+        (
+            "It was noon when the minister for ports appeared to stop. “It is,” said Ida Brook.",
+            "minister for ports",
+        ),
+        ("The bassist saw the drummer go when it was done. “It leaks,” says Ida Brook.", "bassist"),
         ("The pilot was late. “It leaks,” one of them, Ida Brook, said.", None),
         ("The father of a boy of ten wept.\n\nReading her letter, Dame Ida Brook said: “It leaks.”", None),
         ("Tom Hale was alive. His mother wept.\n\n“It leaks,” said Ida Brook.", None),
