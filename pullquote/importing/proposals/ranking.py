@@ -129,21 +129,23 @@ class Ranker:
         sort = "pronoun" if source is not None and source.sort == "pronoun" else kind
         weighed = []
         for who, indexes in self._near(words, is_alone=is_alone).items():
-            features = {*_of_kind(who, kind), *_of_source(who, source, self._skeleton)}
+            features = [*_of_kind(who, kind), *_of_source(who, source, self._skeleton)]
             if OTHER in features:
                 continue
-            features |= {each for index in indexes for each in at_place(words, index, setting.token)}
+            for index in indexes:
+                features += at_place(words, index, setting.token)
             if "body" in features and "before, for" in features:
-                features.add("body, before, for")
-            features.add(f"{'here' if indexes else 'elsewhere'}, {kind}")
+                features.append("body, before, for")
+            features.append(f"{'here' if indexes else 'elsewhere'}, {kind}")
             if main is not None and main.mention is not None and main.mention.who is who:
-                features.add("main subject")
-            features |= set(_of_attributions(who, found)) | set(_remembered(who, memory, kind))
-            features |= set(recency(who, order, sort, gender))
-            features |= {f"{each}, {sort}" for each in memory.traces(who)}
+                features.append("main subject")
+            features += _of_attributions(who, found)
+            features += _remembered(who, memory, kind)
+            features += recency(who, order, sort, gender)
+            features += (f"{each}, {sort}" for each in memory.traces(who))
             if one is not None and one.speaker.who is who:
-                features |= {"rule", f"rule {one.rule}", f"rule, {one.tier}", f"rule, {sort}, {one.tier}"}
-            weighed.append(Weighed(who, sorted(features)))
+                features += ("rule", f"rule {one.rule}", f"rule, {one.tier}", f"rule, {sort}, {one.tier}")
+            weighed.append(Weighed(who, list(dict.fromkeys(features))))
         weighed.append(Weighed(None, list(self._of_nobody(setting, one, kind, source))))
         return weighed
 

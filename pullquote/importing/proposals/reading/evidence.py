@@ -63,7 +63,7 @@ _FROM = re.compile(
 _OFFICE_OF = re.compile(r"\b([a-z-]+) (?:of|at|for) \Z")
 _COMPANY = "|".join(sorted(COMPANIES))
 _CALLED_COMPANY = re.compile(
-    rf"(?:\b(?:[Tt]he|[Aa]n?|[Ii]ts?) (?:[a-z-]+ ){{0,2}}(?:(?:{_COMPANY}),? |(?:body|union|council|party|newspaper), )|\b[Ss]hares (?:in|of) )\Z"
+    rf"(?:(?:\b(?:[Tt]he|[Aa]n?|[Ii]ts?)|(?:\A|\n|\. )[A-Z][a-z-]+) (?:[a-z-]+ ){{0,2}}(?:(?:{_COMPANY}),? |(?:body|union|council|party|newspaper), )|\b[Ss]hares (?:in|of) )\Z"
 )
 """In front of the name of a company: the operator, Northern Star."""
 LONGEST_CALLED = 60

@@ -50,6 +50,9 @@ _CHILDREN = re.compile(
     r"\b(?:[Hh]is|[Hh]er|[Tt]heir|a|two|three|four|five|’s) (?:\w+ ){0,2}(?:sons|daughters|children|kids),? "
     r"(?:[A-Z]\w+(?:, \d+,| \(\d+\))?,? )+and [A-Z]\w+"
 )
+_SIBLING_WORDS = (" sisters", " brothers", " twins", " siblings")
+_CHILD_WORDS = (" sons", " daughters", " children", " kids")
+"""Looked for first, as it costs less."""
 _LABELS = re.compile(r"(?:\A|\n)[A-Z][A-Z .]+:")
 MOST_OFFICES = 30
 """Offices of one person that are told apart in a text."""
@@ -110,7 +113,8 @@ def _is_beside(skeleton: str, run: CapitalRun, before: Sequence[Mention]) -> boo
 
 def _learn_siblings(skeleton: str, mentions: Sequence[Mention]) -> None:
     """Give brothers and sisters who are named by their given names alone that of their family: the Hale sisters."""
-    found = _SIBLINGS.search(skeleton)
+    is_told = any(word in skeleton for word in _SIBLING_WORDS)
+    found = _SIBLINGS.search(skeleton) if is_told else None
     if found is None:
         return
     gender = "m" if found[2] == "brothers" else "f" if found[2] == "sisters" else None
@@ -121,6 +125,8 @@ def _learn_siblings(skeleton: str, mentions: Sequence[Mention]) -> None:
 
 def _learn_children(skeleton: str, mentions: Sequence[Mention]) -> None:
     """Give several children the family name of whom the text has named before them: their daughters, Ida and Ana."""
+    if not any(word in skeleton for word in _CHILD_WORDS):
+        return
     for found in _CHILDREN.finditer(skeleton):
         first, end = (bisect_left(mentions, at, key=start_of) for at in found.span())
         before = [

@@ -208,11 +208,11 @@ class People:
         titles = {piece.word.lower() for piece in run.titles}
         gender: Gender | None = "m" if titles & MALE else "f" if titles & FEMALE else None
         fitting = [each for each in candidates if gender is None or each.gender in (None, gender)]
-        fitting.sort(key=lambda each: each.gender != gender)  # Mrs Hale: of those, the one who is a woman
-        called = titles.union(*(CALLED.get(title, ()) for title in titles))
-        fitting.sort(
-            key=lambda each: called.isdisjoint(_words_of(each))
-        )  # Father Hale, the one who is a priest
+        if len(fitting) > 1:  # Mrs Hale: the one who is a woman; Father Hale: the one who is a priest
+            called = titles.union(*(CALLED.get(title, ()) for title in titles))
+            fitting.sort(
+                key=lambda each: (called.isdisjoint(_words_of(each)), gender not in {None, each.gender})
+            )
         if candidates and not fitting:  # Mrs Hale, of whom the text has named the sons
             fitting = [self._relative(word, gender) or Named("people", word, gender)]
             self._by_last[word].extend(fitting)
@@ -286,8 +286,8 @@ def family_of(name: str) -> str:
 
 
 def _is_rank(word: str) -> bool:
-    """Whether a word is the first letters of a rank: SP Brook, of Ida Brook."""
-    return word.isupper() and word.isalpha() and 1 < len(word) <= LONGEST_LETTERS
+    """Whether a word is the first letters of a rank: SP Brook, of Ida Brook; not PJ Brook."""
+    return word.isupper() and word.isalpha() and 1 < len(word) <= LONGEST_LETTERS and word[1:] != "J"
 
 
 def _is_family_name(run: CapitalRun) -> bool:
