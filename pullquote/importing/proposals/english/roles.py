@@ -12,7 +12,7 @@ REMEMBERED_WORDS = 1 << 14
 """Words of which is remembered whether they say what somebody is."""
 ROLES = words_in(
     """
-    svp evp vp avp cmo cpo ciso
+    svp evp vp avp cmo cpo ciso hostess
     brig user revd mec mca mmc coun cr clr garda full-forward half-forward corner-forward full-back corner-back llywydd kgosi lock wing prop dcp acp dysp
     half-brother half-sister mother-in-law father-in-law granddad maintainer postie
     co-star starost voivode proprietor proprietress impresario lifeguard custodian conservator bellringer choirmaster disc-jockey dj

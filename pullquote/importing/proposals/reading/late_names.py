@@ -27,6 +27,12 @@ _RELATIVE = re.compile(
     rf"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir)|’s|s’) (?:[a-z]+ )?(?P<title>{'|'.join(sorted(FAMILY - _NO_KIN))})\b(?!,? [A-Z]|’s)"
 )
 """Her father, without a name."""
+_RELATIVE_ACTS = re.compile(
+    rf"(?:(?<=\n)|(?<=[.!?\x01] )|\A)(?:His|Her|Their|[A-Z][\w-]+’s) (?:[a-z]+ )?(?P<title>{'|'.join(sorted(FAMILY - _NO_KIN))}) (?=[a-z])"
+)
+"""A relative without a name, as the subject of a sentence."""
+_SAYING = re.compile(r"[^.!?\n\x01]{2,90}\.\s+\x01[\x01 .,]*(?:[a-z]+ )?(?:[A-Z][a-z]{1,3}\.? )?")
+"""The rest of that sentence, and words that the one says who is named behind them."""
 CALLED_WITHIN = 600
 """Characters in front of a name in which the sentence before its words stands."""
 _OWN = re.compile(r"(?:\x01[\x01 .,]*(?:[a-z]+ )?|[A-Z][^.,\x01\n]{2,60}, )?(?:[A-Z][a-z]{1,3}\.? )?")
@@ -93,6 +99,7 @@ class _LateNames:
         for who, start in self._open():
             office = self._called_before(start)
             if office is None:
+                who.offices += self._relative_before(who, start)
                 continue
             head = noun(office.title)
             is_relative = head in FAMILY and "ward sister" not in office.title
@@ -106,6 +113,19 @@ class _LateNames:
                 office = opening
             if is_own and self._introductions.may_be(office, who, start):
                 self._introductions.is_called(who, office)
+
+    def _relative_before(self, who: Named, start: int) -> list[Office]:
+        """What relative the sentence in front of the one that names somebody tells of: Her father sighed. “No,” said Ida Brook."""
+        begin = max(0, start - CALLED_WITHIN)
+        listed = list(_RELATIVE_ACTS.finditer(self._skeleton, begin, start))
+        last = listed[-1] if listed else None
+        if (
+            last is None
+            or not is_fit(who, last["title"])
+            or _SAYING.fullmatch(self._skeleton, last.end(), start) is None
+        ):
+            return []
+        return [Office(last["title"], *last.span("title"))]
 
     def _called_before(self, start: int) -> Office | None:
         """Who is the subject of the sentence before a place, or comes last in it."""

@@ -39,6 +39,8 @@ from tests.importing.proposals.test_proposing import proposed
             "minister for ports",
         ),
         ("The bassist saw the drummer go when it was done. “It leaks,” says Ida Brook.", "bassist"),
+        ("Tom Hale won.\n\nHis wife was not surprised. “It leaks,” said Ida Brook.", "wife"),
+        ("Tom Hale won.\n\nHis wife, Ana, was not surprised. “It leaks,” said Ida Brook.", None),
         ("The pilot was late. “It leaks,” one of them, Ida Brook, said.", None),
         ("The father of a boy of ten wept.\n\nReading her letter, Dame Ida Brook said: “It leaks.”", None),
         ("Tom Hale was alive. His mother wept.\n\n“It leaks,” said Ida Brook.", None),
