@@ -132,7 +132,7 @@ class People:
         self._by_first: dict[str, list[Named]] = defaultdict(list)
         self._by_inner: dict[str, list[Named]] = defaultdict(list)
         self._bodies: dict[str, Named] = {}
-        self._titles = {piece.word for run in runs for piece in run.titles}
+        self._titles = {piece.word for run in runs for piece in run.titles[-1:]}
         points: dict[str, int] = {}
         for run in runs:
             points[run.name] = max(points.get(run.name, -9), run.points)
@@ -250,7 +250,7 @@ class People:
                 or start < first
                 or any(each.word == "&" for each in pieces[1:])
                 or (last.isalpha() and name.isupper() and 2 < len(name) < 8)
-                or last in {"pentagon", "kremlin", "nato", "unesco", "unicef", "opec"}
+                or last in {"pentagon", "kremlin", "treasury", "nato", "unesco", "unicef", "opec"}
                 or (len(pieces) > 1 and not run.titles and _SPEAKS.match(skeleton, pieces[-1].end))
                 or (
                     len(pieces) == 1

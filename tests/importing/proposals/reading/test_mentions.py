@@ -121,3 +121,22 @@ def test_of_one_family_name_the_one_who_has_the_title() -> None:
     text = "Tom Hale came. His cousin, Ben Hale, a priest, came too. Father Hale spoke."
     *_, last = mentions_in(text, [(0, len(text))], KnownNames())
     assert last.who.name == "Ben Hale"
+
+
+@pytest.mark.parametrize(
+    ("called", "says"),
+    [
+        ("Kestrel CEO", "Kestrel"),
+        ("Nato Secretary General", "Nato"),
+        ("Deputy Pentagon Press Secretary", "the Pentagon"),
+        ("Deputy Treasury Secretary", "the Treasury"),
+        ("BBC Director General", "the BBC"),
+    ],
+)
+def test_a_body_may_speak_that_an_office_has_named(called: str, says: str) -> None:
+    body = says.removeprefix("the ")
+    assert body in names(f"{called} Ida Brook spoke on Monday. \x01\x01\x01 {says} said.")
+
+
+def test_a_rank_is_nobody() -> None:
+    assert names("DSP Ida Brook spoke on Monday. \x01\x01\x01 the DSP said.") == ["Ida Brook"]
