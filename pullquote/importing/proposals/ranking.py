@@ -29,7 +29,7 @@ SURE = 0.8
 """The share of the weights below which a speaker whom the rules hold for likely is to be looked at."""
 CLEAR = 0.5
 """The share from which another speaker than a likely one by the rules is proposed."""
-LIKELY = 0.5
+LIKELY = 0.8
 """The share from which what no rule attributes is proposed: less would add more names and terms in marks than words that
 somebody says."""
 RULE = "weighed"
