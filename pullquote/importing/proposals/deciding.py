@@ -60,6 +60,8 @@ _COLON = re.compile(r"^\s*[^\x01:]{2,200}:\s*$")
 _ANY_VERB = re.compile(
     r"(?!was|is|has)[a-z]+(?:ed|s)|shot|put|ran|went|came|broke|cut|threw|sang|chimed|grinned|let|got|begins?|began"
 )
+_PARTICLES = frozenset({"back", "in", "out", "up"})
+"""Behind such a verb: shot back, chimed in."""
 _PASSAGES = frozenset({OPAQUE})
 
 
@@ -254,9 +256,10 @@ class Decider:
         passage, words, token = setting.passage, setting.words, setting.token
         if self._text[passage.end - 1] not in ",?!":
             return None
+        behind = token + 2 + (words.at(token + 2) in _PARTICLES)
         for subject, verb, rule in (
             (token + 1, token + 2, "behind"),
-            (token + 2, token + 1, "behind, inverted"),
+            (behind, token + 1, "behind, inverted"),
         ):
             is_somebody = subject in words.mentions or words.at(subject) in {"he", "she"}
             if is_somebody and _ANY_VERB.fullmatch(words.at(verb)):
