@@ -260,8 +260,7 @@ def _of_source(who: Named, source: SpeechSource | None, skeleton: str) -> Iterat
     """How somebody fits the pronoun or the office that is made to speak."""
     if source is None:
         return
-    if source.head in {"he", "she"} and source.sort == "pronoun":
-        gender = "m" if source.head == "he" else "f"
+    if (gender := _gender_of(source)) is not None:
         fits = "same" if who.gender == gender else "unknown" if who.gender is None else "other"
         yield f"gender {'of a body' if who.kind == 'organizations' else fits}"
     if source.sort == "described":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pullquote.store.files.attributions import SPEAKERS, Attributions, CheckedQuotes
 from pullquote.store.files.kinds import KINDS, STORIES, Kinds
@@ -21,6 +21,7 @@ from pullquote.store.files.slugs.entries import (
     Index,
     Key,
     ProblemsByFile,
+    add_to,
     entry_of,
 )
 from pullquote.store.files.slugs.parents import ParentChecks
@@ -140,7 +141,7 @@ class Checker:
                 of_kind[entity.slug] = entry_of(file, entity)
                 addresses.count(entity.url, 1)
                 if aliases := entity.aliases:
-                    _add(self._aliases, [(file.kind, alias, entity.slug) for alias in aliases], 1)
+                    add_to(self._aliases, [(file.kind, alias, entity.slug) for alias in aliases], 1)
             if file.problems or not file.complete:
                 self._faulty[file.path] = file
         if any(map(is_unserved, findings.of_stories)):
@@ -229,10 +230,10 @@ class Checker:
         counted = self._of_stories if file.kind in STORIES else self._of_others
         for entity in file.entities:
             targets = entity.targets
-            _add(counted, targets, by)
-            _add(self._aliases, [(file.kind, alias, entity.slug) for alias in entity.aliases], by)
+            add_to(counted, targets, by)
+            add_to(self._aliases, [(file.kind, alias, entity.slug) for alias in entity.aliases], by)
             self._addresses.count(entity.url, by)
-            _add(self._filed, filings(targets) if file.kind in STORIES else (), by)
+            add_to(self._filed, filings(targets) if file.kind in STORIES else (), by)
 
     def _check_reached(self, faults: ProblemsByFile) -> None:
         """Whatever stories can lead to should be met by way of one."""
@@ -262,14 +263,6 @@ class Checker:
 def _is_there(version: tuple[str, FileOutline | None]) -> bool:
     """What is gone comes first: another file may have its slugs now."""
     return version[1] is not None
-
-
-def _add(counter: Counter[Any], keys: Iterable[Any], by: int) -> None:
-    """Count; what is there no more is forgotten."""
-    for key in keys:
-        counter[key] += by
-        if not counter[key]:
-            del counter[key]
 
 
 def _indexed(files: Iterable[FileOutline], kinds: Kinds, faults: ProblemsByFile) -> dict[str, Entries]:

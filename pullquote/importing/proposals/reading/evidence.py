@@ -39,7 +39,8 @@ _VERB_BEHIND = re.compile(
     + r")\b"
 )
 _VERB_BEFORE = re.compile(r"\x01,? (?:" + "|".join(sorted(SAY)) + r") $")
-_SAYS = re.compile(r" (?:" + "|".join(sorted(PLAIN)) + r")\b")
+SAYS = re.compile(r" (?:" + "|".join(sorted(PLAIN)) + r")\b")
+"""A plain verb of speech, behind a name."""
 _SAID = re.compile(r"\x01,? (?:" + "|".join(sorted(PLAIN)) + r") (?:[a-z][\w’-]*,? ){0,7}([a-z][\w’-]*) \Z")
 LONGEST_OFFICE = 80
 """Characters between a passage and the name of who says it."""
@@ -135,7 +136,7 @@ def _is_said_by(skeleton: str, start: int, end: int) -> bool:
     """Whether a name ends what a verb of speech makes speak right behind a passage: “…,” said its head of repairs Ida Lane;
     “…,” Ida Lane said."""
     if skeleton.endswith(("\x01 ", "\x01, "), 0, start):
-        return _SAYS.match(skeleton, end) is not None
+        return SAYS.match(skeleton, end) is not None
     found = _SAID.search(skeleton, max(0, start - LONGEST_OFFICE), start)
     return found is not None and found[1] not in PREPOSITIONS | DETERMINERS
 

@@ -20,14 +20,13 @@ from pullquote.importing.proposals.english.words import (
     NO_NAME_ENDS,
     PLACE_STARTS,
     PLACES,
-    PLAIN,
     PRINTS,
     STOP_CAPITALS,
     SURNAMES_OF_PLACES,
 )
 from pullquote.importing.proposals.offices.beside import is_personal
 from pullquote.importing.proposals.offices.office import Office
-from pullquote.importing.proposals.reading.evidence import PERSON_FROM, is_called_company
+from pullquote.importing.proposals.reading.evidence import PERSON_FROM, SAYS, is_called_company
 from pullquote.importing.proposals.reading.names import (
     CapitalRun,
     can_be_alone,
@@ -53,7 +52,6 @@ _DOES = re.compile(
     r"(?:, \d\d,)? (?:is|was|has|had|will|does|did|[a-z]+ed|nods|smiles|laughs|shrugs|says|said)\b"
 )
 """Behind a surname that stands alone: Halloway is less mystical."""
-_SAYS = re.compile(r" (?:" + "|".join(sorted(PLAIN)) + r")\b")
 MOST_WORDS_OF_PLACE = 2
 """Words of a name that ends as that of a place, and speaks by that word: Ida Park, of whom the text says that Park said."""
 LEAST = -3
@@ -143,7 +141,7 @@ class People:
             for run in runs
             if len(run.words) == 1
             and run.name.lower() in SURNAMES_OF_PLACES
-            and _SAYS.match(skeleton, run.pieces[-1].end)
+            and SAYS.match(skeleton, run.pieces[-1].end)
         }
         for run in sorted(runs, key=_is_family_name):
             is_again = run.words[0].lower() not in _NO_GIVEN and (

@@ -33,7 +33,6 @@ _SIGNED = re.compile(r"\s*(?:[—–]|--?)\s*[A-Z]")
 _INVERTED = re.compile(r"[ \u00a0]+[a-z]")
 _APART = re.compile(r"\s+\S")
 _TOKEN = re.compile(r"\x01+|[^\W_][\w.]*(?:[’'-][^\W_]\w*)*(?<!\.)|[’']s\b|[’']|—|–|--|[.,;:()!?…\[\]]|\S")
-_INNER_STOP = re.compile(r"^[A-Z]\.?$")
 
 
 class Sentence(NamedTuple):

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from pullquote.store.files.kinds import STORIES
-from pullquote.store.files.slugs.entries import Entry, FileOutline, Index, ProblemsByFile
+from pullquote.store.files.slugs.entries import Entry, FileOutline, Index, ProblemsByFile, add_to
 
 
 class UrlCounts:
@@ -20,9 +20,7 @@ class UrlCounts:
         """So many more or fewer have an address."""
         if url:
             self._number += by
-            self._having[url] += by
-            if not self._having[url]:
-                del self._having[url]
+            add_to(self._having, (url,), by)
 
     @property
     def are_shared(self) -> bool:

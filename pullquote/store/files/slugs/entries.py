@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple, Protocol, cast
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple, Protocol, TypeVar, cast
 
 from pullquote.store.files.kinds import STORIES
 from pullquote.store.files.parsing import Outline
 from pullquote.store.files.versions.restrictions import Restrictions
 from pullquote.store.model.file_problems import FileProblem, FileProblems
+
+T = TypeVar("T")
 
 
 class FileOutline(Protocol):
@@ -112,3 +115,11 @@ class ProblemsByFile(dict[str, FileProblems]):
         if entry.file.kind in STORIES:
             faults.proposals.update(entry.entity.read().proposals)
         return faults
+
+
+def add_to(counter: Counter[T], keys: Iterable[T], by: int) -> None:
+    """Count so many more of each key, or fewer; what is there no more is forgotten."""
+    for key in keys:
+        counter[key] += by
+        if not counter[key]:
+            del counter[key]
