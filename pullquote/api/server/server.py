@@ -30,7 +30,7 @@ from pullquote.store.newsroom.gc_pauses import GcPauses
 from pullquote.store.newsroom.history import History
 from pullquote.store.newsroom.newsroom import Newsroom
 from pullquote.store.rounds.newsroom import RemoteNewsroom
-from pullquote.store.search.index_directory import IndexDirectory
+from pullquote.store.search.text_index.index_directory import IndexDirectory
 
 log: FilteringBoundLogger = structlog.get_logger()
 

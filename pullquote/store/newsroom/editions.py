@@ -66,6 +66,11 @@ class Edition:
         """The public snapshot with the problems of all files; itself where the public sees all."""
         return with_problems(self.public, self.problems) if self.problems else self.public
 
+    def expunge(self) -> None:
+        """Let nothing of what was deleted count in the text search any more; in a thread, where nobody waits for it."""
+        for snapshot in dict.fromkeys((self.public, self.preview)):
+            snapshot.index.expunge()
+
     def seen_by(self, viewer: Viewer) -> tuple[MemorySnapshot, ChangeFeed]:
         """The snapshot that somebody may see, and the changes that led to it."""
         match viewer:

@@ -38,6 +38,9 @@ LOGGED_PROBLEMS = 100
 FIRST_SECONDS = 0.25
 """How long what can wait does so after the start: the server, which begins to listen now, and the first requests come
 first."""
+REST_SECONDS = 5.0
+"""How long nothing must have been saved until the text index is written without what was deleted: that takes as long as
+hundreds of saves."""
 RESTLESS_SECONDS = 0.1
 """How long until a folder that did not rest while it was read is read again."""
 
@@ -155,12 +158,19 @@ class Follower:
                 self._has_work.set()
                 raise
             self.background.recovered(DEFERRED)
+            if (edition := self.newsroom.edition) is not None and not await self._is_there_work(REST_SECONDS):
+                await beside(edition.expunge)
 
     async def _until_there_is_work(self) -> None:
         """Wait until there is another edition, or it is time to write again what could not be written, or is damaged."""
         left = self.newsroom.cache.seconds_to_next()
+        await self._is_there_work(MEND_SECONDS if left is None else min(left, MEND_SECONDS))
+
+    async def _is_there_work(self, seconds: float) -> bool:
+        """Whether there is another edition within some seconds."""
         try:
-            async with asyncio.timeout(MEND_SECONDS if left is None else min(left, MEND_SECONDS)):
+            async with asyncio.timeout(seconds):
                 await self._has_work.wait()
         except TimeoutError:
-            return
+            return False
+        return True

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pullquote.store.model.problems import Problem
     from pullquote.store.newsroom.cache.cache import DiskCache
     from pullquote.store.newsroom.editions import Edition
-    from pullquote.store.search.index_directory import IndexDirectory
+    from pullquote.store.search.text_index.index_directory import IndexDirectory
 
 Clock = Callable[[], datetime]
 """Gives the time, with a time zone."""
@@ -209,7 +209,7 @@ class Newsroom:
     def _restored(self) -> Edition | None:
         """What another process served, from the cache; None where there is nothing."""
         from pullquote.store.newsroom.cache.restoring import edition_of  # noqa: PLC0415 - as above
-        from pullquote.store.search.index_directory import MEMORY  # noqa: PLC0415 - as above
+        from pullquote.store.search.text_index.index_directory import MEMORY  # noqa: PLC0415 - as above
 
         if self._reader is None or self._reader.restored is None:
             return None

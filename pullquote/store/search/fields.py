@@ -18,7 +18,8 @@ from pullquote.store.search.queries import ENGLISH, PLAIN, WORDS
 
 NUMBER = "number"
 SEGMENT = "segment"
-"""The fields of the index that say which document it is, and of which segment."""
+ANCHOR = "anchor"
+"""The fields of the index that say which document it is, of which segment, and the id of what it is made from."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,6 +83,7 @@ class SearchedFields:
         builder = (
             SchemaBuilder().add_integer_field(NUMBER, fast=True).add_integer_field(SEGMENT, indexed=True)
         )
+        builder = builder.add_text_field(ANCHOR, tokenizer_name="raw", index_option="basic")
         for name in indexed:
             builder = builder.add_text_field(name, tokenizer_name=WORDS)
         self.schema: Schema = builder.build()

@@ -9,10 +9,10 @@ from html import escape
 
 from pullquote.store.model.pages import Highlight
 from pullquote.store.search.characters import is_unspaced
-from pullquote.store.search.documents import Documents
 from pullquote.store.search.fields import SearchedFields
 from pullquote.store.search.matches import Match, finder
 from pullquote.store.search.queries import MAX_QUERY_CHARACTERS, STEMMERS, Unit, parse
+from pullquote.store.search.text_index.documents import Documents
 
 FRAGMENT_CHARACTERS = 160
 """Of a fragment: two lines under a headline."""

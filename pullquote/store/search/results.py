@@ -13,10 +13,11 @@ from itertools import chain
 from pyroaring import BitMap
 from tantivy import DocAddress, Query
 
-from pullquote.store.search.documents import SEGMENTS, Divided, Documents, Segment
 from pullquote.store.search.fields import NUMBER
 from pullquote.store.search.ranking import MORE, RankedResult
-from pullquote.store.search.shards import STRIDE, Shard
+from pullquote.store.search.text_index.documents import SEGMENTS, Divided, Documents, Segment
+from pullquote.store.search.text_index.shards import Shard
+from pullquote.store.search.text_index.writing import STRIDE
 
 SCORE_STEPS = 10_000
 """Scores are compared in ten-thousandths: coarser than what the order of additions can change."""
@@ -55,6 +56,8 @@ class Built:
     def number(self, shard: int, within: int) -> int:
         """The number of a document by the number that its shard knows."""
         segment, position = divmod(within, STRIDE)
+        if deleted := self.shards[shard].deleted:
+            position -= bisect_right(deleted.get(segment, ()), position)
         return self.numbers[shard * SEGMENTS + segment][position]
 
 

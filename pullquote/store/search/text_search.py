@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -22,7 +22,13 @@ from pullquote.store.index.running_order import RunningOrder
 from pullquote.store.model.kinds import Records
 from pullquote.store.model.pages import Highlight
 from pullquote.store.model.records import Named
-from pullquote.store.search.documents import (
+from pullquote.store.search.fields import SearchedFields, TextField
+from pullquote.store.search.highlights import Highlights
+from pullquote.store.search.memory import give_back
+from pullquote.store.search.queries import Unit, parse
+from pullquote.store.search.ranking import Ranking
+from pullquote.store.search.results import NOTHING, Built, FirstResults, TantivyResults
+from pullquote.store.search.text_index.documents import (
     SEGMENTS,
     Documents,
     Segment,
@@ -30,14 +36,8 @@ from pullquote.store.search.documents import (
     anchors_of,
     shards_for,
 )
-from pullquote.store.search.fields import SearchedFields, TextField
-from pullquote.store.search.highlights import Highlights
-from pullquote.store.search.index_directory import MEMORY, IndexDirectory
-from pullquote.store.search.memory import give_back
-from pullquote.store.search.queries import Unit, parse
-from pullquote.store.search.ranking import Ranking
-from pullquote.store.search.results import NOTHING, Built, FirstResults, TantivyResults
-from pullquote.store.search.shards import Shard, boosts, in_parts
+from pullquote.store.search.text_index.index_directory import MEMORY, IndexDirectory
+from pullquote.store.search.text_index.shards import Shard, boosts, in_parts
 
 TIE_BREAKER = 0.1
 """What a word adds in a second field, as a share of its score there."""
@@ -138,6 +138,18 @@ class SearchIndex:
                 self._before = None
             return self._built
 
+    def expunge(self) -> Built:
+        """Write the segments again of which documents are deleted, unless a later index does: their words count no more."""
+        built = self.build()
+        for number in range(len(built.shards)):
+            while (shard := built.shards[number].expunged()) is not built.shards[number]:
+                shards = (*built.shards[:number], shard, *built.shards[number + 1 :])
+                with self._lock:
+                    built = self._built = replace(built, shards=shards)
+                    self._remembered.clear()
+                    self._first.clear()
+        return built
+
     def _build(self) -> Built:
         count, before = shards_for(len(self._records.stories)), self._before
         if before is not None and len(before.shards) != count:
@@ -208,12 +220,10 @@ class SearchIndex:
 
     def save(self, folder: Path) -> None:
         """Save all shards in a folder. Raises OSError or ValueError where one cannot be saved."""
-        built = self.build()
+        built = self.expunge()
         for number, shard in enumerate(built.shards):
             # One that is in memory because there was no space for its files is written again: there may be now.
-            saved = (
-                shard if shard.index.folder else Shard.of(shard.segments, self.text.directory, self.fields)
-            )
+            saved = shard if shard.is_in_files else Shard.of(shard.segments, self.text.directory, self.fields)
             saved.save(folder / str(number))
         (folder / EDITED).write_text("\n".join(sorted(built.edited)), encoding="utf-8")
 

@@ -15,7 +15,7 @@ from pullquote.store.newsroom.cache.cache import DiskCache
 from pullquote.store.newsroom.cache.restoring import write_edition
 from pullquote.store.newsroom.cache_writing import CacheWriter
 from pullquote.store.newsroom.editions import make_edition
-from pullquote.store.search.index_directory import IndexDirectory
+from pullquote.store.search.text_index.index_directory import IndexDirectory
 from pullquote.store.search.text_search import Text
 from tests.store.newsrooms import NOW
 from tests.store.written import article, write

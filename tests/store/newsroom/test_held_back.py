@@ -13,7 +13,7 @@ from pullquote.store.model.problems import HELD_BACK, LEFT_OUT, NEEDED, NOT_AS_T
 from pullquote.store.newsroom.cache.cache import DiskCache
 from pullquote.store.newsroom.newsroom import Newsroom, NewsroomProblems
 from pullquote.store.newsroom.snapshot import MemorySnapshot
-from pullquote.store.search.index_directory import IndexDirectory
+from pullquote.store.search.text_index.index_directory import IndexDirectory
 from tests.store.written import article, write
 
 BROKEN = "---\nheadline: One: two\npublication: paper\n---\n\nText.\n"

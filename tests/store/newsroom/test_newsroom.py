@@ -20,7 +20,7 @@ from pullquote.store.newsroom.following import Follower
 from pullquote.store.newsroom.history import History
 from pullquote.store.newsroom.newsroom import Newsroom, NewsroomProblems
 from pullquote.store.newsroom.watch_modes import WatchMode
-from pullquote.store.search.index_directory import IndexDirectory
+from pullquote.store.search.text_index.index_directory import IndexDirectory
 from tests.conftest import SHIPPED
 
 pytestmark = pytest.mark.anyio

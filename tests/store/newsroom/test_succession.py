@@ -17,9 +17,9 @@ from pullquote.store.model.digests import version_of
 from pullquote.store.model.kinds import Records
 from pullquote.store.newsroom.editions import make_edition
 from pullquote.store.newsroom.snapshot import MemorySnapshot
-from pullquote.store.search import documents, shards
-from pullquote.store.search.documents import EDITED_SHARE
-from pullquote.store.search.index_directory import IndexDirectory
+from pullquote.store.search.text_index import documents, shards, writing
+from pullquote.store.search.text_index.documents import EDITED_SHARE
+from pullquote.store.search.text_index.index_directory import IndexDirectory
 from pullquote.store.search.text_search import Text
 from tests.store.index.test_collections import quote_criteria, sparse, story_criteria
 from tests.store.newsroom.test_editions import observe, warning
@@ -50,6 +50,7 @@ def found_by(served: MemorySnapshot, query: str) -> list[tuple[str, str]]:
     query=st.sampled_from(WORDS),
     stories_a_shard=st.sampled_from([3, 600]),
     edited_share=st.sampled_from([1, 3, EDITED_SHARE]),
+    fewest_anchors=st.sampled_from([1, shards.FEWEST_ANCHORS]),
     data=st.data(),
 )
 def test_after_some_edits(
@@ -60,12 +61,15 @@ def test_after_some_edits(
     query: str,
     stories_a_shard: int,
     edited_share: int,
+    fewest_anchors: int,
     data: st.DataObject,
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        for module in (documents, shards):
+        for module in (documents, writing):
             patch.setattr(module, "STORIES_A_SHARD", stories_a_shard)
         patch.setattr(documents, "EDITED_SHARE", edited_share)
+        patch.setattr(shards, "FEWEST_ANCHORS", fewest_anchors)
+        patch.setattr(shards, "DELETED_SHARE", 1)
         check_edits(specs, stories, quotes, query, data)
 
 
@@ -77,9 +81,15 @@ def check_edits(
     for _ in range(data.draw(st.integers(1, 4))):
         if data.draw(st.booleans()):
             moved.warm()
+        if data.draw(st.booleans()):
+            moved.index.expunge()
         specs, _ = data.draw(edits(specs))
         records = desk.records(specs)
         moved = snapshot(records, moved)
+    assert {slug for slug, _ in found_by(moved, query)} == {
+        slug for slug, _ in found_by(snapshot(records), query)
+    }
+    moved.index.expunge()  # until then scores count what was deleted
     try:
         expected = observe(snapshot(records), stories, quotes, query)
     except InvalidCriteria:

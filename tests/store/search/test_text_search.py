@@ -23,9 +23,10 @@ from pullquote.store.model.kinds import Records
 from pullquote.store.model.pages import Highlight, Selection
 from pullquote.store.model.records import Person, Quote
 from pullquote.store.newsroom.snapshot import MemorySnapshot
-from pullquote.store.search import documents, ranking
+from pullquote.store.search import ranking
 from pullquote.store.search import results as result_module
 from pullquote.store.search import text_search as search
+from pullquote.store.search.text_index import documents
 from tests.store.newsrooms import NOW, WORDS, QuoteSpec, StorySpec, newsrooms, phrases, snapshot_of
 
 NEWS = snapshot_of(

@@ -28,7 +28,7 @@ from pullquote.store.newsroom.cache.encoding import EncodedFile, read_encoded
 from pullquote.store.newsroom.cache.outlines import Outlines, row_in
 from pullquote.store.newsroom.cache.rows import RowFile
 from pullquote.store.newsroom.cache.tables import TABLES, Tables, TableWriter
-from pullquote.store.search.index_directory import MEMORY, IndexDirectory
+from pullquote.store.search.text_index.index_directory import MEMORY, IndexDirectory
 
 STORE = Path(__file__).parents[2]
 """The folder of all modules of the store."""

@@ -41,7 +41,7 @@ from pullquote.store.newsroom.cache.segments import SEGMENTS_PART, read_segments
 from pullquote.store.newsroom.editions import Edition
 from pullquote.store.newsroom.snapshot import MemorySnapshot
 from pullquote.store.newsroom.visibility import as_public, restored
-from pullquote.store.search.index_directory import MEMORY, IndexDirectory
+from pullquote.store.search.text_index.index_directory import MEMORY, IndexDirectory
 from pullquote.store.search.text_search import Text
 
 TEXTS = "text"

@@ -8,14 +8,14 @@ from typing import NamedTuple
 from pullquote.store.files.loading import Restored
 from pullquote.store.newsroom.cache.codec import Codec, Numbers
 from pullquote.store.newsroom.snapshot import MemorySnapshot
-from pullquote.store.search.documents import Segmentation, anchors_of
+from pullquote.store.search.text_index.documents import Segmentation, anchors_of
 
 SEGMENTS_PART = "segments"
 """The part of the cache that has it."""
 
 
 class SegmentsPart(NamedTuple):
-    """See :class:`~pullquote.store.search.documents.Segmentation`."""
+    """See :class:`~pullquote.store.search.text_index.documents.Segmentation`."""
 
     anchors: tuple[Numbers, ...]
     numbers: tuple[Numbers, ...]

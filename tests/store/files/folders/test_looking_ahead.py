@@ -44,7 +44,7 @@ from pullquote.store.files.folders.looking_ahead import Looked
 from pullquote.store.files.loading import Reader
 from pullquote.store.newsroom.cache import cache
 from pullquote.store.newsroom.newsroom import Newsroom
-from pullquote.store.search.index_directory import IndexDirectory
+from pullquote.store.search.text_index.index_directory import IndexDirectory
 
 cache.MUCH_BYTES = 1
 folder, path = map(Path, sys.argv[1:])

@@ -11,7 +11,7 @@ from pullquote.store.files.loading import Reader
 from pullquote.store.newsroom.cache.cache import DiskCache
 from pullquote.store.newsroom.cache.restoring import write_edition
 from pullquote.store.newsroom.editions import make_edition
-from pullquote.store.search.index_directory import IndexDirectory
+from pullquote.store.search.text_index.index_directory import IndexDirectory
 from pullquote.store.search.text_search import Text
 from tests.store.written import Files, article, found, records, story, write
 

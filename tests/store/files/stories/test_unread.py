@@ -16,7 +16,7 @@ from pullquote.store.model.kinds import Records
 from pullquote.store.model.records import Article
 from pullquote.store.model.unread import is_unread, one_at_a_time
 from pullquote.store.newsroom.cache.cache import DiskCache
-from pullquote.store.search.index_directory import IndexDirectory
+from pullquote.store.search.text_index.index_directory import IndexDirectory
 from tests.conftest import INVENTED
 from tests.store.written import write
 

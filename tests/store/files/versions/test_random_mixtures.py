@@ -14,7 +14,7 @@ from pullquote.store.model.digests import version_of
 from pullquote.store.model.kinds import Records
 from pullquote.store.newsroom.cache.cache import DiskCache
 from pullquote.store.newsroom.newsroom import Newsroom
-from pullquote.store.search.index_directory import IndexDirectory
+from pullquote.store.search.text_index.index_directory import IndexDirectory
 from tests.examples import examples
 from tests.store.files.versions.slow_reference import records_of, served_of
 

@@ -35,7 +35,7 @@ from pullquote.store.newsroom.cache.restoring import edition_of, write_edition
 from pullquote.store.newsroom.cache.rows import RowFile
 from pullquote.store.newsroom.changes import Standing, state_of
 from pullquote.store.newsroom.editions import Edition, make_edition
-from pullquote.store.search.index_directory import IndexDirectory
+from pullquote.store.search.text_index.index_directory import IndexDirectory
 from pullquote.store.search.text_search import Text
 from tests.conftest import INVENTED
 from tests.store.newsroom.test_editions import observe
@@ -474,7 +474,7 @@ def test_who_is_killed_while_writing_leaves_the_cache_as_it_was(folder: Path, pa
     written = path.read_bytes()
     code = (
         "import os, signal, sys; from pathlib import Path; from pullquote.store.newsroom.cache.cache import DiskCache;"
-        "from pullquote.store.search.index_directory import IndexDirectory; from pullquote.store.newsroom.cache.encoding import read_encoded;"
+        "from pullquote.store.search.text_index.index_directory import IndexDirectory; from pullquote.store.newsroom.cache.encoding import read_encoded;"
         "path, folder = map(Path, sys.argv[1:]); disk = DiskCache(path, folder, IndexDirectory(path.with_name('rooms')));"
         "collecting = disk.collect(); collecting.add([read_encoded(folder, 'articles/quiet-day.md')]);"
         "os.kill(os.getpid(), signal.SIGKILL)"
@@ -649,5 +649,5 @@ def test_a_change_of_any_module_that_makes_what_is_kept_is_another_cache() -> No
         "newsroom/cache/codec.py",
         "quotes/bodies.py",
         "quotes/matching.py",
-        "search/shards.py",
+        "search/text_index/shards.py",
     } <= modules

@@ -21,7 +21,7 @@ from pullquote.store.newsroom.cache import cache
 from pullquote.store.newsroom.cache.cache import DiskCache
 from pullquote.store.newsroom.cache.restoring import edition_of, write_edition
 from pullquote.store.newsroom.editions import Edition, make_edition
-from pullquote.store.search.index_directory import IndexDirectory
+from pullquote.store.search.text_index.index_directory import IndexDirectory
 from pullquote.store.search.text_search import Text
 from tests.examples import FEWEST, examples
 from tests.store.newsrooms import NOW

@@ -9,7 +9,7 @@ import pytest
 from pullquote.store.files.loading import Restored
 from pullquote.store.files.references import Findings
 from pullquote.store.newsroom.cache.segments import read_segments, segments_part
-from pullquote.store.search.documents import anchors_of
+from pullquote.store.search.text_index.documents import anchors_of
 from tests.store.newsrooms import QuoteSpec, StorySpec, snapshot_of
 
 NEWS = snapshot_of(

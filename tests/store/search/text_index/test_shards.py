@@ -11,12 +11,12 @@ from tantivy import Query
 
 from pullquote.store.model.criteria import StoryCriteria, StoryOrder
 from pullquote.store.model.records import Story
-from pullquote.store.search import documents
-from pullquote.store.search import shards as shard_module
-from pullquote.store.search.documents import SEGMENTS, shards_for
 from pullquote.store.search.fields import FIELDS, NUMBER
-from pullquote.store.search.shards import STRIDE, Shard, boosts
-from pullquote.store.search.shards import _texts as texts_of
+from pullquote.store.search.text_index import documents, shards, writing
+from pullquote.store.search.text_index.documents import SEGMENTS, shards_for
+from pullquote.store.search.text_index.shards import Shard, boosts
+from pullquote.store.search.text_index.writing import STRIDE
+from pullquote.store.search.text_index.writing import _texts as texts_of
 from tests.store.newsrooms import WORDS, Desk, StorySpec, phrases, snapshot_of
 
 DESK = Desk()
@@ -62,6 +62,61 @@ def test_one_after_another(steps: list[Segments]) -> None:
         assert shard.searcher.num_docs == again.searcher.num_docs == sum(map(len, step)) == shard.size
         for word in ("ferri", "harbour", "the", "war"):
             assert found(shard, word) == found(again, word)
+
+
+def numbers(shard: Shard, word: str) -> list[int]:
+    """The numbers of everything that has a word, by where they are in the segments of the shard."""
+    return sorted(
+        number - sum(place < number % STRIDE for place in shard.deleted.get(number // STRIDE, ()))
+        for _, number in found(shard, word)
+    )
+
+
+@given(steps=st.lists(segments, min_size=2, max_size=5), data=st.data())
+def test_what_leaves_a_segment_is_deleted_and_counts_no_more_when_that_is_expunged(
+    steps: list[Segments], data: st.DataObject
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shards, "FEWEST_ANCHORS", 1)
+        patch.setattr(shards, "DELETED_SHARE", 1)
+        shard = Shard.of(steps[0])
+        for step in steps[1:]:
+            before = shard
+            if data.draw(st.booleans()):
+                shard = shard.expunged()
+            shard = data.draw(st.sampled_from([before, shard])).after(
+                [
+                    new
+                    if data.draw(st.booleans())
+                    else tuple(data.draw(st.sampled_from([old, old[1:], old[:2]])))
+                    for old, new in zip(shard.segments, step, strict=True)
+                ]
+            )
+            again = Shard.of(shard.segments)
+            assert shard.size == again.size
+            for word in ("ferri", "harbour", "the", "war"):
+                assert numbers(shard, word) == numbers(again, word)
+        while shard.deleted:
+            shard = shard.expunged()
+        for word in ("ferri", "harbour", "the", "war"):
+            assert found(shard, word) == found(again, word)
+
+
+def test_what_leaves_a_large_segment_is_not_written_again_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    stories = tuple(STORIES.values())
+    monkeypatch.setattr(shards, "FEWEST_ANCHORS", len(stories) - 2)
+    monkeypatch.setattr(shards, "DELETED_SHARE", len(stories))
+    shard = Shard.of([stories, ()])
+    left = shard.after([(*stories[:3], *stories[4:]), stories[3:4]])
+    assert left.deleted == {0: (3,)}
+    assert found(shard, "the") != found(left, "the")
+    assert left.expunged().deleted == {}
+    assert left.expunged() is left  # it is not the current one any more
+    assert found(left.expunged(), "the") == found(left, "the")
+    # What comes after the one before does so after this one, which has the same.
+    assert left.after([left.segments[0], stories[2:4]]).index is left.index
+    much = Shard.of([stories, ()])
+    assert much.after([stories[2:], ()]).deleted == {}
 
 
 def test_a_shard_is_a_segment_and_only_what_differs_is_written() -> None:
@@ -125,7 +180,7 @@ def test_an_edit_prepares_only_the_story_that_changed(monkeypatch: pytest.Monkey
         prepared.append(story.slug)
         return texts_of(story, *rest)
 
-    monkeypatch.setattr(shard_module, "_texts", noted)
+    monkeypatch.setattr(writing, "_texts", noted)
     edited = DESK.world.story(StorySpec(stories[2].slug, headline="A zebra"))
     after = shard.after([(*stories[:2], edited, *stories[3:6]), stories[6:]])
     assert prepared == [edited.slug]
@@ -138,22 +193,20 @@ def test_an_edit_prepares_only_the_story_that_changed(monkeypatch: pytest.Monkey
 
 
 def test_what_is_prepared_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shard_module, "PREPARED_CHARACTERS", 1)
+    monkeypatch.setattr(writing, "PREPARED_CHARACTERS", 1)
     stories = tuple(STORIES.values())
     shard = Shard.of([stories[:6]])
-    assert [len(each) for each in shard.index._prepared.values()] == [1]
+    assert [len(each) for each in shard.index.writer._prepared.values()] == [1]
     after = shard.after([stories[1:6]])
     assert found(after, "the") == found(Shard.of(after.segments), "the")
 
 
 def test_the_more_shards_there_are_the_less_of_each_is_prepared(monkeypatch: pytest.MonkeyPatch) -> None:
     stories = tuple(STORIES.values())[:6]
-    monkeypatch.setattr(shard_module, "PREPARED_CHARACTERS", 3_600)
-    assert [len(each) for each in Shard.of([stories]).index._prepared.values()] == [6]
-    monkeypatch.setattr(
-        shard_module, "STORIES_A_SHARD", 1
-    )  # 36 shards by the size of this one: 100 characters
-    [prepared] = Shard.of([stories]).index._prepared.values()
+    monkeypatch.setattr(writing, "PREPARED_CHARACTERS", 3_600)
+    assert [len(each) for each in Shard.of([stories]).index.writer._prepared.values()] == [6]
+    monkeypatch.setattr(writing, "STORIES_A_SHARD", 1)  # 36 shards by the size of this one: 100 characters
+    [prepared] = Shard.of([stories]).index.writer._prepared.values()
     assert 0 < len(prepared) < 6
 
 

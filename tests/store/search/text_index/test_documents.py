@@ -12,7 +12,7 @@ from pullquote.store.index.running_order import running_order
 from pullquote.store.model.ids import read_id
 from pullquote.store.model.kinds import Records
 from pullquote.store.model.records import Named, Quote
-from pullquote.store.search.documents import EDITED_SHARE, SEGMENTS, Documents
+from pullquote.store.search.text_index.documents import EDITED_SHARE, SEGMENTS, Documents
 from tests.store.newsrooms import Desk, QuoteSpec, StorySpec, newsrooms
 
 SPECS = [

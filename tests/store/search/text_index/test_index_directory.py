@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from pullquote.store.search.index_directory import IndexDirectory
-from pullquote.store.search.shards import Shard
+from pullquote.store.search.text_index.index_directory import IndexDirectory
+from pullquote.store.search.text_index.shards import Shard
 from tests.store.newsrooms import Desk, StorySpec
 
 EMPTY = ((),) * 5
@@ -22,7 +22,7 @@ STORIES = tuple(
 )
 HOLDER = """
 import sys, pathlib
-from pullquote.store.search.index_directory import IndexDirectory
+from pullquote.store.search.text_index.index_directory import IndexDirectory
 directory = IndexDirectory(pathlib.Path(sys.argv[1]))
 print("ready", flush=True)
 sys.stdin.read()
@@ -69,8 +69,8 @@ def test_where_no_file_can_be_written_indexes_are_in_memory(tmp_path: Path) -> N
 
 def test_a_directory_goes_with_its_process(tmp_path: Path) -> None:
     shard = Shard.of([STORIES, *EMPTY], IndexDirectory(tmp_path))
-    assert shard.index.folder is not None
-    assert [*tmp_path.iterdir()] == [shard.index.folder.parent]
+    assert shard.index.writer.folder is not None
+    assert [*tmp_path.iterdir()] == [shard.index.writer.folder.parent]
     del shard
     gc.collect()
     assert [*tmp_path.iterdir()] == []
@@ -105,10 +105,10 @@ def test_indexes_are_in_files_in_memory_as_far_as_these_may_take_it(tmp_path: Pa
     directory = IndexDirectory(tmp_path / "directories", fast=fast, fast_bytes=1_000)
     first = Shard.of([STORIES, *EMPTY], directory)
     second = Shard.of([STORIES, *EMPTY], directory)
-    assert first.index.folder is not None
-    assert first.index.folder.is_relative_to(fast)
-    assert second.index.folder is not None
-    assert second.index.folder.is_relative_to(tmp_path / "directories")
+    assert first.index.writer.folder is not None
+    assert first.index.writer.folder.is_relative_to(fast)
+    assert second.index.writer.folder is not None
+    assert second.index.writer.folder.is_relative_to(tmp_path / "directories")
     directory.close()
     assert [*fast.iterdir()] == []
 
@@ -120,8 +120,8 @@ def test_a_folder_in_memory_that_is_somebody_elses_is_not_used(tmp_path: Path) -
     shard = Shard.of(
         [STORIES, *EMPTY], IndexDirectory(tmp_path / "directories", fast=fast, fast_bytes=1_000_000)
     )
-    assert shard.index.folder is not None
-    assert shard.index.folder.is_relative_to(tmp_path / "directories")
+    assert shard.index.writer.folder is not None
+    assert shard.index.writer.folder.is_relative_to(tmp_path / "directories")
     assert [*fast.iterdir()] == []
 
 
@@ -131,5 +131,5 @@ def test_a_directory_that_was_deleted_is_made_again(tmp_path: Path) -> None:
     shutil.rmtree(tmp_path)
     assert shard.size == 1
     again = Shard.of([STORIES, *EMPTY], directory)
-    assert again.index.folder is not None
-    assert again.index.folder.is_dir()
+    assert again.index.writer.folder is not None
+    assert again.index.writer.folder.is_dir()
