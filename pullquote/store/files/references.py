@@ -88,6 +88,8 @@ class Checker:
         """What stories referred to when it was found out what no story leads to."""
         self._unreached: list[tuple[str, Entry]] | None = None
         """That, by its kind; None where it is to be found out."""
+        self._led_otherwise: set[Target] = set()
+        """What stories refer to now and did not then, or the other way round."""
         self._recent: set[str] = set()
         """The paths of files that changed since every slug was known."""
         self._doubted = DoubtedTargets()
@@ -233,12 +235,18 @@ class Checker:
             add_to(counted, targets, by)
             add_to(self._aliases, [(file.kind, alias, entity.slug) for alias in entity.aliases], by)
             self._addresses.count(entity.url, by)
-            add_to(self._filed, filings(targets) if file.kind in STORIES else (), by)
+            if counted is self._of_stories:
+                add_to(self._filed, filings(targets), by)
+                if self._unreached is not None:
+                    self._led_otherwise.difference_update(targets)
+                    self._led_otherwise.update(
+                        [each for each in targets if (each in counted) != (each in self._led_from)]
+                    )
 
     def _check_reached(self, faults: ProblemsByFile) -> None:
         """Whatever stories can lead to should be met by way of one."""
-        if self._unreached is None or self._led_from != self._of_stories.keys():
-            self._led_from = frozenset(self._of_stories)
+        if self._unreached is None or self._led_otherwise:
+            self._led_from, self._led_otherwise = frozenset(self._of_stories), set()
             self._unreached = self._find_unreached()
         for kind, entry in self._unreached:
             message = f'no story leads to the {self._kinds[kind].noun} "{entry.entity.slug}"'

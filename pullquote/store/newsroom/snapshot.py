@@ -16,7 +16,7 @@ from pyroaring import BitMap
 from pullquote.store.index.arranging import Arranged, arrange
 from pullquote.store.index.building import named_collection, quote_collection, story_collection
 from pullquote.store.index.collections import RecordCollection
-from pullquote.store.index.dimensions import former_of_stories, former_slugs
+from pullquote.store.index.dimensions import Former, former_of_stories, former_slugs
 from pullquote.store.index.lazy_indexes import Before
 from pullquote.store.index.related import SHARED, Shared, nearest
 from pullquote.store.index.roles import Roles
@@ -93,22 +93,25 @@ class MemorySnapshot(WholeSnapshot):
         arranged: Arranged | None = None,
         text: Text | None = None,
     ) -> None:
-        """Number and index ``records``; what an older snapshot has that is still right is not made again, nor
-        what is ``arranged`` already. ``text`` is where the text search is written, in memory if that is None."""
+        """Number and index ``records``, but for what is ``arranged``, or still right in an older snapshot. ``text`` is
+        where the text search is written, in memory if that is None."""
         self.records = records
-        self.kinds = records.kinds
+        self.kinds = kinds = records.kinds
         self.version = version
         self.loaded_at = loaded_at
         self.problems = problems
 
         self.order, change, arranged = _ordered(records.stories, previous, arranged)
-        kinds = records.kinds
-        former = {name: former_slugs(found) for name, found in records.by_kind.items()}
+        every = records.by_kind
+        kept = {
+            name: previous for name in every if previous and every[name] == previous.records.by_kind[name]
+        }
+        self.former: dict[str, Former] = {
+            name: kept[name].former[name] if name in kept else former_slugs(every[name]) for name in every
+        }
         named = {
-            name: previous.by_kind[name].records
-            if previous and found == previous.records.by_kind[name]
-            else in_order(found, BY_NAME)
-            for name, found in records.by_kind.items()
+            name: kept[name].by_kind[name].records if name in kept else in_order(every[name], BY_NAME)
+            for name in every
         }
         stories, quotes = self.order.stories, self.order.quotes
         self.index = SearchIndex(
@@ -120,7 +123,7 @@ class MemorySnapshot(WholeSnapshot):
         )
         self.stories = story_collection(
             stories,
-            former_of_stories(kinds, former),
+            former_of_stories(kinds, self.former),
             RecordSearch(self.index, "stories", STORY_FIELDS, 0),
             before=Before(previous.stories, change.stories) if previous and change else None,
             made=arranged.stories if arranged else None,
@@ -138,7 +141,7 @@ class MemorySnapshot(WholeSnapshot):
             name: named_collection(
                 kinds[name],
                 found,
-                former,
+                self.former,
                 NameIndex.of,
                 self.appearances,
                 before=previous.by_kind[name] if previous else None,
@@ -182,9 +185,7 @@ class MemorySnapshot(WholeSnapshot):
 
     def make_indexes(self) -> None:
         """Make all indexes but that of the text search, which takes as long as all the others together."""
-        collections: tuple[RecordCollection[Any, Any, Any], ...]
-        collections = (self.stories, self.quotes, *self.by_kind.values())
-        for collection in collections:
+        for collection in (*self._by_type.values(), self.quotes):
             collection.make_indexes()
 
     def node(self, id: str) -> Entity | None:  # noqa: A002  what GraphQL calls it
@@ -278,8 +279,7 @@ class MemorySnapshot(WholeSnapshot):
         return self.suggestions.suggest(prefix, nouns, first)
 
     def _count(self) -> tuple[Bucket, ...]:
-        kinds = self.stories.indexes["kinds"]
-        counted = {f"{kind.value}s": len(kinds.having(kind)) for kind in StoryKind}
+        counted = {f"{kind.value}s": len(self.stories.indexes["kinds"].having(kind)) for kind in StoryKind}
         counted["quotes"] = len(self.quotes.records)
         counted |= {name: len(collection.records) for name, collection in self.by_kind.items()}
         return tuple(Bucket(name, name.capitalize(), count) for name, count in counted.items())

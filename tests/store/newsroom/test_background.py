@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import os
+import platform
+import struct
 import subprocess
 import sys
 import threading
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from contextvars import ContextVar
 
@@ -138,6 +142,39 @@ async def test_threads_and_their_processes_are_nicer_than_the_event_loop() -> No
     assert await beside(nice) == nicer
     assert await beside(nice_of_a_process) == nicer
     assert nice() == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads have a priority of their own on Linux only")
+async def test_where_the_system_has_no_slices_threads_are_nicer_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(background, "_threads", ThreadPoolExecutor(1, initializer=background._give_way))
+    monkeypatch.setattr(platform, "machine", lambda: "vax")
+    assert await beside(nice) == min(nice() + NICENESS, NICEST)
+    monkeypatch.setattr(background, "_threads", ThreadPoolExecutor(1, initializer=background._give_way))
+    monkeypatch.setattr(platform, "machine", lambda: "pdp11")
+    monkeypatch.setitem(background.SCHED_SETATTR, "pdp11", 100_000)  # no system has so many calls
+    assert await beside(nice) == min(nice() + NICENESS, NICEST)
+
+
+def slice_of_this_thread() -> int:
+    """The nanoseconds of ``struct sched_attr``, whose seventh field they are."""
+    found = ctypes.create_string_buffer(48)
+    number = {"x86_64": 315, "aarch64": 275, "riscv64": 275}[platform.machine()]
+    assert ctypes.CDLL(None).syscall(number, 0, found, len(found), 0) == 0
+    return int(struct.unpack_from("=IIQiIQ", found)[5])
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or platform.machine() not in background.SCHED_SETATTR, reason="Linux has slices"
+)
+async def test_threads_may_work_for_long_at_a_time_where_the_system_knows_of_that() -> None:
+    release = tuple(int(part) for part in platform.release().split("-")[0].split(".")[:2])
+    if release < (6, 12):
+        pytest.skip("Linux has slices since 6.12")
+    before = slice_of_this_thread()
+    assert await beside(slice_of_this_thread) == background.SLICE_NANOSECONDS != before
+    assert slice_of_this_thread() == before
 
 
 def what_is_asked(*, more: str) -> str:

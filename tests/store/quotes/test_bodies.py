@@ -250,4 +250,4 @@ def test_the_text_of_a_paragraph_is_its_html_without_tags(markdown: str) -> None
     for kind, text, html in blocks(markdown):
         if kind is BlockKind.PARAGRAPH and "<" not in html.removeprefix("<p>").removesuffix("</p>"):
             inner = unescape(html.removeprefix("<p>").removesuffix("</p>"))
-            assert inner.replace("\n", " ").strip() == text.strip()
+            assert inner.split() == text.split()  # a line may end with a tab

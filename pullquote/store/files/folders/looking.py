@@ -76,7 +76,11 @@ class Looker:
         """What is in the folder now, and which of its files are not as they were read: of all, or of those that are
         ``among`` some and those without a stamp. What was there ``before`` is that very object where it is the same."""
         listing, found = self._sight(stamp_of, before, among)
-        return (before if before is not None and listing == before else listing), found
+        if before is not None and listing is not before and listing == before:
+            if listing is self._listing:
+                self._listing = before  # then it need not be compared again
+            return before, found
+        return listing, found
 
     def _sight(self, stamp_of: StampOf, before: Listing | None, among: Collection[str] | None) -> Sight:
         is_large = before is not None and len(before.files) >= FEWEST_FILES
