@@ -1,7 +1,8 @@
 """Text search over the records of one snapshot: BM25 by Tantivy.
 
 The index has the documents of its own snapshot and no others, so that the statistics behind a score
-(how rare a word is, how long texts are) say nothing about what a reader may not see.
+(how rare a word is, how long texts are) say nothing about what a reader may not see. What readers saw
+until a moment ago may count in them a little longer.
 """
 
 from __future__ import annotations

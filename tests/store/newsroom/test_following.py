@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -24,9 +25,13 @@ from pullquote.api.server.server import newsroom_of
 from pullquote.api.settings import Settings
 from pullquote.store.files.versions.on_error import OnError
 from pullquote.store.files.versions.recent_changes import FEWEST_CHANGES
+from pullquote.store.model.criteria import StoryCriteria
+from pullquote.store.newsroom import following
 from pullquote.store.newsroom.cache import restoring
 from pullquote.store.newsroom.newsroom import Newsroom
 from pullquote.store.newsroom.watch_modes import WatchMode
+from pullquote.store.search.text_index import shards
+from pullquote.store.search.text_index.shards import Shard
 from tests.api.hard_times import SCENARIOS, shows, write
 from tests.conftest import ROOT, SHIPPED, ServerFactory
 
@@ -164,6 +169,47 @@ async def test_a_cache_that_fails_keeps_no_save_from_being_served(
         status, body = await ready(http)
         assert (status, body["failedWrites"]) == (200, {"cache": "see the log"})
         assert (await numbers(http))["pullquote_write_failing", "cache"] == 1
+
+
+@pytest.mark.parametrize("rests", [True, False])
+async def test_what_was_deleted_from_the_text_index_counts_no_more_after_a_rest(
+    app: Starlette, monkeypatch: pytest.MonkeyPatch, *, rests: bool
+) -> None:
+    monkeypatch.setattr(following, "REST_SECONDS", 0.01 if rests else SECONDS)
+    monkeypatch.setattr(shards, "FEWEST_ANCHORS", 1)
+    monkeypatch.setattr(shards, "DELETED_SHARE", 1)
+    newsroom: Newsroom = app.state.newsroom
+    deleted: list[int] = []
+    replaced = Shard.replaced
+
+    def noted(shard: Shard, *arguments: Any) -> Shard:
+        after = replaced(shard, *arguments)
+        deleted.append(len(after.deleted))
+        return after
+
+    def left() -> int:
+        assert newsroom.edition is not None
+        return sum(len(shard.deleted) for shard in newsroom.edition.public.index.build().shards)
+
+    def found() -> str | None:
+        assert newsroom.edition is not None
+        page = newsroom.edition.public.stories.select(StoryCriteria(search="zanzibar")).page(first=1)
+        return page.nodes[0].slug if page.nodes else None
+
+    monkeypatch.setattr(Shard, "replaced", noted)
+    async with followed(app):
+        assert newsroom.edition is not None
+        slug = newsroom.edition.public.order.stories[0].slug
+        [file] = newsroom.folder.rglob(f"{slug}.md")
+        text = re.sub(
+            "^headline:.*$", "headline: Zanzibar", file.read_text(encoding="utf-8"), flags=re.MULTILINE
+        )
+        file.write_text(text, encoding="utf-8")
+        await until(lambda: found() == slug)
+        assert set(deleted) == {1}
+        await (until(lambda: left() == 0) if rests else asyncio.sleep(0.2))
+        assert left() == (0 if rests else 1)
+        assert found() == slug
 
 
 async def test_how_the_last_load_ended_is_told(folder: Path, tmp_path: Path) -> None:
