@@ -5,8 +5,8 @@ it would be wrong for good, and nobody would know.
 
 What a task does with files it does in threads that give way to the event loop. A thread that reads for a tenth of a second
 has the processor when a request comes; the system would let it go on until the next tick of its clock (4 ms) where
-no other processor is free. One of a lower priority makes room, and at once if it may work for long at a time: Linux lets whoever began to work
-go on for some milliseconds, unless somebody comes whose slices of time are shorter
+no other processor is free. One of a lower priority makes room, and at once if it may work for long at a time: Linux lets a thread that has
+begun to work go on for some milliseconds, unless another comes whose slices of time are shorter
 (https://docs.kernel.org/scheduler/sched-eevdf.html). What it does takes no longer, unless others want the processor, too.
 """
 
@@ -40,7 +40,7 @@ NICENESS = 10
 want it. Not the most: what holds a lock that the event loop waits for must come to its end on a busy machine, too."""
 SLICE_NANOSECONDS = 10_000_000
 """How long a thread that gives way works at a time, where nobody wants the processor (Linux 6.12 and later): the default is
-0.7 to 3 ms. Woken beside such a thread, one in a hundred times the event loop waits 0.14 ms, and 2.5 ms otherwise."""
+0.7 to 3 ms. One in a hundred times the event loop then waits 0.14 ms for its turn, and 2.5 ms otherwise."""
 SCHED_SETATTR = {"x86_64": 314, "aarch64": 274, "riscv64": 274}
 """The number of the system call, by the machine's architecture: the C library has had no name for it for long."""
 THREADS = 8

@@ -103,14 +103,14 @@ class MemorySnapshot(WholeSnapshot):
 
         self.order, change, arranged = _ordered(records.stories, previous, arranged)
         every = records.by_kind
-        kept = {
+        before = {
             name: previous for name in every if previous and every[name] == previous.records.by_kind[name]
         }
         self.former: dict[str, Former] = {
-            name: kept[name].former[name] if name in kept else former_slugs(every[name]) for name in every
+            name: before[name].former[name] if name in before else former_slugs(every[name]) for name in every
         }
         named = {
-            name: kept[name].by_kind[name].records if name in kept else in_order(every[name], BY_NAME)
+            name: before[name].by_kind[name].records if name in before else in_order(every[name], BY_NAME)
             for name in every
         }
         stories, quotes = self.order.stories, self.order.quotes
