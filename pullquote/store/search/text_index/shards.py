@@ -185,7 +185,7 @@ class Shard:
             return self._now(index, self.segments, MappingProxyType(deleted))
 
     def frequency(self, field: str, word: str) -> int:
-        """How many documents have a word in a field."""
+        """How many documents that count have a word in a field."""
         known = self._frequencies.get((field, word))
         if known is None:
             if len(self._frequencies) >= KNOWN_FREQUENCIES:
@@ -206,6 +206,11 @@ class Shard:
     def size(self) -> int:
         """How many documents there are."""
         return self.searcher.num_docs
+
+    @cached_property
+    def counted(self) -> int:
+        """How many documents count in Tantivy's statistics: those that are deleted, too."""
+        return self.size + sum(map(len, self.deleted.values()))
 
     def numbers(self, addresses: Sequence[DocAddress]) -> Sequence[int]:
         """The numbers of the documents at some addresses."""
@@ -248,9 +253,9 @@ def boosts(shards: Sequence[Shard], field: str, words: Sequence[str]) -> list[fl
     counts = [[shard.frequency(field, word) for word in words] for shard in shards]
     if len(shards) == 1:
         return [1.0 if all(counts[0]) else None]
-    everywhere = _rarity(sum(shard.size for shard in shards), list(map(sum, zip(*counts, strict=True))))
+    everywhere = _rarity(sum(shard.counted for shard in shards), list(map(sum, zip(*counts, strict=True))))
     return [
-        everywhere / _rarity(shard.size, found) if all(found) else None
+        everywhere / _rarity(shard.counted, found) if all(found) else None
         for shard, found in zip(shards, counts, strict=True)
     ]
 

@@ -171,6 +171,20 @@ def test_a_word_says_as_much_wherever_it_stands() -> None:
     assert boosts(parts, "body", ["ferri", "nowher"]) == [None, None]
 
 
+def test_a_word_that_is_everywhere_has_a_weight_while_documents_are_deleted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(shards, "FEWEST_ANCHORS", 1)
+    monkeypatch.setattr(shards, "DELETED_SHARE", 1)
+    specs = [StorySpec(f"ferry-{number}", headline=f"Ferry {WORDS[number % 5]}") for number in range(12)]
+    stories = tuple(Desk().records(specs).stories)
+    parts = [Shard.of([stories[:6]]).after([stories[2:6]]), Shard.of([stories[6:]])]
+    assert [len(shard.deleted.get(0, ())) for shard in parts] == [2, 0]
+    assert [shard.counted for shard in parts] == [6, 6]
+    weights = boosts(parts, "headline", ["ferri"])
+    assert all(weight is not None and 0 < weight < 2 for weight in weights)
+
+
 def test_an_edit_prepares_only_the_story_that_changed(monkeypatch: pytest.MonkeyPatch) -> None:
     stories = tuple(STORIES.values())
     shard = Shard.of([stories[:6], stories[6:]])
