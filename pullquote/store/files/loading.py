@@ -7,7 +7,6 @@ from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from time import monotonic_ns
 from typing import Any, Generic, Protocol, TypeVar
@@ -271,8 +270,7 @@ class Reader:
         is_due = anyway or self._cache.is_damaged or self.recent.are_many(len(self._known))
         if loaded.records is None or not is_due:
             return None
-        gone = [path for path in self._held if path not in self._known]
-        files = {path: version for path in chain(self._known, gone) if (version := self._version(path))}
+        files = {path: version for path in (*self._known, *self._held) if (version := self._version(path))}
         return Contents(files, listing.faults, loaded.records, served.findings(), self.recent.begin())
 
     def _read(

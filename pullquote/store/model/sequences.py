@@ -29,6 +29,13 @@ def copied(items: Sequence[T]) -> list[T]:
     return copy
 
 
+def equal(one: Sequence[T], other: Sequence[T]) -> bool:
+    """Whether two sequences of one type have equal items, compared a few at a time."""
+    return len(one) == len(other) and all(
+        one[at : at + AT_ONCE] == other[at : at + AT_ONCE] for at in range(0, len(one), AT_ONCE)
+    )
+
+
 class Span(NamedTuple):
     """The positions between which two sequences differ: from ``start``, to before ``before`` in the one and ``after`` in
     the other."""

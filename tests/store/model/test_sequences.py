@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pullquote.store.model import sequences
-from pullquote.store.model.sequences import copied, difference, extend
+from pullquote.store.model.sequences import copied, difference, equal, extend
 
 
 class Thing:
@@ -53,3 +53,9 @@ def test_what_is_not_between_the_ends_is_the_same(
 def test_a_tuple_is_compared_with_a_list(these: list[Thing], others: list[Thing]) -> None:
     assert difference(tuple(these), others) == difference(these, others)
     assert difference(tuple(these), these) == (len(these),) * 3
+
+
+@given(st.lists(st.integers(0, 2), max_size=20), st.lists(st.integers(0, 2), max_size=20))
+def test_sequences_are_equal_whose_items_are(these: list[int], others: list[int]) -> None:
+    assert equal(these, others) == (these == others)
+    assert equal(tuple(these), tuple(others)) == (these == others)

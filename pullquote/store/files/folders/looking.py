@@ -7,7 +7,7 @@ longer. The other process is told the stamps of files as they are read, and says
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +16,8 @@ from pullquote.store.files.kinds import KINDS, Kinds
 from pullquote.store.files.processes import BROKEN, Worker
 from pullquote.store.files.scanning import Listing, list_files
 from pullquote.store.files.stamps import Stamp
+from pullquote.store.model.file_problems import FileProblem
+from pullquote.store.model.sequences import AT_ONCE, equal
 
 FEWEST_FILES = 500
 """Fewer files are looked at here: another process takes half a second to start, and 40 MB."""
@@ -31,18 +33,22 @@ Sight = tuple[Listing, list[str]]
 
 
 class Instruction(NamedTuple):
-    """What another process is told: ``stamps`` of files, and whether to look now; ``among`` see :meth:`Looker.look`."""
+    """What another process is told: ``stamps`` of files, whether to look now (``among`` see :meth:`Looker.look`), and from
+    which on it is to tell the files that it saw."""
 
     stamps: Mapping[str, Stamp | None]
     is_look: bool = False
     among: Collection[str] | None = None
+    files_from: int | None = None
 
 
 class FolderFindings(NamedTuple):
-    """What it saw; None for what is as it was when it looked last."""
+    """What it saw: which files are ``outdated``, and what is no file of a kind, None where all is there that was when it
+    looked last, and nothing else; or some of the ``files``."""
 
-    listing: Listing | None = None
-    outdated: list[str] = []  # noqa: RUF012 - a default, never changed
+    outdated: Sequence[str] = ()
+    faults: tuple[tuple[str, FileProblem], ...] | None = None
+    files: Sequence[str] = ()
 
 
 class Looker:
@@ -76,7 +82,7 @@ class Looker:
         """What is in the folder now, and which of its files are not as they were read: of all, or of those that are
         ``among`` some and those without a stamp. What was there ``before`` is that very object where it is the same."""
         listing, found = self._sight(stamp_of, before, among)
-        if before is not None and listing is not before and listing == before:
+        if before is not None and listing is not before and _are_same(listing, before):
             if listing is self._listing:
                 self._listing = before  # then it need not be compared again
             return before, found
@@ -94,14 +100,20 @@ class Looker:
     def _sight_of_other(self, stamp_of: StampOf, before: Listing, among: Collection[str] | None) -> Sight:
         if self._other is None:
             self._other = Worker(_OtherLooker(self._folder, self._kinds))
-            self._listing, self._untold = None, {*before.files}
-        other, untold = self._other, [*self._untold]
+            self._listing, untold = None, before.files
+        else:
+            untold = tuple(self._untold)
+        other = self._other
         for start in range(0, len(untold), TOLD_AT_ONCE):
             other.run(Instruction({path: stamp_of(path) for path in untold[start : start + TOLD_AT_ONCE]}))
         self._untold = set()
         seen = other.run(Instruction({}, is_look=True, among=among))
-        self._listing = seen.listing or self._listing or before
-        return self._listing, seen.outdated
+        if seen.faults is not None:
+            files: list[str] = []
+            while part := other.run(Instruction({}, files_from=len(files))).files:
+                files += part
+            self._listing = Listing(tuple(files), seen.faults)
+        return self._listing or before, [*seen.outdated]
 
     def close(self) -> None:
         """End the other process, if there is one, and begin no other."""
@@ -125,15 +137,21 @@ class _OtherLooker:
 
     def __call__(self, asked: Instruction) -> FolderFindings:
         self._stamps.update(asked.stamps)
+        if asked.files_from is not None and self._listing is not None:
+            return FolderFindings(files=self._listing.files[asked.files_from :][:AT_ONCE])
         if not asked.is_look:
             return FolderFindings()
         listing, found = _sight(self._folder, self._kinds, self._stamps.get, asked.among)
         if listing == self._listing:
-            return FolderFindings(None, found)
+            return FolderFindings(found)
         self._listing = listing
         # What is gone is forgotten: should it come back, it is read again.
         self._stamps = {path: self._stamps.get(path) for path in listing.files}
-        return FolderFindings(listing, found)
+        return FolderFindings(found, listing.faults)
+
+
+def _are_same(one: Listing, other: Listing) -> bool:
+    return one.faults == other.faults and equal(one.files, other.files)
 
 
 def outdated(folder: Path, paths: Iterable[str], stamp_of: StampOf) -> list[str]:

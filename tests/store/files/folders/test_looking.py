@@ -14,6 +14,7 @@ from pullquote.store.files.folders import looking
 from pullquote.store.files.folders.looking import Looker, Sight
 from pullquote.store.files.scanning import Listing, list_files
 from pullquote.store.files.stamps import Stamp
+from pullquote.store.model.sequences import AT_ONCE
 from tests.conftest import SHIPPED
 
 ELSEWHERE = pytest.mark.skipif(
@@ -83,6 +84,15 @@ def test_what_changed_came_or_went_is_seen(files: Files) -> None:
     listing, outdated = files.look(first)
     assert outdated == ["articles/new.md"]
     assert set(listing.files) ^ set(files.listing.files) == {"articles/new.md", third}
+
+
+def test_many_files_are_told_in_parts(files: Files) -> None:
+    many = [f"articles/many-{number:05}.md" for number in range(2 * AT_ONCE + 1)]
+    for path in many:
+        (files.folder / path).touch()
+    listing, outdated = files.look()
+    assert outdated == many
+    assert set(listing.files) - set(files.listing.files) == set(many)
 
 
 def test_the_same_files_are_the_same_object(files: Files) -> None:
