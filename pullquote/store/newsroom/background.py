@@ -5,8 +5,8 @@ it would be wrong for good, and nobody would know.
 
 What a task does with files it does in threads that give way to the event loop. A thread that reads for a tenth of a second
 has the processor when a request comes; the system would let it go on until the next tick of its clock (4 ms) where
-no other processor is free. One of a lower priority makes room, and at once if it may work for long at a time: Linux lets a thread that has
-begun to work go on for some milliseconds, unless another comes whose slices of time are shorter
+no other processor is free. One of a lower priority makes room, and at once if its slices of time are long: Linux
+lets a thread that has begun a slice go on for some milliseconds, unless another comes whose slices are shorter
 (https://docs.kernel.org/scheduler/sched-eevdf.html). What it does takes no longer, unless others want the processor, too.
 """
 

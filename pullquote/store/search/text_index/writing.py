@@ -6,6 +6,7 @@ Tantivy counts what is deleted in its statistics until the segment is written ag
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,29 +42,26 @@ class SegmentWriter:
     def write(self, number: int, documents: Iterable[Document], deleted: Iterable[str] = ()) -> None:
         """Replace a segment, and delete the documents of other anchors by their ids."""
         # One thread and one commit a segment make one segment of it, and the same one every time.
-        with self as writer:
-            for identity in deleted:
-                writer.delete_documents_by_term(ANCHOR, identity)
+        with self._commit(deleted) as writer:
             writer.delete_documents_by_term(SEGMENT, number)
             for document in documents:
                 writer.add_document(document)
-            writer.commit()
 
     def delete(self, deleted: Iterable[str]) -> None:
         """Delete the documents of some anchors by their ids, wherever they are."""
-        with self as writer:
-            for identity in deleted:
-                writer.delete_documents_by_term(ANCHOR, identity)
-            writer.commit()
+        with self._commit(deleted):
+            pass
 
-    def __enter__(self) -> IndexWriter:
+    @contextmanager
+    def _commit(self, deleted: Iterable[str]) -> Iterator[IndexWriter]:
+        """Delete documents, do with a writer what is to be done, and commit all of it or nothing."""
         # It is kept: six threads are started for each, in a millisecond in which no other thread runs.
-        writer = self._writer = self._writer or self.tantivy.writer(WRITER_BYTES, num_threads=1)
-        return writer
-
-    def __exit__(self, failure: type[BaseException] | None, *rest: object) -> None:
-        if failure is not None:
-            self._writer = None  # what it has not committed is not there
+        writer, self._writer = self._writer or self.tantivy.writer(WRITER_BYTES, num_threads=1), None
+        for identity in deleted:
+            writer.delete_documents_by_term(ANCHOR, identity)
+        yield writer
+        writer.commit()
+        self._writer = writer
 
     def end(self) -> None:
         """End the threads that write, until something is written again."""
