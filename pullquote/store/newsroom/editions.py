@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import Enum
@@ -68,8 +68,13 @@ class Edition:
 
     def expunge(self) -> None:
         """Let nothing of what was deleted count in the text search any more; in a thread, where nobody waits for it."""
-        for snapshot in dict.fromkeys((self.public, self.preview)):
+        for snapshot in self.snapshots:
             snapshot.index.expunge()
+
+    @property
+    def snapshots(self) -> Collection[MemorySnapshot]:
+        """Both snapshots; one where they are the same, which is often."""
+        return dict.fromkeys((self.public, self.preview))
 
     def seen_by(self, viewer: Viewer) -> tuple[MemorySnapshot, ChangeFeed]:
         """The snapshot that somebody may see, and the changes that led to it."""

@@ -268,7 +268,7 @@ class Newsroom:
         if edition is None:
             return
         self.live.check_history()
-        for snapshot in dict.fromkeys((edition.public, edition.preview)):  # often the same
+        for snapshot in edition.snapshots:
             snapshot.warm()
             snapshot.suggestions.build()
         if self.cache.is_damaged and self._reader is not None:

@@ -28,7 +28,7 @@ StampOf = Callable[[str], Stamp | None]
 """The stamp of a file as it was read; None for one that was not, or that cannot be told from what was read."""
 
 
-Sight = tuple[Listing, list[str]]
+Sight = tuple[Listing, Sequence[str]]
 """What was seen of a folder: what is in it, and which of its files are not as they were read."""
 
 
@@ -113,7 +113,7 @@ class Looker:
             while part := other.run(Instruction({}, files_from=len(files))).files:
                 files += part
             self._listing = Listing(tuple(files), seen.faults)
-        return self._listing or before, [*seen.outdated]
+        return self._listing or before, seen.outdated
 
     def close(self) -> None:
         """End the other process, if there is one, and begin no other."""

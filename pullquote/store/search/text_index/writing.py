@@ -78,7 +78,7 @@ class SegmentWriter:
         """The documents of a segment. Those that are as they were are not prepared again."""
         before, prepared = self._prepared.pop(number, {}), {}
         self._characters[number] = 0
-        kept = before_all = sum(self._characters.values())
+        kept = others = sum(self._characters.values())
         first = number * STRIDE
         # A shard has as many times STORIES_A_SHARD stories as there are shards.
         most = PREPARED_CHARACTERS // max(1, len(segment) * HASHED_SEGMENTS // STORIES_A_SHARD)
@@ -94,7 +94,7 @@ class SegmentWriter:
                 kept += found.characters
             first += len(found.documents)
             yield from found.documents
-        self._prepared[number], self._characters[number] = prepared, kept - before_all
+        self._prepared[number], self._characters[number] = prepared, kept - others
 
 
 Texts = tuple[tuple[str, str], ...]
